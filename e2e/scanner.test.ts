@@ -29,6 +29,20 @@ afterAll(async () => {
 const event = { kind: 'conference', heldOn: '10/03/2025', place: 'Hội trường', participants: '45' }
 const text = () => page.locator('main').innerText()
 
+/** The file's name clicked where it stands: the page says why it does not open, in the program's frame, and leads back and on. */
+async function clicked(said: string) {
+  await page.goto(`${program.url}/training`)
+  await page.locator('main').getByRole('link', { name: 'Hội nghị chờ quét' }).first().click()
+  const record = page.url()
+  await page.locator(`main a[href="${file}"]`).first().click()
+  await page.waitForURL(`**${file}`)
+  expect(await text()).toContain(said)
+  expect(await page.locator('main h1').count()).toBe(1)
+  expect(await page.locator('header a, nav a').count()).toBeGreaterThan(0)
+  await page.locator('main a', { hasText: 'Quay lại' }).click()
+  expect(page.url()).toBe(record)
+}
+
 /** At 1280 and at 390 pixels. */
 const shots = (name: string) => inspect(page, name)
 
@@ -42,6 +56,7 @@ test('a file that the scanner has not answered on is kept, and opening it says t
   expect(answer?.status()).toBe(409)
   expect(await text()).toContain('đang chờ quét mã độc')
   await shots('file-waits')
+  await clicked('đang chờ quét mã độc')
   await page.goto(`${program.url}/scanner`)
   expect(await text()).toContain('Máy quét chưa trả lời được')
   await shots('scanner-silent')
@@ -75,6 +90,7 @@ test('an infected upload is refused at its field, and one that is found infected
   await page.goto(`${program.url}${file}`)
   expect(await text()).toContain('nhiễm mã độc')
   await shots('file-infected')
+  await clicked('nhiễm mã độc')
   await page.goto(`${program.url}/scanner`)
   expect(await text()).toContain('danh-sach.pdf')
   await shots('scanner-infected')

@@ -5,7 +5,7 @@ import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Day, Dong, Facts, type Fields, formPage, Meter, Section } from '../ui/index.ts'
-import { CommitmentState } from './choices.tsx'
+import { CommitmentState, sameVoucherBox } from './choices.tsx'
 import { refund, releaseRest } from './commands.ts'
 import { showCommitment } from './commitment-queries.ts'
 
@@ -107,7 +107,7 @@ const refunded = formPage({
   command: refund,
   address: '/budget/commitments/{id}/refund',
   title: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
-  fields: ({ f, t }) => (
+  fields: ({ f, t, form }) => (
     <>
       {f.money('amount', { label: t('Số tiền', 'Amount'), required: true })}
       {paperFields(
@@ -119,6 +119,7 @@ const refunded = formPage({
         },
         f.file('fileId', { label: t('Chứng từ (tệp)', 'Voucher (file)'), required: true }),
       )}
+      {sameVoucherBox({ f, t, form })}
     </>
   ),
   submit: words('Ghi thu hồi', 'Record the refund'),

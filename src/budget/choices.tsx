@@ -1,9 +1,9 @@
 import { mayRun } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import type { PageRequest } from '../platform/page.ts'
-import { Badge, type Choice, type ListFilter } from '../ui/index.ts'
+import type { FormState, PageRequest } from '../platform/page.ts'
+import { Badge, type Choice, type Fields, type ListFilter } from '../ui/index.ts'
 import { allocate, commitDirectly } from './commands.ts'
 import type { CommitmentRow } from './commitment-queries.ts'
 import type { budgetChoices } from './queries.ts'
@@ -93,3 +93,22 @@ export function entriesHref(of: {
   if (of.source !== null) query.set('source', of.source)
   return `/budget/entries?${query}`
 }
+
+/** The box to tick for a voucher that was asked about; nothing while none is. */
+export const sameVoucherBox = ({
+  f,
+  t,
+  form,
+}: {
+  f: Fields<'sameVoucher'>
+  t: Translate
+  form: FormState
+}) =>
+  form.errors.some(({ field }) => field === 'sameVoucher')
+    ? f.check('sameVoucher', {
+        label: t(
+          'Đây là chứng từ khác, cùng số, ngày và số tiền',
+          'This is another voucher, alike by chance',
+        ),
+      })
+    : null

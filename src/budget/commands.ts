@@ -19,6 +19,7 @@ import {
 import { allocatedInOtherYears, type BudgetKey, budgetKeyOf, type Estimate, lockAccounts } from './ledger.ts'
 import { draft, lockOrder, paymentInput, paymentRules, release } from './payments.ts'
 import { type EntryKind, overEstimate } from './rules.ts'
+import { sameVoucherAsked } from './same-voucher.ts'
 import { bookInYear, guardYear } from './years.ts'
 
 const treasurers: readonly Grant[] = ['coordinator', 'finance']
@@ -259,6 +260,7 @@ export const refund = command({
     documentNumber: text(100),
     fileId: id(),
     note: longText(2000),
+    sameVoucher: flag(),
   }),
   output: CommitmentEntry,
   may: treasurers,
@@ -270,6 +272,7 @@ export const refund = command({
         await guardYear(context, 'refund', key.year, input.on, 'on')
       },
     },
+    { of: ['id', 'documentNumber', 'on', 'amount', 'sameVoucher'], check: sameVoucherAsked('refund') },
   ],
   subject: (input) => `commitment:${input.id}`,
   async run(context, input) {
@@ -279,6 +282,7 @@ export const refund = command({
     const voucher = { on, documentNumber, note, fileId }
     const entry = { kind: 'refund', key, commitmentId, amount, voucher } as const
     const accounts = await lockAccounts(context.db, entry)
+    await sameVoucherAsked('refund')(input, context)
     return { entryId: await bookInYear(context, entry, accounts, 'on'), commitmentId }
   },
 })

@@ -151,6 +151,56 @@ describe('what a payment rests on', () => {
     expect(await officer.run(draftPayment, payment(commitment))).toMatchObject({ state: 'drafted' })
   })
 
+  it.each([
+    ['in capitals', 'unc-1'],
+    ['with spaces', 'UNC - 1'],
+    ['with a space that does not break', 'UNC\u00a0-1'],
+    ['with a sign that is not seen', 'UNC\u200b-1'],
+    ['with a mark of direction', '\u200eUNC-1\u202c'],
+    ['with a hyphen that shows at a line’s end only', 'UN\u00adC-1'],
+  ])('the same voucher with its number %s is asked about too', async (_how, documentNumber) => {
+    const commitment = await committed()
+    const { id } = await officer.run(draftPayment, payment(commitment))
+    const twice = () => problemOf(officer.run(draftPayment, payment(commitment, { documentNumber })))
+    expect((await twice()).fields.map(({ field }) => field)).toEqual(['sameVoucher'])
+    await second.run(releasePayment, { id })
+    expect((await twice()).fields.map(({ field }) => field)).toEqual(['sameVoucher'])
+  })
+
+  it('another number, day, amount or commitment is another voucher', async () => {
+    const commitment = await committed()
+    await officer.run(draftPayment, payment(commitment))
+    const others = [{ documentNumber: 'UNC-11' }, { on: '2025-03-02' }, { amount: 1_000_001n }]
+    for (const other of others) await officer.run(draftPayment, payment(commitment, other))
+    await officer.run(draftPayment, payment(await committed()))
+  })
+
+  it('of the same voucher sent by two at once one is asked about', async () => {
+    const commitment = await committed()
+    const attempts = await Promise.allSettled(
+      [officer, second, officer, second].map((person) => person.run(draftPayment, payment(commitment))),
+    )
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  it('the same money does not come back twice by one voucher, unless it is said to be another', async () => {
+    const commitment = await committed()
+    const order = await officer.run(draftPayment, payment(commitment))
+    await second.run(releasePayment, { id: order.id })
+    const back = {
+      id: commitment,
+      amount: 400_000n,
+      on: '2025-03-02',
+      documentNumber: 'PT-1',
+      note: 'Nộp',
+      fileId,
+    }
+    await officer.run(refund, back)
+    const twice = await problemOf(second.run(refund, { ...back, documentNumber: 'pt - 1' }))
+    expect(twice.fields.map(({ field }) => field)).toEqual(['sameVoucher'])
+    await second.run(refund, { ...back, sameVoucher: 'on' })
+  })
+
   it('orders that wait count: together they never exceed the commitment', async () => {
     const commitment = await committed(5_000_000n)
     const attempts = await Promise.allSettled(
@@ -226,6 +276,18 @@ describe('years', () => {
     const { closed, corrections } = await leader.run(showYears, {})
     expect(closed).toMatchObject([{ year: 2025, documentNumber: '9/QĐ' }])
     expect(corrections).toMatchObject([{ id: correction.id, entryId }])
+
+    // A payment is released by another person than has the correction.
+    const { id: again } = await finance.run(proposeCorrection, { year: 2025, reason: 'Kết luận 4/KL' })
+    await leader.run(approveCorrection, { id: again })
+    const late = await finance.run(draftPayment, payment(commitment, { documentNumber: 'UNC-KS' }))
+    expect((await problemOf(finance.run(releasePayment, { id: late.id }))).code).toBe('controls.samePerson')
+    const paid = await second.run(releasePayment, { id: late.id })
+    expect((await leader.run(showYears, {})).corrections).toMatchObject([
+      { id: again, entryId: paid.entryId },
+      {},
+    ])
+    expect((await problemOf(finance.run(draftPayment, payment(commitment)))).code).toBe('budget.yearClosed')
   })
 })
 

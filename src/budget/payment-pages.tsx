@@ -5,6 +5,7 @@ import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Day, Dong, Empty, FileLink, formPage, Section, StateBadge } from '../ui/index.ts'
 import { CommitmentFacts, commitmentCrumbs } from './act-pages.tsx'
+import { sameVoucherBox } from './choices.tsx'
 import { showCommitment } from './commitment-queries.ts'
 import { listPayments, showPayment } from './payment-queries.ts'
 import {
@@ -80,14 +81,7 @@ const newPayment = formPage({
         {f.file('basisFileId', { label: t('Văn bản (tệp)', 'Document (file)'), required: record.paperAsked })}
       </fieldset>
       {f.area('note', { label: t('Ghi chú', 'Note'), rows: 3 })}
-      {form.errors.some(({ field }) => field === 'sameVoucher')
-        ? f.check('sameVoucher', {
-            label: t(
-              'Đây là chứng từ khác, cùng số, ngày và số tiền',
-              'This is another voucher, alike by chance',
-            ),
-          })
-        : null}
+      {sameVoucherBox({ f, t, form })}
     </>
   ),
   submit: words('Gửi duyệt chi', 'Send to be released'),

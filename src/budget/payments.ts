@@ -23,6 +23,7 @@ import { states } from '../platform/states.ts'
 import { checkDay } from './days.ts'
 import { commitmentKey, lockAccounts } from './ledger.ts'
 import { notEnough } from './rules.ts'
+import { sameVoucherAsked } from './same-voucher.ts'
 import { bookInYear, guardYear } from './years.ts'
 
 /** What a payment may rest on. */
@@ -97,7 +98,7 @@ export const paymentRules: readonly Rule<Payment>[] = [
         }
       : null,
   ),
-  { of: ['id', 'documentNumber', 'on', 'amount', 'sameVoucher'], check: askAboutSameVoucher },
+  { of: ['id', 'documentNumber', 'on', 'amount', 'sameVoucher'], check: sameVoucherAsked('disbursement') },
 ]
 
 /** A rule on the paper that a payment rests on; it holds unless the installation has relaxed it in writing. */
@@ -135,8 +136,8 @@ export async function draft(context: Context, input: Payment): Promise<z.output<
   const file = await evidence(context, input.fileId)
   const { id: kindId } = await kindOf(input, context)
   if (input.basisFileId !== undefined) await evidence(context, input.basisFileId)
-  await askAboutSameVoucher(input, context)
   const accounts = await lockAccounts(db, { kind: 'disbursement', key, commitmentId: input.id })
+  await sameVoucherAsked('disbursement')(input, context)
   const { waiting } = await db
     .selectFrom('paymentOrder')
     .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>('amount'), eb.lit(0)).as('waiting'))
@@ -195,38 +196,6 @@ const paymentKind = (db: Db, key: Payment['kind']) =>
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
 
-/** A voucher of the same number, day and amount on the same commitment is asked about, not refused: it may be another. */
-async function askAboutSameVoucher(input: Payment, { db }: Pick<Context, 'db'>): Promise<void> {
-  if (input.sameVoucher) return
-  const [order, entry] = await Promise.all([
-    db
-      .selectFrom('paymentOrder')
-      .select('id')
-      .where('commitmentId', '=', input.id)
-      .where('documentNumber', '=', input.documentNumber)
-      .where('occurredOn', '=', input.on)
-      .where('amount', '=', input.amount)
-      .where('state', '<>', 'returned')
-      .limit(1)
-      .executeTakeFirst(),
-    db
-      .selectFrom('ledgerEntry')
-      .select('id')
-      .where('kind', '=', 'disbursement')
-      .where('commitmentId', '=', input.id)
-      .where('documentNumber', '=', input.documentNumber)
-      .where('occurredOn', '=', input.on)
-      .where('amount', '=', input.amount)
-      .limit(1)
-      .executeTakeFirst(),
-  ])
-  if (order === undefined && entry === undefined) return
-  throw invalidField('sameVoucher', {
-    vi: 'Chứng từ cùng số, cùng ngày, cùng số tiền đã có trên cam kết này. Nếu đây là chứng từ khác, xin đánh dấu xác nhận.',
-    en: 'A voucher of the same number, day and amount is on this commitment already. If this is another one, please confirm it.',
-  })
-}
-
 /** A payment that waits, locked. @throws Problem 404, or 409 when it is settled */
 export async function lockOrder({ db }: Context, orderId: number) {
   const order = await db
@@ -276,7 +245,8 @@ export async function release(context: Context, order: Awaited<ReturnType<typeof
   const { key } = await commitmentKey(db, commitmentId)
   const voucher = { on, documentNumber, note, fileId }
   const entry = { kind: 'disbursement', key, commitmentId, amount, voucher } as const
-  const entryId = await bookInYear(context, entry, await lockAccounts(db, entry), 'on')
+  // Into a closed year the correction of who drew it up lets it: whoever releases it is another person.
+  const entryId = await bookInYear(context, entry, await lockAccounts(db, entry), 'on', order.draftedBy)
   await db
     .updateTable('paymentOrder')
     .set({ state: 'released', settledBy: actor.userId, settledAt: now, entryId })

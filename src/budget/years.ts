@@ -25,6 +25,7 @@ export type Correction = { readonly id: number } | null
  * Holds a booking against its budget year: its day must be the year's, and a closed year takes nothing but what an approved
  * correction of this account lets in (and then whatever its day).
  * @param field the input that the day stands in
+ * @param by the account whose correction it is: who acts, or who drew up what is released
  * @returns the correction that lets it in; null for a year that is open
  * @throws Problem 422 for a day that is not the year's, 409 `budget.yearClosed`
  */
@@ -34,6 +35,7 @@ export async function guardYear(
   year: number,
   on: string,
   field: string,
+  by = actor.userId,
 ): Promise<Correction> {
   const closing = await db
     .selectFrom('budgetClosing')
@@ -48,7 +50,7 @@ export async function guardYear(
     .where('year', '=', year)
     .where('entryId', 'is', null)
     .where('approvedAt', 'is not', null)
-    .where('proposedBy', '=', actor.userId)
+    .where('proposedBy', '=', by)
     .orderBy('id')
     .limit(1)
     .forUpdate()
@@ -68,6 +70,7 @@ export async function guardYear(
  * Posts an entry into its budget year, if the year takes it.
  * @param accounts locked for this entry
  * @param field the input that its day stands in
+ * @param by whose correction lets it into a closed year; who acts, if not said
  * @returns the entry's id
  * @throws Problem 422 for a day that is not the year's, 409 `budget.yearClosed`, `budget.notEnough`
  */
@@ -76,8 +79,9 @@ export async function bookInYear(
   entry: Entry,
   accounts: Accounts,
   field: string,
+  by = context.actor.userId,
 ): Promise<number> {
-  const correction = await guardYear(context, entry.kind, entry.key.year, entry.voucher.on, field)
+  const correction = await guardYear(context, entry.kind, entry.key.year, entry.voucher.on, field, by)
   const entryId = await post(context.db, entry, accounts)
   if (correction !== null)
     await context.db

@@ -156,8 +156,8 @@ async function refused(
 const withNext = (path: string, next: string | null) =>
   next === null || next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`
 
-/** The page of this site that a form was sent from; null when the browser does not say. */
-function formerPage(headers: Headers, url: URL): string | null {
+/** The page of this site that a form was sent from or a link was on; null when the browser does not say. */
+export function formerPage(headers: Headers, url: URL): string | null {
   const referer = headers.get('referer') ?? ''
   if (!URL.canParse(referer)) return null
   const { origin, pathname, search } = new URL(referer)

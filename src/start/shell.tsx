@@ -5,7 +5,7 @@ import { chosenBeside, type Plan } from '../plan/index.ts'
 import { asset } from '../platform/assets.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Crumb, Page, PageRequest, View } from '../platform/page.ts'
-import type { Flash, Resend } from '../platform/pages.ts'
+import { type Flash, formerPage, type Resend } from '../platform/pages.ts'
 import type { Problem } from '../platform/problem.ts'
 import { faultWords, requestId } from '../platform/request.ts'
 import { markedTitle, sampleWords } from '../platform/sample.ts'
@@ -282,6 +282,9 @@ export function errorView(request: PageRequest, problem: Problem | null, resend:
     problem === null
       ? t('Máy chủ gặp lỗi', 'The server failed')
       : t(titles[problem.status] ?? words('Chưa làm được', 'Not possible now'))
+  // A file that is not handed out, a record that is gone: back to where its link stands.
+  const from = resend === null ? formerPage(request.headers, request.url) : null
+  const back = from !== null && from !== request.url.pathname + request.url.search && request.mayOpen(from)
   return {
     title,
     status: problem?.status ?? 500,
@@ -300,6 +303,11 @@ export function errorView(request: PageRequest, problem: Problem | null, resend:
           {t('Mã yêu cầu', 'Request number')}: <code>{requestId()}</code>
         </p>
         <p class="mt-4 flex flex-wrap gap-3">
+          {back ? (
+            <a class="btn border-base-content/40 bg-base-100" href={from}>
+              {t('Quay lại', 'Back')}
+            </a>
+          ) : null}
           <a class={`btn ${resend === null ? 'btn-primary' : 'border-base-content/40 bg-base-100'}`} href="/">
             {t('Về trang đầu', 'To the first page')}
           </a>

@@ -6,6 +6,7 @@ import type { Status } from '../rules.ts'
 import { type Dimension, type UnitKey, unitAs } from '../units.ts'
 import { brokenFigure, type FigureCell, isPercentage, kept, numberIn, seen } from './cells.ts'
 import { acrossCells, downCells } from './figures.ts'
+import { type Left, leftNotes, rowsLeft } from './left.ts'
 import { otherUnit, unitFor, unknownUnitOf } from './unit-words.ts'
 import { findYears, type Rows, sectionsOf } from './years.ts'
 
@@ -64,12 +65,12 @@ export interface BlockReading {
 export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): BlockReading | null {
   const years = findYears(rows)
   if (years === null) return null
-  const ignored: string[] = []
-  const notes: Words[] = []
+  const left: Left[] = []
+  const notes: Words[] = years.orientation === 'down' ? rowsLeft(rows, years) : []
   const found =
     years.orientation === 'across'
-      ? acrossCells(rows, years, labels, ignored, notes)
-      : sectionsOf(rows, years).flatMap((section) => downCells(rows, section, labels, ignored, notes))
+      ? acrossCells(rows, years, labels, left, notes)
+      : sectionsOf(rows, years).flatMap((section) => downCells(rows, section, labels, left, notes))
   const { format, ambiguous } = formatOf(
     found.map(({ cell }) => cell),
     defaults.numbers,
@@ -117,9 +118,9 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
     orientation: years.orientation,
     numbers: format,
     ambiguous,
-    ignored,
+    ignored: left.map(({ name }) => name),
     cells,
-    notes,
+    notes: [...notes, ...leftNotes(left)],
     unknownUnit: unknownUnitOf(rows, years),
   }
 }

@@ -1,10 +1,9 @@
 import { isSpecial } from '../../documents/read/sheet.ts'
-import { columnLetters } from '../../documents/write/sheet-xml.ts'
 import { type Words, words } from '../../platform/language.ts'
-import { parseNumber } from '../../platform/numbers.ts'
 import { type LabelReading, type Labels, readLabel, unsaid } from '../labels.ts'
 import type { UnitKey } from '../units.ts'
 import { type FigureCell, isFigure, seen } from './cells.ts'
+import { columnsLeft, type Left } from './left.ts'
 import { context, isNameless, over } from './naming.ts'
 import { spreadTitles } from './spread.ts'
 import { foreignUnit, marginUnit, unitRow } from './unit-words.ts'
@@ -42,33 +41,7 @@ const unitRowNote = (row: number): Words =>
     `Row ${row + 1} was understood as the units of the columns.`,
   )
 
-/** Columns with figures whose heading is no year. */
-function columnsLeft(rows: Rows, years: Years, firstYear: number): Words[] {
-  const known = new Set(years.headings.map(({ at }) => at))
-  const heads = rows[years.line] ?? []
-  return heads.flatMap((cell, at): Words[] => {
-    if (at < firstYear || known.has(at) || isBlank(cell) || typeof cell !== 'string') return []
-    const figures = rows
-      .slice(years.line + 1)
-      .some((cells) => typeof cells[at] === 'number' || parseNumber(String(cells[at] ?? ''), 'vi') !== null)
-    if (!figures) return []
-    const name = cell.replace(/\s+/g, ' ').trim().slice(0, 40)
-    return [
-      words(
-        `Cột ${columnLetters(at)} “${name}” không phải một năm nên không được đọc.`,
-        `Column ${columnLetters(at)} “${name}” is no year and was not read.`,
-      ),
-    ]
-  })
-}
-
-export function acrossCells(
-  rows: Rows,
-  years: Years,
-  labels: Labels,
-  ignored: string[],
-  notes: Words[],
-): Found[] {
+export function acrossCells(rows: Rows, years: Years, labels: Labels, left: Left[], notes: Words[]): Found[] {
   const firstYear = Math.min(...years.headings.map((heading) => heading.at))
   notes.push(...columnsLeft(rows, years, firstYear))
   let naming = context(rows, years.line + 1, labels)
@@ -105,11 +78,11 @@ export function acrossCells(
     const nameless =
       here.measure === null && here.sector === null && here.prices === null && here.part === null
     if (label !== '' && nameless) {
-      ignored.push(label)
+      left.push({ row, name: label })
       return []
     }
     if (here.measure === 'other' || (naming.measure === 'other' && here.measure === null)) {
-      ignored.push(label)
+      left.push({ row, name: label })
       return []
     }
     const named = over({ ...(here.part === null ? naming : whole), sector: null }, here)
@@ -119,13 +92,7 @@ export function acrossCells(
   })
 }
 
-export function downCells(
-  rows: Rows,
-  years: Section,
-  labels: Labels,
-  ignored: string[],
-  notes: Words[],
-): Found[] {
+export function downCells(rows: Rows, years: Section, labels: Labels, left: Left[], notes: Words[]): Found[] {
   const firstRow = years.firstRow
   const width = Math.max(...rows.map((cells) => cells.length))
   const margin = marginUnit(rows.slice(0, firstRow), years.line, labels)
@@ -168,11 +135,11 @@ export function downCells(
         here.part === null &&
         here.unit === null
       ) {
-        ignored.push(texts.join(' '))
+        left.push({ column, name: texts.join(' ') })
         return []
       }
       if (here.measure === 'other' || (naming.measure === 'other' && here.measure === null)) {
-        ignored.push(texts.join(' '))
+        left.push({ column, name: texts.join(' ') })
         return []
       }
       const named = over({ ...naming, sector: null }, here)

@@ -293,11 +293,7 @@ const checked = importPages({
             {found.reading.map((sheet) => (
               <li>
                 {sheet.name === '' ? t('Bảng', 'Table') : sheet.name}: {t(layouts[sheet.orientation])}
-                {sheet.numbers === null ? '' : `; ${t(numberForms[sheet.numbers])}`}
-                {sheet.ignored.length === 0
-                  ? ''
-                  : `; ${t('không dùng', 'not used')}: ${sheet.ignored.join('; ')}`}
-                .
+                {sheet.numbers === null ? '' : `; ${t(numberForms[sheet.numbers])}`}.
               </li>
             ))}
           </ul>

@@ -59,7 +59,15 @@ export function readSheets(
     notes.push(...hiddenNotes(sheet, name), ...hiddenColumnNotes(sheet.hiddenColumns, name))
     return [{ name: sheet.name, block }]
   })
-  return { read, notes: [...notes, ...read.flatMap(({ block }) => block.notes ?? [])] }
+  // The same row number stands in every sheet.
+  const ofSheet =
+    (name: string) =>
+    ({ vi, en }: Words) =>
+      read.length > 1 ? words(`Trang “${name}”: ${vi}`, `Sheet “${name}”: ${en}`) : words(vi, en)
+  return {
+    read,
+    notes: [...notes, ...read.flatMap(({ name, block }) => (block.notes ?? []).map(ofSheet(name)))],
+  }
 }
 
 /**
