@@ -126,19 +126,20 @@ function objectiveBlocks(document: DraftDocument, names: Names): Block[] {
   const specific = own.length > 0 ? own : targetSentences(document, names)
   const ahead = orientation === null ? '' : sentence(orientation.vi)
   const period = upperFirst(periodWords(document))
+  const at = oneLine(objective.vi) === '' ? 1 : 2
   return [
     heading(1, 'I. MỤC TIÊU'),
-    heading(2, '1. Mục tiêu chung'),
-    ...items([objective.vi]),
-    heading(2, '2. Mục tiêu cụ thể'),
-    ...(ahead === '' || period === '' ? [] : [heading(3, `2.1. ${period}`)]),
+    ...(oneLine(objective.vi) === ''
+      ? [heading(2, '1. Mục tiêu cụ thể')]
+      : [heading(2, '1. Mục tiêu chung'), ...items([objective.vi]), heading(2, '2. Mục tiêu cụ thể')]),
+    ...(ahead === '' || period === '' ? [] : [heading(3, `${at}.1. ${period}`)]),
     ...items(specific),
     ...(ahead === '' || orientation === null
       ? []
       : [
           heading(
             3,
-            `2.2. Định hướng${orientation.lastYear === null ? '' : ` đến năm ${orientation.lastYear}`}`,
+            `${at}.2. Định hướng${orientation.lastYear === null ? '' : ` đến năm ${orientation.lastYear}`}`,
           ),
           paragraph(ahead),
         ]),
@@ -152,19 +153,19 @@ function peopleBlocks(document: DraftDocument): Block[] {
   const { participants, beneficiaries, criteria } = document
   const texts = criteria.map(({ vi }, index) => `${bare(vi)}${index === criteria.length - 1 ? '.' : ';'}`)
   const lettered = criteria.every(({ code }, index) => code === letters[index])
-  return [
-    heading(1, 'II. ĐỐI TƯỢNG THỰC HIỆN'),
-    ...(oneLine(participants.vi) === ''
-      ? [heading(2, '1. Đối tượng được hỗ trợ')]
-      : [
-          heading(2, '1. Đối tượng tham gia thực hiện'),
-          ...items([participants.vi]),
-          heading(2, '2. Đối tượng được hỗ trợ'),
-        ]),
+  const helped: Block[] = [
     ...items([beneficiaries.vi]),
-    ...(lettered
+    ...(lettered && texts.length > 0
       ? [{ type: 'list', mark: 'letter', items: texts } as const]
       : texts.map((text, index) => paragraph(`${criteria[index]?.code}) ${text}`))),
+  ]
+  const named = [
+    { title: 'Đối tượng tham gia thực hiện', blocks: items([participants.vi]) },
+    { title: 'Đối tượng được hỗ trợ', blocks: helped },
+  ].filter(({ blocks }) => blocks.length > 0)
+  return [
+    heading(1, 'II. ĐỐI TƯỢNG THỰC HIỆN'),
+    ...named.flatMap(({ title, blocks }, index) => [heading(2, `${index + 1}. ${title}`), ...blocks]),
   ]
 }
 

@@ -230,9 +230,7 @@ describe('a mistake in the document comes to light', () => {
     const { id } = await coordinator.run(readDraft, { text: 'Một đoạn văn không phải kế hoạch.' })
     const refusal = await coordinator.run(acceptDraft, { id, version: 1 }).catch((error) => error)
     const fields = refusal.fields.map((each: { field: string }) => each.field)
-    expect(fields).toEqual(
-      expect.arrayContaining(['number', 'issuedOn', 'title', 'startsOn', 'objective', 'beneficiaries']),
-    )
+    expect(fields).toEqual(expect.arrayContaining(['number', 'issuedOn', 'title', 'startsOn', 'objective']))
   })
 })
 

@@ -52,7 +52,7 @@ export function planText(plan: PlanDocument): string {
     section('IV. KINH PHÍ THỰC HIỆN', list(plan.funding)),
     section('V. TỔ CHỨC THỰC HIỆN', plan.duties.map(({ code, vi }) => `- ${code}. ${vi}`).join('\n')),
     `**Nơi nhận:**\n\n${list(plan.recipients)}`,
-    `${plan.signatory.authority.vi}\n\n${plan.signatory.office.vi}\n\n${plan.signatory.name}`,
+    [plan.signatory.authority.vi, plan.signatory.office.vi, plan.signatory.name].filter(Boolean).join('\n\n'),
     `**Phụ lục**\n\n${budget.title.vi}\n\nĐơn vị tính: triệu đồng`,
     rows.map((cells) => cells.map((cell) => cell.replace(/\s+/g, ' ')).join('\t')).join('\n'),
   ].join('\n\n')

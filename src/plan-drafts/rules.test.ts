@@ -152,18 +152,10 @@ describe('a draft that is complete is a plan', () => {
     const lacking = fields(emptyDraft())
     expect(new Set(lacking).size).toBe(lacking.length)
     expect(lacking).toEqual(
-      expect.arrayContaining([
-        'number',
-        'issuedOn',
-        'title',
-        'startsOn',
-        'endsOn',
-        'objective',
-        'beneficiaries',
-      ]),
+      expect.arrayContaining(['number', 'issuedOn', 'title', 'startsOn', 'endsOn', 'objective']),
     )
-    // A plan may do without counted targets, a budget by line and participants.
-    for (const part of ['targets', 'budget', 'participants'])
+    // A plan may do without counted targets, a budget by line, participants, those whom it supports, and a signature.
+    for (const part of ['targets', 'budget', 'participants', 'beneficiaries', 'signatory'])
       expect(lacking.filter((field) => field.startsWith(part))).toEqual([])
   })
 

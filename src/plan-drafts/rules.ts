@@ -149,6 +149,8 @@ function onePerField(fields: readonly FieldProblem[]): FieldProblem[] {
 function relations(draft: DraftDocument): FieldProblem[] {
   return [
     ...periodProblems(draft),
+    ...objectiveProblems(draft),
+    ...signatoryProblems(draft),
     ...targetProblems(draft),
     ...codeProblems(draft),
     ...budgetProblems(draft),
@@ -182,6 +184,33 @@ function periodProblems({ startsOn, endsOn, orientation, province }: DraftDocume
   order('baseLastYear', baseFirstYear, baseLastYear)
   order('maximumPercent', minimumPercent, maximumPercent)
   return problems
+}
+
+/** A plan may have no general objective, but not nothing that it is for. */
+function objectiveProblems({ objective, objectives, targets }: DraftDocument): FieldProblem[] {
+  return objective.vi.trim() === '' && objectives.length === 0 && targets.length === 0
+    ? [
+        {
+          field: 'objective',
+          words: words(
+            'Xin điền mục tiêu chung hoặc mục tiêu cụ thể.',
+            'Please give a general or a specific objective.',
+          ),
+        },
+      ]
+    : []
+}
+
+/** Who signs on behalf of a body signs as somebody; a copy may have lost both. */
+function signatoryProblems({ signatory: { authority, office } }: DraftDocument): FieldProblem[] {
+  return authority.vi.trim() !== '' && office.vi.trim() === ''
+    ? [
+        {
+          field: 'signatory.office',
+          words: words('Xin điền chức vụ người ký.', 'Please give the office of the signer.'),
+        },
+      ]
+    : []
 }
 
 function targetProblems({ targets, budget }: DraftDocument): FieldProblem[] {

@@ -168,7 +168,7 @@ function Targets({ request, plan }: Part) {
   const orientation = document.orientation
   return (
     <Section id="targets" title={t('Mục tiêu', 'Objectives')}>
-      <p class="mb-3 max-w-prose">{t(document.objective)}</p>
+      {document.objective.vi === '' ? null : <p class="mb-3 max-w-prose">{t(document.objective)}</p>}
       {targets.length === 0 ? null : <TargetTable request={request} targets={targets} />}
       <Uncounted t={t} document={document} mayChoose={request.mayOpen('/plan/quantities')} />
       <details class="mt-3">
@@ -227,7 +227,11 @@ function WhoTakesPart({ request: { t }, document }: DocumentPart) {
         </>
       )}
       <h3>{t('Đối tượng được hỗ trợ', 'Who is supported')}</h3>
-      <p class="max-w-prose">{t(document.beneficiaries)}</p>
+      {document.beneficiaries.vi === '' && document.criteria.length === 0 ? (
+        <p class="hint">{t('Văn bản không nêu.', 'The document does not say.')}</p>
+      ) : (
+        <p class="max-w-prose">{t(document.beneficiaries)}</p>
+      )}
       <ol>
         {document.criteria.map((criterion) => (
           <li class="max-w-prose pl-5">
@@ -313,11 +317,20 @@ function Recipients({ request: { t }, document }: DocumentPart) {
         ))}
       </ul>
       <p class="mt-3">
-        {t(document.signatory.authority)}
-        <br />
-        {t(document.signatory.office)}
-        <br />
-        <b>{document.signatory.name}</b>, {formatDate(document.issuedOn)}
+        {[document.signatory.authority, document.signatory.office]
+          .filter(({ vi }) => vi !== '')
+          .map((line) => (
+            <>
+              {t(line)}
+              <br />
+            </>
+          ))}
+        {document.signatory.name === '' ? null : (
+          <>
+            <b>{document.signatory.name}</b>,{' '}
+          </>
+        )}
+        {formatDate(document.issuedOn)}
       </p>
     </Section>
   )

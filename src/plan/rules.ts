@@ -71,6 +71,8 @@ export function planShape<
 >(leaf: Leaves<Text, Day, Year, FromOne, Decimal, Amount, Agencies, BudgetYear>) {
   const { text, day, year, fromOne, number } = leaf
   const Words = z.object({ vi: text, en: text })
+  /** What a document may leave out: empty where it says nothing of it. */
+  const Said = z.object({ vi: z.string(), en: z.string() })
   return z.object({
     number: text,
     issuedOn: day,
@@ -81,7 +83,7 @@ export function planShape<
     endsOn: day,
     legalBases: z.array(Words.extend({ number: z.string() })),
     replaces: Words.extend({ number: z.string(), issuedOn: day }).nullable(),
-    objective: Words,
+    objective: Said,
     objectives: z.array(Words),
     targets: z.array(targetShape(text, year)),
     orientation: Words.extend({
@@ -94,9 +96,8 @@ export function planShape<
       /** Its section in the text, to be cited. */
       article: z.string().optional(),
     }).nullable(),
-    /** Empty: the document lists none. */
-    participants: z.object({ vi: z.string(), en: z.string() }),
-    beneficiaries: Words,
+    participants: Said,
+    beneficiaries: Said,
     /** Their section in the text, to be cited. */
     beneficiariesArticle: z.string().optional(),
     /** `bySize`: met by a micro, small or medium-sized enterprise; the others are confirmed one by one. */
@@ -122,7 +123,8 @@ export function planShape<
     /** What a reader must know where the signed text does not agree with itself. */
     remarks: z.array(Words),
     recipients: z.array(Words),
-    signatory: z.object({ authority: Words, office: Words, name: z.string() }),
+    /** A council's resolution has no "TM.", a copy often neither office nor name. */
+    signatory: z.object({ authority: Said, office: Said, name: z.string() }),
     /** The file beside it that holds the signed text. */
     source: z.string(),
   })

@@ -4,22 +4,41 @@ import { Notice } from '../ui/index.ts'
 
 /** As much of a plan, or of one that is being worked on, as tells what it does without. */
 interface Outline {
+  readonly objective: Words
   readonly participants: Words
+  readonly beneficiaries: Words
+  readonly criteria: readonly unknown[]
   readonly targets: readonly unknown[]
   readonly budget: { readonly lines: readonly unknown[]; readonly total: number | null }
 }
 
 /**
- * What this plan does without though most have it, and what follows for the work under it: a list of participants, counted
- * targets, a budget by line ("hằng năm lập dự toán", or a total alone). Such a plan is accepted as it is; this is said of it.
+ * What this plan does without though most have it, and what follows for the work under it: a general objective, a list of participants,
+ * who is supported, counted targets, a budget by line ("hằng năm lập dự toán", or a total alone). Such a plan is accepted as it is; this is
+ * said of it.
  */
-export function doneWithout({ participants, targets, budget }: Outline): Words[] {
+export function doneWithout(plan: Outline): Words[] {
+  const { objective, participants, beneficiaries, criteria, targets, budget } = plan
   const found: Words[] = []
+  if (objective.vi.trim() === '')
+    found.push(
+      words(
+        'Văn bản không nêu mục tiêu chung, chỉ có các mục tiêu cụ thể.',
+        'The document states no general objective, only specific ones.',
+      ),
+    )
   if (participants.vi.trim() === '')
     found.push(
       words(
         'Văn bản không liệt kê đối tượng tham gia thực hiện: việc của từng cơ quan theo phần tổ chức thực hiện.',
         'The document lists no participants: who does what follows from the duties.',
+      ),
+    )
+  if (beneficiaries.vi.trim() === '' && criteria.length === 0)
+    found.push(
+      words(
+        'Văn bản không nêu đối tượng được hỗ trợ: doanh nghiệp trên địa bàn đều nộp hồ sơ được, không có tiêu chí ưu tiên để xếp.',
+        'The document does not say who is supported: every enterprise in the province may apply, and there are no criteria to rank by.',
       ),
     )
   if (targets.length === 0)

@@ -95,9 +95,14 @@ export function splitOf(
       mine.find(({ year }) => year === null)?.amount ??
       (byYear.length === 0 ? null : byYear.reduce((sum, { amount }) => sum + amount, 0))
     if (!source.spread && source !== own) return { total, years: {} }
-    const missing = byYear.length === 0 && total !== 0 ? null : 0
+    // Where this source pays the whole row, the years of all sources are its own.
+    const whole = cells.filter((cell) => cell.source === null)
+    const isAll =
+      byYear.length === 0 && total !== null && total === whole.find(({ year }) => year === null)?.amount
+    const given = isAll ? whole.filter(({ year }) => year !== null) : byYear
+    const missing = given.length === 0 && total !== 0 ? null : 0
     const ofYear = (year: number) =>
-      year === of.only ? total : (byYear.find((cell) => cell.year === year)?.amount ?? missing)
+      year === of.only ? total : (given.find((cell) => cell.year === year)?.amount ?? missing)
     return { total, years: Object.fromEntries(of.years.map((year) => [String(year), ofYear(year)])) }
   }
   // The columns keep the order of the table.
