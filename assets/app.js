@@ -57,6 +57,32 @@ document.addEventListener('submit', (event) => {
   form.dataset.sent = '1'
   setTimeout(() => delete form.dataset.sent, 8000)
 })
+// Who leaves a form that was typed into and not sent is asked; what was only looked at, and what asks for a password, may be left.
+const typedInto = new Set()
+document.addEventListener('input', (event) => {
+  const form = event.target.form
+  if (form?.dataset.typed && !form.querySelector('[type="password"]')) typedInto.add(form)
+})
+const isChanged = (field) => {
+  if (field.type === 'file') return field.files.length > 0
+  if (field.type === 'checkbox' || field.type === 'radio') return field.checked !== field.defaultChecked
+  if (field.type === 'select-one')
+    return (
+      field.selectedIndex !==
+      Math.max(
+        0,
+        [...field.options].findIndex((each) => each.defaultSelected),
+      )
+    )
+  return field.type !== 'hidden' && 'defaultValue' in field && field.value !== field.defaultValue
+}
+window.addEventListener('beforeunload', (event) => {
+  for (const form of typedInto)
+    if (form.isConnected && !form.dataset.sent && [...form.elements].some(isChanged)) event.preventDefault()
+})
+document.addEventListener('click', (event) => {
+  if (event.target instanceof Element && event.target.closest('[data-leave]')) typedInto.clear()
+})
 window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent
 })

@@ -13,7 +13,7 @@ import {
   receiver,
   type View,
 } from '../platform/page.ts'
-import { passwordPath } from '../platform/pages.ts'
+import { passwordPath } from '../platform/page-answer.ts'
 import { Problem } from '../platform/problem.ts'
 import { Form, fields, LinkButton, Notice } from '../ui/index.ts'
 import { changePassword, signOutEverywhere } from './own-password.ts'

@@ -26,6 +26,7 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
   ['account_verification', 'A table of the identity library that the program writes nothing to.'],
   ['kept_form', 'Typed text that waits for its account to sign in; sealed, and nothing is decided by it.'],
   ['kept_form_file', 'The same: the files of such a form.'],
+  ['kept_form_upload', 'The same: the uploads of a draft.'],
   [
     'place',
     'The shipped catalogue of administrative units, held against data/places.json; the units that addresses use are copied into admin_unit, which is watched.',

@@ -744,18 +744,29 @@ export interface Installation {
 }
 
 export interface KeptForm {
+  draft: Generated<boolean>;
+  en: string | null;
   id: string;
   keptAt: Timestamp;
+  number: Generated<number>;
   once: string;
+  page: string | null;
   sealed: Buffer;
   size: bigint;
   userId: string;
+  version: Generated<number>;
+  vi: string | null;
 }
 
 export interface KeptFormFile {
   keptId: string;
   place: number;
   sealed: Buffer;
+}
+
+export interface KeptFormUpload {
+  fileId: number;
+  keptId: string;
 }
 
 export interface KnownDevice {
@@ -1665,6 +1676,7 @@ export interface DB {
   installation: Installation;
   keptForm: KeptForm;
   keptFormFile: KeptFormFile;
+  keptFormUpload: KeptFormUpload;
   knownDevice: KnownDevice;
   ledgerAccount: LedgerAccount;
   ledgerEntry: LedgerEntry;

@@ -120,7 +120,8 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   execution: Execution,
 ): Promise<z.input<O>> {
   if (execution.once !== undefined && !/^.{1,100}$/u.test(execution.once)) throw unusableKey()
-  if (operation.kind === 'command' && showsOnly()) throw restoredProblem(execution.wrong ?? [])
+  const shownWith = operation.kind === 'command' ? showsOnly() : null
+  if (shownWith !== null) throw restoredProblem(shownWith, execution.wrong ?? [])
   try {
     const input = await judged(system, operation, actor, raw, execution)
     if (operation.kind === 'query') {

@@ -6,6 +6,7 @@ import { cookieName, overHttps } from './config.ts'
 import { execute } from './execute.ts'
 import { holdBodyToQuota } from './forms/allowance.ts'
 import { fileNameField, readForm, type SentForm } from './forms/body.ts'
+import { sentTo } from './forms/drafts.ts'
 import { fillerOf } from './forms/filling.ts'
 import { forgetSent, keepForm, ofAnother } from './forms/kept.ts'
 import { chosenPlan } from './http.ts'
@@ -25,6 +26,8 @@ const planCookie = 'nscl.plan'
 export interface Asked {
   readonly request: PageRequest
   readonly sent: () => SentForm | null
+  /** The files of the form that were refused. */
+  readonly wrong: () => readonly FieldProblem[]
 }
 
 /** Cookies that no script reads and that leave by HTTPS alone where the site has it. */
@@ -49,7 +52,7 @@ export async function asked(
   }
   const planId = choosePlan(system, c, page?.filtersPlans === true ? null : url.searchParams.get('plan'))
   const actor = await actorOfSession(system, c.req.raw.headers)
-  noteFiller(system, actor.userId)
+  noteFiller(system, actor.userId, url.pathname)
   let sent: SentForm | null = null
   let form: Promise<FormValues> | null = null
   let wrong: readonly FieldProblem[] = []
@@ -70,7 +73,7 @@ export async function asked(
     const userId = fillerOf(system, values._once)
     if (userId === null || actor.userId === null || userId === actor.userId) return
     const once = String(values._once)
-    const at = url.pathname + url.search
+    const at = sentTo(url)
     await keepForm(system, { userId, once, route, at, params: c.req.param(), form: { values, files } })
     throw ofAnother()
   }
@@ -99,7 +102,7 @@ export async function asked(
       return form
     },
   }
-  return { request, sent: () => sent }
+  return { request, sent: () => sent, wrong: () => wrong }
 }
 
 /** Keeps each file of a form, whose field becomes the file's id; one that is refused is a wrong field among the others. */

@@ -1,56 +1,27 @@
 import { Readable } from 'node:stream'
 import type { Context, Hono } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Child } from 'hono/jsx'
 import { holds } from './actor.ts'
 import { bySpecificity } from './capability.ts'
-import { cookieName } from './config.ts'
 import { recordDenial } from './events.ts'
-import { execute } from './execute.ts'
 import { formBody, smallBody } from './forms/allowance.ts'
 import { asksSecret, readForm, type SentForm } from './forms/body.ts'
 import { hasSignedInHere } from './forms/browser.ts'
+import { draftQuery, sentTo } from './forms/drafts.ts'
 import { fillerOf } from './forms/filling.ts'
-import { keepForm, keptForm, keptValues, ofAnother, typedPath } from './forms/kept.ts'
+import { keepForm, ofAnother, typedPath } from './forms/kept.ts'
 import { words } from './language.ts'
 import { routeParts } from './openapi.ts'
 import { logFailure, problemOf } from './outage.ts'
-import type { FormValues, Page, PageRequest, PageResult, View } from './page.ts'
-import { type Asked, asked, cookieOptions } from './page-request.ts'
+import type { Page, PageRequest } from './page.ts'
+import { type Dress, passwordPath, type Resend, render, respond, withNext } from './page-answer.ts'
+import { type Asked, asked } from './page-request.ts'
 import { declarePages } from './page-rights.ts'
 import { forbidden, Problem, unauthenticated } from './problem.ts'
-import { onlyShow } from './request.ts'
 import { isSignedCookie } from './session.ts'
 import type { System } from './system.ts'
-import { describeFile, uploadFile } from './uploads.ts'
-import { withWholeNumbers } from './whole-numbers.ts'
+import { keepAsDraft, showKept } from './typed-pages.ts'
+import { describeFile } from './uploads.ts'
 
-/** A message that greets the user on the next page. */
-export interface Flash {
-  readonly tone: 'success' | 'error'
-  readonly text: string
-}
-
-/** A form whose answer was a failure, to be sent again from the page of the failure: nothing typed is lost. */
-export interface Resend {
-  readonly action: string
-  readonly values: FormValues
-  /** The fields whose files must be chosen anew, with the names that the files had. */
-  readonly files: readonly { readonly field: string; readonly name: string }[]
-}
-
-/** What the pages are dressed in; given by the top so that the platform knows no look. */
-export interface Dress {
-  shell: (request: PageRequest, view: View, flash: Flash | null) => Child
-  /** The page of a problem (403, 404, 409 …) or, with null, of a fault. */
-  error: (request: PageRequest, problem: Problem | null, resend: Resend | null) => View
-  /** The same without the database, in both languages. */
-  bare: (problem: Problem | null, resend: Resend | null) => string
-}
-
-const flashCookie = 'nscl.flash'
-/** Where a one-time password is replaced: the only page open before that, beside signing out. */
-export const passwordPath = '/password'
 const openBeforePassword: readonly string[] = [passwordPath, '/sign-out', '/sign-in']
 
 /** Mounts every page, each behind its own declaration of who may. */
@@ -61,9 +32,11 @@ export function mountPages(app: Hono, system: System, pages: readonly Page[], dr
     const { method, path } = routeParts(page.route)
     const limit = formBody(page, system.config.uploadLimit)
     app.on(method, path.replace(/\{(\w+)\}/g, ':$1'), (c) =>
-      answering(system, c, { page, route: page.route, limit, dress }, async (request) => {
+      answering(system, c, { page, route: page.route, limit, dress }, async (request, wrong) => {
         const refusal = refusalOf(request, page, path)
         if (refusal !== null) return refused(system, c, { request, page, limit }, refusal)
+        if (method === 'POST' && request.url.searchParams.has(draftQuery))
+          return keepAsDraft(c, request, page, wrong, dress)
         return respond(c, request, await page.run(request), dress)
       }),
     )
@@ -88,12 +61,12 @@ async function answering(
     dress,
     ...of
   }: { readonly route: string; readonly limit: number; readonly page?: Page; readonly dress: Dress },
-  work: (request: PageRequest) => Promise<Response>,
+  work: (request: PageRequest, wrong: Asked['wrong']) => Promise<Response>,
 ): Promise<Response> {
   let under: Asked | null = null
   try {
     under = await asked(system, c, of)
-    return await work(under.request)
+    return await work(under.request, under.wrong)
   } catch (error) {
     const problem = problemOf(error)
     logFailure(system, error, { path: c.req.path, method: c.req.method })
@@ -145,7 +118,7 @@ async function refused(
       userId,
       once: String(form.values._once),
       route: page.route,
-      at: url.pathname + url.search,
+      at: sentTo(url),
       params,
       form,
     })
@@ -153,46 +126,12 @@ async function refused(
   }
 }
 
-const withNext = (path: string, next: string | null) =>
-  next === null || next === '/' ? path : `${path}?next=${encodeURIComponent(next)}`
-
 /** The page of this site that a form was sent from or a link was on; null when the browser does not say. */
 export function formerPage(headers: Headers, url: URL): string | null {
   const referer = headers.get('referer') ?? ''
   if (!URL.canParse(referer)) return null
   const { origin, pathname, search } = new URL(referer)
   return origin === url.origin ? pathname + search : null
-}
-
-/** Shows a form that was kept, with all that was typed, to the account that filled it in; no command runs. */
-async function showKept(
-  system: System,
-  c: Context,
-  request: PageRequest,
-  byRoute: ReadonlyMap<string, Page>,
-  dress: Dress,
-): Promise<Response> {
-  const { actor, url } = request
-  if (actor.userId === null) return c.redirect(withNext('/sign-in', url.pathname), 303)
-  if (actor.mustChangePassword) return c.redirect(withNext(passwordPath, url.pathname), 303)
-  const kept = await keptForm(system, c.req.param('id') ?? '', actor.userId)
-  const page = byRoute.get(kept.route)
-  if (page === undefined || !holds(actor, page.may)) throw forbidden()
-  const { values, wrong } = await keptValues(system, kept, (file) =>
-    execute(system, uploadFile, actor, file, { via: 'page' }),
-  )
-  onlyShow()
-  const shown: PageRequest = {
-    ...request,
-    url: new URL(kept.at, url),
-    params: kept.params,
-    execute: (operation, input, once) =>
-      execute(system, operation, actor, input, { via: 'page', once, planId: request.planId, wrong }),
-    form: async () => values,
-  }
-  const result = await page.run(shown)
-  const view = result instanceof Response || 'to' in result ? result : { ...result, status: 200 }
-  return respond(c, shown, view, dress)
 }
 
 /** The form to be sent again when the machine has failed; null where nothing was typed, or nothing can be read. */
@@ -233,56 +172,6 @@ async function failed(
     { status: problem?.status ?? 500, ...dress.error(request, problem, resend) },
     dress,
   )
-}
-
-async function respond(
-  c: Context,
-  request: PageRequest,
-  result: PageResult,
-  dress: Dress,
-): Promise<Response> {
-  if (result instanceof Response) return result
-  if ('to' in result) {
-    for (const [name, value] of result.headers ?? []) c.header(name, value, { append: true })
-    if (result.message !== undefined) {
-      setCookie(c, cookieName(request.system.config, flashCookie), encodeURIComponent(result.message), {
-        ...cookieOptions(request.system),
-        maxAge: 60,
-      })
-    }
-    return c.redirect(result.to, 303)
-  }
-  return render(c, request, result, dress)
-}
-
-async function render(c: Context, request: PageRequest, view: View, dress: Dress): Promise<Response> {
-  const flashName = cookieName(request.system.config, flashCookie)
-  const message = getCookie(c, flashName)
-  if (message !== undefined) deleteCookie(c, flashName, cookieOptions(request.system))
-  const flash: Flash | null = message === undefined ? null : { tone: 'success', text: safeDecode(message) }
-  const html = withWholeNumbers(String(await dress.shell(request, view, flash)))
-  c.header('Cache-Control', cachingOf(request, html, flash))
-  return c.html(`<!doctype html>${html}`, (view.status ?? 200) as 200)
-}
-
-/**
- * What a browser may keep of a page. A form that is typed into may come back by the back button with all that was typed, which
- * `no-store` would empty; it is asked for anew otherwise, no other cache keeps it, and signing out clears it (`Clear-Site-Data`).
- * Everything else of an account, and every page that asks for a secret or shows one, is kept nowhere.
- */
-function cachingOf(request: PageRequest, html: string, flash: Flash | null): string {
-  // The steps of signing in show secrets to somebody who has no session yet.
-  const secret = request.url.pathname.startsWith('/sign-in/') || html.includes('type="password"')
-  if (request.actor.userId === null) return flash === null && !secret ? 'no-cache' : 'private, no-store'
-  return html.includes('data-typed') && !secret ? 'private, no-cache' : 'private, no-store'
-}
-
-function safeDecode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return ''
-  }
 }
 
 /** A stored file as a download: never run, never sniffed; PDF and pictures may open in the browser's own viewer. */

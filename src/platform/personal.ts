@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { DB } from './database-types.ts'
-import { keptDays } from './forms/kept.ts'
+import { draftDays, keptDays } from './forms/kept.ts'
 import { type Words, words } from './language.ts'
 
 interface Kind {
@@ -123,10 +123,16 @@ export const personalKinds = {
     retention: null,
   },
   keptForm: {
-    name: words('Biểu mẫu gửi khi đã hết phiên', 'Forms sent after a session ended'),
+    name: words('Biểu mẫu gửi khi đã hết phiên, bản nháp', 'Forms sent after a session ended, drafts'),
     purpose: words('Không mất nội dung đã gõ', 'So that what was typed is not lost'),
-    from: words('Người gõ biểu mẫu khi phiên đã hết', 'Whoever sent a form after the session had ended'),
-    retention: words(`${keptDays} ngày`, `${keptDays} days`),
+    from: words(
+      'Người gõ biểu mẫu khi phiên đã hết hoặc lưu nháp',
+      'Whoever sent a form after the session had ended, or saved a draft',
+    ),
+    retention: words(
+      `${keptDays} ngày; bản nháp theo trang Thời hạn lưu (chương trình đề xuất ${draftDays} ngày)`,
+      `${keptDays} days; drafts as the page of periods of retention says (${draftDays} days proposed by the program)`,
+    ),
   },
 } as const satisfies Readonly<Record<string, Kind>>
 

@@ -1,15 +1,16 @@
+import { sql } from 'kysely'
 import type { Db } from './database.ts'
 import { formatMegabytes } from './megabytes.ts'
 import { Problem } from './problem.ts'
 
-/** The bytes that an account's uploads take, the same content twice counted twice. */
+/** The bytes that an account's uploads and drafts take, the same content twice counted twice. */
 export async function usedBytes(db: Db, userId: string): Promise<number> {
-  const row = await db
-    .selectFrom('file')
-    .select(({ fn }) => fn.sum<string>('size').as('bytes'))
-    .where('uploadedBy', '=', userId)
-    .executeTakeFirst()
-  return Number(row?.bytes ?? 0)
+  const { rows } = await sql<{ bytes: string }>`
+    SELECT coalesce((SELECT sum(size) FROM file WHERE uploaded_by = ${userId}), 0)
+         + coalesce((SELECT sum(size) FROM kept_form WHERE user_id = ${userId} AND draft), 0) AS bytes`.execute(
+    db,
+  )
+  return Number(rows[0]?.bytes ?? 0)
 }
 
 /**

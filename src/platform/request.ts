@@ -17,14 +17,16 @@ interface Current {
   filler: Filler | null
   /** The records that queries have shown to whoever asks, as `query:id`. */
   readonly shown: Set<string>
-  /** A form that was kept is only shown: no command runs. */
-  showing: boolean
+  /** A form that was kept is only shown, with these words: no command runs. */
+  showing: Words | null
 }
 
 /** The account that fills in the forms which an answer shows. */
 interface Filler {
   readonly system: Pick<System, 'identity'>
   readonly userId: string
+  /** The path of the page that they stand on. */
+  readonly path: string
 }
 
 const current = new AsyncLocalStorage<Current>()
@@ -49,9 +51,9 @@ export const wasShown = (query: string, id: number): boolean =>
   current.getStore()?.shown.has(`${query}:${id}`) ?? false
 
 /** Says whom this request's forms are for. */
-export function noteFiller(system: Pick<System, 'identity'>, userId: string | null): void {
+export function noteFiller(system: Pick<System, 'identity'>, userId: string | null, path: string): void {
   const request = current.getStore()
-  if (request !== undefined) request.filler = userId === null ? null : { system, userId }
+  if (request !== undefined) request.filler = userId === null ? null : { system, userId, path }
 }
 
 /** Whom this request's forms are for; null when nobody is signed in, or outside of a request. */
@@ -59,14 +61,14 @@ export function fillerNow(): Filler | null {
   return current.getStore()?.filler ?? null
 }
 
-/** Says that this request shows a form that was kept, and writes nothing. */
-export function onlyShow(): void {
+/** Says that this request shows a form that was kept, and writes nothing. @param said what the form says of it */
+export function onlyShow(said: Words): void {
   const request = current.getStore()
-  if (request !== undefined) request.showing = true
+  if (request !== undefined) request.showing = said
 }
 
-/** Whether this request shows a form that was kept: commands refuse to run. */
-export const showsOnly = (): boolean => current.getStore()?.showing ?? false
+/** What a form says that was kept and is only shown by this request: commands refuse to run. Null for every other request. */
+export const showsOnly = (): Words | null => current.getStore()?.showing ?? null
 
 /** What a fault tells of the work that it met: whether anything was written, and how to go on. */
 export function faultWords(): Words {
@@ -95,7 +97,7 @@ function incoming(value: string | undefined): string | null {
 export function numberRequests(): MiddlewareHandler {
   return async (c, next) => {
     const id = incoming(c.req.header(header)) ?? randomUUID()
-    await current.run({ id, shown: new Set(), written: [], filler: null, showing: false }, next)
+    await current.run({ id, shown: new Set(), written: [], filler: null, showing: null }, next)
     c.res.headers.set(header, id)
   }
 }

@@ -5,6 +5,7 @@ import { auditCapability } from '../audit/index.ts'
 import { budgetCapability } from '../budget/index.ts'
 import { calendarCapability } from '../calendar/index.ts'
 import { controlCapability } from '../controls/index.ts'
+import { formDraftCapability } from '../drafts/index.ts'
 import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
@@ -57,6 +58,7 @@ export const rooms: readonly Capability[] = [
   normsCapability,
   noticeCapability,
   listCapability,
+  formDraftCapability,
   accountCapability,
   controlCapability,
   scanningCapability,

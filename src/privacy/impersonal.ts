@@ -28,6 +28,7 @@ export const impersonal = {
     key: null,
     validTo: null,
   },
+  keptFormUpload: { keptId: null },
   associationMember: {
     ...associationFields.marks,
     endedOn: null,

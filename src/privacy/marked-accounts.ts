@@ -67,10 +67,13 @@ export const markedAccounts = {
     toDay: null,
   },
   keptForm: {
+    en: null,
     id: null,
     once: null,
+    page: 'keptForm',
     sealed: 'keptForm',
     userId: 'keptForm',
+    vi: null,
   },
   keptFormFile: {
     keptId: null,

@@ -31,7 +31,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   import: words('Lần nhập bảng', 'Imports'),
   importRow: words('Dòng chờ nhập', 'Rows that wait to be imported'),
   indicatorValue: words('Giá trị chỉ tiêu do cơ quan nhập', 'Values entered by agencies'),
-  keptForm: words('Biểu mẫu gửi khi đã hết phiên', 'Forms sent after a session ended'),
+  keptForm: words('Biểu mẫu gửi khi đã hết phiên, bản nháp', 'Forms sent after a session ended, drafts'),
   keptFormFile: words('Tệp của biểu mẫu ấy', 'Files of such forms'),
   knownDevice: words('Thiết bị đã đăng nhập', 'Devices that have signed in'),
   ledgerEntry: words('Sổ bút toán', 'Ledger entries'),

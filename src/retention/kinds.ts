@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { rememberedDays } from '../platform/execute.ts'
 import type { FileStore } from '../platform/files.ts'
-import { keptDays } from '../platform/forms/kept.ts'
+import { draftDays, draftRetention, keptDays } from '../platform/forms/kept.ts'
 import { type Words, words } from '../platform/language.ts'
 import { accounts, type Confirmed, contacts, proposeAll } from './persons.ts'
 
@@ -21,6 +21,8 @@ export interface Kind {
   readonly days: number | null
   /** Whether a confirmed list only proposes erasures, which another person carries out. */
   readonly proposes?: true
+  /** Whether it goes by itself when its period is over: the house sets how long, nobody confirms anything. */
+  readonly byItself?: true
   /** Items that were of no use before the moment, the oldest first. */
   readonly due: (db: Db, before: Date, limit: number) => Promise<DueItem[]>
   readonly count: (db: Db, before: Date) => Promise<number>
@@ -209,6 +211,21 @@ export const retentionKinds = {
       where: (before) => sql<boolean>`r.state = 'discarded' AND r.updated_at < ${before}`,
       label: sql<string>`r.label`,
       since: sql<Date>`r.updated_at`,
+    }),
+  },
+  [draftRetention]: {
+    name: words('Bản nháp biểu mẫu', 'Drafts of forms'),
+    what: words(
+      'Nội dung gõ dở mà tài khoản tự lưu, tính từ lần lưu cuối; chỉ người lưu thấy. Tệp kèm theo sau đó là tệp không dùng đến.',
+      'What an account typed and kept, since it was last kept; nobody else sees it. Its files then are not used.',
+    ),
+    days: draftDays,
+    byItself: true,
+    ...rowsOf({
+      table: 'kept_form',
+      where: (before) => sql<boolean>`r.draft AND r.kept_at < ${before}`,
+      label: sql<string>`coalesce((SELECT a.name FROM account a WHERE a.id = r.user_id), '—')`,
+      since: sql<Date>`r.kept_at`,
     }),
   },
   threads: {

@@ -83,7 +83,9 @@ function Kinds({ request, kinds }: { request: PageRequest; kinds: Shown['kinds']
                 {source ?? t('Chưa nêu: không tìm thấy quy định', 'Not stated: no rule was found')}
               </td>
               <td data-label={heads.due}>
-                {open === null ? (
+                {(retentionKinds[kind] as Kind).byItself ? (
+                  t('tự xóa, không hỏi', 'removed without asking')
+                ) : open === null ? (
                   t('chưa liệt kê', 'not listed yet')
                 ) : open.due === 0 ? (
                   '0'

@@ -1,6 +1,6 @@
 import type { Db } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
-import { type RetentionKind, retentionKindKeys, retentionKinds } from './kinds.ts'
+import { type Kind, type RetentionKind, retentionKindKeys, retentionKinds } from './kinds.ts'
 
 const day = 86_400_000
 
@@ -34,9 +34,10 @@ export async function listDue({ db, now, log }: Pick<System, 'db' | 'now' | 'log
   const at = now()
   let all = 0
   for (const [kind, { days }] of await periods(db)) {
-    if (days === null) continue
+    const ofKind: Kind = retentionKinds[kind]
+    if (days === null || ofKind.byItself === true) continue
     const before = new Date(at.getTime() - days * day)
-    const due = await retentionKinds[kind].count(db, before)
+    const due = await ofKind.count(db, before)
     all += due
     await db
       .insertInto('retentionRun')

@@ -1,4 +1,4 @@
-import type { Resend } from '../platform/pages.ts'
+import type { Resend } from '../platform/page-answer.ts'
 import type { Problem } from '../platform/problem.ts'
 import { faultWords, requestId } from '../platform/request.ts'
 import { ResendForm } from './resend.tsx'

@@ -1,6 +1,6 @@
 import type { Words } from '../platform/language.ts'
 import { words } from '../platform/language.ts'
-import type { Resend } from '../platform/pages.ts'
+import type { Resend } from '../platform/page-answer.ts'
 
 /**
  * The form that met a failure, to be sent again from the page that tells of it. Its name travels along, so that what was written after

@@ -163,11 +163,13 @@ test('no writing is open to the public', () => {
   expect(open.map((operation) => operation.name)).toEqual([])
 })
 
-test('an auditor changes nothing but their own password, sessions, devices, tokens, notices, recent records and data', () => {
+test('an auditor changes nothing but their own password, sessions, devices, tokens, notices, recent records, drafts and data', () => {
   const writes = capabilities.operations.filter(
     (operation) => operation.kind === 'command' && operation.may.includes('auditor'),
   )
   expect(writes.map((operation) => operation.name).sort()).toEqual([
+    // What the own account typed and did not send, which nobody else sees.
+    'formDrafts.drop',
     'identity.changePassword',
     'identity.createToken',
     'identity.forgetDevice',

@@ -1,11 +1,13 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { draftOffers } from '../drafts/index.ts'
 import { NoMailServer, readAt, unreadNotices } from '../notices/index.ts'
 import { chosenBeside, type Plan } from '../plan/index.ts'
 import { asset } from '../platform/assets.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Crumb, Page, PageRequest, View } from '../platform/page.ts'
-import { type Flash, formerPage, type Resend } from '../platform/pages.ts'
+import type { Flash, Resend } from '../platform/page-answer.ts'
+import { formerPage } from '../platform/pages.ts'
 import type { Problem } from '../platform/problem.ts'
 import { faultWords, requestId } from '../platform/request.ts'
 import { markedTitle, sampleWords } from '../platform/sample.ts'
@@ -33,13 +35,14 @@ export function shellOf(system: System, pages: readonly Page[]) {
     const shown = view.status === undefined || view.status === 200
     // What a notice is about is read by opening it, however one came to it.
     if (shown) await readAt(request)
-    const [plan, infected, unread, count, top, talk, named] = await Promise.all([
+    const [plan, infected, unread, count, top, talk, drafts, named] = await Promise.all([
       chosenBeside(system.db, request.planId),
       infectedToTell(system, request.actor),
       unreadNotices(system.db, request.actor),
       menu?.includes(workMark) ? badge(request, flash !== null) : '',
       shown || view.record !== undefined ? recordTop(request, view.record) : null,
       shown ? talkSection(request) : null,
+      shown ? draftOffers(request) : null,
       office(request),
       shown ? noteOpened(request) : null,
     ])
@@ -54,6 +57,7 @@ export function shellOf(system: System, pages: readonly Page[]) {
         unread={unread}
         top={top}
         talk={talk}
+        drafts={drafts}
         office={named}
         crumbs={crumbs(request, view)}
       />
@@ -80,6 +84,8 @@ function Shell(props: {
   top: Child
   /** What people write on that record. */
   talk: Child
+  /** Drafts that the user has of the page's forms. */
+  drafts: Child
   /** The agency or enterprise that the user acts for. */
   office: string | null
   crumbs: readonly Crumb[]
@@ -119,6 +125,7 @@ function Shell(props: {
             {actor.grants.has('admin') && administratorsSee.has(request.url.pathname) ? (
               <NoMailServer request={request} />
             ) : null}
+            {props.drafts}
             {props.top}
             {props.flash === null ? null : (
               <div class="mb-4 rounded-box border-l-4 border-success bg-success/5 p-3" role="status">

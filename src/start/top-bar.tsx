@@ -123,6 +123,7 @@ function AccountMenu({
         <p class="px-3 pt-1 font-semibold sm:hidden">{actor.name}</p>
         <p class="hint px-3 py-1">{actor.role === null ? '' : t(roleNames[actor.role])}</p>
         <a href="/account">{t('Tài khoản của tôi', 'My account')}</a>
+        <a href="/drafts">{t('Bản nháp của tôi', 'My drafts')}</a>
         <a href="/help">{t('Trợ giúp', 'Help')}</a>
         <a class="sm:hidden" {...language.link}>
           {language.label}

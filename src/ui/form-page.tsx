@@ -56,6 +56,8 @@ export interface FormPage<I extends z.ZodObject, O extends z.ZodType, R>
   readonly files?: boolean
   /** As wide as the page. */
   readonly wide?: boolean
+  /** Whether it is kept as a draft; by the number of its fields where nothing is said. */
+  readonly draft?: boolean
   /** Where "Cancel" leads. */
   readonly cancel: string | ((record: R, request: PageRequest) => string)
   /** What stands above the form. */
@@ -114,7 +116,7 @@ async function viewOf<I extends z.ZodObject, O extends z.ZodType, R>(
   given: FormState,
 ): Promise<View> {
   const { t } = request
-  const { command, crumbs, stored, cancel, lead, kind, files, wide } = declaration
+  const { command, crumbs, stored, cancel, lead, kind, files, wide, draft } = declaration
   const wasSent = given.problem !== null || given.errors.length > 0
   const { form, notice } =
     stored === undefined
@@ -132,7 +134,7 @@ async function viewOf<I extends z.ZodObject, O extends z.ZodType, R>(
         <div class="panel">
           {notice}
           <Form
-            {...{ form, t, kind, files, wide }}
+            {...{ form, t, kind, files, wide, draft }}
             action={addressOf(declaration.address, request)}
             submit={said(declaration.submit)}
             cancel={typeof cancel === 'function' ? cancel(record, request) : cancel}

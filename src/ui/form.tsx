@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import type { Translate } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
 import type { FieldProblem } from '../platform/problem.ts'
+import { DraftBar, DraftFields, isDrafted } from './draft-bar.tsx'
 import { labelsOf } from './fields.tsx'
 import { PersonalNotice } from './personal-notice.tsx'
 import { buttonKinds } from './pieces.tsx'
@@ -19,24 +20,28 @@ export function Form(props: {
   cancel?: string
   /** As wide as the page, for a form that holds a table. */
   wide?: boolean
-  /** Labels for the reasons on top, by field. */
+  /** Tells it from other forms of its page. */
   id?: string
+  /** Whether it is kept as a draft; by the number of its fields where nothing is said. */
+  draft?: boolean
   children?: Child
 }) {
   const { form, t } = props
   const key = props.id ?? 'form'
-  return (
+  const drafted = isDrafted(form, props.draft)
+  const shown = (
     <form
       method="post"
       action={props.action}
       enctype={props.files ? 'multipart/form-data' : undefined}
       novalidate
       id={key}
-      data-typed="1"
+      data-typed={form.problem === null || form.restored ? 'fresh' : 'unsent'}
       class={props.wide ? 'grid grid-cols-1 gap-4' : 'grid max-w-3xl gap-4'}
     >
       <FormProblem form={form} t={t} />
       <input type="hidden" name="_once" value={form.once} />
+      {drafted ? <DraftFields form={form} /> : null}
       {props.children}
       <PersonalNotice form={form} t={t} />
       <div class="flex flex-wrap gap-3 pt-1">
@@ -44,12 +49,20 @@ export function Form(props: {
           {props.submit}
         </button>
         {props.cancel === undefined ? null : (
-          <a class={`btn ${buttonKinds.plain}`} href={props.cancel}>
+          <a class={`btn ${buttonKinds.plain}`} href={props.cancel} data-leave="1">
             {t('Thôi', 'Cancel')}
           </a>
         )}
       </div>
     </form>
+  )
+  return drafted ? (
+    <>
+      {shown}
+      <DraftBar id={key} action={props.action} t={t} />
+    </>
+  ) : (
+    shown
   )
 }
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import type { ExpressionBuilder, Transaction } from 'kysely'
 import { z } from 'zod'
+import type { Db } from '../database.ts'
 import type { DB } from '../database-types.ts'
 import { parseJson, toJson } from '../json.ts'
-import { words } from '../language.ts'
+import { type Words, words } from '../language.ts'
 import type { FormValues } from '../page.ts'
 import { type FieldProblem, Problem } from '../problem.ts'
 import { openBytes, sealBytes } from '../sealing.ts'
@@ -12,19 +13,24 @@ import { asksSecret, fileNameField, type SentForm } from './body.ts'
 
 /*
  * A form that comes when its account's session has ended is kept for that account alone: sealed with a key outside the database, for a
- * week, with its files. Nothing of it is written before the account has signed in again, seen it and sent it.
+ * week, with its files. Nothing of it is written before the account has signed in again, seen it and sent it. Drafts are kept the same
+ * way (`drafts.ts`), for as long as the house says.
  */
 
 /** Where a kept form is shown again. */
 export const typedPath = '/typed'
 /** Days for which a kept form waits for its account. */
 export const keptDays = 7
-/** Forms that are kept for one account; the oldest goes first. */
+/** Forms of ended sessions that are kept for one account; the oldest goes first. */
 const mostForms = 20
 /** Bytes of files that are kept for one account; beyond them the texts alone are kept. */
 const mostBytes = 100 * 1024 * 1024
 
-const purpose = 'kept form'
+/** The hidden field that says which version of what is kept somebody saw; '' before anything was. */
+export const versionField = '_saved'
+
+/** What the key is for that they are sealed with. */
+export const purpose = 'kept form'
 
 const Kept = z.object({
   /** The page that received it, as it is declared. */
@@ -38,8 +44,19 @@ const Kept = z.object({
   dropped: z.array(z.string()),
 })
 
+/** What of a form is sealed. */
+export type Said = z.output<typeof Kept>
+
 /** A form that was kept, opened. */
-export type KeptForm = z.output<typeof Kept> & { readonly id: string; readonly userId: string }
+export type KeptForm = Said & {
+  readonly id: string
+  readonly userId: string
+  readonly keptAt: Date
+  /** How often it was kept. */
+  readonly version: number
+  /** The page of a draft; null for a form that was sent when the session had ended. */
+  readonly draftOf: string | null
+}
 
 /** What is to be kept. */
 export interface ToKeep {
@@ -51,11 +68,11 @@ export interface ToKeep {
   readonly form: SentForm
 }
 
-const bound = (id: string, userId: string) => `${id} ${userId}`
+export const bound = (id: string, userId: string) => `${id} ${userId}`
 
 /** Keeps a form for its account. @returns where it is shown again; null for one that asks for a secret, or when there is no such account */
 export async function keepForm(system: System, kept: ToKeep): Promise<string | null> {
-  const { userId, once, form } = kept
+  const { userId, form } = kept
   if (asksSecret(form.values)) return null
   const now = system.now()
   return system.db.transaction().execute(async (db) => {
@@ -66,12 +83,21 @@ export async function keepForm(system: System, kept: ToKeep): Promise<string | n
       .forUpdate()
       .executeTakeFirst()
     if (account === undefined) return null
-    // The same filling sent again: what was typed last counts.
-    await db.deleteFrom('keptForm').where('once', '=', once).execute()
+    // The same filling sent again, or the draft that it was typed on: what was typed last counts.
+    const same = await db
+      .selectFrom('keptForm')
+      .select(['id', 'draft', 'version'])
+      .where('once', '=', kept.once)
+      .executeTakeFirst()
+    // A draft that was saved elsewhere in the meantime stays beside it.
+    const isOther = same?.draft === true && String(same.version) !== form.values[versionField]
+    const once = isOther ? `${kept.once}.${randomUUID().slice(0, 8)}` : kept.once
+    if (!isOther) await db.deleteFrom('keptForm').where('once', '=', once).execute()
     const earlier = await db
       .selectFrom('keptForm')
       .select(['id', 'size'])
       .where('userId', '=', userId)
+      .where('draft', '=', false)
       .orderBy('keptAt', 'desc')
       .execute()
     const overfull = earlier.slice(mostForms - 1).map(({ id }) => id)
@@ -98,6 +124,7 @@ export async function keepForm(system: System, kept: ToKeep): Promise<string | n
         sealed: sealBytes(system, purpose, Buffer.from(toJson(said)), bound(id, userId)),
         size: BigInt(files.length === 0 ? 0 : size),
         keptAt: now,
+        version: (same?.version ?? 0) + 1,
       })
       .execute()
     for (const [place, { bytes }] of files.entries()) {
@@ -110,7 +137,23 @@ export async function keepForm(system: System, kept: ToKeep): Promise<string | n
   })
 }
 
-const since = ({ now }: Pick<System, 'now'>) => new Date(now().getTime() - keptDays * 86_400_000)
+/** Days for which a draft is kept where the house has set no other period (`retention/`). */
+export const draftDays = 60
+/** The kind under which the house sets that period. */
+export const draftRetention = 'formDrafts' as const
+
+const day = 86_400_000
+const since = ({ now }: Pick<System, 'now'>) => new Date(now().getTime() - keptDays * day)
+
+/** The moment before which a draft is of no use any more, by the period that the house has set. */
+export async function draftsSince({ db, now }: { readonly db: Db; readonly now: () => Date }): Promise<Date> {
+  const rule = await db
+    .selectFrom('retentionRule')
+    .select('days')
+    .where('kind', '=', draftRetention)
+    .executeTakeFirst()
+  return new Date(now().getTime() - (rule?.days ?? draftDays) * day)
+}
 
 /**
  * A kept form, opened for the account that filled it in.
@@ -120,20 +163,32 @@ export async function keptForm(system: System, id: string, userId: string): Prom
   const row = /^[0-9a-f-]{36}$/.test(id)
     ? await system.db
         .selectFrom('keptForm')
-        .select(['userId', 'sealed'])
+        .select(['userId', 'sealed', 'draft', 'version', 'page', 'keptAt'])
         .where('id', '=', id)
-        .where('keptAt', '>', since(system))
+        .where(await stillKept(system))
         .executeTakeFirst()
     : undefined
   const opened = row === undefined ? null : openBytes(system, purpose, row.sealed, bound(id, row.userId))
   if (row === undefined || opened === null) {
     throw new Problem('typed.gone', 404, {
-      vi: `Không còn nội dung này: biểu mẫu đã được gửi, hoặc đã quá ${keptDays} ngày.`,
-      en: `This is no longer kept: the form has been sent, or more than ${keptDays} days have passed.`,
+      vi: 'Không còn nội dung này: biểu mẫu đã được gửi, đã bỏ, hoặc đã quá thời hạn giữ.',
+      en: 'This is no longer kept: the form has been sent or dropped, or the time for which it is kept has passed.',
     })
   }
   if (row.userId !== userId) throw ofAnother()
-  return { ...Kept.parse(parseJson(opened.toString())), id, userId }
+  const { keptAt, version, page } = row
+  const draftOf = row.draft ? page : null
+  return { ...Kept.parse(parseJson(opened.toString())), id, userId, keptAt, version, draftOf }
+}
+
+/** The condition of a kept form that its time has not passed. */
+async function stillKept(system: Pick<System, 'db' | 'now'>) {
+  const drafts = await draftsSince(system)
+  return (eb: ExpressionBuilder<DB, 'keptForm'>) =>
+    eb.or([
+      eb.and([eb('draft', '=', false), eb('keptAt', '>', since(system))]),
+      eb.and([eb('draft', '=', true), eb('keptAt', '>', drafts)]),
+    ])
 }
 
 /** Somebody else's text: its reader is told that it is kept, and sees nothing of it. */
@@ -144,17 +199,15 @@ export function ofAnother(): Problem {
   })
 }
 
-/** What a form that is shown again says: that nothing was written. */
-export function restoredProblem(fields: readonly FieldProblem[]): Problem {
-  return new Problem(
-    'typed.restored',
-    409,
-    words(
-      'Phiên đăng nhập đã hết trước khi gửi nên CHƯA có gì được ghi. Nội dung bạn đã nhập được giữ lại dưới đây; xin kiểm tra rồi gửi.',
-      'Your session had ended before this was sent, so NOTHING has been written yet. What you typed is kept below; please check it and send it.',
-    ),
-    fields,
-  )
+/** What a form says that was sent when the session had ended: that nothing was written. */
+export const lostSession = words(
+  'Phiên đăng nhập đã hết trước khi gửi nên CHƯA có gì được ghi. Nội dung bạn đã nhập được giữ lại dưới đây; xin kiểm tra rồi gửi.',
+  'Your session had ended before this was sent, so NOTHING has been written yet. What you typed is kept below; please check it and send it.',
+)
+
+/** A form that is shown again and not sent. @param said why it is; @param fields what of it is wrong already */
+export function restoredProblem(said: Words, fields: readonly FieldProblem[]): Problem {
+  return new Problem('typed.restored', 409, said, fields)
 }
 
 /**
@@ -195,7 +248,7 @@ export async function keptValues(
       wrong.push({ field, words: error.words })
     }
   }
-  const { id, userId, ...said } = kept
+  const { id, userId, keptAt, version, draftOf, ...said } = kept
   const now = { ...said, values, files: [], dropped: kept.dropped }
   await system.db.transaction().execute(async (db) => {
     await db.deleteFrom('keptFormFile').where('keptId', '=', id).execute()
@@ -216,6 +269,7 @@ export async function newestKept(system: Pick<System, 'db' | 'now'>, userId: str
     .selectFrom('keptForm')
     .select('id')
     .where('userId', '=', userId)
+    .where('draft', '=', false)
     .where('keptAt', '>', since(system))
     .orderBy('keptAt', 'desc')
     .limit(1)
@@ -223,9 +277,13 @@ export async function newestKept(system: Pick<System, 'db' | 'now'>, userId: str
   return row === undefined ? null : `${typedPath}/${row.id}`
 }
 
-/** Forgets forms that nobody came back for. @returns how many */
+/** Forgets forms and drafts that nobody came back for. @returns how many */
 export async function forgetKeptForms(system: Pick<System, 'db' | 'now'>): Promise<number> {
-  const gone = await system.db.deleteFrom('keptForm').where('keptAt', '<=', since(system)).executeTakeFirst()
+  const still = await stillKept(system)
+  const gone = await system.db
+    .deleteFrom('keptForm')
+    .where((eb) => eb.not(still(eb)))
+    .executeTakeFirst()
   return Number(gone.numDeletedRows)
 }
 
