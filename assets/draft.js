@@ -26,16 +26,14 @@ function keepDrafts(bar) {
     status.append(' ', anchor)
   }
   function body() {
-    const data = new FormData(form)
-    for (const [name, value] of [...data]) {
-      if (!(value instanceof File)) continue
-      data.delete(name)
+    const data = new FormData()
+    for (const [name, value] of new FormData(form)) {
       const kept = uploaded.get(name)
-      if (value.size === 0) continue
-      if (kept?.of === value.name && kept.size === value.size && kept.at === value.lastModified) {
+      if (!(value instanceof File)) data.append(name, value)
+      else if (kept?.of === value.name && kept.size === value.size && kept.at === value.lastModified) {
         data.set(name, kept.id)
         data.set(`_name.${name}`, value.name)
-      } else data.append(name, value)
+      } else if (value.size > 0) data.append(name, value)
     }
     return data
   }

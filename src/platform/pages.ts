@@ -19,7 +19,7 @@ import { declarePages } from './page-rights.ts'
 import { forbidden, Problem, unauthenticated } from './problem.ts'
 import { isSignedCookie } from './session.ts'
 import type { System } from './system.ts'
-import { keepAsDraft, showKept } from './typed-pages.ts'
+import { formName, keepAsDraft, showKept } from './typed-pages.ts'
 import { describeFile } from './uploads.ts'
 
 const openBeforePassword: readonly string[] = [passwordPath, '/sign-out', '/sign-in']
@@ -121,6 +121,7 @@ async function refused(
       at: sentTo(url),
       params,
       form,
+      draft: url.searchParams.has(draftQuery) ? formName(page) : undefined,
     })
     return at === null ? null : { userId, at }
   }

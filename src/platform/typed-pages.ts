@@ -3,9 +3,9 @@ import { holds } from './actor.ts'
 import { formatMoment } from './dates.ts'
 import { execute } from './execute.ts'
 import { fileNameField } from './forms/body.ts'
-import { draftWords, newerWords, pageField, saveDraft, sentTo } from './forms/drafts.ts'
+import { draftWords, newerWords, saveDraft, sentTo } from './forms/drafts.ts'
 import { fillerOf } from './forms/filling.ts'
-import { keptForm, keptValues, lostSession, typedPath, versionField } from './forms/kept.ts'
+import { keptForm, keptValues, lostSession, pageField, typedPath, versionField } from './forms/kept.ts'
 import { type Words, words } from './language.ts'
 import type { FormValues, Page, PageRequest } from './page.ts'
 import { type Dress, passwordPath, respond, withNext } from './page-answer.ts'
@@ -79,6 +79,10 @@ async function showTyped(
   return respond(c, shown, view, dress)
 }
 
+/** What the form is for that a page receives. */
+export const formName = (page: Page): Words =>
+  page.about ?? page.command?.summary ?? words('Biểu mẫu', 'Form')
+
 /** Keeps a form as a draft: a script is answered in JSON, a browser without one sees the form again. */
 export async function keepAsDraft(
   c: Context,
@@ -110,7 +114,7 @@ export async function keepAsDraft(
       at,
       params,
       values,
-      name: page.about ?? page.command?.summary ?? words('Biểu mẫu', 'Form'),
+      name: formName(page),
     })
     const version = String(saved.version)
     const shownAt = `${typedPath}/${saved.id}`

@@ -134,6 +134,32 @@ test('a form that is sent when the session has ended leaves a newer draft of ano
   expect(formAt(kept).values.place).toBe('Trên điện thoại')
 })
 
+test('what was to be kept when the session had ended is kept beside the newer draft, as a draft that leads nobody away', async () => {
+  await desk.post(asDraft, { ...(await opened()), ...event })
+  const [draft] = await drafts()
+  const phone = browserOn(app, system)
+  await signIn(officer.actor, phone)
+  const onDesk = formAt(await desk.follow(await desk.get(`/drafts/${draft?.id}`))).values
+  const onPhone = formAt(await phone.follow(await phone.get(`/drafts/${draft?.id}`))).values
+  await phone.post(asDraft, { ...onPhone, place: 'Trên điện thoại' })
+  desk.cookies.delete('nscl.session_token')
+  const lost = await desk.post(asDraft, { ...onDesk, place: 'Trên máy bàn' })
+  expect(lost.location).toMatch(/^\/sign-in\?next=%2Ftyped%2F/)
+  expect(await drafts()).toHaveLength(2)
+  expect((await signIn(officer.actor, browserOn(app, system))).location).toBe('/')
+  const shown = formAt(await phone.follow(await phone.get(`/drafts/${draft?.id}`)))
+  expect(shown.values.place).toBe('Trên điện thoại')
+  const sent = await phone.post('/training/new', {
+    ...shown.values,
+    heldOn: '11/03/2025',
+    participants: '12',
+    title: 'Hội nghị trên điện thoại',
+    fileId: pdf('dien-thoai.pdf'),
+  })
+  expect(sent.location).toMatch(/^\/training\/\d+$/)
+  expect(await drafts()).toHaveLength(1)
+})
+
 test('a refused file is told and the texts are kept; a sent form, a password and a made-up form are never drafts', async () => {
   const values = await opened()
   const shown = await desk.post(asDraft, { ...values, ...event, fileId: new File(['MZ'], 'virus.exe') })

@@ -1,6 +1,6 @@
 import { asset } from '../platform/assets.ts'
-import { draftAction, pageField } from '../platform/forms/drafts.ts'
-import { versionField } from '../platform/forms/kept.ts'
+import { draftAction } from '../platform/forms/drafts.ts'
+import { pageField, versionField } from '../platform/forms/kept.ts'
 import type { Translate } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
 import { fillerNow } from '../platform/request.ts'

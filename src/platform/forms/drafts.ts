@@ -11,7 +11,7 @@ import { holdToQuota } from '../quota.ts'
 import { sealBytes } from '../sealing.ts'
 import type { System } from '../system.ts'
 import { asksSecret, fileNameField } from './body.ts'
-import { bound, draftsSince, purpose, type Said, versionField } from './kept.ts'
+import { bound, draftPage, draftsSince, pageField, purpose, type Said, versionField } from './kept.ts'
 
 /*
  * A draft of a form is kept by its account while it types, on whichever machine: sealed as forms of ended sessions are, its files as
@@ -21,9 +21,6 @@ import { bound, draftsSince, purpose, type Said, versionField } from './kept.ts'
 
 /** What an address says that a form is sent to for being kept, not for being done. */
 export const draftQuery = '_draft'
-/** The hidden field that says on which page the form stands. */
-export const pageField = '_page'
-
 /** Drafts that an account may have. */
 export const mostDrafts = 50
 
@@ -105,7 +102,7 @@ export async function saveDraft(system: System, draft: ToSave): Promise<Saved | 
       size: BigInt(sealed.byteLength),
       keptAt: now,
       draft: true,
-      page: pathOf(page) ?? pathOf(at) ?? '/',
+      page: draftPage(page, at),
       vi: draft.name.vi,
       en: draft.name.en,
       version: (earlier?.version ?? 0) + 1,
@@ -119,12 +116,6 @@ export async function saveDraft(system: System, draft: ToSave): Promise<Saved | 
     await nameUploads(db, id, userId, typed)
     return { id, number, version: row.version, at: now }
   })
-}
-
-/** The path of an address of ours; null for anything else. */
-function pathOf(text: unknown): string | null {
-  if (typeof text !== 'string' || !/^\/(?!\/)[^\s\\]{0,1000}$/.test(text)) return null
-  return text.replace(/[?#].*$/s, '')
 }
 
 /** Names the uploads of a draft, so that they are no unused files. */

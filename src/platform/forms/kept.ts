@@ -29,6 +29,15 @@ const mostBytes = 100 * 1024 * 1024
 /** The hidden field that says which version of what is kept somebody saw; '' before anything was. */
 export const versionField = '_saved'
 
+/** The hidden field that says on which page the form stands. */
+export const pageField = '_page'
+
+/** The path of the page that a draft's form stands on. @param said by the form; @param at where it is sent to */
+export function draftPage(said: unknown, at: string): string {
+  const page = [said, at].find((text) => typeof text === 'string' && /^\/(?!\/)[^\s\\]{0,1000}$/.test(text))
+  return String(page ?? '/').replace(/[?#].*$/s, '')
+}
+
 /** What the key is for that they are sealed with. */
 export const purpose = 'kept form'
 
@@ -66,6 +75,8 @@ export interface ToKeep {
   readonly at: string
   readonly params: Readonly<Record<string, string>>
   readonly form: SentForm
+  /** What the form is for, where it was to be kept as a draft: nobody is led to it when signing in. */
+  readonly draft?: Words | undefined
 }
 
 export const bound = (id: string, userId: string) => `${id} ${userId}`
@@ -125,6 +136,9 @@ export async function keepForm(system: System, kept: ToKeep): Promise<string | n
         size: BigInt(files.length === 0 ? 0 : size),
         keptAt: now,
         version: (same?.version ?? 0) + 1,
+        ...(kept.draft === undefined
+          ? { draft: false }
+          : { draft: true, page: draftPage(form.values[pageField], kept.at), ...kept.draft }),
       })
       .execute()
     for (const [place, { bytes }] of files.entries()) {
