@@ -3,6 +3,7 @@ import * as commands from './commands.ts'
 import * as deputies from './deputies.ts'
 import * as deputyPages from './deputy-pages.tsx'
 import * as devices from './devices.ts'
+import * as manyPages from './many-pages.tsx'
 import * as myAccountPages from './my-account-pages.tsx'
 import * as ownPassword from './own-password.ts'
 import * as pages from './pages.tsx'
@@ -27,6 +28,7 @@ import { accountFinds } from './finds.ts'
 
 export const accountCapability = capability({
   modules: [
+    manyPages,
     commands,
     deputies,
     deputyPages,

@@ -12,6 +12,7 @@ import {
 import { Act, Badge, Facts, LinkButton, listPage, Moment, Notice, PostButton, Section } from '../ui/index.ts'
 import { createAccount, resetPassword, setDisabled } from './commands.ts'
 import { accountsCrumb } from './crumbs.ts'
+import { closeMany, reopenMany } from './many-pages.tsx'
 import { newAccount } from './new-account-page.tsx'
 import { policyLink } from './policy-pages.tsx'
 import { listAccounts, showAccount } from './queries.ts'
@@ -26,6 +27,7 @@ export const accountManagementPages: readonly Page[] = [
     place: { group: 'system', order: 90, label: words('Tài khoản', 'Accounts') },
     title: words('Tài khoản', 'Accounts'),
     query: listAccounts,
+    many: [closeMany.act, reopenMany.act],
     actions: (request) => (
       <>
         {policyLink(request)}

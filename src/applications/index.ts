@@ -4,6 +4,7 @@ import * as decide from './decide.ts'
 import * as file from './file.ts'
 import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
+import * as manyPages from './many-pages.tsx'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import './invited.ts'
@@ -13,7 +14,7 @@ import { applicationThreads } from './threads.ts'
 import { applicationWork } from './work.ts'
 
 export const applicationCapability = capability({
-  modules: [commands, decide, file, formPages, listPages, queries, showPages],
+  modules: [commands, decide, file, formPages, listPages, manyPages, queries, showPages],
   news: true,
   links: { application: '/applications' },
   work: applicationWork,
@@ -25,7 +26,7 @@ export { appraiseApplication, checkApplication, withdrawApplication } from './co
 export { decideApplication } from './decide.ts'
 export { applicationFields } from './fields.ts'
 export { editApplication, fileApplication } from './file.ts'
-export { showApplication } from './queries.ts'
+export { listApplications, showApplication } from './queries.ts'
 export { enterStage } from './stages.ts'
 export { applicationStates, openStates } from './states.ts'
 export { takenOverStates, takeOverApplication } from './taking-over.ts'

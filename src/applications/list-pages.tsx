@@ -6,6 +6,7 @@ import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import {
+  chargeMany,
   Day,
   Dong,
   Empty,
@@ -23,6 +24,7 @@ import { closed } from './application-row.ts'
 import { contentChoices } from './choices.ts'
 import { applicationFields } from './fields.ts'
 import { fileApplication } from './file.ts'
+import { checkMany, decideMany, returnMany } from './many-pages.tsx'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
 import { applicationStates } from './states.ts'
 
@@ -41,6 +43,7 @@ export const listPageOfApplications = listPage({
   },
   title: words('Hồ sơ đề nghị hỗ trợ', 'Applications for support'),
   query: listApplications,
+  many: [checkMany.act, returnMany.act, decideMany.act, chargeMany('application', ['coordinator', 'leader'])],
   filters: async (request) => [
     ...recordFilters({
       states: applicationStates.choices(request.t),

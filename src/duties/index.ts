@@ -3,7 +3,9 @@ import * as commands from './commands.ts'
 import * as feedPages from './feed-pages.tsx'
 import * as feeds from './feeds.ts'
 import * as listPage from './list-page.tsx'
+import * as manyPages from './many-pages.tsx'
 import * as page from './page.tsx'
+import * as pressing from './pressing.ts'
 import * as queries from './queries.ts'
 import * as requestPages from './request-pages.tsx'
 import * as requests from './requests.ts'
@@ -13,8 +15,14 @@ import { dutyThreads } from './threads.ts'
 import { dutyWork } from './work.ts'
 
 export const dutyCapability = capability({
-  modules: [commands, feedPages, feeds, listPage, page, queries, requestPages, requests],
-  news: [commands.completeDuty, commands.reopenDuty, requests.requestDuty, requests.withdrawDuty],
+  modules: [commands, feedPages, feeds, listPage, manyPages, page, pressing, queries, requestPages, requests],
+  news: [
+    commands.completeDuty,
+    commands.reopenDuty,
+    pressing.prolongDuty,
+    requests.requestDuty,
+    requests.withdrawDuty,
+  ],
   links: { duty_item: '/duties' },
   work: dutyWork,
   threads: dutyThreads,

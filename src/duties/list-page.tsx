@@ -5,6 +5,7 @@ import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Act, Badge, type Choice, Day, LinkButton, listPage, StateBadge } from '../ui/index.ts'
+import { prolongMany, remindMany } from './many-pages.tsx'
 import { type DutyRow, listDuties, remindDuties } from './queries.ts'
 import { requestDuty } from './requests.ts'
 import { reminderSteps, reminders } from './rules.ts'
@@ -93,6 +94,7 @@ export const dutiesPage: Page = listPage({
     'Dated work of the plan. When an agency merges or ends, open work passes to its successor by itself.',
   ),
   query: listDuties,
+  many: [remindMany.act, prolongMany.act],
   above: reminderCounts,
   actions: (request) => (
     <>

@@ -5,6 +5,7 @@ import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Act, act, actsOf, Badge, Day, Facts, FileLink, formPage, Section, type Sent } from '../ui/index.ts'
 import { completeDuty, reopenDuty } from './commands.ts'
 import { dueOf, State } from './list-page.tsx'
+import { prolongDuty, remindDuty } from './pressing.ts'
 import { type DutyRow, showDuty } from './queries.ts'
 import { withdrawDuty } from './requests.ts'
 
@@ -42,6 +43,25 @@ const acts = actsOf('/duties/{id}', {
       }),
     done: words('Đã mở lại.', 'Reopened.'),
   }),
+  remind: act(remindDuty, {
+    title: words('Nhắc cơ quan', 'Remind the agency'),
+    path: 'reminder',
+    open: (row: DutyRow) => row.doneOn === null && row.left !== null,
+    fields: ({ f, t }) => f.area('message', { label: t('Lời nhắn', 'Message') }),
+    done: words('Đã nhắc cơ quan.', 'The agency is reminded.'),
+  }),
+  prolong: act(prolongDuty, {
+    title: words('Đổi thời hạn', 'Change the due day'),
+    path: 'due',
+    open: (row: DutyRow) => row.request !== null && row.doneOn === null,
+    fields: ({ f, t }) => (
+      <>
+        {f.date('dueOn', { label: t('Thời hạn mới', 'New due day'), required: true })}
+        {f.text('reason', { label: t('Lý do', 'Reason'), required: true })}
+      </>
+    ),
+    done: words('Đã đổi thời hạn.', 'The due day is changed.'),
+  }),
 })
 
 /** The work leaves the list with this, so its form stands on a page of its own. */
@@ -67,7 +87,7 @@ const withdrawal = formPage({
   done: () => ({ to: '/duties', message: words('Đã rút yêu cầu.', 'The request is withdrawn.') }),
 })
 
-async function dutyView(request: PageRequest, sent?: Sent<'complete' | 'reopen'>) {
+async function dutyView(request: PageRequest, sent?: Sent<'complete' | 'reopen' | 'remind' | 'prolong'>) {
   const { t } = request
   const row = await dutyOf(request)
   const chosen = acts.chosen(request, row, sent)

@@ -9,6 +9,7 @@ import * as historyPages from './history-pages.tsx'
 import * as importing from './import.ts'
 import * as importPages from './import-pages.tsx'
 import * as listPages from './list-pages.tsx'
+import * as manyPages from './many-pages.tsx'
 import * as mine from './mine.tsx'
 import * as productCommands from './product-commands.ts'
 import * as productPages from './product-pages.tsx'
@@ -22,6 +23,7 @@ import { enterpriseWork } from './work.ts'
 
 export const enterpriseCapability = capability({
   modules: [
+    manyPages,
     associationPages,
     associations,
     commands,

@@ -8,6 +8,7 @@ import { registerEnterprise } from './commands.ts'
 import { unitChoices } from './enterprise-of.ts'
 import { checkImport } from './import.ts'
 import { importColumns } from './import-rules.ts'
+import { confirmMany } from './many-pages.tsx'
 import { profile, yearFigures } from './profile.ts'
 import { type EnterpriseRow, listEnterprises, listUnits } from './queries.ts'
 import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
@@ -26,6 +27,7 @@ export const enterpriseList = listPage({
     'The enterprises of the province, their size by the figures of the latest year. An export can be edited and imported again.',
   ),
   query: listEnterprises,
+  many: [confirmMany.act],
   columns: ({ t }) => {
     const { taxCode, name, ...others } = profile.columns<EnterpriseRow>(t, {
       name: { cell: (row) => <a href={`/enterprises/${row.id}`}>{row.name}</a> },

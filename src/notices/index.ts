@@ -1,13 +1,14 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as deliveries from './deliveries.ts'
+import * as manyPages from './many-pages.tsx'
 import * as officePages from './office-pages.tsx'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
 import { noticeWork } from './work.ts'
 
 export const noticeCapability = capability({
-  modules: [commands, deliveries, officePages, pages, queries],
+  modules: [manyPages, commands, deliveries, officePages, pages, queries],
   work: noticeWork,
 })
 

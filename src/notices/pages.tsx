@@ -14,6 +14,7 @@ import {
 } from '../ui/index.ts'
 import { readNotices, wishNotice } from './commands.ts'
 import { noticeKinds, noticeWays, reaches } from './kinds.ts'
+import { readMany } from './many-pages.tsx'
 import { listNotices, readStates, showWishes } from './queries.ts'
 
 const crumbs = ({ t }: PageRequest) => [{ label: t('Thông báo', 'Notices'), href: '/notices' }]
@@ -22,6 +23,7 @@ export const noticesPage = listPage({
   route: 'GET /notices',
   title: words('Thông báo', 'Notices'),
   query: listNotices,
+  many: [readMany.act],
   actions: (request) => (
     <>
       <Act command={readNotices} request={request} action="/notices/read">

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { optionalText } from './fields.ts'
 import { words } from './language.ts'
@@ -119,18 +119,26 @@ export interface ListPage<Row> {
   readonly page: number | null
 }
 
+/** What a list is sorted by. */
+export interface Sort<Row> {
+  /** The column, or the expression that its index is on; never NULL. */
+  readonly column: string | RawBuilder<unknown>
+  /** How it is read off a row. */
+  readonly value: (row: Row) => string | number
+  /** Its usual direction; ascending if not said. */
+  readonly direction?: 'asc' | 'desc'
+}
+
 /**
  * One page of a select.
  * @param select the filtered select, unordered; each row must carry `id` and, under the sort's key `value`, its sort value
- * @param sorts for each sort key: the column (never NULL), how to read its value off a row, and its usual direction
+ * @param sorts for each sort key: what the rows are put in order by
  * @param counted what is counted for the total, where it is less work than the select itself
  */
 export async function pageOf<Row extends { id: number | string }>(
   select: { execute(): Promise<Row[]> },
   request: ListRequest,
-  sorts: Readonly<
-    Record<string, { column: string; value: (row: Row) => string | number; direction?: 'asc' | 'desc' }>
-  >,
+  sorts: Readonly<Record<string, Sort<Row>>>,
   idColumn: string,
   counted: unknown = (select as unknown as Pageable<Row>).clearSelect().select(sql`1`.as('one')),
 ): Promise<ListPage<Row>> {
@@ -142,7 +150,7 @@ export async function pageOf<Row extends { id: number | string }>(
   const at = cursor !== null && cursor.sort === request.sort && cursor.direction === direction ? cursor : null
   const backward = at?.way === 'before'
   const ascending = (direction === 'asc') !== backward
-  const column = sql.ref(sort.column)
+  const column = typeof sort.column === 'string' ? sql.ref(sort.column) : sort.column
   const key = sql.ref(idColumn)
   const bounded = (counted as Pageable<Row>).limit(countLimit + 1)
   let page = select as unknown as Pageable<Row & { listTotal: number }>

@@ -4,7 +4,7 @@ import type { Db } from './database.ts'
 import type { ErasureJournal } from './erasures.ts'
 import type { FileStore } from './files.ts'
 import type { Words } from './language.ts'
-import type { FieldProblem } from './problem.ts'
+import type { FieldProblem, Problem } from './problem.ts'
 import type { DecisionKind } from './signing.ts'
 
 /** What a command or query runs with. */
@@ -86,6 +86,29 @@ export interface Query<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   readonly kind: 'query'
 }
 
+/** What a command on several records does its work with: each of them is one run of a command, by the same account. */
+export interface Carrier {
+  readonly context: Context
+  /**
+   * Tries a command with one input after the other and undoes all of it: each meets what those before it would have changed.
+   * @returns for each input null, or what it would be refused for
+   */
+  readonly rehearse: <I extends z.ZodObject, O extends z.ZodType>(
+    command: Command<I, O>,
+    inputs: readonly unknown[],
+  ) => Promise<readonly (Problem | null)[]>
+  /** Runs a command once for this `key`, with its own transaction and record. @returns null, or what it is refused for */
+  readonly perform: <I extends z.ZodObject, O extends z.ZodType>(
+    command: Command<I, O>,
+    input: unknown,
+    key: string,
+  ) => Promise<Problem | null>
+  /** Takes the sending under its name, and gives what was answered to it before; null for a new one. */
+  readonly claim: (name: string, input: unknown) => Promise<string | null>
+  /** Keeps what is answered. */
+  readonly answer: (result: unknown) => Promise<void>
+}
+
 /** A write: one transaction, one audit record. */
 export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
   extends Omit<Declaration<I, O>, 'run'> {
@@ -96,6 +119,8 @@ export interface Command<I extends z.ZodObject = z.ZodObject, O extends z.ZodTyp
    */
   readonly prepare?: (context: Context, input: z.output<I>) => Promise<unknown>
   readonly run: (context: Context, input: z.output<I>, prepared: unknown) => Promise<z.input<O>>
+  /** In place of `run`, for a command on several records: each is a command with a transaction and an audit record of its own (`manyCommand`). */
+  readonly carry?: (carrier: Carrier, input: z.output<I>) => Promise<z.input<O>>
   /** What is waited for once it is written, on the pool. @throws Problem that keeps the caller from going on with what was written */
   readonly after?: (context: Context, output: z.input<O>) => Promise<void>
   /** The record that the audit files this under, as `type:id`. */
@@ -127,6 +152,7 @@ export interface Operation {
   readonly rules?: readonly LooseRule[]
   readonly prepare?: (context: Context, input: never) => Promise<unknown>
   readonly run: (context: Context, input: never, prepared: never) => Promise<unknown>
+  readonly carry?: (carrier: Carrier, input: never) => Promise<unknown>
   readonly after?: (context: Context, output: never) => Promise<void>
   readonly subject?: (input: never, output: never) => string | null
   readonly secret?: readonly string[]

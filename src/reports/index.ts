@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import * as manyPages from './many-pages.tsx'
 import * as obstaclePages from './obstacle-pages.tsx'
 import * as obstacles from './obstacles.ts'
 import * as queries from './queries.ts'
@@ -13,7 +14,17 @@ import { reportThreads } from './threads.ts'
 import { reportWork } from './work.ts'
 
 export const reportCapability = capability({
-  modules: [commands, obstaclePages, obstacles, queries, reportForms, reportPages, seal, verification],
+  modules: [
+    manyPages,
+    commands,
+    obstaclePages,
+    obstacles,
+    queries,
+    reportForms,
+    reportPages,
+    seal,
+    verification,
+  ],
   news: true,
   links: { report: '/reports', obstacle: '/obstacles' },
   work: reportWork,
@@ -25,7 +36,7 @@ export { draftReport, restateReport } from './commands.ts'
 export { readProgress } from './data.ts'
 export { BudgetRow as ProgressBudget, budgetTotal, Target as ProgressTarget } from './figures.ts'
 export { obstacleFields, resolutionFields } from './obstacle-fields.ts'
-export { readableObstacles, reportObstacle, resolveObstacle } from './obstacles.ts'
+export { listObstacles, readableObstacles, reportObstacle, resolveObstacle } from './obstacles.ts'
 export { listReports, reportDocument, reportingPlans, reportsDue } from './queries.ts'
 export { indicatorHref, periodText, reportStates } from './rules.ts'
 export { sealReport } from './seal.ts'

@@ -12,7 +12,8 @@ import {
   page,
   receiver,
 } from '../platform/page.ts'
-import { Badge, Facts, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
+import { Badge, chargeMany, Facts, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
+import { resolveMany } from './many-pages.tsx'
 import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 import {
   listObstacles,
@@ -51,6 +52,7 @@ const list = listPage({
     'Obstacles met with in carrying out the plan, reported to the coordinator to be resolved and told in the yearly report.',
   ),
   query: listObstacles,
+  many: [resolveMany.act, chargeMany('obstacle', ['coordinator'])],
   actions: (request) =>
     mayRun(request.actor, reportObstacle) ? (
       <LinkButton href="/obstacles/new" kind="primary">

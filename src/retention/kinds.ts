@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import { rememberedDays } from '../platform/execute.ts'
 import type { FileStore } from '../platform/files.ts'
 import { draftDays, draftRetention, keptDays } from '../platform/forms/kept.ts'
 import { type Words, words } from '../platform/language.ts'
+import { rememberedDays } from '../platform/sendings.ts'
 import { accounts, type Confirmed, contacts, proposeAll } from './persons.ts'
 
 /** Something that is due: what it is called in a list, and since when it is of no use. */

@@ -1,5 +1,5 @@
 import type { Actor } from '../platform/actor.ts'
-import { authorise } from '../platform/execute.ts'
+import { authorise } from '../platform/admission.ts'
 import type { FindKind } from '../platform/find.ts'
 import { Problem } from '../platform/problem.ts'
 import { rooms } from '../portal/index.ts'

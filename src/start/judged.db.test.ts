@@ -127,6 +127,7 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['documentNumber', 'toDay', 'fromDay', 'agencyId'],
   ],
+  'duties.prolong': [() => ({ id: 1, dueOn: '2000-01-01', reason: '' }), ['reason', 'dueOn']],
   'work.assign': [
     () => ({ record: 'application', recordId: 0, accountId: 'không có' }),
     ['recordId', 'accountId'],

@@ -6,6 +6,7 @@ import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import {
+  chargeMany,
   Day,
   Empty,
   Facts,
@@ -22,6 +23,7 @@ import { withdrawCertificate } from './certificate-commands.ts'
 import { certificateFields } from './certificate-fields.ts'
 import type { CertificateRow } from './certificate-queries.ts'
 import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
+import { withdrawMany } from './many-pages.tsx'
 import { certificateKinds, countsFor, validities } from './rules.ts'
 
 export const certificatesPage = listPage({
@@ -33,6 +35,7 @@ export const certificatesPage = listPage({
     'System and product certificates that came of support turns.',
   ),
   query: listCertificates,
+  many: [withdrawMany.act, chargeMany('certificate', ['coordinator'])],
   filters: async (request) => [
     {
       name: 'q',

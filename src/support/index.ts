@@ -4,6 +4,7 @@ import * as certificatePages from './certificate-pages.tsx'
 import * as certificateQueries from './certificate-queries.ts'
 import * as commands from './commands.ts'
 import * as contentPages from './content-pages.tsx'
+import * as manyPages from './many-pages.tsx'
 import * as queries from './queries.ts'
 import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
@@ -15,6 +16,7 @@ import { supportWork } from './work.ts'
 
 export const supportCapability = capability({
   modules: [
+    manyPages,
     certificateCommands,
     certificatePages,
     certificateQueries,
@@ -35,6 +37,7 @@ export const supportCapability = capability({
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
 export { factKindOf } from './certificate-facts.ts'
 export { certificateFields } from './certificate-fields.ts'
+export { listCertificates } from './certificate-queries.ts'
 export { contentFields } from './content-fields.ts'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 export { tellOfContracts, tellOfExpiry } from './notices.ts'
@@ -52,4 +55,5 @@ export {
 } from './rules.ts'
 export { takeOverCertificate, takeOverTurn } from './taking-over.ts'
 export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
+export { listTurns } from './turn-queries.ts'
 export { evidenceOf } from './turn-row.ts'

@@ -4,6 +4,7 @@ import { words } from '../platform/language.ts'
 import { type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
 import {
   Badge,
+  chargeMany,
   Day,
   Dong,
   Empty,
@@ -41,6 +42,7 @@ export const turnsPage = listPage({
     'A turn is one enterprise applying one system or tool once.',
   ),
   query: listTurns,
+  many: [chargeMany('support_turn', ['coordinator'])],
   filters: async (request) => {
     const { t } = request
     const contents = await request.execute(listContents, {})

@@ -33,8 +33,8 @@ export interface Shown {
 /** A browser without JavaScript on the program's pages; it keeps its cookies. */
 export interface Browser {
   get(path: string): Promise<Shown>
-  /** Sends a form; a File goes as an upload. */
-  post(path: string, values: Readonly<Record<string, string | File>>): Promise<Shown>
+  /** Sends a form; a File goes as an upload, several values of a name one after the other. */
+  post(path: string, values: Readonly<Record<string, string | File | readonly string[]>>): Promise<Shown>
   /** As `get` and `post`, and goes where it is led. */
   follow(shown: Shown): Promise<Shown>
   readonly cookies: Map<string, string>
@@ -140,7 +140,8 @@ export function browserOn(app: Hono, system: System): Browser {
     post(path, values) {
       const files = Object.values(values).some((value) => value instanceof File)
       const body = files ? new FormData() : new URLSearchParams()
-      for (const [name, value] of Object.entries(values)) body.append(name, value as string)
+      for (const [name, value] of Object.entries(values))
+        for (const each of Array.isArray(value) ? value : [value]) body.append(name, each as string)
       return ask(path, { method: 'POST', headers: { origin }, body })
     },
     async follow(shown) {

@@ -42,6 +42,8 @@ export { Form, FormProblem, PostButton } from './form.tsx'
 export { type FieldName, type Filling, formPage } from './form-page.tsx'
 export { listPage } from './list.tsx'
 export { type ListColumn, type ListFilter, listHref, type RowOf } from './list-columns.ts'
+export { chargeMany } from './many.tsx'
+export { manyPages } from './many-pages.tsx'
 export { type MonthSet, monthChart, runningSums } from './month-chart.ts'
 export {
   Amount,

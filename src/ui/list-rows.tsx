@@ -90,7 +90,9 @@ export function Rows<Row>(props: {
           <a href={listHref(url, { export: 'csv' })}>{t('Xuất CSV', 'Export to CSV')}</a>
         </div>
       </div>
-      {many === undefined ? null : <ManyBar request={request} acts={many.acts} />}
+      {many === undefined ? null : (
+        <ManyBar request={request} acts={many.acts} total={found.total} rows={found.rows.length} />
+      )}
       <Table caption={props.title} stack>
         <thead>
           <tr>

@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as limitPages from './limit-pages.tsx'
 import * as limits from './limits.ts'
+import * as manyPages from './many-pages.tsx'
 import * as nextSteps from './next-steps.ts'
 import './notices.ts'
 import * as officerPages from './officer-pages.tsx'
@@ -9,7 +10,7 @@ import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
 
 export const workCapability = capability({
-  modules: [nextSteps, limits, limitPages, officers, officerPages, queries, pages],
+  modules: [manyPages, nextSteps, limits, limitPages, officers, officerPages, queries, pages],
 })
 
 export { workKinds, workRecords } from './kinds.ts'

@@ -1,0 +1,102 @@
+import { words } from '../platform/language.ts'
+import { type ManyRow, manyCommand } from '../platform/many.ts'
+import type { Context } from '../platform/operation.ts'
+import { readableBy } from '../platform/sight.ts'
+import { manyPages } from '../ui/index.ts'
+import { checkApplication } from './commands.ts'
+import { decideApplication } from './decide.ts'
+import { listApplications } from './queries.ts'
+
+/** The applications of these numbers that the user reads, each with the version that it has now. */
+async function chosen({ db, actor }: Context, ids: readonly number[]): Promise<ManyRow[]> {
+  const rows = await db
+    .selectFrom('application as a')
+    .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
+    .innerJoin('supportContent as c', 'c.id', 'a.contentId')
+    .select(['a.id', 'a.version', 'e.name', 'c.name as content', 'c.nameEn as contentEn'])
+    .where('a.id', 'in', [...ids])
+    .where(readableBy(actor, 'a.enterpriseId'))
+    .execute()
+  return rows.map(({ id, version, name, content, contentEn }) => ({
+    id,
+    label: words(`${id} · ${name} · ${content}`, `${id} · ${name} · ${contentEn}`),
+    input: { id, version },
+  }))
+}
+
+const own = ['id', 'version'] as const
+const list = {
+  label: words('Hồ sơ đề nghị hỗ trợ', 'Applications for support'),
+  href: '/applications',
+  query: listApplications,
+}
+const href = (id: number | string) => `/applications/${id}`
+
+/** Several applications are complete: on to the appraisal. */
+export const checkApplications = manyCommand({
+  each: checkApplication,
+  ...{ own, rows: chosen, fixed: { outcome: 'checked' } },
+  name: 'applications.checkMany',
+  summary: words('Chuyển thẩm định nhiều hồ sơ', 'Pass several applications on to the appraisal'),
+  route: 'POST /application-batches/check',
+})
+export const checkMany = manyPages({
+  command: checkApplications,
+  title: words('Chuyển thẩm định', 'On to the appraisal'),
+  address: '/applications/many/check',
+  ...{ list, href },
+  fields: (f, { t }) => f.area('note', { label: t('Ý kiến', 'Opinion') }),
+  submit: (count, t) => t(`Chuyển thẩm định ${count} hồ sơ`, `Pass ${count} on to the appraisal`),
+})
+
+/** Several applications go back to their enterprises for the same reason. */
+export const returnApplications = manyCommand({
+  each: checkApplication,
+  ...{ own, rows: chosen, fixed: { outcome: 'returned' } },
+  name: 'applications.returnMany',
+  summary: words('Trả lại nhiều hồ sơ', 'Return several applications'),
+  route: 'POST /application-batches/return',
+})
+export const returnMany = manyPages({
+  command: returnApplications,
+  title: words('Trả lại', 'Return'),
+  address: '/applications/many/return',
+  ...{ list, href },
+  fields: (f, { t }) =>
+    f.area('note', { label: t('Lý do trả lại, cần bổ sung gì', 'Why, and what is missing'), required: true }),
+  submit: (count, t) => t(`Trả lại ${count} hồ sơ`, `Return ${count}`),
+})
+
+/** One decision on several applications; each is tried with the money that those before it would take. */
+export const decideApplications = manyCommand({
+  each: decideApplication,
+  // More than a norm is agreed to one by one, for its own reason.
+  ...{ own, rows: chosen, fixed: { overAgreed: false } },
+  name: 'applications.decideMany',
+  summary: words('Quyết định nhiều hồ sơ', 'Decide several applications'),
+  route: 'POST /application-batches/decision',
+})
+export const decideMany = manyPages({
+  command: decideApplications,
+  title: words('Quyết định', 'Decide'),
+  address: '/applications/many/decision',
+  ...{ list, href },
+  fields: (f, { t }) => (
+    <>
+      {f.radio('outcome', {
+        label: t('Quyết định', 'Decision'),
+        choices: [
+          { value: 'accept', label: t('Hỗ trợ', 'Support') },
+          { value: 'refuse', label: t('Không hỗ trợ', 'Refuse') },
+          { value: 'wait', label: t('Chờ kinh phí', 'Waiting for money') },
+        ],
+      })}
+      {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
+      {f.text('decisionNumber', { label: t('Số quyết định', 'Number of the decision') })}
+      {f.date('decidedOn', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
+      {f.file('decisionFileId', { label: t('Văn bản quyết định', 'The decision document') })}
+    </>
+  ),
+  files: true,
+  submit: (count, t) => t(`Ghi quyết định ${count} hồ sơ`, `Record the decision on ${count}`),
+})
