@@ -180,6 +180,7 @@ test('an auditor changes nothing but their own password, sessions, devices, toke
     'lists.removeView',
     'lists.saveView',
     'notices.read',
+    'notices.readMany',
     'notices.wish',
     'privacy.askCorrection',
     // The list of what the own account opened last, which nobody else sees.
