@@ -59,7 +59,7 @@ export const returnApplications = manyCommand({
 })
 export const returnMany = manyPages({
   command: returnApplications,
-  title: words('Trả lại', 'Return'),
+  title: words('Trả lại hồ sơ', 'Return the application'),
   address: '/applications/many/return',
   ...{ list, href },
   fields: (f, { t }) =>
@@ -78,7 +78,7 @@ export const decideApplications = manyCommand({
 })
 export const decideMany = manyPages({
   command: decideApplications,
-  title: words('Quyết định', 'Decide'),
+  title: words('Ghi quyết định', 'Record the decision'),
   address: '/applications/many/decision',
   ...{ list, href },
   fields: (f, { t }) => (

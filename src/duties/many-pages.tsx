@@ -21,7 +21,7 @@ export const remindMany = manyPages({
 
 export const prolongMany = manyPages({
   command: prolongDuties,
-  title: words('Đổi thời hạn', 'Change the due day'),
+  title: words('Gia hạn', 'Prolong'),
   address: '/duties/many/due',
   ...{ list, href },
   fields: (f, { t }) => (

@@ -51,7 +51,7 @@ const acts = actsOf('/duties/{id}', {
     done: words('Đã nhắc cơ quan.', 'The agency is reminded.'),
   }),
   prolong: act(prolongDuty, {
-    title: words('Đổi thời hạn', 'Change the due day'),
+    title: words('Gia hạn', 'Prolong'),
     path: 'due',
     open: (row: DutyRow) => row.request !== null && row.doneOn === null,
     fields: ({ f, t }) => (

@@ -29,13 +29,13 @@ export const withdrawCertificates = manyCommand({
 
 export const withdrawMany = manyPages({
   command: withdrawCertificates,
-  title: words('Thu hồi', 'Withdraw'),
+  title: words('Thu hồi', 'Revoke'),
   address: '/certificates/many/withdrawal',
   list: { label: words('Chứng nhận', 'Certificates'), href: '/certificates', query: listCertificates },
   href: (id) => `/certificates/${id}`,
   fields: (f, { t }) => (
     <>
-      {f.date('withdrawnOn', { label: t('Ngày thu hồi', 'Withdrawn on'), required: true })}
+      {f.date('withdrawnOn', { label: t('Ngày thu hồi', 'Day of revocation'), required: true })}
       {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
     </>
   ),

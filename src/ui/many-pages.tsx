@@ -194,8 +194,8 @@ async function manyView<O extends z.ZodType>(
 const outcomeWords = (outcome: Outcome['outcome'], t: PageRequest['t']) =>
   ({
     possible: t('Làm được', 'Can be done'),
-    done: t('Đã ghi', 'Recorded'),
-    left: t('Để nguyên', 'Left as it is'),
+    done: t('Đã ghi nhận', 'Carried out'),
+    left: t('Để nguyên', 'Left alone'),
   })[outcome]
 
 function OutcomeTable<O extends z.ZodType>(props: {
