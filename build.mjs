@@ -56,6 +56,8 @@ if (!assetsAlone) {
     format: 'esm',
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
+    // The style page is for development alone: what asks for it falls away, and the page with it.
+    define: { 'process.env.NSCL_STYLES': '"off"' },
     sourcemap: 'linked',
     sourcesContent: false,
     chunkNames: 'chunks/[name]-[hash]',

@@ -39,7 +39,7 @@ let child: ChildProcess | null = null
 
 function start(): void {
   child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'start'], {
-    env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'debug' },
+    env: { ...process.env, NSCL_STYLES: 'on', LOG_LEVEL: process.env.LOG_LEVEL ?? 'debug' },
     stdio: ['ignore', 'pipe', 'inherit'],
     // Ctrl-C reaches us, and we stop it.
     detached: process.platform !== 'win32',

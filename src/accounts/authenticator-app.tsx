@@ -1,24 +1,13 @@
-import { raw } from 'hono/html'
-import { renderSVG } from 'uqr'
 import { seal, unseal } from '../platform/identity.ts'
 import type { FormState, PageRequest } from '../platform/page.ts'
 import { invalidField } from '../platform/problem.ts'
-import { Form, fields, Notice } from '../ui/index.ts'
+import { Form, fields, Notice, QrPicture } from '../ui/index.ts'
 import { newRecoveryCodes, provePassword, typed } from './proofs.ts'
 import { switchOnApp } from './second-factor.ts'
 import { executeReauthenticated, type Step } from './sign-in-step.ts'
 import { keyUri, newSecret, stepOfCode } from './totp.ts'
 
 const issuer = 'NSCL'
-
-/** A QR code as a picture in the page; dark on white whatever the theme, with a quiet zone of four modules, as scanners want it. */
-function QrPicture(props: { text: string; label: string }) {
-  return (
-    <div role="img" aria-label={props.label} class="size-60 [shape-rendering:crispEdges]">
-      {raw(renderSVG(props.text, { ecc: 'M', border: 4, pixelSize: 1 }))}
-    </div>
-  )
-}
 
 /** Recovery codes, the one time that they are shown. */
 function RecoveryCodes(props: { codes: readonly string[] }) {

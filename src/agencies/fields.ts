@@ -28,6 +28,15 @@ export const agencyFields = recordFields({
     of: agencyRoles,
     sort: 'kind',
   },
+  // The office's own, which the public page tells; no person's.
+  contact: {
+    field: optionalText(200),
+    label: words('Liên hệ công khai (điện thoại, thư điện tử)', 'Public contact (telephone, e-mail)'),
+    heading: words('Liên hệ', 'Contact'),
+    sheet: words('Liên hệ', 'Contact'),
+    headings: ['lien he', 'dien thoai'],
+    exportOnly: true,
+  },
   validFrom: {
     field: optionalDay(),
     label: words('Hoạt động từ ngày', 'In being from'),

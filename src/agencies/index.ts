@@ -23,7 +23,7 @@ export {
   provinceMergers,
   wholeProvince,
 } from './provinces.ts'
-export { adminUnits, forgetAdminUnits, listAgencies } from './queries.ts'
+export { adminUnits, coordinatorOn, forgetAdminUnits, listAgencies } from './queries.ts'
 export {
   AdminUnitData,
   AgencyData,

@@ -169,3 +169,16 @@ function successors(all: readonly AgencyRow[], agency: AgencyRow): AgencyRow[] {
   }
   return line
 }
+
+/**
+ * The agency that carries a plan as its coordinator on a day, with whom one rings there; null where the plan gives the coordinator no duty.
+ * @param day ISO
+ */
+export async function coordinatorOn(db: Db, planId: number, day: string) {
+  const { rows } = await sql<{ vi: string; en: string; contact: string | null }>`
+    SELECT a.name AS vi, a.name_en AS en, a.contact FROM agency a
+     WHERE a.id = (SELECT agency_on(c.id, ${day}::date) FROM agency c
+                    WHERE c.kind = 'coordinator' AND EXISTS (SELECT FROM duty WHERE agency_id = c.id AND plan_id = ${planId})
+                    ORDER BY c.id LIMIT 1)`.execute(db)
+  return rows[0] ?? null
+}

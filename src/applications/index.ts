@@ -1,6 +1,8 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as decide from './decide.ts'
+import * as eligibility from './eligibility.ts'
+import * as eligibilityPage from './eligibility-page.tsx'
 import * as file from './file.ts'
 import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
@@ -14,7 +16,18 @@ import { applicationThreads } from './threads.ts'
 import { applicationWork } from './work.ts'
 
 export const applicationCapability = capability({
-  modules: [commands, decide, file, formPages, listPages, manyPages, queries, showPages],
+  modules: [
+    commands,
+    decide,
+    eligibility,
+    eligibilityPage,
+    file,
+    formPages,
+    listPages,
+    manyPages,
+    queries,
+    showPages,
+  ],
   news: true,
   links: { application: '/applications' },
   work: applicationWork,
@@ -24,6 +37,7 @@ export const applicationCapability = capability({
 
 export { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 export { decideApplication } from './decide.ts'
+export { Questions } from './eligibility-page.tsx'
 export { applicationFields } from './fields.ts'
 export { editApplication, fileApplication } from './file.ts'
 export { listApplications, showApplication } from './queries.ts'

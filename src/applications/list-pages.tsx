@@ -1,4 +1,5 @@
 import { exportName, exportTable } from '../documents/write/export.ts'
+import { unitFilter } from '../enterprises/index.ts'
 import { takenOverFilter } from '../imports/index.ts'
 import { planChooser, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
@@ -50,6 +51,7 @@ export const listPageOfApplications = listPage({
       years: await planYears(request),
       contents: await contentChoices(request, true),
     }),
+    ...(await unitFilter(request)),
     takenOverFilter(request.t),
     ...(await planFilters(request)),
   ],

@@ -1,8 +1,9 @@
-import { type Actor, holds } from '../platform/actor.ts'
+import { type Actor, holds, mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
-import type { Translate } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import { type Crumb, numberOf, type PageRequest } from '../platform/page.ts'
-import { type EnterpriseDetail, showEnterprise } from './queries.ts'
+import type { ListFilter } from '../ui/index.ts'
+import { type EnterpriseDetail, listUnits, showEnterprise } from './queries.ts'
 
 /** The enterprise that the address names. Throws 404 when it is not there, or not this account's. */
 export async function enterpriseOf(request: PageRequest): Promise<EnterpriseDetail> {
@@ -53,4 +54,12 @@ export function unitChoices(
     const shared = (named.get(unit.name)?.length ?? 0) > 1
     return { value: unit.id, label: shared ? `${label}, ${unit.formerProvince ?? unit.province}` : label }
   })
+}
+
+/** The filter of a list by the unit that the enterprise's seat is in; none for an enterprise, which sees itself. */
+export async function unitFilter(request: PageRequest): Promise<ListFilter[]> {
+  const { actor, t } = request
+  if (actor.enterpriseIds.length > 0 || !mayRun(actor, listUnits)) return []
+  const choices = unitChoices(await request.execute(listUnits, {}), t)
+  return [{ name: 'unit', label: words('Địa bàn', 'Administrative unit'), kind: 'select', choices }]
 }

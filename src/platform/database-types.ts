@@ -106,6 +106,7 @@ export interface AdminUnit {
 }
 
 export interface Agency {
+  contact: string | null;
   id: Generated<number>;
   key: string;
   kind: "coordinator" | "leader" | "finance" | "home_affairs" | "statistics" | "agency" | "association";

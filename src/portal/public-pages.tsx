@@ -1,3 +1,4 @@
+import { Questions } from '../applications/index.ts'
 import { planChooser } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -44,6 +45,8 @@ export async function publicView(request: PageRequest): Promise<View> {
     ),
     body: (
       <>
+        {await Questions({ request })}
+        <Apply request={request} progress={progress} />
         {await planChooser(request, plan.id)}
         <Section title={t('Chỉ tiêu và kết quả', 'Targets and results')} id="targets">
           <TargetCards
@@ -72,7 +75,6 @@ export async function publicView(request: PageRequest): Promise<View> {
         </Section>
         <Products request={request} progress={progress} />
         <Events request={request} events={progress.events} />
-        <Apply request={request} progress={progress} />
       </>
     ),
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { coordinatorOn } from '../agencies/index.ts'
 import { applicationStates, openStates } from '../applications/index.ts'
 import { openDuties } from '../duties/index.ts'
 import { activePlan, isLate, ofPlans, type Plan, plansWanted } from '../plan/index.ts'
@@ -100,7 +101,7 @@ export const publicProgress = query({
   output: z.object({
     ...progressShape,
     /** The agency that carries the programme today. */
-    coordinator: WordsShape.nullable(),
+    coordinator: WordsShape.extend({ contact: z.string().nullable() }).nullable(),
     contents: z.array(WordsShape),
     products: z.array(
       z.object({
@@ -167,7 +168,7 @@ export const publicProgress = query({
       .execute()
     return {
       ...(await progressOf(db, plan, input.year, today)),
-      coordinator: await coordinatorOn(db, plan, today),
+      coordinator: await coordinatorOn(db, plan.id, today),
       contents,
       products: shown,
       productCount: Number(counted?.n ?? 0),
@@ -175,15 +176,6 @@ export const publicProgress = query({
     }
   },
 })
-
-async function coordinatorOn(db: Db, plan: Plan, day: string) {
-  const { rows } = await sql<{ vi: string; en: string }>`
-    SELECT a.name AS vi, a.name_en AS en FROM agency a
-     WHERE a.id = (SELECT agency_on(c.id, ${day}::date) FROM agency c
-                    WHERE c.kind = 'coordinator' AND EXISTS (SELECT FROM duty WHERE agency_id = c.id AND plan_id = ${plan.id})
-                    ORDER BY c.id LIMIT 1)`.execute(db)
-  return rows[0] ?? null
-}
 
 const DueRow = z.object({
   id: z.int(),

@@ -11,6 +11,7 @@ import { enterpriseCapability } from '../enterprises/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
 import { legalCapability } from '../legal/index.ts'
 import { listCapability } from '../lists/index.ts'
+import { mapCapability } from '../map/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
 import { normsCapability } from '../norms/index.ts'
 import { noticeCapability } from '../notices/index.ts'
@@ -50,6 +51,7 @@ export const rooms: readonly Capability[] = [
   budgetCapability,
   takeoverCapability,
   draftingCapability,
+  mapCapability,
   seriesCapability,
   studyCapability,
   productivityCapability,

@@ -18,16 +18,19 @@ export async function registerEnterprises(scenario: Scenario): Promise<void> {
   const { system, plan, dice, story, count } = scenario
   const units = await system.db
     .selectFrom('adminUnit')
-    .select(['id', 'name', 'province'])
+    .select(['id', 'name', 'province', 'formerProvince'])
     .orderBy('id')
     .execute()
   const here = units.filter(({ province }) => province === plan.province)
-  const elsewhere = units.filter(({ province }) => province !== plan.province)
+  const communes = units.filter(({ formerProvince }) => formerProvince === plan.province)
+  const elsewhere = units.filter((unit) => unit.province !== plan.province && !communes.includes(unit))
   for (const [at, serial] of sampleSerials(count - takenOverOf(count)).entries()) {
     const place = at + 1
     const trade = trades[at % trades.length] ?? dice.pick(trades)
+    // Two in three name their seat by the commune of today, the others as it was when they registered.
     // One in forty has its seat outside the province, which a check of its application then finds.
-    const unit = place % 40 === 0 ? dice.pick(elsewhere) : dice.pick(here)
+    const named = place % 3 === 0 || communes.length === 0 ? here : communes
+    const unit = dice.pick(place % 40 === 0 ? elsewhere : named)
     const foundedOn = `${dice.whole(1996, plan.firstYear - 2)}-${String(dice.whole(1, 12)).padStart(2, '0')}-15`
     // Micro, small, medium and large, most of them small.
     const persons = dice.pick([4, 6, 9, 15, 24, 38, 55, 80, 120, 160, 260, 420])

@@ -6,6 +6,7 @@ import { mountAssets } from '../platform/assets.ts'
 import { clientAddress } from '../platform/client-address.ts'
 import { limiter, markSample, securityHeaders } from '../platform/http.ts'
 import { logFailure, problemOf } from '../platform/outage.ts'
+import type { Page } from '../platform/page.ts'
 import { mountPages } from '../platform/pages.ts'
 import { hindrances, notices } from '../platform/readiness.ts'
 import { numberRequests } from '../platform/request.ts'
@@ -15,8 +16,11 @@ import { barePage } from './bare-page.tsx'
 import { capabilities } from './capabilities.ts'
 import { errorView, shellOf } from './shell.tsx'
 
-/** The whole program as one fetch function: pages, forms, REST, files. */
-export function createApp(system: System): Hono {
+/**
+ * The whole program as one fetch function: pages, forms, REST, files.
+ * @param beside pages that are no part of the program, such as the style page of `npm run dev`
+ */
+export function createApp(system: System, beside: readonly Page[] = []): Hono {
   const app = new Hono()
   app.use(numberRequests())
   app.use(securityHeaders(system))
@@ -39,7 +43,7 @@ export function createApp(system: System): Hono {
       origin: (origin, c) => origin === new URL(c.req.url).origin || origin === system.config.publicUrl,
     }),
   )
-  const pages = [...capabilities.pages, apiPage(capabilities.operations)]
+  const pages = [...capabilities.pages, apiPage(capabilities.operations), ...beside]
   mountPages(app, system, pages, { shell: shellOf(system, pages), error: errorView, bare: barePage })
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()

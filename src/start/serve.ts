@@ -83,7 +83,9 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
   const opened = await openSystem(config, options)
   let server: ReturnType<typeof serve>
   try {
-    const app = createApp(opened.system)
+    // `npm run dev` alone; the build leaves the page out.
+    const beside = process.env.NSCL_STYLES === 'on' ? [(await import('./styles-page.tsx')).stylesPage] : []
+    const app = createApp(opened.system, beside)
     server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
       const starting = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
         resolve(starting),

@@ -1,3 +1,4 @@
+import { unitFilter } from '../enterprises/index.ts'
 import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
@@ -15,6 +16,7 @@ import {
   fields,
   listPage,
   Notice,
+  QrPicture,
   Section,
   StateBadge,
   Table,
@@ -54,6 +56,7 @@ export const certificatesPage = listPage({
       kind: 'select',
       choices: validities.choices(request.t),
     },
+    ...(await unitFilter(request)),
     takenOverFilter(request.t),
     ...(await planFilters(request)),
   ],
@@ -167,6 +170,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
             {t(countsFor(certificate.kind, certificate.article).reason)}
           </p>
         </Section>
+        <VerifyCode request={request} number={certificate.number} />
         {certificate.withdrawnOn === null ? null : (
           <Notice tone="error" title={t('Đã thu hồi', 'Revoked')}>
             <p>
@@ -198,6 +202,29 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
       </>
     ),
   }
+}
+
+/** The public address that verifies a certificate, as a QR code to print beside it and as a link. */
+function VerifyCode({ request: { t, system }, number }: { request: PageRequest; number: string }) {
+  const path = `/verify?q=${encodeURIComponent(number)}`
+  return (
+    <Section
+      title={t('Mã QR để tra cứu', 'QR code to verify by')}
+      id="qr"
+      lead={t(
+        'In kèm chứng nhận hoặc trên bao bì: ai quét cũng thấy chứng nhận còn hiệu lực hay không.',
+        'Printed beside the certificate or on the packing: whoever scans it sees whether the certificate holds.',
+      )}
+    >
+      <QrPicture
+        text={system.config.publicUrl + path}
+        label={t(`Mã QR tra cứu chứng nhận ${number}`, `QR code to verify certificate ${number}`)}
+      />
+      <p class="mt-2 break-all">
+        <a href={path}>{system.config.publicUrl + path}</a>
+      </p>
+    </Section>
+  )
 }
 
 export const verifyPage = page({
@@ -256,6 +283,9 @@ export const verifyPage = page({
             </button>
           </form>
           {found === null ? null : <Answer request={request} found={found} />}
+          {found?.rows.length === 1 ? (
+            <VerifyCode request={request} number={found.rows[0]?.number ?? ''} />
+          ) : null}
         </>
       ),
     }

@@ -98,6 +98,8 @@ export const listCertificates = query({
     kind: optionalChoice(certificateKinds.keys),
     validity: optionalChoice(validities.keys),
     enterpriseId: optionalId(),
+    /** The unit that the enterprise's seat is in. */
+    unit: optionalId(),
     ...takenOverInput,
     ...plansInput,
   }),
@@ -109,6 +111,7 @@ export const listCertificates = query({
       .where(readableBy(actor, 'k.enterpriseId'))
       .where(takenOverWanted('certificate', 'k.id', input.takenOver))
     if (input.enterpriseId !== undefined) select = select.where('k.enterpriseId', '=', input.enterpriseId)
+    if (input.unit !== undefined) select = select.where('e.adminUnitId', '=', input.unit)
     if (input.kind !== undefined) select = select.where('k.kind', '=', input.kind)
     if (input.validity !== undefined) select = select.where(validityWhere(input.validity, today))
     for (const pattern of searchPatterns(input.q, fold)) select = select.where(matches(pattern))

@@ -26,6 +26,8 @@ export const recordInput = {
   year: optionalYear(),
   contentId: optionalId(),
   enterpriseId: optionalId(),
+  /** The unit that the enterprise's seat is in. */
+  unit: optionalId(),
   ...takenOverInput,
 }
 
@@ -46,6 +48,7 @@ export function recordsWanted(
     ...asked.flatMap(([column, value]) =>
       value === null || value === undefined ? [] : [sql`${sql.ref(`${at}.${column}`)} = ${value}`],
     ),
+    ...(input.unit === undefined ? [] : [sql`e.admin_unit_id = ${input.unit}`]),
     ...searchPatterns(input.q, fold).map((pattern) => sql`e.search LIKE ${pattern}`),
   ]
   return sql<boolean>`${sql.join(

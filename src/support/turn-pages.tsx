@@ -1,3 +1,4 @@
+import { unitFilter } from '../enterprises/index.ts'
 import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { MovedMark, moveButton, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
@@ -52,6 +53,7 @@ export const turnsPage = listPage({
         years: await planYears(request),
         contents: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
       }),
+      ...(await unitFilter(request)),
       takenOverFilter(t),
       ...(await planFilters(request)),
     ]

@@ -21,6 +21,7 @@ export { type Bar, barChart } from './bar-chart.ts'
 export {
   type ChartLook,
   type ChartSize,
+  escapeXml,
   gridOf,
   heights,
   ink,
@@ -66,6 +67,7 @@ export {
   Table,
   Timeline,
 } from './pieces.tsx'
+export { QrPicture } from './qr-picture.tsx'
 export {
   columnName,
   FactCells,
