@@ -43,11 +43,12 @@ function outlinesOf(topology: Topology) {
   if (shapes === undefined) throw new Error('no shapes')
   const all = shapes.flatMap(({ polygons }) => polygons)
   // Each commune counts once: one of many islands is no middle of its province.
-  const middles = shapes
-    .map(({ polygons: [first = []] }) => middleOf(first))
-    .toSorted((one, other) => one - other)
-  const centre = middles[Math.floor(middles.length / 2)] ?? 0
-  const isFar = (rings: readonly Point[][]) => Math.abs(middleOf(rings) - centre) > far
+  const middles = shapes.map(({ polygons: [first = []] }) => middleOf(first))
+  const centre: Point = [median(middles.map(([x]) => x)), median(middles.map(([, y]) => y))]
+  const isFar = (rings: readonly Point[][]) => {
+    const [x, y] = middleOf(rings)
+    return Math.hypot(x - centre[0], y - centre[1]) > far
+  }
   const near = onto(all.filter((rings) => !isFar(rings)).flat(2), grid)
   const islands = all.filter(isFar)
   const apart = islands.length === 0 ? null : onto(islands.flat(2), inset - 20)
@@ -89,8 +90,14 @@ function ringOf(ids: readonly number[], lines: readonly Point[][]): Point[] {
   })
 }
 
-function middleOf([ring = []]: readonly Point[][]): number {
-  return ring.reduce((sum, [x]) => sum + x, 0) / Math.max(1, ring.length)
+function middleOf([ring = []]: readonly Point[][]): Point {
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
+  return [mean(ring.map(([x]) => x)), mean(ring.map(([, y]) => y))]
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
 }
 
 /** Degrees onto the grid: a degree of longitude is as much shorter than one of latitude as it is there. */

@@ -138,7 +138,9 @@ export async function Questions({
             <option value={elsewhere} selected={given('unit') === elsewhere}>
               {t('Tỉnh, thành phố khác', 'Another province')}
             </option>
-            {now.length === 0 ? null : <optgroup label={t('Hiện nay', 'Today')}>{options(now)}</optgroup>}
+            {now.length === 0 ? null : (
+              <optgroup label={t('Xã, phường hiện nay', 'Communes of today')}>{options(now)}</optgroup>
+            )}
             {before.length === 0 ? null : (
               <optgroup label={t('Trước sắp xếp', 'Before the mergers')}>{options(before)}</optgroup>
             )}
@@ -148,7 +150,7 @@ export async function Questions({
           <legend class="mb-2 font-semibold">
             2. {t('Doanh nghiệp thế nào?', 'What is the enterprise like?')}
           </legend>
-          {choice('state', t('Hoạt động', 'Operation'), standings.choices(t))}
+          {choice('state', t('Doanh nghiệp đang', 'The enterprise is'), standings.choices(t))}
           {choice('sectorGroup', t('Lĩnh vực', 'Sector group'), sectorGroups.choices(t))}
           {typed('employees', t('Lao động bình quân năm', 'Average employees of the year'))}
           <details open={given('revenue') !== '' || given('capital') !== ''}>
@@ -307,7 +309,7 @@ function NextSteps({ request, found }: { request: PageRequest; found: Foreseen }
   const { t, actor } = request
   const { coordinator, until, plan } = found
   return (
-    <Section title={t('Làm tiếp thế nào', 'What to do next')} id="next">
+    <Section title={t('Làm tiếp thế nào', 'How to go on')} id="next">
       <ul class="grid list-disc gap-2 pl-5">
         <li>
           {until === null

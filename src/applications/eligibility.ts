@@ -34,7 +34,7 @@ const FindingShape = z.object({
 /** What the answers come to. */
 export const answers = states({
   possible: words('Có thể được hỗ trợ', 'Support is possible'),
-  unclear: { ...words('Chưa rõ', 'Not clear yet'), tone: 'warning' },
+  unclear: { ...words('Chưa trả lời được', 'Not to be answered yet'), tone: 'warning' },
   no: { ...words('Chưa được hỗ trợ', 'No support as things stand'), tone: 'warning' },
 })
 export type Answer = StateOf<typeof answers>
@@ -46,6 +46,21 @@ export const standings = states({
   dissolved: words('Đã giải thể', 'Dissolved'),
 })
 
+/** The three questions as they are answered. */
+const Questions = z.object({
+  contentId: id(),
+  /** The unit of the seat; left out: it is not known, or none of those offered. */
+  unitId: optionalId(),
+  /** The seat is in another province. */
+  elsewhere: flag(),
+  state: optionalChoice(standings.keys),
+  sectorGroup: optionalChoice(sectorGroups.keys),
+  employees: optionalWhole(),
+  revenue: optionalDong(),
+  capital: optionalDong(),
+})
+type Asked = z.output<typeof Questions>
+
 /**
  * Whether an enterprise could be supported, for whoever asks: where its seat is, what it is, what it needs, held against the very
  * conditions that an application is held against. What was not asked is told as not known.
@@ -54,18 +69,7 @@ export const foreseeSupport = query({
   name: 'applications.foresee',
   summary: words('Tôi có được hỗ trợ không?', 'Can I be supported?'),
   route: 'GET /eligibility',
-  input: z.object({
-    contentId: id(),
-    /** The unit of the seat; left out: it is not known, or none of those offered. */
-    unitId: optionalId(),
-    /** The seat is in another province. */
-    elsewhere: flag(),
-    state: optionalChoice(standings.keys),
-    sectorGroup: optionalChoice(sectorGroups.keys),
-    employees: optionalWhole(),
-    revenue: optionalDong(),
-    capital: optionalDong(),
-  }),
+  input: Questions,
   output: z.object({
     answer: answers.schema,
     plan: z.object({ id: z.int(), number: z.string(), province: z.string(), lastYear: z.int() }),
@@ -120,7 +124,11 @@ export const foreseeSupport = query({
         inside,
       },
     } as const
-    const found = heard(findings(asked), input)
+    const found = heard(
+      findings(asked),
+      input,
+      takes && year > plan.lastYear && year <= lastYearOf(plan, year),
+    )
     const size = await sizeOf(context, input)
     return {
       answer: answerOf(found, inside, takes),
@@ -141,7 +149,6 @@ export const foreseeSupport = query({
   },
 })
 
-type Asked = z.output<typeof foreseeSupport.input>
 interface Seat {
   readonly name: string
   readonly province: string
@@ -179,8 +186,9 @@ async function insideOf(
 /**
  * The findings as far as the answers go: a condition on what was not told is open, with the reason. What an application alone has
  * (its amount, its own funds) is left out.
+ * @param waits the plan is over and none has taken its place: what is filed now waits for the next
  */
-function heard(found: readonly Finding[], { unitId, elsewhere, state }: Asked): Finding[] {
+function heard(found: readonly Finding[], { unitId, elsewhere, state }: Asked, waits: boolean): Finding[] {
   const unclear = (vi: string, en: string) => ({
     outcome: 'open' as const,
     words: words(`Chưa rõ vì ${vi}.`, `Not clear, since ${en}.`),
@@ -200,6 +208,18 @@ function heard(found: readonly Finding[], { unitId, elsewhere, state }: Asked): 
               },
             ]
           : [{ ...finding, ...unclear('chưa chọn nơi đặt trụ sở', 'the seat is not chosen') }]
+      case 'year':
+        return waits
+          ? [
+              {
+                ...finding,
+                ...unclear(
+                  'Kế hoạch đã hết giai đoạn mà chưa có kế hoạch sau: hồ sơ nộp nay chờ kế hoạch sau',
+                  'the plan is over and there is no next one yet: what is filed now waits for it',
+                ),
+              },
+            ]
+          : [finding]
       case 'active':
         return state === undefined
           ? [

@@ -33,7 +33,7 @@ const numberOf = (row: UnitRow, measure: Measure) =>
 export const mapPage = page({
   route: 'GET /map',
   for: communeFigures,
-  place: { group: 'figures', order: 5, label: words('Bản đồ', 'Map') },
+  place: { group: 'programme', order: 6, label: words('Bản đồ', 'Map') },
   async run(request) {
     const { t, url } = request
     const wanted = url.searchParams.get('measure') ?? ''

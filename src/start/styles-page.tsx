@@ -241,7 +241,7 @@ function Forms({ request }: { request: PageRequest }) {
         <ui.FormProblem form={form} t={t} />
       </Piece>
       <Piece name="Form">
-        <ui.Form form={form} t={t} action="/styles" submit={t('Ghi', 'Save')} cancel="/styles">
+        <ui.Form form={form} t={t} action="/styles" submit="Lorem" cancel="/styles">
           {f.text('name', { label: 'text', hint: 'hint' })}
           {f.area('note', { label: 'area' })}
           {f.money('amount', { label: 'money', required: true })}
@@ -255,15 +255,15 @@ function Forms({ request }: { request: PageRequest }) {
         </ui.Form>
       </Piece>
       <Piece name="PostButton">
-        <ui.PostButton action="/styles" label={t('Làm', 'Do')} once="styles" />
+        <ui.PostButton action="/styles" label="Lorem" once="styles" />
       </Piece>
       <Piece name="RetractForm">
         <ui.RetractForm
           form={freshForm()}
           t={t}
           action="/styles"
-          question={t('Rút lại', 'Withdraw')}
-          submit={t('Rút lại', 'Withdraw')}
+          question="Lorem"
+          submit="Lorem"
           hint="Lorem"
         />
       </Piece>
@@ -274,7 +274,7 @@ function Forms({ request }: { request: PageRequest }) {
 function Records({ request: { t } }: { request: PageRequest }) {
   const row = { retractedOn: '2026-11-23', retraction: 'Lorem' }
   return (
-    <ui.Section title={t('Hồ sơ', 'Records')} id="records">
+    <ui.Section title="Record" id="records">
       <Piece name="Stepper">
         <ui.Stepper
           t={t}
@@ -288,7 +288,7 @@ function Records({ request: { t } }: { request: PageRequest }) {
       <Piece name="Conditions">
         <ui.Conditions
           t={t}
-          title={t('Điều kiện', 'Conditions')}
+          title="Lorem"
           conditions={[true, false].map((met) => ({
             name: met ? 'Lorem' : 'Ipsum',
             met,
