@@ -43,7 +43,7 @@ const unitRowNote = (row: number): Words =>
 
 export function acrossCells(rows: Rows, years: Years, labels: Labels, left: Left[], notes: Words[]): Found[] {
   const firstYear = Math.min(...years.headings.map((heading) => heading.at))
-  notes.push(...columnsLeft(rows, years, firstYear))
+  notes.push(...columnsLeft(rows, years))
   let naming = context(rows, years.line + 1, labels)
   // Rows of parts may stand under the row of their whole, as "of which".
   let whole = naming

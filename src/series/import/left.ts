@@ -43,13 +43,14 @@ export function leftNotes(left: readonly Left[]): Words[] {
 }
 
 /** Columns with figures whose heading is no year, or that have none. */
-export function columnsLeft(rows: Rows, years: Years, firstYear: number): Words[] {
+export function columnsLeft(rows: Rows, years: Years): Words[] {
   const known = new Set(years.headings.map(({ at }) => at))
   const heads = rows[years.line] ?? []
   const below = rows.slice(years.line + 1)
   const width = Math.max(heads.length, ...below.map((cells) => cells.length))
   return Array.from({ length: width }, (_, at) => at).flatMap((at): Words[] => {
-    if (at < firstYear || known.has(at) || !below.some((cells) => hasFigure(cells[at]))) return []
+    // The first column names the rows, by a number of theirs too.
+    if (at === 0 || known.has(at) || !below.some((cells) => hasFigure(cells[at]))) return []
     const head = heads[at]
     if (isBlank(head)) {
       return [
