@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { runSeed } from './src/testing/run-seed.ts'
 
 /** Of whose tables `npm test` runs the first few cases (`fewOf`). */
 const wholeTables = [
@@ -17,7 +18,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['src/**/*.long.test.ts', ...wholeTables],
-    env: { NSCL_LONG_TESTS: '1' },
+    env: { NSCL_LONG_TESTS: '1', NSCL_SEED: runSeed('random') },
+    setupFiles: ['src/testing/seed.ts'],
     globalSetup: ['src/testing/server.ts'],
     maxWorkers: 2,
     testTimeout: 600_000,

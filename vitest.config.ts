@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { runSeed } from './src/testing/run-seed.ts'
 
 const moduleCache = fileURLToPath(new URL('./node_modules/.cache/nscl-modules', import.meta.url))
 
@@ -26,6 +27,9 @@ export default defineConfig({
     // They end what hangs; no machine is so slow that they decide what a test says.
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    // The same examples at each run: what is new is looked for by the long suite.
+    env: { NSCL_SEED: runSeed('181') },
+    setupFiles: ['src/testing/seed.ts'],
     // What was compiled for one run is ready for the next.
     experimental: { fsModuleCache: isWritable(moduleCache), fsModuleCachePath: moduleCache },
     // Two cores, and PostgreSQL wants one of them.
