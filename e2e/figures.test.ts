@@ -1,49 +1,16 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  anotherPerson,
-  inspect,
-  openBrowser,
-  output,
-  type Program,
-  pdf,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import { expect, test } from 'vitest'
+import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
 
 /* A plan comes in as a document and the next one goes out as a draft; an enterprise's productivity; duties with their days. */
 
-let program: Program
-let browser: Browser
-let page: Page
-const go = async (path: string) => {
-  const response = await page.goto(program.url + path)
-  expect(response?.status(), path).toBeLessThan(400)
-}
-const text = () => page.locator('main').innerText()
+const { program, browser, page, go, text } = await openDesk()
 const territory = async () =>
   String(
     await page
       .locator('select[name="territoryId"] option', { hasText: 'Tỉnh Sóc Trăng' })
       .getAttribute('value'),
   )
-
-beforeAll(async () => {
-  program = await startProgram()
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-  await signInFirst(page, program)
-})
-afterAll(async () => {
-  if (page !== undefined && !page.isClosed())
-    await page.screenshot({ path: join(output, 'last-figures.png'), fullPage: true })
-  await browser?.close()
-  await program?.stop()
-})
 
 test('a signed plan is pasted, read beside its text, and its mistakes come to light', async () => {
   const signed = await readFile('data/plans/plan-181.md', 'utf8')

@@ -1,16 +1,6 @@
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  inspect,
-  openBrowser,
-  output,
-  type Program,
-  pdf,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { atDesk, inspect, openDesk, pdf, send, signInFirst } from './program.ts'
 
 /*
  * An office of Đồng Nai from nothing to a decided application: `nscl init` with its own plan, agencies proposed and changed, communes of
@@ -20,9 +10,15 @@ import {
 const example = /Sóc Trăng|\b181\/KH|Kế hoạch 181|Plan 181/
 const leaderEmail = 'lanhdao@dongnai.example.vn'
 
-let program: Program
-let browser: Browser
-let page: Page
+const { program, browser, page } = await openDesk({
+  init: [
+    ...['--province', 'Đồng Nai', '--called', 'tỉnh Đồng Nai'],
+    ...['--plan', 'src/setup/fixtures/ke-hoach-dong-nai.txt'],
+    ...['--without', 'stp', '--rename', 'hhdn=Hiệp hội Doanh nghiệp nhỏ và vừa tỉnh Đồng Nai'],
+    ...['--admin', 'quantri@dongnai.example.vn:Lê Quản Trị'],
+  ],
+  signIn: false,
+})
 let leader: Page
 let owner: Page
 /** What pages said of the example, by address; words of a list to choose from are the country's. */
@@ -30,7 +26,7 @@ const told: string[] = []
 let walked = 0
 
 async function newPerson(): Promise<Page> {
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
+  const context = await browser.newContext(atDesk)
   return context.newPage()
 }
 
@@ -65,25 +61,6 @@ async function give(
 const main = (by: Page) => by.locator('main').innerText()
 const optionValue = async (by: Page, select: string, label: string) =>
   (await by.locator(`${select} option`, { hasText: label }).first().getAttribute('value')) ?? ''
-
-beforeAll(async () => {
-  program = await startProgram('127.0.0.1', {
-    init: [
-      ...['--province', 'Đồng Nai', '--called', 'tỉnh Đồng Nai'],
-      ...['--plan', 'src/setup/fixtures/ke-hoach-dong-nai.txt'],
-      ...['--without', 'stp', '--rename', 'hhdn=Hiệp hội Doanh nghiệp nhỏ và vừa tỉnh Đồng Nai'],
-      ...['--admin', 'quantri@dongnai.example.vn:Lê Quản Trị'],
-    ],
-  })
-  browser = await openBrowser()
-  page = await newPerson()
-})
-afterAll(async () => {
-  if (page !== undefined && !page.isClosed())
-    await page.screenshot({ path: join(output, 'last-office.png'), fullPage: true })
-  await browser?.close()
-  await program?.stop()
-})
 
 test('the public page and the first page of the administrator are clean, and say what to do first', async () => {
   await go(page, '/')

@@ -1,29 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  anotherPerson,
-  inspect,
-  openBrowser,
-  output,
-  type Program,
-  pdf,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import { expect, test } from 'vitest'
+import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
 
 /* The passage from Plan 181 to a plan of Cần Thơ for 2026-2030 with work in progress; then a neighbour's plan beside it. */
 
-let program: Program
-let browser: Browser
-let page: Page
-const go = async (path: string) => {
-  const response = await page.goto(program.url + path)
-  expect(response?.status(), path).toBeLessThan(400)
-}
-const text = () => page.locator('main').innerText()
+const { program, browser, page, go, text } = await openDesk()
 const optionValue = async (select: string, label: string) =>
   (await page.locator(`${select} option`, { hasText: label }).first().getAttribute('value')) ?? ''
 
@@ -90,20 +71,6 @@ async function filed(
   })
   return new URL(page.url()).pathname
 }
-
-beforeAll(async () => {
-  program = await startProgram()
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-  await signInFirst(page, program)
-})
-afterAll(async () => {
-  if (page !== undefined && !page.isClosed())
-    await page.screenshot({ path: join(output, 'last-passage.png'), fullPage: true })
-  await browser?.close()
-  await program?.stop()
-})
 
 test('a new installation has nothing overdue: what was due before it began is history', async () => {
   await go('/')

@@ -1,29 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspect, openBrowser, output, type Program, signInFirst, startProgram } from './program.ts'
+import { expect, test } from 'vitest'
+import { inspect, openDesk, output } from './program.ts'
 
 /* A programme of two years on a phone: no page goes on and on, and what is folded opens by a tap, without JavaScript too. */
 
-let program: Program
-let browser: Browser
-let page: Page
 const phone = { width: 390, height: 844 }
+const { program, browser, page } = await openDesk({ sample: 120, viewport: phone })
 /** Some nine screens of a phone: more is not scrolled through. */
 const longest = 8000
-
-beforeAll(async () => {
-  program = await startProgram('127.0.0.1', { sample: 120 })
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: phone })
-  page = await context.newPage()
-  await signInFirst(page, program)
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
-})
 
 /** The kind of page that an address is of: numbers and keys of records left out. */
 const kindOf = ({ pathname }: URL) =>

@@ -1,48 +1,15 @@
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { madeUpPlan } from '../src/testing/made-up-plan.ts'
-import {
-  inspect,
-  openBrowser,
-  output,
-  type Program,
-  pdf,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import { inspect, openDesk, pdf, send } from './program.ts'
 
 /*
  * What a plan may be, in the browser: without lines of a budget, counted targets or participants; with a target of its own; with two numbers
  * for one target; with years of one source alone.
  */
 
-let program: Program
-let browser: Browser
-let page: Page
+const { page, go, text } = await openDesk()
 /** How many plans there are: numbered in their order. */
 let plans = 1
-
-const go = async (path: string) => {
-  const response = await page.goto(program.url + path)
-  expect(response?.status(), path).toBeLessThan(400)
-}
-const text = () => page.locator('main').innerText()
-
-beforeAll(async () => {
-  program = await startProgram()
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-  await signInFirst(page, program)
-})
-afterAll(async () => {
-  if (page !== undefined && !page.isClosed())
-    await page.screenshot({ path: join(output, 'last-plans.png'), fullPage: true })
-  await browser?.close()
-  await program?.stop()
-})
 
 /** Reads a pasted text and accepts it; what stays wrong in it is taken with a reason. @returns the plan's number in the program */
 async function accepted(of: string, name: string): Promise<string> {

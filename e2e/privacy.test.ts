@@ -1,26 +1,11 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspect, openBrowser, output, type Program, send, signInFirst, startProgram } from './program.ts'
+import { expect, test } from 'vitest'
+import { inspect, openDesk, output, send, signInFirst } from './program.ts'
 
 /* Personal data: the public notice, one's own data, a request for correction, and an erasure. */
 
-let program: Program
-let browser: Browser
-let page: Page
+const { program, page } = await openDesk({ signIn: false })
 const colleague = { name: 'Phạm Thị Gấm', email: 'gam.pham@tinh.example', role: 'auditor' }
-
-beforeAll(async () => {
-  program = await startProgram()
-  browser = await openBrowser()
-  page = await (
-    await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  ).newPage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
-})
 
 const shot = async (name: string) => {
   await inspect(page, name)

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, expect } from 'vitest'
 
 export const output = 'e2e/output'
 
@@ -30,20 +30,19 @@ function freePort(): Promise<number> {
   })
 }
 
-/**
- * @param host the name that the browser goes by; passkeys need `localhost`
- * @param options.sample begin with a made-up programme of so many enterprises: its coordinator is who signs in first
- * @param options.init set it up first as `nscl init` does with these parameters: its first administrator is who signs in first
- * @param options.settings of the program beside those that every test has
- */
-export async function startProgram(
-  host: '127.0.0.1' | 'localhost' = '127.0.0.1',
-  options: {
-    readonly sample?: number
-    readonly init?: readonly string[]
-    readonly settings?: NodeJS.ProcessEnv
-  } = {},
-): Promise<Program> {
+interface ProgramOptions {
+  /** The name that the browser goes by; passkeys need `localhost`. */
+  readonly host?: '127.0.0.1' | 'localhost'
+  /** Begin with a made-up programme of so many enterprises: its coordinator is who signs in first. */
+  readonly sample?: number
+  /** Set it up first as `nscl init` does with these parameters: its first administrator is who signs in first. */
+  readonly init?: readonly string[]
+  /** Of the program, beside those that every test has. */
+  readonly settings?: NodeJS.ProcessEnv
+}
+
+async function startProgram(options: ProgramOptions): Promise<Program> {
+  const { host = '127.0.0.1' } = options
   const directory = await mkdtemp(join(tmpdir(), 'nscl-e2e-'))
   const account =
     options.sample !== undefined
@@ -110,8 +109,70 @@ async function setUp(directory: string, parameters: readonly string[]) {
   return { email: administrator, password }
 }
 
+/** Where a test file begins: a program of its own, a browser, and a first page in it. */
+export interface Desk {
+  readonly program: Program
+  readonly browser: Browser
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Opens an address of the program, which must be there. */
+  go(path: string): Promise<void>
+  /** What the page says, without what stands around it. */
+  text(): Promise<string>
+}
+
+/** A desk of 1280 pixels in Vietnamese. */
+export const atDesk = { locale: 'vi-VN', viewport: { width: 1280, height: 900 } } as const
+
+/**
+ * Starts the program and a browser for a test file, and ends them after it; a picture of the page as it stood last is kept.
+ * @param options.signIn whether the first administrator signs in and replaces the one-time password
+ * @param options.viewport another than that of a desk
+ */
+export async function openDesk({
+  signIn = true,
+  viewport = atDesk.viewport,
+  ...options
+}: ProgramOptions & {
+  readonly signIn?: boolean
+  readonly viewport?: { readonly width: number; readonly height: number }
+} = {}): Promise<Desk> {
+  const program = await startProgram(options)
+  let browser: Browser | null = null
+  const close = async () => {
+    await browser?.close()
+    await program.stop()
+  }
+  try {
+    browser = await openBrowser()
+    const context = await browser.newContext({ ...atDesk, viewport })
+    const page = await context.newPage()
+    if (signIn) await signInFirst(page, program)
+    const file = expect.getState().testPath?.replace(/^.*\/|\.test\.ts$/g, '')
+    afterAll(async () => {
+      if (!page.isClosed()) await page.screenshot({ path: join(output, `last-${file}.png`), fullPage: true })
+      await close()
+    })
+    return {
+      program,
+      browser,
+      context,
+      page,
+      async go(path) {
+        const response = await page.goto(program.url + path)
+        expect(response?.status(), path).toBeLessThan(400)
+      },
+      text: () => page.locator('main').innerText(),
+    }
+  } catch (error) {
+    // A file that does not begin has no end either.
+    await close()
+    throw error
+  }
+}
+
 /** Chromium of the system, or the one that CHROMIUM names. */
-export async function openBrowser(): Promise<Browser> {
+async function openBrowser(): Promise<Browser> {
   await mkdir(output, { recursive: true })
   const path = [
     process.env.CHROMIUM,
@@ -159,8 +220,7 @@ export async function anotherPerson(
     ...['--name', name, '--role', role, '--agency', '1', '--json'],
   ])
   const { password } = JSON.parse(stdout) as { password: string }
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  const page = await context.newPage()
+  const page = await (await browser.newContext(atDesk)).newPage()
   await signInFirst(page, { ...program, email, password })
   return page
 }

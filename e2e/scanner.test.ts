@@ -1,33 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eicar, type StandIn, standInScanner } from '../src/testing/scanner.ts'
-import { inspect, openBrowser, type Program, pdf, send, signInFirst, startProgram } from './program.ts'
+import { afterAll, expect, test } from 'vitest'
+import { eicar, standInScanner } from '../src/testing/scanner.ts'
+import { inspect, openDesk, pdf, send } from './program.ts'
 
 /* A file that waits for the virus scanner, one that is clean, and one that is infected, as whoever opens it sees them. */
 
-let scanner: StandIn
-let program: Program
-let browser: Browser
-let page: Page
+const scanner = await standInScanner()
+const { program, page, text } = await openDesk({ settings: { SCANNER: scanner.address } })
 let file = ''
 
-beforeAll(async () => {
-  scanner = await standInScanner()
-  program = await startProgram('127.0.0.1', { settings: { SCANNER: scanner.address } })
-  browser = await openBrowser()
-  page = await (
-    await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  ).newPage()
-  await signInFirst(page, program)
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
-  await scanner?.close()
-})
+afterAll(() => scanner.close())
 
 const event = { kind: 'conference', heldOn: '10/03/2025', place: 'Hội trường', participants: '45' }
-const text = () => page.locator('main').innerText()
 
 /** The file's name clicked where it stands: the page says why it does not open, in the program's frame, and leads back and on. */
 async function clicked(said: string) {

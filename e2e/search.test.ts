@@ -1,28 +1,21 @@
 import { gzipSync } from 'node:zlib'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { anotherPerson, inspect, openBrowser, type Program, startProgram } from './program.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { anotherPerson, inspect, openDesk } from './program.ts'
 
 /* Somebody looks for an enterprise by three letters: with the keyboard at a desk, by a tap on a phone, and without JavaScript. */
 
-let program: Program
-let browser: Browser
+const { program, browser } = await openDesk({ sample: 60, signIn: false })
 let officer: Page
 let name = ''
 let href = ''
 
 beforeAll(async () => {
-  program = await startProgram('127.0.0.1', { sample: 60 })
-  browser = await openBrowser()
   officer = await anotherPerson(browser, program, 'coordinator', 'Nguyễn Thị Tìm')
   await officer.goto(`${program.url}/enterprises`)
   const link = officer.locator('main table a[href^="/enterprises/"]').first()
   name = (await link.innerText()).trim()
   href = (await link.getAttribute('href')) ?? ''
-}, 240_000)
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
 })
 
 /** Without accents and in small letters, as somebody in a hurry types. */

@@ -1,31 +1,20 @@
 import { join } from 'node:path'
 import { TOTP } from 'otpauth'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  inspect,
-  openBrowser,
-  output,
-  ownPassword,
-  type Program,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import { expect, test } from 'vitest'
+import { inspect, openDesk, output, ownPassword, send } from './program.ts'
 
 /* Signing in with a second step and with a passkey, and a role that must have one, in a browser without JavaScript. */
 
-let program: Program
-let browser: Browser
-let context: BrowserContext
-let page: Page
-let secret = ''
-let recovery: string[] = []
+const { program, browser, context, page: first } = await openDesk({ host: 'localhost' })
+/** Whose turn it is. */
+let page = first
 const go = async (path: string) => {
   const response = await page.goto(program.url + path)
   expect(response?.status(), path).toBeLessThan(400)
 }
 const text = () => page.locator('main').innerText()
+let secret = ''
+let recovery: string[] = []
 const shownSecret = async () => (await page.locator('#secret').innerText()).replaceAll(' ', '')
 const code = (ahead = 0) => new TOTP({ secret }).generate({ timestamp: Date.now() + ahead * 30_000 })
 /** Makes this page's browser one of before 2025, which neither reads nor writes passkeys as JSON. */
@@ -39,20 +28,6 @@ const signOut = async () => {
   await context.clearCookies()
   await go('/sign-in')
 }
-
-beforeAll(async () => {
-  program = await startProgram('localhost')
-  browser = await openBrowser()
-  context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-  await signInFirst(page, program)
-})
-afterAll(async () => {
-  if (page !== undefined && !page.isClosed())
-    await page.screenshot({ path: join(output, 'last-sign-in.png'), fullPage: true })
-  await browser?.close()
-  await program?.stop()
-})
 
 test('the administrator switches the second step on and keeps the recovery codes', async () => {
   await go('/account/second-factor')

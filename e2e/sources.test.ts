@@ -1,30 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspect, openBrowser, type Program, send, signInFirst, startProgram } from './program.ts'
+import { expect, test } from 'vitest'
+import { inspect, openDesk, send } from './program.ts'
 
 /* A budget of several sources: a source is added in the grid, the plan is accepted, and its money is followed by source. */
 
-let program: Program
-let browser: Browser
-let page: Page
-const go = async (path: string) => {
-  const response = await page.goto(program.url + path)
-  expect(response?.status(), path).toBeLessThan(400)
-}
-const text = () => page.locator('main').innerText()
-
-beforeAll(async () => {
-  program = await startProgram()
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-  await signInFirst(page, program)
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
-})
+const { page, go, text } = await openDesk()
 
 test('a source is added to the grid, its amounts typed, the sums of each source and of all reckoned', async () => {
   const signed = await readFile('data/plans/plan-181.md', 'utf8')

@@ -1,45 +1,15 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  anotherPerson,
-  inspect,
-  openBrowser,
-  output,
-  ownPassword,
-  type Program,
-  pdf,
-  send,
-  startProgram,
-} from './program.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { anotherPerson, inspect, openDesk, output, ownPassword, pdf, send } from './program.ts'
 
 /*
  * The main job, once, from end to end, as an officer does it: sign in, register an enterprise, file, check, appraise and decide
  * its application, carry the support turn to its end, pay, and report.
  */
 
-let program: Program
-let browser: Browser
-let page: Page
+const { program, browser, page, go, text } = await openDesk({ signIn: false })
 let leader: Page
-const go = async (path: string) => {
-  const response = await page.goto(program.url + path)
-  expect(response?.status(), path).toBeLessThan(400)
-}
-const text = () => page.locator('main').innerText()
-
-beforeAll(async () => {
-  program = await startProgram()
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-})
-afterAll(async () => {
-  if (page !== undefined && !page.isClosed())
-    await page.screenshot({ path: join(output, 'last.png'), fullPage: true })
-  await browser?.close()
-  await program?.stop()
-})
 
 test('the public sees progress and the plan without signing in', async () => {
   await go('/')

@@ -1,21 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { writeWorkbook } from '../src/documents/write/workbook.ts'
-import {
-  anotherPerson,
-  inspect,
-  openBrowser,
-  type Program,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import { anotherPerson, inspect, openDesk, send } from './program.ts'
 
 /* The work of 2024 and 2025 that an office kept in a workbook comes in, sheet by sheet: one person brings it, another approves it. */
 
-let program: Program
-let browser: Browser
-let page: Page
+const { program, browser, page } = await openDesk()
 let leader: Page
 
 const sheets = [
@@ -137,18 +127,7 @@ beforeAll(async () => {
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     buffer: Buffer.from(bytes),
   }
-  program = await startProgram()
-  browser = await openBrowser()
-  page = await (
-    await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  ).newPage()
-  await signInFirst(page, program)
   leader = await anotherPerson(browser, program, 'leader', 'Lãnh đạo Ủy ban')
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
 })
 
 const go = async (by: Page, path: string) => {

@@ -1,31 +1,18 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  anotherPerson,
-  inspect,
-  openBrowser,
-  output,
-  ownPassword,
-  type Program,
-  pdf,
-  send,
-  startProgram,
-} from './program.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { anotherPerson, inspect, openDesk, output, ownPassword, pdf, send } from './program.ts'
 
 /* An officer asks, the enterprise answers with a file on a phone and without JavaScript, the officer sees it in the bell and on the record. */
 
-let program: Program
-let browser: Browser
+const { program, browser } = await openDesk({ sample: 12, signIn: false })
 let officer: Page
 let owner: Page
 let address = ''
 
 beforeAll(async () => {
-  program = await startProgram('127.0.0.1', { sample: 12 })
-  browser = await openBrowser()
   officer = await anotherPerson(browser, program, 'coordinator', 'Nguyễn Thị Hỏi')
   await officer.goto(`${program.url}/applications?state=filed`)
   address = (await officer.locator('main table a[href^="/applications/"]').first().getAttribute('href')) ?? ''
@@ -47,10 +34,6 @@ beforeAll(async () => {
   await send(owner, '/sign-in', { email: 'chu@e2e.example.vn', password })
   await send(owner, '/password', { current: password, password: ownPassword, repeat: ownPassword })
 }, 240_000)
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
-})
 
 const thread = () => `/threads/application/${address.split('/').at(-1)}`
 

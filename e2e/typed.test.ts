@@ -1,35 +1,13 @@
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  inspect,
-  openBrowser,
-  output,
-  ownPassword,
-  type Program,
-  pdf,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { inspect, openDesk, output, ownPassword, pdf, send } from './program.ts'
 
 /* Typed text is never lost: the session ends while somebody types, with and without JavaScript; the back button. */
 
-let program: Program
-let browser: Browser
+const { program, browser } = await openDesk()
 const title = 'Hội nghị năng suất'
 const event = { kind: 'conference', title, heldOn: '10/03/2025', place: 'Hội trường', participants: '45' }
-
-beforeAll(async () => {
-  program = await startProgram()
-  browser = await openBrowser()
-  const first = await (await browser.newContext()).newPage()
-  await signInFirst(first, program)
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
-})
 
 async function signedIn(javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({

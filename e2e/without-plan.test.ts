@@ -1,29 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspect, openBrowser, type Program, send, signInFirst, startProgram } from './program.ts'
+import { expect, test } from 'vitest'
+import { inspect, openDesk, send } from './program.ts'
 
 /* An office that begins without a plan: its first days, what it can take over already, a territory of another province. */
 
-let program: Program
-let browser: Browser
-let page: Page
-const go = async (path: string) => {
-  const response = await page.goto(program.url + path)
-  expect(response?.status(), path).toBeLessThan(400)
-}
-const text = () => page.locator('main').innerText()
-
-beforeAll(async () => {
-  program = await startProgram('127.0.0.1', { init: ['--province', 'Đồng Nai'] })
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-  await signInFirst(page, program)
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
-})
+const { page, go, text } = await openDesk({ init: ['--province', 'Đồng Nai'] })
 
 test('the list of the first days keeps the plan for later and asks for what comes next', async () => {
   await go('/')

@@ -1,22 +1,12 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  anotherPerson,
-  inspect,
-  openBrowser,
-  type Program,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { anotherPerson, atDesk, inspect, openDesk, send, signInFirst } from './program.ts'
 
 /* A day of each role: what waits for it stands on its first page, is done from there, and is then no longer there. */
 
-let program: Program
-let browser: Browser
-let admin: Page
+const { program, browser, page: admin } = await openDesk({ sample: 12 })
 let coordinator: Page
 let leader: Page
 
@@ -49,7 +39,7 @@ async function made(email: string, name: string, args: readonly string[]): Promi
   return signedIn(email, password)
 }
 async function signedIn(email: string, password: string): Promise<Page> {
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
+  const context = await browser.newContext(atDesk)
   const page = await context.newPage()
   await signInFirst(page, { ...program, email, password })
   return page
@@ -57,17 +47,8 @@ async function signedIn(email: string, password: string): Promise<Page> {
 const secret = (page: Page) => page.locator('main code').last().innerText()
 
 beforeAll(async () => {
-  program = await startProgram('127.0.0.1', { sample: 12 })
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  admin = await context.newPage()
-  await signInFirst(admin, program)
   coordinator = await anotherPerson(browser, program, 'coordinator', 'Nguyễn Thị Điều')
   leader = await anotherPerson(browser, program, 'leader', 'Trần Văn Lãnh')
-}, 600_000)
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
 })
 
 test('the coordinator checks an application from the list, and it is on nobody’s list to be checked any more', async () => {
