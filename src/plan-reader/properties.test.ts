@@ -197,7 +197,9 @@ describe('whatever the document', () => {
     for (const piece of hostile) {
       // Six times as much takes about six times as long; by the square it would take 36 times.
       const grown = () => cost(piece, 300_000) / Math.max(cost(piece, 50_000), 10)
-      const least = Math.min(...Array.from({ length: 3 }, grown))
+      let least = grown()
+      // What the collector of memory took once does not decide.
+      for (let again = 0; again < 2 && least >= 18; again++) least = Math.min(least, grown())
       expect(least, JSON.stringify(piece)).toBeLessThan(18)
     }
   })

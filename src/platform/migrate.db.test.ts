@@ -23,10 +23,17 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
+/** Connections that are closing may be ended by the drop of their database first. */
+function poolOf(settings: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ connectionString: own.href, max: 1, ...settings })
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
 it('a migration may take longer than a statement may, and so may the wait for another program’s; afterwards the limit holds again', async () => {
   await writeFile(join(directory, '0001-slow.sql'), 'CREATE TABLE slow (n int); SELECT pg_sleep(0.4);')
   const limits = { statement_timeout: 100, idle_in_transaction_session_timeout: 100, lock_timeout: 100 }
-  const pools = [1, 2].map(() => new pg.Pool({ connectionString: own.href, max: 1, ...limits }))
+  const pools = [1, 2].map(() => poolOf(limits))
   try {
     const applied = await Promise.all(pools.map((pool) => migrate(pool, directory)))
     expect(applied.flat()).toEqual(['0001-slow.sql'])
@@ -40,7 +47,7 @@ it('a migration may take longer than a statement may, and so may the wait for an
 
 it('a migration that fails leaves nothing of itself, and says which it was', async () => {
   await writeFile(join(directory, '0002-wrong.sql'), 'CREATE TABLE half (n int); SELECT 1/0;')
-  const pool = new pg.Pool({ connectionString: own.href, max: 1, statement_timeout: 100 })
+  const pool = poolOf({ statement_timeout: 100 })
   try {
     await expect(migrate(pool, directory)).rejects.toThrow('0002-wrong.sql')
     const { rows } = await pool.query<{ half: string | null }>(`SELECT to_regclass('half') AS half`)

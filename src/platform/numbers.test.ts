@@ -108,11 +108,15 @@ describe('writing a number', () => {
     expect(roundedMillions(2_662_000_000n, 'vi')).toBe('2.662')
     expect(roundedMillions(30_398_487n, 'vi')).toBe('30,4')
     expect(roundedMillions(-1_250_000n, 'en')).toBe('-1.3')
-    expect(roundedMillions(30_000n, 'vi')).toBe('0,03')
+    expect(roundedMillions(30_000n, 'vi')).toBe('<0,1')
+    expect(roundedMillions(-30_000n, 'en')).toBe('>-0.1')
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }), (amount) => {
-        const shown = parseNumber(roundedMillions(amount, 'vi'), 'vi') ?? Number.NaN
-        expect(Math.abs(shown - Number(amount) / 1e6)).toBeLessThanOrEqual(0.05 + 1e-6)
+        const text = roundedMillions(amount, 'vi')
+        const shown = parseNumber(text.replace(/^[<>]/, ''), 'vi') ?? Number.NaN
+        const isBetween = /^[<>]/.test(text)
+        expect(isBetween).toBe(amount !== 0n && amount < 50_000n && amount > -50_000n)
+        expect(Math.abs(shown - Number(amount) / 1e6)).toBeLessThanOrEqual((isBetween ? 0.1 : 0.05) + 1e-6)
         expect(shown === 0).toBe(amount === 0n)
       }),
     )

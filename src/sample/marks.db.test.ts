@@ -12,11 +12,9 @@ import { asSample, sampleMark, sampleWords } from '../platform/sample.ts'
 import { uploadFile } from '../platform/uploads.ts'
 import { createApp } from '../start/app.tsx'
 import { capabilities } from '../start/capabilities.ts'
-import { testSystem } from '../testing/system.ts'
-import { makeSample } from './commands.ts'
+import { sampleSystem } from '../testing/sample-system.ts'
 
-const { system } = await testSystem({ sample: true })
-await makeSample(system, { enterprises: 6, facts: 0, years: { first: 2024, last: 2025 }, seed: 181 })
+const { system } = await sampleSystem()
 const app = createApp(system)
 const origin = system.config.publicUrl
 const ask = (path: string, init: RequestInit = {}) =>

@@ -5,10 +5,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createToken } from '../accounts/tokens.ts'
 import { questionnaire } from '../productivity/assessment.ts'
-import { makeSample } from '../sample/commands.ts'
 import { browserOn, letIn, testPassword } from '../testing/browser.ts'
 import { problemOf } from '../testing/problem.ts'
-import { type Someone, testSystem } from '../testing/system.ts'
+import { sampleSystem } from '../testing/sample-system.ts'
+import type { Someone } from '../testing/system.ts'
 import { createApp } from './app.tsx'
 import { capabilities } from './capabilities.ts'
 
@@ -17,7 +17,7 @@ import { capabilities } from './capabilities.ts'
  * fields. Each command that has rules is given one fault of each kind in one body.
  */
 
-const { system, as } = await testSystem({ sample: true })
+const { system, as } = await sampleSystem()
 const app = createApp(system)
 const records = new Map<string, number>()
 const tables = [
@@ -41,7 +41,6 @@ let coordinator: Someone
 let roles: Readonly<Record<string, Someone>>
 
 beforeAll(async () => {
-  await makeSample(system, { enterprises: 6, facts: 0, years: { first: 2024, last: 2025 }, seed: 181 })
   for (const table of tables) {
     const row = await system.db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirst()
     records.set(table, row?.id ?? 1)

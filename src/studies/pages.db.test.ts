@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { makeSample } from '../sample/commands.ts'
 import { createApp } from '../start/app.tsx'
 import { type Browser, browserOn, letIn, testPassword } from '../testing/browser.ts'
-import { testSystem } from '../testing/system.ts'
+import { sampleSystem } from '../testing/sample-system.ts'
 
 /* The pages of studies and series as their readers see them; the figures are made up. */
 
-const { system } = await testSystem({ sample: true })
-await makeSample(system, { enterprises: 6, facts: 0, years: { first: 2024, last: 2025 }, seed: 181 })
+const { system } = await sampleSystem()
 const app = createApp(system)
 
 async function signedIn(email: string): Promise<Browser> {

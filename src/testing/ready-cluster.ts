@@ -12,6 +12,8 @@ import { type Embedded, startEmbedded } from '../platform/postgres/index.ts'
 
 /** The database that each test file copies. */
 export const template = 'nscl_template'
+/** One with the schema and nothing in it, for a sample or a clean beginning. */
+export const bare = 'nscl_bare'
 
 /** Nothing of a test's database outlives its run. Tests that need durability (the crash test) start a server of their own. */
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '120' }
@@ -83,15 +85,29 @@ async function make(cache: string, ready: string): Promise<void> {
 async function makeTemplate(server: Embedded): Promise<void> {
   const admin = new pg.Client({ connectionString: server.url })
   await admin.connect()
-  await admin.query(`CREATE DATABASE ${template}`)
-  await admin.end()
+  try {
+    await admin.query(`CREATE DATABASE ${bare}`)
+    await within(server, bare, migrate)
+    await admin.query(`CREATE DATABASE ${template} TEMPLATE ${bare}`)
+    // Every day counts in a test: it tells of any year, whatever day it runs on.
+    await within(server, template, (pool) =>
+      pool.query("ALTER TABLE installation ALTER COLUMN first_day SET DEFAULT '1986-01-01'"),
+    )
+  } finally {
+    await admin.end()
+  }
+}
+
+async function within(
+  server: Embedded,
+  database: string,
+  work: (pool: pg.Pool) => Promise<unknown>,
+): Promise<void> {
   const url = new URL(server.url)
-  url.pathname = `/${template}`
+  url.pathname = `/${database}`
   const pool = openPool(url.href)
   try {
-    await migrate(pool)
-    // Every day counts in a test: it tells of any year, whatever day it runs on.
-    await pool.query("ALTER TABLE installation ALTER COLUMN first_day SET DEFAULT '1986-01-01'")
+    await work(pool)
   } finally {
     await pool.end()
   }

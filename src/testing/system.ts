@@ -14,7 +14,7 @@ import type { Command, Query } from '../platform/operation.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import type { System } from '../platform/system.ts'
 import { openSystem } from '../start/open.ts'
-import { template } from './ready-cluster.ts'
+import { bare, template } from './ready-cluster.ts'
 
 /** Somebody in a test, and what they may try. */
 export interface Someone {
@@ -42,29 +42,43 @@ export interface TestSystem {
   evidence(name?: string, enterpriseId?: number): Promise<number>
 }
 
-/**
- * A fresh database with everything that an installation starts with: Plan 181, agencies, catalogues. Ends itself.
- * @param sample whether it is opened as a sample, with nothing made in it yet
- * @param clean whether it is opened without the shipped example, to be set up for a province
- * @param settings beside those that every test has
- */
-export async function testSystem({
-  sample = false,
-  clean = false,
-  settings = {},
-}: {
+interface TestOptions {
+  /** Whether it is opened as a sample, with nothing made in it yet. */
   readonly sample?: boolean
+  /** Whether it is opened without the shipped example, to be set up for a province. */
   readonly clean?: boolean
+  /** Beside those that every test has. */
   readonly settings?: NodeJS.ProcessEnv
-} = {}): Promise<TestSystem> {
+}
+
+/** What a test's database and folder begin as copies of. */
+interface Beginning {
+  readonly database: string
+  readonly directory: string | null
+}
+
+/** A fresh database with everything that an installation starts with: Plan 181, agencies, catalogues. Ends itself. */
+export function testSystem(options: TestOptions = {}): Promise<TestSystem> {
+  // The template is a real installation, and no sample is made of one.
+  const isBare = options.sample === true || options.clean === true
+  return copyOf(
+    isBare ? { database: bare, directory: null } : { database: template, directory: inject('templateData') },
+    options,
+  )
+}
+
+/** A fresh copy of a database and its folder. Ends itself. */
+export async function copyOf(
+  { database, directory: from }: Beginning,
+  { sample = false, clean = false, settings = {} }: TestOptions = {},
+): Promise<TestSystem> {
   const server = inject('server')
   const name = `t_${randomBytes(8).toString('hex')}`
-  // The template is a real installation, and no sample is made of one.
-  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${sample || clean ? 'template1' : template}`)
+  await administer(server, `CREATE DATABASE ${name} TEMPLATE ${database}`)
   const url = new URL(server)
   url.pathname = `/${name}`
   const directory = await mkdtemp(join(tmpdir(), 'nscl-files-'))
-  if (!sample && !clean) await cp(inject('templateData'), directory, { recursive: true })
+  if (from !== null) await cp(from, directory, { recursive: true })
   const opened = await openSystem(
     readConfig({
       DATABASE_URL: url.href,
