@@ -57,8 +57,8 @@ export const accountCapability = capability({
 })
 
 export { createAccount, createFirstAdministrator, resetPassword, setDisabled } from './commands.ts'
-export { appointDeputy, endDeputy } from './deputies.ts'
+export { appointDeputy } from './deputies.ts'
 export { accountByEmail, listAccounts } from './queries.ts'
-export { endRole, giveRole, inviteOutsider } from './roles.ts'
+export { giveRole, inviteOutsider } from './roles.ts'
 export { resetSecondFactor } from './second-factor.ts'
 export { inviteStaff } from './staff.ts'

@@ -18,7 +18,6 @@ export {
   isWorkingDay,
   lastDayOf,
   periodEnd,
-  type WorkingDayTable,
   workingDaysBetween,
   workingDayTable,
   workingDayUntil,

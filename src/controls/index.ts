@@ -11,5 +11,5 @@ export const controlCapability = capability({
 })
 
 export { sayPerson, showControls } from './commands.ts'
-export { delegateSigning, endDelegation, listDelegations } from './delegations.ts'
+export { delegateSigning, endDelegation } from './delegations.ts'
 export { holdApart, holdPersonsApart, isRelaxed } from './hold.ts'

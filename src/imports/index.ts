@@ -36,13 +36,6 @@ export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'
 export { oldFontOf, oldFontWords, unicodeRows } from './old-fonts.ts'
 export { importPages, outcomeColumn, problemsColumn } from './pages.tsx'
 export { readRows } from './read-rows.ts'
-export {
-  TakenOver,
-  type TakenOverType,
-  takenOver,
-  takenOverInput,
-  takenOverTypes,
-  takenOverWanted,
-} from './taken-over.ts'
+export { TakenOver, type TakenOverType, takenOver, takenOverInput, takenOverWanted } from './taken-over.ts'
 export { TakenOverMark, takenOverFilter } from './taken-over-view.tsx'
 export { stagedImports } from './work.ts'

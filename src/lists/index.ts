@@ -3,5 +3,3 @@ import * as commands from './commands.ts'
 import * as pages from './pages.tsx'
 
 export const listCapability = capability({ modules: [commands, pages] })
-
-export { chooseListLook, removeListView, saveListView, showListSettings } from './commands.ts'

@@ -13,7 +13,7 @@ export const noticeCapability = capability({
 })
 
 export { readAt, wishNotice } from './commands.ts'
-export { type NoticeKind, noticeKind } from './kinds.ts'
+export { noticeKind } from './kinds.ts'
 export { NoMailServer } from './no-mail-server.tsx'
 export { listNotices, unreadNotices } from './queries.ts'
 export { sendNotices } from './send.ts'

@@ -14,5 +14,5 @@ export const placeCapability = capability({
 export { offerUnits, offerUnitsOfPlans, offerUnitsOfSetup, PlacesData, updatePlaces } from './catalogue.ts'
 export { unitOfPlace } from './commands.ts'
 export { placeFields } from './fields.ts'
-export { type ProvinceName, provinceLine, provincesBefore, unitsOn } from './line.ts'
+export { provinceLine, provincesBefore, unitsOn } from './line.ts'
 export { listPlaces, listProvinces } from './queries.ts'

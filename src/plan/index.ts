@@ -19,7 +19,6 @@ export { addArticles, citedPlan, type PlanArticles, planArticles } from './artic
 export { betweenPlans } from './between.tsx'
 export {
   type AmountRow,
-  type BudgetSums,
   checkBudget,
   ofBudget,
   ofLine,

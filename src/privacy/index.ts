@@ -25,5 +25,5 @@ export {
 } from './erasures.ts'
 export { exportPerson } from './exports.ts'
 export { keptTables } from './kept.ts'
-export { columnsOf, registerText } from './register.ts'
+export { columnsOf } from './register.ts'
 export { settleTrailMarks } from './seals.ts'

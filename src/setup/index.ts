@@ -11,4 +11,3 @@ export { addUsers, chooseAgencies, chooseProvince, startWithoutPlan } from './co
 export { FirstDays } from './first-days-view.tsx'
 export { firstDays, showSetup } from './queries.ts'
 export { exampleInstruments, readSetup, unanswered, writeSetup } from './state.ts'
-export { firstWork } from './work.ts'

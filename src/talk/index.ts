@@ -6,7 +6,6 @@ import './notices.ts'
 
 export const talkCapability = capability({ modules: [commands, pages, queries] })
 
-export { followRecord, writeMessage } from './commands.ts'
+export { writeMessage } from './commands.ts'
 export { talkSection } from './pages.tsx'
-export { showThread } from './queries.ts'
 export { talkWork } from './work.ts'

@@ -17,7 +17,7 @@
 
 export type { Tone } from '../platform/states.ts'
 export { Act, act, actsOf, type Sent } from './acts.tsx'
-export { type Bar, barChart } from './bar-chart.ts'
+export { barChart } from './bar-chart.ts'
 export {
   type ChartLook,
   type ChartSize,
@@ -45,7 +45,7 @@ export { listPage } from './list.tsx'
 export { type ListColumn, type ListFilter, listHref, type RowOf } from './list-columns.ts'
 export { chargeMany } from './many.tsx'
 export { manyPages } from './many-pages.tsx'
-export { type MonthSet, monthChart, runningSums } from './month-chart.ts'
+export { monthChart, runningSums } from './month-chart.ts'
 export {
   Amount,
   Badge,
@@ -76,7 +76,7 @@ export {
   recordFields,
   tellsOfPerson,
 } from './record-fields.tsx'
-export { type Condition, Conditions, recordView, Stepper, stepsOf } from './record-page.tsx'
+export { Conditions, recordView, Stepper, stepsOf } from './record-page.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
 export { type StackFill, type StackPiece, stackedChart } from './stacked-chart.ts'
 export type { Stored } from './versions.tsx'

@@ -13,8 +13,7 @@ export const workCapability = capability({
   modules: [manyPages, nextSteps, limits, limitPages, officers, officerPages, queries, pages],
 })
 
-export { workKinds, workRecords } from './kinds.ts'
-export { setWorkLimit, updateWorkLimits, WorkLimitData } from './limits.ts'
-export { assignMany, assignWork, showOfficer } from './officers.ts'
+export { updateWorkLimits, WorkLimitData } from './limits.ts'
+export { assignWork } from './officers.ts'
 export { countWork, listWork } from './queries.ts'
 export { recordTop } from './record-top.tsx'
