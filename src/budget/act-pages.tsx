@@ -1,13 +1,13 @@
-import type { Child } from 'hono/jsx'
 import { today } from '../platform/dates.ts'
-import { type Translate, type Words, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
-import { Day, Dong, Facts, type Fields, formPage, Meter, Section } from '../ui/index.ts'
+import { Day, Dong, Facts, formPage, Meter, Section } from '../ui/index.ts'
 import { CommitmentState, sameVoucherBox } from './choices.tsx'
 import { refund, releaseRest } from './commands.ts'
 import { showCommitment } from './commitment-queries.ts'
+import { refundFields, releaseFields } from './fields.ts'
 
 export type Shown = Output<typeof showCommitment>
 
@@ -83,25 +83,6 @@ const onCommitment = {
   cancel: ({ id }: Shown) => `/budget/commitments/${id}`,
 }
 
-/** The paper of an act and its reason. @param file the paper itself, where it is asked for */
-function paperFields(
-  f: Fields<'documentNumber' | 'on' | 'note'>,
-  t: Translate,
-  labels: { readonly number: Words; readonly day: Words },
-  file: Child = null,
-): Child {
-  return (
-    <>
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.text('documentNumber', { label: t(labels.number), required: true })}
-        {f.date('on', { label: t(labels.day), required: true })}
-      </div>
-      {file}
-      {f.area('note', { label: t('Lý do', 'Reason'), required: true, rows: 3 })}
-    </>
-  )
-}
-
 const refunded = formPage({
   ...onCommitment,
   command: refund,
@@ -109,16 +90,7 @@ const refunded = formPage({
   title: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
   fields: ({ f, t, form }) => (
     <>
-      {f.money('amount', { label: t('Số tiền', 'Amount'), required: true })}
-      {paperFields(
-        f,
-        t,
-        {
-          number: words('Số chứng từ thu', 'Number of the receipt voucher'),
-          day: words('Ngày thu', 'Day received'),
-        },
-        f.file('fileId', { label: t('Chứng từ (tệp)', 'Voucher (file)'), required: true }),
-      )}
+      {refundFields.form(f, t)}
       {sameVoucherBox({ f, t, form })}
     </>
   ),
@@ -143,10 +115,7 @@ const released = formPage({
           <Dong amount={record.rest} language={language} />
         </b>
       </p>
-      {paperFields(f, t, {
-        number: words('Số văn bản (thanh lý, quyết định)', 'Number of the document (liquidation, decision)'),
-        day: words('Ngày văn bản', 'Day of the document'),
-      })}
+      {releaseFields.form(f, t)}
     </>
   ),
   submit: words('Hủy phần còn lại', 'Release the rest'),

@@ -3,7 +3,7 @@ import { isRelaxed } from '../controls/index.ts'
 import { activePlan } from '../plan/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { day, dong, dongOut, flag, id, longText, optionalLongText, text, year } from '../platform/fields.ts'
+import { dongOut, flag, id } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
@@ -16,6 +16,13 @@ import {
   notBeforeFirst,
   releaseCommitment,
 } from './commit-money.ts'
+import {
+  allocationFields,
+  commitmentFields,
+  refundFields,
+  releaseFields,
+  withdrawalFields,
+} from './fields.ts'
 import { allocatedInOtherYears, type BudgetKey, budgetKeyOf, type Estimate, lockAccounts } from './ledger.ts'
 import { draft, lockOrder, paymentInput, paymentRules, release } from './payments.ts'
 import { type EntryKind, overEstimate } from './rules.ts'
@@ -47,13 +54,11 @@ explainConstraint('ledger_leaf', () =>
   }),
 )
 
-const where = { line: text(20), year: year(), source: text(40) }
-/** The amount and the signed paper that it rests on. */
-const paperInput = { amount: dong(1n), documentNumber: text(100), documentDate: day(), fileId: id() }
 const LineEntry = z.object({ entryId: z.int(), lineId: z.int() })
 const CommitmentEntry = z.object({ entryId: z.int(), commitmentId: z.int() })
 
-type KeyTyped = z.output<z.ZodObject<typeof where>>
+type Withdrawal = z.output<z.ZodObject<typeof withdrawalFields.input>>
+type KeyTyped = Pick<Withdrawal, 'line' | 'year' | 'source'>
 
 /** The budget key that was typed, in the plan to work in. @throws Problem 422 for a line, year or source that cannot be */
 async function keyTyped({ line: lineCode, year, source: sourceKey }: KeyTyped, context: Context) {
@@ -80,7 +85,7 @@ const bookingRules = (kind: EntryKind) =>
 async function book(
   context: Context,
   kind: 'allocation' | 'withdrawal',
-  input: z.output<z.ZodObject<typeof where & typeof paperInput>> & { note?: string | undefined },
+  input: Omit<Withdrawal, 'note'> & { note?: string | undefined },
   check: (allocated: bigint, estimate: Estimate) => void = () => {},
 ) {
   const { db } = context
@@ -100,12 +105,7 @@ export const allocate = command({
   name: 'budget.allocate',
   summary: words('Ghi giao dự toán', 'Record an allocation'),
   route: 'POST /budget/allocations',
-  input: z.object({
-    ...where,
-    ...paperInput,
-    overEstimate: flag(),
-    note: optionalLongText(2000),
-  }),
+  input: z.object(allocationFields.input),
   output: LineEntry,
   may: treasurers,
   needs: [
@@ -163,11 +163,7 @@ export const withdrawAllocation = command({
   name: 'budget.withdraw',
   summary: words('Ghi thu hồi, giảm dự toán đã giao', 'Record the withdrawal of an allocation'),
   route: 'POST /budget/withdrawals',
-  input: z.object({
-    ...where,
-    ...paperInput,
-    note: longText(2000),
-  }),
+  input: z.object(withdrawalFields.input),
   output: LineEntry,
   may: treasurers,
   rules: bookingRules('withdrawal'),
@@ -180,12 +176,7 @@ export const commitDirectly = command({
   name: 'budget.commit',
   summary: words('Ghi cam kết chi (hợp đồng, quyết định)', 'Record a commitment (contract, decision)'),
   route: 'POST /budget/commitments',
-  input: z.object({
-    ...where,
-    ...paperInput,
-    purpose: text(500),
-    note: optionalLongText(2000),
-  }),
+  input: z.object(commitmentFields.input),
   output: z.object({ commitmentId: z.int() }),
   may: ['coordinator'],
   rules: [
@@ -253,15 +244,7 @@ export const refund = command({
   name: 'budget.refund',
   summary: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
   route: 'POST /budget/commitments/{id}/refunds',
-  input: z.object({
-    id: id(),
-    amount: dong(1n),
-    on: day(),
-    documentNumber: text(100),
-    fileId: id(),
-    note: longText(2000),
-    sameVoucher: flag(),
-  }),
+  input: z.object({ id: id(), ...refundFields.input, sameVoucher: flag() }),
   output: CommitmentEntry,
   may: treasurers,
   rules: [
@@ -308,7 +291,7 @@ export const releaseRest = command({
   name: 'budget.release',
   summary: words('Hủy phần cam kết còn lại', 'Release the rest of a commitment'),
   route: 'POST /budget/commitments/{id}/release',
-  input: z.object({ id: id(), on: day(), documentNumber: text(100), note: longText(2000) }),
+  input: z.object({ id: id(), ...releaseFields.input }),
   output: z.object({ commitmentId: z.int(), released: dongOut() }),
   may: ['coordinator'],
   rules: [

@@ -5,11 +5,12 @@ import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page, type RecordHead } from '../platform/page.ts'
 import { Dong, Evidence, formPage, LinkButton, listPage, recordView, Section, stepsOf } from '../ui/index.ts'
 import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
-import { booking, bookingFields } from './allocation-pages.tsx'
+import { booking, placeChoices } from './allocation-pages.tsx'
 import { CommitmentState, mayBook, mayCommit, placeFilters } from './choices.tsx'
 import { commitDirectly } from './commands.ts'
 import { type CommitmentRow, listCommitments, showCommitment } from './commitment-queries.ts'
 import { EntryTable } from './entry-pages.tsx'
+import { commitmentFields } from './fields.ts'
 import { PaymentsOf } from './payment-pages.tsx'
 import { listPayments } from './payment-queries.ts'
 import { budgetChoices } from './queries.ts'
@@ -143,29 +144,9 @@ const newCommitment = formPage({
     )}`
   },
   crumbs: commitmentCrumbs,
-  fields: (filling) => {
-    const { f, t } = filling
-    const purpose = f.text('purpose', {
-      label: t('Nội dung chi', 'Purpose'),
-      required: true,
-      hint: t(
-        'Ví dụ: Hợp đồng tổ chức hội thảo năng suất chất lượng năm 2025.',
-        'Such as: contract for the 2025 workshop.',
-      ),
-    })
-    const labels = {
-      amount: words('Số tiền', 'Amount'),
-      number: words('Số hợp đồng, quyết định', 'Number of the contract or decision'),
-      day: words('Ngày ký', 'Day signed'),
-      file: words('Hợp đồng, quyết định (tệp)', 'Contract or decision (file)'),
-    }
-    return (
-      <>
-        {bookingFields(f, filling, 'direct', labels, purpose)}
-        {f.area('note', { label: t('Ghi chú', 'Note'), rows: 2 })}
-      </>
-    )
-  },
+  fields: ({ f, t, request, record }) => (
+    <>{commitmentFields.form(f, t, { choices: placeChoices(request, record, 'direct') })}</>
+  ),
   submit: words('Ghi cam kết', 'Commit'),
   cancel: '/budget/commitments',
   done: (output) => ({

@@ -49,6 +49,7 @@ export {
   withdrawAllocation,
 } from './commands.ts'
 export { commitMoney, releaseCommitment } from './commit-money.ts'
+export { allocationFields, commitmentFields, paymentNote } from './fields.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'
 export { budgetOverview, position } from './queries.ts'
 export { type EntryKind, kindNames } from './rules.ts'

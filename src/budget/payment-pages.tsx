@@ -7,6 +7,7 @@ import { Act, Day, Dong, Empty, FileLink, formPage, Section, StateBadge } from '
 import { CommitmentFacts, commitmentCrumbs } from './act-pages.tsx'
 import { sameVoucherBox } from './choices.tsx'
 import { showCommitment } from './commitment-queries.ts'
+import { paymentFields, paymentKinds, paymentNote } from './fields.ts'
 import { listPayments, showPayment } from './payment-queries.ts'
 import {
   basisNames,
@@ -16,12 +17,6 @@ import {
   releasePayment,
   returnPayment,
 } from './payments.ts'
-
-const kindNames = {
-  enterprise: words('Hỗ trợ doanh nghiệp', 'Support to an enterprise'),
-  contractor: words('Bên nhận hợp đồng', 'Contractor'),
-  expense: words('Công tác phí, văn phòng phẩm, tiền thưởng, thù lao', 'Travel, stationery, prizes, fees'),
-}
 
 const newPayment = formPage({
   command: draftPayment,
@@ -45,22 +40,13 @@ const newPayment = formPage({
   above: ({ request, record }) => <CommitmentFacts request={request} shown={record} />,
   fields: ({ f, t, form, record }) => (
     <>
-      {f.select('kind', {
-        label: t('Loại khoản chi', 'Kind of payment'),
-        required: true,
-        choices: (['enterprise', 'contractor', 'expense'] as const)
-          .filter((kind) => record.enterpriseId === null || kind === 'enterprise')
-          .map((kind) => ({ value: kind, label: t(kindNames[kind]) })),
+      {paymentFields.form(f, t, {
+        choices: {
+          kind: paymentKinds
+            .choices(t)
+            .filter(({ value }) => record.enterpriseId === null || value === 'enterprise'),
+        },
       })}
-      {f.money('amount', { label: t('Số tiền', 'Amount'), required: true })}
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.text('documentNumber', {
-          label: t('Số chứng từ chi', 'Number of the payment voucher'),
-          required: true,
-        })}
-        {f.date('on', { label: t('Ngày chi', 'Day paid'), required: true })}
-      </div>
-      {f.file('fileId', { label: t('Chứng từ (tệp)', 'Voucher (file)'), required: true })}
       <fieldset class="grid gap-4">
         <legend class="font-semibold">{t('Căn cứ chi', 'What the payment rests on')}</legend>
         {f.select('basis', {
@@ -80,7 +66,7 @@ const newPayment = formPage({
         </div>
         {f.file('basisFileId', { label: t('Văn bản (tệp)', 'Document (file)'), required: record.paperAsked })}
       </fieldset>
-      {f.area('note', { label: t('Ghi chú', 'Note'), rows: 3 })}
+      {paymentNote.form(f, t)}
       {sameVoucherBox({ f, t, form })}
     </>
   ),

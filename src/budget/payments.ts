@@ -2,18 +2,13 @@ import { z } from 'zod'
 import { holdPersonsApart, isRelaxed } from '../controls/index.ts'
 import type { Db } from '../platform/database.ts'
 import {
-  choice,
-  day,
-  dong,
   flag,
   id,
   longText,
   optionalChoice,
   optionalDay,
   optionalId,
-  optionalLongText,
   optionalText,
-  text,
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -21,6 +16,7 @@ import { type Context, command, type Judge, type Rule } from '../platform/operat
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { checkDay } from './days.ts'
+import { paymentFields, paymentNote } from './fields.ts'
 import { commitmentKey, lockAccounts } from './ledger.ts'
 import { notEnough } from './rules.ts'
 import { sameVoucherAsked } from './same-voucher.ts'
@@ -47,16 +43,12 @@ const drawers = ['coordinator', 'finance'] as const
 /** What is typed for a payment, whoever releases it. `sameVoucher` says that a like voucher was seen and this is another. */
 export const paymentInput = {
   id: id(),
-  kind: choice(['enterprise', 'contractor', 'expense']),
-  amount: dong(1n),
-  on: day(),
-  documentNumber: text(100),
-  fileId: id(),
+  ...paymentFields.input,
   basis: optionalChoice(paymentBases),
   basisNumber: optionalText(100),
   basisDate: optionalDay(),
   basisFileId: optionalId(),
-  note: optionalLongText(2000),
+  ...paymentNote.input,
   sameVoucher: flag(),
 }
 const PaymentInput = z.object(paymentInput)

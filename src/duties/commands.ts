@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { actsFor, type Role } from '../platform/actor.ts'
-import { day, id, optionalId, optionalLongText, text } from '../platform/fields.ts'
+import { id, text } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, forbidden, notFound } from '../platform/problem.ts'
+import { doneFields } from './fields.ts'
 
 /** Those whose agencies have duties; leaders decide and auditors read. */
 export const dutyDoers: readonly Role[] = [
@@ -38,7 +39,7 @@ export const completeDuty = command({
   name: 'duties.complete',
   summary: words('Ghi hoàn thành nhiệm vụ của cơ quan', "Mark an agency's work as done"),
   route: 'POST /duties/{id}/complete',
-  input: z.object({ id: id(), doneOn: day(), note: optionalLongText(2000), fileId: optionalId() }),
+  input: z.object({ id: id(), ...doneFields.input }),
   output: z.object({ id: z.int() }),
   may: dutyDoers,
   needs: [
@@ -76,9 +77,7 @@ export const completeDuty = command({
     await db
       .updateTable('dutyItem')
       .set({
-        doneOn: input.doneOn,
-        note: input.note ?? null,
-        fileId: input.fileId ?? null,
+        ...doneFields.values(input),
         agencyId: item.carrier,
       })
       .where('id', '=', input.id)

@@ -30,6 +30,7 @@ export const dutyCapability = capability({
 })
 
 export { completeDuty, reopenDuty } from './commands.ts'
+export { doneFields, requestFields, termFields } from './fields.ts'
 export { listDuties, openDuties, remindDuties, showDuty, toDoByPlan } from './queries.ts'
 export { tellOfDuties } from './reminders.ts'
 export { markRequestable } from './requestable.ts'

@@ -5,6 +5,7 @@ import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Act, Badge, type Choice, Day, LinkButton, listPage, StateBadge } from '../ui/index.ts'
+import { doneFields } from './fields.ts'
 import { prolongMany, remindMany } from './many-pages.tsx'
 import { type DutyRow, listDuties, remindDuties } from './queries.ts'
 import { requestDuty } from './requests.ts'
@@ -149,6 +150,7 @@ export const dutiesPage: Page = listPage({
   },
   columns: async (request) => {
     const { t } = request
+    const done = doneFields.columns<DutyRow>(t, {})
     return [
       {
         key: 'code',
@@ -219,15 +221,9 @@ export const dutiesPage: Page = listPage({
         value: (row) => t(itemStates.names[row.state]),
         cell: (row) => <State request={request} row={row} />,
       },
-      {
-        key: 'doneOn',
-        label: words('Ngày hoàn thành', 'Done on'),
-        kind: 'date',
-        value: (row) => row.doneOn,
-        exportOnly: true,
-      },
+      done.doneOn,
       ...(await planColumn<DutyRow>(request)),
-      { key: 'note', label: words('Ghi chú', 'Note'), value: (row) => row.note, exportOnly: true },
+      done.note,
     ]
   },
 })

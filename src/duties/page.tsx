@@ -4,6 +4,7 @@ import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Act, act, actsOf, Badge, Day, Facts, FileLink, formPage, Section, type Sent } from '../ui/index.ts'
 import { completeDuty, reopenDuty } from './commands.ts'
+import { doneFields } from './fields.ts'
 import { dueOf, State } from './list-page.tsx'
 import { prolongDuty, remindDuty } from './pressing.ts'
 import { type DutyRow, showDuty } from './queries.ts'
@@ -21,13 +22,7 @@ const acts = actsOf('/duties/{id}', {
     path: 'complete',
     open: (row: DutyRow) => row.mine,
     initial: (_row, { system }) => ({ doneOn: today(system.now()) }),
-    fields: ({ f, t }) => (
-      <>
-        {f.date('doneOn', { label: t('Ngày hoàn thành', 'Done on'), required: true })}
-        {f.area('note', { label: t('Đã làm gì, số văn bản', 'What was done, number of the document') })}
-        {f.file('fileId', { label: t('Tệp minh chứng', 'Evidence file') })}
-      </>
-    ),
+    fields: ({ f, t }) => <>{doneFields.form(f, t)}</>,
     files: true,
     done: words('Đã ghi hoàn thành.', 'Marked as done.'),
   }),

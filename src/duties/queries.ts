@@ -23,6 +23,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
+import { doneFields } from './fields.ts'
 import {
   dayOffWords,
   periodWords,
@@ -60,7 +61,7 @@ export const DutyRow = z.object({
   state: itemStates.schema,
   /** Done, but after its day. */
   doneLate: z.boolean(),
-  doneOn: z.iso.date().nullable(),
+  doneOn: doneFields.row.doneOn,
   /** Who carries it now; once done, who did it. */
   agencyId: z.int(),
   agency: z.string(),
@@ -69,7 +70,7 @@ export const DutyRow = z.object({
   plannedAgencyId: z.int(),
   plannedAgency: z.string(),
   plannedAgencyEn: z.string(),
-  note: z.string().nullable(),
+  note: doneFields.row.note,
   file: z.object({ id: z.int(), name: z.string() }).nullable(),
   /** Work that was asked for: by whom, when, what more was said, and the words of the duty behind it. */
   request: z

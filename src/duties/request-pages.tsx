@@ -4,6 +4,7 @@ import { roleNames } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { FormState, Page, PageRequest } from '../platform/page.ts'
 import { formPage } from '../ui/index.ts'
+import { requestFields, termFields } from './fields.ts'
 import { requestableDuties, requestDuty } from './requests.ts'
 
 const requestForm = formPage({
@@ -41,51 +42,20 @@ const requestForm = formPage({
             ))}
           </p>
         )}
-        {f.select('code', {
-          label: t('Theo nhiệm vụ của kế hoạch', 'Under a duty of the plan'),
-          hint: t(
-            'Nhiệm vụ mà kế hoạch ghi “đột xuất” hoặc “khi có yêu cầu”.',
-            'Duties that the plan calls “đột xuất” or “when asked”.',
-          ),
-          choices: duties.map((duty) => ({
-            value: duty.code,
-            label: `${duty.code}. ${short(t(duty.text, duty.textEn))}`,
-          })),
-          empty: t('Không thuộc nhiệm vụ nào', 'Under no duty'),
-        })}
-        {plans.length === 0
-          ? null
-          : f.select('planId', {
-              label: t('Kế hoạch', 'Plan'),
-              hint: t(
-                'Nhiệm vụ chọn ở trên phải thuộc kế hoạch này.',
-                'A duty chosen above is one of this plan.',
-              ),
-              choices: plans,
-              empty: t('Kế hoạch đang làm việc', 'The plan to work in'),
-            })}
-        {f.text('title', { label: t('Nội dung yêu cầu', 'What is asked for'), required: true })}
-        {f.area('detail', {
-          label: t('Yêu cầu cụ thể, số văn bản', 'In detail, number of the document'),
+        {requestFields.form(f, t, {
+          choices: {
+            code: duties.map((duty) => ({
+              value: duty.code,
+              label: `${duty.code}. ${short(t(duty.text, duty.textEn))}`,
+            })),
+            planId: plans,
+          },
+          without: plans.length === 0 ? ['planId'] : [],
         })}
         <AgencyBoxes request={request} form={form} agencies={agencies} />
         <fieldset class="grid gap-4">
           <legend class="mb-1 font-semibold">{t('Thời hạn', 'Due')}</legend>
-          {f.date('dueOn', { label: t('Chậm nhất ngày', 'By the day') })}
-          {f.number('within', {
-            label: t('hoặc trong số ngày kể từ hôm nay', 'or within so many days from today'),
-            hint: t(
-              'Hôm nay không tính; kỳ hạn tính theo ngày mà kết thúc vào ngày nghỉ thì hết vào ngày làm việc tiếp theo (Điều 148 Bộ luật Dân sự).',
-              'Today does not count; a period of days that ends on a day off ends on the next working day (Civil Code, art. 148).',
-            ),
-          })}
-          {f.radio('counted', {
-            label: t('Cách tính số ngày', 'Days are counted as'),
-            choices: [
-              { value: 'calendar', label: t('Ngày theo lịch', 'Calendar days') },
-              { value: 'working', label: t('Ngày làm việc', 'Working days') },
-            ],
-          })}
+          {termFields.form(f, t)}
         </fieldset>
       </>
     )

@@ -4,24 +4,14 @@ import { addWorkingDays, periodEnd, readHolidays } from '../calendar/index.ts'
 import { activePlan, planFor } from '../plan/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import { yearOf } from '../platform/dates.ts'
-import {
-  choice,
-  id,
-  optionalDay,
-  optionalId,
-  optionalLongText,
-  optionalText,
-  optionalWhole,
-  text,
-} from '../platform/fields.ts'
+import { id, optionalId, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, query } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { requestFields, termFields } from './fields.ts'
 
 /** Those who may ask an agency for work outside the plan's own days. */
 export const dutyAskers: readonly Grant[] = ['coordinator', 'leader']
-
-export const countedDays = ['calendar', 'working'] as const
 
 /** One or several: what a form's check boxes send. */
 const ids = z.preprocess(
@@ -61,7 +51,7 @@ export const requestableDuties = query({
 interface Wish {
   readonly dueOn?: string | undefined
   readonly within?: number | undefined
-  readonly counted: (typeof countedDays)[number]
+  readonly counted: z.output<typeof termFields.input.counted>
 }
 
 /** The day that a request names, or the end of the period that it counts from today (Civil Code, art. 147 and 148.5). */
@@ -133,18 +123,9 @@ export const requestDuty = command({
   summary: words('Yêu cầu công việc đột xuất', 'Ask agencies for work'),
   route: 'POST /duties',
   input: z.object({
-    code: optionalText(40),
-    title: text(300),
-    detail: optionalLongText(5000),
+    ...requestFields.input,
     agencyIds: ids,
-    dueOn: optionalDay(),
-    within: optionalWhole(1, 366, 'days'),
-    counted: z.preprocess(
-      (value) => (value === '' ? undefined : value),
-      choice(countedDays).default('calendar'),
-    ),
-    /** The plan under which it is asked; left out: the plan to work in. */
-    planId: optionalId(),
+    ...termFields.input,
   }),
   output: z.object({ ids: z.array(z.int()), dueOn: z.iso.date() }),
   may: dutyAskers,

@@ -110,35 +110,7 @@ export const enterprisePage = page({
           >
             <Associations rows={associations.rows} request={request} />
           </Section>
-          <Section title={t('Trong Chương trình', 'In the programme')}>
-            <ul class="list-disc pl-5">
-              <li>
-                <a href={`/applications?enterpriseId=${enterprise.id}`}>
-                  {t('Hồ sơ đề nghị', 'Applications')}
-                </a>
-              </li>
-              <li>
-                <a href={`/support?enterpriseId=${enterprise.id}`}>{t('Lượt hỗ trợ', 'Support turns')}</a>
-              </li>
-              <li>
-                <a href={`/certificates?enterpriseId=${enterprise.id}`}>{t('Chứng nhận', 'Certificates')}</a>
-              </li>
-              {[
-                [
-                  `/trained-persons?enterpriseId=${enterprise.id}`,
-                  t('Người được đào tạo', 'Persons trained'),
-                ] as const,
-                [`${at}/productivity`, t('Năng suất', 'Productivity')] as const,
-                [`${at}/assessment`, t('Tự đánh giá thực hành', 'Self-assessment of practice')] as const,
-              ]
-                .filter(([href]) => request.mayOpen(href))
-                .map(([href, label]) => (
-                  <li>
-                    <a href={href}>{label}</a>
-                  </li>
-                ))}
-            </ul>
-          </Section>
+          <InProgramme enterprise={enterprise} request={request} />
           <Section
             title={t('Lịch sử thay đổi', 'History')}
             id="history"
@@ -151,6 +123,41 @@ export const enterprisePage = page({
     })
   },
 })
+
+/** The lists of the programme, of this enterprise. */
+function InProgramme({ enterprise, request }: Part) {
+  const { t } = request
+  const at = `/enterprises/${enterprise.id}`
+  return (
+    <Section title={t('Trong Chương trình', 'In the programme')}>
+      <ul class="list-disc pl-5">
+        <li>
+          <a href={`/applications?enterpriseId=${enterprise.id}`}>{t('Hồ sơ đề nghị', 'Applications')}</a>
+        </li>
+        <li>
+          <a href={`/support?enterpriseId=${enterprise.id}`}>{t('Lượt hỗ trợ', 'Support turns')}</a>
+        </li>
+        <li>
+          <a href={`/certificates?enterpriseId=${enterprise.id}`}>{t('Chứng nhận', 'Certificates')}</a>
+        </li>
+        {[
+          [
+            `/trained-persons?enterpriseId=${enterprise.id}`,
+            t('Người được đào tạo', 'Persons trained'),
+          ] as const,
+          [`${at}/productivity`, t('Năng suất', 'Productivity')] as const,
+          [`${at}/assessment`, t('Tự đánh giá thực hành', 'Self-assessment of practice')] as const,
+        ]
+          .filter(([href]) => request.mayOpen(href))
+          .map(([href, label]) => (
+            <li>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+      </ul>
+    </Section>
+  )
+}
 
 /** What the public register says of an enterprise, for an association that does not act for it. */
 function publicView(enterprise: EnterpriseDetail, request: PageRequest): View {

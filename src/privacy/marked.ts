@@ -1,4 +1,6 @@
 import { applicationFields } from '../applications/index.ts'
+import { allocationFields, commitmentFields, paymentNote } from '../budget/index.ts'
+import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
@@ -55,8 +57,8 @@ const markedRecords = {
   commitment: {
     documentDate: null,
     documentNumber: null,
-    purpose: 'freeText',
-    search: 'freeText',
+    purpose: commitmentFields.marks.purpose,
+    search: commitmentFields.marks.purpose,
   },
   controlRelaxation: {
     reason: 'freeText',
@@ -70,13 +72,13 @@ const markedRecords = {
     wrong: 'freeText',
   },
   dutyItem: {
-    detail: 'freeText',
-    doneOn: null,
-    dueOn: null,
-    note: 'freeText',
+    detail: requestFields.marks.detail,
+    doneOn: doneFields.marks.doneOn,
+    dueOn: termFields.marks.dueOn,
+    note: doneFields.marks.note,
     requestedBy: 'author',
     requestedOn: null,
-    title: 'freeText',
+    title: requestFields.marks.title,
   },
   enterprise: {
     ...enterpriseFields.marks,
@@ -145,7 +147,7 @@ const markedRecords = {
   },
   ledgerEntry: {
     documentNumber: null,
-    note: 'freeText',
+    note: allocationFields.marks.note,
     occurredOn: null,
   },
   observation: {
@@ -172,7 +174,7 @@ const markedRecords = {
     basisNumber: null,
     documentNumber: null,
     draftedBy: 'author',
-    note: 'freeText',
+    note: paymentNote.marks.note,
     occurredOn: null,
     reason: 'freeText',
     settledBy: 'author',

@@ -262,39 +262,7 @@ async function reportView(request: PageRequest, report: Report): Promise<View> {
     summary: (
       <div class="no-print">
         <Section>
-          <Facts
-            columns={3}
-            items={[
-              [t('Thời hạn', 'Due'), due(report, t)],
-              ...(report.beside.length === 0
-                ? []
-                : [[t('Các kế hoạch', 'All plans'), <ReportedPlans report={report} />] as const]),
-              [t('Số và ngày', 'Number and date'), <NumberAndDate report={report} t={t} />],
-              ...(report.restatement === null
-                ? []
-                : [[t('Lý do lập lại', 'Reason of the restatement'), report.restatement] as const]),
-              ...(report.sealedAt === null
-                ? []
-                : [
-                    [t('Chốt lúc', 'Sealed at'), <Moment at={report.sealedAt} />] as const,
-                    [t('Người chốt', 'Sealed by'), report.sealedBy] as const,
-                    [
-                      t('Toàn vẹn', 'Integrity'),
-                      <a href={`/reports/${report.id}/verification`}>
-                        {t('Kiểm tra SHA-256', 'Verify SHA-256')}
-                      </a>,
-                    ] as const,
-                    ...(report.figures.evidenceFile === undefined
-                      ? []
-                      : [
-                          [
-                            t('Minh chứng', 'Evidence'),
-                            <EvidenceList file={report.figures.evidenceFile} t={t} />,
-                          ] as const,
-                        ]),
-                  ]),
-            ]}
-          />
+          <ReportFacts report={report} t={t} />
         </Section>
       </div>
     ),
@@ -311,6 +279,43 @@ async function reportView(request: PageRequest, report: Report): Promise<View> {
     ),
     rest: <Preview report={report} sample={request.system.sample} t={t} />,
   })
+}
+
+/** When it is due, its number and day, and what its seal says. */
+function ReportFacts({ report, t }: { report: Report; t: Translate }) {
+  return (
+    <Facts
+      columns={3}
+      items={[
+        [t('Thời hạn', 'Due'), due(report, t)],
+        ...(report.beside.length === 0
+          ? []
+          : [[t('Các kế hoạch', 'All plans'), <ReportedPlans report={report} />] as const]),
+        [t('Số và ngày', 'Number and date'), <NumberAndDate report={report} t={t} />],
+        ...(report.restatement === null
+          ? []
+          : [[t('Lý do lập lại', 'Reason of the restatement'), report.restatement] as const]),
+        ...(report.sealedAt === null
+          ? []
+          : [
+              [t('Chốt lúc', 'Sealed at'), <Moment at={report.sealedAt} />] as const,
+              [t('Người chốt', 'Sealed by'), report.sealedBy] as const,
+              [
+                t('Toàn vẹn', 'Integrity'),
+                <a href={`/reports/${report.id}/verification`}>{t('Kiểm tra SHA-256', 'Verify SHA-256')}</a>,
+              ] as const,
+              ...(report.figures.evidenceFile === undefined
+                ? []
+                : [
+                    [
+                      t('Minh chứng', 'Evidence'),
+                      <EvidenceList file={report.figures.evidenceFile} t={t} />,
+                    ] as const,
+                  ]),
+            ]),
+      ]}
+    />
+  )
 }
 
 const way = ['draft', 'sealed'] as const

@@ -66,8 +66,6 @@ export function Rows<Row>(props: {
       </>
     )
   }
-  const sort = url.searchParams.get('sort')
-  const direction = url.searchParams.get('direction')
   const count =
     found.total === null
       ? t(`Hơn ${formatNumber(countLimit, 'vi')} dòng`, `More than ${formatNumber(countLimit, 'en')} rows`)
@@ -96,23 +94,7 @@ export function Rows<Row>(props: {
       <Table caption={props.title} stack>
         <thead>
           <tr>
-            {columns.map((column) => {
-              const numeric = column.kind === 'number' || column.kind === 'money'
-              if (column.sort === undefined) return <th class={numeric ? 'num' : ''}>{t(column.label)}</th>
-              const active = sort === column.sort
-              const next = active && direction !== 'desc' ? 'desc' : 'asc'
-              return (
-                <th
-                  class={numeric ? 'num' : ''}
-                  aria-sort={active ? (direction === 'desc' ? 'descending' : 'ascending') : undefined}
-                >
-                  <a href={listHref(url, { sort: column.sort, direction: next })}>
-                    {t(column.label)}
-                    {active ? <span aria-hidden="true">{direction === 'desc' ? ' ↓' : ' ↑'}</span> : null}
-                  </a>
-                </th>
-              )
-            })}
+            <Heads columns={columns} request={request} />
           </tr>
         </thead>
         <tbody>
@@ -140,6 +122,34 @@ export function Rows<Row>(props: {
       </Table>
       <Pager request={props.request} found={found} />
     </div>
+  )
+}
+
+/** The heads of the columns, each sorting by it where that can be. */
+function Heads<Row>({ columns, request }: { columns: readonly ListColumn<Row>[]; request: PageRequest }) {
+  const { t, url } = request
+  const sort = url.searchParams.get('sort')
+  const direction = url.searchParams.get('direction')
+  return (
+    <>
+      {columns.map((column) => {
+        const numeric = column.kind === 'number' || column.kind === 'money'
+        if (column.sort === undefined) return <th class={numeric ? 'num' : ''}>{t(column.label)}</th>
+        const active = sort === column.sort
+        const next = active && direction !== 'desc' ? 'desc' : 'asc'
+        return (
+          <th
+            class={numeric ? 'num' : ''}
+            aria-sort={active ? (direction === 'desc' ? 'descending' : 'ascending') : undefined}
+          >
+            <a href={listHref(url, { sort: column.sort, direction: next })}>
+              {t(column.label)}
+              {active ? <span aria-hidden="true">{direction === 'desc' ? ' ↓' : ' ↑'}</span> : null}
+            </a>
+          </th>
+        )
+      })}
+    </>
   )
 }
 

@@ -51,8 +51,8 @@ export interface RecordField<S extends z.ZodType = z.ZodType> {
   readonly later?: true
   /** How many lines an area shows. */
   readonly rows?: number
-  /** What a choice shows before one is made. */
-  readonly empty?: Words
+  /** What a choice shows before one is made; null: one is always made, the first if no other is said. */
+  readonly empty?: Words | null
   /** In the exports of the list only. */
   readonly exportOnly?: true
   readonly sort?: string
@@ -377,7 +377,11 @@ function control<K extends string>(
         empty: isOptional(field) ? t(field.empty ?? noYear) : undefined,
       })
     case 'select':
-      return f.select(key, { ...options, choices, empty: t(field.empty ?? words('— chọn —', '— choose —')) })
+      return f.select(key, {
+        ...options,
+        choices,
+        empty: field.empty === null ? undefined : t(field.empty ?? words('— chọn —', '— choose —')),
+      })
     default:
       return f.text(key, { ...options, autocomplete, type: input === 'site' ? 'url' : input })
   }
