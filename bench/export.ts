@@ -8,6 +8,7 @@ import { readWorkbook } from '../src/documents/read/workbook.ts'
 import { writeWorkbook } from '../src/documents/write/workbook.ts'
 import type { BenchRow } from './plan-read.ts'
 import { type Served, serveSample } from './served.ts'
+import { count, size } from './size.ts'
 
 /** The list's own columns, as an export has them. */
 const select = `
@@ -54,7 +55,7 @@ async function best<T extends { ms: number }>(rounds: number, work: () => Promis
   return fastest
 }
 
-/** Exports of the whole register, and the workbook that they are, written and read. @param served holds 100,000 enterprises */
+/** Exports of the whole register, and the workbook that they are, written and read. @param served holds `count` enterprises */
 export async function benchExport(served: Served): Promise<BenchRow[]> {
   const csv = await best(3, () => download(served, 'csv'))
   const xlsx = await best(3, () => download(served, 'xlsx'))
@@ -84,14 +85,14 @@ export async function benchExport(served: Served): Promise<BenchRow[]> {
   const readByThem = await best(2, () => timed(() => readExcelFile(buffer)))
   return [
     {
-      name: 'CSV of 100,000 enterprises',
+      name: `CSV of ${count} enterprises`,
       ours: csv.ms,
       peer: copied.ms,
       unit: 'ms',
       note: 'over HTTP, 20 columns; peer: COPY of the same select to nowhere',
     },
     {
-      name: 'XLSX of 100,000 enterprises',
+      name: `XLSX of ${count} enterprises`,
       ours: xlsx.ms,
       peer: copied.ms,
       unit: 'ms',
@@ -123,7 +124,7 @@ export async function benchExport(served: Served): Promise<BenchRow[]> {
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const directory = await mkdtemp(join(tmpdir(), 'nscl-bench-'))
-  const served = await serveSample(directory, { enterprises: 100_000, facts: 0 })
+  const served = await serveSample(directory, { ...size, facts: 0 })
   console.table(await benchExport(served))
   await served.close()
   await rm(directory, { recursive: true, force: true })

@@ -14,11 +14,8 @@ import { benchPdf } from './pdf.ts'
 import { benchPlanRead } from './plan-read.ts'
 import { benchSearch } from './search.ts'
 import { serveSample } from './served.ts'
+import { count, seconds, size } from './size.ts'
 import { benchTfp } from './tfp.ts'
-
-const enterprises = 100_000
-const facts = 1_000_000
-const seconds = 3
 
 interface Row {
   readonly name: string
@@ -99,7 +96,7 @@ rows.push({
   note: 'aim; PSS after one page',
 })
 
-const served = await serveSample(join(directory, 'load'), { enterprises, facts })
+const served = await serveSample(join(directory, 'load'), size)
 const { url, cookie, pool } = served
 
 // The bare limit: the list's own SQL and its bounded count through `pg`, the session looked up, JSON.stringify.
@@ -121,8 +118,8 @@ const bareUrl = `http://127.0.0.1:${(bare.address() as AddressInfo).port}`
 // In turns, so that a slow minute of the machine is everybody's; the first turn only lets the engine compile what runs often.
 const asked = [
   { name: 'bare', url: bareUrl },
-  { name: 'list page, 50 rows of 100,000', url: `${url}/enterprises`, headers: { cookie } },
-  { name: 'list by REST, 50 rows of 100,000', url: `${url}/api/v1/enterprises`, headers: { cookie } },
+  { name: `list page, 50 rows of ${count}`, url: `${url}/enterprises`, headers: { cookie } },
+  { name: `list by REST, 50 rows of ${count}`, url: `${url}/api/v1/enterprises`, headers: { cookie } },
   { name: 'dashboard', url: `${url}/`, headers: { cookie } },
 ]
 const turns: Rate[][] = []

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serveSample } from './served.ts'
+import { size } from './size.ts'
 
 /** What people type: what everything is called, parts of names, tax codes, numbers of documents, sections, two letters, nothing that is there. */
 const asked = [
@@ -60,7 +61,7 @@ export async function benchSearch({ url, cookie }: { readonly url: string; reado
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const directory = await mkdtemp(join(tmpdir(), 'nscl-search-'))
-  const served = await serveSample(directory, { enterprises: 100_000, facts: 20_000 })
+  const served = await serveSample(directory, { ...size, facts: 20_000 })
   const { median, p95, slowest } = await benchSearch(served)
   console.log(
     `search: median ${median.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, slowest “${slowest.q}” ${slowest.p95.toFixed(0)} ms`,

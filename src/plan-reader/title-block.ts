@@ -1,4 +1,5 @@
 import { isCapital, isPageNumber, type TextBlock } from './blocks.ts'
+import { kindWord, officeName, properName } from './body-names.ts'
 import { basesIn, daysIn, isBasis } from './instruments.ts'
 import { documentKind } from './labels.ts'
 import { yearsIn } from './quantities.ts'
@@ -233,57 +234,11 @@ function readIssuerLines(blocks: readonly TextBlock[], index: number, head: Head
   return true
 }
 
-/** The name of an office out of capitals: `SỞ KHOA HỌC VÀ CÔNG NGHỆ` → `Sở Khoa học và Công nghệ`. */
-function officeName(text: string): string {
-  const words = text
-    .replace(/[ _*.-]{1,40}$/, '')
-    .trim()
-    .toLowerCase()
-    .split(' ')
-  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
-  const isKind = /^(?:sở|bộ|cục|viện|ban|tỉnh|thành)$/.test(words[0] ?? '')
-  return words
-    .map((word, at) =>
-      at === 0 ||
-      (at === 1 && isKind && !/^ủy|^uỷ/.test(word)) ||
-      words[at - 1] === 'và' ||
-      words[at - 1]?.endsWith(',')
-        ? capital(word)
-        : word,
-    )
-    .join(' ')
-    .replace(/ chính phủ$/, ' Chính phủ')
-    .replace(/ Công thương(?= |$)/, ' Công Thương')
-}
-
-const placeKinds: Readonly<Record<string, string>> = {
-  tinh: 'tỉnh',
-  xa: 'xã',
-  phuong: 'phường',
-  'dac khu': 'đặc khu',
-  'thi tran': 'thị trấn',
-  huyen: 'huyện',
-  quan: 'quận',
-  'thi xa': 'thị xã',
-}
-
-function kindWord(folded: string | undefined): string {
-  return placeKinds[folded ?? ''] ?? 'thành phố'
-}
-
 /** The province of the body; the name of a district or commune is no province, it only belongs to the body's name. */
 function readPlace(kind: string | undefined, located: Located, head: Head): void {
   if (/^(?:tinh|thanh pho|tp\.?)$/.test(kind ?? '')) head.province = located
   else if (located !== null)
     head.statements.push({ kind: 'reference', text: located.value, span: located.span })
-}
-
-function properName(text: string): string {
-  const bare = text.replace(/[ _*.-]{1,40}$/, '').trim()
-  if (!isCapital(bare)) return bare
-  return bare
-    .toLowerCase()
-    .replace(/(^|[ -])(\p{L})/gu, (_all, gap: string, letter: string) => gap + letter.toUpperCase())
 }
 
 const name = String.raw`((?:\p{Lu}[\p{Ll}]{0,7})(?: \p{Lu}[\p{Ll}]{0,7}){0,3}(?: - \p{Lu}\p{Ll}{0,7}(?: \p{Lu}\p{Ll}{0,7}){0,2})?)`
