@@ -1,4 +1,11 @@
-import { importForm, importPages, outcomeColumn, problemsColumn } from '../imports/index.ts'
+import {
+  changedColumn,
+  importForm,
+  importPages,
+  lineColumn,
+  outcomeColumn,
+  problemsColumn,
+} from '../imports/index.ts'
 import { roleNames } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
@@ -63,7 +70,7 @@ const result = importPages({
   ],
   rows: showAgencyImportRows,
   columns: ({ t }) => [
-    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    lineColumn,
     outcomeColumn(t),
     { key: 'label', label: agencyColumns.name, value: (row) => row.label },
     {
@@ -71,25 +78,15 @@ const result = importPages({
       label: agencyColumns.kind,
       value: (row) => (row.kind === null ? null : t(roleNames[row.kind])),
     },
-    {
-      key: 'changed',
-      label: words('Nội dung thay đổi', 'What changes'),
-      value: (row) => row.changed.map((column) => t(agencyColumns[column])).join('; ') || null,
-    },
+    changedColumn(t, agencyColumns),
     problemsColumn(t, agencyColumns),
   ],
   summary: async (request) => {
     const found = await request.execute(showAgencyImport, { id: numberOf(request, 'id') })
     return {
       found,
-      counts: [
-        ['new', found.added],
-        ['changed', found.changed],
-        ['same', found.unchanged],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'changed', 'same', 'error'],
       again: { action: '/agencies/import' },
-      ignored: found.ignored,
     }
   },
   apply: applyAgencies,

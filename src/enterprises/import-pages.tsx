@@ -1,5 +1,12 @@
 import { exportTable } from '../documents/write/export.ts'
-import { figuresColumn, importPages, outcomeColumn, problemsColumn, readingFields } from '../imports/index.ts'
+import {
+  figuresColumn,
+  importPages,
+  lineColumn,
+  outcomeColumn,
+  problemsColumn,
+  readingFields,
+} from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -131,7 +138,7 @@ export const importResult = importPages({
   ],
   rows: showImportRows,
   columns: ({ t, language }) => [
-    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    lineColumn,
     outcomeColumn(t),
     { key: 'taxCode', label: importColumns.taxCode, value: (row) => row.taxCode },
     { key: 'label', label: importColumns.name, value: (row) => row.label },
@@ -142,13 +149,8 @@ export const importResult = importPages({
     const found = await request.execute(showImport, { id: numberOf(request, 'id') })
     return {
       found,
-      counts: [
-        ['new', found.added],
-        ['update', found.changed],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'update', 'error'],
       again: { action: '/enterprises/import' },
-      ignored: found.ignored,
     }
   },
   apply: applyImport,

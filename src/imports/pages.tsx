@@ -36,6 +36,25 @@ const outcomeLooks = {
   error: { words: words('Lỗi, bỏ qua', 'Error, left out'), tone: 'error' },
 } as const satisfies Record<ImportOutcome, { words: Words; tone: Tone }>
 
+/** The row of the sheet. */
+export const lineColumn: ListColumn<{ id: number }> = {
+  key: 'line',
+  label: words('Dòng', 'Row'),
+  value: (row) => row.id,
+}
+
+/** Which columns a row would change in what is there. */
+export function changedColumn<Column extends string>(
+  t: Translate,
+  names: Readonly<Record<Column, Words>>,
+): ListColumn<{ changed: readonly Column[] }> {
+  return {
+    key: 'changed',
+    label: words('Nội dung thay đổi', 'What changes'),
+    value: (row) => row.changed.map((column) => t(names[column])).join('; ') || null,
+  }
+}
+
 /** The column that says what a row would do. */
 export function outcomeColumn<Row extends { outcome: ImportOutcome }>(t: Translate): ListColumn<Row> {
   const words = (row: Row) => t(outcomeLooks[row.outcome].words)
@@ -81,12 +100,11 @@ export interface CheckedImport {
 }
 
 interface Summary {
-  readonly found: CheckedImport
-  /** Rows by outcome, in the order of the tabs. */
-  readonly counts: readonly (readonly [outcome: ImportOutcome, rows: number])[]
+  /** With the headings of columns that were not taken, where it keeps them. */
+  readonly found: CheckedImport & { readonly ignored?: readonly string[] }
+  /** What its rows may do, in the order of the tabs. */
+  readonly outcomes: readonly ImportOutcome[]
   readonly facts?: readonly (readonly [label: string, value: Child])[]
-  /** Headings of columns that were not taken. */
-  readonly ignored?: readonly string[]
   readonly below?: Child
   /** Whether it can be written now; left out: while it is not written. */
   readonly ready?: boolean
@@ -169,16 +187,15 @@ async function summaryView<
   const { t, actor } = request
   const {
     found,
-    counts,
+    outcomes,
     facts = [],
-    ignored = [],
     below,
     again,
     ready = found.appliedAt === null,
   } = await declaration.summary(request)
-  const rows = (kinds: readonly ImportOutcome[]) =>
-    counts.reduce((sum, [outcome, count]) => (kinds.includes(outcome) ? sum + count : sum), 0)
-  const valid = rows(['new', 'update', 'changed'])
+  const { added, changed, unchanged, refused, ignored = [] } = found
+  const rowsOf = { new: added, update: changed, changed, same: unchanged, error: refused }
+  const valid = added + changed
   const words = { vi: formatNumber(valid, 'vi'), en: formatNumber(valid, 'en') }
   return (
     <>
@@ -238,8 +255,12 @@ async function summaryView<
           </p>
         )}
       </Section>
-      <Tabs request={request} href={`${declaration.at}/${found.id}`} counts={counts} />
-      {rows(['error']) === 0 ? null : (
+      <Tabs
+        request={request}
+        href={`${declaration.at}/${found.id}`}
+        counts={outcomes.map((outcome) => [outcome, rowsOf[outcome]])}
+      />
+      {refused === 0 ? null : (
         <p class="no-print mb-3">
           <a
             href={
@@ -256,7 +277,11 @@ async function summaryView<
   )
 }
 
-function Tabs(props: { request: PageRequest; href: string; counts: Summary['counts'] }) {
+function Tabs(props: {
+  request: PageRequest
+  href: string
+  counts: readonly (readonly [outcome: ImportOutcome, rows: number])[]
+}) {
   const { t, language, url } = props.request
   const chosen = url.searchParams.get('outcome') ?? ''
   const all = props.counts.reduce((sum, [, count]) => sum + count, 0)

@@ -1,4 +1,12 @@
-import { importForm, importPages, outcomeColumn, problemsColumn, quotedNames } from '../imports/index.ts'
+import {
+  changedColumn,
+  importForm,
+  importPages,
+  lineColumn,
+  outcomeColumn,
+  problemsColumn,
+  quotedNames,
+} from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
 import { applyNorms, checkNorms, showNormImport, showNormImportRows, showNormRowsToMend } from './import.ts'
@@ -47,28 +55,18 @@ const result = importPages({
   ],
   rows: showNormImportRows,
   columns: ({ t }) => [
-    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    lineColumn,
     outcomeColumn(t),
     { key: 'label', label: normColumns.name, value: (row) => row.label },
-    {
-      key: 'changed',
-      label: words('Nội dung thay đổi', 'What changes'),
-      value: (row) => row.changed.map((column) => t(normColumns[column])).join('; ') || null,
-    },
+    changedColumn(t, normColumns),
     problemsColumn(t, normColumns),
   ],
   summary: async (request) => {
     const found = await request.execute(showNormImport, { id: numberOf(request, 'id') })
     return {
       found,
-      counts: [
-        ['new', found.added],
-        ['changed', found.changed],
-        ['same', found.unchanged],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'changed', 'same', 'error'],
       again: { action: '/norms/import' },
-      ignored: found.ignored,
     }
   },
   apply: applyNorms,

@@ -1,5 +1,5 @@
 import { exportTable } from '../documents/write/export.ts'
-import { importPages, outcomeColumn, problemsColumn, readingFields } from '../imports/index.ts'
+import { importPages, lineColumn, outcomeColumn, problemsColumn, readingFields } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -107,7 +107,7 @@ const result = importPages({
   breadcrumbs: ({ t }) => [{ label: t('Các kế hoạch', 'All plans'), href: '/plans' }],
   rows: showPastImportRows,
   columns: ({ t }) => [
-    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    lineColumn,
     outcomeColumn(t),
     { key: 'label', label: words('Nội dung', 'Content'), value: (row) => row.label },
     { key: 'year', label: words('Năm', 'Year'), value: (row) => row.year },
@@ -124,13 +124,8 @@ const result = importPages({
     const found = await request.execute(showPastImport, { id: numberOf(request, 'id') })
     return {
       found,
-      counts: [
-        ['new', found.added],
-        ['same', found.unchanged],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'same', 'error'],
       again: { action: `/plans/${found.planId}/results/import` },
-      ignored: found.ignored,
     }
   },
   apply: applyPastImport,

@@ -1,6 +1,7 @@
 import {
   figuresColumn,
   importPages,
+  lineColumn,
   numbersField,
   outcomeColumn,
   problemsColumn,
@@ -246,7 +247,7 @@ const result = importPages({
         ],
   rows: listAccountsImport,
   columns: ({ t, language }) => [
-    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    lineColumn,
     outcomeColumn(t),
     { key: 'taxCode', label: importColumns.taxCode, value: (row) => row.taxCode },
     { key: 'label', label: importColumns.name, value: (row) => row.label },
@@ -275,12 +276,7 @@ const result = importPages({
     const unit = moneyUnits.find((key) => unitValues[key] === BigInt(reading.unit)) ?? 'dong'
     return {
       found,
-      counts: [
-        ['new', found.added],
-        ['changed', found.changed],
-        ['same', found.unchanged],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'changed', 'same', 'error'],
       facts: [
         [
           t('Doanh nghiệp', 'Enterprise'),

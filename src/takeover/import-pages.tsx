@@ -1,5 +1,12 @@
 import type { Child } from 'hono/jsx'
-import { figuresColumn, importPages, outcomeColumn, problemsColumn, readingFields } from '../imports/index.ts'
+import {
+  figuresColumn,
+  importPages,
+  lineColumn,
+  outcomeColumn,
+  problemsColumn,
+  readingFields,
+} from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
@@ -153,7 +160,7 @@ const result = importPages({
   ],
   rows: showTakeoverRows,
   columns: ({ t, language }) => [
-    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    lineColumn,
     outcomeColumn(t),
     { key: 'label', label: words('Nội dung', 'Content'), value: (row) => row.label },
     figuresColumn(language, columnNames),
@@ -170,16 +177,11 @@ const result = importPages({
         [t('Kế hoạch', 'Plan'), found.plan ?? '—'],
         [t('Trang tính', 'Sheet'), found.sheet],
       ],
-      counts: [
-        ['new', found.added],
-        ['same', found.unchanged],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'same', 'error'],
       again: {
         action: `/takeover/${found.step}/check`,
         values: { ...(found.planId === null ? {} : { planId: found.planId }), again: 'true' },
       },
-      ignored: found.ignored,
       below: <BatchView request={request} found={found} />,
     }
   },

@@ -168,13 +168,8 @@ const result = importPages({
     const found = await request.execute(showValueImport, { id: numberOf(request, 'id') })
     return {
       found,
-      counts: [
-        ['new', found.added],
-        ['same', found.unchanged],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'same', 'error'],
       again: { action: '/indicator-values/import' },
-      ignored: found.ignored,
       below: <Confirmation request={request} found={found} />,
     }
   },

@@ -1,4 +1,11 @@
-import { importForm, importPages, outcomeColumn, problemsColumn } from '../../imports/index.ts'
+import {
+  changedColumn,
+  importForm,
+  importPages,
+  lineColumn,
+  outcomeColumn,
+  problemsColumn,
+} from '../../imports/index.ts'
 import { words } from '../../platform/language.ts'
 import { numberOf, type Page, type PageRequest } from '../../platform/page.ts'
 import { levels } from '../queries.ts'
@@ -62,29 +69,19 @@ const result = importPages({
   ],
   rows: showPlaceImportRows,
   columns: ({ t }) => [
-    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    lineColumn,
     outcomeColumn(t),
     { key: 'label', label: placeColumns.name, value: (row) => row.label },
     { key: 'province', label: placeColumns.province, value: (row) => row.province },
-    {
-      key: 'changed',
-      label: words('Nội dung thay đổi', 'What changes'),
-      value: (row) => row.changed.map((column) => t(placeColumns[column])).join('; ') || null,
-    },
+    changedColumn(t, placeColumns),
     problemsColumn(t, placeColumns),
   ],
   summary: async (request) => {
     const found = await request.execute(showPlaceImport, { id: numberOf(request, 'id') })
     return {
       found,
-      counts: [
-        ['new', found.added],
-        ['changed', found.changed],
-        ['same', found.unchanged],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'changed', 'same', 'error'],
       again: { action: '/places/import' },
-      ignored: found.ignored,
     }
   },
   apply: applyPlaces,

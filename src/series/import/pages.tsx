@@ -275,12 +275,7 @@ const checked = importPages({
     const found = await request.execute(showSeriesImport, { id: numberOf(request, 'id') })
     return {
       found,
-      counts: [
-        ['new', found.added],
-        ['changed', found.changed],
-        ['same', found.unchanged],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'changed', 'same', 'error'],
       facts: [
         [t('Địa bàn', 'Territory'), t(found.territory.name, found.territory.nameEn)],
         [t('Trạng thái', 'Status'), <StateBadge of={statuses} is={found.status} t={t} />],
