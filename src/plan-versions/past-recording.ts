@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { factKinds, recordFact } from '../plan/index.ts'
+import { choosesAmongFacts, factKinds, recordFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -54,11 +54,7 @@ export async function pastIndicators(db: Db): Promise<PastIndicator[]> {
   return db
     .selectFrom('indicator')
     .select(['id', 'key', 'name', 'nameEn', 'factKinds', 'way'])
-    .select(
-      sql<boolean>`way = 'counted' AND cardinality(standards || contents || industries || sizes) = 0`.as(
-        'counted',
-      ),
-    )
+    .select(sql<boolean>`way = 'counted' AND NOT ${choosesAmongFacts('indicator')}`.as('counted'))
     .orderBy('ord')
     .execute()
 }

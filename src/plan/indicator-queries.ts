@@ -174,6 +174,13 @@ export const indicatorResults = query({
 /** The kinds of record that a fact is of. */
 export type RecordType = (typeof recordTypes)[number]
 
+/**
+ * Whether an indicator, of the table by this alias, chooses among the facts of its kinds by standard, content, industry or size
+ * (`fact_wanted` in the database): only then may one be entered for it beside those that are counted.
+ */
+export const choosesAmongFacts = (alias: string) =>
+  sql<boolean>`cardinality(${sql.ref(`${alias}.standards`)} || ${sql.ref(`${alias}.contents`)} || ${sql.ref(`${alias}.industries`)} || ${sql.ref(`${alias}.sizes`)}) > 0`
+
 /** Which facts an indicator rests on, as `indicator_result` counts them; a computed one on none of its own. */
 function factsOf(indicator: { id: number; way: string; factKinds: readonly string[]; chooses: boolean }) {
   const entered = sql<boolean>`(f.kind = 'value.entered' AND f.subject = ${`indicator:${indicator.id}`})`
@@ -231,9 +238,7 @@ export const indicatorEvidence = query({
       .selectFrom('indicator as i')
       .innerJoin('target as t', 't.indicatorId', 'i.id')
       .select(['i.id', 'i.way', 'i.factKinds', 't.firstYear', 't.lastYear'])
-      .select(
-        sql<boolean>`cardinality(i.standards || i.contents || i.industries || i.sizes) > 0`.as('chooses'),
-      )
+      .select(choosesAmongFacts('i').as('chooses'))
       .where('i.key', '=', input.key)
       .where('t.planId', '=', plan.id)
       .executeTakeFirst()
