@@ -121,11 +121,18 @@ const pattern = new Map(
     ),
   ]),
 )
-/** The route of a path; one without parameters before one with. */
-const routeOf = (path: string) =>
-  [...routes]
-    .sort((one, other) => one.split('{').length - other.split('{').length)
-    .find((route) => pattern.get(route)?.test(path))
+/** Those without parameters before those with. */
+const bySpecificity = routes.toSorted((one, other) => one.split('{').length - other.split('{').length)
+const known = new Map<string, string | undefined>()
+/** The route of a path; a path stands on many pages and is looked up once. */
+function routeOf(path: string): string | undefined {
+  if (!known.has(path))
+    known.set(
+      path,
+      bySpecificity.find((route) => pattern.get(route)?.test(path)),
+    )
+  return known.get(path)
+}
 
 test('every page and every document that pages lead to says that it is sample data', async () => {
   const missing: string[] = []
