@@ -1,20 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { inspect, openBrowser, type Program, startProgram } from './program.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { inspect, openDesk } from './program.ts'
 
 /* An owner with a phone: three questions, an answer with its reasons, and the way to the application. Without JavaScript too. */
 
-let program: Program
-let browser: Browser
-
-beforeAll(async () => {
-  program = await startProgram('127.0.0.1', { sample: 40 })
-  browser = await openBrowser()
-}, 240_000)
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
-})
+const { program, browser } = await openDesk({ sample: 40, signIn: false })
 
 const phone = async (of: {
   javaScriptEnabled?: boolean
