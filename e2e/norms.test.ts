@@ -63,7 +63,12 @@ test('above a norm that may be exceeded an appraisal wants its reason, and the d
   await send(coordinator, `${address}/appraisal`, { ...appraisal, overReason: 'Hai nhà máy cùng áp dụng' })
   await at(leader, address)
   expect(await leader.locator('main').innerText()).toContain('Hai nhà máy cùng áp dụng')
-  const decision = { outcome: 'accept', reason: 'Đủ điều kiện', decisionNumber: '12/QĐ', decidedOn: '2025-12-31' }
+  const decision = {
+    outcome: 'accept',
+    reason: 'Đủ điều kiện',
+    decisionNumber: '12/QĐ',
+    decidedOn: '2025-12-31',
+  }
   await send(leader, `${address}/decision`, decision, 'refused')
   expect(await leader.locator('[name="overAgreed"][aria-invalid="true"]').count()).toBe(1)
   await send(leader, `${address}/decision`, { ...decision, overAgreed: true })

@@ -56,8 +56,10 @@ export const accountCapability = capability({
   finds: accountFinds,
 })
 
+export { setPassword } from './access.ts'
 export { createAccount, createFirstAdministrator, resetPassword, setDisabled } from './commands.ts'
 export { appointDeputy } from './deputies.ts'
+export { chosenPasswordProblem } from './own-password.ts'
 export { accountByEmail, listAccounts } from './queries.ts'
 export { giveRole, inviteOutsider } from './roles.ts'
 export { resetSecondFactor } from './second-factor.ts'

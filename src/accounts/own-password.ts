@@ -1,12 +1,25 @@
 import { z } from 'zod'
 import { withAccount } from '../platform/actor.ts'
-import { words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { verifyPassword } from '../platform/passwords.ts'
 import { invalidField } from '../platform/problem.ts'
 import { endAccess, endSessions, lockAccount, setPassword } from './access.ts'
 import { isCommonPassword } from './common-passwords.ts'
 import { passwordProblem } from './rules.ts'
+
+/** What is wrong with a password that the owner of an account chooses; null when nothing is. */
+export async function chosenPasswordProblem(
+  password: string,
+  account: { readonly email: string; readonly name: string },
+): Promise<Words | null> {
+  const problem = passwordProblem(password, account)
+  if (problem !== null || !(await isCommonPassword(password))) return problem
+  return words(
+    'Mật khẩu này quá phổ biến, ai cũng đoán được. Xin chọn một câu dài của riêng bạn.',
+    'This password is too common and easily guessed. Choose a long sentence of your own.',
+  )
+}
 
 /** Replaces one's own password; every session ends, the page then signs in anew. */
 export const changePassword = command({
@@ -31,16 +44,8 @@ export const changePassword = command({
           .selectAll()
           .where('id', '=', actor.userId ?? '')
           .executeTakeFirstOrThrow()
-        const problem = passwordProblem(password, account)
-        if (problem !== null) return { field: 'password', words: problem }
-        if (!(await isCommonPassword(password))) return null
-        return {
-          field: 'password',
-          words: {
-            vi: 'Mật khẩu này quá phổ biến, ai cũng đoán được. Xin chọn một câu dài của riêng bạn.',
-            en: 'This password is too common and easily guessed. Choose a long sentence of your own.',
-          },
-        }
+        const problem = await chosenPasswordProblem(password, account)
+        return problem === null ? null : { field: 'password', words: problem }
       },
     },
     {

@@ -79,6 +79,11 @@ async function signInView(
             'No account, or password forgotten: the coordinator’s administrator issues a one-time password.',
           )}
         </p>
+        {request.mayOpen('/register') ? (
+          <p class="mt-3">
+            <a href="/register">{t('Đăng ký cho doanh nghiệp', 'Sign an enterprise up')}</a>
+          </p>
+        ) : null}
       </div>
     ),
   }

@@ -134,6 +134,7 @@ describe('the ledger against a pure model', () => {
           actor: coordinator.actor,
           files: test.system.files,
           erasures: test.system.erasures,
+          businessRegister: null,
           now: test.system.now(),
           today: '2026-11-24',
           planId: null,

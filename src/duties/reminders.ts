@@ -41,7 +41,7 @@ const late = noticeKind({
  * @returns how many notices were written
  */
 export async function tellOfDuties(system: System): Promise<number> {
-  const { db, files, erasures } = system
+  const { db, files, erasures, businessRegister } = system
   const now = system.now()
   const day = today(now)
   const holidays = await readHolidays(db)
@@ -51,7 +51,8 @@ export async function tellOfDuties(system: System): Promise<number> {
     .orderBy('w.lastOn')
     .orderBy('w.id')
     .execute()
-  const context = { db, files, erasures, now, today: day, actor: systemActor, planId: null }
+  const here = { db, files, erasures, businessRegister }
+  const context = { ...here, now, today: day, actor: systemActor, planId: null }
   const reminded = rows
     .map((row) => typed(row, context, holidays))
     .filter(({ reminder }) => reminder !== null)

@@ -108,5 +108,6 @@ export function contextOf(
   { planId = null }: Execution,
 ): Context {
   const now = system.now()
-  return { db, actor, files: system.files, erasures: system.erasures, now, today: today(now), planId }
+  const { files, erasures, businessRegister } = system
+  return { db, actor, files, erasures, businessRegister, now, today: today(now), planId }
 }

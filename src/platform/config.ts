@@ -38,6 +38,8 @@ export interface Config {
   readonly backup: BackupSettings | null
   /** The provider of single sign-on (OpenID Connect); null: none. See docs/sign-in.md. */
   readonly singleSignOn: SingleSignOn | null
+  /** The province's gateway to the national business register; null where nothing is asked of it. */
+  readonly businessRegister: BusinessRegisterSettings | null
 }
 
 /** Where backups go, how they are sealed and how long they stay. */
@@ -92,6 +94,11 @@ const Environment = z.object({
   MAIL_FROM: z.string().optional(),
   NOTICE_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   NOTICE_WEBHOOK_SECRET: z.string().min(16).optional(),
+  BUSINESS_REGISTER_URL: z.url({ protocol: /^https?$/ }).optional(),
+  BUSINESS_REGISTER_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/)
+    .optional(),
   SCANNER: z.string().optional(),
   BACKUP_DIRECTORY: z.string().optional(),
   BACKUP_PASSPHRASE_FILE: z.string().optional(),
@@ -118,6 +125,21 @@ const Environment = z.object({
 export const settingNames: readonly string[] = Object.keys(Environment.shape)
 
 type Settings = z.output<typeof Environment>
+
+/** The gateway to the national business register. */
+export interface BusinessRegisterSettings {
+  /** The tax code is put behind it. */
+  readonly url: string
+  /** Sent as a bearer token, where the gateway asks for one. */
+  readonly token: string | null
+}
+
+function businessRegisterOf(settings: Settings): BusinessRegisterSettings | null {
+  const { BUSINESS_REGISTER_URL: url, BUSINESS_REGISTER_TOKEN: token = null } = settings
+  if (url !== undefined) return { url, token }
+  if (token === null) return null
+  throw new Error('Unusable settings: BUSINESS_REGISTER_TOKEN needs BUSINESS_REGISTER_URL')
+}
 
 function singleSignOnOf(settings: Settings): SingleSignOn | null {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
@@ -221,6 +243,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     scanner: scannerOf(settings),
     backup: backupOf(settings),
     singleSignOn: singleSignOnOf(settings),
+    businessRegister: businessRegisterOf(settings),
   }
 }
 

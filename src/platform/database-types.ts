@@ -1175,6 +1175,45 @@ export interface RecoveryCode {
   userId: string;
 }
 
+export interface Registration {
+  accountId: string | null;
+  accountMade: Generated<boolean>;
+  address: string | null;
+  adminUnitId: number | null;
+  agencyId: number | null;
+  consents: Generated<boolean>;
+  createdAt: Timestamp;
+  email: string;
+  emailConfirmedAt: Timestamp | null;
+  enteredAt: Timestamp | null;
+  enterpriseId: number | null;
+  evidence: string | null;
+  filedAt: Timestamp | null;
+  fileId: number | null;
+  id: Generated<number>;
+  invitedBy: string | null;
+  linkSha256: string;
+  linkUntil: Timestamp;
+  mailDueAt: Timestamp | null;
+  mailError: string | null;
+  mailSentAt: Timestamp | null;
+  mailSha256: string | null;
+  mailTries: Generated<number>;
+  mailUntil: Timestamp | null;
+  name: string;
+  person: string | null;
+  phone: string | null;
+  position: string | null;
+  reason: string | null;
+  search: Generated<string>;
+  sectorGroup: "production" | "trade_services" | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: "invited" | "filed" | "accepted" | "refused";
+  taxCode: string;
+  version: Generated<number>;
+}
+
 export interface Report {
   beside: Generated<number[]>;
   data: string | null;
@@ -1713,6 +1752,7 @@ export interface DB {
   recentRecord: RecentRecord;
   recordFollower: RecordFollower;
   recoveryCode: RecoveryCode;
+  registration: Registration;
   report: Report;
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;

@@ -3,6 +3,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { addressGroup, clientAddress, isOwnMachine } from './client-address.ts'
 import { overHttps } from './config.ts'
+import { noteAddress } from './request.ts'
 import { asSample, markedFileName } from './sample.ts'
 import type { System } from './system.ts'
 
@@ -66,6 +67,7 @@ export function limiter(system: System): MiddlewareHandler {
   return async (c, next) => {
     const address = clientAddress(system, c)
     if (c.req.path.startsWith('/assets/') || isOwnMachine(c.req.raw.headers, address)) return next()
+    noteAddress(addressGroup(address))
     try {
       await requests.consume(addressGroup(address))
     } catch (reason) {

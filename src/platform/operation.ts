@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Actor, Grant } from './actor.ts'
+import type { BusinessRegister } from './business-register.ts'
 import type { Db } from './database.ts'
 import type { ErasureJournal } from './erasures.ts'
 import type { FileStore } from './files.ts'
@@ -15,6 +16,8 @@ export interface Context {
   readonly files: FileStore
   /** The journal of erasures, outside the database. */
   readonly erasures: ErasureJournal
+  /** The national business register; null where none is configured. */
+  readonly businessRegister: BusinessRegister | null
   /** The moment at which it began. */
   readonly now: Date
   /** Today in Asia/Ho_Chi_Minh, ISO. */

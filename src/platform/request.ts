@@ -19,6 +19,8 @@ interface Current {
   readonly shown: Set<string>
   /** A form that was kept is only shown, with these words: no command runs. */
   showing: Words | null
+  /** What whoever asks is counted by; null for the machine itself. */
+  address: string | null
 }
 
 /** The account that fills in the forms which an answer shows. */
@@ -35,6 +37,15 @@ const current = new AsyncLocalStorage<Current>()
 export function requestId(): string | null {
   return current.getStore()?.id ?? null
 }
+
+/** Notes by which address whoever asks is counted (`addressGroup`). */
+export function noteAddress(address: string): void {
+  const request = current.getStore()
+  if (request !== undefined) request.address = address
+}
+
+/** The address that this request is counted by; null for the machine itself, and outside of a request. */
+export const requestAddress = (): string | null => current.getStore()?.address ?? null
 
 /** Notes that a command of this request is committed. */
 export function noteWritten(summary: Words): void {
@@ -97,7 +108,8 @@ function incoming(value: string | undefined): string | null {
 export function numberRequests(): MiddlewareHandler {
   return async (c, next) => {
     const id = incoming(c.req.header(header)) ?? randomUUID()
-    await current.run({ id, shown: new Set(), written: [], filler: null, showing: null }, next)
+    const fresh = { id, shown: new Set<string>(), written: [], filler: null, showing: null, address: null }
+    await current.run(fresh, next)
     c.res.headers.set(header, id)
   }
 }

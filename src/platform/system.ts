@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { AuditAnchor } from './audit-anchor.ts'
+import type { BusinessRegister } from './business-register.ts'
 import type { Config } from './config.ts'
 import type { DB } from './database-types.ts'
 import type { ErasureJournal } from './erasures.ts'
@@ -15,6 +16,8 @@ export interface System {
   readonly identity: Identity
   /** Single sign-on, opened at its first use; null when no provider is configured. */
   readonly singleSignOn: (() => Identity) | null
+  /** The national business register, by the province's gateway; null where none is configured. */
+  readonly businessRegister: BusinessRegister | null
   readonly log: Logger
   /** Seals the head of the audit chain; lies in the data directory, outside the database. */
   readonly auditKey: Buffer

@@ -23,6 +23,7 @@ import { versionCapability } from '../plan-versions/index.ts'
 import type { Capability } from '../platform/capability.ts'
 import { privacyCapability } from '../privacy/index.ts'
 import { productivityCapability } from '../productivity/index.ts'
+import { registrationCapability } from '../registrations/index.ts'
 import { reportCapability } from '../reports/index.ts'
 import { retentionCapability } from '../retention/index.ts'
 import { scanningCapability } from '../scanning/index.ts'
@@ -45,6 +46,7 @@ export const rooms: readonly Capability[] = [
   agencyCapability,
   placeCapability,
   enterpriseCapability,
+  registrationCapability,
   applicationCapability,
   supportCapability,
   trainingCapability,

@@ -1,4 +1,5 @@
 import type { MarksOf } from '../platform/personal.ts'
+import { registrationFields } from '../registrations/index.ts'
 
 /** Tables about accounts: how people sign in, what they are told and what they had typed. As `marked`. */
 export const markedAccounts = {
@@ -150,6 +151,18 @@ export const markedAccounts = {
     byName: 'author',
     userId: 'account',
   },
+  registration: {
+    ...registrationFields.marks,
+    accountId: 'account',
+    evidence: 'freeText',
+    invitedBy: 'author',
+    linkSha256: 'credential',
+    mailError: 'freeText',
+    mailSha256: 'credential',
+    reason: 'freeText',
+    search: 'freeText',
+    settledBy: 'author',
+  },
   signInStep: {
     mac: 'credential',
     next: 'access',
@@ -200,6 +213,7 @@ export const markedAccounts = {
   | 'recoveryCode'
   | 'secondFactor'
   | 'secondFactorReset'
+  | 'registration'
   | 'signInStep'
   | 'submission'
 >

@@ -18,6 +18,7 @@ import { keepFigures, report } from './figures.ts'
 import { shareWork } from './people.ts'
 import { askedByPersons } from './persons.ts'
 import { runProgramme } from './programme.ts'
+import { signUp } from './registrations.ts'
 import { papersOf, type Scenario } from './scenario.ts'
 import { type Story, tellStory } from './story.ts'
 import { supportEnterprises } from './support.ts'
@@ -162,6 +163,7 @@ async function beginStory(
   report(scenario)
   askedByPersons(scenario)
   shareWork(scenario)
+  signUp(scenario)
 }
 
 async function refuse(system: System): Promise<void> {

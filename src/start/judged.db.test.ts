@@ -300,6 +300,33 @@ const cases: Readonly<Record<string, Case>> = {
     ['name', 'day'],
   ],
   'enterprises.register': [() => ({ ...enterpriseProfile, taxCode: '1' }), ['taxCode', 'name', 'foundedOn']],
+  'registrations.file': [
+    () => ({
+      ...enterpriseProfile,
+      adminUnitId: 999_999,
+      taxCode: '1',
+      person: 'x',
+      position: 'x',
+      email: 'x',
+    }),
+    ['taxCode', 'name', 'sectorGroup', 'email', 'adminUnitId'],
+  ],
+  'registrations.answer': [
+    () => ({
+      ...enterpriseProfile,
+      adminUnitId: 999_999,
+      token: '',
+      taxCode: '1',
+      person: 'x',
+      position: 'x',
+      email: 'x',
+    }),
+    ['taxCode', 'name', 'sectorGroup', 'email', 'adminUnitId', 'token'],
+  ],
+  'registrations.enter': [
+    () => ({ token: 'không có', password: '123', repeat: 'y'.repeat(201) }),
+    ['repeat', 'password'],
+  ],
   'enterprises.edit': [
     () => ({ ...enterpriseProfile, id: of('enterprise'), version: 1 }),
     ['name', 'foundedOn'],

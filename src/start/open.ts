@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import { systemActor } from '../platform/actor.ts'
 import { openAnchor } from '../platform/audit-anchor.ts'
 import { beginAuditTrail } from '../platform/audit-beginning.ts'
+import { openBusinessRegister } from '../platform/business-register.ts'
 import type { Config } from '../platform/config.ts'
 import { openDatabase, openPool } from '../platform/database.ts'
 import { openErasures } from '../platform/erasures.ts'
@@ -198,6 +199,7 @@ async function bringUp(
       },
     ),
     identity: openIdentity(config, db, identitySecret),
+    businessRegister: openBusinessRegister(config.businessRegister),
     singleSignOn: openSingleSignOn(config, db, identitySecret, (...who) => linkIn(bare)(...who)),
     log: pino({
       mixin: () => ({ requestId: requestId() ?? undefined }),

@@ -10,6 +10,7 @@ import { scanAlways } from '../platform/scanner.ts'
 import { forgetSendings } from '../platform/sendings.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
+import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfContracts, tellOfExpiry } from '../support/index.ts'
 import { createApp } from './app.tsx'
@@ -33,9 +34,10 @@ const hour = 60 * minute
 function sendAlways(system: System): () => Promise<void> {
   const log = (error: unknown) => system.log.error({ err: error }, 'notices')
   const stopSending = every(minute, () => sendNotices(system).catch(log))
+  const stopMailing = every(minute, () => sendRegistrationMails(system).catch(log))
   const stopTelling = hourly(() => tellOfWhatIsDue(system).catch(log))
   return async () => {
-    await Promise.all([stopSending(), stopTelling()])
+    await Promise.all([stopSending(), stopMailing(), stopTelling()])
   }
 }
 

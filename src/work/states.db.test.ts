@@ -39,6 +39,7 @@ test('the rows of every kind can be read by every role, whichever work is asked 
         actor,
         files: system.files,
         erasures: system.erasures,
+        businessRegister: null,
         now: system.now(),
         today: '2025-06-02',
         planId: null,

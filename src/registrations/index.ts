@@ -1,0 +1,21 @@
+import { capability } from '../platform/capability.ts'
+import * as file from './file.ts'
+import * as mail from './mail.ts'
+import * as officePages from './office-pages.tsx'
+import * as ownPages from './own-pages.tsx'
+import * as queries from './queries.ts'
+import * as settle from './settle.ts'
+import { registrationWork } from './work.ts'
+import './notices.ts'
+
+export const registrationCapability = capability({
+  modules: [file, mail, officePages, ownPages, queries, settle],
+  news: [file.fileRegistration, settle.acceptRegistration, settle.refuseRegistration],
+  links: { registration: '/registrations' },
+  work: registrationWork,
+})
+
+export { registrationFields } from './fields.ts'
+export { fileRegistration } from './file.ts'
+export { sendRegistrationMails } from './mail.ts'
+export { acceptRegistration, inviteEnterprise, refuseRegistration } from './settle.ts'
