@@ -1,20 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  anotherPerson,
-  inspect,
-  openBrowser,
-  type Program,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { anotherPerson, inspect, openDesk, send } from './program.ts'
 
 /* What may be spent at most: entered, brought in as a table, and held against applications. */
 
-let program: Program
-let browser: Browser
-let coordinator: Page
+const { program, browser, page: coordinator } = await openDesk({ sample: 12 })
 let leader: Page
 
 const at = (page: Page, path: string) => page.goto(program.url + path)
@@ -28,16 +18,7 @@ async function waiting(page: Page, kind: string): Promise<string[]> {
 }
 
 beforeAll(async () => {
-  program = await startProgram('127.0.0.1', { sample: 12 })
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  coordinator = await context.newPage()
-  await signInFirst(coordinator, program)
   leader = await anotherPerson(browser, program, 'leader', 'Trần Văn Lãnh')
-}, 600_000)
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
 })
 
 test('above a norm that may be exceeded an appraisal wants its reason, and the decision its consent', async () => {

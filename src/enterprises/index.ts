@@ -52,7 +52,7 @@ export const enterpriseCapability = capability({
 export { associationFields } from './association-fields.ts'
 export { addAssociation } from './associations.ts'
 export { changeState, enterpriseEvidence, recordYear, registerEnterprise, setCriterion } from './commands.ts'
-export { unitFilter } from './enterprise-of.ts'
+export { unitChoices, unitFilter } from './enterprise-of.ts'
 export { writeEnterprises } from './import-write.ts'
 export { optionalPhone, taxCode } from './inputs.ts'
 export { lockEnterprise, visibleEnterprise } from './lock.ts'
