@@ -101,8 +101,9 @@ export function MarkedText(props: { request: PageRequest; source: DocumentText; 
         <div class="text-[0.95rem] leading-7 break-words whitespace-pre-wrap" lang="vi">
           {pieces.map((piece) => {
             const { mark } = piece
-            const first = mark !== null && !linked.has(mark.id)
-            if (mark !== null) linked.add(mark.id)
+            // A line's end between two places is nothing to follow a link by.
+            const first = mark !== null && !linked.has(mark.id) && piece.text.trim() !== ''
+            if (mark !== null && first) linked.add(mark.id)
             const [anchor, ...others] = piece.anchors
             return (
               <>
@@ -118,7 +119,7 @@ export function MarkedText(props: { request: PageRequest; source: DocumentText; 
                 ) : (
                   <mark class={`scroll-mt-24 target:bg-accent/40 ${looks[mark.kind]}`} id={anchor}>
                     {first ? (
-                      <a class="text-inherit no-underline hover:underline" href={mark.href}>
+                      <a class="text-inherit decoration-dotted underline-offset-4" href={mark.href}>
                         {piece.text}
                       </a>
                     ) : (

@@ -120,12 +120,7 @@ function Targets({ shown }: { shown: Shown }) {
               · “{words(t, target)}”
               {target.article === '' ? '' : `, ${t('mục', 'section')} ${target.article}`}
             </span>
-            <span class="hint block">
-              {t('Đếm từ: ', 'Counted from: ')}
-              {indicator(target.indicator)
-                ?.counts.map((kind) => t(factKindNames[kind]))
-                .join('; ') ?? '—'}
-            </span>
+            <CountedFrom t={t} kinds={indicator(target.indicator)?.counts ?? []} />
           </>
         )}
       />
@@ -247,6 +242,17 @@ function Duties({ shown }: { shown: Shown }) {
 
 function day(value: string): string {
   return value === '' ? '' : formatDate(value)
+}
+
+/** The records that an indicator counts; nothing for one that is computed or entered. */
+function CountedFrom({ t, kinds }: { t: PageRequest['t']; kinds: Draft['indicators'][number]['counts'] }) {
+  if (kinds.length === 0) return null
+  return (
+    <span class="hint block">
+      {t('Đếm từ: ', 'Counted from: ')}
+      {kinds.map((kind) => t(factKindNames[kind])).join('; ')}
+    </span>
+  )
 }
 
 /** The other number that the budget table has. */

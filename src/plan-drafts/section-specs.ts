@@ -36,13 +36,24 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
       { name: 'title', kind: 'longWords', label: words('Tên kế hoạch', 'Name of the plan') },
       { name: 'startsOn', kind: 'day', label: words('Bắt đầu', 'Starts on') },
       { name: 'endsOn', kind: 'day', label: words('Ngày kết thúc', 'Ends on') },
-      { name: 'signatory.authority', kind: 'words', label: words('Ký thay mặt', 'Signed on behalf of') },
+      {
+        name: 'signatory.authority',
+        kind: 'words',
+        optional: true,
+        label: words('Ký thay mặt', 'Signed on behalf of'),
+      },
       {
         name: 'signatory.office',
         kind: 'words',
+        optional: true,
         label: words('Chức vụ người ký', 'Office of the signer'),
       },
-      { name: 'signatory.name', kind: 'line', label: words('Họ và tên người ký', 'Name of the signer') },
+      {
+        name: 'signatory.name',
+        kind: 'line',
+        optional: true,
+        label: words('Họ và tên người ký', 'Name of the signer'),
+      },
     ],
     groups: [
       {
@@ -68,7 +79,14 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
     ],
   },
   targets: {
-    fields: [{ name: 'objective', kind: 'longWords', label: words('Mục tiêu chung', 'General objective') }],
+    fields: [
+      {
+        name: 'objective',
+        kind: 'longWords',
+        optional: true,
+        label: words('Mục tiêu chung', 'General objective'),
+      },
+    ],
     groups: [
       {
         path: 'orientation',
@@ -179,11 +197,13 @@ const forms: Readonly<Record<Exclude<PartKey, 'budget'>, PartForm>> = {
       {
         name: 'participants',
         kind: 'longWords',
+        optional: true,
         label: words('Đối tượng tham gia thực hiện', 'Who carries it out'),
       },
       {
         name: 'beneficiaries',
         kind: 'longWords',
+        optional: true,
         label: words('Đối tượng được hỗ trợ', 'Who is supported'),
       },
       section('beneficiariesArticle'),

@@ -141,7 +141,8 @@ export function objectivesOf(
   }
   let whole = offset
   let yearly = false
-  const objectives = clausesOf(words, counted).map((clause, index): Objective => {
+  const clauses = clausesOf(words, counted)
+  const objectives = clauses.map((clause, index): Objective => {
     const part = slicePlain(words, clause.start, clause.end)
     const unit = clause.counted?.unit ?? null
     const unitText = unit === null ? null : words.text.slice(unit.start, unit.end)
@@ -160,7 +161,8 @@ export function objectivesOf(
       indicator:
         clause.counted === null || money.test(unitFolded ?? '')
           ? null
-          : indicatorOf(unitFolded, ownWords(words, clause)),
+          : (indicatorOf(unitFolded, ownWords(words, clause)) ??
+            indicatorOf(unitFolded, ownWords(words, clause) + saidOfBoth(words, clauses[index + 1]))),
       quantity: clause.counted?.quantity ?? null,
       unit: unitFolded === 'phan tram' ? '%' : unitText,
       perYear: yearly,
@@ -172,6 +174,13 @@ export function objectivesOf(
     }
   })
   return { objectives: yearlyTogether(words, counted, objectives), findings }
+}
+
+/** In "25 doanh nghiệp, 10 hợp tác xã được hỗ trợ" what is said after the second number is said of the first too. */
+function saidOfBoth(words: Plain, next: Clause | undefined): string {
+  if (next?.joined !== true || next.counted === null) return ''
+  const own = words.folded.slice(next.start, next.counted.start).trim()
+  return /^(?:,|va)?$/.test(own) ? words.folded.slice(next.counted.end, next.end) : ''
 }
 
 /** "02 hội nghị/năm": so many each year; a growth of "7 %/năm" is a rate and stays one. */

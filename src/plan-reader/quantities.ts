@@ -193,7 +193,9 @@ export function quantitiesIn(folded: string, text = folded): FoundQuantity[] {
     const second = secondNumber.exec(after)
     const unitAt = second === null ? 0 : second[0].length
     const unit = unitIn(after.slice(unitAt), text.slice(numberEnd + unitAt), text === folded)
-    if (unit === null && (isYear(digits) || notCounting.test(before))) {
+    // "Năm 2027 tổ chức 02 hội nghị": a year before a verb, not so many bodies.
+    const isNamedYear = isYear(digits) && /\bnam $/.test(before)
+    if (isNamedYear || (unit === null && (isYear(digits) || notCounting.test(before)))) {
       past = second === null ? numberEnd : numberEnd + second[0].length
       continue
     }

@@ -312,6 +312,16 @@ describe('the fifth batch of documents', () => {
     expect(objectives.map(({ perYear }) => perYear)).toEqual([true, false, true, true])
   })
 
+  it('has years before verbs that are also bodies', () => {
+    const { objectives } = readPlan(
+      'KẾ HOẠCH\n\nI. MỤC TIÊU CỤ THỂ\n\n- Năm 2027 tổ chức 02 hội nghị; năm 2028 tổ chức 03 hội nghị.',
+    )
+    expect(objectives.map(({ quantity, period }) => [quantity?.min, period?.to])).toEqual([
+      [2, 2027],
+      [3, 2028],
+    ])
+  })
+
   it('has recipients and signature in one line', () => {
     const { recipients, signatory } = readPlan(
       'KẾ HOẠCH\n\nI. MỤC TIÊU\n- Hỗ trợ 5 doanh nghiệp.\n\nNơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như mục IV; KT. CHỦ TỊCH\n- Chủ tịch UBND tỉnh;\n- Lưu: VT, NNMT. PHÓ CHỦ TỊCH\n\nY Giang Thử',

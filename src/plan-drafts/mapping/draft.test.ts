@@ -308,3 +308,96 @@ describe('the plan of a commune', () => {
     expect(commune('03 tháng 3 năm 2026', two).document.province).toBe('')
   })
 })
+
+describe('several numbers of one indicator', () => {
+  const targetsOf = (...lines: string[]) => {
+    const read = readPlan(
+      [
+        'KẾ HOẠCH',
+        'Nâng cao năng suất tỉnh Sóc Trăng giai đoạn 2027 - 2030',
+        'I. MỤC TIÊU',
+        '2. Mục tiêu cụ thể',
+        ...lines,
+      ].join('\n\n'),
+    )
+    return documentOfReading(read, {
+      ...catalogues,
+      indicators: [...indicators, { key: 'share', unit: '%', phrases: ['ty le truy xuat'] }],
+    }).document.targets.map(({ indicator, minimum, milestones, baseValue, baseYear }) => ({
+      ...{ indicator, minimum, milestones },
+      ...(baseYear === undefined ? {} : { baseValue, baseYear }),
+    }))
+  }
+  const table = (unit: string, title: string, ...values: string[]) =>
+    `| TT | Chỉ tiêu | Đơn vị tính | Thực hiện 2026 | ${values.length === 4 ? '2027 | 2028 | 2029 | 2030' : '2028 | 2030'} |\n|${'---|'.repeat(4 + values.length)}\n| 1 | ${title} | ${unit} | 12,5 | ${values.join(' | ')} |\n`
+  const conferences = 'Tổ chức hội nghị, hội thảo'
+
+  it('add up where each is of years of its own', () => {
+    expect(targetsOf('- Năm 2027 tổ chức 02 hội nghị.', '- Năm 2028 tổ chức 03 hội nghị.')).toEqual([
+      { indicator: 'conferences', minimum: 5, milestones: undefined },
+    ])
+    expect(
+      targetsOf(
+        'a) Giai đoạn 2027 - 2028',
+        '- Tổ chức 02 hội nghị.',
+        'b) Giai đoạn 2029 - 2030',
+        '- Tổ chức 03 hội nghị.',
+      ),
+    ).toEqual([{ indicator: 'conferences', minimum: 5, milestones: undefined }])
+    expect(targetsOf(table('hội nghị', conferences, '1', '2', '2', '3'))).toMatchObject([{ minimum: 8 }])
+  })
+
+  it('are levels on the way to the last where each says how far it is by then', () => {
+    const levels = [{ indicator: 'conferences', minimum: 9, milestones: '2028: 4' }]
+    expect(
+      targetsOf('a) Đến năm 2028', '- Tổ chức 04 hội nghị.', 'b) Đến năm 2030', '- Tổ chức 09 hội nghị.'),
+    ).toEqual(levels)
+    expect(targetsOf(table('hội nghị', conferences, '4', '9'))).toMatchObject(levels)
+  })
+
+  it('in several units are one sum: enterprises and cooperatives that are helped', () => {
+    const helped = 'được hỗ trợ áp dụng hệ thống quản lý'
+    expect(targetsOf(`- Có ít nhất 25 doanh nghiệp, 10 hợp tác xã ${helped}.`)).toMatchObject([
+      { indicator: 'supportTurns', minimum: 35 },
+    ])
+    expect(
+      targetsOf(
+        'a) Giai đoạn 2027 - 2028',
+        `- Có 25 doanh nghiệp, 10 hợp tác xã ${helped}.`,
+        'b) Giai đoạn 2029 - 2030',
+        '- Hỗ trợ 40 doanh nghiệp áp dụng 5S.',
+      ),
+    ).toMatchObject([{ indicator: 'supportTurns', minimum: 75 }])
+    // A part of the whole is not added to it.
+    expect(targetsOf(`- Hỗ trợ 30 doanh nghiệp áp dụng 5S, trong đó 10 hợp tác xã.`)).toMatchObject([
+      { minimum: 30 },
+    ])
+  })
+
+  it('go to the indicator whose own words stand there before one of a general kind', () => {
+    const read = readPlan(
+      'KẾ HOẠCH\n\nI. MỤC TIÊU CỤ THỂ\n\n- Tổ chức 02 hội nghị năng suất xanh.\n\n- Tổ chức 03 hội nghị khác.',
+    )
+    const own = { key: 'green', unit: 'hội nghị', phrases: ['hoi nghi nang suat xanh'] }
+    expect(
+      documentOfReading(read, { ...catalogues, indicators: [...indicators, own] }).document.targets.map(
+        (each) => [each.indicator, each.minimum],
+      ),
+    ).toEqual([
+      ['green', 2],
+      ['conferences', 3],
+    ])
+  })
+
+  it('of a rate are never added; the year before the plan is where it begins', () => {
+    expect(targetsOf(table('%', 'Tỷ lệ truy xuất', '20', '22,5', '25', '≥ 30'))).toEqual([
+      {
+        indicator: 'share',
+        minimum: 30,
+        milestones: '2027: 20; 2028: 22,5; 2029: 25',
+        baseValue: 12.5,
+        baseYear: 2026,
+      },
+    ])
+  })
+})

@@ -1,6 +1,6 @@
 import type { Objective, Quantity, Span } from '../../plan-reader/index.ts'
 import { foldSameLength, yearsIn } from '../../plan-reader/index.ts'
-import { formatNumber } from '../../platform/numbers.ts'
+import { decimalNumber, formatNumber } from '../../platform/numbers.ts'
 
 import type { DraftDocument } from '../rules.ts'
 import { catalogueKey } from './indicator-keys.ts'
@@ -100,10 +100,16 @@ function targetsOf(tools: Tools, growth: Objective | undefined): Target[] {
   const targets: Target[] = []
   for (const [key, all] of Map.groupBy(counted, (each) => each.key)) {
     const path = `targets.${targets.length}`
-    const used = oneForEachYear(all) ? all : all.slice(0, 1)
+    const groups = kindsTogether(all)
+    const way = togetherness(
+      tools,
+      groups.flatMap(([head]) => head ?? []),
+    )
+    const ordered = way === 'levels' ? groups.toSorted((one, other) => endOf(other) - endOf(one)) : groups
+    const used = way === 'sum' ? ordered.flat() : (ordered[0] ?? [])
     const first = used[0]
     if (first === undefined) continue
-    for (const { objective } of all.slice(used.length)) {
+    for (const { objective } of way === 'first' ? all.slice(used.length) : []) {
       note(
         path,
         `Văn bản còn nêu "${shorten(objective.text)}" cho cùng chỉ số; chỉ lấy số nêu trước.`,
@@ -115,6 +121,8 @@ function targetsOf(tools: Tools, growth: Objective | undefined): Target[] {
     at(path, first.objective.quantitySpan ?? first.objective.span)
     targets.push({
       ...numbersOf(tools, path, used),
+      ...baseOf(first.objective),
+      ...(way === 'levels' ? milestonesBefore(tools, path, ordered) : {}),
       indicator: key,
       parent:
         parentKey === key || !targets.some(({ indicator }) => indicator === parentKey) ? null : parentKey,
@@ -156,12 +164,95 @@ function noteUncounted(tools: Tools, objective: Objective, hasIndicator: boolean
   )
 }
 
-function oneForEachYear(all: readonly Counted[]): boolean {
-  const years = all.map(({ objective: { period } }) =>
-    period?.from === period?.to ? (period?.to ?? null) : null,
-  )
-  return all.length > 1 && !years.includes(null) && new Set(years).size === all.length
+/** One paragraph's numbers of one indicator in several units: "25 doanh nghiệp, 10 hợp tác xã được hỗ trợ" are 35 together. */
+type Group = readonly Counted[]
+
+function kindsTogether(all: readonly Counted[]): Group[] {
+  const groups: Counted[][] = []
+  for (const each of all) {
+    const { code, partOf, unit } = each.objective
+    const last = groups.at(-1)
+    const before = last?.at(-1)?.objective
+    const isNext =
+      before?.code === code &&
+      partOf === null &&
+      before.period?.to === each.objective.period?.to &&
+      !code.startsWith('PL.') &&
+      last?.every(({ objective }) => objective.unit !== unit) === true
+    if (isNext) last?.push(each)
+    else groups.push([each])
+  }
+  return groups
 }
+
+const endOf = ([head]: Group) => head?.objective.period?.to ?? 0
+
+/** What does not add up over years: a rate, a share, a level, what is counted from the beginning. */
+function isLevel({ objective: { text, unit } }: Counted): boolean {
+  return (
+    /^%|\/năm|^điểm/i.test(unit ?? '') || /^(?:tỷ lệ|tỷ trọng|tốc độ|mức|chỉ số)|lũy kế|cộng dồn/i.test(text)
+  )
+}
+
+/**
+ * How several numbers of one indicator make up its target: years of their own add up; "đến năm 2028 …; đến năm 2030 …", rates and the
+ * marked years of a table are levels, of which the last is the target; of others the first is taken.
+ */
+function togetherness({ period }: Tools, all: readonly Counted[]): 'sum' | 'levels' | 'first' {
+  const spans = all.flatMap(({ objective }) => objective.period ?? [])
+  const ends = new Set(spans.map(({ to }) => to))
+  if (all.length < 2 || ends.size < all.length || all.some(({ objective }) => objective.perYear))
+    return 'first'
+  if (spans.every(({ from }) => from === null) || all.every(isLevel)) return 'levels'
+  if (spans.some(({ from }) => from === null) || all.some(isLevel)) return 'first'
+  const years = spans.flatMap(({ from, to }) =>
+    Array.from({ length: Math.min(30, to - (from ?? to) + 1) }, (_, index) => (from ?? to) + index),
+  )
+  const length = period === null ? 0 : period.to - period.from + 1
+  const isWhole = years.length === length && new Set(years).size === length
+  const single = spans.every(({ from, to }) => from === to)
+  if (isWhole || (single && !all.every(({ objective }) => objective.code.startsWith('PL.')))) return 'sum'
+  return single ? 'levels' : 'first'
+}
+
+/** The levels of earlier years, as milestones on the way to the last. */
+function milestonesBefore(
+  { note }: Tools,
+  path: string,
+  [last, ...earlier]: readonly Group[],
+): Pick<Target, 'milestones'> {
+  const value = (group: Group) =>
+    formatNumber(
+      group.reduce((sum, { quantity }) => sum + (quantity.min ?? quantity.max ?? 0), 0),
+      'vi',
+      6,
+    )
+  const milestones = earlier
+    .toReversed()
+    .map((each) => `${endOf(each)}: ${value(each)}`)
+    .join('; ')
+  if (last !== undefined)
+    note(
+      path,
+      `Văn bản ghi mức cho nhiều năm: mức của năm ${endOf(last)} là chỉ tiêu, các năm trước là mốc (${milestones}).`,
+      `The document gives levels for several years: that of ${endOf(last)} is the target, the earlier ones are milestones (${milestones}).`,
+    )
+  return { milestones }
+}
+
+/** "Thực hiện 2025: 41,5" of a table of targets is where the target begins. */
+function baseOf({ code, relativeTo }: Objective): Pick<Target, 'baseValue' | 'baseYear' | 'baseSource'> {
+  const found = code.startsWith('PL.')
+    ? /^(.*(?<!\d)(20\d\d)(?!\d).*): ([\d.,]+) ?%?$/.exec(relativeTo ?? '')
+    : null
+  const value = found === null ? null : decimalNumber(found[3] ?? '', { point: 'groups', comma: 'decimal' })
+  return value === null
+    ? {}
+    : { baseValue: value, baseYear: Number(found?.[2]), baseSource: (found?.[1] ?? '').slice(0, 300) }
+}
+
+const isOfOneTime = (used: readonly Counted[]) =>
+  new Set(used.map(({ objective }) => objective.period?.to)).size === 1
 
 function numbersOf(
   { note, period, read }: Tools,
@@ -193,8 +284,8 @@ function numbersOf(
   if (used.length > 1) {
     note(
       path,
-      `Văn bản ghi theo từng năm; cộng lại được ${say(minimum ?? maximum)}.`,
-      `The document gives it by year; together ${say(minimum ?? maximum)}.`,
+      `Văn bản ghi ${isOfOneTime(used) ? 'riêng từng loại' : 'theo từng năm'}; cộng lại được ${say(minimum ?? maximum)}.`,
+      `The document gives it by ${isOfOneTime(used) ? 'kind' : 'year'}; together ${say(minimum ?? maximum)}.`,
     )
   }
   if (quantity.exclusive && used.length === 1) {
