@@ -101,7 +101,7 @@ function yearsOf(part: Plain, moneyAt: number | null) {
 function isWhole(part: Plain, after: string): boolean {
   return (
     sourceOf(part.folded) === null &&
-    /^(?: ?\([^()]{0,200}\))?[,;:.]? ?(?:trong do|bao gom|gom)\b/.test(after) &&
+    /^(?: ?\([^()]{0,200}\))?[,;:.]? ?(?:trong do|bao gom|gom|cu the)\b/.test(after) &&
     /kinh phi|du toan|nhu cau/.test(part.folded)
   )
 }

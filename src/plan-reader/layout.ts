@@ -82,12 +82,17 @@ export interface Zones {
 
 const appendixTitle = /^(?:phu luc|bieu (?:so )?\d{1,2}|phu bieu)\b/
 
+const onlyYears =
+  /^(?:,? ?(?:giai doan|den (?:het )?nam|nam|(?:dinh huong|tam nhin)(?: den)?(?: nam)?) 20\d\d(?: ?- ?20\d\d)?){1,3}$/
+
 /** Whether a paragraph is a heading of a section: a part, a Roman number, or words that name a part of a plan. */
 function opensBody({ plain, heading }: TextBlock): boolean {
   const label = labelOf(plain.text)
   if (label !== null && ['part', 'roman', 'upper'].includes(label.kind)) return true
   const known = partOf(plain.folded.slice(label?.length ?? 0)) !== 'unknown'
   if (label !== null) return known && label.kind === 'number' && plain.text.length <= 120
+  // "GIAI ĐOẠN 2027 - 2030, ĐỊNH HƯỚNG ĐẾN NĂM 2035" on a line by itself is the end of a title.
+  if (onlyYears.test(plain.folded)) return false
   return known && (heading > 0 || isCapital(plain.text)) && plain.text.length <= 120
 }
 

@@ -70,6 +70,7 @@ const units = [
   'ho',
   'trang trai',
   'lang nghe truyen thong',
+  'nghe truyen thong',
   'lang nghe',
   'cum cong nghiep',
   'khu cong nghiep',

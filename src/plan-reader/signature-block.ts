@@ -24,7 +24,9 @@ export function opensSignature(blocks: readonly TextBlock[], index: number): boo
 }
 
 function isName(text: string): boolean {
-  return text.length <= 50 && /^\p{Lu}\p{L}{0,9}(?: \p{Lu}\p{L}{0,9}){1,4}$/u.test(text) && !isCapital(text)
+  // "H'Lan Niê", "Y-Blok" are names of the highlands.
+  const isWritten = /^\p{Lu}(?:['’-]?\p{L}){0,11}(?: \p{Lu}(?:['’-]?\p{L}){0,11}){1,4}$/u.test(text)
+  return text.length <= 50 && isWritten && !isCapital(text)
 }
 
 /** Reads recipients and signatory from the blocks after the last section. */

@@ -117,6 +117,12 @@ describe('documents in the styles of provinces, government and party', () => {
         "72-pdf-cap-huyen.txt: 29/29",
         "73-html-viec-va-chi-tieu.txt: 19/19",
         "74-tab-nhieu-nguon-tong-truoc.txt: 27/27",
+        "75-ke-hoach-lang-nghe-muc-dich.txt: 30/30",
+        "76-quyet-dinh-de-an-chu-luc.md: 29/29",
+        "77-ke-hoach-thanh-pho-bang-chi-tieu-van-ban.txt: 25/25",
+        "78-ke-hoach-so-muc-a-b.txt: 27/27",
+        "79-nghi-quyet-quy-dinh-chinh-sach.txt: 21/21",
+        "80-pdf-hai-cot-dau-bang-nguon.txt: 28/28",
       ]
     `)
     expect(right / all).toBeGreaterThanOrEqual(0.95)

@@ -333,3 +333,37 @@ describe('the fifth batch of documents', () => {
     ])
   })
 })
+
+describe('the sixth batch of documents', () => {
+  it('has the years of its title on a line by themselves', () => {
+    const plan = readPlan(
+      'KẾ HOẠCH\nNÂNG CAO CHẤT LƯỢNG SẢN PHẨM LÀNG NGHỀ\nGIAI ĐOẠN 2027 - 2030, ĐỊNH HƯỚNG ĐẾN NĂM 2035\nThực hiện Quyết định số 801/QĐ-TTg ngày 07/7/2022, Ủy ban nhân dân tỉnh ban hành kế hoạch như sau:\nI. MỤC TIÊU\n- Hỗ trợ 5 làng nghề.',
+    )
+    expect([plan.title?.value, plan.periods.map(({ to }) => to), plan.legalBases.length]).toEqual([
+      'NÂNG CAO CHẤT LƯỢNG SẢN PHẨM LÀNG NGHỀ GIAI ĐOẠN 2027 - 2030, ĐỊNH HƯỚNG ĐẾN NĂM 2035',
+      [2030, 2035],
+      1,
+    ])
+  })
+
+  it.each(["H'Lan Niê Thử", 'Y-Blok Êban', 'Chamaléa Thị Ví'])('is signed by %s', (name) => {
+    const { signatory } = readPlan(
+      `KẾ HOẠCH\n\nI. MỤC TIÊU\n- Hỗ trợ 5 làng nghề.\n\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n${name}`,
+    )
+    expect(signatory?.name).toBe(name)
+  })
+
+  it('says once of classes and their learners that it is each year', () => {
+    const { objectives } = readPlan(
+      'KẾ HOẠCH\n\nI. MỤC TIÊU CỤ THỂ\n\n- Mỗi năm đào tạo 02 lớp với 60 học viên.',
+    )
+    expect(objectives.map(({ perYear }) => perYear)).toEqual([true, true])
+  })
+
+  it('names a sum whose years follow as "cụ thể"', () => {
+    const { funding } = readPlan(
+      'KẾ HOẠCH\n\nIII. KINH PHÍ\n\nDự kiến kinh phí: 4.200 triệu đồng, cụ thể:\n\n- Năm 2027: 4.200 triệu đồng.',
+    )
+    expect(funding.map(({ isTotal }) => isTotal)).toEqual([true, false])
+  })
+})
