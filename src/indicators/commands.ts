@@ -291,7 +291,7 @@ async function columnsOf(db: Db, key: string, input: RuleInput) {
     reportPhrase: reportPhrase === undefined ? null : dotted(reportPhrase),
     phrases: (phrases ?? '')
       .split(';')
-      .map((phrase) => fold(phrase).trim())
+      .map((phrase) => phrase.trim())
       .filter((phrase) => phrase !== ''),
     way: input.way,
     measure: measure ?? 'last',

@@ -38,7 +38,11 @@ export async function catalogues(db: Db): Promise<Catalogues> {
     db.selectFrom('agency').select(['key', 'name', 'kind', 'validFrom', 'validTo']).orderBy('id').execute(),
     fundingSources(db),
   ])
-  return { indicators, agencies, sources }
+  return {
+    indicators: indicators.map((each) => ({ ...each, phrases: each.phrases.map((phrase) => fold(phrase)) })),
+    agencies,
+    sources,
+  }
 }
 
 const DraftRow = z.object({
