@@ -213,11 +213,12 @@ export async function anotherPerson(
   program: Program,
   role: string,
   name: string,
+  agency = '1',
 ): Promise<Page> {
   const email = `${role}@e2e.example.vn`
   const { stdout } = await promisify(execFile)(process.execPath, [
     ...['dist/cli.js', '--data', program.directory, 'user', 'add', email],
-    ...['--name', name, '--role', role, '--agency', '1', '--json'],
+    ...['--name', name, '--role', role, '--agency', agency, '--json'],
   ])
   const { password } = JSON.parse(stdout) as { password: string }
   const page = await (await browser.newContext(atDesk)).newPage()

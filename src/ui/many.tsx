@@ -39,7 +39,7 @@ const formId = 'many'
 export function Pick(props: { id: string; label: string }) {
   return (
     <input
-      class="checkbox checkbox-sm no-print mr-2 align-middle"
+      class="checkbox size-6 no-print mr-2 align-middle"
       type="checkbox"
       name="ids"
       value={props.id}
