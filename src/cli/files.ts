@@ -9,7 +9,7 @@ export function filesCommand(): Command {
   files
     .command('adopt')
     .description(
-      'joins the database to this folder of stored files, when the one that it had is lost for good',
+      'joins the database to this folder of stored files and these keys, when those that it had are lost for good',
     )
     .requiredOption('--reason <text>', 'why; it stands in the audit trail')
     .action(async ({ reason }: { reason: string }) => {

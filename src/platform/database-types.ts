@@ -628,6 +628,7 @@ export interface FileScan {
 
 export interface FileStore {
   id: string;
+  keys: string | null;
   single: Generated<boolean>;
 }
 

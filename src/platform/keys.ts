@@ -9,6 +9,7 @@ import { toJson } from './json.ts'
 import { lifeLock } from './postgres/keeper.ts'
 import { conflict } from './problem.ts'
 import { dropSecret, replaceSecret, secret, secretIfThere } from './secrets.ts'
+import { keyMark } from './store-identity.ts'
 import type { System } from './system.ts'
 
 /*
@@ -66,6 +67,10 @@ export async function renewKeys(system: System, reason: string): Promise<Renewed
     const codes = await db.deleteFrom('recoveryCode').returning('userId').execute()
     await db.deleteFrom('accountSession').execute()
     await db.deleteFrom('signInStep').execute()
+    await db
+      .updateTable('fileStore')
+      .set({ keys: keyMark(identityKey.toString('hex')) })
+      .execute()
     const result = {
       apps: apps.sealed,
       forms: forms.sealed,

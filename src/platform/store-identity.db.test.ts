@@ -47,6 +47,39 @@ test.each([
   expect(refused.words.en).toContain('NSCL_DATA')
 })
 
+/** The data folder with its stored files, as one copies it, and one secret that is another. */
+async function copied(changed: string | null) {
+  const folder = await another(
+    (await readFile(join(system.config.dataDirectory, 'files', 'store-id'), 'utf8')).trim(),
+  )
+  if (changed !== null) await writeFile(join(folder, 'secrets', changed), 'cd'.repeat(32))
+  return folder
+}
+
+test('a program on the database with the same files and other keys is refused, and named why', async () => {
+  const refused = await problemOf(open(await copied('identity')))
+  expect(refused.code).toBe('installation.otherKeys')
+  expect(refused.words.en).toContain('secrets')
+  const made = await copied(null)
+  await rm(join(made, 'secrets'), { recursive: true })
+  expect((await problemOf(open(made))).code).toBe('installation.otherKeys')
+  await (await open(await copied(null))).close()
+})
+
+test('a database of before there were marks of keys gets one at its next start, and then refuses others', async () => {
+  await system.db.updateTable('fileStore').set({ keys: null }).execute()
+  await (await open(system.config.dataDirectory)).close()
+  expect((await problemOf(open(await copied('identity')))).code).toBe('installation.otherKeys')
+})
+
+test('keys that are lost for good are replaced by a person with a reason', async () => {
+  const folder = await copied('identity')
+  await (await open(folder, 'mất khóa')).close()
+  await (await open(folder)).close()
+  expect((await problemOf(open(system.config.dataDirectory))).code).toBe('installation.otherKeys')
+  await (await open(system.config.dataDirectory, 'tìm lại được khóa')).close()
+})
+
 test('a damaged id is no reason to take another folder', async () => {
   await expect(open(await another('nonsense'))).rejects.toThrow('store-id is damaged')
 })

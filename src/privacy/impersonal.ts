@@ -96,6 +96,7 @@ export const impersonal = {
   },
   fileStore: {
     id: null,
+    keys: null,
   },
   fiscalTerm: {
     adjustUntil: null,

@@ -4,7 +4,7 @@ import type { FileStore } from '../platform/files.ts'
 import { draftDays, draftRetention, keptDays } from '../platform/forms/kept.ts'
 import { type Words, words } from '../platform/language.ts'
 import { rememberedDays } from '../platform/sendings.ts'
-import { accounts, type Confirmed, contacts, proposeAll } from './persons.ts'
+import { accounts, type Confirmed, contacts, proposeAll, trained } from './persons.ts'
 
 /** Something that is due: what it is called in a list, and since when it is of no use. */
 export interface DueItem {
@@ -262,6 +262,15 @@ export const retentionKinds = {
     ),
     days: null,
     ...personsOf(accounts),
+  },
+  trained: {
+    name: words('Người đã được đào tạo', 'Trained persons'),
+    what: words(
+      'Tên, nơi công tác, liên hệ, số chứng nhận, tính từ khóa học cuối có tên người ấy; khóa học và số người được giữ. Ai còn ở doanh nghiệp hay tài khoản còn dùng thì không bị đề xuất.',
+      'Name, workplace, contact and number of the certificate, since the last course that names the person; the course and how many took part stay. Who still stands at an enterprise or at an account in use is not proposed.',
+    ),
+    days: null,
+    ...personsOf(trained),
   },
 } as const satisfies Readonly<Record<string, Kind>>
 

@@ -48,6 +48,25 @@ export const accounts = {
   person: sql`ARRAY[r.id] AS account_ids, r.name, r.email, NULL::text AS phone`,
 }
 
+const heldOn = (event: string) =>
+  sql<string>`(SELECT coalesce(e.ended_on, e.held_on) FROM training_event e WHERE e.id = ${sql.raw(event)})`
+const sameTrained = sql<boolean>`fold(o.name) = fold(r.name) AND o.email IS NOT DISTINCT FROM r.email AND o.phone IS NOT DISTINCT FROM r.phone`
+
+/** Persons who were trained, by the end of the last course that names them; each once. */
+export const trained = {
+  table: 'trained_person',
+  where: (before: Date) => sql<boolean>`
+    r.name <> ${erased} AND NOT EXISTS (SELECT FROM trained_person o WHERE fold(o.name) = fold(r.name)
+      AND ${heldOn('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+    AND NOT EXISTS (SELECT FROM trained_person o WHERE o.id > r.id AND ${sameTrained})
+    AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${reachInUse}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
+                       AND e.email IS NOT DISTINCT FROM r.email AND e.phone IS NOT DISTINCT FROM r.phone)`,
+  label: sql<string>`r.name || coalesce(' – ' || r.workplace, '')`,
+  since: sql<Date>`${heldOn('r.event_id')}::timestamptz`,
+  person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, r.phone`,
+}
+
 /** Who confirmed a list of persons, and by which kind and period. */
 export interface Confirmed {
   readonly kind: string

@@ -225,7 +225,7 @@ describe('records of persons themselves', () => {
 
   it('wait for a period that the house sets: none is made up, and nothing is listed before', async () => {
     await listDue(system)
-    for (const kind of ['contacts', 'accounts'] as const) {
+    for (const kind of ['contacts', 'accounts', 'trained'] as const) {
       const { kinds } = await admin.run(showRetention, {})
       expect(kinds.find((row) => row.kind === kind)).toMatchObject({ days: null, open: null, source: null })
     }
@@ -269,6 +269,60 @@ describe('records of persons themselves', () => {
     expect(await of('2200999004')).toMatchObject({ phone: '0907 000 111' })
     await listDue(system)
     expect((await open('contacts'))?.due).toBe(0)
+  })
+
+  it('of trained persons are due from the last course that names them on, each once, and erased by another person', async () => {
+    const fileId = await test.evidence()
+    const persons: Readonly<Record<string, readonly string[]>> = {
+      '2020-03-01': ['Lâm Thị Học Lâu Rồi', 'Sơn Học Lại', 'Lâm Thị Học Lâu Rồi'],
+      '2026-10-01': ['SON HOC LAI'],
+    }
+    const facts = { facts: {}, actor: { userId: null, name: 'nscl' }, subject: 'installation:1' }
+    const plan = await system.db.selectFrom('plan').select('id').executeTakeFirstOrThrow()
+    await made({ name: 'test.trained', via: 'system', ...facts }, async (db) => {
+      for (const [heldOn, names] of Object.entries(persons)) {
+        const { id } = await db
+          .insertInto('trainingEvent')
+          .values({
+            ...{
+              kind: 'course',
+              planId: plan.id,
+              title: `Lớp ${heldOn}`,
+              heldOn,
+              place: 'x',
+              participants: 9,
+              experts: 0,
+              fileId,
+            },
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow()
+        for (const name of names)
+          await db
+            .insertInto('trainedPerson')
+            .values({ eventId: id, name, phone: '0977 111 222', outcome: 'attended' })
+            .execute()
+      }
+      return true
+    })
+    await admin.run(setRetention, { kind: 'trained', days: '1000', reason: 'Quy chế của đơn vị' })
+    await listDue(system)
+    const list = await open('trained')
+    const { items } = await admin.run(showDue, { id: list?.id })
+    expect(items.map(({ label }) => label)).toEqual(['Lâm Thị Học Lâu Rồi'])
+    expect((await admin.run(confirmRetention, { id: list?.id })).removed).toBe(1)
+    await listDue(system)
+    expect((await open('trained'))?.due).toBe(0)
+    const { id } = await system.db
+      .selectFrom('erasure')
+      .select('id')
+      .where('retention', '=', 'trained')
+      .executeTakeFirstOrThrow()
+    await (await test.as('leader')).run(carryOutErasure, { id })
+    const left = await system.db.selectFrom('trainedPerson').select(['name']).orderBy('id').execute()
+    expect(left.map(({ name }) => name)).toEqual(['[đã xóa]', 'Sơn Học Lại', '[đã xóa]', 'SON HOC LAI'])
+    await listDue(system)
+    expect((await open('trained'))?.due).toBe(0)
   })
 
   it('of a disabled account are due from its last act on', async () => {
@@ -316,7 +370,7 @@ describe('records of persons themselves', () => {
 describe('a period', () => {
   it('is what the program proposes, without a legal basis, until somebody sets it with a reason', async () => {
     const { kinds } = await admin.run(showRetention, {})
-    const others = kinds.filter(({ kind }) => kind !== 'contacts' && kind !== 'accounts')
+    const others = kinds.filter(({ kind }) => !['contacts', 'accounts', 'trained'].includes(kind))
     expect(others.every(({ source, set }) => source === null && !set)).toBe(true)
     await upload(12)
     await listDue(system)
