@@ -239,6 +239,14 @@ describe('the decision', () => {
     expect(await coordinator.run(showApplication, { id })).toMatchObject({ state: 'appraised', turnId: null })
   })
 
+  test('a day out of the budget year, or before its money was allocated, is told at the day of the decision', async () => {
+    const id = await appraised(nscl, coordinator, await makeEnterprise(nscl.system))
+    for (const decidedOn of ['2026-11-20', '2026-01-01'])
+      await expect(accepted(await nscl.as('leader'), id, decidedOn)).rejects.toMatchObject({
+        fields: [{ field: 'decidedOn' }],
+      })
+  })
+
   test('of two decisions at once for the last money only one succeeds', async () => {
     await allocate(nscl.system, 2024, 100_000_000n)
     const year = { year: 2024, contentId: await contentId(nscl.system, 'environment'), filedOn: '2024-12-02' }

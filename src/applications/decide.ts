@@ -164,6 +164,7 @@ async function accept(
     purpose: `Hỗ trợ ${record.enterpriseName}: ${record.contentName}`,
     documentNumber: decisionNumber,
     documentDate: decidedOn,
+    dayField: 'decidedOn',
     enterpriseId: record.enterpriseId,
   })
   return openTurn(context, {

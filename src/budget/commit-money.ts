@@ -19,6 +19,8 @@ export interface CommitmentRequest {
   readonly documentNumber: string
   readonly documentDate: string
   readonly enterpriseId: number | null
+  /** The input that the day stands in; `documentDate` if not said. */
+  readonly dayField?: string
   /** What to answer when only `free` đồng of the allocation are left; `budget.notEnough` where nothing else is asked for. */
   readonly notEnough?: (free: bigint) => Problem
 }
@@ -31,14 +33,23 @@ export interface CommitmentRequest {
  */
 export async function commitMoney(
   context: Pick<Context, 'db' | 'today' | 'actor'>,
-  { planId, lineCode, sourceKey, year, amount, notEnough, ...commitment }: CommitmentRequest,
+  {
+    planId,
+    lineCode,
+    sourceKey,
+    year,
+    amount,
+    notEnough,
+    dayField = 'documentDate',
+    ...commitment
+  }: CommitmentRequest,
   beside: Pick<Voucher, 'fileId' | 'note'> = { fileId: null, note: null },
 ): Promise<number> {
   const { db, today } = context
   const { documentDate: on, documentNumber } = commitment
-  checkDay('documentDate', on, today)
+  checkDay(dayField, on, today)
   const { key } = await budgetKeyOf(db, { planId, lineCode, year, sourceKey })
-  await afterAllocation(db, key, on)
+  await afterAllocation(db, key, on, dayField)
   const { id: commitmentId } = await db
     .insertInto('commitment')
     .values({ ...commitment, ...key })
@@ -55,7 +66,7 @@ export async function commitMoney(
   if (notEnough !== undefined && amount > accounts.balances.available) {
     throw notEnough(accounts.balances.available)
   }
-  await bookInYear(context, entry, accounts, 'documentDate')
+  await bookInYear(context, entry, accounts, dayField)
   return commitmentId
 }
 
@@ -77,13 +88,18 @@ export async function notBeforeFirst(
   if (first !== null && on < first) throw invalidField(field, said(formatDate(first)))
 }
 
-export const afterAllocation = (db: Db, { lineId, year, sourceId }: BudgetKey, on: string) =>
+export const afterAllocation = (
+  db: Db,
+  { lineId, year, sourceId }: BudgetKey,
+  on: string,
+  field = 'documentDate',
+) =>
   notBeforeFirst(
     db,
     { kind: 'allocation', lineId, year, sourceId },
     {
       on,
-      field: 'documentDate',
+      field,
       said: (first) =>
         words(`Không được trước ngày giao dự toán ${first}.`, `Not before the allocation of ${first}.`),
     },
