@@ -3,7 +3,7 @@ import { words } from '../../platform/language.ts'
 import { Problem } from '../../platform/problem.ts'
 import { readDocx } from './docx.ts'
 import { readPdf } from './pdf.ts'
-import { compoundFile, markupText, otherKind } from './refusals.ts'
+import { brokenZip, compoundFile, markupText, otherKind } from './refusals.ts'
 import { decodeText } from './text.ts'
 import { readXlsx } from './xlsx.ts'
 
@@ -35,6 +35,7 @@ export async function readDocument(
   if (type?.mime === xlsx) return { format: 'xlsx', text: await readXlsx(bytes) }
   if (type?.mime === 'application/pdf') return { format: 'pdf', text: await readPdf(bytes) }
   if (type?.ext === 'cfb') throw refused(name, compoundFile(bytes))
+  if (isZip(bytes) && (type === undefined || type.ext === 'zip')) throw refused(name, brokenZip)
   // Text may begin like another kind of file (`BM` a picture, a UTF-16 mark a sound): what decodes is text.
   try {
     const text = decodeText(bytes)
@@ -46,6 +47,10 @@ export async function readDocument(
   }
   throw refused(name, otherKind(type?.ext ?? 'binary'))
 }
+
+/** Whether the bytes begin as those of an archive, which Word and Excel files are: cut off, they may well decode as text. */
+const isZip = (bytes: Uint8Array) =>
+  [0x50, 0x4b, 3, 4].every((byte, place) => bytes[place] === byte) && bytes.byteLength >= 4
 
 function refused(name: string, why: { vi: string; en: string }): Problem {
   return new Problem('document.refused', 422, {

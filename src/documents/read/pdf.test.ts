@@ -83,6 +83,14 @@ describe('a file that cannot be read', () => {
     expect(words?.en).toMatch(/Save As|save it/)
   })
 
+  it.each([
+    ['the first bytes alone', 'PK\u0003\u0004'],
+    ['letters behind them', 'PK\u0003\u0004KẾ HOẠCH thực hiện'],
+    ['the head of an entry', 'PK\u0003\u0004\u0014\0\0\0word/document.xml'],
+  ])('a Word file that was cut off is no text: %s', async (_what, begun) => {
+    expect((await said('ke-hoach.docx', strToU8(begun)))?.vi).toMatch(/hỏng/)
+  })
+
   it('a PDF with a password says so', async () => {
     const secret = '00'.repeat(32)
     const locked = `/ID[<${secret}><${secret}>]/Encrypt<</Filter/Standard/V 1/R 2/O<${secret}>/U<${secret}>/P -4>>`

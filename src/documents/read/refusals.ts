@@ -20,6 +20,12 @@ function both(what: Words, remedy: Words): Words {
   return { vi: `${what.vi}. ${remedy.vi}`, en: `${what.en}. ${remedy.en}` }
 }
 
+/** Why an archive is not read that is no whole Word or Excel file. */
+export const brokenZip = words(
+  'tệp nén (ZIP) hỏng, chưa tải về trọn hoặc không phải Word, Excel. Xin mở thử tệp trên máy rồi gửi lại tệp gốc.',
+  'an archive (ZIP) that is damaged, not wholly copied, or no Word or Excel file. Try to open it on your computer and send the original again.',
+)
+
 function utf16(name: string): Buffer {
   return Buffer.from(name, 'utf16le')
 }
