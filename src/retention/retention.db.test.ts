@@ -300,7 +300,12 @@ describe('records of persons themselves', () => {
         for (const name of names)
           await db
             .insertInto('trainedPerson')
-            .values({ eventId: id, name, phone: '0977 111 222', outcome: 'attended' })
+            .values({
+              eventId: id,
+              name,
+              phone: name.startsWith('Lâm') ? '0977 111 222' : '0977 333 444',
+              outcome: 'attended',
+            })
             .execute()
       }
       return true
