@@ -632,6 +632,11 @@ export interface FileStore {
   single: Generated<boolean>;
 }
 
+export interface FirstStepsClosed {
+  accountId: string;
+  closedAt: Timestamp;
+}
+
 export interface FiscalTerm {
   adjustUntil: string;
   firstYear: number;
@@ -1707,6 +1712,7 @@ export interface DB {
   file: File;
   fileScan: FileScan;
   fileStore: FileStore;
+  firstStepsClosed: FirstStepsClosed;
   fiscalTerm: FiscalTerm;
   fundingSource: FundingSource;
   holiday: Holiday;

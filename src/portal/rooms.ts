@@ -8,6 +8,7 @@ import { controlCapability } from '../controls/index.ts'
 import { formDraftCapability } from '../drafts/index.ts'
 import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
+import { firstStepCapability } from '../first-steps/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
 import { legalCapability } from '../legal/index.ts'
 import { listCapability } from '../lists/index.ts'
@@ -63,6 +64,7 @@ export const rooms: readonly Capability[] = [
   noticeCapability,
   listCapability,
   formDraftCapability,
+  firstStepCapability,
   accountCapability,
   controlCapability,
   scanningCapability,

@@ -67,6 +67,9 @@ export const markedAccounts = {
     setBy: 'author',
     toDay: null,
   },
+  firstStepsClosed: {
+    accountId: 'account',
+  },
   keptForm: {
     en: null,
     id: null,
@@ -195,6 +198,7 @@ export const markedAccounts = {
   | 'apiToken'
   | 'calendarFeed'
   | 'deputy'
+  | 'firstStepsClosed'
   | 'keptForm'
   | 'keptFormFile'
   | 'knownDevice'

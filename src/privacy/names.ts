@@ -35,6 +35,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   keptFormFile: words('Tệp của biểu mẫu ấy', 'Files of such forms'),
   knownDevice: words('Thiết bị đã đăng nhập', 'Devices that have signed in'),
   ledgerEntry: words('Sổ bút toán', 'Ledger entries'),
+  firstStepsClosed: words('Danh sách bước đầu đã ẩn', 'Lists of first steps put away'),
   listChoice: words('Cách xem danh sách', 'Views of lists'),
   listView: words('Cách lọc danh sách đã lưu', 'Saved views of lists'),
   notice: words('Thông báo', 'Notices'),

@@ -1,16 +1,24 @@
+import { FirstStepsAgain } from '../first-steps/index.ts'
 import { withAccount } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { page } from '../platform/page.ts'
-import { topicsFor } from './help.ts'
+import { type PageRequest, page } from '../platform/page.ts'
+import { pagesHelped, topicsFor } from './help.ts'
 
 /** Questions that users ask, of those that concern whoever asks. */
 export const helpPage = page({
   route: 'GET /help',
   may: ['public', ...withAccount],
   about: words('Trợ giúp', 'Help'),
-  run: async ({ t, actor }) => ({
-    title: t('Trợ giúp', 'Help'),
-    body: (
+  run: async (request) => ({
+    title: request.t('Trợ giúp', 'Help'),
+    actions: request.actor.userId === null ? null : <FirstStepsAgain request={request} />,
+    body: body(request),
+  }),
+})
+
+function body({ t, actor }: PageRequest) {
+  return (
+    <>
       <div class="grid gap-3">
         {topicsFor(actor).map(({ key, title, text, href }) => (
           <section class="panel max-w-prose" id={key} aria-labelledby={`${key}-title`}>
@@ -22,6 +30,17 @@ export const helpPage = page({
           </section>
         ))}
       </div>
-    ),
-  }),
-})
+      <h2 class="mt-6 mb-2">{t('Từng trang của chương trình', 'The pages one by one')}</h2>
+      <dl class="grid max-w-prose gap-3">
+        {pagesHelped(actor).map(({ href, title, text }) => (
+          <div id={href.slice(1).replaceAll('/', '-')}>
+            <dt class="font-semibold">
+              <a href={href}>{t(title)}</a>
+            </dt>
+            <dd>{t(text)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

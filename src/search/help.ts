@@ -1,7 +1,8 @@
 import type { Actor } from '../platform/actor.ts'
 import { type Words, words } from '../platform/language.ts'
 import { fold } from '../platform/text.ts'
-import { opensPage } from './program-pages.ts'
+import { pageHelp } from './page-help.ts'
+import { opensPage, pageName } from './program-pages.ts'
 
 /** A question that users ask, and its answer. */
 interface Topic {
@@ -151,9 +152,22 @@ const texts = new Map(
 /** The topics that somebody may make use of. */
 export const topicsFor = (actor: Actor): Topic[] => topics.filter(({ href }) => opensPage(actor, href))
 
-/** The topics with words that begin with each of these (folded). */
+/** The pages of the menu that somebody may open, with their help. */
+export const pagesHelped = (actor: Actor): { href: string; title: Words; text: Words }[] =>
+  Object.entries(pageHelp).flatMap(([href, text]) => {
+    const title = pageName(actor, href)
+    return title === null ? [] : [{ href, title, text }]
+  })
+
+/** The topics and the help of pages with words that begin with each of these (folded). */
 export function helpFound(actor: Actor, sought: readonly string[]): { href: string; title: Words }[] {
-  return topicsFor(actor)
-    .filter(({ key }) => sought.every((word) => texts.get(key)?.includes(` ${word}`) === true))
-    .map(({ key, title }) => ({ href: `/help#${key}`, title }))
+  const holdsAll = (text: string | undefined) => sought.every((word) => text?.includes(` ${word}`) === true)
+  return [
+    ...topicsFor(actor)
+      .filter(({ key }) => holdsAll(texts.get(key)))
+      .map(({ key, title }) => ({ href: `/help#${key}`, title })),
+    ...pagesHelped(actor)
+      .filter(({ title, text }) => holdsAll(fold(` ${title.vi} ${title.en} ${text.vi} ${text.en}`)))
+      .map(({ href, title }) => ({ href: `/help#${href.slice(1).replaceAll('/', '-')}`, title })),
+  ]
 }

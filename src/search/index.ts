@@ -5,4 +5,5 @@ import * as queries from './queries.ts'
 
 export const searchCapability = capability({ modules: [queries, pages, helpPages] })
 
+export { pageHelpView } from './page-help-view.tsx'
 export { noteOpened } from './recent.ts'

@@ -43,3 +43,9 @@ export function opensPage(actor: Actor, href: string): boolean {
   const page = byHref.get(href)
   return href === '/search' || (page !== undefined && mayRun(actor, page))
 }
+
+/** What a page of the program is called, for somebody who may open it; null for nobody else. */
+export function pageName(actor: Actor, href: string): Words | null {
+  const page = byHref.get(href)
+  return page !== undefined && mayRun(actor, page) ? (page.place?.label ?? page.about ?? null) : null
+}

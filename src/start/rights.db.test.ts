@@ -176,6 +176,7 @@ test('an auditor changes nothing but their own password, sessions, devices, toke
   )
   expect(writes.map((operation) => operation.name).sort()).toEqual([
     // What the own account typed and did not send, which nobody else sees.
+    'firstSteps.close',
     'formDrafts.drop',
     'identity.changePassword',
     'identity.createToken',

@@ -14,7 +14,7 @@ import { markedTitle, sampleWords } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { administratorWarnings } from '../platform/warnings.ts'
 import { infectedToTell } from '../scanning/index.ts'
-import { noteOpened } from '../search/index.ts'
+import { noteOpened, pageHelpView } from '../search/index.ts'
 import { talkSection } from '../talk/index.ts'
 import { recordTop } from '../work/index.ts'
 import { Breadcrumbs, wayUp } from './breadcrumbs.tsx'
@@ -125,6 +125,7 @@ function Shell(props: {
             {actor.grants.has('admin') && administratorsSee.has(request.url.pathname) ? (
               <NoMailServer request={request} />
             ) : null}
+            {view.status === undefined || view.status === 200 ? pageHelpView(request) : null}
             {props.drafts}
             {props.top}
             {props.flash === null ? null : (

@@ -1,3 +1,4 @@
+import { FirstStepsList } from '../first-steps/index.ts'
 import { mayRun, staff, withAccount } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -78,7 +79,12 @@ export const workPage = listPage({
         : []),
     ]
   },
-  above: async (request) => <Summary request={request} counts={await countsOf(request)} />,
+  above: async (request) => (
+    <>
+      {await FirstStepsList({ request })}
+      <Summary request={request} counts={await countsOf(request)} />
+    </>
+  ),
   empty: (request) => (
     <>
       <span class="mb-3 block">{request.t('Không có việc nào đang chờ.', 'Nothing is waiting.')}</span>

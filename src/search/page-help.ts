@@ -1,0 +1,211 @@
+import { type Words, words } from '../platform/language.ts'
+
+/**
+ * What each page of the menu is for and how one works with it: shown folded on the page and on those below it, listed on /help, found by
+ * the search. The longest address that a page's begins with is the one that is shown.
+ */
+export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
+  '/work': words(
+    'Mọi việc đang chờ bạn, việc đến hạn trước đứng trước. Bấm vào việc để mở hồ sơ và làm bước tiếp theo; việc cùng loại được gộp, bấm số lượng để xem từng việc. Đồng hồ tính ngày làm việc và dừng khi đang hỏi bên kia.',
+    'All that waits for you, what is due first on top. Open a row to do its next step; rows of one kind are grouped, the count opens them. Clocks count working days and rest while the other side is asked.',
+  ),
+  '/dashboard': words(
+    'Tình hình chương trình: chỉ tiêu, kinh phí, nhiệm vụ quá hạn, việc mới làm. Bấm vào một số để xem những hồ sơ làm nên số đó.',
+    'How the programme stands: targets, money, late duties, what was done lately. Each figure opens the records that it counts.',
+  ),
+  '/progress': words(
+    'Tiến độ công khai của chương trình theo kế hoạch đang thực hiện. Không có dữ liệu cá nhân; số liệu lấy từ hồ sơ đã ghi.',
+    'The public progress of the programme under the plan in force. It holds no personal data; its figures come from the records.',
+  ),
+  '/duties': words(
+    'Nhiệm vụ có thời hạn của các cơ quan. Lọc theo cơ quan, tình trạng, hạn; mở nhiệm vụ để báo đã làm kèm minh chứng, hoặc mở lại khi báo nhầm.',
+    'The dated duties of agencies. Filter by agency, state and term; open one to report it done with its evidence, or to reopen what was reported by mistake.',
+  ),
+  '/reports': words(
+    'Báo cáo năm: tạo bản thảo, sửa lời, chốt. Báo cáo đã chốt giữ nguyên số liệu và minh chứng; thay đổi về sau là bản báo cáo lại có lý do.',
+    'Yearly reports: draft one, edit its words, seal it. A sealed report keeps its data and evidence; later changes are a restatement with a reason.',
+  ),
+  '/enterprises': words(
+    'Danh bạ doanh nghiệp. Tìm theo tên, mã số thuế, không cần dấu; chọn cột, lưu cách lọc, xuất Excel. Nhập nhiều doanh nghiệp một lần bằng tệp mẫu.',
+    'The register of enterprises. Search by name or tax code, without accents; choose columns, keep a view, export to Excel. Many come in at once by the template.',
+  ),
+  '/my-enterprise': words(
+    'Hồ sơ doanh nghiệp của bạn: thông tin, sản phẩm, số liệu năng suất hằng năm, hồ sơ đề nghị, lượt hỗ trợ và chứng nhận.',
+    'Your enterprise: profile, products, yearly productivity figures, applications, support and certificates.',
+  ),
+  '/applications': words(
+    'Hồ sơ đề nghị hỗ trợ. Mở hồ sơ thấy đang ở bước nào, chờ ai, đến bao giờ; người kiểm tra, thẩm định không phải là người quyết định.',
+    'Applications for support. Open one to see where it stands, whom it waits for and until when; who checks and appraises does not decide.',
+  ),
+  '/support': words(
+    'Lượt hỗ trợ là một doanh nghiệp áp dụng một hệ thống, công cụ. Ghi từng bước kèm minh chứng; lượt hoàn thành được tính vào chỉ tiêu.',
+    'A support turn is one enterprise applying one system or tool. Record each step with its evidence; finished turns count in the targets.',
+  ),
+  '/support/contents': words(
+    'Danh mục nội dung hỗ trợ mà doanh nghiệp chọn khi đề nghị. Nội dung ngừng dùng vẫn giữ trong hồ sơ cũ.',
+    'The contents of support that applications choose from. One that is out of use stays in earlier records.',
+  ),
+  '/certificates': words(
+    'Chứng nhận đã cấp cho hệ thống quản lý, sản phẩm, truy xuất nguồn gốc. Chứng nhận sắp hết hạn được báo trước; thu hồi kèm lý do.',
+    'Certificates of management systems, products and traceability. Those about to expire are told of; one is withdrawn with a reason.',
+  ),
+  '/verify': words(
+    'Ai cũng tra được một chứng nhận: nhập số, tên sản phẩm hoặc tên doanh nghiệp.',
+    'Anybody may look up a certificate: enter its number, the product or the enterprise.',
+  ),
+  '/takeover': words(
+    'Đưa việc của những năm trước từ bảng tính vào, từng bước: kiểm tra, đề nghị, người khác duyệt, hoàn lại được cả đợt.',
+    'Work of earlier years comes in from sheets step by step: checked, proposed, approved by another person, undone as a whole.',
+  ),
+  '/plan': words(
+    'Kế hoạch đang thực hiện: mục tiêu, nội dung, kinh phí, nhiệm vụ và văn bản đã ký. Sửa đổi kế hoạch là một bản thảo, có so sánh với bản trước.',
+    'The plan in force: objectives, contents, money, duties and the signed document. An amendment is a draft that is compared with what stood before.',
+  ),
+  '/plans': words(
+    'Các kế hoạch của chương trình, đang thực hiện và đã qua. Chọn một kế hoạch để làm việc với nó.',
+    'All plans of the programme, in force and past. Choose one to work in it.',
+  ),
+  '/plans/transition': words(
+    'Chuyển hồ sơ, nhiệm vụ đang mở từ kế hoạch cũ sang kế hoạch kế tiếp khi hết giai đoạn.',
+    'At the end of a period open records and duties are moved to the next plan.',
+  ),
+  '/plan-drafts': words(
+    'Tải lên văn bản kế hoạch; chương trình đọc, bạn soát bên cạnh văn bản, sửa rồi chấp nhận. Chưa chấp nhận thì không có gì đổi.',
+    'Upload the document of a plan; the program reads it, you review it beside the text, edit and accept. Nothing changes before that.',
+  ),
+  '/indicators': words(
+    'Chỉ tiêu của kế hoạch và kết quả đến nay. Bấm vào kết quả để xem từng việc và tệp minh chứng.',
+    'The targets of the plan and the results so far. A result opens each fact with its evidence file.',
+  ),
+  '/indicator-catalogue': words(
+    'Danh mục chỉ số: mỗi chỉ số lấy số từ đâu. Chỉ số không đếm được từ hồ sơ thì do cơ quan nhập.',
+    'The catalogue of indicators: where each takes its figures from. What no record counts is entered by agencies.',
+  ),
+  '/indicator-values': words(
+    'Số do các cơ quan nhập kèm minh chứng; chỉ tính vào kết quả sau khi người khác xác nhận.',
+    'Values that agencies enter with evidence; they count once another person has confirmed them.',
+  ),
+  '/training': words(
+    'Hội nghị, khóa đào tạo đã tổ chức, kèm danh sách người dự. Ghi nhầm thì rút lại, kèm lý do.',
+    'Conferences and courses that were held, with who attended. One recorded by mistake is retracted with a reason.',
+  ),
+  '/trained-persons': words(
+    'Người đã được đào tạo, theo khóa. Là dữ liệu cá nhân: chỉ mở khi công việc cần.',
+    'Persons who were trained, by course. These are personal data: open them only where the work needs it.',
+  ),
+  '/agencies': words(
+    'Cơ quan tham gia chương trình và thời gian tồn tại. Khi sáp nhập, đổi tên, việc tự chuyển sang cơ quan kế tiếp.',
+    'The agencies of the programme and when they exist. When one is merged or renamed its duties pass to the successor.',
+  ),
+  '/obstacles': words(
+    'Khó khăn, vướng mắc đã báo và câu trả lời. Nội dung được đưa vào báo cáo năm.',
+    'Obstacles that were reported, with the answers. They go into the yearly report.',
+  ),
+  '/legal': words(
+    'Văn bản pháp luật và quy tắc chương trình dùng, với ngày hiệu lực. Quyết định nào cũng nêu quy tắc đã áp dụng.',
+    'Legal instruments and the rules that the program applies, with their validity. Each decision names the rules that it applied.',
+  ),
+  '/norms': words(
+    'Mức chi tối đa theo văn bản. Hồ sơ được đối chiếu với định mức của ngày, địa bàn, quy mô và nội dung của nó.',
+    'What may be spent at most, by instrument. An application is held against the norms of its day, place, size and content.',
+  ),
+  '/budget': words(
+    'Dự toán bên cạnh thực hiện theo dòng và năm: đã giao, đã cam kết, đã chi, còn lại. Bấm vào số để xem bút toán.',
+    'Estimate beside execution by line and year: allocated, committed, paid, left. Each sum opens its entries.',
+  ),
+  '/budget/commitments': words(
+    'Hợp đồng và số đã chi của từng hợp đồng. Không chi vượt số cam kết được.',
+    'Contracts and what was paid on each. Nothing beyond the commitment can be paid.',
+  ),
+  '/budget/payments': words(
+    'Chứng từ đã lập chờ người khác duyệt. Sổ chỉ ghi khi đã duyệt; trả lại thì kèm lý do.',
+    'Payments that were drawn up and wait for another person. The ledger is written on release; one is returned with a reason.',
+  ),
+  '/budget/entries': words(
+    'Mọi bút toán của sổ, không sửa được; sai thì ghi bút toán điều chỉnh.',
+    'Each entry of the ledger. None can be edited; a mistake is mended by another entry.',
+  ),
+  '/budget/years': words(
+    'Khóa sổ một năm; sau đó chỉ sửa bằng điều chỉnh có lý do và người duyệt.',
+    'Closing a year; afterwards only a correction with a reason and an approver changes it.',
+  ),
+  '/series': words(
+    'Chuỗi số liệu theo địa bàn, ngành, năm, kèm nguồn và các lần sửa. Dán cả khối từ bảng tính được.',
+    'Series by territory, sector and year, with sources and revisions. A block pasted from a spreadsheet fills the grid.',
+  ),
+  '/studies': words(
+    'Tính TFP từ chuỗi số liệu: số liệu và phương pháp được giữ cố định, người khác soát rồi công bố.',
+    'TFP studies out of the series: data and method are fixed, another person reviews, then it is published.',
+  ),
+  '/productivity': words(
+    'Năng suất của doanh nghiệp theo năm, so với ngành, trước và sau hỗ trợ.',
+    'Productivity of enterprises by year, against their sector, before and after support.',
+  ),
+  '/staff': words(
+    'Người của doanh nghiệp được dùng chương trình: mời, gia hạn, kết thúc.',
+    'People of the enterprise who may use the program: invite, prolong, end.',
+  ),
+  '/setup': words(
+    'Thiết lập ban đầu: tỉnh, cơ quan, kế hoạch, tài khoản. Làm theo thứ tự; chưa có kế hoạch vẫn bắt đầu được.',
+    'The set-up: province, agencies, plan, accounts. Go in this order; one can begin without a plan.',
+  ),
+  '/places': words(
+    'Tỉnh, huyện, xã trước và sau 01/7/2025, mỗi đơn vị trở thành đơn vị nào. Danh sách nhập vào bổ sung được.',
+    'Provinces, districts and communes before and after 1 July 2025, and what became of each. A list that comes in mends them.',
+  ),
+  '/calendar': words(
+    'Ngày nghỉ, ngày làm bù dùng để tính thời hạn theo ngày làm việc.',
+    'Days off and days worked instead, by which terms in working days are counted.',
+  ),
+  '/controls': words(
+    'Ai không được làm cả hai phía của một việc, điều gì đã nới và vì sao, loại quyết định nào đã ủy quyền cho ai.',
+    'Who may not do both sides of a matter, what was relaxed and why, which decisions are delegated to whom.',
+  ),
+  '/scanner': words(
+    'Kết quả quét mã độc của tệp tải lên; tệp nhiễm bị cách ly và người tải lên được báo.',
+    'What the virus scanner said of uploads; an infected file is set apart and its owner is told.',
+  ),
+  '/retention': words(
+    'Giữ mỗi loại dữ liệu bao lâu. Đến hạn thì liệt kê; chỉ xóa khi quản trị viên xác nhận.',
+    'How long each kind of data is kept. What is due is listed and removed when an administrator confirms it.',
+  ),
+  '/notices': words(
+    'Thông báo của bạn: hồ sơ đổi tình trạng, câu hỏi, việc đến hạn. Chọn cách nhận ở Cách nhận thông báo.',
+    'Your notices: records that changed state, questions, what is due. How you are told is your choice.',
+  ),
+  '/notices/deliveries': words(
+    'Thư và tin đã gửi: lúc nào, tới ai, kết quả; gửi lại được thư bị lỗi.',
+    'Mails and messages that were sent: when, to whom, with what result; one that failed is sent again.',
+  ),
+  '/notices/templates': words(
+    'Lời của từng loại thông báo bằng hai ngôn ngữ, xem thử trên dữ liệu thật trước khi lưu.',
+    'The words of each notice in both languages, tried on real data before they are saved.',
+  ),
+  '/accounts': words(
+    'Tài khoản và vai trò từ ngày đến ngày. Tạo tài khoản thì nhận mật khẩu dùng một lần; người dùng đổi khi đăng nhập.',
+    'Accounts and their roles from day to day. A new account gets a one-time password, which its owner replaces.',
+  ),
+  '/persons': words(
+    'Chương trình giữ gì về một người, xuất ra được theo yêu cầu của người đó.',
+    'What the program holds on a person, given out when that person asks.',
+  ),
+  '/persons/corrections': words(
+    'Yêu cầu sửa dữ liệu cá nhân của người dùng, với hạn trả lời.',
+    'Requests of persons to correct their data, with the day by which they are answered.',
+  ),
+  '/persons/erasures': words(
+    'Đề xuất xóa dữ liệu của một người; người khác duyệt. Phần pháp luật buộc giữ thì được giữ.',
+    'Proposals to erase a person, which another person carries out. What the law keeps stays.',
+  ),
+  '/audit': words(
+    'Ai đã làm gì, khi nào; mỗi dòng nối với dòng trước bằng mã băm nên không sửa được mà không lộ.',
+    'Who did what and when; each line is chained to the one before, so that no change goes unseen.',
+  ),
+}
+
+const paths = Object.keys(pageHelp).toSorted((one, other) => other.length - one.length) as `/${string}`[]
+
+/** The address of the menu whose help a page shows: its own, or the nearest above it; null where there is none. */
+export function helpedPath(pathname: string): `/${string}` | null {
+  return paths.find((path) => pathname === path || pathname.startsWith(`${path}/`)) ?? null
+}
