@@ -17,6 +17,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Tiến độ công khai của chương trình theo kế hoạch đang thực hiện. Không có dữ liệu cá nhân; số liệu lấy từ hồ sơ đã ghi.',
     'The public progress of the programme under the plan in force. It holds no personal data; its figures come from the records.',
   ),
+  '/map': words(
+    'Bản đồ tỉnh theo xã, phường: doanh nghiệp, lượt hỗ trợ, hồ sơ ở đâu. Bên dưới là bảng cùng số liệu.',
+    'The province by commune: where enterprises, support and applications are. The table below holds the same figures.',
+  ),
   '/duties': words(
     'Nhiệm vụ có thời hạn của các cơ quan. Lọc theo cơ quan, tình trạng, hạn; mở nhiệm vụ để báo đã làm kèm minh chứng, hoặc mở lại khi báo nhầm.',
     'The dated duties of agencies. Filter by agency, state and term; open one to report it done with its evidence, or to reopen what was reported by mistake.',
