@@ -32,7 +32,7 @@ export const tokenParts = {
   studies: { label: words('Tính toán TFP', 'TFP studies'), opens: ['studies'] },
   reports: {
     label: words('Báo cáo, tổng quan', 'Reports, overview'),
-    opens: ['reports', 'obstacles', 'portal', 'notices'],
+    opens: ['reports', 'obstacles', 'portal', 'notices', 'map'],
   },
   files: { label: words('Tệp minh chứng', 'Evidence files'), opens: ['files'] },
   setup: { label: words('Thiết lập', 'Set-up'), opens: ['setup'] },

@@ -3,10 +3,11 @@ import { dayOf, type FindKind } from '../platform/find.ts'
 import { words } from '../platform/language.ts'
 import { listCommitments } from './commitment-queries.ts'
 import { listEntries } from './entry-queries.ts'
+import { showPayment } from './payment-queries.ts'
 
 const commitmentText = sql`(c.search || ' ' || coalesce(e.search, ''))`
 
-/** The records of the room that the search finds: contracts and decisions by number and purpose, vouchers by their number. */
+/** The records of the room that the search finds: contracts and decisions by number and purpose, vouchers by their number, booked or not. */
 export const budgetFinds: readonly FindKind[] = [
   {
     kind: 'commitment',
@@ -30,5 +31,18 @@ export const budgetFinds: readonly FindKind[] = [
              concat_ws(' · ', c.document_number, ${dayOf('b.occurredOn')}) AS note, fold(b.document_number) AS text
         FROM ledger_entry b JOIN commitment c ON c.id = b.commitment_id
        WHERE b.kind <> 'commitment' AND ${sought(sql`fold(b.document_number)`)}`,
+  },
+  {
+    kind: 'payment_order',
+    label: words('Chứng từ chưa ghi sổ', 'Payments not booked'),
+    by: showPayment,
+    address: '/budget/payments/{id}',
+    rows: (_context, sought) => sql`
+      SELECT o.id, o.document_number AS vi, o.document_number AS en,
+             concat_ws(' · ', c.document_number, ${dayOf('o.occurredOn')}) AS note,
+             fold(concat_ws(' ', o.document_number, c.document_number, c.purpose)) AS text
+        FROM payment_order o JOIN commitment c ON c.id = o.commitment_id
+       WHERE o.state <> 'released'
+         AND ${sought(sql`fold(concat_ws(' ', o.document_number, c.document_number, c.purpose))`)}`,
   },
 ]

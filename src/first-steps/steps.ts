@@ -43,7 +43,7 @@ const obstacle: FirstStep = {
 }
 const secondStep: FirstStep = {
   href: '/account/second-factor',
-  label: words('Bật xác thực hai bước', 'Switch on the second step'),
+  label: words('Bật xác thực hai bước', 'Switch the second step on'),
   by: ['identity.switchOnApp', 'identity.addPasskey'],
 }
 const work: FirstStep = {
@@ -103,8 +103,8 @@ export const firstSteps: readonly FirstSteps[] = [
   {
     for: ['leader'],
     can: words(
-      'Bạn quyết định hồ sơ, giao kinh phí, chốt báo cáo và thấy toàn bộ chương trình.',
-      'You decide applications, allocate money, seal reports and see the whole programme.',
+      'Bạn quyết định hồ sơ, chốt báo cáo và thấy toàn bộ chương trình.',
+      'You decide applications, seal reports and see the whole programme.',
     ),
     steps: [
       {
@@ -113,9 +113,9 @@ export const firstSteps: readonly FirstSteps[] = [
         by: ['applications.decide'],
       },
       {
-        href: '/budget/allocate',
-        label: words('Ghi kinh phí được giao', 'Record what was allocated'),
-        by: ['budget.allocate'],
+        href: '/dashboard',
+        label: words('Xem tình hình chương trình', 'See how the programme stands'),
+        by: [],
       },
       { href: '/reports', label: words('Chốt báo cáo năm', 'Seal the yearly report'), by: ['reports.seal'] },
       deputies,
@@ -148,7 +148,7 @@ export const firstSteps: readonly FirstSteps[] = [
     steps: [
       {
         href: '/budget/commitments',
-        label: words('Lập một chứng từ chi', 'Draw up a payment'),
+        label: words('Lập chứng từ chi', 'Draw up a payment'),
         by: ['budget.draftPayment'],
       },
       work,
@@ -233,7 +233,7 @@ export const firstSteps: readonly FirstSteps[] = [
       },
       {
         href: '/applications/new',
-        label: words('Nộp một hồ sơ đề nghị', 'File an application'),
+        label: words('Nộp hồ sơ', 'File an application'),
         by: ['applications.file'],
       },
       {

@@ -5,6 +5,7 @@ import * as closePages from './close-pages.tsx'
 import * as commands from './commands.ts'
 import * as draftPages from './draft-pages.tsx'
 import * as editPage from './edit-page.tsx'
+import { planDraftFinds } from './finds.ts'
 import * as queries from './queries.ts'
 import * as reviewPage from './review-page.tsx'
 import { draftWork } from './work.ts'
@@ -14,6 +15,7 @@ export const draftCapability = capability({
   news: [accept.acceptDraft, amendment.startAmendment],
   links: { plan_draft: '/plan-drafts' },
   work: draftWork,
+  finds: planDraftFinds,
 })
 
 export { acceptDraft } from './accept.ts'

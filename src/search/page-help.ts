@@ -17,6 +17,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Tiến độ công khai của chương trình theo kế hoạch đang thực hiện. Không có dữ liệu cá nhân; số liệu lấy từ hồ sơ đã ghi.',
     'The public progress of the programme under the plan in force. It holds no personal data; its figures come from the records.',
   ),
+  '/overview': words(
+    'Tổng quan chương trình: được hỗ trợ gì, đợt nào đang nhận hồ sơ, tiến độ đến nay.',
+    'The programme at a glance: what is supported, which calls are open, how far it has come.',
+  ),
+  '/eligibility': words(
+    'Ba câu hỏi cho biết doanh nghiệp có thể được hỗ trợ không, kèm quy định của câu trả lời. Không phải là quyết định.',
+    'Three questions tell whether an enterprise could be supported, with the rule of the answer. It is no decision.',
+  ),
   '/map': words(
     'Bản đồ tỉnh theo xã, phường: doanh nghiệp, lượt hỗ trợ, hồ sơ ở đâu. Bên dưới là bảng cùng số liệu.',
     'The province by commune: where enterprises, support and applications are. The table below holds the same figures.',

@@ -3,6 +3,7 @@ import { endAssociation } from '../enterprises/associations.ts'
 import { addAssociation } from '../enterprises/index.ts'
 import { heldRoleKeys, holds, publicActor } from '../platform/actor.ts'
 import { routeParts } from '../platform/openapi.ts'
+import { uploadFile } from '../platform/uploads.ts'
 import { reportObstacle } from '../reports/index.ts'
 import { createApp } from '../start/app.tsx'
 import { capabilities } from '../start/capabilities.ts'
@@ -12,6 +13,7 @@ import { findEverything, forgetRecent, recentRecords } from './queries.ts'
 import { keptRecent, noteOpened } from './recent.ts'
 
 const { system, as } = await testSystem()
+const pdf = Buffer.from('%PDF-1.4\n% lop\n%%EOF\n')
 const app = createApp(system)
 const unit = await system.db.selectFrom('adminUnit').select('id').executeTakeFirstOrThrow()
 
@@ -99,6 +101,42 @@ test('pages of the program and help are found by their names, by those who may o
   expect((await found(owner, 'cam ket va giai ngan')).get('page')).toBeUndefined()
   expect((await found(owner, 'nộp hồ sơ')).get('help')).toContain('Nộp hồ sơ đề nghị hỗ trợ')
   expect((await found(await as('public'), 'nộp hồ sơ')).get('help')).toBeUndefined()
+})
+
+test('a product is found by its enterprise and the office, a trained person by officers alone, a draft of a plan by staff', async () => {
+  await system.db.insertInto('product').values({ enterpriseId: duong, name: 'Đường phèn thủ công' }).execute()
+  const neighbour = await as('enterprise', { enterpriseId: gao })
+  for (const who of [coordinator, owner])
+    expect((await found(who, 'duong phen')).get('product')).toEqual(['Đường phèn thủ công'])
+  for (const who of [neighbour, association, await as('public')])
+    expect((await found(who, 'duong phen')).get('product')).toBeUndefined()
+  const plan = await system.db.selectFrom('plan').select('id').orderBy('id').executeTakeFirstOrThrow()
+  const event = await system.db
+    .insertInto('trainingEvent')
+    .values({
+      planId: plan.id,
+      kind: 'course',
+      title: 'Lớp 5S',
+      heldOn: '2025-03-10',
+      place: 'Hội trường',
+      participants: 1,
+      fileId: (await coordinator.run(uploadFile, { name: 'lop.pdf', bytes: pdf })).id,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await system.db
+    .insertInto('trainedPerson')
+    .values({ eventId: event.id, name: 'Trần Thị Lụa', enterpriseId: duong, outcome: 'attended' })
+    .execute()
+  expect((await found(coordinator, 'tran thi lua')).get('trained_person')).toEqual(['Trần Thị Lụa'])
+  for (const who of [owner, association, await as('public')])
+    expect((await found(who, 'tran thi lua')).get('trained_person')).toBeUndefined()
+  await system.db
+    .insertInto('planDraft')
+    .values({ kind: 'document', label: 'Bản thảo kỳ sau', document: '{}', createdBy: 'x' })
+    .execute()
+  expect((await found(coordinator, 'ban thao ky sau')).get('plan_draft')).toEqual(['Bản thảo kỳ sau'])
+  expect((await found(owner, 'ban thao ky sau')).get('plan_draft')).toBeUndefined()
 })
 
 test('a token finds only the kinds that it is for', async () => {

@@ -10,8 +10,17 @@ import { conflict, notFound, Problem } from '../problem.ts'
 import { holdToQuota } from '../quota.ts'
 import { sealBytes } from '../sealing.ts'
 import type { System } from '../system.ts'
-import { asksSecret, fileNameField } from './body.ts'
-import { bound, draftPage, draftsSince, pageField, purpose, type Said, versionField } from './kept.ts'
+import { asksSecret } from './body.ts'
+import {
+  bound,
+  draftPage,
+  draftsSince,
+  nameUploads,
+  pageField,
+  purpose,
+  type Said,
+  versionField,
+} from './kept.ts'
 
 /*
  * A draft of a form is kept by its account while it types, on whichever machine: sealed as forms of ended sessions are, its files as
@@ -116,31 +125,6 @@ export async function saveDraft(system: System, draft: ToSave): Promise<Saved | 
     await nameUploads(db, id, userId, typed)
     return { id, number, version: row.version, at: now }
   })
-}
-
-/** Names the uploads of a draft, so that they are no unused files. */
-async function nameUploads(
-  db: Transaction<DB>,
-  keptId: string,
-  userId: string,
-  values: FormValues,
-): Promise<void> {
-  const ids = Object.entries(values).flatMap(([name, value]) =>
-    values[fileNameField(name)] !== undefined && /^\d{1,9}$/.test(String(value)) ? [Number(value)] : [],
-  )
-  await db.deleteFrom('keptFormUpload').where('keptId', '=', keptId).execute()
-  if (ids.length === 0) return
-  await db
-    .insertInto('keptFormUpload')
-    .columns(['keptId', 'fileId'])
-    .expression((eb) =>
-      eb
-        .selectFrom('file')
-        .select((file) => [file.val(keptId).as('keptId'), 'id'])
-        .where('id', 'in', ids)
-        .where('uploadedBy', '=', userId),
-    )
-    .execute()
 }
 
 async function refuseTooMany(db: Transaction<DB>, userId: string): Promise<void> {

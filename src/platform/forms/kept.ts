@@ -147,8 +147,34 @@ export async function keepForm(system: System, kept: ToKeep): Promise<string | n
         .values({ keptId: id, place, sealed: sealBytes(system, purpose, bytes, `${id} ${place}`) })
         .execute()
     }
+    await nameUploads(db, id, userId, form.values)
     return `${typedPath}/${id}`
   })
+}
+
+/** Names the uploads of a kept form, so that they are no unused files. */
+export async function nameUploads(
+  db: Transaction<DB>,
+  keptId: string,
+  userId: string,
+  values: FormValues,
+): Promise<void> {
+  const ids = Object.entries(values).flatMap(([name, value]) =>
+    values[fileNameField(name)] !== undefined && /^\d{1,9}$/.test(String(value)) ? [Number(value)] : [],
+  )
+  await db.deleteFrom('keptFormUpload').where('keptId', '=', keptId).execute()
+  if (ids.length === 0) return
+  await db
+    .insertInto('keptFormUpload')
+    .columns(['keptId', 'fileId'])
+    .expression((eb) =>
+      eb
+        .selectFrom('file')
+        .select((file) => [file.val(keptId).as('keptId'), 'id'])
+        .where('id', 'in', ids)
+        .where('uploadedBy', '=', userId),
+    )
+    .execute()
 }
 
 /** Days for which a draft is kept where the house has set no other period (`retention/`). */
