@@ -25,6 +25,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Ba câu hỏi cho biết doanh nghiệp có thể được hỗ trợ không, kèm quy định của câu trả lời. Không phải là quyết định.',
     'Three questions tell whether an enterprise could be supported, with the rule of the answer. It is no decision.',
   ),
+  '/register': words(
+    'Doanh nghiệp chưa có tài khoản đăng ký ở đây; cán bộ kiểm tra rồi mới cấp tài khoản.',
+    'An enterprise without an account registers here; an officer checks it before an account is made.',
+  ),
+  '/registrations': words(
+    'Đăng ký của doanh nghiệp chờ kiểm tra: đối chiếu mã số thuế, chấp nhận hoặc từ chối kèm lý do.',
+    'Registrations of enterprises that wait to be checked: compare the tax code, accept or refuse with a reason.',
+  ),
   '/map': words(
     'Bản đồ tỉnh theo xã, phường: doanh nghiệp, lượt hỗ trợ, hồ sơ ở đâu. Bên dưới là bảng cùng số liệu.',
     'The province by commune: where enterprises, support and applications are. The table below holds the same figures.',
