@@ -122,6 +122,7 @@ export async function findingsOf(
       state: record.enterpriseState,
       province: record.unitProvince,
       unit: record.unitName,
+      formerProvince: record.unitFormerProvince,
       inside: insideProvince(
         {
           province: record.unitProvince,

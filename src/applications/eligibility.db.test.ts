@@ -57,6 +57,7 @@ test('a seat in the old province is no hindrance; what the application alone has
   // The founding day is not asked, so that the condition stays for the office to look at.
   expect(outcomes).toMatchObject({ established: 'open', active: 'met', content: 'met' })
   expect(Object.keys(outcomes)).not.toContain('norm')
+  expect(found.findings[0]?.words.vi).toMatch(/Cần Thơ, trước sáp nhập thuộc Sóc Trăng/)
   expect(found.answer).toBe('possible')
   // A plan that is over refuses nobody while no other has taken its place.
   expect(outcomes.year).not.toBe('failed')

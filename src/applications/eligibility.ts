@@ -120,6 +120,7 @@ export const foreseeSupport = query({
         state: input.state ?? 'active',
         foundedOn: null,
         unit: seat?.name ?? '',
+        formerProvince: seat?.formerProvince ?? null,
         province: seat?.province ?? plan.province,
         inside,
       },

@@ -39,6 +39,8 @@ export interface EligibilityInput {
     readonly state: 'active' | 'suspended' | 'dissolved'
     readonly province: string
     readonly unit: string
+    /** Where the unit's area lay before its province was enlarged; null or left out where that is not known. */
+    readonly formerProvince?: string | null
     /** Whether its unit lies in the plan's territory on the day of filing. */
     readonly inside: Inside
     /** ISO day; null when not known. */
@@ -118,15 +120,22 @@ function established({ plan, enterprise, filedOn }: EligibilityInput): Finding {
       ),
     }
   }
-  const seat = merged
-    ? words(
-        `Trụ sở tại ${enterprise.unit}, ${enterprise.province}, nay thuộc ${plan.province}`,
-        `Its seat is in ${enterprise.unit}, ${enterprise.province}, now part of ${plan.province}`,
-      )
-    : words(
-        `Trụ sở tại ${enterprise.unit}, ${plan.province}`,
-        `Its seat is in ${enterprise.unit}, ${plan.province}`,
-      )
+  const before = enterprise.formerProvince === plan.province
+  const seat =
+    merged && before
+      ? words(
+          `Trụ sở tại ${enterprise.unit}, ${enterprise.province}, trước sáp nhập thuộc ${plan.province}`,
+          `Its seat is in ${enterprise.unit}, ${enterprise.province}, part of ${plan.province} before the merger`,
+        )
+      : merged
+        ? words(
+            `Trụ sở tại ${enterprise.unit}, ${enterprise.province}, nay thuộc ${plan.province}`,
+            `Its seat is in ${enterprise.unit}, ${enterprise.province}, now part of ${plan.province}`,
+          )
+        : words(
+            `Trụ sở tại ${enterprise.unit}, ${plan.province}`,
+            `Its seat is in ${enterprise.unit}, ${plan.province}`,
+          )
   if (enterprise.foundedOn === null) {
     return {
       ...about,

@@ -176,7 +176,8 @@ function Apply({ request, progress }: { request: PageRequest; progress: Progress
   const coordinator =
     progress.coordinator === null
       ? t('cơ quan điều hành Chương trình', 'the coordinator')
-      : t(progress.coordinator)
+      : t(progress.coordinator) +
+        (progress.coordinator.contact === null ? '' : ` (${progress.coordinator.contact})`)
   return (
     <Section title={t('Doanh nghiệp đăng ký hỗ trợ như thế nào', 'How an enterprise applies')} id="apply">
       <div class="grid gap-6 lg:grid-cols-2">

@@ -284,7 +284,9 @@ export const verifyPage = page({
           </form>
           {found === null ? null : <Answer request={request} found={found} />}
           {found?.rows.length === 1 ? (
-            <VerifyCode request={request} number={found.rows[0]?.number ?? ''} />
+            <div class="mt-5">
+              <VerifyCode request={request} number={found.rows[0]?.number ?? ''} />
+            </div>
           ) : null}
         </>
       ),
