@@ -2,7 +2,8 @@ import { FirstStepsAgain } from '../first-steps/index.ts'
 import { withAccount } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page } from '../platform/page.ts'
-import { pagesHelped, topicsFor } from './help.ts'
+import { Fold } from '../ui/index.ts'
+import { pageAnchor, pagesHelped, topicsFor } from './help.ts'
 
 /** Questions that users ask, of those that concern whoever asks. */
 export const helpPage = page({
@@ -30,17 +31,20 @@ function body({ t, actor }: PageRequest) {
           </section>
         ))}
       </div>
-      <h2 class="mt-6 mb-2">{t('Từng trang của chương trình', 'The pages one by one')}</h2>
-      <dl class="grid max-w-prose gap-3">
-        {pagesHelped(actor).map(({ href, title, text }) => (
-          <div id={href.slice(1).replaceAll('/', '-')}>
-            <dt class="font-semibold">
-              <a href={href}>{t(title)}</a>
-            </dt>
-            <dd>{t(text)}</dd>
-          </div>
-        ))}
-      </dl>
+      <div class="mt-6">
+        <Fold label={t('Từng trang của chương trình', 'The pages one by one')}>
+          <dl class="grid max-w-prose gap-3">
+            {pagesHelped(actor).map(({ href, title, text }) => (
+              <div id={pageAnchor(href)}>
+                <dt class="font-semibold">
+                  <a href={href}>{t(title)}</a>
+                </dt>
+                <dd>{t(text)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Fold>
+      </div>
     </>
   )
 }

@@ -152,6 +152,9 @@ const texts = new Map(
 /** The topics that somebody may make use of. */
 export const topicsFor = (actor: Actor): Topic[] => topics.filter(({ href }) => opensPage(actor, href))
 
+/** Where the help of a page stands on /help. */
+export const pageAnchor = (href: string): string => `page${href.replaceAll('/', '-')}`
+
 /** The pages of the menu that somebody may open, with their help. */
 export const pagesHelped = (actor: Actor): { href: string; title: Words; text: Words }[] =>
   Object.entries(pageHelp).flatMap(([href, text]) => {
@@ -168,6 +171,6 @@ export function helpFound(actor: Actor, sought: readonly string[]): { href: stri
       .map(({ key, title }) => ({ href: `/help#${key}`, title })),
     ...pagesHelped(actor)
       .filter(({ title, text }) => holdsAll(fold(` ${title.vi} ${title.en} ${text.vi} ${text.en}`)))
-      .map(({ href, title }) => ({ href: `/help#${href.slice(1).replaceAll('/', '-')}`, title })),
+      .map(({ href, title }) => ({ href: `/help#${pageAnchor(href)}`, title })),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { PageRequest } from '../platform/page.ts'
-import { topicsFor } from './help.ts'
+import { pageAnchor, topicsFor } from './help.ts'
 import { helpedPath, pageHelp } from './page-help.ts'
 
 /** What a page is for and how one works with it, folded; null where the menu has no such page. */
@@ -24,7 +24,7 @@ export function pageHelpView({ actor, t, url }: PageRequest): Child {
             </li>
           ))}
           <li>
-            <a href="/help">{t('Tất cả trợ giúp', 'All help')}</a>
+            <a href={`/help#${pageAnchor(path)}`}>{t('Tất cả trợ giúp', 'All help')}</a>
           </li>
         </ul>
       </div>
