@@ -144,8 +144,7 @@ const mails = {
 
 function Known({ of, request }: { of: RegistrationDetail; request: PageRequest }) {
   const { t } = request
-  if (of.state !== 'filed' || !request.mayOpen('/registrations/1')) return null
-  if (of.known === null) return null
+  if (of.state !== 'filed' || of.known === null) return null
   const { id, name, address, owners } = of.known
   return (
     <Section title={t('Mã số thuế này đã có trong danh bạ', 'This tax code is in the register')}>
