@@ -1,3 +1,4 @@
+import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type PageRequest, page, type View } from '../platform/page.ts'
 import {
@@ -70,7 +71,7 @@ export const registrationsPage = listPage({
         label: words('Ngày đăng ký', 'Day of registration'),
         kind: 'date',
         sort: 'createdAt',
-        value: (row) => row.createdAt.slice(0, 10),
+        value: (row) => today(new Date(row.createdAt)),
       },
       {
         key: 'state',
@@ -168,7 +169,7 @@ async function showView(request: PageRequest, sent?: Sent<'accept' | 'refuse'>):
   const of = await request.execute(showRegistration, { id: numberOf(request, 'id') })
   const facts = registrationFields.facts(of, t, language)
   const chosen = acts.chosen(request, of, sent)
-  const day = (at: string | null) => at?.slice(0, 10) ?? null
+  const day = (at: string | null) => (at === null ? null : today(new Date(at)))
   const names = registrationStates.names
   return recordView({
     title: of.name,
