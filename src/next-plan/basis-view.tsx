@@ -1,5 +1,6 @@
 import { citedPlan, ResultsByYear } from '../plan/index.ts'
 import { formatDong } from '../platform/money.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Figure, Millions, Notice, Section, Table } from '../ui/index.ts'
@@ -118,6 +119,7 @@ function Bases({ request: { t, language }, basis }: Part) {
             <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
             <th scope="col">{t('Năm có căn cứ', 'Years with a base')}</th>
             <th scope="col">{t('Theo báo cáo cũ', 'By old reports')}</th>
+            {bases.length === 1 ? null : <th scope="col">{t('Theo từng nguồn', 'By source')}</th>}
             <th scope="col">{t('Thiếu căn cứ', 'Without a base')}</th>
           </tr>
         </thead>
@@ -135,23 +137,51 @@ function Bases({ request: { t, language }, basis }: Part) {
                   )
                   .join('; ') || '—'}
               </td>
-              <td data-label={t('Thiếu căn cứ', 'Without a base')}>{row.missing.join(', ') || '—'}</td>
+              {bases.length === 1 ? null : (
+                <td data-label={t('Theo từng nguồn', 'By source')}>
+                  {row.sources.flatMap(({ province, plans }) =>
+                    plans.map(({ number, result }) => (
+                      <span class="block">
+                        {number} ({province}): {formatNumber(result, language)}
+                      </span>
+                    )),
+                  )}
+                </td>
+              )}
+              <td data-label={t('Thiếu căn cứ', 'Without a base')}>
+                {row.sources.length < 2
+                  ? row.missing.join(', ') || '—'
+                  : missingOf(row.sources).map((line) => <span class="block">{line}</span>)}
+              </td>
             </tr>
           ))}
         </tbody>
       </Table>
+      {basis.withoutPlan.length === 0 ? null : (
+        <p class="mt-2">
+          {t(
+            `Chưa có kế hoạch nào của ${basis.withoutPlan.join(', ')}: căn cứ chưa gồm kết quả của nơi này.`,
+            `No plan of ${basis.withoutPlan.join(', ')} is entered: the base has none of its results.`,
+          )}
+        </p>
+      )}
       {results.some(({ missing }) => missing.length > 0) ? (
         <p class="mt-2">
-          <a href="/plans">
-            {t(
-              'Nhập kết quả các năm còn thiếu ở trang Các kế hoạch',
-              'Enter the results of the missing years under All plans',
-            )}
+          <a href="/past-results">
+            {t('Nhập kết quả các năm còn thiếu', 'Enter the results of the missing years')}
           </a>
         </p>
       ) : null}
     </Section>
   )
+}
+
+/** `Hậu Giang: 2021, 2022` for each territory that lacks years; a dash where none does. */
+function missingOf(sources: ShownBasis['results'][number]['sources']): string[] {
+  const lines = sources.flatMap(({ province, missing }) =>
+    missing.length === 0 ? [] : [`${province}: ${missing.join(', ')}`],
+  )
+  return lines.length === 0 ? ['—'] : lines
 }
 
 function Execution({ request, basis }: Part) {

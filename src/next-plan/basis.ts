@@ -31,9 +31,11 @@ export interface Basis {
   readonly orientationWords: (Words & { readonly article?: string | undefined }) | null
   /** The plans that the next one succeeds: their results are added up. */
   readonly bases: readonly Plan[]
+  /** Old provinces of the territory that no plan is entered of. */
+  readonly withoutPlan: readonly string[]
   readonly results: readonly (ResultBase & {
     readonly rows: readonly ResultRow[]
-    /** Base years of which nothing is known. */
+    /** Base years of which one territory or more knows nothing. */
     readonly missing: readonly number[]
     /** Years that old reports tell of, with the đồng that they name. */
     readonly reported: readonly { readonly year: number; readonly amount: bigint | null }[]

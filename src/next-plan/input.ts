@@ -1,5 +1,6 @@
 import type { PlanDocument } from '../plan/index.ts'
 import type { Words } from '../platform/language.ts'
+import type { BaseSource } from './base-plans.ts'
 import type { AppliedNorm, BudgetBase, LineYear } from './budget.ts'
 import type { Agency } from './duties.ts'
 import type { NextTarget } from './rules.ts'
@@ -16,6 +17,8 @@ export interface ResultBase {
   readonly repeated: number
   /** A rate or state: its base is the latest year's value, not the sum of the years. */
   readonly level?: boolean | undefined
+  /** What each territory gives to it, under which plans, and what is missing of it. */
+  readonly sources?: readonly BaseSource[] | undefined
 }
 
 /** What the new targets rise by and over what; out of the plan's orientation. */
@@ -46,6 +49,8 @@ export interface ProposalInput {
     { readonly percent: number; readonly given: number | null; readonly reason: string | null }
   >
   readonly results: readonly ResultBase[]
+  /** Old provinces of the territory that no plan is entered of. */
+  readonly withoutPlan?: readonly string[] | undefined
   readonly tfp: 'atLeastOne' | 'yearly' | 'none'
   /** The indicator of published TFP studies, when the catalogue has it. */
   readonly tfpIndicator: boolean

@@ -26,6 +26,7 @@ export function proposalOf(basis: Basis, input: NextInput, today: string): Propo
       }),
     ),
     results: basis.results,
+    withoutPlan: basis.withoutPlan,
     tfp: input.tfp ?? 'atLeastOne',
     tfpIndicator: basis.tfpIndicator,
     bases: defined(input.bases),

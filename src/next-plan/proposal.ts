@@ -116,7 +116,8 @@ function periodReason({ plan, orientation }: ProposalInput): Words {
   )
 }
 
-function periodWarnings({ orientation, results, dataYears, plan }: ProposalInput): Words[] {
+function periodWarnings(input: ProposalInput): Words[] {
+  const { orientation, results, dataYears, plan } = input
   const { firstYear, lastYear, baseFirstYear, baseLastYear } = orientation
   const warnings: Words[] = []
   const base = baseLastYear - baseFirstYear + 1
@@ -131,6 +132,12 @@ function periodWarnings({ orientation, results, dataYears, plan }: ProposalInput
     warnings.push({
       vi: `Chưa ghi kết quả nào của năm ${empty.join(', ')}: các năm này được tính là 0. Nếu chương trình đã có kết quả (Kế hoạch trước), xin nhập kết quả kèm minh chứng trước khi lập dự thảo.`,
       en: `No result is recorded for ${empty.join(', ')}: they count as 0. If the programme had results then (under the plan before), enter them with their evidence before drafting.`,
+    })
+  const without = input.withoutPlan ?? []
+  if (without.length > 0)
+    warnings.push({
+      vi: `Chưa có kế hoạch nào của ${without.join(', ')}: căn cứ chưa gồm kết quả của nơi này. Nếu đã có kế hoạch, xin ghi kế hoạch cũ và kết quả các năm.`,
+      en: `No plan of ${without.join(', ')} is entered: the base has none of its results. If there was one, enter it and the results of its years.`,
     })
   const unpaid = Array.from({ length: base }, (_, at) => baseFirstYear + at).filter(
     (year) => !dataYears.includes(year),

@@ -53,8 +53,16 @@ export const draftingBasis = query({
         repeated: z.int(),
         level: z.boolean().optional(),
         rows: z.array(z.object({ planId: z.int(), year: z.int(), result: z.number() })),
-        /** Base years of which nothing is known. */
+        /** Base years of which one territory or more knows nothing. */
         missing: z.array(z.int()),
+        /** What each territory gives to the base, under which of its plans, and what is missing of it. */
+        sources: z.array(
+          z.object({
+            province: z.string(),
+            plans: z.array(z.object({ id: z.int(), number: z.string(), result: z.number() })),
+            missing: z.array(z.int()),
+          }),
+        ),
         /** Years that old reports tell of, with the money that they name. */
         reported: z.array(z.object({ year: z.int(), amount: dongOut().nullable() })),
       }),
@@ -62,6 +70,8 @@ export const draftingBasis = query({
     missingYears: z.array(z.int()),
     /** The plans whose results are added up. */
     bases: z.array(z.object({ id: z.int(), number: z.string(), province: z.string() })),
+    /** Old provinces of the territory that no plan is entered of: nothing of theirs is in the base. */
+    withoutPlan: z.array(z.string()),
     lines: z.array(
       z.object({
         code: z.string(),
@@ -104,9 +114,15 @@ export const draftingBasis = query({
         years: [...row.years],
         rows: [...row.rows],
         missing: [...row.missing],
+        sources: (row.sources ?? []).map(({ province, plans, missing }) => ({
+          province,
+          plans: [...plans],
+          missing: [...missing],
+        })),
         reported: [...row.reported],
       })),
       bases: basis.bases.map(({ id, number, province }) => ({ id, number, province })),
+      withoutPlan: [...basis.withoutPlan],
       missingYears: missingYears(basis.results, orientation.baseFirstYear, orientation.baseLastYear),
       lines: lines.map((line) => ({
         code: line.code,

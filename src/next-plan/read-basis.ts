@@ -4,7 +4,14 @@ import { activePlan, isLevel, ofPlans, type Plan, PlanDocument } from '../plan/i
 import { resultsByYear } from '../plan-versions/index.ts'
 import type { Db } from '../platform/database.ts'
 import type { Context } from '../platform/operation.ts'
-import { basePlans, keptYears, missingBase, reportedYears } from './base-plans.ts'
+import {
+  basePlans,
+  baseSources,
+  type KnownYear,
+  keptYears,
+  reportedYears,
+  withoutPlan,
+} from './base-plans.ts'
 import type { Basis, NormRow } from './basis.ts'
 import type { Agency } from './duties.ts'
 import type { Instrument, Orientation } from './input.ts'
@@ -30,6 +37,7 @@ export async function readBasis(context: Pick<Context, 'db' | 'planId' | 'today'
     orientation,
     orientationWords: document.orientation,
     bases,
+    withoutPlan: await withoutPlan(db, plan, `${orientation.firstYear}-01-01`, bases),
     results: await resultsOf(db, document, bases, baseFirstYear, baseLastYear),
     execution,
     dataYears: [...paid].sort((one, other) => one - other),
@@ -87,6 +95,8 @@ async function resultsOf(
     const known = indicators.find((row) => row.key === indicator)
     if (known === undefined) return []
     const own = rows.filter((row) => row.indicatorKey === indicator)
+    const told = reported.filter((row) => row.indicator === indicator)
+    const sources = baseSources(bases, years, { results: own, reported: told, kept })
     const inYear = (year: number) =>
       own.filter((row) => row.year === year).reduce((sum, row) => sum + row.result, 0)
     return [
@@ -101,17 +111,20 @@ async function resultsOf(
         level: known.level,
         repeated: repeats.get(indicator) ?? 0,
         rows: own.map(({ planId, year, result }) => ({ planId, year, result })),
-        missing: missingBase(years, {
-          results: own,
-          reported: reported.filter((row) => row.indicator === indicator).map(({ year }) => year),
-          kept,
-        }),
-        reported: reported
-          .filter((row) => row.indicator === indicator && years.includes(row.year))
-          .map(({ year, amount }) => ({ year, amount })),
+        sources,
+        missing: years.filter((year) => sources.some(({ missing }) => missing.includes(year))),
+        reported: [...Map.groupBy(told, ({ year }) => year)]
+          .filter(([year]) => years.includes(year))
+          .map(([year, of]) => ({ year, amount: sumOf(of) })),
       },
     ]
   })
+}
+
+/** đồng of all that name any; null where none does. */
+function sumOf(rows: readonly KnownYear[]): bigint | null {
+  const known = rows.flatMap(({ amount }) => (amount === null ? [] : [amount]))
+  return known.length === 0 ? null : known.reduce((sum, amount) => sum + amount, 0n)
 }
 
 /** For each indicator that counts subjects once: by how much the sum over years exceeds the count over the period. */

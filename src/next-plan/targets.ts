@@ -2,6 +2,7 @@ import { citedPlan, type PlanDocument, targetWords } from '../plan/index.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { fold, upperFirst } from '../platform/text.ts'
+import type { BaseSource } from './base-plans.ts'
 import { targetsOfLine } from './budget.ts'
 import type { Proposal, ProposalInput } from './input.ts'
 import { nextLevel, nextTarget } from './rules.ts'
@@ -46,7 +47,8 @@ export function nextTargets(
       next.rounding === 'outside' && why !== null
         ? { vi: `${next.words.vi} Lý do: ${why}`, en: `${next.words.en} Reason: ${why}` }
         : next.words
-    const reason = { vi: words.vi + source.vi, en: words.en + source.en }
+    const from = sourcesOf(base?.sources ?? [])
+    const reason = { vi: words.vi + from.vi + source.vi, en: words.en + from.en + source.en }
     const after = afterTarget(before, next.value)
     if (after.minimum !== null || next.value === null) reasons[`targets.${place}.minimum`] = reason
     if (after.maximum !== null || before.bound === 'atMost') reasons[`targets.${place}.maximum`] = reason
@@ -73,6 +75,28 @@ export function nextTargets(
     pairs: worked,
     added: tfp === null ? [] : [tfp],
     worked: worked.map((row) => row.next),
+  }
+}
+
+/**
+ * Where a base that several plans add up to comes from, and which years of which territory it lacks: ` Nguồn cộng: 1/KH-UBND (A) 3; 2/KH-UBND
+ * (B) 4. Thiếu căn cứ: B năm 2021.` Nothing where one plan alone is the base.
+ */
+export function sourcesOf(sources: readonly BaseSource[]): Words {
+  if (sources.flatMap(({ plans }) => plans).length < 2) return words('', '')
+  const list = (language: Language) =>
+    sources
+      .flatMap(({ province, plans }) =>
+        plans.map(({ number, result }) => `${number} (${province}) ${formatNumber(result, language)}`),
+      )
+      .join('; ')
+  const lacking = sources.filter(({ missing }) => missing.length > 0)
+  const gaps = (year: string) =>
+    lacking.map(({ province, missing }) => `${province}${year} ${missing.join(', ')}`).join('; ')
+  const none = lacking.length === 0
+  return {
+    vi: ` Cộng theo nguồn: ${list('vi')}.${none ? '' : ` Thiếu căn cứ: ${gaps(' năm')}.`}`,
+    en: ` Added up by source: ${list('en')}.${none ? '' : ` Without a base: ${gaps('')}.`}`,
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, factKinds, insertPlan, PlanDocument, retractFact } from '../plan/index.ts'
+import { factKinds, findPlan, insertPlan, PlanDocument, retractFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
@@ -22,6 +23,7 @@ import { inOrder, notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { fold } from '../platform/text.ts'
 import {
   computedWords,
   isTakenOver,
@@ -52,6 +54,8 @@ export const recordEarlier = command({
     number: text(60),
     issuedOn: day(),
     issuer: text(200),
+    /** The province that it is of; left out, that of the plan that names it, else of the one in force. */
+    province: optionalText(100),
     title: text(1000),
     titleEn: optionalText(1000),
     firstYear: year(),
@@ -68,6 +72,13 @@ export const recordEarlier = command({
       'lastYear',
       words('Năm cuối phải không trước năm đầu.', 'The last year must not come before the first.'),
     ),
+    {
+      of: ['province'],
+      judge: async ({ province }, { db }) =>
+        province === undefined || (await provinceCalled(db, province)) !== undefined
+          ? null
+          : { field: 'province', words: noProvince },
+    },
     {
       of: ['targets'],
       judge: async ({ targets }, { db }) => {
@@ -96,17 +107,19 @@ export const recordEarlier = command({
     const naming = plans.find((plan) => plan.replaces === input.number)
     const namedBy = naming === undefined ? null : PlanDocument.parse(naming.document)
     const base = namedBy ?? (await documentInForce(db))
+    const province = input.province === undefined ? base?.province : await provinceCalled(db, input.province)
+    if (province === undefined) throw invalidField('province', noProvince)
     const targets = input.targets.flatMap(({ number, ...target }) =>
       number === undefined ? [] : [{ ...target, number }],
     )
     const indicators = await db.selectFrom('indicator').select(['key', 'name', 'nameEn']).execute()
     const document = earlierDocument({
       ...input,
-      issuer: input.issuer === base.issuer.vi ? base.issuer : { vi: input.issuer, en: input.issuer },
-      province: base.province,
+      issuer: input.issuer === base?.issuer.vi ? base.issuer : { vi: input.issuer, en: input.issuer },
+      province,
       title: { vi: input.title, en: input.titleEn ?? input.title },
       targets,
-      parents: Object.fromEntries(base.targets.map((target) => [target.indicator, target.parent])),
+      parents: Object.fromEntries((base?.targets ?? []).map((target) => [target.indicator, target.parent])),
       names: Object.fromEntries(indicators.map((row) => [row.key, { vi: row.name, en: row.nameEn }])),
     })
     const said =
@@ -131,15 +144,29 @@ export const recordEarlier = command({
   },
 })
 
-/** The document of the plan in force: an earlier plan that no plan names is taken to be of the same province. */
-async function documentInForce(db: Db): Promise<PlanDocument> {
-  const { id: planId } = await activePlan({ db, planId: null })
+/** The document of the plan in force: an earlier plan that no plan names is taken to be of the same province. Null while there is none. */
+async function documentInForce(db: Db): Promise<PlanDocument | null> {
+  const plan = await findPlan({ db, planId: null })
+  if (plan === null) return null
   const { document } = await db
     .selectFrom('plan')
     .select('document')
-    .where('id', '=', planId)
+    .where('id', '=', plan.id)
     .executeTakeFirstOrThrow()
   return PlanDocument.parse(document)
+}
+
+const noProvince = words(
+  'Xin ghi tên tỉnh, thành phố như danh mục đơn vị hành chính.',
+  'Please give the province as the catalogue of places names it.',
+)
+
+/** The province as the catalogue of places, or a plan, writes it; those that are merged now too. Undefined: there is none of this name. */
+async function provinceCalled(db: Db, said: string): Promise<string | undefined> {
+  const { rows } = await sql<{ province: string }>`
+    SELECT province FROM place WHERE level = 'province' AND fold(province) = ${fold(said)}
+     UNION SELECT province FROM plan WHERE fold(province) = ${fold(said)} LIMIT 1`.execute(db)
+  return rows[0]?.province
 }
 
 /** Records the result of a year in which the programme ran without this program, with its evidence; it counts once. */

@@ -4,8 +4,10 @@ import * as decide from './decide.ts'
 import * as decidePage from './decide-page.tsx'
 import * as pastImport from './past-import.ts'
 import * as pastImportPages from './past-import-pages.tsx'
+import * as pastOfPlans from './past-of-plans-page.tsx'
 import * as pastPages from './past-pages.tsx'
 import * as pastQueries from './past-queries.ts'
+import * as pastSums from './past-sums.ts'
 import * as plansPages from './plans-pages.tsx'
 import * as queries from './queries.ts'
 import * as versionPages from './version-pages.tsx'
@@ -14,7 +16,7 @@ import { versionWork } from './work.ts'
 export const versionCapability = capability({
   modules: [
     ...[commands, decide, decidePage, pastImport, pastImportPages, pastPages, pastQueries, plansPages],
-    ...[queries, versionPages],
+    ...[pastOfPlans, pastSums, queries, versionPages],
   ],
   news: [commands.recordEarlier, commands.recordPast, commands.retractPast, decide.decideNumber],
   links: { past_result: '/past-results' },

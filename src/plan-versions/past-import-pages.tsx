@@ -84,6 +84,12 @@ async function importView(request: PageRequest, form: FormState): Promise<PageRe
               {t('Số lượng 0 cũng là kết quả.', 'A quantity of zero is a result too.')}
             </li>
             <li>
+              {t(
+                `Cột “Kế hoạch” ghi số của kế hoạch mà dòng đó thuộc về; để trống thì là Kế hoạch ${plan.number}. Như vậy một tệp nhập được cho nhiều kế hoạch.`,
+                `The column “Plan” has the number of the plan that the row belongs to; empty it is Plan ${plan.number}. So one file serves several plans.`,
+              )}
+            </li>
+            <li>
               {t(pastColumns.indicator)}: {indicators.map(({ name, nameEn }) => t(name, nameEn)).join('; ')}.
             </li>
             <li>
@@ -104,11 +110,15 @@ const result = importPages({
   may: ['coordinator', 'auditor'],
   writers: ['coordinator'],
   title: words('Kết quả kiểm tra tệp', 'What the check found'),
-  breadcrumbs: ({ t }) => [{ label: t('Các kế hoạch', 'All plans'), href: '/plans' }],
+  breadcrumbs: ({ t }) => [
+    { label: t('Các kế hoạch', 'All plans'), href: '/plans' },
+    { label: t('Kết quả các năm trước', 'Past results'), href: '/past-results' },
+  ],
   rows: showPastImportRows,
   columns: ({ t }) => [
     lineColumn,
     outcomeColumn(t),
+    { key: 'plan', label: words('Kế hoạch', 'Plan'), value: (row) => row.plan },
     { key: 'label', label: words('Nội dung', 'Content'), value: (row) => row.label },
     { key: 'year', label: words('Năm', 'Year'), value: (row) => row.year },
     { key: 'quantity', label: words('Số lượng', 'Quantity'), kind: 'number', value: (row) => row.quantity },

@@ -10,6 +10,7 @@ import {
   readHeaded,
   readingInput,
 } from '../imports/index.ts'
+import { plansOf } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import {
   dongOut,
@@ -43,6 +44,7 @@ import {
 
 const table = {
   columns: {
+    plan: { words: words('Kế hoạch', 'Plan'), others: ['so ke hoach'], kind: 'text' },
     year: { words: words('Năm', 'Year'), kind: 'value' },
     indicator: { words: words('Chỉ tiêu', 'Target'), others: ['chi so', 'indicator'], kind: 'text' },
     content: { words: words('Nội dung hỗ trợ', 'Content of support'), kind: 'text' },
@@ -66,6 +68,8 @@ export const pastColumns = namesOf<PastColumn>(table.columns)
 type Fault = CellProblem<PastColumn>
 
 const Row = z.object({
+  /** The plan that the row belongs to, by its number; without it the one that the sheet is imported for. */
+  plan: optionalText(60),
   year: year(),
   indicator: text(300),
   content: optionalText(300),
@@ -78,6 +82,7 @@ const Row = z.object({
 
 /** A row as it is kept and written. */
 const Kept = z.object({
+  planId: z.int(),
   year: z.int(),
   indicatorId: z.int(),
   contentId: z.int().nullable(),
@@ -112,26 +117,46 @@ const find = <T extends Named>(all: readonly T[], said: string): T | undefined =
   )
 
 /** What makes two results one: recorded twice they would count twice. */
-const sameness = (row: Pick<Kept, 'year' | 'indicatorId' | 'contentId' | 'label' | 'paperNumber'>) =>
-  JSON.stringify([row.year, row.indicatorId, row.contentId, row.label, row.paperNumber])
+const sameness = (
+  row: Pick<Kept, 'planId' | 'year' | 'indicatorId' | 'contentId' | 'label' | 'paperNumber'>,
+) => JSON.stringify([row.planId, row.year, row.indicatorId, row.contentId, row.label, row.paperNumber])
 
-async function recorded(db: Db, planId: number): Promise<Set<string>> {
+async function recorded(db: Db, planIds: readonly number[]): Promise<Set<string>> {
   const rows = await db
     .selectFrom('pastResult')
-    .select(['year', 'indicatorId', 'contentId', 'label', 'paperNumber'])
-    .where('planId', '=', planId)
+    .select(['planId', 'year', 'indicatorId', 'contentId', 'label', 'paperNumber'])
+    .where('planId', 'in', planIds)
     .where('retractedOn', 'is', null)
     .execute()
   return new Set(rows.map(sameness))
 }
 
-interface Known {
+/** A plan with what of it can be entered. */
+interface Enterable {
+  readonly id: number
+  readonly number: string
   readonly years: readonly number[]
+  /** What records that were taken over count already. */
+  readonly taken: ReadonlySet<string>
+}
+
+interface Known {
+  /** The plan of a row that names none. */
+  readonly own: Enterable
+  readonly plans: readonly Enterable[]
   readonly indicators: readonly PastIndicator[]
   readonly contents: readonly Named[]
   readonly today: string
-  readonly taken: ReadonlySet<string>
 }
+
+async function enterable(db: Db, planId: number, today: string): Promise<Enterable> {
+  const { plan, years } = await yearsToEnter(db, planId, today)
+  return { id: plan.id, number: plan.number, years, taken: await takenOverYears(db, planId) }
+}
+
+/** The plan of a row: the one that it names, however it is cased and accented. */
+const planOf = ({ plans, own }: Known, said: string | undefined) =>
+  said === undefined ? own : plans.find(({ number }) => plainHeading(number) === plainHeading(said))
 
 function readRow(row: HeadedRow<PastColumn>, known: Known): { kept: Kept | null; problems: Fault[] } {
   const problems: Fault[] = [...row.problems]
@@ -144,24 +169,27 @@ function readRow(row: HeadedRow<PastColumn>, known: Known): { kept: Kept | null;
       wrong(field in table.columns ? (field as PastColumn) : 'year', reason)
     return { kept: null, problems }
   }
-  const { indicator: said, content: named, ...rest } = parsed.data
+  const { plan: planSaid, indicator: said, content: named, ...rest } = parsed.data
+  const plan = planOf(known, planSaid)
   const indicator = find(known.indicators, said)
   const content = named === undefined ? undefined : find(known.contents, named)
-  if (!known.years.includes(rest.year)) wrong('year', notYear(known.years))
+  if (plan === undefined) wrong('plan', words('Không có kế hoạch này.', 'There is no such plan.'))
+  else if (!plan.years.includes(rest.year)) wrong('year', notYear(plan.years))
   if (indicator === undefined)
     wrong('indicator', words('Không có chỉ tiêu này.', 'There is no such indicator.'))
   else if (indicator.way === 'computed') wrong('indicator', computedWords)
-  else if (isTakenOver(known.taken, indicator, rest.year)) wrong('year', takenOverWords)
+  else if (plan !== undefined && isTakenOver(plan.taken, indicator, rest.year)) wrong('year', takenOverWords)
   if (named !== undefined && content === undefined)
     wrong('content', words('Không có nội dung hỗ trợ này.', 'There is no such content of support.'))
   if (rest.quantity === 0 && rest.paperNumber === undefined) wrong('quantity', zeroWords)
   if (rest.paperOn !== undefined && rest.paperOn > known.today)
     wrong('paperOn', words('Ngày này chưa đến.', 'This day has not come yet.'))
-  if (problems.length > 0 || indicator === undefined) return { kept: null, problems }
+  if (problems.length > 0 || indicator === undefined || plan === undefined) return { kept: null, problems }
   return {
     problems,
     kept: {
       ...rest,
+      planId: plan.id,
       indicatorId: indicator.id,
       contentId: content?.id ?? null,
       amount: rest.amount ?? null,
@@ -173,7 +201,7 @@ function readRow(row: HeadedRow<PastColumn>, known: Known): { kept: Kept | null;
   }
 }
 
-/** Reads a sheet of past results of a plan and keeps what each row would do. Nothing is counted yet. */
+/** Reads a sheet of past results of a plan, or of several that it names, and keeps what each row would do. Nothing is counted yet. */
 export const checkPastImport = imports.check({
   name: 'checkImport',
   summary: words('Kiểm tra tệp kết quả các năm trước', 'Check a file of past results'),
@@ -185,23 +213,28 @@ export const checkPastImport = imports.check({
   },
   async check(context, input) {
     const { db, today } = context
-    const { plan, years } = await yearsToEnter(db, input.planId, today)
-    if (years.length === 0) throw planRuns()
+    const own = await enterable(db, input.planId, today)
+    if (own.years.length === 0) throw planRuns()
     if (input.evidenceId !== undefined) await evidence(context, input.evidenceId)
     const file = await readTable(context, input)
     const read = await readHeaded<PastColumn>(file, table, { ...input, unit: null, numbers: null })
+    const plans: Enterable[] = []
+    for (const { id: planId } of await plansOf(db, null)) plans.push(await enterable(db, planId, today))
     const known: Known = {
-      years,
+      own,
+      plans,
       today,
-      taken: await takenOverYears(db, plan.id),
       indicators: await pastIndicators(db),
       contents: await db.selectFrom('supportContent').select(['id', 'key', 'name', 'nameEn']).execute(),
     }
-    const there = await recorded(db, plan.id)
+    const there = await recorded(
+      db,
+      plans.map(({ id }) => id),
+    )
     const seen = new Set<string>()
     return {
       table: file,
-      scope: { planId: plan.id, evidenceId: input.evidenceId ?? null },
+      scope: { planId: own.id, evidenceId: input.evidenceId ?? null },
       reading: { ignored: read.header.ignored },
       headings: read.headings,
       notes: read.notes,
@@ -233,30 +266,34 @@ export const checkPastImport = imports.check({
 
 const Scope = z.object({ planId: z.int(), evidenceId: z.int().nullable() })
 
-async function keptRows(db: Db, importId: number): Promise<Kept[]> {
-  const rows = await imports.kept(db, importId, ['new'])
-  return rows.map(({ data }) => Kept.parse(data))
+async function keptRows(db: Db, found: { readonly id: number; readonly scope: unknown }): Promise<Kept[]> {
+  // A table that was checked when all rows were of one plan names it once.
+  const { planId } = Scope.parse(found.scope)
+  const rows = await imports.kept(db, found.id, ['new'])
+  return rows.map(({ data }) => Kept.parse({ planId, ...z.record(z.string(), z.unknown()).parse(data) }))
 }
 
 /** Writes the rows that a check showed, each with the fact that counts it; all or nothing. */
 export const applyPastImport = imports.apply({
   summary: words('Nhập kết quả các năm trước từ tệp', 'Import past results'),
   async moved({ db, today }, found) {
-    const { planId } = Scope.parse(found.scope)
-    await db.selectFrom('plan').select('id').where('id', '=', planId).forUpdate().execute()
-    const there = await recorded(db, planId)
-    const { years } = await yearsToEnter(db, planId, today)
-    return (await keptRows(db, found.id)).filter(
-      (row) => there.has(sameness(row)) || !years.includes(row.year),
+    const kept = await keptRows(db, found)
+    const planIds = [...new Set(kept.map(({ planId }) => planId))].sort((one, other) => one - other)
+    if (planIds.length === 0) return 0
+    // Locked in id order, so that two imports come one after the other.
+    await db.selectFrom('plan').select('id').where('id', 'in', planIds).orderBy('id').forUpdate().execute()
+    const there = await recorded(db, planIds)
+    const years = new Map<number, readonly number[]>()
+    for (const planId of planIds) years.set(planId, (await yearsToEnter(db, planId, today)).years)
+    return kept.filter(
+      (row) => there.has(sameness(row)) || years.get(row.planId)?.includes(row.year) !== true,
     ).length
   },
   async write({ db }, found) {
-    const { planId, evidenceId } = Scope.parse(found.scope)
+    const { evidenceId } = Scope.parse(found.scope)
     const indicators = new Map((await pastIndicators(db)).map((one) => [one.id, one]))
-    for (const { indicatorId, contentId, amount, paperNumber, paperOn, ...row } of await keptRows(
-      db,
-      found.id,
-    )) {
+    for (const kept of await keptRows(db, found)) {
+      const { planId, indicatorId, contentId, amount, paperNumber, paperOn, ...row } = kept
       const indicator = indicators.get(indicatorId)
       if (indicator === undefined) throw new Error(`Indicator ${indicatorId} is gone`)
       await writePast(db, planId, indicator, {
@@ -287,18 +324,23 @@ export const showPastImportRows = imports.rows({
   summary: words('Các dòng của một lần nhập kết quả', 'The rows of an import of past results'),
   outcomes: ['new', 'same', 'error'],
   shape: {
+    /** The number of the plan that the row goes to. */
+    plan: z.string().nullable(),
     label: z.string(),
     year: z.int().nullable(),
     quantity: z.int().nullable(),
     amount: dongOut().nullable(),
     problems: Problems,
   },
-  of: async (_context, rows) =>
-    rows.map(({ label, data, problems }) => {
-      const kept = Kept.safeParse(data)
-      const { year = null, quantity = null, amount = null } = kept.success ? kept.data : {}
-      return { label, year, quantity, amount, problems: Problems.parse(problems) }
-    }),
+  async of({ db }, rows) {
+    const numbers = new Map((await plansOf(db, null)).map(({ id, number }) => [id, number]))
+    return rows.map(({ label, data, problems }) => {
+      const kept = Kept.partial({ planId: true }).safeParse(data)
+      const { planId = 0, year = null, quantity = null, amount = null } = kept.success ? kept.data : {}
+      const plan = numbers.get(planId) ?? null
+      return { plan, label, year, quantity, amount, problems: Problems.parse(problems) }
+    })
+  },
 })
 
 export const showPastRowsToMend = imports.mend({

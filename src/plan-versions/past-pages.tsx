@@ -22,6 +22,7 @@ import {
   FileLink,
   formPage,
   LinkButton,
+  type ListColumn,
   listPage,
   RetractedNotice,
   RetractForm,
@@ -40,6 +41,7 @@ async function choicesOf(request: PageRequest): Promise<Choices> {
 
 const crumbs = ({ t }: PageRequest, plan?: { id: number; number: string }) => [
   { label: t('Các kế hoạch', 'All plans'), href: '/plans' },
+  { label: t('Kết quả các năm trước', 'Past results'), href: '/past-results' },
   ...(plan === undefined
     ? []
     : [
@@ -83,6 +85,70 @@ function Sums({ request, choices }: { request: PageRequest; choices: Choices }) 
   )
 }
 
+/** The columns of a list of past results. */
+export function pastListColumns(request: PageRequest): ListColumn<PastRow>[] {
+  const { t } = request
+  return [
+    { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
+    {
+      key: 'indicator',
+      label: words('Chỉ số', 'Indicator'),
+      sort: 'indicator',
+      value: (row) => t(row.name, row.nameEn),
+    },
+    {
+      key: 'quantity',
+      label: words('Số lượng', 'Quantity'),
+      kind: 'number',
+      sort: 'quantity',
+      value: (row) => row.quantity,
+    },
+    {
+      key: 'unit',
+      label: words('Đơn vị', 'Unit'),
+      value: (row) => t(row.unit, row.unitEn),
+      exportOnly: true,
+    },
+    {
+      key: 'label',
+      label: words('Nội dung', 'Content'),
+      value: (row) => row.label,
+      cell: (row) => (
+        <>
+          <a href={`/past-results/${row.id}`}>{row.label}</a>
+          <span class="hint block">{oldReport(row, t)}</span>
+        </>
+      ),
+    },
+    {
+      key: 'content',
+      label: words('Nội dung hỗ trợ', 'Content of support'),
+      value: (row) => (row.content === null ? null : t(row.content, row.contentEn ?? row.content)),
+      exportOnly: true,
+    },
+    {
+      key: 'amount',
+      label: words('Kinh phí (đồng)', 'Budget (đồng)'),
+      kind: 'money',
+      value: (row) => row.amount,
+    },
+    {
+      key: 'paperNumber',
+      label: words('Số báo cáo', 'Number of the report'),
+      value: (row) => row.paperNumber,
+      exportOnly: true,
+    },
+    {
+      key: 'paperOn',
+      label: words('Ngày báo cáo', 'Day of the report'),
+      kind: 'date',
+      value: (row) => row.paperOn,
+      exportOnly: true,
+    },
+    ...countsColumns<PastRow>(t),
+  ]
+}
+
 const list = listPage({
   route: 'GET /plans/{id}/results',
   title: words('Kết quả các năm trước', 'Past results'),
@@ -113,68 +179,7 @@ const list = listPage({
       countsFilter(t),
     ]
   },
-  columns: (request) => {
-    const { t } = request
-    return [
-      { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
-      {
-        key: 'indicator',
-        label: words('Chỉ số', 'Indicator'),
-        sort: 'indicator',
-        value: (row) => t(row.name, row.nameEn),
-      },
-      {
-        key: 'quantity',
-        label: words('Số lượng', 'Quantity'),
-        kind: 'number',
-        sort: 'quantity',
-        value: (row) => row.quantity,
-      },
-      {
-        key: 'unit',
-        label: words('Đơn vị', 'Unit'),
-        value: (row) => t(row.unit, row.unitEn),
-        exportOnly: true,
-      },
-      {
-        key: 'label',
-        label: words('Nội dung', 'Content'),
-        value: (row) => row.label,
-        cell: (row) => (
-          <>
-            <a href={`/past-results/${row.id}`}>{row.label}</a>
-            <span class="hint block">{oldReport(row, t)}</span>
-          </>
-        ),
-      },
-      {
-        key: 'content',
-        label: words('Nội dung hỗ trợ', 'Content of support'),
-        value: (row) => (row.content === null ? null : t(row.content, row.contentEn ?? row.content)),
-        exportOnly: true,
-      },
-      {
-        key: 'amount',
-        label: words('Kinh phí (đồng)', 'Budget (đồng)'),
-        kind: 'money',
-        value: (row) => row.amount,
-      },
-      {
-        key: 'paperNumber',
-        label: words('Số báo cáo', 'Number of the report'),
-        value: (row) => row.paperNumber,
-        exportOnly: true,
-      },
-      {
-        key: 'paperOn',
-        label: words('Ngày báo cáo', 'Day of the report'),
-        kind: 'date',
-        value: (row) => row.paperOn,
-        exportOnly: true,
-      },
-      ...countsColumns<PastRow>(t),
-    ]
-  },
+  columns: pastListColumns,
   empty: ({ t }) => t('Chưa ghi kết quả năm trước nào.', 'No past result has been recorded.'),
   breadcrumbs: (request) => crumbs(request),
 })
@@ -286,7 +291,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
         <Section>
           <Facts
             items={[
-              [t('Kế hoạch', 'Plan'), row.plan],
+              [t('Kế hoạch', 'Plan'), `${row.plan} (${row.province})`],
               [t('Năm', 'Year'), String(row.year)],
               [t('Chỉ số', 'Indicator'), t(row.name, row.nameEn)],
               [

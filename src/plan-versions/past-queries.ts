@@ -1,5 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
+import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
@@ -15,6 +16,7 @@ const PastRow = z.object({
   id: z.int(),
   planId: z.int(),
   plan: z.string(),
+  province: z.string(),
   year: z.int(),
   indicator: z.string(),
   name: z.string(),
@@ -49,6 +51,7 @@ function pastRows(db: Db) {
       'r.id',
       'r.planId',
       'p.number as plan',
+      'p.province',
       'r.year',
       'i.key as indicator',
       'i.ord as place',
@@ -77,43 +80,62 @@ function shown({ fileId, fileName, place: _place, ...row }: Row): PastRow {
 
 export const pastStates = ['counted', 'retracted'] as const
 
+/** By what the results can be chosen, of one plan or of several. */
+const chosenBy = {
+  year: optionalYear(),
+  indicator: optionalText(60),
+  contentId: optionalId(),
+  state: optionalChoice(pastStates),
+}
+const listed = { ...listInput(['year', 'indicator', 'quantity']), ...chosenBy }
+type Listed = z.output<z.ZodObject<typeof listed>>
+
+/** A page of the results entered under these plans. @param plans null: every plan */
+async function pageOfPast(db: Db, plans: readonly number[] | null, input: Listed) {
+  let rows = pastRows(db).where(ofPlans('r.planId', plans))
+  if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
+  if (input.indicator !== undefined) rows = rows.where('i.key', '=', input.indicator)
+  if (input.contentId !== undefined) rows = rows.where('r.contentId', '=', input.contentId)
+  if (input.state !== undefined)
+    rows = rows.where('r.retractedOn', input.state === 'counted' ? 'is' : 'is not', null)
+  for (const pattern of searchPatterns(input.q, fold))
+    rows = rows.where(sql<boolean>`fold(r.label || ' ' || coalesce(r.paper_number, '')) LIKE ${pattern}`)
+  const page = await pageOf(
+    rows,
+    input,
+    {
+      year: { column: 'r.year', value: (row) => row.year },
+      indicator: { column: 'i.ord', value: (row) => row.place },
+      quantity: { column: 'r.quantity', value: (row) => row.quantity, direction: 'desc' },
+    },
+    'r.id',
+  )
+  return { ...page, rows: page.rows.map(shown) }
+}
+
 /** The results of past years entered under a plan, each with its evidence. */
 export const listPast = query({
   name: 'results.past',
   summary: words('Kết quả các năm trước của một kế hoạch', 'Past results of a plan'),
   route: 'GET /plans/{id}/results',
-  input: z.object({
-    ...listInput(['year', 'indicator', 'quantity']),
-    id: id(),
-    year: optionalYear(),
-    indicator: optionalText(60),
-    contentId: optionalId(),
-    state: optionalChoice(pastStates),
-  }),
+  input: z.object({ ...listed, id: id() }),
   output: listOutput(PastRow),
   may: staff,
   async run({ db }, input) {
     const plan = await knownPlan(db, input.id)
-    let rows = pastRows(db).where('r.planId', '=', plan.id)
-    if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
-    if (input.indicator !== undefined) rows = rows.where('i.key', '=', input.indicator)
-    if (input.contentId !== undefined) rows = rows.where('r.contentId', '=', input.contentId)
-    if (input.state !== undefined)
-      rows = rows.where('r.retractedOn', input.state === 'counted' ? 'is' : 'is not', null)
-    for (const pattern of searchPatterns(input.q, fold))
-      rows = rows.where(sql<boolean>`fold(r.label || ' ' || coalesce(r.paper_number, '')) LIKE ${pattern}`)
-    const page = await pageOf(
-      rows,
-      input,
-      {
-        year: { column: 'r.year', value: (row) => row.year },
-        indicator: { column: 'i.ord', value: (row) => row.place },
-        quantity: { column: 'r.quantity', value: (row) => row.quantity, direction: 'desc' },
-      },
-      'r.id',
-    )
-    return { ...page, rows: page.rows.map(shown) }
+    return pageOfPast(db, [plan.id], input)
   },
+})
+
+/** The results of past years of every plan, of one or of some: what plans that run side by side count together. */
+export const listPastOfPlans = query({
+  name: 'results.ofPlans',
+  summary: words('Kết quả các năm trước của các kế hoạch', 'Past results of all plans'),
+  route: 'GET /past-results',
+  input: z.object({ ...listed, ...plansInput }),
+  output: listOutput(PastRow),
+  may: staff,
+  run: ({ db, planId }, input) => pageOfPast(db, plansWanted(planId, input.plan), input),
 })
 
 /** One past result. */

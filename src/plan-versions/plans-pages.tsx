@@ -176,6 +176,13 @@ const earlierPlan = formPage({
           {f.date('issuedOn', { label: t('Ngày ban hành', 'Issued on'), required: true })}
         </div>
         {f.text('issuer', { label: t('Cơ quan ban hành', 'Issued by'), required: true })}
+        {f.text('province', {
+          label: t('Tỉnh, thành phố', 'Province'),
+          hint: t(
+            'Để trống: như kế hoạch đang thực hiện. Ghi khi kế hoạch của một tỉnh cũ khác, nay đã sáp nhập.',
+            'Empty: as of the plan under way. Give it for a plan of another old province that is merged now.',
+          ),
+        })}
         {f.area('title', { label: t('Tên kế hoạch', 'Name of the plan'), required: true, rows: 3 })}
         {f.area('titleEn', { label: t('Tên tiếng Anh', 'Name in English'), rows: 3 })}
         <div class="grid gap-4 sm:grid-cols-2">

@@ -2,8 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { fileApplication } from '../applications/file.ts'
 import { listApplications, showApplication } from '../applications/queries.ts'
 import { filing } from '../applications/testing.ts'
-import { draftingBasis } from '../next-plan/queries.ts'
+import { draftingBasis, nextProposal } from '../next-plan/queries.ts'
 import { acceptMadeUp } from '../plan-drafts/testing.ts'
+import { recordEarlier } from '../plan-versions/commands.ts'
+import { applyPastImport, checkPastImport, showPastImportRows } from '../plan-versions/past-import.ts'
+import { listPastOfPlans } from '../plan-versions/past-queries.ts'
+import { pastSums } from '../plan-versions/past-sums.ts'
 import { execute } from '../platform/execute.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
@@ -129,4 +133,130 @@ test('the base of the next plan is the sum by content over the plans of what is 
   expect(conferences?.years.find(({ year }) => year === 2025)?.result).toBe(3)
   // of the years before both plans nothing is known, and each content says so
   expect(basis.results.every(({ missing }) => missing.join() === '2021,2022,2023')).toBe(true)
+  // each source is named with what it gives, and the old province without a plan
+  expect(conferences?.sources).toEqual([
+    {
+      province: 'Hậu Giang',
+      plans: [{ id: other, number: '33/KH-UBND', result: 2 }],
+      missing: [2021, 2022, 2023],
+    },
+    {
+      province: 'Sóc Trăng',
+      plans: [{ id: own, number: '181/KH-UBND', result: 1 }],
+      missing: [2021, 2022, 2023],
+    },
+  ])
+  expect(basis.withoutPlan).toEqual(['Cần Thơ'])
+})
+
+describe('past results of plans that run side by side', async () => {
+  const three = await testSystem()
+  const officer = await three.as('coordinator')
+  const earlier = async (number: string, province: string) => {
+    const known = {
+      issuedOn: '13/8/2021',
+      issuer: `Ủy ban nhân dân ${province}`,
+      title: `Kế hoạch của ${province}`,
+    }
+    const input = { ...known, number, province, firstYear: '2021', lastYear: '2025' }
+    return (await officer.run(recordEarlier, input)).planId
+  }
+  let cantho: number
+  let haugiang: number
+  let soctrang: number
+
+  beforeAll(async () => {
+    await three.system.db.updateTable('installation').set({ firstDay: '2026-01-01' }).execute()
+    cantho = await earlier('91/KH-UBND', 'cần thơ')
+    haugiang = await earlier('92/KH-UBND', 'Hậu Giang')
+    soctrang = await earlier('125/KH-UBND', 'Sóc Trăng')
+  })
+
+  test('are imported from one sheet by the number of the plan; a plan or year that is not there is named', async () => {
+    const sheet = [
+      'Kế hoạch;Năm;Chỉ tiêu;Số lượng;Kinh phí (triệu đồng);Số báo cáo',
+      ';2021;conferences;2;30;1/BC',
+      '92/KH-UBND;2021;conferences;3;40;2/BC',
+      '125/kh-ubnd;2021;conferences;4;;3/BC',
+      // Plan 181 of the same province counts 2024, a neighbour's does not
+      '125/KH-UBND;2024;conferences;9;;3/BC',
+      '92/KH-UBND;2024;conferences;5;;4/BC',
+      '77/KH-UBND;2021;conferences;1;;5/BC',
+    ].join('\n')
+    const found = await officer.run(checkPastImport, { planId: cantho, text: sheet })
+    expect(found).toMatchObject({ added: 4, refused: 2 })
+    const { rows } = await officer.run(showPastImportRows, { id: found.id })
+    expect(rows.map(({ plan, problems }) => plan ?? problems.map(({ column }) => column).join())).toEqual([
+      '91/KH-UBND',
+      '92/KH-UBND',
+      '125/KH-UBND',
+      'year',
+      '92/KH-UBND',
+      'plan',
+    ])
+    await officer.run(applyPastImport, { id: found.id })
+    expect(await officer.run(checkPastImport, { planId: haugiang, text: sheet })).toMatchObject({
+      unchanged: 3,
+    })
+  })
+
+  test('are shown of one plan, of some, or added up', async () => {
+    const counted = async (plan?: string) => {
+      const { rows } = await officer.run(listPastOfPlans, { plan, year: '2021' })
+      return rows.reduce((sum, { quantity }) => sum + quantity, 0)
+    }
+    expect(await counted()).toBe(9)
+    expect(await counted('all')).toBe(9)
+    expect(await counted(String(haugiang))).toBe(3)
+    expect(await counted(`${cantho},${soctrang}`)).toBe(6)
+    const { sums, plans } = await officer.run(pastSums, { plan: `${cantho},${haugiang}` })
+    expect(sums.map(({ planId, year, quantity, amount }) => [planId, year, quantity, amount])).toEqual([
+      [cantho, 2021, 2, 30_000_000n],
+      [haugiang, 2021, 3, 40_000_000n],
+      [haugiang, 2024, 5, null],
+    ])
+    // Plan 181 counts 2024 and 2025 of its own province alone
+    expect(plans.find(({ id }) => id === haugiang)?.years).toEqual([2021, 2022, 2023, 2024, 2025])
+    expect((await officer.run(pastSums, { plan: String(soctrang) })).plans[0]?.years).toEqual([
+      2021, 2022, 2023,
+    ])
+    await expect(officer.run(pastSums, { plan: 'moi' })).rejects.toMatchObject({ status: 422 })
+    await expect((await three.as('public')).run(listPastOfPlans, {})).rejects.toMatchObject({
+      status: 403,
+    })
+  })
+
+  test('are the base of the next plan as a sum by content, each source and each missing year named', async () => {
+    const { id: own } = await three.system.db
+      .selectFrom('plan')
+      .select('id')
+      .where('number', '=', '181/KH-UBND')
+      .executeTakeFirstOrThrow()
+    const input = { via: 'page', planId: own } as const
+    const basis = await execute(three.system, draftingBasis, officer.actor, {}, input)
+    const conferences = basis.results.find(({ indicator }) => indicator === 'conferences')
+    expect(conferences?.years.map(({ result }) => result)).toEqual([9, 0, 0, 5, 0])
+    expect(
+      conferences?.sources.map(({ province, plans, missing }) => [
+        province,
+        plans.map(({ number, result }) => `${number} ${result}`).sort(),
+        missing,
+      ]),
+    ).toEqual([
+      ['Cần Thơ', ['91/KH-UBND 2'], [2022, 2023, 2024, 2025]],
+      ['Hậu Giang', ['92/KH-UBND 8'], [2022, 2023, 2025]],
+      ['Sóc Trăng', ['125/KH-UBND 4', '181/KH-UBND 0'], [2022, 2023, 2024, 2025]],
+    ])
+    expect(basis.withoutPlan).toEqual([])
+    const { targets } = await execute(three.system, nextProposal, officer.actor, {}, input)
+    const reason = targets.find(({ indicator }) => indicator === 'conferences')?.words
+    expect(reason?.vi).toContain('92/KH-UBND (Hậu Giang) 8')
+    expect(reason?.vi).toContain('Thiếu căn cứ: Cần Thơ năm 2022, 2023, 2024, 2025')
+    expect(reason?.en).toContain('Without a base: Cần Thơ 2022')
+  })
+
+  test('a province that the catalogue does not know is refused', async () => {
+    const refused = await problemOf(earlier('93/KH-UBND', 'Không Có'))
+    expect(refused.fields.map(({ field }) => field)).toEqual(['province'])
+  })
 })
