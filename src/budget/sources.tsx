@@ -40,7 +40,7 @@ export const addSource = command({
       .insertInto('fundingSource')
       .values({ ...fundingFields.values(input), ord: (ord ?? 0) + 1 })
       .execute()
-    return input
+    return { ...input, backing: input.backing ?? null }
   },
 })
 

@@ -259,13 +259,13 @@ function Norms({ request: { t, language }, basis }: Part) {
     <Section
       id="norms"
       title={t('Định mức chi', 'Spending norms')}
-      actions={<a href="/legal">{t('Văn bản và quy tắc', 'Law and rules')}</a>}
+      actions={<a href="/norms">{t('Định mức chi', 'Spending norms')}</a>}
     >
       {basis.norms.length === 0 ? (
         <p class="max-w-prose">
           {t(
-            'Bảng định mức đang trống: các mức chi của Nghị quyết 11/2023/NQ-HĐND chưa được nhập từ văn bản gốc. Vì vậy chưa thể tính theo định mức; chương trình không tự đặt mức chi.',
-            'The table of norms is empty: the amounts of Resolution 11/2023/NQ-HĐND have not been entered from the original. So nothing can be worked out from norms; none is made up.',
+            'Bảng định mức chưa có mức trần nào được nhập từ văn bản gốc (nghị quyết của Hội đồng nhân dân tỉnh). Vì vậy chưa thể tính theo định mức; chương trình không tự đặt mức chi.',
+            'No ceiling has been entered from the original (the resolution of the province’s People’s Council). So nothing can be worked out from norms; none is made up.',
           )}
         </p>
       ) : (

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { backings } from '../plan/index.ts'
 import { untouched } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
-import { backings, ceilingUnits, normKinds, normSizes, overs } from './rules.ts'
+import { ceilingUnits, normKinds, normSizes, overs } from './rules.ts'
 
 /** A row of data/norms.json: bounds that a law or decree sets for every province; `instrument` is its number in data/legal.json. */
 export const NormData = z.object({

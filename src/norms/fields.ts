@@ -1,4 +1,5 @@
 import { sectorGroups } from '../enterprises/index.ts'
+import { backings } from '../plan/index.ts'
 import {
   choice,
   day,
@@ -14,7 +15,7 @@ import {
 } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { recordFields } from '../ui/index.ts'
-import { backings, ceilingUnits, normKinds, normSizes, occasions, overs } from './rules.ts'
+import { ceilingUnits, normKinds, normSizes, occasions, overs } from './rules.ts'
 
 /** The fields of a norm: one that is added here is in its forms, page, list, export, import and in REST, and its column is marked. */
 export const normFields = recordFields({

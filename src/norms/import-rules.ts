@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { type CellProblem, keysOf } from '../documents/read/headed-table.ts'
 import { sectorGroups } from '../enterprises/index.ts'
 import { columnsOf as columnsOfTable, type HeadedKind, keysByWords, namesOf } from '../imports/index.ts'
+import { backings } from '../plan/index.ts'
 import { optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { slug } from '../platform/text.ts'
 import { shapeProblems } from './commands.ts'
 import { type NormValues, normFields } from './fields.ts'
-import { backings, ceilingUnits, normKinds, normSizes, occasions, overs } from './rules.ts'
+import { ceilingUnits, normKinds, normSizes, occasions, overs } from './rules.ts'
 
 /* A table of norms that comes in: what each row would do, told without a database. The columns are those of the list's export. */
 

@@ -39,11 +39,6 @@ export const occasions = states({
   first: words('Lần hỗ trợ đầu', 'The first time'),
   repeat: words('Các lần sau', 'Later times'),
 })
-/** State money that is guaranteed, or that supports (Circular 35/2021/TT-BTC, art. 3). */
-export const backings = states({
-  guaranteed: words('Được bảo đảm', 'Guaranteed'),
-  supported: words('Được hỗ trợ', 'Supported'),
-})
 export const overs = states({
   stopped: words('Không được vượt', 'Is not exceeded'),
   approved: words(

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
-import { text } from '../platform/fields.ts'
+import { optionalChoice, text } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
 import { lowerFirst } from '../platform/text.ts'
@@ -12,6 +12,15 @@ export const fundingKinds = states({
   budget: words('Ngân sách', 'Public budget'),
   counterpart: words('Đối ứng của doanh nghiệp', 'Own money of enterprises'),
   other: words('Nguồn hợp pháp khác', 'Other lawful source'),
+})
+
+/**
+ * State money that guarantees a task, or that supports it beside other sources (Circular 35/2021/TT-BTC, art. 2.1: by the tasks of
+ * Decision 1322/QĐ-TTg).
+ */
+export const backings = states({
+  guaranteed: words('Được bảo đảm', 'Guaranteed'),
+  supported: words('Được hỗ trợ', 'Supported'),
 })
 
 /** The fields of a source of funds: one that is added here is in its form, in the catalogue and in REST, and its column is marked. */
@@ -32,6 +41,16 @@ export const fundingFields = recordFields({
     ),
     input: 'select',
     of: fundingKinds,
+  },
+  backing: {
+    field: optionalChoice(backings.keys),
+    label: words('Mức độ của ngân sách', 'State money'),
+    hint: words(
+      'Bảo đảm toàn bộ hay hỗ trợ một phần nhiệm vụ; để trống khi nguồn không phân biệt.',
+      'Guarantees a task or supports part of it; empty where the source does not tell.',
+    ),
+    input: 'select',
+    of: backings,
   },
 })
 

@@ -31,6 +31,7 @@ export {
 export { writePlanCodes } from './codes.ts'
 export { countedKinds, type FactKind, factKindNames, factKinds, recordFact, retractFact } from './facts.ts'
 export {
+  backings,
   estimateSource,
   FundingSource,
   fundingFields,

@@ -648,6 +648,7 @@ export interface FiscalTerm {
 }
 
 export interface FundingSource {
+  backing: "guaranteed" | "supported" | null;
   id: Generated<number>;
   key: string;
   kind: Generated<"budget" | "counterpart" | "other">;

@@ -30,7 +30,7 @@ const steps: Readonly<Record<FirstDayKey, { href: string; label: Words; why: Wor
     why: words('Người thẩm định không tự quyết định.', 'Who appraises does not decide.'),
   },
   law: {
-    href: '/legal',
+    href: '/norms',
     label: words('Nhập mức chi của tỉnh', 'Enter the norms of the province'),
     why: words('Theo nghị quyết của Hội đồng nhân dân tỉnh.', "From the resolution of the People's Council."),
   },

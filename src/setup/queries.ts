@@ -123,10 +123,11 @@ export const firstDays = query({
     const { plan, draftId } = await plansThere(db)
     if (setup === null)
       return { over: true, example: (await firstWork(db)) === null ? plan : null, steps: [], draftId }
+    // Norms that come with the program bear a key; those of the province are entered.
     const { rows } = await sql<Record<Exclude<FirstDayKey, 'province' | 'plan'>, boolean>>`
       SELECT EXISTS (SELECT FROM agency) AS agencies,
              (SELECT count(*) > 1 FROM account) AS accounts,
-             EXISTS (SELECT FROM legal_rule WHERE key LIKE 'norm.%') AS law,
+             EXISTS (SELECT FROM norm WHERE key IS NULL) AS law,
              EXISTS (SELECT FROM enterprise) AS enterprises,
              EXISTS (SELECT FROM ledger_entry WHERE kind = 'allocation') AS allocation`.execute(db)
     const done: Partial<Record<FirstDayKey, boolean>> = {

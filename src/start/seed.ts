@@ -12,6 +12,7 @@ import { NormData, updateNorms } from '../norms/index.ts'
 import { offerUnitsOfPlans, PlacesData, updatePlaces } from '../places/index.ts'
 import {
   addArticles,
+  backings,
   fundingKinds,
   IndicatorData,
   insertPlan,
@@ -39,7 +40,7 @@ import { updateWorkLimits, WorkLimitData } from '../work/index.ts'
  */
 
 const Named = z.object({ key: z.string(), name: z.string(), nameEn: z.string() })
-const FundingSourceData = Named.extend({ kind: fundingKinds.schema })
+const FundingSourceData = Named.extend({ kind: fundingKinds.schema, backing: backings.schema.nullable() })
 const SupportContentData = Named.extend({
   kind: contentKinds.schema,
   standards: z.array(z.string()),

@@ -45,8 +45,8 @@ const form = importForm({
       'To put a name right: a row with the old Code and the new Name, From empty. Each change needs its Source.',
     ),
     t(
-      'Sáp nhập, chia tách: dòng của đơn vị cũ có Đến ngày và Đơn vị kế thừa (mã, khóa hoặc “Xã A, Đồng Nai”; nhiều đơn vị cách nhau bằng dấu chấm phẩy, thêm “(một phần)” sau đơn vị chỉ nhận một phần).',
-      'Mergers and splits: the row of the old unit has To and What became of it (codes, keys or “Xã A, Đồng Nai”; several are separated by semicolons, “(một phần)” behind one that took a part).',
+      'Sáp nhập, chia tách: dòng của đơn vị cũ có Đến ngày và Đơn vị kế thừa (mã, khóa hoặc “Xã A, Tỉnh B”; nhiều đơn vị cách nhau bằng dấu chấm phẩy, thêm “(một phần)” sau đơn vị chỉ nhận một phần).',
+      'Mergers and splits: the row of the old unit has To and What became of it (codes, keys or “Xã A, Tỉnh B”; several are separated by semicolons, “(một phần)” behind one that took a part).',
     ),
     `${t('Cấp', 'Tier')}: ${levels.keys.map((level) => `“${t(levels.names[level])}”`).join('; ')}; ${t('để trống là cấp xã.', 'empty means a commune.')}`,
   ],

@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { AgencyData } from '../agencies/index.ts'
+import { HolidayData } from '../calendar/index.ts'
+import { LegalData } from '../legal/rules.ts'
+import { NormData } from '../norms/index.ts'
+import { packageDirectory } from '../platform/config.ts'
+
+/* What data/ says of the law, held against what the instruments say: names, days, validity, articles. */
+
+const read = (name: string): unknown => JSON.parse(readFileSync(join(packageDirectory, 'data', name), 'utf8'))
+const law = LegalData.parse(read('legal.json'))
+const instrument = (number: string) => law.instruments.find((one) => one.number === number)
+
+/** Number, day of issue, first day: null where the source that was seen does not say. */
+const days: readonly (readonly [string, string | null, string | null])[] = [
+  ['1322/QĐ-TTg', '2020-08-31', '2020-08-31'],
+  ['36/QĐ-TTg', '2021-01-11', '2021-01-11'],
+  ['35/2021/TT-BTC', '2021-05-19', '2021-07-05'],
+  ['80/2021/NĐ-CP', '2021-08-26', '2021-10-15'],
+  ['15/2022/TT-BKHCN', '2022-10-12', '2022-12-01'],
+  ['03/2023/TT-BTC', '2023-01-10', '2023-02-26'],
+  ['02/2024/TT-BKHCN', '2024-03-28', '2024-06-01'],
+  ['07/2024/TT-BKHCN', '2024-10-08', null],
+  ['09/2019/NĐ-CP', '2019-01-24', null],
+  ['1396/QĐ-UBND', '2019-05-20', null],
+  ['152/2025/NĐ-CP', '2025-06-14', null],
+  ['93/2025/QH15', '2025-06-27', '2025-10-01'],
+  ['19/2025/QĐ-TTg', '2025-06-30', null],
+  ['36/2025/QĐ-TTg', '2025-09-29', '2025-11-15'],
+  ['265/2025/NĐ-CP', '2025-10-14', null],
+  ['267/2025/NĐ-CP', '2025-10-14', null],
+  ['268/2025/NĐ-CP', '2025-10-14', null],
+  ['356/2025/NĐ-CP', '2025-12-31', null],
+  ['78/2025/QH15', null, '2026-01-01'],
+  ['91/2025/QH15', null, '2026-01-01'],
+  ['37/2026/NĐ-CP', '2026-01-23', '2026-01-23'],
+  ['73/2026/NĐ-CP', '2026-03-10', null],
+  ['26/2026/TT-BTC', '2026-03-25', '2026-03-25'],
+  ['30/2026/QH16', '2026-04-14', '2026-04-30'],
+  ['23/2026/TT-BKHCN', null, '2026-07-12'],
+]
+
+test.each(days)('%s is issued and in force on the days that its text says', (number, issuedOn, validFrom) => {
+  expect(instrument(number)).toMatchObject({ issuedOn, validFrom })
+})
+
+test('what stands around the programme is there, and what was not seen says so', () => {
+  const seen = [
+    '06/2022/QH15',
+    '27/2019/TT-BKHCN',
+    '347/2025/NĐ-CP',
+    '36/2025/TT-BKHCN',
+    '89/2025/QH15',
+    '28/2026/QH16',
+  ]
+  expect(seen.filter((number) => instrument(number) === undefined)).toEqual([])
+  const unseen = [
+    '267/2025/NĐ-CP',
+    '09/2024/TT-BKHCN',
+    '44/2025/TT-BKHCN',
+    '1396/QĐ-UBND',
+    '36/2025/TT-BKHCN',
+    '347/2025/NĐ-CP',
+  ]
+  expect(unseen.filter((number) => instrument(number)?.toCheck !== true)).toEqual([])
+  const held = [
+    '35/2021/TT-BTC',
+    '15/2022/TT-BKHCN',
+    '80/2021/NĐ-CP',
+    '02/2024/TT-BKHCN',
+    '36/2025/QĐ-TTg',
+    '268/2025/NĐ-CP',
+    '37/2026/NĐ-CP',
+    '26/2026/TT-BTC',
+    '93/2025/QH15',
+  ]
+  expect(held.filter((number) => instrument(number)?.toCheck !== false)).toEqual([])
+})
+
+test('no instrument ends before it begins, or begins before it is issued', () => {
+  for (const { number, issuedOn, validFrom, validTo } of law.instruments) {
+    if (issuedOn !== null && validFrom !== null) expect(validFrom >= issuedOn, number).toBe(true)
+    if (validFrom !== null && validTo !== null) expect(validTo >= validFrom, number).toBe(true)
+  }
+})
+
+test('Circular 35/2021 speaks of the mechanism of managing finance, guarantees some tasks and supports others', () => {
+  const circular = instrument('35/2021/TT-BTC')
+  expect(circular?.title).toMatch(/^Quy định cơ chế quản lý tài chính /)
+  expect(circular?.note).toContain(
+    'bảo đảm kinh phí nhiệm vụ tại khoản 1, khoản 2, điểm a, b khoản 4, điểm a khoản 5, khoản 6',
+  )
+  expect(circular?.note).toContain(
+    'hỗ trợ kinh phí nhiệm vụ tại khoản 3, điểm c khoản 4, điểm b, c, d khoản 5',
+  )
+  const { fundingSources } = z
+    .object({ fundingSources: z.array(z.object({ key: z.string(), backing: z.string().nullable() })) })
+    .parse(read('catalogues.json'))
+  expect(fundingSources.filter(({ backing }) => backing !== null)).toEqual([
+    { key: 'state_guaranteed', backing: 'guaranteed' },
+    { key: 'state_supported', backing: 'supported' },
+  ])
+})
+
+test('the class of an enterprise goes by Decree 80/2021: sector by the main registered line, figures of the year before', () => {
+  const rule = law.rules.find(({ key }) => key === 'sme.sector')
+  expect(rule).toMatchObject({
+    instrument: '80/2021/NĐ-CP',
+    article: 'Điều 6',
+    value: { basis: 'main_registered_line' },
+    toCheck: false,
+  })
+  const note = instrument('80/2021/NĐ-CP')?.note ?? ''
+  for (const article of ['Điều 6', 'Điều 7', 'Điều 8', 'Điều 9', 'Điều 10']) expect(note).toContain(article)
+  expect(note).toContain('năm trước liền kề chia 12')
+})
+
+test('Decree 37/2026 art. 12: 80 % of a contract for small and medium enterprises, 30 % of testing and certification once', () => {
+  const norms = z.array(NormData).parse(read('norms.json'))
+  expect(norms.map(({ key, instrument: of, share, mostTimes }) => [key, of, share, mostTimes])).toEqual([
+    ['sme-share', '37/2026/NĐ-CP', 80, null],
+    ['export-testing', '37/2026/NĐ-CP', 30, 1],
+  ])
+})
+
+test('the days off of 2026 name the notice that they come from', () => {
+  const holidays = z.array(HolidayData).parse(read('holidays.json'))
+  const source = (day: string) => holidays.find((one) => one.day === day)
+  expect(source('2026-01-02')?.source).toContain('12729/VPCP-KGVX')
+  expect(source('2026-02-17')?.source).toContain('9441/TB-BNV')
+  expect(source('2026-09-01')?.source).toContain('9441/TB-BNV')
+  expect(source('2026-11-24')).toMatchObject({ kind: 'holiday', toCheck: false })
+  expect(source('2026-11-24')?.source).toMatch(/28\/2026\/QH16, Điều 2/)
+  expect(holidays.filter(({ day, toCheck }) => day.startsWith('2026') && toCheck)).toEqual([])
+})
+
+test('fiscal years from 2025 close by Circular 26/2026: spent to 31 December, adjusted to 31 January', () => {
+  const { fiscalTerms } = z.object({ fiscalTerms: z.array(z.unknown()) }).parse(read('catalogues.json'))
+  expect(fiscalTerms).toMatchObject([{ firstYear: 2025, spendUntil: '12-31', adjustUntil: '01-31' }])
+})
+
+test('the standing body of the programme follows its predecessor, and goods may be traced by either standard', () => {
+  const agencies = z.array(AgencyData).parse(read('agencies.json'))
+  const before = agencies.find(({ key }) => key === 'tctdc')
+  expect(before?.successor).toBe('ubtdcqg')
+  expect(agencies.find(({ key }) => key === 'ubtdcqg')).toMatchObject({ validTo: null, toCheck: false })
+  const { supportContents } = z
+    .object({ supportContents: z.array(z.object({ key: z.string(), standards: z.array(z.string()) })) })
+    .parse(read('catalogues.json'))
+  expect(supportContents.find(({ key }) => key === 'traceability')?.standards).toEqual([
+    'TCVN 12850:2019',
+    'GS1 GTS',
+  ])
+})
+
+test('34 provinces and 3,321 communes, 103 of them in Cần Thơ, 43 of those of former Sóc Trăng', () => {
+  const row = z.array(z.unknown())
+  const places = z
+    .object({
+      provinces: z.array(row),
+      provincesBefore: z.array(row),
+      districtsBefore: z.array(row),
+      communesBefore: z.array(row),
+      communes: z.array(row),
+    })
+    .parse(read('places.json'))
+  expect(places.provinces).toHaveLength(34)
+  expect(places.provincesBefore).toHaveLength(63)
+  expect(places.districtsBefore).toHaveLength(696)
+  expect(places.communesBefore).toHaveLength(10_035)
+  expect(places.communes).toHaveLength(3321)
+  const city = places.communes.filter((commune) => commune[1] === '92')
+  expect(city).toHaveLength(103)
+  const code = places.provincesBefore.find((province) => province[2] === 'Sóc Trăng')?.[0]
+  expect(city.filter((commune) => commune[4] === code)).toHaveLength(43)
+})
