@@ -16,6 +16,8 @@ import * as productPages from './product-pages.tsx'
 import * as queries from './queries.ts'
 import * as recordPages from './record-pages.tsx'
 import * as seat from './seat.ts'
+import * as seatMany from './seat-many.ts'
+import * as seatManyPage from './seat-many-page.tsx'
 import * as seatPages from './seat-pages.tsx'
 import * as showPages from './show-pages.tsx'
 import { enterpriseThreads } from './threads.ts'
@@ -39,6 +41,8 @@ export const enterpriseCapability = capability({
     queries,
     recordPages,
     seat,
+    seatMany,
+    seatManyPage,
     seatPages,
     showPages,
   ],

@@ -1,10 +1,11 @@
 import { words } from '../platform/language.ts'
 import { numberOf, type PageRequest } from '../platform/page.ts'
-import { Day, formPage, listPage, Notice } from '../ui/index.ts'
+import { Act, Day, formPage, listPage, Notice } from '../ui/index.ts'
 import { crumbs } from './enterprise-of.ts'
 import { importColumns } from './import-rules.ts'
 import type { EnterpriseDetail } from './queries.ts'
 import { listSeats, listSplitUnits, settleSeat, showSeat } from './seat.ts'
+import { settleSeats } from './seat-many.ts'
 
 const title = words('Địa bàn đã chia tách', 'Units that were split')
 
@@ -18,6 +19,11 @@ export const seatsPage = listPage({
     'Enterprises of units that ended and went to several communes. Please record where each seat is today; the program does not guess.',
   ),
   breadcrumbs: (request) => crumbs(request),
+  actions: (request) => (
+    <Act command={settleSeats} request={request} href="/enterprises/seats/answers" kind="primary">
+      {request.t('Ghi nhiều trụ sở một lượt', 'Record many at once')}
+    </Act>
+  ),
   query: listSeats,
   filters: async (request) => [
     {

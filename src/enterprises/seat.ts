@@ -6,7 +6,7 @@ import type { Db } from '../platform/database.ts'
 import { id, optionalId, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
-import { command, query } from '../platform/operation.ts'
+import { type Context, command, query } from '../platform/operation.ts'
 import { conflict, invalidField, staleRecord } from '../platform/problem.ts'
 import { nfc } from '../platform/text.ts'
 import { lockEnterprise, visibleEnterprise } from './lock.ts'
@@ -45,7 +45,7 @@ export function namesOne(address: string, names: readonly string[]): boolean {
 }
 
 /** The communes that a unit became by today, those that the address names first. */
-async function candidates(db: Db, unitId: number, address: string, today: string) {
+export async function candidates(db: Db, unitId: number, address: string, today: string) {
   const { rows } = await sql<{
     placeKey: string
     name: string
@@ -157,39 +157,47 @@ export const listSplitUnits = query({
       .execute(),
 })
 
+/** An answer: the commune of a seat, to the version of the enterprise that was seen. */
+export const Answer = z.object({ id: id(), version: whole(1), placeKey: text(60) })
+
+/**
+ * Writes which commune a seat is in. Runs inside the caller's transaction.
+ * @throws Problem 409 when the record has changed since or its unit still exists, 422 on `placeKey` for a commune that did not come of it
+ */
+export async function writeSeat(context: Context, answer: z.output<typeof Answer>) {
+  const { db, today } = context
+  const enterprise = await lockEnterprise(context, answer.id)
+  if (enterprise.version !== answer.version) throw staleRecord()
+  const possible = await candidates(db, enterprise.adminUnitId, enterprise.address, today)
+  if (possible.length === 0)
+    throw conflict(
+      'enterprises.seatKnown',
+      words('Địa bàn của doanh nghiệp này vẫn còn.', 'The unit of this enterprise still exists.'),
+    )
+  if (possible.every(({ placeKey }) => placeKey !== answer.placeKey))
+    throw invalidField('placeKey', notOfUnit)
+  return db
+    .updateTable('enterprise')
+    .set({ adminUnitId: await unitOfPlace(db, answer.placeKey), version: enterprise.version + 1 })
+    .where('id', '=', answer.id)
+    .returning(['id', 'version'])
+    .executeTakeFirstOrThrow()
+}
+
+export const notOfUnit = words(
+  'Xin chọn một trong các xã, phường hình thành từ địa bàn cũ.',
+  'Please choose one of the communes that came of the former unit.',
+)
+
 /** Records which commune the seat is in, of those that its unit became. What the unit was stays in the history. */
 export const settleSeat = command({
   name: 'enterprises.settleSeat',
   summary: words('Ghi xã, phường hiện nay của trụ sở', 'Record the commune of the seat'),
   route: 'PUT /enterprises/{id}/seat',
-  input: z.object({ id: id(), version: whole(1), placeKey: text(60) }),
+  input: Answer,
   output: z.object({ id: z.int(), version: z.int() }),
   may: ['coordinator'],
   subject: (input) => `enterprise:${input.id}`,
-  async run(context, input) {
-    const { db, today } = context
-    const enterprise = await lockEnterprise(context, input.id)
-    if (enterprise.version !== input.version) throw staleRecord()
-    const possible = await candidates(db, enterprise.adminUnitId, enterprise.address, today)
-    if (possible.length === 0)
-      throw conflict(
-        'enterprises.seatKnown',
-        words('Địa bàn của doanh nghiệp này vẫn còn.', 'The unit of this enterprise still exists.'),
-      )
-    if (possible.every(({ placeKey }) => placeKey !== input.placeKey))
-      throw invalidField(
-        'placeKey',
-        words(
-          'Xin chọn một trong các xã, phường hình thành từ địa bàn cũ.',
-          'Please choose one of the communes that came of the former unit.',
-        ),
-      )
-    return db
-      .updateTable('enterprise')
-      .set({ adminUnitId: await unitOfPlace(db, input.placeKey), version: enterprise.version + 1 })
-      .where('id', '=', input.id)
-      .returning(['id', 'version'])
-      .executeTakeFirstOrThrow()
-  },
+  run: writeSeat,
   after: async () => forgetAdminUnits(),
 })
