@@ -9,7 +9,7 @@ import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalidField, notFound } from '../platform/problem.ts'
 import { slug } from '../platform/text.ts'
 import { agencyFields, correctedInput } from './fields.ts'
-import { type AdminUnitData, type AgencyData, livesOn, successionProblem } from './rules.ts'
+import { type AdminUnitData, type AgencyData, committeeName, livesOn, successionProblem } from './rules.ts'
 
 const nameTaken = () =>
   conflict(
@@ -200,3 +200,38 @@ export const endAgency = command({
     return { id: input.id }
   },
 })
+
+/**
+ * The living people's committee of a commune, added with the catalogue of places as its source where there is none yet. Runs inside the
+ * caller's transaction.
+ * @returns its id
+ */
+export async function committeeOf(db: Db, placeKey: string, today: string): Promise<number> {
+  const place = await db
+    .selectFrom('place')
+    .select(['name', 'nameEn', 'validFrom', 'source'])
+    .where('key', '=', placeKey)
+    .executeTakeFirstOrThrow()
+  const name = committeeName(place.name)
+  const living = await db
+    .selectFrom('agency')
+    .select('id')
+    .where('name', '=', name)
+    .where(({ or, eb }) => or([eb('validTo', 'is', null), eb('validTo', '>=', today)]))
+    .executeTakeFirst()
+  if (living !== undefined) return living.id
+  const { id } = await db
+    .insertInto('agency')
+    .values({
+      key: await keyOf(db, name, place.validFrom ?? today),
+      name,
+      nameEn: `People's Committee of ${place.nameEn}`,
+      kind: 'agency',
+      validFrom: place.validFrom,
+      source: place.source,
+      toCheck: false,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}

@@ -15,7 +15,7 @@ export const agencyCapability = capability({
   finds: agencyFinds,
 })
 
-export { addMissingAgencies, updateAdminUnits } from './commands.ts'
+export { addMissingAgencies, committeeOf, updateAdminUnits } from './commands.ts'
 export { agencyFields } from './fields.ts'
 export {
   type Inside,
@@ -23,13 +23,14 @@ export {
   provinceMergers,
   wholeProvince,
 } from './provinces.ts'
-export { adminUnits, coordinatorOn, forgetAdminUnits, listAgencies } from './queries.ts'
+export { adminUnits, communesAfter, coordinatorOn, forgetAdminUnits, listAgencies } from './queries.ts'
 export {
   AdminUnitData,
   AgencyData,
   agencyKinds,
   authorityOf,
   carrierOn,
+  committeeName,
   initials,
   livesOn,
   placeOf,

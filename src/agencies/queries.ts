@@ -134,7 +134,7 @@ export const showAgency = query({
 })
 
 /** The communes that the unit of a people's committee became; none where the unit lives, or where two provinces share its name. */
-async function communesAfter(db: Db, committee: string, today: string) {
+export async function communesAfter(db: Db, committee: string, today: string) {
   const unit = /^(?:Ủy|Uỷ) ban nhân dân ((?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn) .+)$/u.exec(
     committee,
   )?.[1]

@@ -123,3 +123,7 @@ export function initials(name: string): string {
 export function authorityOf(issuer: string): string[] {
   return /^Sở /i.test(issuer) ? ['GIÁM ĐỐC'] : ['THỦ TRƯỞNG ĐƠN VỊ']
 }
+
+/** `Xã Tài Văn` → `Ủy ban nhân dân xã Tài Văn`. */
+export const committeeName = (place: string): string =>
+  `Ủy ban nhân dân ${place.charAt(0).toLocaleLowerCase('vi')}${place.slice(1)}`

@@ -2,6 +2,7 @@ import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as feedPages from './feed-pages.tsx'
 import * as feeds from './feeds.ts'
+import * as heirs from './heirs.ts'
 import * as listPage from './list-page.tsx'
 import * as manyPages from './many-pages.tsx'
 import * as page from './page.tsx'
@@ -15,10 +16,23 @@ import { dutyThreads } from './threads.ts'
 import { dutyWork } from './work.ts'
 
 export const dutyCapability = capability({
-  modules: [commands, feedPages, feeds, listPage, manyPages, page, pressing, queries, requestPages, requests],
+  modules: [
+    commands,
+    feedPages,
+    feeds,
+    heirs,
+    listPage,
+    manyPages,
+    page,
+    pressing,
+    queries,
+    requestPages,
+    requests,
+  ],
   news: [
     commands.completeDuty,
     commands.reopenDuty,
+    heirs.handOn,
     pressing.prolongDuty,
     requests.requestDuty,
     requests.withdrawDuty,

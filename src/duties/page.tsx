@@ -1,10 +1,25 @@
 import { MovedMark, moveButton } from '../plan/index.ts'
+import { mayRun } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Act, act, actsOf, Badge, Day, Facts, FileLink, formPage, Section, type Sent } from '../ui/index.ts'
+import {
+  Act,
+  act,
+  actsOf,
+  Badge,
+  Day,
+  Facts,
+  FileLink,
+  formPage,
+  Notice,
+  Section,
+  type Sent,
+} from '../ui/index.ts'
 import { completeDuty, reopenDuty } from './commands.ts'
 import { doneFields } from './fields.ts'
+import { handOn, heirName, staysWithSuccessor } from './heirs.ts'
 import { dueOf, State } from './list-page.tsx'
 import { prolongDuty, remindDuty } from './pressing.ts'
 import { type DutyRow, showDuty } from './queries.ts'
@@ -15,6 +30,8 @@ const crumbs = ({ t }: PageRequest) => [
 ]
 
 const dutyOf = (request: PageRequest) => request.execute(showDuty, { id: request.params.id })
+
+type Shown = Output<typeof showDuty>
 
 const acts = actsOf('/duties/{id}', {
   complete: act(completeDuty, {
@@ -57,6 +74,28 @@ const acts = actsOf('/duties/{id}', {
     ),
     done: words('Đã đổi thời hạn.', 'The due day is changed.'),
   }),
+  handOn: act(handOn, {
+    title: words('Giao cho cơ quan kế thừa', 'Hand it on'),
+    path: 'heir',
+    open: (row: Shown) => row.heirs.length > 0,
+    fields: ({ f, t, record }) => (
+      <>
+        {f.radio('placeKey', {
+          label: t('Cơ quan làm tiếp việc này', 'Who carries it on'),
+          required: true,
+          choices: [
+            ...record.heirs.map((heir) => ({ value: heir.key, label: t(heirName(heir)) })),
+            {
+              value: staysWithSuccessor,
+              label: t(`${record.agency} giữ lại`, `It stays with the ${record.agencyEn}`),
+            },
+          ],
+        })}
+        {f.text('reason', { label: t('Lý do', 'Reason') })}
+      </>
+    ),
+    done: words('Đã giao cho cơ quan kế thừa.', 'The work is handed on.'),
+  }),
 })
 
 /** The work leaves the list with this, so its form stands on a page of its own. */
@@ -82,7 +121,10 @@ const withdrawal = formPage({
   done: () => ({ to: '/duties', message: words('Đã rút yêu cầu.', 'The request is withdrawn.') }),
 })
 
-async function dutyView(request: PageRequest, sent?: Sent<'complete' | 'reopen' | 'remind' | 'prolong'>) {
+async function dutyView(
+  request: PageRequest,
+  sent?: Sent<'complete' | 'reopen' | 'remind' | 'prolong' | 'handOn'>,
+) {
   const { t } = request
   const row = await dutyOf(request)
   const chosen = acts.chosen(request, row, sent)
@@ -111,11 +153,29 @@ async function dutyView(request: PageRequest, sent?: Sent<'complete' | 'reopen' 
           )}
           <Said request={request} row={row} />
         </Section>
+        <HeirQuestion request={request} row={row} />
         <MovedMark moves={row.moves} t={t} />
         {chosen === undefined ? null : await acts.form(request, row, chosen, sent)}
       </>
     ),
   }
+}
+
+/** Says that the committee ended and several came of its unit, and asks who carries the work on. */
+function HeirQuestion({ request, row }: { request: PageRequest; row: Shown }) {
+  const { t } = request
+  if (row.heirs.length === 0 || !mayRun(request.actor, handOn)) return null
+  return (
+    <Notice tone="warning" title={t('Cơ quan được giao đã kết thúc', 'The agency of this work has ended')}>
+      <p>
+        {t(
+          `Địa bàn của cơ quan này nay là ${row.heirs.length} xã, phường; ${row.agency} đang giữ việc này.`,
+          `The unit of that agency became ${row.heirs.length} communes; the ${row.agencyEn} keeps this work.`,
+        )}{' '}
+        <a href={`/duties/${row.id}?do=handOn`}>{t('Chọn cơ quan làm tiếp', 'Choose who carries it on')}</a>
+      </p>
+    </Notice>
+  )
 }
 
 /** What is known of the work. */

@@ -24,6 +24,7 @@ import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { doneFields } from './fields.ts'
+import { Heir, heirsOf } from './heirs.ts'
 import {
   dayOffWords,
   periodWords,
@@ -256,7 +257,11 @@ export const showDuty = query({
   summary: words('Một nhiệm vụ có thời hạn', 'One dated piece of work'),
   route: 'GET /duties/{id}',
   input: z.object({ id: id() }),
-  output: DutyRow.extend({ moves: Moves }),
+  output: DutyRow.extend({
+    moves: Moves,
+    /** The communes whose committees may carry it on, where its agency ended and several came of its unit. */
+    heirs: z.array(Heir),
+  }),
   may: staff,
   async run(context, input) {
     const row = await dutyItems(context.db, context.today).where('w.id', '=', input.id).executeTakeFirst()
@@ -264,6 +269,7 @@ export const showDuty = query({
     return {
       ...typed(row, context, await readHolidays(context.db)),
       moves: await movesOf(context.db, 'duty_item', input.id),
+      heirs: await heirsOf(context.db, input.id, context.today),
     }
   },
 })

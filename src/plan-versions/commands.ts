@@ -73,11 +73,8 @@ export const recordEarlier = command({
       words('Năm cuối phải không trước năm đầu.', 'The last year must not come before the first.'),
     ),
     {
-      of: ['province'],
-      judge: async ({ province }, { db }) =>
-        province === undefined || (await provinceCalled(db, province)) !== undefined
-          ? null
-          : { field: 'province', words: noProvince },
+      of: ['province', 'number'],
+      check: ({ province, number }, { db }) => provinceOf(db, { province, number }),
     },
     {
       of: ['targets'],
@@ -103,12 +100,8 @@ export const recordEarlier = command({
   async run(context, input) {
     const { db } = context
     const file = input.fileId === undefined ? null : await evidence(context, input.fileId)
-    const plans = await db.selectFrom('plan').select(['id', 'replaces', 'document']).execute()
-    const naming = plans.find((plan) => plan.replaces === input.number)
-    const namedBy = naming === undefined ? null : PlanDocument.parse(naming.document)
-    const base = namedBy ?? (await documentInForce(db))
-    const province = input.province === undefined ? base?.province : await provinceCalled(db, input.province)
-    if (province === undefined) throw invalidField('province', noProvince)
+    const { naming, base } = await known(db, input.number)
+    const province = await provinceOf(db, input)
     const targets = input.targets.flatMap(({ number, ...target }) =>
       number === undefined ? [] : [{ ...target, number }],
     )
@@ -123,13 +116,13 @@ export const recordEarlier = command({
       names: Object.fromEntries(indicators.map((row) => [row.key, { vi: row.name, en: row.nameEn }])),
     })
     const said =
-      namedBy?.replaces?.vi ??
+      (naming === null ? undefined : base?.replaces?.vi) ??
       `Kế hoạch số ${input.number} ngày ${formatDate(input.issuedOn)} của ${input.issuer}: ${input.title}`
     const planId = await insertPlan(
       db,
       document,
       {
-        file: file?.name ?? (namedBy === null ? input.number : `Dẫn trong Kế hoạch ${namedBy.number}`),
+        file: file?.name ?? (naming === null ? input.number : `Dẫn trong Kế hoạch ${base?.number}`),
         sha256: file?.sha256 ?? createHash('sha256').update(said).digest('hex'),
         text: said,
       },
@@ -137,23 +130,27 @@ export const recordEarlier = command({
     )
     await db
       .updateTable('plan')
-      .set({ replacedBy: naming?.id ?? null, fileId: file?.id ?? null })
+      .set({ replacedBy: naming, fileId: file?.id ?? null })
       .where('id', '=', planId)
       .execute()
     return { planId }
   },
 })
 
-/** The document of the plan in force: an earlier plan that no plan names is taken to be of the same province. Null while there is none. */
-async function documentInForce(db: Db): Promise<PlanDocument | null> {
-  const plan = await findPlan({ db, planId: null })
-  if (plan === null) return null
-  const { document } = await db
-    .selectFrom('plan')
-    .select('document')
-    .where('id', '=', plan.id)
-    .executeTakeFirstOrThrow()
-  return PlanDocument.parse(document)
+/**
+ * What is known of an earlier plan: the plan that names it as replaced, else the one in force, as it is taken to be of the same province;
+ * nothing while there is no plan.
+ */
+async function known(
+  db: Db,
+  number: string,
+): Promise<{ readonly naming: number | null; readonly base: PlanDocument | null }> {
+  const plans = await db.selectFrom('plan').select(['id', 'replaces', 'document']).execute()
+  const naming = plans.find((plan) => plan.replaces === number)
+  if (naming !== undefined) return { naming: naming.id, base: PlanDocument.parse(naming.document) }
+  const inForce = await findPlan({ db, planId: null })
+  const own = plans.find(({ id: planId }) => planId === inForce?.id)
+  return { naming: null, base: own === undefined ? null : PlanDocument.parse(own.document) }
 }
 
 const noProvince = words(
@@ -167,6 +164,17 @@ async function provinceCalled(db: Db, said: string): Promise<string | undefined>
     SELECT province FROM place WHERE level = 'province' AND fold(province) = ${fold(said)}
      UNION SELECT province FROM plan WHERE fold(province) = ${fold(said)} LIMIT 1`.execute(db)
   return rows[0]?.province
+}
+
+/** The province that an earlier plan is of. @throws Problem 422 on `province` for one that is not there, or where no plan tells */
+async function provinceOf(
+  db: Db,
+  { province, number }: { readonly province?: string | undefined; readonly number: string },
+): Promise<string> {
+  const found =
+    province === undefined ? (await known(db, number)).base?.province : await provinceCalled(db, province)
+  if (found === undefined) throw invalidField('province', noProvince)
+  return found
 }
 
 /** Records the result of a year in which the programme ran without this program, with its evidence; it counts once. */
