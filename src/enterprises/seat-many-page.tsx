@@ -60,7 +60,7 @@ async function AskForm({ request }: { request: PageRequest }) {
                     name="seat"
                     aria-label={`${columns[2]}: ${row.name}`}
                   >
-                    <option value="">{t('Chưa rõ', 'Not clear yet')}</option>
+                    <option value="">{t('Chưa rõ', 'Not known')}</option>
                     {row.candidates.map(({ placeKey, name, nameEn, named }) => (
                       <option value={`${row.id}:${row.version}:${placeKey}`}>
                         {t(name, nameEn)}
@@ -89,7 +89,7 @@ async function Preview({ request, seats, form }: { request: PageRequest; seats: 
   const { t } = request
   const { rows } = await request.execute(previewSeats, { seat: seats })
   const good = rows.filter(({ hindrance }) => hindrance === null)
-  const columns = [t('Doanh nghiệp', 'Enterprise'), t('Nay', 'Now'), t('Sẽ là', 'Will be')] as const
+  const columns = [t('Doanh nghiệp', 'Enterprise'), t('Hiện nay', 'Now'), t('Sẽ là', 'Will be')] as const
   return (
     <Section
       lead={t(
