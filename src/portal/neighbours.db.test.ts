@@ -228,7 +228,7 @@ describe('past results of plans that run side by side', async () => {
     ])
     await expect(officer.run(pastSums, { plan: 'moi' })).rejects.toMatchObject({ status: 422 })
     await expect((await three.as('public')).run(listPastOfPlans, {})).rejects.toMatchObject({
-      status: 403,
+      status: 401,
     })
   })
 
