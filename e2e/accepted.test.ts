@@ -1,48 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  inspect,
-  openBrowser,
-  output,
-  type Program,
-  pdf,
-  send,
-  signInFirst,
-  startProgram,
-} from './program.ts'
+import { expect, test } from 'vitest'
+import { inspect, openDesk, pdf, send } from './program.ts'
 
 /*
  * Documents of other styles from the upload to a plan in force: a decision whose money is estimated each year, a plan of one year without
  * counted targets, several sources by year with a sum that its words contradict. What the review asks is answered on its pages; work begins.
  */
 
-let program: Program
-let browser: Browser
-let page: Page
-
-const go = async (path: string) => {
-  const response = await page.goto(program.url + path)
-  expect(response?.status(), path).toBeLessThan(400)
-}
-const main = async () => (await page.locator('main').innerText()).replace(/\s+/g, ' ')
-
-beforeAll(async () => {
-  program = await startProgram('127.0.0.1', {
-    init: ['--province', 'Đồng Nai', '--called', 'tỉnh Đồng Nai', '--day', '01/01/2024'],
-  })
-  browser = await openBrowser()
-  const context = await browser.newContext({ locale: 'vi-VN', viewport: { width: 1280, height: 900 } })
-  page = await context.newPage()
-  await signInFirst(page, program)
+const { page, go, text } = await openDesk({
+  init: ['--province', 'Đồng Nai', '--called', 'tỉnh Đồng Nai', '--day', '01/01/2024'],
 })
-afterAll(async () => {
-  if (page !== undefined && !page.isClosed())
-    await page.screenshot({ path: join(output, 'last-accepted.png'), fullPage: true })
-  await browser?.close()
-  await program?.stop()
-})
+const main = async () => (await text()).replace(/\s+/g, ' ')
 
 /** A document of the reader's as one of Đồng Nai two years earlier would be, so that its work can have begun. */
 function documentOf(name: string, province: string, change: (text: string) => string = (text) => text) {
