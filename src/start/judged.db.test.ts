@@ -657,12 +657,10 @@ test('a rule stands beside its command; one that is asked within the transaction
   const found = new Set<string>()
   for (const file of readdirSync('src', { recursive: true, encoding: 'utf8' })) {
     if (!/\.tsx?$/.test(file) || /\.test\.|testing/.test(file)) continue
-    const source = ts.createSourceFile(
-      file,
-      readFileSync(join('src', file), 'utf8'),
-      ts.ScriptTarget.Latest,
-      true,
-    )
+    const text = readFileSync(join('src', file), 'utf8')
+    // Most files declare none: only the others are parsed.
+    if (!/\bcommand[(<]/.test(text)) continue
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
     const refusals = (node: ts.Node, command: string): void => {
       if (ts.isCallExpression(node) && /^(invalidField|invalid|refuse)$/.test(node.expression.getText()))
         found.add(command)

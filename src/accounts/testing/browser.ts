@@ -1,8 +1,9 @@
-import { systemActor } from '../../platform/actor.ts'
+import { type Role, systemActor } from '../../platform/actor.ts'
 import { recordEvent } from '../../platform/events.ts'
 import { hashPassword } from '../../platform/passwords.ts'
 import type { System } from '../../platform/system.ts'
 import { createApp } from '../../start/app.tsx'
+import type { TestSystem } from '../../testing/system.ts'
 
 /** A browser without JavaScript on the same machine: keeps cookies, sends forms, follows nothing by itself. */
 export interface Browser {
@@ -69,4 +70,20 @@ export function valueIn(html: string, name: string): string {
   const field =
     new RegExp(`name="${name}" value="([^"]*)"`).exec(html) ?? new RegExp(`${name}="([^"]*)"`).exec(html)
   return (field?.[1] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+}
+
+/** Persons with a password, and their signing in. @param as makes an account of a role */
+export function personsOf({ system, as }: Pick<TestSystem, 'system' | 'as'>, password: string) {
+  return {
+    async person(role: Role = 'finance', admin = false) {
+      const someone = await as(role, { admin })
+      const userId = someone.actor.userId ?? ''
+      await givePassword(system, userId, password)
+      return { ...someone, userId, email: `${userId}@example.vn` }
+    },
+    async signIn(email: string, typed = password, browser = openBrowser(system)) {
+      const answer = await browser.post('/sign-in', { email, password: typed })
+      return { browser, answer, status: answer.status }
+    },
+  }
 }
