@@ -5,7 +5,7 @@ import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { listContents } from '../support/index.ts'
-import { LinkButton, Millions, Notice, Section, StateBadge } from '../ui/index.ts'
+import { type Choice, LinkButton, Millions, Notice, Section, StateBadge } from '../ui/index.ts'
 import { answers, foreseeSupport, standings } from './eligibility.ts'
 import { outcomes } from './rules.ts'
 
@@ -81,50 +81,12 @@ export async function Questions({
         {unit.validTo === null ? '' : ` (→ ${formatDate(unit.validTo)})`}
       </option>
     ))
-  const choice = (
-    name: string,
-    label: string,
-    choices: readonly { value: string | number; label: string }[],
-  ) => (
-    <div>
-      <label class="mb-1 block" for={`q-${name}`}>
-        {label}
-      </label>
-      <select class="select w-full" id={`q-${name}`} name={name}>
-        <option value="">{t('Chưa rõ', 'Not known')}</option>
-        {choices.map(({ value, label: text }) => (
-          <option value={value} selected={given(name) === String(value)}>
-            {text}
-          </option>
-        ))}
-      </select>
-    </div>
+  const choice = (name: string, label: string, choices: readonly Choice[]) => (
+    <Chosen request={request} name={name} label={label} choices={choices} />
   )
-  const typed = (name: string, label: string, hint?: string) => {
-    const wrong = problem?.fields.find(({ field }) => field === name)
-    return (
-      <div>
-        <label class="mb-1 block" for={`q-${name}`}>
-          {label}
-        </label>
-        <input
-          class="input w-full border-base-content/40"
-          id={`q-${name}`}
-          name={name}
-          value={given(name)}
-          inputmode={name === 'employees' ? 'numeric' : undefined}
-          aria-invalid={wrong === undefined ? undefined : 'true'}
-          aria-describedby={wrong === undefined ? undefined : `q-${name}-wrong`}
-        />
-        {hint === undefined ? null : <p class="hint">{hint}</p>}
-        {wrong === undefined ? null : (
-          <p class="font-semibold text-error" id={`q-${name}-wrong`}>
-            {t(wrong.words)}
-          </p>
-        )}
-      </div>
-    )
-  }
+  const typed = (name: string, label: string, hint?: string) => (
+    <Typed request={request} problem={problem} name={name} label={label} hint={hint} />
+  )
   return (
     <Section title={t(title)} id="questions">
       <form method="get" action="/eligibility" class="grid gap-5 lg:grid-cols-3">
@@ -185,6 +147,62 @@ export async function Questions({
         </fieldset>
       </form>
     </Section>
+  )
+}
+
+/** One of a list, or not known. */
+function Chosen(props: { request: PageRequest; name: string; label: string; choices: readonly Choice[] }) {
+  const { t, url } = props.request
+  const given = url.searchParams.get(props.name) ?? ''
+  return (
+    <div>
+      <label class="mb-1 block" for={`q-${props.name}`}>
+        {props.label}
+      </label>
+      <select class="select w-full" id={`q-${props.name}`} name={props.name}>
+        <option value="">{t('Chưa rõ', 'Not known')}</option>
+        {props.choices.map(({ value, label }) => (
+          <option value={value} selected={given === String(value)}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+/** A number as it is typed, with what is wrong in it. */
+function Typed(props: {
+  request: PageRequest
+  problem: Problem | null
+  name: string
+  label: string
+  hint?: string | undefined
+}) {
+  const { name, hint } = props
+  const { t, url } = props.request
+  const wrong = props.problem?.fields.find(({ field }) => field === name)
+  return (
+    <div>
+      <label class="mb-1 block" for={`q-${name}`}>
+        {props.label}
+      </label>
+      <input
+        class="input w-full border-base-content/40"
+        id={`q-${name}`}
+        name={name}
+        value={url.searchParams.get(name) ?? ''}
+        inputmode={name === 'employees' ? 'numeric' : undefined}
+        aria-invalid={wrong === undefined ? undefined : 'true'}
+        aria-describedby={wrong === undefined ? undefined : `q-${name}-wrong`}
+      />
+      {hint === undefined ? null : <p class="hint">{hint}</p>}
+      {wrong === undefined ? null : (
+        <p class="font-semibold text-error" id={`q-${name}-wrong`}>
+          {t(wrong.words)}
+        </p>
+      )}
+    </div>
   )
 }
 
