@@ -18,4 +18,4 @@ export const registrationCapability = capability({
 export { registrationFields } from './fields.ts'
 export { fileRegistration } from './file.ts'
 export { sendRegistrationMails } from './mail.ts'
-export { acceptRegistration, inviteEnterprise, refuseRegistration } from './settle.ts'
+export { inviteEnterprise, refuseRegistration } from './settle.ts'
