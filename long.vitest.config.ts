@@ -11,6 +11,7 @@ const wholeTables = [
   'src/privacy/erasure.db.test.ts',
   'src/sample/form-marks.db.test.ts',
   'src/sample/make.db.test.ts',
+  'src/start/rights.db.test.ts',
 ]
 
 /** What takes minutes: `npm run test:long`. Each stands beside a short one of the same name in `npm test`, or is its whole table. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, test, vi } from 'vitest'
 import { actorOfToken } from '../platform/session.ts'
 import { administratorWarnings } from '../platform/warnings.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { hashPassword, verifyPassword } from 'better-auth/crypto'
+import { hashPassword, verifyPassword } from './password-hash.ts'
 
 /** The shortest password that is taken; long ones are better than odd ones (NIST SP 800-63B, 5.1.1). */
 export const shortestPassword = 10

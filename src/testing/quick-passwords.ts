@@ -2,7 +2,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
 
 /*
- * Stands in the place of `better-auth/crypto` in the tests on a database, by `vitest.config.ts`: what is kept looks the same, but a
+ * Stands in the place of `platform/password-hash.ts` in the tests on a database, by `vitest.config.ts`: what is kept looks the same, but a
  * password costs a thousandth of the work. A hash of the program takes a tenth of a second on purpose, and tests sign in a thousand
  * times. That the program's own is the slow one is said by `platform/passwords.test.ts`; the long suite and the browser tests use it.
  */
