@@ -16,6 +16,7 @@ const event = { kind: 'conference', heldOn: '10/03/2025', place: 'Hội trườn
 async function clicked(said: string) {
   await page.goto(`${program.url}/training`)
   await page.locator('main').getByRole('link', { name: 'Hội nghị chờ quét' }).first().click()
+  await page.waitForURL(/\/training\/\d+$/)
   const record = page.url()
   await page.locator(`main a[href="${file}"]`).first().click()
   await page.waitForURL(`**${file}`)
@@ -23,7 +24,7 @@ async function clicked(said: string) {
   expect(await page.locator('main h1').count()).toBe(1)
   expect(await page.locator('header a, nav a').count()).toBeGreaterThan(0)
   await page.locator('main a', { hasText: 'Quay lại' }).click()
-  expect(page.url()).toBe(record)
+  await page.waitForURL(record)
 }
 
 /** At 1280 and at 390 pixels. */
