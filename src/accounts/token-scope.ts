@@ -21,6 +21,7 @@ export const tokenParts = {
     label: words('Hồ sơ, hỗ trợ, chứng nhận', 'Applications, support, certificates'),
     opens: ['applications', 'support', 'certificates'],
   },
+  needs: { label: words('Nhu cầu hỗ trợ', 'Needs of support'), opens: ['needs'] },
   training: { label: words('Đào tạo, hội nghị', 'Training, conferences'), opens: ['training'] },
   takeover: { label: words('Tiếp nhận số liệu cũ', 'Take-over of old data'), opens: ['takeover'] },
   budget: { label: words('Kinh phí', 'Budget'), opens: ['budget'] },

@@ -1,11 +1,12 @@
-import { listEnterprises, OwnChoice, ownNamed, showEnterprise } from '../enterprises/index.ts'
+import { EnterpriseChoice, OwnChoice, ownNamed, showEnterprise } from '../enterprises/index.ts'
 import { betweenPlans, planChoices } from '../plan/index.ts'
 import { ownEnterprise } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
-import { Empty, Form, fields, Notice, Section } from '../ui/index.ts'
+import { contentChoices } from '../support/index.ts'
+import { Form, fields, Notice, Section } from '../ui/index.ts'
 import { closed } from './application-row.ts'
-import { contentChoices, yearChoices } from './choices.ts'
+import { yearChoices } from './choices.ts'
 import { applicationFields } from './fields.ts'
 import { editApplication, fileApplication } from './file.ts'
 import { crumbs } from './list-pages.tsx'
@@ -105,45 +106,11 @@ async function chooseOwn(request: PageRequest): Promise<View> {
 }
 
 async function chooseEnterprise(request: PageRequest): Promise<View> {
-  const { t, url } = request
-  const q = url.searchParams.get('q') ?? ''
-  const found = q.trim() === '' ? null : await request.execute(listEnterprises, { q, limit: '20' })
+  const { t } = request
   return {
     title: t('Nộp hồ sơ: chọn doanh nghiệp', 'File an application: choose the enterprise'),
     breadcrumbs: crumbs(t),
-    body: (
-      <Section>
-        <form method="get" action="/applications/new" class="mb-4 flex flex-wrap items-end gap-3">
-          <div class="min-w-60 grow">
-            <label class="mb-1 block font-semibold" for="q">
-              {t('Tên hoặc mã số thuế', 'Name or tax code')}
-            </label>
-            <input class="input w-full border-base-content/40" type="search" id="q" name="q" value={q} />
-          </div>
-          <button class="btn btn-primary" type="submit">
-            {t('Tìm', 'Search')}
-          </button>
-        </form>
-        {found === null ? null : found.rows.length === 0 ? (
-          <Empty
-            action={
-              <a href="/enterprises/new">{t('Đăng ký doanh nghiệp mới', 'Register a new enterprise')}</a>
-            }
-          >
-            {t('Không có doanh nghiệp nào khớp.', 'No enterprise matches.')}
-          </Empty>
-        ) : (
-          <ul class="grid gap-2">
-            {found.rows.map((row) => (
-              <li>
-                <a href={`/applications/new?enterpriseId=${row.id}`}>{row.name}</a>
-                <span class="hint"> · {row.taxCode}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Section>
-    ),
+    body: await EnterpriseChoice({ request, at: '/applications/new' }),
   }
 }
 

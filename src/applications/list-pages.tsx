@@ -6,6 +6,7 @@ import { mayRun } from '../platform/actor.ts'
 import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
+import { contentChoices } from '../support/index.ts'
 import {
   chargeMany,
   Day,
@@ -22,7 +23,6 @@ import {
   Table,
 } from '../ui/index.ts'
 import { closed } from './application-row.ts'
-import { contentChoices } from './choices.ts'
 import { applicationFields } from './fields.ts'
 import { fileApplication } from './file.ts'
 import { checkMany, decideMany, returnMany } from './many-pages.tsx'

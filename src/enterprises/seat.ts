@@ -201,3 +201,14 @@ export const settleSeat = command({
   run: writeSeat,
   after: async () => forgetAdminUnits(),
 })
+
+/** The unit in which an enterprise lies; undefined for none. */
+export async function enterpriseUnit(db: Db, enterpriseId: number | null) {
+  if (enterpriseId === null) return undefined
+  return db
+    .selectFrom('enterprise as e')
+    .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
+    .select(['u.province', 'u.validFrom', 'u.formerProvince'])
+    .where('e.id', '=', enterpriseId)
+    .executeTakeFirst()
+}

@@ -8,6 +8,7 @@ import type { Command } from '../platform/operation.ts'
 import {
   type Crumb,
   type FormState,
+  type FormValues,
   freshForm,
   type Page,
   type PageRequest,
@@ -45,6 +46,8 @@ export function importForm<Column extends string, I extends typeof readingInput>
   readonly about: (request: PageRequest) => readonly Child[]
   /** What the form asks beside the table. */
   readonly more?: (form: FormState, t: Translate) => Child
+  /** What the form begins with, such as what the address names. */
+  readonly initial?: (request: PageRequest) => FormValues
   /** A template without rows by its columns, or one that is filled in. */
   readonly template: Template<Column> | ((request: PageRequest, format: 'csv' | 'xlsx') => Promise<Response>)
 }): { page: Page; action: Page; template: Page } {
@@ -93,7 +96,11 @@ export function importForm<Column extends string, I extends typeof readingInput>
     }
   }
   return {
-    page: page({ route: `GET ${at}`, may, run: (request) => view(request, freshForm()) }),
+    page: page({
+      route: `GET ${at}`,
+      may,
+      run: (request) => view(request, freshForm(declaration.initial?.(request) ?? {})),
+    }),
     action: receiver({
       command: declaration.command,
       may,

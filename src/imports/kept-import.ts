@@ -5,6 +5,7 @@ import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import type { Context, Route } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { ownFile } from '../platform/sight.ts'
 
 /* An import as it is kept between its check and its writing, and what a capability declares of its kind. */
 
@@ -18,6 +19,7 @@ export type ImportKind =
   | 'places'
   | 'values'
   | 'norms'
+  | 'needs'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]
@@ -62,16 +64,17 @@ export interface Declared {
   readonly readers: readonly Grant[]
 }
 
-/** An enterprise account sees the imports of its own alone. @throws Problem 404 */
+/** An enterprise account sees the imports of its own alone, an association those that its own people brought. @throws Problem 404 */
 export async function keptImport({ db, actor }: Context, kind: ImportKind, importId: number) {
   const row = await db
     .selectFrom('import as i')
-    .innerJoin('file as f', 'f.id', 'i.fileId')
+    .innerJoin('file', 'file.id', 'i.fileId')
     .leftJoin('enterprise as e', 'e.id', 'i.enterpriseId')
     .selectAll('i')
-    .select(['f.name as fileName', 'e.name as enterpriseName'])
+    .select(['file.name as fileName', 'e.name as enterpriseName'])
     .where('i.kind', '=', kind)
     .where('i.id', '=', importId)
+    .where(actor.enterpriseId === null ? ownFile(actor) : sql<boolean>`true`)
     .executeTakeFirst()
   if (
     row === undefined ||

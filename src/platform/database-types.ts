@@ -676,7 +676,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms";
+  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -866,6 +866,55 @@ export interface Migration {
   at: Generated<Timestamp>;
   name: string;
   sha256: string;
+}
+
+export interface Need {
+  agencyId: number | null;
+  amount: bigint | null;
+  applicationId: number | null;
+  broughtBy: number | null;
+  contentId: number | null;
+  enteredOn: string;
+  enterpriseId: number | null;
+  eventId: number | null;
+  id: Generated<number>;
+  kind: "training" | "system" | "certification" | "traceability" | "digital" | "task";
+  ownFunds: bigint | null;
+  planId: number;
+  quantity: Generated<number>;
+  reason: string | null;
+  search: Generated<string>;
+  settledOn: string | null;
+  state: Generated<"new" | "taken" | "supported" | "course" | "declined" | "unanswered" | "withdrawn">;
+  surveyId: number | null;
+  text: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface NeedAsked {
+  agencyId: number | null;
+  answeredOn: string | null;
+  askedOn: string;
+  enterpriseId: number | null;
+  id: Generated<number>;
+  linkSha256: string | null;
+  note: string | null;
+  state: Generated<"asked" | "answered" | "none">;
+  surveyId: number;
+}
+
+export interface NeedSurvey {
+  closesOn: string;
+  endedOn: string | null;
+  id: Generated<number>;
+  kinds: string[];
+  note: string | null;
+  opensOn: string;
+  planId: number;
+  title: string;
+  version: Generated<number>;
+  year: number;
 }
 
 export interface Norm {
@@ -1734,6 +1783,9 @@ export interface DB {
   listChoice: ListChoice;
   listView: ListView;
   migration: Migration;
+  need: Need;
+  needAsked: NeedAsked;
+  needSurvey: NeedSurvey;
   norm: Norm;
   notice: Notice;
   noticeDelivery: NoticeDelivery;

@@ -2,6 +2,7 @@ import { agencyFields } from '../agencies/index.ts'
 import { holidayFields } from '../calendar/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
 import { instrumentFields } from '../legal/index.ts'
+import { surveyFields } from '../needs/index.ts'
 import { normFields } from '../norms/index.ts'
 import { placeFields } from '../places/index.ts'
 import { fundingFields } from '../plan/index.ts'
@@ -128,6 +129,7 @@ export const impersonal = {
   ledgerAccount: {},
   ledgerPosting: {},
   legalInstrument: instrumentFields.marks,
+  needSurvey: { ...surveyFields.marks, endedOn: null, kinds: null },
   norm: { ...normFields.marks, key: null, search: null },
   legalRule: {
     article: null,

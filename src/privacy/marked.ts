@@ -2,6 +2,7 @@ import { applicationFields } from '../applications/index.ts'
 import { allocationFields, commitmentFields, paymentNote } from '../budget/index.ts'
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
+import { needFields } from '../needs/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { certificateFields } from '../support/index.ts'
@@ -156,6 +157,14 @@ const markedRecords = {
     recordedBy: 'author',
     source: null,
   },
+  need: {
+    ...needFields.marks,
+    enteredOn: null,
+    reason: 'freeText',
+    search: 'freeText',
+    settledOn: null,
+  },
+  needAsked: { answeredOn: null, askedOn: null, linkSha256: null, note: 'freeText' },
   obstacle: {
     ...obstacleFields.marks,
     ...resolutionFields.marks,
@@ -342,6 +351,8 @@ const markedRecords = {
   | 'importRow'
   | 'indicatorValue'
   | 'ledgerEntry'
+  | 'need'
+  | 'needAsked'
   | 'observation'
   | 'obstacle'
   | 'pastResult'

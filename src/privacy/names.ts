@@ -47,6 +47,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   talkSeen: words('Ai đã đọc trao đổi', 'Who has read a thread'),
   noticeThing: words('Đã nhắc ai về việc gì', 'Of what who was reminded'),
   noticeWish: words('Cách nhận thông báo', 'How I am told'),
+  need: words('Nhu cầu hỗ trợ', 'Needs of support'),
+  needAsked: words('Nơi được hỏi về nhu cầu', 'Who is asked for needs'),
   observation: words('Số liệu thống kê', 'Statistical series'),
   obstacle: words('Khó khăn, vướng mắc', 'Obstacles'),
   passkey: words('Khóa truy cập', 'Passkeys'),

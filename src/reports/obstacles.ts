@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { enterpriseUnit } from '../enterprises/index.ts'
 import { Moves, movesOf, ofPlans, outsidePlan, planFor, plansInput, plansWanted } from '../plan/index.ts'
 import { type Actor, type Grant, ownEnterprise, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -96,24 +97,13 @@ async function planOfObstacle(
     {
       named: coordinates ? input.planId : undefined,
       day: reportedOn,
-      unit: await unitOf(
+      unit: await enterpriseUnit(
         db,
         coordinates ? (input.enterpriseId ?? actor.enterpriseId) : ownEnterprise(actor, input.enterpriseId),
       ),
     },
   )
   return { reportedOn, plan }
-}
-
-/** Where an enterprise lies; undefined for none. */
-async function unitOf(db: Db, enterpriseId: number | null) {
-  if (enterpriseId === null) return undefined
-  return db
-    .selectFrom('enterprise as e')
-    .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
-    .select(['u.province', 'u.validFrom', 'u.formerProvince'])
-    .where('e.id', '=', enterpriseId)
-    .executeTakeFirst()
 }
 
 /** Says what was done about an obstacle. */

@@ -3,6 +3,7 @@ import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
+import { askForNeeds } from './needs.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
 
 /** What the programme itself does in its years: money, events, dated work, obstacles. */
@@ -11,6 +12,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   train(scenario)
   await doDuties(scenario)
   meetObstacles(scenario)
+  askForNeeds(scenario)
 }
 
 /** The estimate of each line is allocated; what does not go by applications is committed by contract and paid in two parts. */

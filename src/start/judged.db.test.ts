@@ -254,6 +254,40 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['number', 'validTo'],
   ],
+  'needs.openSurvey': [
+    () => ({
+      title: '',
+      year: 2026,
+      planId: of('plan'),
+      opensOn: '2025-02-01',
+      closesOn: '2025-01-01',
+      kinds: ['training'],
+      enterprises: 'none',
+      agencyIds: [999_999],
+    }),
+    ['title', 'closesOn', 'agencyIds'],
+  ],
+  'needs.editSurvey': [
+    () => ({
+      id: 1,
+      version: 1,
+      title: '',
+      year: 2026,
+      planId: of('plan'),
+      opensOn: '2025-02-01',
+      closesOn: '2025-01-01',
+      kinds: ['training'],
+    }),
+    ['title', 'closesOn'],
+  ],
+  'needs.askMore': [
+    () => ({ id: 1, enterprises: 'x', agencyIds: [999_999] }),
+    ['enterprises', 'agencyIds'],
+  ],
+  'needs.add': [
+    () => ({ kind: 'x', text: 'x', year: 2026, enterpriseId: 999_999 }),
+    ['kind', 'enterpriseId'],
+  ],
   'norms.add': [
     () => ({
       instrumentId: 999_999,

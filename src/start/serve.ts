@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { tellOfDuties } from '../duties/index.ts'
+import { tellOfSurveys } from '../needs/index.ts'
 import { sendNotices } from '../notices/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
 import { readConfig } from '../platform/config.ts'
@@ -47,6 +48,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   const at = { db: system.db, now, today: today(now) }
   await tellOfExpiry(at)
   await tellOfContracts(at)
+  await tellOfSurveys(at)
   await tellOfDuties(system)
 }
 

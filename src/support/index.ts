@@ -38,6 +38,7 @@ export { recordCertificate, withdrawCertificate } from './certificate-commands.t
 export { factKindOf } from './certificate-facts.ts'
 export { certificateFields } from './certificate-fields.ts'
 export { listCertificates } from './certificate-queries.ts'
+export { contentChoices } from './content-choices.ts'
 export { contentFields } from './content-fields.ts'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 export { tellOfContracts, tellOfExpiry } from './notices.ts'

@@ -85,12 +85,8 @@ export const workPage = listPage({
       <Summary request={request} counts={await countsOf(request)} />
     </>
   ),
-  empty: (request) => (
-    <>
-      <span class="mb-3 block">{request.t('Không có việc nào đang chờ.', 'Nothing is waiting.')}</span>
-      <Dashboards request={request} />
-    </>
-  ),
+  empty: ({ t }) =>
+    t('Việc mới hiện ở đây, chuông báo ở đầu trang.', 'New work shows here; the bell above tells of it.'),
   columns,
 })
 

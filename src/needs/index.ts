@@ -1,0 +1,48 @@
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import { needFinds } from './finds.ts'
+import * as formPages from './form-pages.tsx'
+import * as imports from './import.ts'
+import * as importPages from './import-pages.tsx'
+import * as linkPages from './link-pages.tsx'
+import * as listPages from './list-pages.tsx'
+import * as members from './members.ts'
+import * as queries from './queries.ts'
+import * as results from './results.ts'
+import * as resultsPages from './results-pages.tsx'
+import * as showPages from './show-pages.tsx'
+import * as surveyPages from './survey-pages.tsx'
+import * as surveyQueries from './survey-queries.ts'
+import * as surveys from './surveys.ts'
+import './notices.ts'
+import { needThreads } from './threads.ts'
+import { needWork } from './work.ts'
+
+export const needsCapability = capability({
+  modules: [
+    commands,
+    formPages,
+    imports,
+    importPages,
+    linkPages,
+    listPages,
+    members,
+    queries,
+    results,
+    resultsPages,
+    showPages,
+    surveyPages,
+    surveyQueries,
+    surveys,
+  ],
+  news: true,
+  links: { need: '/needs', 'need-survey': '/needs/surveys' },
+  work: needWork,
+  threads: needThreads,
+  finds: needFinds,
+})
+
+export { addNeed, settleNeed, takeUpNeed, withdrawNeed } from './commands.ts'
+export { needFields, surveyFields } from './fields.ts'
+export { tellOfSurveys } from './notices.ts'
+export { openSurvey } from './surveys.ts'
