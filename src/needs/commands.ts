@@ -61,10 +61,7 @@ async function ownerOf(
     .where(readableBy(actor, 'e.id'))
     .executeTakeFirst()
   if (there === undefined)
-    throw invalidField(
-      'enterpriseId',
-      words('Không có doanh nghiệp này.', 'There is no such enterprise.'),
-    )
+    throw invalidField('enterpriseId', words('Không có doanh nghiệp này.', 'There is no such enterprise.'))
   return { enterpriseId: there.id, agencyId: null, broughtBy: office ? (named.agencyId ?? null) : own }
 }
 

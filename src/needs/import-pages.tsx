@@ -1,4 +1,11 @@
-import { importForm, importPages, outcomeColumn, problemsColumn, quotedNames } from '../imports/index.ts'
+import {
+  importForm,
+  importPages,
+  lineColumn,
+  outcomeColumn,
+  problemsColumn,
+  quotedNames,
+} from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
 import { fields } from '../ui/index.ts'
@@ -51,7 +58,7 @@ const result = importPages({
   ],
   rows: showNeedImportRows,
   columns: ({ t }) => [
-    { key: 'line', label: words('Dòng', 'Row'), value: (row) => row.id },
+    lineColumn,
     outcomeColumn(t),
     { key: 'label', label: needColumns.text, value: (row) => row.label },
     problemsColumn(t, needColumns),
@@ -60,11 +67,7 @@ const result = importPages({
     const found = await request.execute(showNeedImport, { id: numberOf(request, 'id') })
     return {
       found,
-      counts: [
-        ['new', found.added],
-        ['same', found.unchanged],
-        ['error', found.refused],
-      ],
+      outcomes: ['new', 'same', 'error'],
       again: {
         action: '/needs/import',
         ...(found.surveyId === null ? {} : { values: { surveyId: found.surveyId } }),

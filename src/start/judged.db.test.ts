@@ -280,10 +280,7 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['title', 'closesOn'],
   ],
-  'needs.askMore': [
-    () => ({ id: 1, enterprises: 'x', agencyIds: [999_999] }),
-    ['enterprises', 'agencyIds'],
-  ],
+  'needs.askMore': [() => ({ id: 1, enterprises: 'x', agencyIds: [999_999] }), ['enterprises', 'agencyIds']],
   'needs.add': [
     () => ({ kind: 'x', text: 'x', year: 2026, enterpriseId: 999_999 }),
     ['kind', 'enterpriseId'],
