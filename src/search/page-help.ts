@@ -33,6 +33,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Đăng ký của doanh nghiệp chờ kiểm tra: đối chiếu mã số thuế, chấp nhận hoặc từ chối kèm lý do.',
     'Registrations of enterprises that wait to be checked: compare the tax code, accept or refuse with a reason.',
   ),
+  '/needs': words(
+    'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
+    'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',
+  ),
+  '/past-results': words(
+    'Kết quả của những năm làm việc chưa có chương trình này: mỗi số nhập một lần, kèm minh chứng.',
+    'Results of years before this program was in use: each number is entered once, with its evidence.',
+  ),
   '/map': words(
     'Bản đồ tỉnh theo xã, phường: doanh nghiệp, lượt hỗ trợ, hồ sơ ở đâu. Bên dưới là bảng cùng số liệu.',
     'The province by commune: where enterprises, support and applications are. The table below holds the same figures.',
