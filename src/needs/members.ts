@@ -15,7 +15,7 @@ export const needMembers = query({
   output: z.object({
     enterprises: z.array(z.object({ id: z.int(), name: z.string(), taxCode: z.string() })),
   }),
-  may: ['association'],
+  may: ['association', 'auditor'],
   async run({ db, actor }) {
     const enterprises = await db
       .selectFrom('enterprise as e')

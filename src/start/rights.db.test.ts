@@ -163,11 +163,13 @@ describe('every operation is run for those it declares and for nobody else', () 
   )
 })
 
-test('no writing is open to the public but what a stranger does to sign an enterprise up', () => {
+test('no writing is open to the public but what signs an enterprise up, and what its personal link answers', () => {
   const open = capabilities.operations.filter(
     (operation) => operation.kind === 'command' && operation.may.includes('public'),
   )
   expect(open.map((operation) => operation.name).sort()).toEqual([
+    'needs.addByLink',
+    'needs.noneByLink',
     'registrations.answer',
     'registrations.confirmEmail',
     'registrations.enter',
