@@ -68,11 +68,12 @@ export const accountManagementPages: readonly Page[] = [
         cell: (row) => <a href={`/accounts/${row.id}`}>{row.name}</a>,
       },
       { key: 'email', label: words('Thư điện tử', 'E-mail'), sort: 'email', value: (row) => row.email },
-      { key: 'role', label: words('Vai trò', 'Role'), value: (row) => t(roleNames[row.role]) },
+      { key: 'role', label: words('Vai trò', 'Role'), sort: 'role', value: (row) => t(roleNames[row.role]) },
       { key: 'of', label: words('Thuộc', 'Of'), value: (row) => row.agency ?? row.enterprise },
       {
         key: 'state',
         label: words('Tình trạng', 'State'),
+        sort: 'state',
         value: (row) =>
           row.disabled
             ? t('Đã khóa', 'Closed')

@@ -57,7 +57,7 @@ export const listAccounts = query({
   summary: words('Danh sách tài khoản', 'List of accounts'),
   route: 'GET /accounts',
   input: z.object({
-    ...listInput(['name', 'email']),
+    ...listInput(['name', 'email', 'role', 'state']),
     role: optionalChoice(roles),
     state: optionalChoice(['open', 'disabled']),
   }),
@@ -77,6 +77,11 @@ export const listAccounts = query({
       {
         name: { column: 'account.name', value: (row) => row.name },
         email: { column: 'account.email', value: (row) => row.email },
+        role: { column: 'account.role', value: (row) => row.role },
+        state: {
+          column: sql`(account.disabled::int * 2 + account.must_change_password::int)`,
+          value: (row) => Number(row.disabled) * 2 + Number(row.mustChangePassword),
+        },
       },
       'account.id',
     )

@@ -44,6 +44,7 @@ export const agencyFields = recordFields({
     sheet: words('Từ ngày', 'From'),
     headings: ['hoat dong tu ngay'],
     input: 'date',
+    sort: 'from',
   },
   source: {
     field: text(300),

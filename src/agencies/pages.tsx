@@ -84,7 +84,7 @@ const agenciesPage = listPage({
     return [
       { key: 'key', label: agencyColumns.key, value: (row) => row.key, exportOnly: true },
       ...Object.values(first),
-      { key: 'to', label: agencyColumns.validTo, kind: 'date', value: (row) => row.validTo },
+      { key: 'to', label: agencyColumns.validTo, kind: 'date', sort: 'to', value: (row) => row.validTo },
       {
         key: 'successor',
         label: agencyColumns.successor,

@@ -4,7 +4,7 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
@@ -80,7 +80,7 @@ export const listAgencies = query({
   summary: words('Danh sách cơ quan', 'List of agencies'),
   route: 'GET /agencies',
   input: z.object({
-    ...listInput(['name', 'kind']),
+    ...listInput(['name', 'kind', 'from', 'to']),
     kind: optionalChoice(agencyRoles.keys),
     state: optionalChoice(agencyStates.keys),
   }),
@@ -101,6 +101,8 @@ export const listAgencies = query({
       {
         name: { column: 'a.name', value: (row) => row.name },
         kind: { column: 'a.kind', value: (row) => row.kind },
+        from: byDay('a.validFrom', (row) => row.validFrom),
+        to: byDay('a.validTo', (row) => row.validTo),
       },
       'a.id',
     )

@@ -40,6 +40,7 @@ export const applicationFields = recordFields({
     heading: words('Kinh phí đề nghị', 'Requested'),
     sheet: words('Kinh phí đề nghị', 'Requested'),
     input: 'money',
+    sort: 'requested',
   },
   ownFunds: {
     field: dong(0n),

@@ -90,6 +90,7 @@ export const listPageOfApplications = listPage({
       key: 'appraised',
       label: words('Thẩm định (đồng)', 'Appraised (đồng)'),
       kind: 'money',
+      sort: 'appraised',
       value: (row) => row.appraised,
     },
     {
@@ -108,6 +109,7 @@ export const listPageOfApplications = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
+      sort: 'state',
       value: (row) => request.t(applicationStates.names[row.state]),
       cell: (row) => <StateBadge of={applicationStates} is={row.state} t={request.t} />,
     },
@@ -115,6 +117,7 @@ export const listPageOfApplications = listPage({
       key: 'decidedOn',
       label: words('Ngày quyết định', 'Day of the decision'),
       kind: 'date',
+      sort: 'decidedOn',
       value: (row) => row.decidedOn,
       exportOnly: true,
     },

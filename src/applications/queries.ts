@@ -7,7 +7,7 @@ import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf } from '../platform/list.ts'
+import { byAmount, byDay, listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { recordInput, recordShape, recordsWanted } from '../support/index.ts'
@@ -57,7 +57,17 @@ export const listApplications = query({
   summary: words('Danh sách hồ sơ đề nghị hỗ trợ', 'List of applications for support'),
   route: 'GET /applications',
   input: z.object({
-    ...listInput(['filed', 'rank']),
+    ...listInput([
+      'filed',
+      'rank',
+      'id',
+      'enterprise',
+      'year',
+      'requested',
+      'appraised',
+      'state',
+      'decidedOn',
+    ]),
     state: optionalChoice(applicationStates.keys),
     ...recordInput,
     ...plansInput,
@@ -106,7 +116,16 @@ export const listApplications = query({
     const page = await pageOf(
       rows,
       input,
-      { filed: { column: 'a.filedAt', value: (row) => `${row.filedKey}Z`, direction: 'desc' } },
+      {
+        filed: { column: 'a.filedAt', value: (row) => `${row.filedKey}Z`, direction: 'desc' },
+        id: { column: 'a.id', value: (row) => row.id },
+        enterprise: { column: 'e.name', value: (row) => row.enterprise },
+        year: { column: 'a.year', value: (row) => row.year, direction: 'desc' },
+        requested: { column: 'a.requested', value: (row) => String(row.requested), direction: 'desc' },
+        appraised: byAmount('a.appraisedAmount', (row) => row.appraised),
+        state: { column: 'a.state', value: (row) => row.state },
+        decidedOn: byDay('a.decidedOn', (row) => row.decidedOn),
+      },
       'a.id',
       counted,
     )

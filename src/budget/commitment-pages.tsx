@@ -64,12 +64,14 @@ const commitmentsPage: Page = listPage({
       {
         key: 'purpose',
         label: words('Nội dung chi', 'Purpose'),
+        sort: 'purpose',
         value: (row) => row.purpose,
         cell: (row) => <a href={`/budget/commitments/${row.id}`}>{row.purpose}</a>,
       },
       {
         key: 'enterprise',
         label: words('Doanh nghiệp', 'Enterprise'),
+        sort: 'enterprise',
         value: (row) => row.enterpriseName,
         cell: (row) =>
           row.enterpriseId === null ? (
@@ -79,9 +81,14 @@ const commitmentsPage: Page = listPage({
           ),
       },
       ...(await planColumn<CommitmentRow>(request)),
-      { key: 'line', label: words('Mục', 'Line'), value: (row) => row.lineCode },
-      { key: 'year', label: words('Năm', 'Year'), value: (row) => row.year },
-      { key: 'document', label: words('Văn bản', 'Document'), value: (row) => row.documentNumber },
+      { key: 'line', label: words('Mục', 'Line'), sort: 'line', value: (row) => row.lineCode },
+      { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
+      {
+        key: 'document',
+        label: words('Văn bản', 'Document'),
+        sort: 'document',
+        value: (row) => row.documentNumber,
+      },
       {
         key: 'date',
         label: words('Ngày', 'Day'),
@@ -93,6 +100,7 @@ const commitmentsPage: Page = listPage({
         key: 'amount',
         label: words('Cam kết (đồng)', 'Committed (đồng)'),
         kind: 'money',
+        sort: 'amount',
         value: (row) => row.amount,
         cell: (row) => <Dong amount={row.amount} language={language} />,
       },
@@ -100,6 +108,7 @@ const commitmentsPage: Page = listPage({
         key: 'disbursed',
         label: words('Đã giải ngân (đồng)', 'Paid (đồng)'),
         kind: 'money',
+        sort: 'disbursed',
         value: (row) => row.disbursed,
         cell: (row) => <Dong amount={row.disbursed} language={language} />,
       },
@@ -114,6 +123,8 @@ const commitmentsPage: Page = listPage({
       {
         key: 'state',
         label: words('Tình trạng', 'State'),
+        // Settled ones have nothing left.
+        sort: 'rest',
         value: (row) => (row.rest > 0n ? t('Còn phải chi', 'Left to pay') : t('Đã tất toán', 'Settled')),
         cell: (row) => <CommitmentState request={request} row={row} />,
       },

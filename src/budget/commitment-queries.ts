@@ -72,7 +72,17 @@ export const listCommitments = query({
   summary: words('Danh sách cam kết', 'List of commitments'),
   route: 'GET /budget/commitments',
   input: z.object({
-    ...listInput(['date', 'rest']),
+    ...listInput([
+      'date',
+      'rest',
+      'amount',
+      'disbursed',
+      'year',
+      'line',
+      'document',
+      'enterprise',
+      'purpose',
+    ]),
     line: optionalText(20),
     year: optionalYear(),
     source: optionalText(40),
@@ -108,6 +118,17 @@ export const listCommitments = query({
       {
         date: { column: 'c.documentDate', value: (row) => row.documentDate, direction: 'desc' },
         rest: { column: 'a.balance', value: (row) => String(row.rest), direction: 'desc' },
+        amount: {
+          column: sql`(a.balance + d.balance)`,
+          value: (row) => String(row.amount),
+          direction: 'desc',
+        },
+        disbursed: { column: 'd.balance', value: (row) => String(row.disbursed), direction: 'desc' },
+        year: { column: 'c.year', value: (row) => row.year, direction: 'desc' },
+        line: { column: 'l.code', value: (row) => row.lineCode },
+        document: { column: 'c.documentNumber', value: (row) => row.documentNumber },
+        enterprise: { column: sql`coalesce(e.name, '')`, value: (row) => row.enterpriseName ?? '' },
+        purpose: { column: 'c.purpose', value: (row) => row.purpose },
       },
       'c.id',
     )

@@ -28,10 +28,10 @@ async function entryColumns(request: PageRequest): Promise<readonly ListColumn<E
       kind: 'date',
       value: (row) => row.occurredOn,
     },
-    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(kindNames[row.kind]) },
+    { key: 'kind', label: words('Loại', 'Kind'), sort: 'kind', value: (row) => t(kindNames[row.kind]) },
     ...(await planColumn<EntryRow>(request)),
-    { key: 'line', label: words('Mục', 'Line'), value: (row) => row.lineCode },
-    { key: 'year', label: words('Năm dự toán', 'Budget year'), value: (row) => row.year },
+    { key: 'line', label: words('Mục', 'Line'), sort: 'line', value: (row) => row.lineCode },
+    { key: 'year', label: words('Năm dự toán', 'Budget year'), sort: 'year', value: (row) => row.year },
     {
       key: 'amount',
       label: words('Số tiền (đồng)', 'Amount (đồng)'),
@@ -43,6 +43,7 @@ async function entryColumns(request: PageRequest): Promise<readonly ListColumn<E
     {
       key: 'document',
       label: words('Chứng từ', 'Voucher'),
+      sort: 'document',
       value: (row) => row.documentNumber,
       cell: (row) => (
         <>

@@ -146,7 +146,10 @@ export const listEntries = query({
   name: 'budget.entries',
   summary: words('Bút toán của sổ kinh phí', 'Entries of the budget ledger'),
   route: 'GET /budget/entries',
-  input: z.object({ ...listInput(['recorded', 'date', 'amount']), ...filters }),
+  input: z.object({
+    ...listInput(['recorded', 'date', 'amount', 'kind', 'year', 'line', 'document']),
+    ...filters,
+  }),
   output: listOutput(EntryRow),
   may: officers,
   async run({ db, planId }, input) {
@@ -158,6 +161,10 @@ export const listEntries = query({
         recorded: { column: 'e.id', value: (row) => row.id, direction: 'desc' },
         date: { column: 'e.occurredOn', value: (row) => row.occurredOn, direction: 'desc' },
         amount: { column: 'e.amount', value: (row) => String(row.amount), direction: 'desc' },
+        kind: { column: 'e.kind', value: (row) => row.kind },
+        year: { column: 'e.year', value: (row) => row.year, direction: 'desc' },
+        line: { column: 'l.code', value: (row) => row.lineCode },
+        document: { column: 'e.documentNumber', value: (row) => row.documentNumber },
       },
       'e.id',
     )

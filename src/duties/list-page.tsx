@@ -162,6 +162,7 @@ export const dutiesPage: Page = listPage({
       {
         key: 'text',
         label: words('Nhiệm vụ', 'Duty'),
+        sort: 'text',
         value: (row) => t(row.text, row.textEn),
         cell: (row) => (
           <>
@@ -175,6 +176,7 @@ export const dutiesPage: Page = listPage({
       {
         key: 'agency',
         label: words('Cơ quan', 'Agency'),
+        sort: 'agency',
         value: (row) => t(row.agency, row.agencyEn),
         cell: (row) => (
           <>
@@ -194,7 +196,7 @@ export const dutiesPage: Page = listPage({
         value: (row) => t(row.plannedAgency, row.plannedAgencyEn),
         exportOnly: true,
       },
-      { key: 'period', label: words('Kỳ', 'Due period'), value: (row) => t(row.period) },
+      { key: 'period', label: words('Kỳ', 'Due period'), sort: 'due', value: (row) => t(row.period) },
       {
         key: 'due',
         label: words('Thời hạn', 'Due'),
@@ -206,6 +208,7 @@ export const dutiesPage: Page = listPage({
         key: 'workingOn',
         label: words('Ngày làm việc cuối', 'Last working day'),
         kind: 'date',
+        sort: 'due',
         value: (row) => row.workingOn,
         exportOnly: true,
       },
@@ -218,6 +221,8 @@ export const dutiesPage: Page = listPage({
       {
         key: 'state',
         label: words('Tình trạng', 'State'),
+        // Open work has no day on which it was done.
+        sort: 'doneOn',
         value: (row) => t(itemStates.names[row.state]),
         cell: (row) => <State request={request} row={row} />,
       },

@@ -19,7 +19,7 @@ import { actsFor, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -201,7 +201,7 @@ export const listDuties = query({
   summary: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),
   route: 'GET /duties',
   input: z.object({
-    ...listInput(['due', 'code']),
+    ...listInput(['due', 'code', 'text', 'agency', 'doneOn']),
     agencyId: optionalId(),
     state: optionalChoice(itemStates.keys),
     year: optionalYear(),
@@ -241,6 +241,9 @@ export const listDuties = query({
       {
         due: { column: 'w.dueOn', value: (row) => row.dueOn },
         code: { column: 'w.code', value: (row) => row.code },
+        text: { column: 'w.text', value: (row) => row.text },
+        agency: { column: 'w.agency', value: (row) => row.agency },
+        doneOn: byDay('w.doneOn', (row) => row.doneOn),
       },
       'w.id',
     )

@@ -49,6 +49,7 @@ export const enterpriseList = listPage({
       {
         key: 'state',
         label: words('Tình trạng', 'State'),
+        sort: 'state',
         value: (row) => t(enterpriseStates.names[row.state]),
         cell: (row) => <StateBadge of={enterpriseStates} is={row.state} t={t} />,
       },

@@ -49,6 +49,7 @@ export const profile = recordFields({
     ),
     input: 'select',
     joined: 'unit',
+    sort: 'unit',
     headings: ['don vi hanh chinh', 'huyen'],
   },
   sectorGroup: {
@@ -60,6 +61,7 @@ export const profile = recordFields({
     ),
     input: 'radio',
     of: sectorGroups,
+    sort: 'sector',
     exportOnly: true,
     headings: ['nhom nganh', 'sector'],
   },
@@ -73,6 +75,7 @@ export const profile = recordFields({
     field: optionalDay(),
     label: words('Ngày thành lập', 'Founded on'),
     input: 'date',
+    sort: 'foundedOn',
     exportOnly: true,
   },
   representative: {

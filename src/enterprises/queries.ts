@@ -7,7 +7,7 @@ import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { without } from '../platform/rows.ts'
@@ -193,7 +193,7 @@ export const listEnterprises = query({
   summary: words('Danh sách doanh nghiệp', 'List of enterprises'),
   route: 'GET /enterprises',
   input: z.object({
-    ...listInput(['name', 'registered', 'size', 'taxCode']),
+    ...listInput(['name', 'registered', 'size', 'taxCode', 'state', 'unit', 'sector', 'foundedOn']),
     size: optionalChoice(sizeClasses.keys),
     unit: optionalId(),
     sector: optionalChoice(sectorGroups.keys),
@@ -255,6 +255,10 @@ export const listEnterprises = query({
         registered: { column: 'e.registeredAt', value: (row) => row.registeredKey, direction: 'desc' },
         size: { column: 'e.sizeRank', value: (row) => row.sizeRank },
         taxCode: { column: 'e.taxCode', value: (row) => row.taxCode },
+        state: { column: 'e.state', value: (row) => row.state },
+        unit: { column: 'u.name', value: (row) => row.unit },
+        sector: { column: 'e.sectorGroup', value: (row) => row.sectorGroup },
+        foundedOn: byDay('e.foundedOn', (row) => row.foundedOn),
       },
       'e.id',
       filtered.select('e.id'),

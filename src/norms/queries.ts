@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byAmount, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
@@ -61,7 +61,7 @@ export const listNorms = query({
   summary: words('Định mức chi', 'Spending norms'),
   route: 'GET /norms',
   input: z.object({
-    ...listInput(['validFrom', 'name']),
+    ...listInput(['validFrom', 'name', 'instrument', 'ceiling', 'share']),
     state: optionalChoice(normStates.keys),
     kind: optionalChoice(normKinds.keys),
     instrumentId: optionalId(),
@@ -89,6 +89,9 @@ export const listNorms = query({
       {
         validFrom: { column: 'n.validFrom', value: (row) => row.validFrom, direction: 'desc' },
         name: { column: 'n.name', value: (row) => row.name },
+        instrument: { column: 'i.number', value: (row) => row.instrument },
+        ceiling: byAmount('n.ceiling', (row) => row.ceiling),
+        share: byAmount('n.share', (row) => row.share),
       },
       'n.id',
     )

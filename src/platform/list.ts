@@ -128,6 +128,19 @@ export interface Sort<Row> {
   /** Its usual direction; ascending if not said. */
   readonly direction?: 'asc' | 'desc'
 }
+/** By a day that may not be known; the latest first, those without one last. Its index is on the same `coalesce`. */
+export const byDay = <Row>(column: string, value: (row: Row) => string | null): Sort<Row> => ({
+  column: sql`coalesce(${sql.ref(column)}, '-infinity'::date)`,
+  value: (row) => value(row) ?? '-infinity',
+  direction: 'desc',
+})
+
+/** By an amount that may not be known; the largest first, those without one last. Its index is on the same `coalesce`. */
+export const byAmount = <Row>(column: string, value: (row: Row) => bigint | number | null): Sort<Row> => ({
+  column: sql`coalesce(${sql.ref(column)}, -1)`,
+  value: (row) => String(value(row) ?? -1),
+  direction: 'desc',
+})
 
 /**
  * One page of a select.

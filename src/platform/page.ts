@@ -105,6 +105,14 @@ export interface Place {
   readonly label: Words
 }
 
+/** The query of a list and the columns that it shows. */
+export interface Listing {
+  readonly query: Operation
+  readonly columns: (
+    request: PageRequest,
+  ) => Promise<readonly { readonly key: string; readonly sort?: string }[]>
+}
+
 export interface Page {
   readonly route: `${'GET' | 'POST'} /${string}`
   /** Who may open it. Narrower rules are those of the operations that it calls. */
@@ -116,6 +124,8 @@ export interface Page {
   readonly about?: Words
   /** `?plan=` of its address filters what it lists and does not choose the plan to work in. */
   readonly filtersPlans?: boolean
+  /** What a list shows: for tests that walk every list. */
+  readonly list?: Listing
   /** The command that the form runs which this page receives: how much it reads follows from what that takes. */
   readonly command?: Operation
   readonly run: (request: PageRequest) => Promise<PageResult>
@@ -135,13 +145,13 @@ type PageDeclaration = Omit<Page, 'may'> &
  * })
  */
 export function page(declaration: PageDeclaration): Page {
-  const { route, place, filtersPlans, run } = declaration
+  const { route, place, filtersPlans, list, run } = declaration
   const source = 'for' in declaration ? declaration.for : declaration
   if (source.may.length === 0) throw new Error(`${route} declares nobody who may`)
   const command = declaration.command ?? commandOf(source)
   const signed = declaration.signed ?? source.signed
   const about = declaration.about ?? place?.label ?? summaryOf(source)
-  return { route, may: source.may, signed, place, about, filtersPlans, command, run }
+  return { route, may: source.may, signed, place, about, filtersPlans, list, command, run }
 }
 
 /** What the operation that a page takes its right from is for; undefined where that is a right alone. */

@@ -4,7 +4,7 @@ import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { officers } from '../platform/actor.ts'
 import { dongOut, optionalChoice, optionalText, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { listInput, listOutput, pageOf, type Sort, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
 import { disclosedQuarters, MINIMUM_CELL, quarterShares } from './rules.ts'
@@ -60,13 +60,33 @@ const ListRow = z.object({
   supported: z.boolean(),
 })
 
+const perCapital = sql<number | null>`p.value_added::float8 / p.fixed_assets`
+const labourCost = sql<number | null>`p.labour_cost::float8 / nullif(greatest(p.value_added, 0), 0)`
+const profitability = sql<number | null>`p.profit::float8 / nullif(p.net_revenue, 0)`
+
+/** By a ratio that cannot be told for some: those come last, the highest first. */
+const byRatio = <Row>(ratio: RawBuilder<number | null>, value: (row: Row) => number | null): Sort<Row> => ({
+  column: sql`coalesce(${ratio}, '-infinity'::float8)`,
+  value: (row) => String(value(row) ?? '-infinity'),
+  direction: 'desc',
+})
+
 /** Enterprises by year with their productivity. */
 export const listProductivity = query({
   name: 'productivity.list',
   summary: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),
   route: 'GET /productivity',
   input: z.object({
-    ...listInput(['year', 'productivity', 'name']),
+    ...listInput([
+      'year',
+      'productivity',
+      'name',
+      'labour',
+      'valueAdded',
+      'perCapital',
+      'labourCost',
+      'profitability',
+    ]),
     year: optionalYear(),
     ...narrowing,
   }),
@@ -88,11 +108,9 @@ export const listProductivity = query({
         sql<number>`p.labour`.as('labour'),
         'p.valueAdded',
         sql<number>`p.labour_productivity`.as('perPerson'),
-        sql<number | null>`p.value_added::float8 / p.fixed_assets`.as('perCapital'),
-        sql<number | null>`p.labour_cost::float8 / nullif(greatest(p.value_added, 0), 0)`.as(
-          'unitLabourCost',
-        ),
-        sql<number | null>`p.profit::float8 / nullif(p.net_revenue, 0)`.as('profitability'),
+        perCapital.as('perCapital'),
+        labourCost.as('unitLabourCost'),
+        profitability.as('profitability'),
         supported.as('supported'),
       ])
     if (input.year !== undefined) rows = rows.where('p.year', '=', input.year)
@@ -108,6 +126,13 @@ export const listProductivity = query({
           direction: 'desc',
         },
         name: { column: 'e.name', value: (row) => row.name },
+        labour: { column: 'p.labour', value: (row) => row.labour, direction: 'desc' },
+        valueAdded: byRatio(sql`p.value_added::float8`, (row) =>
+          row.valueAdded === null ? null : Number(row.valueAdded),
+        ),
+        perCapital: byRatio(perCapital, (row) => row.perCapital),
+        labourCost: byRatio(labourCost, (row) => row.unitLabourCost),
+        profitability: byRatio(profitability, (row) => row.profitability),
       },
       'p.id',
     )

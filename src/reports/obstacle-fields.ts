@@ -44,5 +44,6 @@ export const resolutionFields = recordFields({
     later: true,
     label: words('Ngày giải quyết', 'Resolved on'),
     input: 'date',
+    sort: 'resolvedOn',
   },
 })

@@ -92,6 +92,7 @@ const list = listPage({
       {
         key: 'reporter',
         label: words('Nơi phản ánh', 'Reported by'),
+        sort: 'reporter',
         value: (row) => row.reporter ?? row.reportedBy,
       },
       ...(await planColumn<Obstacle>(request)),
@@ -99,6 +100,8 @@ const list = listPage({
       {
         key: 'state',
         label: words('Tình trạng', 'State'),
+        // Open ones have no day.
+        sort: 'resolvedOn',
         value: (row) => t(row.resolvedOn === null ? stateWords.open : stateWords.resolved),
         cell: (row) => <StateBadge resolved={row.resolvedOn !== null} request={request} />,
       },

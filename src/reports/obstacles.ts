@@ -7,7 +7,7 @@ import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { type Context, command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { readableBy, readsEvery } from '../platform/sight.ts'
@@ -210,7 +210,7 @@ export const listObstacles = query({
   summary: words('Danh sách khó khăn, vướng mắc', 'List of obstacles'),
   route: 'GET /obstacles',
   input: z.object({
-    ...listInput(['reportedOn', 'id']),
+    ...listInput(['reportedOn', 'id', 'reporter', 'resolvedOn']),
     state: optionalChoice(obstacleStates),
     from: optionalChoice(obstacleSources),
     year: optionalYear(),
@@ -237,6 +237,11 @@ export const listObstacles = query({
       {
         reportedOn: { column: 'o.reportedOn', value: (row) => row.reportedOn, direction: 'desc' },
         id: { column: 'o.id', value: (row) => row.id },
+        reporter: {
+          column: sql`coalesce(e.name, a.name, '')`,
+          value: (row) => row.reporter ?? '',
+        },
+        resolvedOn: byDay('o.resolvedOn', (row) => row.resolvedOn),
       },
       'o.id',
     )

@@ -10,7 +10,7 @@ import { choice, id, optionalChoice, optionalYear } from '../platform/fields.ts'
 import type { FileStore } from '../platform/files.ts'
 import { canonicalJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf } from '../platform/list.ts'
+import { byDay, listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import { differences } from './comparison.ts'
@@ -60,7 +60,7 @@ export const listReports = query({
   summary: words('Danh sách báo cáo của Chương trình', "List of the programme's reports"),
   route: 'GET /reports',
   input: z.object({
-    ...listInput(['year', 'id']),
+    ...listInput(['year', 'id', 'due', 'state', 'datedOn', 'sealedAt']),
     year: optionalYear(),
     state: optionalChoice(reportStates.keys),
     ...plansInput,
@@ -95,6 +95,14 @@ export const listReports = query({
       {
         year: { column: 'r.year', value: (row) => row.year, direction: 'desc' },
         id: { column: 'r.id', value: (row) => row.id },
+        due: { column: 'r.dueOn', value: (row) => row.dueOn, direction: 'desc' },
+        state: { column: 'r.state', value: (row) => row.state },
+        datedOn: byDay('r.datedOn', (row) => row.datedOn),
+        sealedAt: {
+          column: sql`coalesce(r.sealed_at, '-infinity'::timestamptz)`,
+          value: (row) => row.sealedAt?.toISOString() ?? '-infinity',
+          direction: 'desc',
+        },
       },
       'r.id',
     )

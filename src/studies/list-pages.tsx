@@ -90,12 +90,14 @@ export const studyList = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
+      sort: 'state',
       value: (row) => t(studyStates.names[row.state]),
       cell: (row) => <StateBadge of={studyStates} is={row.state} t={t} />,
     },
     {
       key: 'published',
       label: words('Đã công bố', 'Published'),
+      sort: 'published',
       kind: 'date',
       value: (row) => row.publishedOn,
     },
@@ -106,6 +108,6 @@ export const studyList = listPage({
       sort: 'created',
       value: (row) => row.createdAt,
     },
-    { key: 'author', label: words('Người lập', 'Author'), value: (row) => row.authorName },
+    { key: 'author', label: words('Người lập', 'Author'), sort: 'author', value: (row) => row.authorName },
   ],
 })

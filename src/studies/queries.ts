@@ -6,7 +6,7 @@ import { sha256 } from '../platform/audit.ts'
 import { choice, id, optionalChoice, optionalId } from '../platform/fields.ts'
 import { canonicalJson } from '../platform/json.ts'
 import { type Words, words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -36,7 +36,7 @@ export const listStudies = query({
   summary: words('Danh sách tính toán TFP', 'List of TFP studies'),
   route: 'GET /studies',
   input: z.object({
-    ...listInput(['created', 'title', 'growth']),
+    ...listInput(['created', 'title', 'growth', 'state', 'published', 'author']),
     territoryId: optionalId(),
     method: optionalChoice(studyMethods),
     state: optionalChoice(studyStates.keys),
@@ -77,6 +77,9 @@ export const listStudies = query({
         created: { column: 's.id', value: (row) => row.id, direction: 'desc' },
         title: { column: 's.title', value: (row) => row.title },
         growth: { column: 's.tfpGrowth', value: (row) => row.tfpGrowth, direction: 'desc' },
+        state: { column: 's.state', value: (row) => row.state },
+        published: byDay('s.publishedOn', (row) => row.publishedOn),
+        author: { column: 's.authorName', value: (row) => row.authorName },
       },
       's.id',
     )

@@ -71,7 +71,12 @@ export const certificatesPage = listPage({
       number,
       kind,
       standard,
-      { key: 'enterprise', label: words('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise },
+      {
+        key: 'enterprise',
+        label: words('Doanh nghiệp', 'Enterprise'),
+        sort: 'enterprise',
+        value: (row) => row.enterprise,
+      },
       product,
       ...(await planColumn<CertificateRow>(request)),
       ...Object.values(others),

@@ -6,7 +6,7 @@ import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
@@ -94,7 +94,7 @@ export const listCertificates = query({
   summary: words('Danh sách chứng nhận', 'List of certificates'),
   route: 'GET /certificates',
   input: z.object({
-    ...listInput(['issued']),
+    ...listInput(['issued', 'expires', 'number', 'kind', 'standard', 'enterprise']),
     kind: optionalChoice(certificateKinds.keys),
     validity: optionalChoice(validities.keys),
     enterpriseId: optionalId(),
@@ -118,7 +118,14 @@ export const listCertificates = query({
     const page = await pageOf(
       select,
       input,
-      { issued: { column: 'k.issuedOn', value: (row) => row.issuedOn, direction: 'desc' } },
+      {
+        issued: { column: 'k.issuedOn', value: (row) => row.issuedOn, direction: 'desc' },
+        expires: byDay('k.expiresOn', (row) => row.expiresOn),
+        number: { column: 'k.number', value: (row) => row.number },
+        kind: { column: 'k.kind', value: (row) => row.kind },
+        standard: { column: 'k.standard', value: (row) => row.standard },
+        enterprise: { column: 'e.name', value: (row) => row.enterprise },
+      },
       'k.id',
     )
     return { ...page, rows: page.rows.map((row) => withValidity(row, today)) }

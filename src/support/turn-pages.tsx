@@ -64,6 +64,7 @@ export const turnsPage = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
+      sort: 'state',
       value: (row) => request.t(turnStates.names[row.state]),
       cell: (row) => <StateBadge of={turnStates} is={row.state} t={request.t} />,
     },
@@ -78,6 +79,7 @@ export const turnsPage = listPage({
       key: 'finished',
       label: words('Hoàn thành', 'Done'),
       kind: 'date',
+      sort: 'finished',
       value: (row) => row.finishedOn,
       exportOnly: true,
     },

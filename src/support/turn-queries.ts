@@ -5,7 +5,7 @@ import { Moves, movesOf, ofPlans, plansInput, plansWanted } from '../plan/index.
 import { signedIn } from '../platform/actor.ts'
 import { dongOut, id, optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf } from '../platform/list.ts'
+import { byDay, listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { CertificateRow, certificateSelect, withValidity } from './certificate-queries.ts'
 import { recordInput, recordShape, recordsWanted } from './list-rows.ts'
@@ -39,7 +39,7 @@ export const listTurns = query({
   summary: words('Danh sách lượt hỗ trợ', 'List of support turns'),
   route: 'GET /support',
   input: z.object({
-    ...listInput(['decided']),
+    ...listInput(['decided', 'id', 'enterprise', 'year', 'state', 'finished']),
     state: optionalChoice(turnStates.keys),
     ...recordInput,
     ...plansInput,
@@ -77,7 +77,14 @@ export const listTurns = query({
     return pageOf(
       rows,
       input,
-      { decided: { column: 't.decidedOn', value: (row) => row.decidedOn, direction: 'desc' } },
+      {
+        decided: { column: 't.decidedOn', value: (row) => row.decidedOn, direction: 'desc' },
+        id: { column: 't.id', value: (row) => row.id },
+        enterprise: { column: 'e.name', value: (row) => row.enterprise },
+        year: { column: 't.year', value: (row) => row.year, direction: 'desc' },
+        state: { column: 't.state', value: (row) => row.state },
+        finished: byDay('t.finishedOn', (row) => row.finishedOn),
+      },
       't.id',
       select.select('t.id'),
     )

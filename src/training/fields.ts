@@ -10,12 +10,14 @@ export const eventFields = recordFields({
     label: words('Loại', 'Kind'),
     sheet: words('Loại sự kiện', 'Kind of event'),
     input: 'radio',
+    sort: 'kind',
     of: eventKinds,
   },
   title: {
     field: text(300),
     label: words('Tên sự kiện', 'Name of the event'),
     heading: words('Tên', 'Name'),
+    sort: 'title',
     headings: ['ten lop', 'ten khoa dao tao'],
     personal: 'freeText',
   },
@@ -40,6 +42,7 @@ export const eventFields = recordFields({
   place: {
     field: text(300),
     label: words('Nơi tổ chức', 'Place'),
+    sort: 'place',
     headings: ['dia diem'],
     personal: 'freeText',
   },

@@ -57,7 +57,7 @@ export const listEvents = query({
   summary: words('Hội nghị, khóa đào tạo đã tổ chức', 'Events that were held'),
   route: 'GET /training',
   input: z.object({
-    ...listInput(['date', 'participants', 'experts']),
+    ...listInput(['date', 'participants', 'experts', 'title', 'kind', 'place']),
     kind: optionalChoice(eventKinds.keys),
     year: optionalYear(),
     state: optionalChoice(['counted', 'retracted']),
@@ -84,6 +84,9 @@ export const listEvents = query({
         date: { column: 'e.heldOn', value: (row) => row.heldOn, direction: 'desc' },
         participants: { column: 'e.participants', value: (row) => row.participants, direction: 'desc' },
         experts: { column: 'e.experts', value: (row) => row.experts, direction: 'desc' },
+        title: { column: 'e.title', value: (row) => row.title },
+        kind: { column: 'e.kind', value: (row) => row.kind },
+        place: { column: 'e.place', value: (row) => row.place },
       },
       'e.id',
     )

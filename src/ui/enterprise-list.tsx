@@ -24,12 +24,14 @@ export function recordColumns<Row extends EnterpriseRecord>(
       key: 'id',
       label: number,
       kind: 'number',
+      sort: 'id',
       value: (row) => row.id,
       cell: (row) => <a href={`${at}/${row.id}`}>{row.id}</a>,
     },
     {
       key: 'enterprise',
       label: words('Doanh nghiệp', 'Enterprise'),
+      sort: 'enterprise',
       value: (row) => row.enterprise,
       cell: (row) => (
         <div>
@@ -50,7 +52,7 @@ export function recordColumns<Row extends EnterpriseRecord>(
       value: (row) => t(row.content, row.contentEn),
       exportOnly: true,
     },
-    { key: 'year', label: words('Năm', 'Year'), value: (row) => String(row.year) },
+    { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => String(row.year) },
   ]
 }
 

@@ -4,7 +4,7 @@ import { exportName, exportTable } from '../documents/write/export.ts'
 import type { Grant } from '../platform/actor.ts'
 import type { Words } from '../platform/language.ts'
 import { listSettings } from '../platform/list-settings.ts'
-import type { Query } from '../platform/operation.ts'
+import type { Operation, Query } from '../platform/operation.ts'
 import { type Page, type PageRequest, type Place, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import type { ListColumn, ListFilter, ListResult, RowOf } from './list-columns.ts'
@@ -57,6 +57,10 @@ export function listPage<I extends z.ZodObject, O extends z.ZodType>(
     may: declaration.may ?? declaration.query.may,
     place: declaration.place,
     filtersPlans: 'plan' in declaration.query.input.shape,
+    list: {
+      query: declaration.query as unknown as Operation,
+      columns: async (request) => declaration.columns(request),
+    },
     async run(request) {
       const { t, url } = request
       const columns = await declaration.columns(request)
