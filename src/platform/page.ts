@@ -110,7 +110,7 @@ export interface Listing {
   readonly query: Operation
   readonly columns: (
     request: PageRequest,
-  ) => Promise<readonly { readonly key: string; readonly sort?: string }[]>
+  ) => Promise<readonly { readonly key: string; readonly kind?: string; readonly sort?: string }[]>
 }
 
 export interface Page {
