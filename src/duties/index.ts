@@ -8,6 +8,7 @@ import * as manyPages from './many-pages.tsx'
 import * as page from './page.tsx'
 import * as pressing from './pressing.ts'
 import * as queries from './queries.ts'
+import * as requestCorrection from './request-correction.tsx'
 import * as requestPages from './request-pages.tsx'
 import * as requests from './requests.ts'
 import './notices.ts'
@@ -26,6 +27,7 @@ export const dutyCapability = capability({
     page,
     pressing,
     queries,
+    requestCorrection,
     requestPages,
     requests,
   ],

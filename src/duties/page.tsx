@@ -23,6 +23,7 @@ import { handOn, heirName, staysWithSuccessor } from './heirs.ts'
 import { dueOf, State } from './list-page.tsx'
 import { prolongDuty, remindDuty } from './pressing.ts'
 import { type DutyRow, showDuty } from './queries.ts'
+import { requestCorrection } from './request-correction.tsx'
 import { withdrawDuty } from './requests.ts'
 
 const crumbs = ({ t }: PageRequest) => [
@@ -138,6 +139,7 @@ async function dutyView(
       row.request === null || row.doneOn !== null ? undefined : (
         <>
           {await moveButton(request, 'duty_item', row.id, row.planId)}
+          {await requestCorrection.button(request, row.id)}
           <Act command={withdrawDuty} request={request} href={`/duties/${row.id}/withdraw`} kind="danger">
             {t('Rút yêu cầu', 'Withdraw the request')}
           </Act>

@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely'
 import type { Grant } from './actor.ts'
+import type { Corrected } from './corrections.ts'
 import type { Db } from './database.ts'
 import type { Words } from './language.ts'
 import type { Query } from './operation.ts'
@@ -25,6 +26,8 @@ export interface ThreadKind {
   }
   /** Where the record keeps its state, and the words of one: the story tells each change of it. */
   readonly states?: { readonly table: string; readonly wordsOf: (state: string) => Words }
+  /** How the record is corrected: the story tells from what to what, and why. */
+  readonly corrected?: Corrected
   /** Gives `vi`, `en`, `enterprise_id` and `agency_id` of the record: what it is called and whose it is on the other side. */
   readonly about: (id: number) => RawBuilder<unknown>
 }

@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as manyPages from './many-pages.tsx'
+import * as obstacleCorrection from './obstacle-correction.tsx'
 import * as obstaclePages from './obstacle-pages.tsx'
 import * as obstacles from './obstacles.ts'
 import * as queries from './queries.ts'
@@ -17,6 +18,7 @@ export const reportCapability = capability({
   modules: [
     manyPages,
     commands,
+    obstacleCorrection,
     obstaclePages,
     obstacles,
     queries,

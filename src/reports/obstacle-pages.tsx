@@ -14,6 +14,7 @@ import {
 } from '../platform/page.ts'
 import { Badge, chargeMany, Facts, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
 import { resolveMany } from './many-pages.tsx'
+import { obstacleCorrection } from './obstacle-correction.tsx'
 import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 import {
   listObstacles,
@@ -194,7 +195,12 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
   return {
     title: t('Khó khăn, vướng mắc', 'Obstacle'),
     breadcrumbs: up(request),
-    actions: open ? await moveButton(request, 'obstacle', obstacle.id, obstacle.planId) : null,
+    actions: (
+      <>
+        {open ? await moveButton(request, 'obstacle', obstacle.id, obstacle.planId) : null}
+        {await obstacleCorrection.button(request, obstacle.id)}
+      </>
+    ),
     body: (
       <>
         <Section>

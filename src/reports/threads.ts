@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { officers, roles } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
+import { obstacleCorrection } from './obstacle-correction.tsx'
 import { showObstacle } from './obstacles.ts'
 import { showReport } from './queries.ts'
 
@@ -25,6 +26,7 @@ export const reportThreads: readonly ThreadKind[] = [
     show: showObstacle,
     readers: roles,
     address: '/obstacles/{id}',
+    corrected: obstacleCorrection.corrected,
     about: (id) => sql`
       SELECT 'Phản ánh ' || o.id || ': ' || left(o.text, 60) AS vi, 'Obstacle ' || o.id || ': ' || left(o.text, 60) AS en,
              o.enterprise_id, o.agency_id FROM obstacle o WHERE o.id = ${id}`,

@@ -3,7 +3,7 @@ import { flag, id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
-import { contentFields } from './content-fields.ts'
+import { contentFields, standardsOf } from './content-fields.ts'
 
 explainConstraint('support_content_key_key', () =>
   conflict(
@@ -23,12 +23,11 @@ export const addContent = command({
   may: ['coordinator'],
   subject: (_input, output) => `content:${output.id}`,
   async run({ db }, input) {
-    const standards = (input.standards ?? '').split(';').map((standard) => standard.trim())
     return db
       .insertInto('supportContent')
       .values(({ selectFrom, fn }) => ({
         ...contentFields.values(input),
-        standards: standards.filter((standard) => standard !== ''),
+        standards: standardsOf(input.standards),
         ord: selectFrom('supportContent').select(fn.count<number>('id').as('n')),
       }))
       .returning('id')

@@ -39,3 +39,10 @@ export const contentFields = recordFields({
     hint: words('Văn bản và điều, mục cho phép hỗ trợ.', 'The instrument and the article that allow it.'),
   },
 })
+
+/** The standards of a text, as they are kept. */
+export const standardsOf = (text: string | null | undefined) =>
+  (text ?? '')
+    .split(';')
+    .map((standard) => standard.trim())
+    .filter((standard) => standard !== '')

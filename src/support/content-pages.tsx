@@ -65,6 +65,9 @@ export const contentsPage = page({
                         <FactCells of={told.map((key) => contentFields.facts(content, t, language)[key])} />
                         {manages ? (
                           <td data-label={t('Việc', 'Action')}>
+                            <a class="mr-3" href={`/support/contents/${content.id}/correction`}>
+                              {t('Sửa', 'Correct')}
+                            </a>
                             <PostButton
                               action={`/support/contents/${content.id}/active`}
                               label={content.active ? t('Dừng', 'Stop') : t('Mở lại', 'Reopen')}

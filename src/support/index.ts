@@ -3,6 +3,7 @@ import * as certificateCommands from './certificate-commands.ts'
 import * as certificatePages from './certificate-pages.tsx'
 import * as certificateQueries from './certificate-queries.ts'
 import * as commands from './commands.ts'
+import * as contentCorrection from './content-correction.tsx'
 import * as contentPages from './content-pages.tsx'
 import * as manyPages from './many-pages.tsx'
 import * as queries from './queries.ts'
@@ -21,6 +22,7 @@ export const supportCapability = capability({
     certificatePages,
     certificateQueries,
     commands,
+    contentCorrection,
     contentPages,
     queries,
     turnCommands,

@@ -6,6 +6,7 @@ import { Problem } from '../platform/problem.ts'
 import {
   Act,
   Badge,
+  CorrectedFields,
   Empty,
   type Fields,
   FileLink,
@@ -165,6 +166,9 @@ function Entries({ entries, request }: { entries: readonly Entry[]; request: Pag
               <Moment at={entry.at} />
             </span>
           </p>
+          {entry.corrected === null ? null : (
+            <CorrectedFields changes={entry.corrected.changes} reason={entry.corrected.reason} t={t} />
+          )}
           {entry.files.map((file) => (
             <p>
               <FileLink file={file} t={t} />

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { withAccount } from '../platform/actor.ts'
+import { correctionsOf } from '../platform/corrections.ts'
 import type { Db } from '../platform/database.ts'
 import { choice, id } from '../platform/fields.ts'
-import { words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { actWords, type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { readableFile } from '../platform/sight.ts'
@@ -21,6 +22,15 @@ const Entry = z.object({
   act: WordsShape.nullable(),
   /** The state that the act left the record in; null where it did not touch it. */
   state: WordsShape.nullable(),
+  /** Of a correction: from what to what, and why. */
+  corrected: z
+    .object({
+      changes: z.array(
+        z.object({ label: WordsShape, before: WordsShape.nullable(), after: WordsShape.nullable() }),
+      ),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
   /** The files that the act brought. */
   files: z.array(z.object({ id: z.int(), name: z.string() })),
   message: z
@@ -177,6 +187,7 @@ async function messagesOf({ db, actor }: Context, thread: Thread): Promise<Entry
       by: row.by,
       act: null,
       state: null,
+      corrected: null,
       files: [],
       message: {
         ...{ id, outside, asks, withdrawn, corrects },
@@ -206,7 +217,8 @@ async function actsOf({ db, actor }: Context, thread: Thread): Promise<Entry[]> 
     .where('x.command', 'not like', 'talk.%')
   if (!officer) rows = rows.where('x.command', 'like', `${actsSeenOutside(kind.show.name)}%`)
   const found = await rows.orderBy('x.seq', 'desc').limit(most).execute()
-  const [states, files] = await Promise.all([
+  const [corrections, states, files] = await Promise.all([
+    kind.corrected === undefined ? [] : correctionsOf({ db, actor }, kind.corrected, recordId),
     statesAfter(
       db,
       thread,
@@ -217,6 +229,20 @@ async function actsOf({ db, actor }: Context, thread: Thread): Promise<Entry[]> 
       found.map((row) => row.id),
     ),
   ])
+  const plain = (said: Words | null) => (said === null ? null : { vi: said.vi, en: said.en })
+  const corrected = new Map(
+    corrections.map(({ act, changes, reason }) => [
+      act,
+      {
+        reason,
+        changes: changes.map(({ label, before, after }) => ({
+          label: { vi: label.vi, en: label.en },
+          before: plain(before),
+          after: plain(after),
+        })),
+      },
+    ]),
+  )
   return found.map(({ id: actId, at, command, name, enterpriseId, agencyId }) => {
     const own =
       (enterpriseId !== null && actor.enterpriseIds.includes(enterpriseId)) ||
@@ -226,6 +252,7 @@ async function actsOf({ db, actor }: Context, thread: Thread): Promise<Entry[]> 
       by: officer || own ? (name ?? 'nscl') : null,
       act: actWords(command),
       state: states.get(actId) ?? null,
+      corrected: corrected.get(actId) ?? null,
       files: (files.get(actId) ?? []).map(({ id: fileId, name: fileName }) => ({
         id: fileId,
         name: fileName,

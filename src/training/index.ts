@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import * as eventCorrection from './event-correction.tsx'
 import './invited.ts'
 import { trainingFinds } from './finds.ts'
 import * as pages from './pages.tsx'
@@ -9,7 +10,7 @@ import * as queries from './queries.ts'
 import { trainingThreads } from './threads.ts'
 
 export const trainingCapability = capability({
-  modules: [commands, queries, pages, persons, personPages],
+  modules: [commands, eventCorrection, queries, pages, persons, personPages],
   news: true,
   links: { training: '/training', training_event: '/training', trained_person: '/trained-persons' },
   threads: trainingThreads,

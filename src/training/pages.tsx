@@ -30,6 +30,7 @@ import {
   Table,
 } from '../ui/index.ts'
 import { recordEvent, retractEvent } from './commands.ts'
+import { eventCorrection } from './event-correction.tsx'
 import { eventFields } from './fields.ts'
 import { countPersons } from './person-queries.ts'
 import { countEvents, type EventRow, listEvents, showEvent } from './queries.ts'
@@ -240,6 +241,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
   return {
     title: event.title,
     breadcrumbs: crumbs(request),
+    actions: event.retractedOn === null ? await eventCorrection.button(request, event.id) : null,
     body: (
       <>
         <RetractedNotice

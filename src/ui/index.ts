@@ -36,6 +36,7 @@ export {
 } from './chart.ts'
 export { lineChart } from './chart-lines.ts'
 export { Chart } from './chart-view.tsx'
+export { CorrectedFields, correctable } from './correction.tsx'
 export { recordColumns, recordFilters } from './enterprise-list.tsx'
 export { Evidence, type EvidenceFile } from './evidence.tsx'
 export { type Choice, type Fields, fields } from './fields.tsx'
