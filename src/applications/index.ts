@@ -3,6 +3,7 @@ import * as commands from './commands.ts'
 import * as decide from './decide.ts'
 import * as eligibility from './eligibility.ts'
 import * as eligibilityPage from './eligibility-page.tsx'
+import * as decisionCorrection from './decision-correction.tsx'
 import * as file from './file.ts'
 import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
@@ -19,6 +20,7 @@ export const applicationCapability = capability({
   modules: [
     commands,
     decide,
+    decisionCorrection,
     eligibility,
     eligibilityPage,
     file,

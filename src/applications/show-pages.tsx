@@ -20,6 +20,7 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { type ActKey, applicationActs, type Shown } from './acts.tsx'
+import { decisionCorrection } from './decision-correction.tsx'
 import { applicationFields } from './fields.ts'
 import { editApplication } from './file.ts'
 import { Filings, SameAgain } from './filings-view.tsx'
@@ -61,6 +62,7 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
               : t('Sửa', 'Edit')}
           </Act>
         ) : null}
+        {application.decidedOn === null ? null : await decisionCorrection.button(request, application.id)}
         {chosen === undefined && open.includes('withdraw') ? (
           <LinkButton href={`/applications/${application.id}?do=withdraw#act`} kind="danger">
             {t(applicationActs.title('withdraw'))}

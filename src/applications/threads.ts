@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { roles } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
+import { decisionCorrection } from './decision-correction.tsx'
 import { showApplication } from './queries.ts'
 import { applicationStates } from './states.ts'
 
@@ -12,6 +13,7 @@ export const applicationThreads: readonly ThreadKind[] = [
     label: words('Hồ sơ', 'Application'),
     subjects: ['application'],
     show: showApplication,
+    corrected: decisionCorrection.corrected,
     readers: [...roles, 'expert'],
     states: { table: 'application', wordsOf: applicationStates.wordsOf },
     address: '/applications/{id}',

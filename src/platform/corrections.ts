@@ -42,13 +42,14 @@ export interface Correction {
   }[]
 }
 
-/** Who entered a record: the account of the first act that the trail files under it; null where that was the program or a take-over. */
-export async function enteredBy(db: Db, subject: string): Promise<string | null> {
-  const first = await db
-    .selectFrom('audit')
-    .select('userId')
-    .where('subject', '=', subject)
-    .orderBy('seq')
+/** Who entered a record: the account of the first act that the trail files under it, or of `command`; null where that was the program or a take-over. */
+export async function enteredBy(db: Db, subject: string, command?: string): Promise<string | null> {
+  const acts = db.selectFrom('audit').select('userId').where('subject', '=', subject)
+  // The last time that it was entered, where that was one act among others.
+  const first = await (command === undefined
+    ? acts.orderBy('seq')
+    : acts.where('command', '=', command).orderBy('seq', 'desc')
+  )
     .limit(1)
     .executeTakeFirst()
   return first?.userId ?? null

@@ -22,6 +22,7 @@ import {
   Table,
 } from '../ui/index.ts'
 import { withdrawCertificate } from './certificate-commands.ts'
+import { certificateCorrection } from './certificate-correction.tsx'
 import { certificateFields } from './certificate-fields.ts'
 import type { CertificateRow } from './certificate-queries.ts'
 import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
@@ -135,6 +136,8 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
     title: t(`Chứng nhận ${certificate.number}`, `Certificate ${certificate.number}`),
     lead: `${certificate.enterprise} · ${t(certificateKinds.names[certificate.kind])}`,
     breadcrumbs: [{ label: t('Chứng nhận', 'Certificates'), href: '/certificates' }],
+    actions:
+      certificate.withdrawnOn === null ? await certificateCorrection.button(request, certificate.id) : null,
     body: (
       <>
         <TakenOverMark mark={certificate.takenOver} request={request} />

@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as certificateCommands from './certificate-commands.ts'
+import * as certificateCorrection from './certificate-correction.tsx'
 import * as certificatePages from './certificate-pages.tsx'
 import * as certificateQueries from './certificate-queries.ts'
 import * as commands from './commands.ts'
@@ -19,6 +20,7 @@ export const supportCapability = capability({
   modules: [
     manyPages,
     certificateCommands,
+    certificateCorrection,
     certificatePages,
     certificateQueries,
     commands,

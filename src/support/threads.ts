@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { roles } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
+import { certificateCorrection } from './certificate-correction.tsx'
 import { showCertificate } from './certificate-queries.ts'
 import { showTurn } from './turn-queries.ts'
 
@@ -23,6 +24,7 @@ export const supportThreads: readonly ThreadKind[] = [
     label: words('Chứng nhận', 'Certificate'),
     subjects: ['certificate'],
     show: showCertificate,
+    corrected: certificateCorrection.corrected,
     readers: roles,
     address: '/certificates/{id}',
     about: (id) => sql`

@@ -19,6 +19,8 @@ type Row = { readonly id: number } & Readonly<Record<string, unknown>>
 
 interface Declaration<R extends Row> {
   readonly record: string
+  /** The command that enters what is corrected, where that is not the first act on the record. */
+  readonly entry?: string
   readonly table: string
   readonly title: Words
   /** What is corrected: the table of the record's fields. */
@@ -105,7 +107,7 @@ export function correctable<R extends Row>(of: Declaration<R>) {
     used: await of.used(context, row),
     own:
       context.actor.userId !== null &&
-      (await enteredBy(context.db, `${record}:${row.id}`)) === context.actor.userId,
+      (await enteredBy(context.db, `${record}:${row.id}`, of.entry)) === context.actor.userId,
     office: holds(context.actor, officeOf(of)),
   })
   const readRow = async (context: Context, recordId: number, lock: boolean) => {
