@@ -45,6 +45,7 @@ export const decisionCorrection = correctable({
   entry: 'applications.decide',
   table: 'application',
   title: words('số, ngày quyết định', 'Number and day of the decision'),
+  button: words('Sửa số, ngày quyết định', 'Edit number and day of the decision'),
   fields: decisionFields,
   name: 'applications.correct',
   route: 'PUT /applications/{id}/decision-paper',

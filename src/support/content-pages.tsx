@@ -66,7 +66,7 @@ export const contentsPage = page({
                         {manages ? (
                           <td data-label={t('Việc', 'Action')}>
                             <a class="mr-3" href={`/support/contents/${content.id}/correction`}>
-                              {t('Sửa', 'Correct')}
+                              {t('Sửa', 'Edit')}
                             </a>
                             <PostButton
                               action={`/support/contents/${content.id}/active`}

@@ -23,6 +23,8 @@ interface Declaration<R extends Row> {
   readonly entry?: string
   readonly table: string
   readonly title: Words
+  /** What its button says, where the record has another one that edits. */
+  readonly button?: Words
   /** What is corrected: the table of the record's fields. */
   readonly fields: {
     readonly table: Readonly<Record<string, RecordField>>
@@ -234,7 +236,7 @@ export function correctable<R extends Row>(of: Declaration<R>) {
     if (row === undefined || refusal(await standingOf(context, row)) !== null) return null
     return (
       <a class="btn border-base-content/40 bg-base-100" href={href}>
-        {request.t('Sửa', 'Correct')}
+        {request.t(of.button ?? words('Sửa', 'Edit'))}
       </a>
     )
   }
