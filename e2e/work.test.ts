@@ -219,3 +219,20 @@ test('the pages of roles, deputies, officers in charge and limits are whole in E
     expect(await admin.locator('html').getAttribute('lang')).toBe('en')
   }
 })
+
+test('several records are given to one officer from their list: each is previewed, then done, without a script', async () => {
+  await at(coordinator, '/applications')
+  const boxes = coordinator.locator('main tbody input[name=ids]')
+  expect(await boxes.count()).toBeGreaterThan(2)
+  await boxes.nth(0).check()
+  await boxes.nth(1).check()
+  await coordinator.getByRole('button', { name: 'Giao người phụ trách' }).click()
+  expect(await coordinator.locator('main').innerText()).toContain('Đã chọn 2 dòng')
+  await coordinator.locator('main select[name=accountId]').selectOption({ label: 'Nguyễn Thị Điều' })
+  await coordinator.locator('main form[method=post] button[type=submit]').first().click()
+  await inspect(coordinator, 'many-preview')
+  const give = coordinator.locator('main form[method=post] button[type=submit]').first()
+  if ((await give.innerText()).startsWith('Giao')) await give.click()
+  expect(await coordinator.locator('main').innerText()).toMatch(/Đã làm [12] trên [12] dòng|Để nguyên/)
+  await inspect(coordinator, 'many-done')
+})

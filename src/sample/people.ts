@@ -1,5 +1,6 @@
 import { appointDeputy, giveRole, inviteOutsider, inviteStaff } from '../accounts/index.ts'
 import { delegateSigning, endDelegation } from '../controls/index.ts'
+import { saveListView } from '../lists/index.ts'
 import { systemActor } from '../platform/actor.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import { writeMessage } from '../talk/index.ts'
@@ -29,7 +30,29 @@ export function shareWork(scenario: Scenario): void {
       reason: 'Khai số liệu, nộp hồ sơ (mẫu)',
     })
   })
-  story.on(opening(scenario, year + 1, '02-26'), () => giveWork(scenario))
+  story.on(opening(scenario, year + 1, '02-26'), async () => {
+    await giveWork(scenario)
+    await keepViews(scenario)
+  })
+}
+
+/** Views of lists that offices look at often, shared among their accounts. */
+async function keepViews({ story, as }: Scenario): Promise<void> {
+  const views = [
+    ['coordinator', '/applications', 'Hồ sơ chờ kiểm tra (mẫu)', 'state=filed&sort=filed&direction=asc'],
+    [
+      'coordinator',
+      '/support',
+      'Lượt đang thực hiện, theo doanh nghiệp (mẫu)',
+      'state=in_progress&sort=enterprise',
+    ],
+    ['coordinator', '/duties', 'Việc quá hạn (mẫu)', 'state=late&sort=due'],
+    ['agency', '/obstacles', 'Vướng mắc chưa giải quyết (mẫu)', 'state=open&sort=reportedOn'],
+  ] as const
+  for (const [role, list, name, query] of views) {
+    const shared = as(role).agencyId !== null
+    await story.run(as(role), saveListView, { list, name, query, shared })
+  }
 }
 
 /** The head of a department signs the yearly report and the study for a while. */
