@@ -35,6 +35,8 @@ const tables = [
   'plan',
   'planDraft',
   'territory',
+  'trainingEvent',
+  'supportContent',
 ] as const
 const Problem = z.object({ fields: z.array(z.object({ field: z.string() })) })
 let coordinator: Someone
@@ -45,6 +47,20 @@ beforeAll(async () => {
     const row = await system.db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirst()
     records.set(table, row?.id ?? 1)
   }
+  const request = await system.db
+    .selectFrom('dutyItem')
+    .select('id')
+    .where('requestedBy', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  records.set('request', request?.id ?? 1)
+  const decided = await system.db
+    .selectFrom('application')
+    .select('id')
+    .where('decidedOn', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  records.set('decided', decided?.id ?? 1)
   coordinator = await as('coordinator', { admin: true })
   roles = {
     finance: await as('finance'),
@@ -54,7 +70,7 @@ beforeAll(async () => {
   }
 }, 600_000)
 
-const of = (table: (typeof tables)[number]) => records.get(table)
+const of = (table: (typeof tables)[number] | 'request' | 'decided') => records.get(table)
 const later = '2099-01-01'
 
 /** A body with a fault of the schema in its first field and one against a rule in its second, and who sends it. */
@@ -126,6 +142,13 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['documentNumber', 'toDay', 'fromDay', 'agencyId'],
   ],
+  // What somebody else entered is corrected with a reason.
+  'obstacles.correct': [() => ({ id: of('obstacle'), text: '', proposal: 'x' }), ['text', 'reason']],
+  'training.correct': [() => ({ id: of('trainingEvent'), title: '' }), ['title', 'reason']],
+  'support.correctContent': [() => ({ id: of('supportContent'), name: '' }), ['name', 'reason']],
+  'certificates.correct': [() => ({ id: of('certificate'), number: '' }), ['number', 'reason']],
+  'applications.correct': [() => ({ id: of('decided'), decidedOn: 'hôm qua' }), ['decidedOn', 'reason']],
+  'duties.correct': [() => ({ id: of('request'), title: '' }), ['title', 'reason']],
   'duties.prolong': [() => ({ id: 1, dueOn: '2000-01-01', reason: '' }), ['reason', 'dueOn']],
   'work.assign': [
     () => ({ record: 'application', recordId: 0, accountId: 'không có' }),

@@ -95,6 +95,17 @@ function refusal({ used, own, office }: Standing): Words | null {
   )
 }
 
+/** @throws Problem 422 where a correction wants a reason and has none */
+function requireReason({ used, own }: Standing, reason: string | undefined): void {
+  if (reason !== undefined || (used === null && own)) return
+  throw invalidField(
+    'reason',
+    used === null
+      ? words('Người khác đã nhập: xin nêu lý do.', 'Somebody else entered it: please give the reason.')
+      : words(`${used.vi} Xin nêu lý do.`, `${used.en} Please give the reason.`),
+  )
+}
+
 /**
  * What was entered wrongly is corrected in place: by whoever entered it until it is used, afterwards and by others with a reason. Out of
  * one declaration come the command (REST, CLI), the form with the present values, the query and the list of its corrections, and what the
@@ -104,6 +115,7 @@ export function correctable<R extends Row>(of: Declaration<R>) {
   const { record, table, name, fields, without = [] } = of
   const entries = Object.entries(fields.table).filter(([key]) => !without.includes(key))
   const keys = entries.map(([key]) => key)
+  const files = entries.flatMap(([key, field]) => (field.input === 'file' ? [key] : []))
   const corrected: Corrected = { record, command: name, table, columns: fields.byColumn }
   const standingOf = async (context: Context, row: R): Promise<Standing> => ({
     used: await of.used(context, row),
@@ -134,6 +146,18 @@ export function correctable<R extends Row>(of: Declaration<R>) {
     input: input as z.ZodObject,
     output: z.object({ id: z.int() }) as z.ZodObject,
     may: of.may,
+    rules: [
+      {
+        of: ['id', 'reason'],
+        check: async (sent, context) => {
+          const row = await of.read(context, Number(sent.id), false)
+          const standing = row === undefined ? null : await standingOf(context, row)
+          // Who may not correct it at all is told that, and not asked for a reason.
+          if (standing !== null && refusal(standing) === null)
+            requireReason(standing, sent.reason as string | undefined)
+        },
+      },
+    ],
     subject: (sent) => `${record}:${sent.id}`,
     async run(context, sent) {
       const row = await readRow(context, Number(sent.id), true)
@@ -142,14 +166,7 @@ export function correctable<R extends Row>(of: Declaration<R>) {
       const against = refusal(standing)
       if (against !== null) throw forbidden(against)
       const reason = sent.reason as string | undefined
-      if (reason === undefined && (standing.used !== null || !standing.own)) {
-        throw invalidField(
-          'reason',
-          standing.used === null
-            ? words('Người khác đã nhập: xin nêu lý do.', 'Somebody else entered it: please give the reason.')
-            : words(`${standing.used.vi} Xin nêu lý do.`, `${standing.used.en} Please give the reason.`),
-        )
-      }
+      requireReason(standing, reason)
       const values = Object.fromEntries(
         entries.map(([key, field]) => {
           const kept = field.input === 'file' || field.filled === true
@@ -204,16 +221,22 @@ export function correctable<R extends Row>(of: Declaration<R>) {
       <>
         <input type="hidden" name="seen" value={String(form.values.seen ?? '')} />
         {fields.form(f as never, t, {
-          without: without as never,
+          without: [...without, ...files] as never,
           ...(choices === undefined ? {} : { choices }),
         })}
+        {files.map((key) =>
+          f.file(key, {
+            label: t(fields.table[key]?.label ?? of.title),
+            hint: t('Để trống: giữ tệp đang lưu.', 'Empty: the file on record stays.'),
+          }),
+        )}
         {f.area('reason', {
           label: t('Lý do sửa', 'Why it is corrected'),
           ...(standing.used === null && standing.own ? {} : { required: true as const }),
         })}
       </>
     ),
-    files: entries.some(([, field]) => field.input === 'file'),
+    files: files.length > 0,
     after: ({ record: { corrections }, t }) =>
       corrections.length === 0 ? null : (
         <Section title={t('Đã sửa', 'Corrected')} id="corrections">
