@@ -1,5 +1,5 @@
 -- An index behind each order that a long list is put in: keyset paging then reads the rows of a page and no more. What may be unknown is
--- ordered by the same coalesce as in platform/list.ts (byDay, byAmount).
+-- ordered by the same coalesce as in platform/list.ts (byDay, byAmount, byText).
 CREATE INDEX enterprise_order_state ON enterprise (state, id);
 CREATE INDEX enterprise_order_sector ON enterprise (sector_group, id);
 CREATE INDEX enterprise_order_founded ON enterprise (coalesce(founded_on, '-infinity'::date), id);
@@ -24,7 +24,7 @@ CREATE INDEX obstacle_order_resolved ON obstacle (coalesce(resolved_on, '-infini
 
 CREATE INDEX commitment_order_year ON commitment (year, id);
 CREATE INDEX commitment_order_document ON commitment (document_number, id);
-CREATE INDEX commitment_order_purpose ON commitment (purpose, id);
+CREATE INDEX commitment_order_purpose ON commitment (left(purpose, 120), id);
 CREATE INDEX ledger_entry_order_kind ON ledger_entry (kind, id);
 CREATE INDEX ledger_entry_order_year ON ledger_entry (year, id);
 CREATE INDEX ledger_entry_order_document ON ledger_entry (document_number, id);

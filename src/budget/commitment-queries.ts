@@ -6,7 +6,7 @@ import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -128,7 +128,7 @@ export const listCommitments = query({
         line: { column: 'l.code', value: (row) => row.lineCode },
         document: { column: 'c.documentNumber', value: (row) => row.documentNumber },
         enterprise: { column: sql`coalesce(e.name, '')`, value: (row) => row.enterpriseName ?? '' },
-        purpose: { column: 'c.purpose', value: (row) => row.purpose },
+        purpose: byText('c.purpose', (row) => row.purpose),
       },
       'c.id',
     )

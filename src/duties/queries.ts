@@ -19,7 +19,7 @@ import { actsFor, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -241,7 +241,7 @@ export const listDuties = query({
       {
         due: { column: 'w.dueOn', value: (row) => row.dueOn },
         code: { column: 'w.code', value: (row) => row.code },
-        text: { column: 'w.text', value: (row) => row.text },
+        text: byText('w.text', (row) => row.text),
         agency: { column: 'w.agency', value: (row) => row.agency },
         doneOn: byDay('w.doneOn', (row) => row.doneOn),
       },

@@ -25,7 +25,8 @@ export function listInput<const T extends readonly [string, ...string[]]>(sorts:
       (value) => (value === '' ? undefined : value),
       z.enum(['asc', 'desc']).optional(),
     ),
-    cursor: optionalText(500),
+    /** It holds the value of the sort, which may be a name of 300 letters. */
+    cursor: optionalText(4000),
     /** A page by its number, of a list whose rows were counted; instead of `cursor`. */
     page: z.preprocess(
       (value) => (value === '' || value === undefined ? undefined : Number(value)),
@@ -133,6 +134,15 @@ export const byDay = <Row>(column: string, value: (row: Row) => string | null): 
   column: sql`coalesce(${sql.ref(column)}, '-infinity'::date)`,
   value: (row) => value(row) ?? '-infinity',
   direction: 'desc',
+})
+
+/** The letters of a long text that it is put in order by. */
+const orderedLetters = 120
+
+/** By the beginning of a text that may be long. Its index is on the same `left`. */
+export const byText = <Row>(column: string, value: (row: Row) => string): Sort<Row> => ({
+  column: sql`left(${sql.ref(column)}, ${sql.lit(orderedLetters)})`,
+  value: (row) => [...value(row)].slice(0, orderedLetters).join(''),
 })
 
 /** By an amount that may not be known; the largest first, those without one last. Its index is on the same `coalesce`. */

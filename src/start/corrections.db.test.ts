@@ -9,7 +9,8 @@ import { recordCertificate } from '../support/certificate-commands.ts'
 import { certificateCorrection } from '../support/certificate-correction.tsx'
 import { addContent } from '../support/commands.ts'
 import { contentCorrection } from '../support/content-correction.tsx'
-import { allocate, makeEnterprise, planId, result } from '../support/testing.ts'
+import { certificateKinds, contentKinds, isProductKind } from '../support/rules.ts'
+import { allocate, makeEnterprise } from '../support/testing.ts'
 import { showTurn } from '../support/turn-queries.ts'
 import { showThread } from '../talk/queries.ts'
 import { browserOn, letIn, testPassword } from '../testing/browser.ts'
@@ -136,7 +137,7 @@ const facts = async (kind: string) =>
 
 test('an entry of the catalogue is corrected, its code stays', async () => {
   const content = {
-    kind: 'tool',
+    kind: contentKinds.keys[0] ?? '',
     name: 'Công cụ thử',
     nameEn: 'Trial',
     key: 'thu-1',
@@ -187,9 +188,7 @@ test('the number and day of a decision and a certificate of its turn are correct
     issuedOn: '2025-03-01',
     fileId: await nscl.evidence(),
   }
-  const { certificateKinds, isProductKind } = await import('../support/rules.ts')
   const kind = certificateKinds.keys.find(isProductKind) ?? ''
-  const before = await result(nscl.system, 'certified_products').catch(() => null)
   await advance(turnId)
   const { id } = await coordinator.run(recordCertificate, {
     ...certificate,
@@ -217,8 +216,6 @@ test('the number and day of a decision and a certificate of its turn are correct
     .where('retractedAt', 'is', null)
     .execute()
   expect(counted.map(({ label }) => label)).toEqual([expect.stringContaining('A2')])
-  expect(before === null || before >= 0).toBe(true)
-  expect(await planId(nscl.system)).toBeGreaterThan(0)
 })
 
 /** Takes the turn to where certificates come of it. */
@@ -292,6 +289,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'sample.fillEnterprises': 'made-up data',
   'sample.fillFacts': 'made-up data',
   'sample.finish': 'made-up data',
+  'series.paste': 'a table of values, each of which is withdrawn with a reason',
   'series.addTerritory': 'named by the list of places',
   'setup.agencies': 'the first set-up; agencies are corrected one by one',
   'setup.closeFirstDays': 'no record',

@@ -22,7 +22,15 @@ const lists = capabilities.pages.flatMap((page) =>
 beforeAll(async () => {
   await makeSample(system, { enterprises: 25, facts: 0, years: { first: 2024, last: 2025 }, seed: 181 })
   const roles = ['coordinator', 'finance', 'statistics', 'leader', 'auditor'] as const
-  people = await Promise.all(roles.map((role) => as(role, { admin: true })))
+  const { id: enterpriseId } = await system.db
+    .selectFrom('enterprise')
+    .select('id')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  people = [
+    ...(await Promise.all(roles.map((role) => as(role, { admin: true })))),
+    await as('enterprise', { enterpriseId }),
+  ]
 }, 600_000)
 
 /** Whoever may open the list. */
@@ -72,6 +80,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /accounts/tokens': { '*': short },
   'GET /controls/signing': { '*': short },
   'GET /deputies': { '*': short },
+  'GET /staff': { '*': short },
   'GET /indicator-catalogue': { '*': short },
   'GET /plan-drafts': { '*': short },
   'GET /takeover/imports': { '*': short },

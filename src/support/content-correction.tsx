@@ -21,7 +21,7 @@ export const contentCorrection = correctable({
   fields: contentFields,
   without: ['key'],
   name: 'support.correctContent',
-  route: 'PUT /support/contents/{id}',
+  route: 'PUT /support/contents/{id}/correction',
   historyRoute: 'GET /support/contents/{id}/corrections',
   address: '/support/contents/{id}/correction',
   href: () => '/support/contents',
