@@ -81,6 +81,7 @@ export const doneFields = recordFields({
     later: true,
     label: words('Ngày hoàn thành', 'Done on'),
     input: 'date',
+    sort: 'doneOn',
     exportOnly: true,
   },
   note: {

@@ -1,24 +1,14 @@
-import { optionalLongText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { correctable, recordFields } from '../ui/index.ts'
+import { correctable } from '../ui/index.ts'
+import { requestFields } from './fields.ts'
 import { showDuty } from './queries.ts'
 import { dutyAskers } from './requests.ts'
-
-/** What a request says; its day is changed by itself, with a notice to the agency. */
-export const requestFields = recordFields({
-  title: { field: text(300), label: words('Công việc', 'The work') },
-  detail: {
-    field: optionalLongText(5000),
-    label: words('Nội dung chi tiết', 'Details'),
-    input: 'area',
-  },
-})
 
 async function readRequest({ db }: Context, id: number, lock: boolean) {
   const rows = db
     .selectFrom('dutyItem as d')
-    .select(['d.id', 'd.doneOn', ...requestFields.select('d')])
+    .select(['d.id', 'd.doneOn', 'd.title', 'd.detail'])
     .where('d.id', '=', id)
     .where('d.requestedBy', 'is not', null)
   const row = await (lock ? rows.forUpdate() : rows).executeTakeFirst()
@@ -31,6 +21,8 @@ export const requestCorrection = correctable({
   table: 'duty_item',
   title: words('yêu cầu đột xuất', 'Request'),
   fields: requestFields,
+  // Its duty and plan are moved, its day is changed, each by an act of its own.
+  without: ['code', 'planId'],
   name: 'duties.correct',
   route: 'PUT /duties/{id}/correction',
   historyRoute: 'GET /duties/{id}/corrections',
