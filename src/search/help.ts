@@ -33,6 +33,24 @@ const topics: readonly Topic[] = [
     href: '/applications',
   },
   {
+    key: 'many',
+    title: words('Làm với nhiều dòng của danh sách', 'Acting on several rows of a list'),
+    text: words(
+      'Tích các dòng, hoặc chọn mọi dòng khớp bộ lọc, rồi bấm việc cần làm. Trang xem trước cho biết từng dòng sẽ làm gì hoặc vì sao không; chưa ghi gì cho đến khi xác nhận, và mỗi dòng được ghi riêng.',
+      'Tick the rows, or choose all that the filter finds, and press what is to be done. The preview says what will become of each and why not; nothing is written until you confirm, and each is recorded by itself.',
+    ),
+    href: '/applications',
+  },
+  {
+    key: 'correct',
+    title: words('Nhập sai thì sửa ở đâu', 'Where to correct what was entered wrongly'),
+    text: words(
+      'Bấm Sửa trên trang hồ sơ. Người đã nhập sửa được cho đến khi nội dung ấy được dùng; sau đó cơ quan điều hành đính chính, có nêu lý do. Phần trao đổi, lịch sử cho biết từ giá trị nào thành giá trị nào.',
+      'Press Edit on the page of the record. Who entered it corrects it until it is used; afterwards the coordinator does, with a reason. The story tells from what to what.',
+    ),
+    href: '/obstacles',
+  },
+  {
     key: 'work',
     title: words('Việc của tôi gồm những gì', 'What stands in my work'),
     text: words(
