@@ -286,6 +286,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'plans.recordEarlier': 'an earlier plan is described once, from its paper',
   'privacy.askCorrection': 'is answered',
   'privacy.proposeErasure': 'is withdrawn',
+  'registrations.file': 'is accepted or refused; the enterprise is then corrected itself',
+  'registrations.invite': 'is withdrawn and sent anew',
   'sample.fillEnterprises': 'made-up data',
   'sample.fillFacts': 'made-up data',
   'sample.finish': 'made-up data',

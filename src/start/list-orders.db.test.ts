@@ -133,6 +133,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     validFrom: 'the same day for nearly all; filtered by what holds',
     validTo: 'the same day for nearly all; filtered by what holds',
   },
+  'GET /registrations': { '*': 'what waits is a list of tens of rows; the latest first' },
   'GET /reports': { edition: 'in exports only' },
   'GET /series/list': {
     name: 'the measure is filtered by',
