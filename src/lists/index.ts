@@ -3,3 +3,5 @@ import * as commands from './commands.ts'
 import * as pages from './pages.tsx'
 
 export const listCapability = capability({ modules: [commands, pages] })
+
+export { saveListView } from './commands.ts'
