@@ -291,6 +291,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'sample.fillEnterprises': 'made-up data',
   'sample.fillFacts': 'made-up data',
   'sample.finish': 'made-up data',
+  'enterprises.settleSeats': 'the same answers are given again, one by one',
   'series.paste': 'a table of values, each of which is withdrawn with a reason',
   'series.addTerritory': 'named by the list of places',
   'setup.agencies': 'the first set-up; agencies are corrected one by one',
