@@ -122,6 +122,11 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     validTo: 'most norms have no last day; the first day is in order',
     state: 'follows from the days, filtered by it',
   },
+  'GET /needs': { '*': 'filtered by state, content and year; the latest first' },
+  'GET /needs/results': { '*': 'sums, by what they are of' },
+  'GET /needs/surveys': { '*': short },
+  'GET /needs/surveys/{id}/asked': { '*': 'filtered by answer' },
+  'GET /past-results': { '*': 'of several plans, by year and indicator; filtered by the rest' },
   'GET /notices': { state: 'filtered by it' },
   'GET /notices/deliveries': {
     state: 'filtered by it',
