@@ -229,6 +229,8 @@ async function advance(turnId: number): Promise<void> {
 
 /** What enters records, and what corrects them. */
 const correctedBy: Readonly<Record<string, string>> = {
+  'needs.add': 'needs.correct',
+  'needs.openSurvey': 'needs.editSurvey',
   'agencies.add': 'agencies.rename',
   'applications.file': 'applications.edit',
   'applications.decide': 'applications.correct',
@@ -286,10 +288,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'plans.recordEarlier': 'an earlier plan is described once, from its paper',
   'privacy.askCorrection': 'is answered',
   'privacy.proposeErasure': 'is withdrawn',
-  'needs.add': 'a need is settled with its outcome, or said anew',
   'needs.addByLink': 'the same, by a personal link',
   'needs.noneByLink': 'an answer by a personal link; a need may still be named',
-  'needs.openSurvey': 'a survey is closed and opened anew: what was asked stays what it was',
   'registrations.file': 'is accepted or refused; the enterprise is then corrected itself',
   'registrations.invite': 'is withdrawn and sent anew',
   'sample.fillEnterprises': 'made-up data',
