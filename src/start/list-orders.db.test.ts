@@ -88,6 +88,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /enterprises/imports/{id}': { '*': sheet },
   'GET /indicator-value-imports/{id}': { '*': sheet },
   'GET /norms/imports/{id}': { '*': sheet },
+  'GET /needs/imports/{id}': { '*': sheet },
   'GET /past-result-imports/{id}': { '*': sheet },
   'GET /places/imports/{id}': { '*': sheet },
   'GET /productivity/imports/{id}': { '*': sheet },
