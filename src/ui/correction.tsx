@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Child } from 'hono/jsx'
 import { z } from 'zod'
 import { type Grant, holds } from '../platform/actor.ts'
+import { contextOf as operationContext } from '../platform/admission.ts'
 import { type Corrected, type Correction, correctionsOf, enteredBy } from '../platform/corrections.ts'
-import { today } from '../platform/dates.ts'
 import { id, optionalId, optionalLongText, optionalText } from '../platform/fields.ts'
 import { type Language, type Translate, type Words, words } from '../platform/language.ts'
 import { type Command, type Context, command, type Query, query, type Route } from '../platform/operation.ts'
@@ -333,10 +333,5 @@ export function CorrectedFields(props: {
   )
 }
 
-function contextOf({ system, actor, planId }: PageRequest): Context {
-  const now = system.now()
-  return {
-    ...{ db: system.db, actor, files: system.files, erasures: system.erasures, now, planId },
-    today: today(now),
-  }
-}
+const contextOf = ({ system, actor, planId }: PageRequest): Context =>
+  operationContext(system, system.db, actor, { via: 'page', planId })
