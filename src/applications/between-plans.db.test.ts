@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { activePlan } from '../plan/index.ts'
 import { acceptMadeUp } from '../plan-drafts/testing.ts'
+import { today as dayOf } from '../platform/dates.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { testSystem } from '../testing/system.ts'
 import { checkApplication } from './commands.ts'
@@ -18,7 +19,7 @@ const asked = async (changes: Record<string, unknown>) => ({
   ...(await filing(nscl, enterpriseId)),
   ...changes,
 })
-const today = nscl.system.now().toISOString().slice(0, 10)
+const today = dayOf(nscl.system.now())
 const year = Number(today.slice(0, 4))
 
 it('is taken under the plan that has ended, for the year of its day and none after it', async () => {

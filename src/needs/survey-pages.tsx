@@ -444,6 +444,7 @@ const links = receiver({
 const askedPage = listPage({
   route: 'GET /needs/surveys/{id}/asked',
   title: words('Nơi được hỏi', 'Who is asked'),
+  fixed: ({ params }) => ({ id: params.id }),
   query: listAsked,
   breadcrumbs: (request) => [
     ...up(request),

@@ -139,7 +139,7 @@ describe('the plan of 2026-2030 out of plan 181', () => {
   it('passes from Sóc Trăng to Cần Thơ with the reason, in the title and the texts, but not in what is cited', () => {
     expect(document.issuer.vi).toBe('Ủy ban nhân dân thành phố Cần Thơ')
     expect(reasons.issuer?.vi).toBe(
-      'Ủy ban nhân dân tỉnh Sóc Trăng kết thúc ngày 30/06/2025; Ủy ban nhân dân thành phố Cần Thơ kế thừa (Nghị quyết 202/2025/QH15, sắp xếp từ 01/7/2025). Cần đối chiếu.',
+      'Ủy ban nhân dân tỉnh Sóc Trăng kết thúc ngày 30/06/2025; Ủy ban nhân dân thành phố Cần Thơ kế thừa (Nghị quyết 202/2025/QH15, sắp xếp từ 01/7/2025; tên thấy trong Quyết định 3108/QĐ-UBND ngày 18/12/2025).',
     )
     expect(document.province).toBe('Cần Thơ')
     expect(document.title).toEqual({

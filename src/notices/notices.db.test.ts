@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkApplication, decideApplication, fileApplication } from '../applications/index.ts'
 import { appraised, filing, versionOf } from '../applications/testing.ts'
 import { readConfig } from '../platform/config.ts'
+import { today } from '../platform/dates.ts'
 import type { System } from '../platform/system.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { tellOfExpiry } from '../support/index.ts'
@@ -124,7 +125,7 @@ describe('who is told what', () => {
     await coordinator.run(resolveObstacle, {
       id: first.id,
       resolution: 'Đã có gói vay',
-      resolvedOn: nscl.system.now().toISOString().slice(0, 10),
+      resolvedOn: today(nscl.system.now()),
     })
     expect((await notices(enterprise))[0]?.body.vi).toContain('Kết quả: Đã có gói vay')
   })

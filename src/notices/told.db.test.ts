@@ -3,6 +3,7 @@ import { createAccount } from '../accounts/index.ts'
 import { decideApplication } from '../applications/index.ts'
 import { appraised, versionOf } from '../applications/testing.ts'
 import { requestDuty } from '../duties/index.ts'
+import { today } from '../platform/dates.ts'
 import { hashPassword } from '../platform/passwords.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { createApp } from '../start/app.tsx'
@@ -161,7 +162,7 @@ test('an obstacle is told to the office, and its answer to whoever reported it',
   await coordinator.run(resolveObstacle, {
     id,
     resolution: 'Mở lớp trong quý I',
-    resolvedOn: system.now().toISOString().slice(0, 10),
+    resolvedOn: today(system.now()),
   })
   expect((await told(owner, 'obstacles.answered'))[0]?.body.vi).toContain('Mở lớp trong quý I')
   expect(await told(other, 'obstacles.answered')).toEqual([])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { systemActor } from './actor.ts'
 import { beginAnchorEvent } from './audit-anchor.ts'
+import { today } from './dates.ts'
 import { recordEvent } from './events.ts'
 import type { System } from './system.ts'
 
@@ -45,7 +46,7 @@ export async function beginAuditTrail(system: System): Promise<void> {
 
 /** Begins a journal of heads; the one before is put aside. @param reason why it begins anew; null at the first start */
 export async function beginAnchor(system: System, reason: string | null): Promise<string | null> {
-  const aside = reason === null ? null : await system.anchor.putAside(system.now().toISOString().slice(0, 10))
+  const aside = reason === null ? null : await system.anchor.putAside(today(system.now()))
   const event = {
     name: beginAnchorEvent,
     actor: systemActor,

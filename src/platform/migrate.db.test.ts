@@ -9,6 +9,8 @@ import { migrate } from './migrate.ts'
 const { databaseUrl } = await testSystem({ sample: true })
 const own = new URL(databaseUrl)
 const admin = new pg.Client({ connectionString: databaseUrl })
+// The database that it is on goes with the file.
+admin.on('error', () => {})
 let directory = ''
 
 beforeAll(async () => {
@@ -27,6 +29,7 @@ afterAll(async () => {
 function poolOf(settings: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ connectionString: own.href, max: 1, ...settings })
   pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('error', () => {})
   return pool
 }
 

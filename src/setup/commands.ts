@@ -5,7 +5,7 @@ import { forgetAdminUnits, livesOn } from '../agencies/index.ts'
 import { offerUnitsOfSetup, provinceLine, provincesBefore } from '../places/index.ts'
 import { roles } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { formatDate } from '../platform/dates.ts'
+import { formatDate, today } from '../platform/dates.ts'
 import { choice, email, flag, optionalDay, optionalText, text } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
@@ -38,7 +38,7 @@ async function answered(context: Context): Promise<Setup & { province: string; d
 async function refuseWork({ db }: Context): Promise<void> {
   const work = await firstWork(db)
   if (work === null) return
-  const on = formatDate(work.at.toISOString().slice(0, 10))
+  const on = formatDate(today(work.at))
   throw conflict('setup.hasWork', {
     vi: `Cơ sở dữ liệu này đã có công việc (${work.command}, ngày ${on}) nên không thiết lập lại cho tỉnh khác được. Xin dùng thư mục dữ liệu mới (--data).`,
     en: `This database has work in it (${work.command}, ${on}), so it is not set up anew for a province. Please use another data folder (--data).`,

@@ -694,7 +694,6 @@ const underLock: Readonly<Record<string, string>> = {
   'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',
   'drafts.edit': 'what a part may be depends on the part',
   'duties.handOn': 'its one field is the rule',
-  'enterprises.settleSeat': 'its one field is the rule',
   'enterprises.settleSeats': 'each answer is held against its unit under the lock; the preview asked before',
   'identity.changePassword': 'the present password is proved last, so that a refused form tries none',
   'places.add': 'the database says whether the key is taken',
