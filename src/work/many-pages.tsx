@@ -17,7 +17,11 @@ function charge<O extends z.ZodType>(
   const command = manyCommand({
     each: assignWork,
     own: ['record', 'recordId'],
-    async rows(context: Context, ids: readonly number[]): Promise<ManyRow[]> {
+    async rows(
+      context: Context,
+      ids: readonly number[],
+      { accountId }: Readonly<Record<string, unknown>>,
+    ): Promise<ManyRow[]> {
       const targets = ids.map((recordId) => ({ record, recordId }))
       const subjects = await subjectsOf(context, targets)
       return targets.map((target) => ({
@@ -26,6 +30,10 @@ function charge<O extends z.ZodType>(
           subjects.get(`${record}:${target.recordId}`) ??
           words(`Số ${target.recordId}`, `Number ${target.recordId}`),
         input: target,
+        // Without an officer the act on one record takes it from whoever has it; of several nobody means that.
+        ...(accountId === undefined
+          ? { refused: words('Xin chọn người phụ trách.', 'Please choose the officer.') }
+          : {}),
       }))
     },
     name: `work.charge_${record}`,
