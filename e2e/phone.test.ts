@@ -41,7 +41,7 @@ async function walk(): Promise<Map<string, Measured>> {
     if (response?.headers()['content-type']?.startsWith('text/html') !== true) continue
     expect(response.status(), path).toBeLessThan(400)
     const [height, width, links] = (await page.evaluate(
-      '[document.documentElement.scrollHeight, document.documentElement.scrollWidth, [...document.querySelectorAll("a[href]")].map((a) => a.href)]',
+      '[document.documentElement.scrollHeight, document.documentElement.scrollWidth, [...document.querySelectorAll("a[href]")].map((a) => new URL(a.getAttribute("href"), location.href).href)]',
     )) as [number, number, string[]]
     seen.set(kind, { path, height, width })
     for (const link of links) {

@@ -9,7 +9,7 @@ import { needFields } from './fields.ts'
 import { crumbs } from './list-pages.tsx'
 import { needMembers } from './members.ts'
 import { showNeed } from './queries.ts'
-import { needKinds } from './rules.ts'
+import { needKinds, yearsAsked } from './rules.ts'
 import { showSurvey } from './survey-queries.ts'
 
 /** What a form of a need begins with: the survey that it answers, and whose need it may be. */
@@ -91,6 +91,7 @@ const newNeed = formPage({
       {needFields.form(f, t, {
         choices: {
           contentId: record.contents,
+          year: yearsAsked(request.system.now().getFullYear(), record.survey?.year),
           kind: needKinds
             .choices(t)
             .filter(({ value }) => record.survey === null || record.survey.kinds.includes(value)),
@@ -124,7 +125,10 @@ const corrected = formPage({
     },
     labels: Object.fromEntries(needFields.keys.map((key) => [key, t(needFields.labels[key])])),
   }),
-  fields: ({ f, t, record: { contents } }) => needFields.form(f, t, { choices: { contentId: contents } }),
+  fields: ({ f, t, request, record: { need, contents } }) =>
+    needFields.form(f, t, {
+      choices: { contentId: contents, year: yearsAsked(request.system.now().getFullYear(), need.year) },
+    }),
   submit: words('Lưu', 'Save'),
   cancel: ({ need }) => `/needs/${need.id}`,
   done: ({ id }) => ({ to: `/needs/${id}`, message: words('Đã lưu.', 'Saved.') }),

@@ -12,7 +12,7 @@ import {
 import { Form, fields, Notice, Section } from '../ui/index.ts'
 import { addByLink, noneByLink } from './commands.ts'
 import { needFields } from './fields.ts'
-import { needKinds } from './rules.ts'
+import { needKinds, yearsAsked } from './rules.ts'
 import { showLink } from './survey-queries.ts'
 
 /* What whoever holds an enterprise's personal link sees: the survey, and a form that answers for the enterprise. */
@@ -63,6 +63,7 @@ async function linkView(request: PageRequest, form?: FormState): Promise<View> {
             {f.hidden('token', token)}
             {needFields.form(f, t, {
               choices: {
+                year: yearsAsked(link.year),
                 kind: needKinds.choices(t).filter(({ value }) => link.kinds.includes(value)),
                 contentId: link.contents.map(({ id, name, nameEn }) => ({
                   value: id,

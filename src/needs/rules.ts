@@ -65,3 +65,11 @@ export function reminderStep(left: number): (typeof reminderSteps)[number] | nul
   if (left < 0) return null
   return reminderSteps.findLast((step) => left <= step) ?? null
 }
+
+/** The years of which needs are asked: from the last one on for six years, and one that is there already. @param year this year */
+export function yearsAsked(year: number, there?: number): { value: number; label: string }[] {
+  const years = Array.from({ length: 7 }, (_, at) => year - 1 + at)
+  return [...new Set(there === undefined ? years : [there, ...years])]
+    .sort((one, other) => one - other)
+    .map((value) => ({ value, label: String(value) }))
+}

@@ -31,7 +31,7 @@ import { addNeed, answerNone } from './commands.ts'
 import { surveyFields } from './fields.ts'
 import { checkNeeds } from './import.ts'
 import { crumbs } from './list-pages.tsx'
-import { askedStates, needKinds, surveyStates } from './rules.ts'
+import { askedStates, needKinds, surveyStates, yearsAsked } from './rules.ts'
 import { type AskedRow, listAsked, listSurveys, type SurveyRow, showSurvey } from './survey-queries.ts'
 import { askedEnterprises, askMore, editSurvey, endSurvey, giveLinks, openSurvey } from './surveys.ts'
 
@@ -130,9 +130,11 @@ const newSurvey = formPage({
       enterprises: 'accounts',
     }
   },
-  fields: ({ f, t, record: { plans, agencies } }) => (
+  fields: ({ f, t, request, record: { plans, agencies } }) => (
     <>
-      {surveyFields.form(f, t, { choices: { planId: plans } })}
+      {surveyFields.form(f, t, {
+        choices: { planId: plans, year: yearsAsked(request.system.now().getFullYear()) },
+      })}
       {f.checks('kinds', { label: t('Hỏi về', 'Asks for'), choices: needKinds.choices(t) })}
       {f.radio('enterprises', {
         label: t('Doanh nghiệp được hỏi', 'Enterprises that are asked'),
@@ -172,9 +174,11 @@ const edited = formPage({
     },
     labels: Object.fromEntries(surveyFields.keys.map((key) => [key, t(surveyFields.labels[key])])),
   }),
-  fields: ({ f, t, record: { plans } }) => (
+  fields: ({ f, t, request, record: { plans, survey } }) => (
     <>
-      {surveyFields.form(f, t, { choices: { planId: plans } })}
+      {surveyFields.form(f, t, {
+        choices: { planId: plans, year: yearsAsked(request.system.now().getFullYear(), survey.year) },
+      })}
       {f.checks('kinds', { label: t('Hỏi về', 'Asks for'), choices: needKinds.choices(t) })}
     </>
   ),

@@ -231,7 +231,15 @@ export function correctable<R extends Row>(of: Declaration<R>) {
           }),
         )}
         {f.area('reason', {
-          label: t('Lý do sửa', 'Why it is corrected'),
+          label:
+            standing.used === null && standing.own
+              ? t('Lý do sửa', 'Why it is corrected')
+              : standing.used === null
+                ? t(
+                    'Lý do sửa (bắt buộc vì người khác đã nhập)',
+                    'Why it is corrected (needed, as somebody else entered it)',
+                  )
+                : t('Lý do sửa (bắt buộc vì đã được dùng)', 'Why it is corrected (needed, as it was used)'),
           ...(standing.used === null && standing.own ? {} : { required: true as const }),
         })}
       </>

@@ -88,13 +88,13 @@ const badges: Readonly<Record<Tone, string>> = {
   neutral: 'usual',
   info: 'usual',
   success: 'usual',
-  warning: 'badge badge-warning',
-  error: 'badge badge-error',
+  warning: 'badge badge-warning whitespace-nowrap',
+  error: 'badge badge-error whitespace-nowrap',
 }
 
 /** A state in one word, coloured where somebody should look; the tone never stands alone, the word says it. */
 export function Badge(props: { tone?: Tone; children?: Child }) {
-  return <span class={`${badges[props.tone ?? 'neutral']} whitespace-nowrap`}>{props.children}</span>
+  return <span class={badges[props.tone ?? 'neutral']}>{props.children}</span>
 }
 
 /** The state of a record as a badge. */
