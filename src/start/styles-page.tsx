@@ -106,6 +106,19 @@ function Text({ request: { t, language } }: { request: PageRequest }) {
           ]}
         />
       </Piece>
+      <Piece name="CorrectedFields">
+        <ui.CorrectedFields
+          changes={[
+            {
+              label: words('Ngày', 'Day'),
+              before: words('01/02/2025', '01/02/2025'),
+              after: words('02/02/2025', '02/02/2025'),
+            },
+          ]}
+          reason="…"
+          t={t}
+        />
+      </Piece>
       <Piece name="Timeline">
         <ui.Timeline
           items={[
