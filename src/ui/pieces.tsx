@@ -88,8 +88,8 @@ const badges: Readonly<Record<Tone, string>> = {
   neutral: 'usual',
   info: 'usual',
   success: 'usual',
-  warning: 'badge badge-warning whitespace-nowrap',
-  error: 'badge badge-error whitespace-nowrap',
+  warning: 'badge badge-warning h-auto',
+  error: 'badge badge-error h-auto',
 }
 
 /** A state in one word, coloured where somebody should look; the tone never stands alone, the word says it. */
