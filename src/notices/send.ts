@@ -81,8 +81,8 @@ async function silence({ db, now }: System, mails: boolean): Promise<void> {
 async function queueForGate({ db, now }: System): Promise<void> {
   const since = new Date(now().getTime() - freshHours * 3_600_000)
   await sql`
-    INSERT INTO notice_delivery (notice_id, channel)
-    SELECT n.id, 'webhook' FROM notice n
+    INSERT INTO notice_delivery (notice_id, channel, next_at)
+    SELECT n.id, 'webhook', ${now()} FROM notice n
      WHERE n.at > ${since} ON CONFLICT (notice_id, channel) DO NOTHING`.execute(db)
 }
 
