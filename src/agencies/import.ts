@@ -1,15 +1,7 @@
 import { z } from 'zod'
-import { placed, plainCell } from '../documents/read/headed-table.ts'
 import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import {
-  importOf,
-  readHeaded,
-  readingInput,
-  readRows,
-  type StagedRow,
-  tableNeeded,
-} from '../imports/index.ts'
+import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
@@ -69,23 +61,14 @@ export const checkAgencies = imports.check({
     )
     return {
       ...{ table, headings, notes, reading: { ignored: header.ignored } },
-      rows: rows.map(({ line, cells, values }, at): StagedRow => {
-        const { row = null, faults = [] } = read[at] ?? {}
-        const { outcome, agency, changed, problems } = judged[at] ?? missingRow()
-        return {
-          ...{ line, outcome, label: String(values.name ?? '—').slice(0, 200) },
-          data: { row, agency, changed },
-          problems: placed([...faults, ...problems], header, line, cells),
-          cells: outcome === 'error' ? cells.map(plainCell) : null,
-        }
-      }),
+      rows: stagedRows({ rows, read, header }, judged, 'name', ({ agency, changed }, row) => ({
+        row,
+        agency,
+        changed,
+      })),
     }
   },
 })
-
-const missingRow = (): never => {
-  throw new Error('A row of agencies was not judged')
-}
 
 const Kept = z.object({
   row: AgencyRowRead,

@@ -202,13 +202,20 @@ export const settleSeat = command({
   after: async () => forgetAdminUnits(),
 })
 
-/** The unit in which an enterprise lies; undefined for none. */
-export async function enterpriseUnit(db: Db, enterpriseId: number | null) {
-  if (enterpriseId === null) return undefined
-  return db
-    .selectFrom('enterprise as e')
-    .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
-    .select(['u.province', 'u.validFrom', 'u.formerProvince'])
-    .where('e.id', '=', enterpriseId)
-    .executeTakeFirst()
+/** The unit in which each of these enterprises lies. */
+export async function enterpriseUnits(db: Db, ids: readonly number[]) {
+  const rows =
+    ids.length === 0
+      ? []
+      : await db
+          .selectFrom('enterprise as e')
+          .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
+          .select(['e.id', 'u.province', 'u.validFrom', 'u.formerProvince'])
+          .where(sql<boolean>`e.id = ANY (${[...new Set(ids)]}::int[])`)
+          .execute()
+  return new Map(rows.map(({ id, ...unit }) => [id, unit]))
 }
+
+/** The unit in which an enterprise lies; undefined for none. */
+export const enterpriseUnit = async (db: Db, enterpriseId: number | null) =>
+  enterpriseId === null ? undefined : (await enterpriseUnits(db, [enterpriseId])).get(enterpriseId)

@@ -1,21 +1,13 @@
 import { z } from 'zod'
-import { placed, plainCell } from '../documents/read/headed-table.ts'
 import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import {
-  importOf,
-  readHeaded,
-  readingInput,
-  readRows,
-  type StagedRow,
-  tableNeeded,
-} from '../imports/index.ts'
+import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../imports/index.ts'
 import { optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { readableBy } from '../platform/sight.ts'
 import { slug } from '../platform/text.ts'
-import { enterNeeds } from './commands.ts'
+import { enterNeeds } from './enter.ts'
 import {
   identityOf,
   judgeNeeds,
@@ -26,6 +18,7 @@ import {
   needColumns,
   needTable,
 } from './import-rules.ts'
+import { ownerBy } from './owner.ts'
 import { readableNeeds } from './sight.ts'
 
 const imports = importOf({
@@ -110,16 +103,9 @@ export const checkNeeds = imports.check({
     return {
       ...{ table, headings, notes },
       reading: { ignored: header.ignored, surveyId: input.surveyId ?? null },
-      rows: now.map(({ outcome, problems }, at): StagedRow => {
-        const { line = 0, cells = [], values = {} } = rows[at] ?? {}
-        const { row = null, faults = [] } = read[at] ?? {}
-        return {
-          ...{ line, outcome, label: String(values.text ?? '—').slice(0, 200) },
-          data: { row: row === null ? null : asJson(row) },
-          problems: placed([...faults, ...problems], header, line, cells),
-          cells: outcome === 'error' ? cells.map(plainCell) : null,
-        }
-      }),
+      rows: stagedRows({ rows, read, header }, now, 'text', (_judged, row) => ({
+        row: row === null ? null : asJson(row),
+      })),
     }
   },
 })
@@ -154,11 +140,14 @@ export const applyNeeds = imports.apply({
     const rows = await again(context, found.id)
     await enterNeeds(
       context,
+      surveyId ?? undefined,
       rows.flatMap(({ row, now }) => {
         if (now?.outcome !== 'new') return []
         const { taxCode: _code, content: _content, ...given } = row
         const { contentId, enterpriseId } = now
-        return [{ given: { ...given, contentId, surveyId: surveyId ?? undefined }, enterpriseId }]
+        // That the account acts for the enterprise has just been judged.
+        const owner = ownerBy(context.actor, { enterpriseId: enterpriseId ?? undefined })
+        return [{ given: { ...given, contentId }, owner }]
       }),
     )
   },

@@ -1,4 +1,5 @@
 import { capability } from '../platform/capability.ts'
+import * as answers from './answers.ts'
 import * as commands from './commands.ts'
 import { needFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
@@ -10,6 +11,7 @@ import * as members from './members.ts'
 import * as queries from './queries.ts'
 import * as results from './results.ts'
 import * as resultsPages from './results-pages.tsx'
+import * as settle from './settle.ts'
 import * as showPages from './show-pages.tsx'
 import * as surveyPages from './survey-pages.tsx'
 import * as surveyQueries from './survey-queries.ts'
@@ -20,6 +22,7 @@ import { needWork } from './work.ts'
 
 export const needsCapability = capability({
   modules: [
+    answers,
     commands,
     formPages,
     imports,
@@ -30,6 +33,7 @@ export const needsCapability = capability({
     queries,
     results,
     resultsPages,
+    settle,
     showPages,
     surveyPages,
     surveyQueries,
@@ -42,7 +46,8 @@ export const needsCapability = capability({
   finds: needFinds,
 })
 
-export { addNeed, settleNeed, takeUpNeed, withdrawNeed } from './commands.ts'
+export { addNeed, takeUpNeed, withdrawNeed } from './commands.ts'
 export { needFields, surveyFields } from './fields.ts'
 export { tellOfSurveys } from './notices.ts'
+export { settleNeed } from './settle.ts'
 export { openSurvey } from './surveys.ts'

@@ -10,7 +10,7 @@ import {
   type View,
 } from '../platform/page.ts'
 import { Form, fields, Notice, Section } from '../ui/index.ts'
-import { addByLink, noneByLink } from './commands.ts'
+import { addByLink, noneByLink } from './answers.ts'
 import { needFields } from './fields.ts'
 import { needKinds, yearsAsked } from './rules.ts'
 import { showLink } from './survey-queries.ts'

@@ -7,21 +7,13 @@ import { uploadFile } from '../platform/uploads.ts'
 import { contentId, makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import {
-  addByLink,
-  addNeed,
-  answerNone,
-  correctNeed,
-  noneByLink,
-  reopenNeed,
-  settleNeed,
-  takeUpNeed,
-  withdrawNeed,
-} from './commands.ts'
+import { addByLink, answerNone, noneByLink } from './answers.ts'
+import { addNeed, correctNeed, takeUpNeed, withdrawNeed } from './commands.ts'
 import { applyNeeds, checkNeeds, showNeedImport, showNeedImportRows } from './import.ts'
 import { tellOfSurveys } from './notices.ts'
 import { listNeeds, showNeed } from './queries.ts'
 import { needResults } from './results.ts'
+import { reopenNeed, settleNeed } from './settle.ts'
 import { listAsked, showLink, showSurvey } from './survey-queries.ts'
 import { endSurvey, giveLinks, openSurvey } from './surveys.ts'
 

@@ -1,12 +1,15 @@
 import { sql } from 'kysely'
 import { noticeKind, tell, tellOwners, tellTogether, togetherFields } from '../notices/index.ts'
 import { type Grant, roles } from '../platform/actor.ts'
-import { addDays, formatDate } from '../platform/dates.ts'
+import { addDays, daysBetween, formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { addByLink, addNeed, settleNeed } from './commands.ts'
+import { addByLink } from './answers.ts'
+import { addNeed } from './commands.ts'
 import { needStates, reminderStep } from './rules.ts'
+import { settleNeed } from './settle.ts'
+import { surveyStateIn } from './surveys.ts'
 
 const survey = words('Tên đợt khảo sát', 'Name of the survey')
 const until = words('Ngày trả lời cuối cùng', 'Last day to answer')
@@ -79,13 +82,11 @@ async function unanswered({ db, today }: At) {
   }>`
     SELECT s.id AS survey_id, s.title, s.opens_on, s.closes_on, a.enterprise_id, a.agency_id
       FROM need_survey s JOIN need_asked a ON a.survey_id = s.id AND a.state = 'asked'
-     WHERE s.ended_on IS NULL AND s.opens_on <= ${today}::date AND s.closes_on >= ${today}::date
+     WHERE ${surveyStateIn('s', today)} = 'open'
        AND (a.agency_id IS NOT NULL OR a.enterprise_id IN (SELECT h.enterprise_id FROM held_roles(${today}::date) h))
      ORDER BY s.closes_on, s.id, a.id`.execute(db)
   return rows
 }
-
-const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 
 /** Tells who is asked by an open survey, once, and reminds who has not answered some days before it closes. */
 export async function tellOfSurveys(at: At): Promise<void> {

@@ -23,11 +23,12 @@ import {
   StateBadge,
   stepsOf,
 } from '../ui/index.ts'
-import { correctNeed, reopenNeed, settleNeed, takeUpNeed, withdrawNeed } from './commands.ts'
+import { correctNeed, takeUpNeed, withdrawNeed } from './commands.ts'
 import { needFields } from './fields.ts'
 import { crumbs } from './list-pages.tsx'
 import { type NeedRow, needResultChoices, showNeed } from './queries.ts'
 import { needStates, outcomes } from './rules.ts'
+import { reopenNeed, settleNeed } from './settle.ts'
 
 const way = ['new', 'taken', 'supported'] as const
 

@@ -1,7 +1,4 @@
-import { listAgencies } from '../agencies/index.ts'
-import { planNames } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
-import { addDays, formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import {
   type FormState,
@@ -18,7 +15,6 @@ import {
   Facts,
   Form,
   fields,
-  formPage,
   LinkButton,
   listPage,
   Notice,
@@ -27,19 +23,15 @@ import {
   StateBadge,
   Table,
 } from '../ui/index.ts'
-import { addNeed, answerNone } from './commands.ts'
+import { answerNone } from './answers.ts'
+import { addNeed } from './commands.ts'
 import { surveyFields } from './fields.ts'
 import { checkNeeds } from './import.ts'
 import { crumbs } from './list-pages.tsx'
-import { askedStates, needKinds, surveyStates, yearsAsked } from './rules.ts'
+import { askedStates, needKinds, surveyStates } from './rules.ts'
+import { edited, ended, more, newSurvey, ofSurvey, title, up } from './survey-form-pages.tsx'
 import { type AskedRow, listAsked, listSurveys, type SurveyRow, showSurvey } from './survey-queries.ts'
-import { askedEnterprises, askMore, editSurvey, endSurvey, giveLinks, openSurvey } from './surveys.ts'
-
-const title = words('Đợt khảo sát nhu cầu', 'Surveys')
-const up = (request: PageRequest) => [
-  ...crumbs(request),
-  ...(request.mayOpen('/needs/surveys') ? [{ label: request.t(title), href: '/needs/surveys' }] : []),
-]
+import { askMore, editSurvey, endSurvey, giveLinks, openSurvey } from './surveys.ts'
 
 const surveysPage = listPage({
   route: 'GET /needs/surveys',
@@ -94,149 +86,6 @@ const surveysPage = listPage({
     mayRun(request.actor, openSurvey) ? (
       <a href="/needs/surveys/new">{request.t('Mở đợt khảo sát', 'Open a survey')}</a>
     ) : null,
-})
-
-/** What the forms of a survey offer: plans, and the agencies in being. */
-async function choicesOf(request: PageRequest) {
-  const { plans } = await request.execute(planNames, {})
-  const { rows: agencies } = await request.execute(listAgencies, { state: 'living', limit: 1000 })
-  return {
-    plans: plans.map(({ id, number, firstYear, lastYear }) => ({
-      value: id,
-      label: `${number} (${firstYear} - ${lastYear})`,
-    })),
-    agencies: agencies.map(({ id, name, nameEn }) => ({ value: id, label: request.t(name, nameEn) })),
-  }
-}
-
-const newSurvey = formPage({
-  command: openSurvey,
-  address: '/needs/surveys/new',
-  record: choicesOf,
-  title: words('Mở đợt khảo sát nhu cầu', 'Open a survey of needs'),
-  lead: words(
-    'Ai được hỏi thấy việc này trong trang Việc của tôi và nhận thông báo; doanh nghiệp chưa có tài khoản được cấp liên kết riêng.',
-    'Who is asked has it as work and gets a notice; an enterprise without an account is given a personal link.',
-  ),
-  crumbs: up,
-  initial: ({ plans }, { system }) => {
-    const on = today(system.now())
-    return {
-      year: String(Number(on.slice(0, 4)) + 1),
-      opensOn: formatDate(on),
-      closesOn: formatDate(addDays(on, 30)),
-      planId: plans[0] === undefined ? undefined : String(plans[0].value),
-      kinds: [...needKinds.keys],
-      enterprises: 'accounts',
-    }
-  },
-  fields: ({ f, t, request, record: { plans, agencies } }) => (
-    <>
-      {surveyFields.form(f, t, {
-        choices: { planId: plans, year: yearsAsked(request.system.now().getFullYear()) },
-      })}
-      {f.checks('kinds', { label: t('Hỏi về', 'Asks for'), choices: needKinds.choices(t) })}
-      {f.radio('enterprises', {
-        label: t('Doanh nghiệp được hỏi', 'Enterprises that are asked'),
-        choices: askedEnterprises.choices(t),
-      })}
-      {f.checks('agencyIds', {
-        label: t('Hội, cơ quan được hỏi', 'Associations and agencies that are asked'),
-        choices: agencies,
-      })}
-    </>
-  ),
-  submit: words('Mở đợt khảo sát', 'Open the survey'),
-  cancel: '/needs/surveys',
-  done: ({ id }) => ({
-    to: `/needs/surveys/${id}`,
-    message: words('Đã mở đợt khảo sát.', 'The survey is open.'),
-  }),
-})
-
-const ofSurvey = (request: PageRequest) => request.execute(showSurvey, { id: request.params.id })
-
-const edited = formPage({
-  command: editSurvey,
-  address: '/needs/surveys/{id}/edit',
-  record: async (request) => ({ survey: await ofSurvey(request), ...(await choicesOf(request)) }),
-  title: words('Sửa đợt khảo sát', 'Edit the survey'),
-  crumbs: (request, { survey }) => [
-    ...up(request),
-    { label: survey.title, href: `/needs/surveys/${survey.id}` },
-  ],
-  stored: ({ survey }, { t, language }) => ({
-    values: {
-      version: String(survey.version),
-      ...surveyFields.texts(survey, language),
-      planId: String(survey.planId),
-      kinds: survey.kinds,
-    },
-    labels: Object.fromEntries(surveyFields.keys.map((key) => [key, t(surveyFields.labels[key])])),
-  }),
-  fields: ({ f, t, request, record: { plans, survey } }) => (
-    <>
-      {surveyFields.form(f, t, {
-        choices: { planId: plans, year: yearsAsked(request.system.now().getFullYear(), survey.year) },
-      })}
-      {f.checks('kinds', { label: t('Hỏi về', 'Asks for'), choices: needKinds.choices(t) })}
-    </>
-  ),
-  submit: words('Lưu', 'Save'),
-  cancel: ({ survey }) => `/needs/surveys/${survey.id}`,
-  done: ({ id }) => ({ to: `/needs/surveys/${id}`, message: words('Đã lưu.', 'Saved.') }),
-})
-
-const more = formPage({
-  command: askMore,
-  address: '/needs/surveys/{id}/asked/new',
-  record: async (request) => ({ survey: await ofSurvey(request), ...(await choicesOf(request)) }),
-  title: words('Hỏi thêm nơi khác', 'Ask others too'),
-  lead: ({ record }) => record.survey.title,
-  crumbs: (request, { survey }) => [
-    ...up(request),
-    { label: survey.title, href: `/needs/surveys/${survey.id}` },
-  ],
-  initial: () => ({ enterprises: 'none' }),
-  fields: ({ f, t, record: { agencies } }) => (
-    <>
-      {f.radio('enterprises', {
-        label: t('Doanh nghiệp được hỏi', 'Enterprises that are asked'),
-        hint: t('Ai đã được hỏi thì không hỏi lại.', 'Who was asked is not asked again.'),
-        choices: askedEnterprises.choices(t),
-      })}
-      {f.checks('agencyIds', {
-        label: t('Hội, cơ quan được hỏi', 'Associations and agencies that are asked'),
-        choices: agencies,
-      })}
-    </>
-  ),
-  submit: words('Hỏi thêm nơi khác', 'Ask others too'),
-  cancel: ({ survey }) => `/needs/surveys/${survey.id}`,
-  done: ({ id }) => ({ to: `/needs/surveys/${id}`, message: words('Đã hỏi thêm.', 'They are asked.') }),
-})
-
-const ended = formPage({
-  command: endSurvey,
-  address: '/needs/surveys/{id}/end',
-  record: ofSurvey,
-  title: words('Đóng đợt khảo sát', 'Close the survey'),
-  lead: ({ record }) => record.title,
-  crumbs: (request, survey) => [...up(request), { label: survey.title, href: `/needs/surveys/${survey.id}` }],
-  initial: (survey) => ({ version: String(survey.version) }),
-  fields: ({ f, t, record }) => (
-    <>
-      {f.hidden('version', record.version)}
-      {f.area('reason', { label: t('Lý do', 'Reason'), required: true, rows: 2 })}
-    </>
-  ),
-  submit: words('Đóng đợt khảo sát', 'Close the survey'),
-  kind: 'danger',
-  cancel: ({ id }) => `/needs/surveys/${id}`,
-  done: ({ id }) => ({
-    to: `/needs/surveys/${id}`,
-    message: words('Đã đóng đợt khảo sát.', 'The survey has closed.'),
-  }),
 })
 
 type Survey = Awaited<ReturnType<typeof ofSurvey>>
@@ -384,7 +233,7 @@ const shown = page({
   run: (request) => surveyView(request),
 })
 
-const none = receiver({
+export const none = receiver({
   command: answerNone,
   address: '/needs/surveys/{id}/none',
   again: surveyView,

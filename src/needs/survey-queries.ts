@@ -8,11 +8,11 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
-import { linkHolder } from './commands.ts'
+import { linkHolder } from './answers.ts'
 import { surveyFields } from './fields.ts'
 import { askedStates, needKinds, surveyStates } from './rules.ts'
 import { readableAsked } from './sight.ts'
-import { noSurvey } from './surveys.ts'
+import { noSurvey, surveyStateIn } from './surveys.ts'
 
 const SurveyRow = z.object({
   id: z.int(),
@@ -35,10 +35,6 @@ const SurveyRow = z.object({
 })
 export type SurveyRow = z.infer<typeof SurveyRow>
 
-/** Where a survey stands on a day; the same as `surveyStateOn`. */
-const stateOn = (day: string) => sql<SurveyRow['state']>`CASE
-  WHEN s.ended_on IS NOT NULL OR s.closes_on < ${day}::date THEN 'closed' WHEN s.opens_on > ${day}::date THEN 'ahead' ELSE 'open' END`
-
 const surveyRows = (db: Db, today: string) =>
   db
     .selectFrom('needSurvey as s')
@@ -59,7 +55,7 @@ const surveyRows = (db: Db, today: string) =>
       (join) => join.onTrue(),
     )
     .select(['s.id', ...surveyFields.select('s'), 's.planId', 'p.number as plan', 's.endedOn', 's.version'])
-    .select([sql<SurveyRow['kinds']>`s.kinds`.as('kinds'), stateOn(today).as('state')])
+    .select([sql<SurveyRow['kinds']>`s.kinds`.as('kinds'), surveyStateIn('s', today).as('state')])
     .select([
       sql<number>`t.asked`.as('asked'),
       sql<number>`t.answered`.as('answered'),
@@ -83,7 +79,8 @@ export const listSurveys = query({
   may: ['coordinator', 'leader', 'finance', 'home_affairs', 'statistics', 'agency', 'auditor'],
   async run({ db, today }, input) {
     let rows = surveyRows(db, today)
-    if (input.state !== undefined) rows = rows.where(sql<boolean>`${stateOn(today)} = ${input.state}`)
+    if (input.state !== undefined)
+      rows = rows.where(sql<boolean>`${surveyStateIn('s', today)} = ${input.state}`)
     if (input.year !== undefined) rows = rows.where('s.year', '=', input.year)
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(sql<boolean>`fold(s.title) LIKE ${pattern}`)

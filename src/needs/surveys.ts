@@ -9,7 +9,7 @@ import { conflict, explainConstraint, invalidField, notFound, staleRecord } from
 import { states } from '../platform/states.ts'
 import { newToken, tokenHash } from '../platform/tokens.ts'
 import { askedKinds, surveyFields } from './fields.ts'
-import { surveyStateOn } from './rules.ts'
+import { surveyStateOn, type surveyStates } from './rules.ts'
 
 explainConstraint('need_survey_plan_id_fkey', () =>
   invalidField('planId', words('Không có kế hoạch này.', 'There is no such plan.')),
@@ -34,6 +34,14 @@ const inTime = inOrder(
   'closesOn',
   words('Ngày đóng không thể trước ngày mở.', 'It cannot close before it opens.'),
 )
+/**
+ * Where a survey stands on a day, in SQL; the same as `surveyStateOn`.
+ * @param at the table `need_survey` in the select
+ */
+export const surveyStateIn = (at: string, today: string) => sql<(typeof surveyStates.keys)[number]>`CASE
+  WHEN ${sql.ref(`${at}.ended_on`)} IS NOT NULL OR ${sql.ref(`${at}.closes_on`)} < ${today}::date THEN 'closed'
+  WHEN ${sql.ref(`${at}.opens_on`)} > ${today}::date THEN 'ahead' ELSE 'open' END`
+
 export const noSurvey = () => notFound(words('đợt khảo sát', 'Survey'))
 
 const livingAgencies: Rule<{ readonly agencyIds: readonly number[] }> = {

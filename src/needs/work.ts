@@ -2,14 +2,16 @@ import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
-import { addNeed, settleNeed, takeUpNeed } from './commands.ts'
+import { addNeed, takeUpNeed } from './commands.ts'
 import { applyNeeds } from './import.ts'
+import { settleNeed } from './settle.ts'
+import { surveyStateIn } from './surveys.ts'
 
 /** Who is asked by a survey that is open today and has not answered. @param side whose row it is */
 const asked = (side: 'enterprise' | 'agency', today: string) => ({
   from: sql`need_asked a JOIN need_survey s ON s.id = a.survey_id
     WHERE a.state = 'asked' AND ${side === 'enterprise' ? sql`a.enterprise_id` : sql`a.agency_id`} IS NOT NULL
-      AND s.ended_on IS NULL AND s.opens_on <= ${today}::date AND s.closes_on >= ${today}::date`,
+      AND ${surveyStateIn('s', today)} = 'open'`,
   id: sql`s.id`,
   since: sql`greatest(a.asked_on, s.opens_on)`,
   due: sql`s.closes_on`,

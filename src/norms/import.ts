@@ -1,16 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { placed, plainCell } from '../documents/read/headed-table.ts'
 import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import {
-  importOf,
-  readHeaded,
-  readingInput,
-  readRows,
-  type StagedRow,
-  tableNeeded,
-} from '../imports/index.ts'
+import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { slug } from '../platform/text.ts'
@@ -87,16 +79,10 @@ export const checkNorms = imports.check({
     )
     return {
       ...{ table, headings, notes, reading: { ignored: header.ignored } },
-      rows: judged.map(({ outcome, problems, changed }, at): StagedRow => {
-        const { line = 0, cells = [], values = {} } = rows[at] ?? {}
-        const { row = null, faults = [] } = read[at] ?? {}
-        return {
-          ...{ line, outcome, label: String(values.name ?? '—').slice(0, 200) },
-          data: { row: row === null ? null : asJson(row), changed },
-          problems: placed([...faults, ...problems], header, line, cells),
-          cells: outcome === 'error' ? cells.map(plainCell) : null,
-        }
-      }),
+      rows: stagedRows({ rows, read, header }, judged, 'name', ({ changed }, row) => ({
+        row: row === null ? null : asJson(row),
+        changed,
+      })),
     }
   },
 })

@@ -1,17 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { forgetAdminUnits } from '../../agencies/index.ts'
-import { placed, plainCell } from '../../documents/read/headed-table.ts'
 import { readTable } from '../../documents/read/table.ts'
 import { problemsOf } from '../../documents/write/rows-to-mend.ts'
-import {
-  importOf,
-  readHeaded,
-  readingInput,
-  readRows,
-  type StagedRow,
-  tableNeeded,
-} from '../../imports/index.ts'
+import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../../imports/index.ts'
 import type { Db } from '../../platform/database.ts'
 import { words } from '../../platform/language.ts'
 import { placeFields } from '../fields.ts'
@@ -80,17 +72,10 @@ export const checkPlaces = imports.check({
     )
     return {
       ...{ table, headings, notes, reading: { ignored: header.ignored } },
-      rows: judged.map(({ outcome, place, changed, problems }, at): StagedRow => {
-        const { line = 0, cells = [], values = {} } = rows[at] ?? {}
-        const { row = null, faults = [] } = read[at] ?? {}
-        return {
-          ...{ line, outcome, label: String(values.name ?? '—').slice(0, 200) },
-          // A row that changes nothing is written by nobody: its unit is not kept beside it.
-          data: outcome === 'same' ? { changed: [] } : { row, place, changed },
-          problems: placed([...faults, ...problems], header, line, cells),
-          cells: outcome === 'error' ? cells.map(plainCell) : null,
-        }
-      }),
+      // A row that changes nothing is written by nobody: its unit is not kept beside it.
+      rows: stagedRows({ rows, read, header }, judged, 'name', ({ outcome, place, changed }, row) =>
+        outcome === 'same' ? { changed: [] } : { row, place, changed },
+      ),
     }
   },
 })
