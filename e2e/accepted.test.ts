@@ -91,7 +91,7 @@ async function conferenceHeld(): Promise<void> {
   })
 }
 
-test('a decision whose money is estimated each year: agencies are added, the rest is accepted, and its duties stand', async () => {
+test('a decision whose money is estimated each year: agencies are added, the rest is accepted, and its targets are counted', async () => {
   const file = documentOf('57-quyet-dinh-trang-luat-bang-chia.txt', 'Lâm Hà Nam', (text) =>
     text.replace('72/2025/QH15 ngày 16/6/2025', '77/2015/QH13 ngày 19/6/2015'),
   )
@@ -113,6 +113,11 @@ test('a decision whose money is estimated each year: agencies are added, the res
     expect(plan).toContain(said)
   await go('/duties')
   expect(await main()).toContain('Liên minh Hợp tác xã')
+  await inspect(page, 'accepted-57-duties')
+  await conferenceHeld()
+  await go('/dashboard')
+  await inspect(page, 'accepted-57-dashboard')
+  expect(await main()).toMatch(/Hội nghị, hội thảo/)
 })
 
 test('a plan of one year without counted targets and without beneficiaries is accepted, and says so', async () => {
@@ -131,7 +136,7 @@ test('a plan of one year without counted targets and without beneficiaries is ac
   expect(await main()).toContain('Hội nghị phổ biến năng suất')
 })
 
-test('several sources by year: what its words contradict is taken with a reason, and the plan shows them', async () => {
+test('several sources by year: what its words contradict is taken with a reason, and money is allocated by source', async () => {
   const file = documentOf('59-nguon-nhan-nam.md', 'Vĩnh Trường', (text) =>
     text.replace('chín trăm bốn mươi triệu', 'chín trăm năm mươi triệu'),
   )
@@ -141,4 +146,16 @@ test('several sources by year: what its words contradict is taken with a reason,
   await accept(draft, '59', 1)
   const plan = await inForce(3, '59')
   for (const said of ['77/KH-UBND', '5.940', 'Đối ứng của doanh nghiệp']) expect(plan).toContain(said)
+  await go('/budget/allocate?plan=3')
+  const source = await page
+    .locator('select[name="source"] option', { hasText: /trung ương/i })
+    .first()
+    .getAttribute('value')
+  await send(page, '/budget/allocate', {
+    ...{ line: 'II', year: '2025', source: source ?? '', amount: '50 triệu' },
+    ...{ documentNumber: '15/QĐ-UBND', documentDate: '15/06/2025', fileId: pdf('giao-du-toan') },
+  })
+  await go('/budget?year=2025')
+  expect(await main()).toContain('50')
+  await inspect(page, 'accepted-59-budget')
 })
