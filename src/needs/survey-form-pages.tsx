@@ -1,6 +1,6 @@
 import { listAgencies } from '../agencies/index.ts'
 import { planNames } from '../plan/index.ts'
-import { addDays, formatDate, today } from '../platform/dates.ts'
+import { addDays, formatDate, today, yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { formPage } from '../ui/index.ts'
@@ -26,7 +26,7 @@ async function choicesOf(request: PageRequest) {
   return {
     plans: plans.map(({ id, number, firstYear, lastYear }) => ({
       value: id,
-      label: `${number} (${firstYear} - ${lastYear})`,
+      label: `${number} (${yearSpan(firstYear, lastYear)})`,
     })),
     agencies: agencies.map(({ id, name, nameEn }) => ({ value: id, label: request.t(name, nameEn) })),
   }

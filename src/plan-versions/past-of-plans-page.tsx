@@ -1,5 +1,6 @@
 import { planFilters, planNames, planYears, ResultsByYear } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
+import { yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
@@ -92,7 +93,7 @@ function EachPlan({ request, found }: Part) {
                 <td data-label={columns[0]}>
                   <a href={`/plans/${plan.id}/results`}>{plan.number}</a>
                   <span class="hint block">
-                    {plan.province}, {plan.firstYear} - {plan.lastYear}
+                    {plan.province}, {yearSpan(plan.firstYear, plan.lastYear)}
                   </span>
                 </td>
                 <td data-label={columns[1]}>

@@ -1,5 +1,6 @@
 import { targetWords } from '../plan/index.ts'
 import { holds, mayRun, staff } from '../platform/actor.ts'
+import { yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
@@ -44,7 +45,7 @@ function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number 
         </p>
         <p class="max-w-prose">{t(plan.title, plan.titleEn)}</p>
         <p class="hint mt-1">
-          {t('Giai đoạn', 'Period')} {plan.firstYear} - {plan.lastYear} · {t('ban hành', 'issued on')}{' '}
+          {t('Giai đoạn', 'Period')} {yearSpan(plan.firstYear, plan.lastYear)} · {t('ban hành', 'issued on')}{' '}
           <Day day={plan.issuedOn} />
           {' · '}
           {plan.version === 1

@@ -1,5 +1,5 @@
 import { holds, staff } from '../platform/actor.ts'
-import { formatDate, today } from '../platform/dates.ts'
+import { formatDate, today, yearOf, yearSpan } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, type RecordHead, type Step } from '../platform/page.ts'
 import { Badge, Day, Facts, LinkButton, Notice, PostButton, Section, YearTable } from '../ui/index.ts'
@@ -120,7 +120,10 @@ function headOf(
   return {
     wide: true,
     matters: [{ record: 'plan', id }, { planId: id }],
-    state: { key: 'active', shown: <Badge tone={ended ? 'neutral' : 'success'}>{state}</Badge> },
+    state: {
+      key: ended ? 'ended' : 'active',
+      shown: <Badge tone={ended ? 'neutral' : 'success'}>{state}</Badge>,
+    },
     steps: [
       { label: t('Ngày ban hành', 'Issued on'), at: 'past', on: issuedOn },
       ...Array.from({ length: last - first + 1 }, (_, index) => first + index).map(
@@ -131,7 +134,7 @@ function headOf(
   }
 }
 
-function Identity({ request: { t }, plan: { document } }: Part) {
+function Identity({ request: { t, language }, plan: { document } }: Part) {
   const replaces = document.replaces
   return (
     <Section id="identity" title={t('Thông tin chung', 'General information')}>
@@ -145,7 +148,7 @@ function Identity({ request: { t }, plan: { document } }: Part) {
             t('Người ký', 'Signed by'),
             [t(document.signatory.office), document.signatory.name].filter((part) => part !== '').join(': '),
           ],
-          [t('Giai đoạn', 'Period'), `${document.startsOn.slice(0, 4)} - ${document.endsOn.slice(0, 4)}`],
+          [t('Giai đoạn', 'Period'), yearSpan(yearOf(document.startsOn), yearOf(document.endsOn), language)],
           [t('Thay thế', 'Replaces'), replaces === null ? t('Không có', 'None') : t(replaces)],
         ]}
       />

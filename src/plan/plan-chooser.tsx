@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { yearSpan } from '../platform/dates.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { listHref } from '../ui/index.ts'
 import { planNames } from './plan-filter.ts'
@@ -15,7 +16,7 @@ export async function planChooser(request: PageRequest, current: number): Promis
   return (
     <nav class="no-print mb-4 flex flex-wrap gap-2" aria-label={t('Chọn kế hoạch', 'Choose the plan')}>
       {plans.map((plan) => {
-        const label = `${plan.number} (${plan.firstYear} - ${plan.lastYear})`
+        const label = `${plan.number} (${yearSpan(plan.firstYear, plan.lastYear)})`
         return plan.id === current ? (
           <span class="btn btn-sm btn-primary" aria-current="true">
             {label}

@@ -92,6 +92,12 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 }
 
+/** Years of a period as a label has them: `2024 - 2025`, in English `2024-2025`; one year by itself. */
+export function yearSpan(first: number, last: number, language: Language = 'vi'): string {
+  if (first === last) return String(first)
+  return language === 'vi' ? `${first} - ${last}` : `${first}-${last}`
+}
+
 /** The year of a day. */
 export function yearOf(day: string): number {
   return Number(day.slice(0, 4))

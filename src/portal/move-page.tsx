@@ -1,4 +1,5 @@
 import { type MovedRecord, movedRecords, moveRules, planNames } from '../plan/index.ts'
+import { yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Badge, Empty, Form, fields, Section, Table } from '../ui/index.ts'
@@ -32,7 +33,7 @@ async function targets(request: PageRequest) {
     .filter(({ replaced }) => !replaced)
     .map(({ id, number, province, firstYear, lastYear }) => ({
       value: id,
-      label: `${number}, ${province} (${firstYear} - ${lastYear})`,
+      label: `${number}, ${province} (${yearSpan(firstYear, lastYear)})`,
     }))
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { standing, tableWords, targetWords, timePassed, timeWords } from '../plan/index.ts'
-import { today } from '../platform/dates.ts'
+import { today, yearSpan } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
@@ -249,5 +249,8 @@ function BudgetTable(props: {
 
 /** `giai đoạn 2024 - 2025`, in English `2024-2025`. */
 export function planYears(request: PageRequest, plan: { firstYear: number; lastYear: number }): string {
-  return request.t(periodText(plan.firstYear, plan.lastYear), `${plan.firstYear}-${plan.lastYear}`)
+  return request.t(
+    periodText(plan.firstYear, plan.lastYear),
+    `${yearSpan(plan.firstYear, plan.lastYear, 'en')}`,
+  )
 }

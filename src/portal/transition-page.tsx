@@ -1,6 +1,6 @@
 import type { MovedRecord } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
-import { formatDate } from '../platform/dates.ts'
+import { formatDate, yearSpan } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -90,8 +90,8 @@ function Plan({ request, plan }: { request: PageRequest; plan: Passing }) {
       id={`plan-${plan.id}`}
       title={`${t('Kế hoạch', 'Plan')} ${plan.number}`}
       lead={t(
-        `${plan.province}, ${plan.firstYear} - ${plan.lastYear}; ngày cuối ${formatDate(plan.endsOn)}.`,
-        `${plan.province}, ${plan.firstYear}-${plan.lastYear}; last day ${formatDate(plan.endsOn)}.`,
+        `${plan.province}, ${yearSpan(plan.firstYear, plan.lastYear)}; ngày cuối ${formatDate(plan.endsOn)}.`,
+        `${plan.province}, ${yearSpan(plan.firstYear, plan.lastYear, 'en')}; last day ${formatDate(plan.endsOn)}.`,
       )}
     >
       <p class="mb-3 flex flex-wrap items-center gap-2">

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { documentDownload } from '../documents/write/export.ts'
 import { planColumn, planFilters, planNames, planYears } from '../plan/index.ts'
-import { today as day, formatDate } from '../platform/dates.ts'
+import { today as day, formatDate, yearSpan } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
 import {
@@ -195,7 +195,7 @@ const create = formPage({
           ),
           choices: plans.map((plan) => ({
             value: plan.id,
-            label: `${plan.number}, ${plan.province} (${plan.firstYear} - ${plan.lastYear})`,
+            label: `${plan.number}, ${plan.province} (${yearSpan(plan.firstYear, plan.lastYear)})`,
           })),
         })}
       </>

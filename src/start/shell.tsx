@@ -4,6 +4,7 @@ import { draftOffers } from '../drafts/index.ts'
 import { NoMailServer, readAt, unreadNotices } from '../notices/index.ts'
 import { chosenBeside, type Plan } from '../plan/index.ts'
 import { asset } from '../platform/assets.ts'
+import { yearSpan } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Crumb, Page, PageRequest, View } from '../platform/page.ts'
 import type { Flash, Resend } from '../platform/page-answer.ts'
@@ -180,8 +181,8 @@ function OtherPlan({ request: { t }, plan }: { request: PageRequest; plan: Plan 
   return (
     <p class="bg-info/15 px-4 py-1.5 text-center" role="status">
       {t(
-        `Đang làm việc với Kế hoạch ${plan.number} (${plan.firstYear} - ${plan.lastYear})`,
-        `Working in Plan ${plan.number} (${plan.firstYear}-${plan.lastYear})`,
+        `Đang làm việc với Kế hoạch ${plan.number} (${yearSpan(plan.firstYear, plan.lastYear)})`,
+        `Working in Plan ${plan.number} (${yearSpan(plan.firstYear, plan.lastYear, 'en')})`,
       )}
       {' · '}
       <a class="underline" href="/plan?plan=">

@@ -7,6 +7,7 @@ import {
   problemsColumn,
   readingFields,
 } from '../imports/index.ts'
+import { yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
@@ -43,8 +44,8 @@ const check = formPage({
           'Nothing changes until the batch is proposed and another person approves it.',
         )
       : t(
-          `Thuộc Kế hoạch ${plan.number} (${plan.firstYear} - ${plan.lastYear}). Chưa có gì thay đổi cho đến khi lô được trình và người khác duyệt.`,
-          `Of Plan ${plan.number} (${plan.firstYear} - ${plan.lastYear}). Nothing changes until the batch is proposed and another person approves it.`,
+          `Thuộc Kế hoạch ${plan.number} (${yearSpan(plan.firstYear, plan.lastYear)}). Chưa có gì thay đổi cho đến khi lô được trình và người khác duyệt.`,
+          `Of Plan ${plan.number} (${yearSpan(plan.firstYear, plan.lastYear)}). Nothing changes until the batch is proposed and another person approves it.`,
         ),
   crumbs: ({ t }) => [takeoverCrumb(t)],
   fields: ({ f, t, form, record: { plan } }) => (

@@ -1,4 +1,5 @@
 import { planChooser } from '../plan/index.ts'
+import { yearSpan } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
@@ -89,7 +90,7 @@ async function guideView(request: PageRequest): Promise<View> {
           <p class="mb-4">
             {t('Số liệu thuộc', 'The data belong to')}{' '}
             <b>
-              {t('Kế hoạch', 'Plan')} {plan.number} ({plan.firstYear} - {plan.lastYear})
+              {t('Kế hoạch', 'Plan')} {plan.number} ({yearSpan(plan.firstYear, plan.lastYear)})
             </b>
             .
           </p>
