@@ -245,20 +245,7 @@ function passwordView(request: PageRequest, form: FormState): View {
             required: true,
             autocomplete: 'current-password',
           })}
-          {f.password('password', {
-            label: t('Mật khẩu mới', 'New password'),
-            hint: t(
-              'Ít nhất 10 ký tự; một câu dài dễ nhớ là tốt nhất.',
-              'At least 10 characters; a long sentence is best.',
-            ),
-            required: true,
-            autocomplete: 'new-password',
-          })}
-          {f.password('repeat', {
-            label: t('Nhập lại mật khẩu mới', 'New password again'),
-            required: true,
-            autocomplete: 'new-password',
-          })}
+          {f.newPassword('password', 'repeat')}
         </Form>
       </div>
     ),

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
-import { yearOf } from '../platform/dates.ts'
 import {
   choice,
   day,
@@ -12,11 +11,10 @@ import {
   whole,
   year,
 } from '../platform/fields.ts'
-import { evidence } from '../platform/files.ts'
 import { toJson } from '../platform/json.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import { type Context, command } from '../platform/operation.ts'
+import { command } from '../platform/operation.ts'
 import {
   conflict,
   explainConstraint,
@@ -26,11 +24,13 @@ import {
   type Problem,
   staleRecord,
 } from '../platform/problem.ts'
+import { enterpriseEvidence } from './evidence.ts'
 import { taxCode } from './inputs.ts'
-import { lockEnterprise, visibleEnterprise } from './lock.ts'
+import { lockEnterprise } from './lock.ts'
 import { declarationWhole, profile, yearFigures } from './profile.ts'
 import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
 import { classify, classifyAgain, settleSize } from './size.ts'
+import { lockYear, yearRule } from './year-lock.ts'
 
 const Changed = z.object({ id: z.int(), version: z.int() })
 
@@ -47,26 +47,6 @@ explainConstraint('enterprise_tax_code_key', () => duplicate())
 explainConstraint('enterprise_admin_unit_id_fkey', () =>
   invalidField('adminUnitId', words('Không có địa bàn này.', 'There is no such unit.')),
 )
-/**
- * The evidence that a form names. Kept as it was it needs no second look; a new upload of an officer becomes the
- * enterprise's to see.
- */
-export async function enterpriseEvidence(
-  context: Context,
-  enterpriseId: number,
-  fileId: number | undefined,
-  kept: number | null | undefined,
-): Promise<void> {
-  if (fileId === undefined || fileId === kept) return
-  await evidence(context, fileId)
-  await context.db
-    .updateTable('file')
-    .set({ enterpriseId })
-    .where('id', '=', fileId)
-    .where('enterpriseId', 'is', null)
-    .where('uploadedBy', '=', context.actor.userId)
-    .execute()
-}
 
 const founded = notAhead(
   'foundedOn',
@@ -134,19 +114,6 @@ export const editEnterprise = command({
   },
 })
 
-/** @throws Problem 422 for a year that has not come, or before the enterprise was founded */
-function ofItsYears(of: number, { foundedOn }: { foundedOn: string | null }, today: string): void {
-  if (of > yearOf(today)) {
-    throw invalidField('year', words('Năm chưa tới nên chưa có số liệu.', 'That year has not come yet.'))
-  }
-  if (foundedOn !== null && of < yearOf(foundedOn)) {
-    throw invalidField('year', {
-      vi: `Doanh nghiệp thành lập năm ${yearOf(foundedOn)}.`,
-      en: `The enterprise was founded in ${yearOf(foundedOn)}.`,
-    })
-  }
-}
-
 /**
  * Records one year's figures and works out the size class by the rule of that year. `version` is the one seen, 0 when
  * the year had none. Money in đồng; what is left out is not known, which is not nought.
@@ -188,26 +155,11 @@ export const recordYear = command({
       words: declarationWhole.class,
     },
   ],
-  rules: [
-    {
-      of: ['id', 'year'],
-      check: async (input, context) =>
-        ofItsYears(input.year, await visibleEnterprise(context, input.id), context.today),
-    },
-  ],
+  rules: [yearRule],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, today } = context
-    const enterprise = await lockEnterprise(context, input.id)
-    ofItsYears(input.year, enterprise, today)
-    const before = await db
-      .selectFrom('enterpriseYear')
-      .select(['version', 'fileId'])
-      .where('enterpriseId', '=', input.id)
-      .where('year', '=', input.year)
-      .executeTakeFirst()
-    if ((before?.version ?? 0) !== input.version) throw staleRecord()
-    await enterpriseEvidence(context, input.id, input.fileId, before?.fileId)
+    const enterprise = await lockYear(context, 'enterpriseYear', input)
     const figures = yearFigures.values(input)
     const explanation = await classify(db, today, enterprise.foundedOn, {
       ...figures,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { yearOf } from '../platform/dates.ts'
-import { type Words, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
 import type { Need } from '../platform/operation.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 import { accountFigures } from './figures.ts'
@@ -29,16 +28,6 @@ export interface Figures {
 }
 /** What value added by income needs; subsidies are rare and may be left out. */
 const incomeParts = ['labourCost', 'depreciation', 'productionTaxes', 'interest', 'profit'] as const
-
-/** Why a year cannot have accounts of this enterprise: not come yet, or before its founding. @param today,foundedOn ISO */
-export function yearProblem(year: number, foundedOn: string | null, today: string): Words | null {
-  if (year > yearOf(today)) return words('Năm này chưa tới.', 'That year has not come yet.')
-  if (foundedOn === null || year >= yearOf(foundedOn)) return null
-  return words(
-    `Doanh nghiệp thành lập năm ${yearOf(foundedOn)}.`,
-    `The enterprise was founded in ${yearOf(foundedOn)}.`,
-  )
-}
 
 const notWhole = words(
   'Cần chi phí trung gian, hoặc đủ các khoản từ chi phí lao động đến lợi nhuận.',

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { enterpriseEvidence, lockEnterprise, visibleEnterprise } from '../enterprises/index.ts'
+import { lockEnterprise, lockYear, yearRule } from '../enterprises/index.ts'
 import { id, optionalId, optionalLongText, text, whole, year } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
-import { keptFigures, wholeNeeds, yearProblem } from './accounts-input.ts'
+import { keptFigures, wholeNeeds } from './accounts-input.ts'
 import { questionnaire } from './assessment.ts'
 import { accountFigures } from './figures.ts'
 
@@ -30,33 +30,12 @@ export const recordAccounts = command({
   output: z.object({ id: z.int(), year: z.int(), version: z.int() }),
   may: ['coordinator', 'enterprise'],
   needs: wholeNeeds,
-  rules: [
-    {
-      of: ['id', 'year'],
-      check: async (input, context) =>
-        ofItsYears(input.year, await visibleEnterprise(context, input.id), context.today),
-    },
-  ],
+  rules: [yearRule],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
-    const { db, today } = context
-    const enterprise = await lockEnterprise(context, input.id)
-    ofItsYears(input.year, enterprise, today)
-    const before = await db
-      .selectFrom('enterpriseAccounts')
-      .select(['version', 'fileId'])
-      .where('enterpriseId', '=', input.id)
-      .where('year', '=', input.year)
-      .executeTakeFirst()
-    if ((before?.version ?? 0) !== input.version) {
-      throw conflict('productivity.changed', {
-        vi: 'Số liệu năm này vừa được người khác thay đổi. Nội dung bạn nhập vẫn còn; xin xem lại rồi gửi lại.',
-        en: 'Somebody else has just changed this year. What you typed is kept; look again and send again.',
-      })
-    }
-    await enterpriseEvidence(context, input.id, input.fileId, before?.fileId)
+    await lockYear(context, 'enterpriseAccounts', input)
     const row = { ...keptFigures(input), fileId: input.fileId ?? null, version: input.version + 1 }
-    await db
+    await context.db
       .insertInto('enterpriseAccounts')
       .values({ enterpriseId: input.id, year: input.year, ...row })
       .onConflict((there) => there.columns(['enterpriseId', 'year']).doUpdateSet(row))
@@ -146,9 +125,3 @@ export const recordAssessment = command({
 
 const statementKeys = () =>
   questionnaire().areas.flatMap((area) => area.statements.map((statement) => statement.key))
-
-/** @throws Problem 422 for a year of which the enterprise can have no accounts */
-function ofItsYears(of: number, { foundedOn }: { foundedOn: string | null }, today: string): void {
-  const wrong = yearProblem(of, foundedOn, today)
-  if (wrong !== null) throw invalidField('year', wrong)
-}

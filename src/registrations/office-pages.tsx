@@ -164,6 +164,46 @@ function Known({ of, request }: { of: RegistrationDetail; request: PageRequest }
   )
 }
 
+/** How it was settled, by whom, and whether the account that came of it is used. */
+function Result(props: { of: RegistrationDetail; at: string; request: PageRequest }) {
+  const { of, at, request } = props
+  const { t } = request
+  return (
+    <Section title={t('Kết quả', 'Result')}>
+      <Facts
+        items={[
+          [t('Người xử lý', 'Settled by'), of.settledBy],
+          [t('Lúc', 'At'), <Moment at={at} />],
+          of.state === 'refused' ? [t('Lý do', 'Reason'), of.reason] : [t('Căn cứ', 'Basis'), of.evidence],
+          ...(of.file === null
+            ? []
+            : [[t('Giấy tờ đã xem', 'The paper that was seen'), <FileLink file={of.file} t={t} />] as const]),
+          ...(of.enterpriseId === null || !request.mayOpen(`/enterprises/${of.enterpriseId}`)
+            ? []
+            : [
+                [
+                  t('Doanh nghiệp', 'Enterprise'),
+                  <a href={`/enterprises/${of.enterpriseId}`}>{of.name}</a>,
+                ] as const,
+              ]),
+          ...(of.state === 'accepted'
+            ? [
+                [
+                  t('Tài khoản', 'Account'),
+                  of.enteredAt === null ? (
+                    t('chưa đặt mật khẩu', 'no password chosen yet')
+                  ) : (
+                    <Moment at={of.enteredAt} />
+                  ),
+                ] as const,
+              ]
+            : []),
+        ]}
+      />
+    </Section>
+  )
+}
+
 async function showView(request: PageRequest, sent?: Sent<'accept' | 'refuse'>): Promise<View> {
   const { t, language } = request
   const of = await request.execute(showRegistration, { id: numberOf(request, 'id') })
@@ -200,48 +240,7 @@ async function showView(request: PageRequest, sent?: Sent<'accept' | 'refuse'>):
     },
     act: chosen === undefined ? undefined : await acts.form(request, of, chosen, sent),
     finished: !isOpen(of),
-    decision:
-      of.settledAt === null ? undefined : (
-        <Section title={t('Kết quả', 'Result')}>
-          <Facts
-            items={[
-              [t('Người xử lý', 'Settled by'), of.settledBy],
-              [t('Lúc', 'At'), <Moment at={of.settledAt} />],
-              of.state === 'refused'
-                ? [t('Lý do', 'Reason'), of.reason]
-                : [t('Căn cứ', 'Basis'), of.evidence],
-              ...(of.file === null
-                ? []
-                : [
-                    [
-                      t('Giấy tờ đã xem', 'The paper that was seen'),
-                      <FileLink file={of.file} t={t} />,
-                    ] as const,
-                  ]),
-              ...(of.enterpriseId === null || !request.mayOpen(`/enterprises/${of.enterpriseId}`)
-                ? []
-                : [
-                    [
-                      t('Doanh nghiệp', 'Enterprise'),
-                      <a href={`/enterprises/${of.enterpriseId}`}>{of.name}</a>,
-                    ] as const,
-                  ]),
-              ...(of.state === 'accepted'
-                ? [
-                    [
-                      t('Tài khoản', 'Account'),
-                      of.enteredAt === null ? (
-                        t('chưa đặt mật khẩu', 'no password chosen yet')
-                      ) : (
-                        <Moment at={of.enteredAt} />
-                      ),
-                    ] as const,
-                  ]
-                : []),
-            ]}
-          />
-        </Section>
-      ),
+    decision: of.settledAt === null ? undefined : <Result of={of} at={of.settledAt} request={request} />,
     summary: (
       <>
         <Known of={of} request={request} />

@@ -172,20 +172,7 @@ function PasswordForm({ request, form }: { request: PageRequest; form: FormState
         action={`/register/${params.token}/password`}
         submit={t('Đặt mật khẩu', 'Choose a password')}
       >
-        {f.password('password', {
-          label: t('Mật khẩu mới', 'New password'),
-          hint: t(
-            'Ít nhất 10 ký tự; một câu dài dễ nhớ là tốt nhất.',
-            'At least 10 characters; a long sentence is best.',
-          ),
-          required: true,
-          autocomplete: 'new-password',
-        })}
-        {f.password('repeat', {
-          label: t('Nhập lại mật khẩu mới', 'New password again'),
-          required: true,
-          autocomplete: 'new-password',
-        })}
+        {f.newPassword('password', 'repeat')}
       </Form>
     </Section>
   )

@@ -138,6 +138,20 @@ function typedFields<Name extends string>({ t, typedIn, wiring, around, tone }: 
       options,
       <input class={tone(name, 'input')} value={typedIn(name)} {...extra} {...wiring(name, options)} />,
     )
+  const secret = (
+    name: Name & SecretField,
+    options: FieldOptions & { autocomplete: 'current-password' | 'new-password' },
+  ) =>
+    around(
+      name,
+      options,
+      <input
+        type="password"
+        class={tone(name, 'input')}
+        autocomplete={options.autocomplete}
+        {...wiring(name, { ...options, personal: options.personal ?? 'credential' })}
+      />,
+    )
   return {
     /** One line of text. */
     text: (
@@ -145,20 +159,26 @@ function typedFields<Name extends string>({ t, typedIn, wiring, around, tone }: 
       options: FieldOptions & { type?: 'text' | 'email' | 'tel' | 'url'; autocomplete?: string },
     ) => line(name, options, { type: options.type ?? 'text', autocomplete: options.autocomplete }),
     /** A password; never filled in again. */
-    password: (
-      name: Name & SecretField,
-      options: FieldOptions & { autocomplete: 'current-password' | 'new-password' },
-    ) =>
-      around(
-        name,
-        options,
-        <input
-          type="password"
-          class={tone(name, 'input')}
-          autocomplete={options.autocomplete}
-          {...wiring(name, { ...options, personal: options.personal ?? 'credential' })}
-        />,
-      ),
+    password: secret,
+    /** A password of one's own choosing, typed twice; the rule for it is said. */
+    newPassword: (password: Name & SecretField, repeat: Name & SecretField) => (
+      <>
+        {secret(password, {
+          label: t('Mật khẩu mới', 'New password'),
+          hint: t(
+            'Ít nhất 10 ký tự; một câu dài dễ nhớ là tốt nhất.',
+            'At least 10 characters; a long sentence is best.',
+          ),
+          required: true,
+          autocomplete: 'new-password',
+        })}
+        {secret(repeat, {
+          label: t('Nhập lại mật khẩu mới', 'New password again'),
+          required: true,
+          autocomplete: 'new-password',
+        })}
+      </>
+    ),
     /** Several lines. */
     area: (name: Name, options: FieldOptions & { rows?: number }) =>
       around(
