@@ -18,11 +18,12 @@ import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { type FieldProblem, invalid, Problem } from '../platform/problem.ts'
+import type { DraftDocument } from './draft.ts'
 import { openDraft } from './lock-draft.ts'
 import { planText } from './plan-text.ts'
 import { current } from './queries.ts'
 import { type DraftReading, reviewFindings } from './review.ts'
-import { completeDocument, type DraftDocument } from './rules.ts'
+import { completeDocument } from './rules.ts'
 import { type Succession, succeed } from './succession.ts'
 
 const required = words('Xin điền mục này.', 'Please fill this in.')

@@ -1,8 +1,8 @@
 import type { Span } from '../plan-reader/index.ts'
+import type { DraftDocument } from './draft.ts'
 import { documentOfReading } from './mapping/draft.ts'
 import type { Catalogues } from './mapping/tools.ts'
 import type { DraftReading } from './review.ts'
-import type { DraftDocument } from './rules.ts'
 
 const same = (one: Span | undefined, other: Span | undefined) =>
   one !== undefined && other !== undefined && one.start === other.start && one.end === other.end

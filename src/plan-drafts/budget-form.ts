@@ -1,7 +1,7 @@
 import { words } from '../platform/language.ts'
 import type { FormValues } from '../platform/page.ts'
+import type { DraftDocument } from './draft.ts'
 import { type FormField, type PartForm, textOf, typedValue } from './form-fields.ts'
-import type { DraftDocument } from './rules.ts'
 
 /*
  * The form of the budget: a column for each year, and beside those of the plan's own source the columns of the others. In the form

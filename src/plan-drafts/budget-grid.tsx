@@ -2,6 +2,7 @@ import { sourceNamed } from '../plan/index.ts'
 import { Table } from '../ui/index.ts'
 import { Cell, Labelled, Money } from './budget-cells.tsx'
 import { type BudgetColumns, columnsTyped } from './budget-form.ts'
+import { DraftDocument } from './draft.ts'
 import {
   type Editing,
   FieldInputs,
@@ -14,7 +15,6 @@ import {
 import { textOf } from './form-fields.ts'
 import { SumList } from './result-budget.tsx'
 import { draftSums } from './review.ts'
-import { DraftDocument } from './rules.ts'
 import { partOfValues, rowsOf } from './section-form.ts'
 
 /** The budget as a grid: a row for each line, a column for each year, sums reckoned from what is typed. */

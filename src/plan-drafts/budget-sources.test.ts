@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import catalogues from '../../data/catalogues.json' with { type: 'json' }
 import { checkBudget } from '../plan/index.ts'
 import { readPlan } from '../plan-reader/index.ts'
+import { DraftDocument, emptyDraft } from './draft.ts'
 import { documentOfReading } from './mapping/draft.ts'
 import { draftSums } from './review.ts'
-import { completeDocument, DraftDocument, emptyDraft } from './rules.ts'
+import { completeDocument } from './rules.ts'
 import { partOfValues, valuesOfPart } from './section-form.ts'
 import { summed } from './sums.ts'
 

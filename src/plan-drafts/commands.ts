@@ -8,11 +8,11 @@ import { type Words, words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { invalidField, Problem } from '../platform/problem.ts'
 import { nfc } from '../platform/text.ts'
+import { DraftDocument, Reasons } from './draft.ts'
 import { openDraft } from './lock-draft.ts'
 import { documentOfReading } from './mapping/draft.ts'
 import { catalogues } from './queries.ts'
 import { DraftReading, newReading } from './review.ts'
-import { DraftDocument, Reasons } from './rules.ts'
 import { movedPath, movedRecord, partKeys, partShape } from './sections.ts'
 
 /** The signed document that a draft was read from. */

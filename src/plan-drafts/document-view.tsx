@@ -1,7 +1,7 @@
 import type { PageRequest } from '../platform/page.ts'
+import type { DraftDocument } from './draft.ts'
 import { lineCounter, type Mark, pageAt, pageStarts, piecesOf } from './highlights.ts'
 import type { DraftReading, ReviewedFinding } from './review.ts'
-import type { DraftDocument } from './rules.ts'
 import { valueAt } from './sections.ts'
 import { itemAnchor, spanAnchor } from './words.ts'
 

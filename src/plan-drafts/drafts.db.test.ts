@@ -5,8 +5,8 @@ import { type TestSystem, testSystem } from '../testing/system.ts'
 import { acceptDraft } from './accept.ts'
 import { startAmendment } from './amendment.tsx'
 import { createDraft, discardDraft, editDraft, readDraft } from './commands.ts'
+import { emptyDraft } from './draft.ts'
 import { listDrafts, showDraft } from './queries.ts'
-import { emptyDraft } from './rules.ts'
 
 const test = await testSystem()
 const coordinator = await test.as('coordinator')

@@ -11,9 +11,9 @@ import { notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
 import { withAddedAgencies } from './added-agencies.ts'
+import { DraftDocument, Reasons } from './draft.ts'
 import type { Catalogues } from './mapping/tools.ts'
 import { DraftReading } from './review.ts'
-import { DraftDocument, Reasons } from './rules.ts'
 
 export const draftKinds = states({
   document: words('Văn bản đã ký', 'Signed document'),

@@ -4,8 +4,9 @@ import type { Finding, PlanDocument as ReadPlan, Span } from '../plan-reader/ind
 import { planSchema, spanSchema } from '../plan-reader/index.ts'
 import type { Words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
+import { DraftDocument } from './draft.ts'
 import type { Note } from './mapping/tools.ts'
-import { completeDocument, DraftDocument } from './rules.ts'
+import { completeDocument } from './rules.ts'
 import { valueAt } from './sections.ts'
 
 /* What stands between a draft that was read and a plan that runs: findings, sums, what is missing. */

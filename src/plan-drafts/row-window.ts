@@ -1,6 +1,6 @@
 import type { FormValues } from '../platform/page.ts'
+import type { DraftDocument } from './draft.ts'
 import { type FormList, textOf } from './form-fields.ts'
-import type { DraftDocument } from './rules.ts'
 import { rowsOf, setAt, withRows } from './section-form.ts'
 import { type RowOrigins, valueAt } from './sections.ts'
 

@@ -1,6 +1,7 @@
 import type { FormValues } from '../platform/page.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 import { byKey, byPlace, columnsOf, columnsTyped, columnValues } from './budget-form.ts'
+import type { DraftDocument } from './draft.ts'
 import {
   type FormField,
   type FormList,
@@ -10,7 +11,6 @@ import {
   textOf,
   typedValue,
 } from './form-fields.ts'
-import type { DraftDocument } from './rules.ts'
 import { partForm } from './section-specs.ts'
 import { type PartKey, partShape, type RowOrigins, valueAt } from './sections.ts'
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { type Words, words } from '../platform/language.ts'
-import { DraftDocument } from './rules.ts'
+import { DraftDocument } from './draft.ts'
 
 /* The parts that a draft is corrected in, one at a time. */
 

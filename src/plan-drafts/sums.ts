@@ -1,5 +1,5 @@
 import { type AmountRow, ofBudget, ofLine, type SourceColumns, sourcesOf } from '../plan/index.ts'
-import type { DraftDocument } from './rules.ts'
+import type { DraftDocument } from './draft.ts'
 
 type Budget = DraftDocument['budget']
 type Row = { total: number | null; years: Record<string, number | null> }

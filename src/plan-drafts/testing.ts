@@ -3,7 +3,7 @@ import type { Context } from '../platform/operation.ts'
 import type { Someone, TestSystem } from '../testing/system.ts'
 import { acceptDraft } from './accept.ts'
 import { createDraft } from './commands.ts'
-import type { DraftDocument } from './rules.ts'
+import type { DraftDocument } from './draft.ts'
 
 /** What is made up of a plan of a test; the rest is Plan 181's, moved to its years. */
 export interface MadeUp {

@@ -1,6 +1,6 @@
 import { type Words, words } from '../platform/language.ts'
 import { formPath } from './budget-form.ts'
-import type { DraftDocument } from './rules.ts'
+import type { DraftDocument } from './draft.ts'
 import { valueAt } from './sections.ts'
 
 export const severityNames = {

@@ -1,7 +1,7 @@
 import type { AmountRow } from '../../plan/index.ts'
 import type { AmountCell, Budget } from '../../plan-reader/index.ts'
 import { foldSameLength } from '../../plan-reader/index.ts'
-import type { DraftDocument } from '../rules.ts'
+import type { DraftDocument } from '../draft.ts'
 import type { Tools } from './tools.ts'
 
 /* A table whose columns are of several sources of funds: which is the plan's own, and which cells are whose. */

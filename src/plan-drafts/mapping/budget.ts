@@ -8,7 +8,7 @@ import type {
 } from '../../plan-reader/index.ts'
 import { moneyUnits } from '../../plan-reader/index.ts'
 import { statedMoney } from '../../platform/money.ts'
-import { type DraftDocument, emptyDraft } from '../rules.ts'
+import { type DraftDocument, emptyDraft } from '../draft.ts'
 import { budgetOfSources, markCells, noteSources, type Split, splitOf, wholeOf } from './budget-sources.ts'
 import { quoteAt, type Tools, written } from './tools.ts'
 

@@ -1,6 +1,6 @@
 import { provincialFunds } from '../../plan/index.ts'
 import { fold } from '../../platform/text.ts'
-import type { DraftDocument } from '../rules.ts'
+import type { DraftDocument } from '../draft.ts'
 import type { Tools } from './tools.ts'
 
 /* What the plan's own codes stand for, proposed from its words: the officer sees it beside the text and may choose otherwise. */

@@ -1,5 +1,5 @@
 import type { PlanDocument as ReadPlan, Span } from '../../plan-reader/index.ts'
-import { type DraftDocument, emptyDraft } from '../rules.ts'
+import { type DraftDocument, emptyDraft } from '../draft.ts'
 import { provinceOfCatalogue } from './agency-names.ts'
 import { budgetOf } from './budget.ts'
 import { withCodes } from './codes.ts'

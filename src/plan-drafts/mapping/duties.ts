@@ -1,6 +1,6 @@
 import type { Due, Duty } from '../../plan-reader/index.ts'
 import { foldSameLength, yearsIn } from '../../plan-reader/index.ts'
-import type { DraftDocument } from '../rules.ts'
+import type { DraftDocument } from '../draft.ts'
 import { agencyFinder } from './agency-names.ts'
 import { shorten, type Tools, written } from './tools.ts'
 

@@ -5,7 +5,7 @@ import {
   quantitiesOfLines,
 } from '../../plan-reader/index.ts'
 import { formatNumber } from '../../platform/numbers.ts'
-import type { DraftDocument } from '../rules.ts'
+import type { DraftDocument } from '../draft.ts'
 import { keptLines } from './budget.ts'
 import { catalogueKey } from './indicator-keys.ts'
 import { quoteAt, shorten, type Tools, written } from './tools.ts'

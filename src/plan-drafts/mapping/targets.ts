@@ -2,7 +2,7 @@ import type { Objective, Quantity, Span } from '../../plan-reader/index.ts'
 import { foldSameLength, yearsIn } from '../../plan-reader/index.ts'
 import { decimalNumber, formatNumber } from '../../platform/numbers.ts'
 
-import type { DraftDocument } from '../rules.ts'
+import type { DraftDocument } from '../draft.ts'
 import { catalogueKey } from './indicator-keys.ts'
 import { withQuantities } from './quantities.ts'
 import { around, quoteAt, shorten, type Tools, wordsAt, written } from './tools.ts'
