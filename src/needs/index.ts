@@ -5,6 +5,7 @@ import { needFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as imports from './import.ts'
 import * as importPages from './import-pages.tsx'
+import * as linkLetters from './link-letters.ts'
 import * as linkPages from './link-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as members from './members.ts'
@@ -27,6 +28,7 @@ export const needsCapability = capability({
     formPages,
     imports,
     importPages,
+    linkLetters,
     linkPages,
     listPages,
     members,

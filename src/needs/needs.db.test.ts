@@ -1,15 +1,21 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { forgetAdminUnits } from '../agencies/index.ts'
 import { fileApplication } from '../applications/index.ts'
 import { filing } from '../applications/testing.ts'
 import { addNorm } from '../norms/index.ts'
+import { sendNotices } from '../notices/index.ts'
+import { readConfig } from '../platform/config.ts'
+import { addDays, today } from '../platform/dates.ts'
 import { uploadFile } from '../platform/uploads.ts'
 import { contentId, makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
+import { mailServer, textOfMail } from '../testing/smtp.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { addByLink, answerNone, noneByLink } from './answers.ts'
 import { addNeed, correctNeed, takeUpNeed, withdrawNeed } from './commands.ts'
 import { applyNeeds, checkNeeds, showNeedImport, showNeedImportRows } from './import.ts'
+import { mailLinks } from './link-letters.ts'
 import { tellOfSurveys } from './notices.ts'
 import { listNeeds, showNeed } from './queries.ts'
 import { needResults } from './results.ts'
@@ -103,6 +109,102 @@ test('a personal link answers for its enterprise alone, without an account, and 
   const { rows } = await sql<{ found: boolean }>`
     SELECT EXISTS (SELECT FROM audit WHERE input::text LIKE ${`%${token}%`}) AS found`.execute(system.db)
   expect(rows).toEqual([{ found: false }])
+})
+
+test('a survey asks the enterprises of a plan’s territory, of a commune or of a sector alone', async () => {
+  const { province } = await system.db
+    .selectFrom('plan')
+    .select('province')
+    .where('id', '=', planId)
+    .executeTakeFirstOrThrow()
+  const here = await system.db
+    .selectFrom('adminUnit')
+    .select('id')
+    .where('province', '=', province)
+    .executeTakeFirstOrThrow()
+  const elsewhere = await system.db
+    .insertInto('adminUnit')
+    .values({ key: 'xa-thu', name: 'Xã Thử', nameEn: 'Thử commune', province: 'Lào Cai', source: 'test' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  forgetAdminUnits()
+  const asked = async (change: object) => {
+    const { id } = await officer.run(openSurvey, survey({ enterprises: 'all', ...change }))
+    const rows = await system.db
+      .selectFrom('needAsked')
+      .select('enterpriseId')
+      .where('surveyId', '=', id)
+      .execute()
+    return rows.map(({ enterpriseId }) => enterpriseId)
+  }
+  const near = await makeEnterprise(system)
+  const far = await makeEnterprise(system)
+  const move = (id: number, to: { id: number }) =>
+    system.db.updateTable('enterprise').set({ adminUnitId: to.id }).where('id', '=', id).execute()
+  await move(near, here)
+  await move(far, elsewhere)
+  const within = await asked({ planTerritory: true })
+  expect(within).toContain(near)
+  expect(within).not.toContain(far)
+  expect(await asked({ unitId: elsewhere.id })).toEqual([far])
+  await system.db
+    .updateTable('enterprise')
+    .set({ sectorGroup: 'trade_services' })
+    .where('id', '=', far)
+    .execute()
+  const services = await asked({ sectorGroup: 'trade_services' })
+  expect(services).toContain(far)
+  expect(services).not.toContain(near)
+  expect(await asked({ sectorGroup: 'trade_services', enterprises: 'none' })).toEqual([])
+})
+
+test('personal links are mailed by the outbox, each made when its letter leaves, and told again before the survey closes', async () => {
+  const server = await mailServer()
+  const { mail } = readConfig({ SMTP_URL: server.url, MAIL_FROM: 'nscl <nscl@example.vn>' })
+  const mailing = (days = 0) => ({
+    ...system,
+    config: { ...system.config, mail },
+    now: () => new Date(system.now().getTime() + days * 86_400_000),
+  })
+  const reached = await makeEnterprise(system)
+  await makeEnterprise(system)
+  await system.db.updateTable('enterprise').set({ email: null }).where('id', '<>', reached).execute()
+  await system.db
+    .updateTable('enterprise')
+    .set({ email: 'giam.doc@co-so.example' })
+    .where('id', '=', reached)
+    .execute()
+  const on = today(system.now())
+  const { id: surveyId } = await officer.run(
+    openSurvey,
+    survey({ title: 'Khảo sát qua thư', enterprises: 'all', opensOn: on, closesOn: addDays(on, 20) }),
+  )
+  const { queued, withoutAddress } = await officer.run(mailLinks, { id: surveyId })
+  expect(queued).toBe(1)
+  expect(withoutAddress).toBeGreaterThan(0)
+  expect((await officer.run(mailLinks, { id: surveyId })).queued).toBe(0)
+  await sendNotices(mailing())
+  const letters = () => server.mails.filter((mail) => mail.includes('To: giam.doc@co-so.example'))
+  expect(letters()).toHaveLength(1)
+  const tokenIn = (text: string) => /needs\/answer\/(nscl_[\w-]+)/.exec(text)?.[1] ?? ''
+  const first = tokenIn(textOfMail(letters()[0] ?? ''))
+  const nobody = await as('public')
+  expect(await nobody.run(showLink, { token: first })).toMatchObject({ title: 'Khảo sát qua thư' })
+  const { rows } = await officer.run(listAsked, { id: surveyId })
+  expect(rows.find((row) => row.enterpriseId === reached)).toMatchObject({ link: true, letter: 'sent' })
+  // Seven days later, thirteen before it closes.
+  const later = { db: system.db, now: mailing(7).now(), today: addDays(on, 7) }
+  await tellOfSurveys(later)
+  await tellOfSurveys(later)
+  await sendNotices(mailing(7))
+  expect(letters()).toHaveLength(2)
+  const second = tokenIn(textOfMail(letters()[1] ?? ''))
+  expect((await problemOf(nobody.run(showLink, { token: first }))).status).toBe(404)
+  await nobody.run(noneByLink, { token: second })
+  // Who has answered is not written to, though a letter was queued.
+  const again = await problemOf(officer.run(mailLinks, { id: surveyId, enterpriseId: reached }))
+  expect(again.code).toBe('needs.noLetters')
+  await server.close()
 })
 
 test('an association brings the needs of its members alone, as a form and as a table', async () => {

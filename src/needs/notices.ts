@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { noticeKind, tell, tellOwners, tellTogether, togetherFields } from '../notices/index.ts'
 import { type Grant, roles } from '../platform/actor.ts'
-import { addDays, daysBetween, formatDate } from '../platform/dates.ts'
+import { formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { addByLink } from './answers.ts'
 import { addNeed } from './commands.ts'
-import { needStates, reminderStep } from './rules.ts'
+import { remindByLetter } from './link-letters.ts'
+import { needStates, remindedToday } from './rules.ts'
 import { settleNeed } from './settle.ts'
 import { surveyStateIn } from './surveys.ts'
 
@@ -92,15 +93,13 @@ async function unanswered({ db, today }: At) {
 export async function tellOfSurveys(at: At): Promise<void> {
   const { db, now, today } = at
   const rows = (await unanswered(at)).map((row) => {
-    const step = reminderStep(daysBetween(today, row.closesOn))
     const day = formatDate(row.closesOn)
     const line = words(`${row.title} (đến hết ngày ${day})`, `${row.title} (until ${day})`)
-    // A survey that is opened for a few days asks and does not remind on the same day.
-    const reminds = step !== null && addDays(row.opensOn, 1) < today
-    return { ...row, line, step: reminds ? step : null, values: { survey: row.title, until: day } }
+    return { ...row, line, step: remindedToday(row, today), values: { survey: row.title, until: day } }
   })
   await db.transaction().execute(async (transaction) => {
     const to = { db: transaction, now }
+    await remindByLetter({ ...to, today })
     for (const [kind, mark] of [
       [askedKind, () => 'asked'],
       [reminded, ({ step }: { step: number | null }) => (step === null ? null : String(step))],

@@ -1,3 +1,4 @@
+import { addDays, daysBetween } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
 
@@ -64,6 +65,17 @@ export const reminderSteps = [14, 3] as const
 export function reminderStep(left: number): (typeof reminderSteps)[number] | null {
   if (left < 0) return null
   return reminderSteps.findLast((step) => left <= step) ?? null
+}
+
+/**
+ * The step of reminding that today falls into for a survey; null for none. A survey that is opened for a few days asks and does not
+ * remind on the same day. @param today ISO day
+ */
+export function remindedToday(
+  { opensOn, closesOn }: { opensOn: string; closesOn: string },
+  today: string,
+): (typeof reminderSteps)[number] | null {
+  return addDays(opensOn, 1) < today ? reminderStep(daysBetween(today, closesOn)) : null
 }
 
 /** The years of which needs are asked: from the last one on for six years, and one that is there already. @param year this year */

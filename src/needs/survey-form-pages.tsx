@@ -1,9 +1,10 @@
 import { listAgencies } from '../agencies/index.ts'
+import { listUnits, sectorGroups, unitChoices } from '../enterprises/index.ts'
 import { planNames } from '../plan/index.ts'
 import { addDays, formatDate, today, yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { formPage } from '../ui/index.ts'
+import { type Fields, formPage } from '../ui/index.ts'
 import { surveyFields } from './fields.ts'
 import { crumbs } from './list-pages.tsx'
 import { needKinds, yearsAsked } from './rules.ts'
@@ -19,11 +20,51 @@ export const up = (request: PageRequest) => [
   ...(request.mayOpen('/needs/surveys') ? [{ label: request.t(title), href: '/needs/surveys' }] : []),
 ]
 
+type Choices = Awaited<ReturnType<typeof choicesOf>>
+
+/** Which enterprises are asked: all, those with an account, none; and of these those of a place or sector alone. */
+function Enterprises({
+  f,
+  t,
+  units,
+  hint,
+}: {
+  f: Fields<'enterprises' | 'planTerritory' | 'unitId' | 'sectorGroup'>
+  t: PageRequest['t']
+  units: Choices['units']
+  hint?: string
+}) {
+  return (
+    <>
+      {f.radio('enterprises', {
+        label: t('Doanh nghiệp được hỏi', 'Enterprises that are asked'),
+        ...(hint === undefined ? {} : { hint }),
+        choices: askedEnterprises.choices(t),
+      })}
+      {f.check('planTerritory', {
+        label: t('Chỉ trong địa bàn của kế hoạch', 'Of the territory of the plan alone'),
+      })}
+      {f.select('unitId', {
+        label: t('Chỉ ở xã, phường', 'Of one commune alone'),
+        choices: units,
+        empty: t('Mọi địa bàn', 'Any place'),
+      })}
+      {f.select('sectorGroup', {
+        label: t('Chỉ trong lĩnh vực', 'Of one sector alone'),
+        choices: sectorGroups.choices(t),
+        empty: t('Mọi lĩnh vực', 'Any sector'),
+      })}
+    </>
+  )
+}
+
 /** What the forms of a survey offer: plans, and the agencies in being. */
 async function choicesOf(request: PageRequest) {
   const { plans } = await request.execute(planNames, {})
   const { rows: agencies } = await request.execute(listAgencies, { state: 'living', limit: 1000 })
+  const units = await request.execute(listUnits, {})
   return {
+    units: unitChoices(units, request.t),
     plans: plans.map(({ id, number, firstYear, lastYear }) => ({
       value: id,
       label: `${number} (${yearSpan(firstYear, lastYear)})`,
@@ -53,16 +94,13 @@ export const newSurvey = formPage({
       enterprises: 'accounts',
     }
   },
-  fields: ({ f, t, request, record: { plans, agencies } }) => (
+  fields: ({ f, t, request, record: { plans, agencies, units } }) => (
     <>
       {surveyFields.form(f, t, {
         choices: { planId: plans, year: yearsAsked(request.system.now().getFullYear()) },
       })}
       {f.checks('kinds', { label: t('Hỏi về', 'Asks for'), choices: needKinds.choices(t) })}
-      {f.radio('enterprises', {
-        label: t('Doanh nghiệp được hỏi', 'Enterprises that are asked'),
-        choices: askedEnterprises.choices(t),
-      })}
+      <Enterprises f={f} t={t} units={units} />
       {f.checks('agencyIds', {
         label: t('Hội, cơ quan được hỏi', 'Associations and agencies that are asked'),
         choices: agencies,
@@ -121,13 +159,14 @@ export const more = formPage({
     { label: survey.title, href: `/needs/surveys/${survey.id}` },
   ],
   initial: () => ({ enterprises: 'none' }),
-  fields: ({ f, t, record: { agencies } }) => (
+  fields: ({ f, t, record: { agencies, units } }) => (
     <>
-      {f.radio('enterprises', {
-        label: t('Doanh nghiệp được hỏi', 'Enterprises that are asked'),
-        hint: t('Ai đã được hỏi thì không hỏi lại.', 'Who was asked is not asked again.'),
-        choices: askedEnterprises.choices(t),
-      })}
+      <Enterprises
+        f={f}
+        t={t}
+        units={units}
+        hint={t('Ai đã được hỏi thì không hỏi lại.', 'Who was asked is not asked again.')}
+      />
       {f.checks('agencyIds', {
         label: t('Hội, cơ quan được hỏi', 'Associations and agencies that are asked'),
         choices: agencies,

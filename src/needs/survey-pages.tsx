@@ -1,3 +1,4 @@
+import { deliveryStates } from '../notices/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import {
@@ -27,6 +28,7 @@ import { answerNone } from './answers.ts'
 import { addNeed } from './commands.ts'
 import { surveyFields } from './fields.ts'
 import { checkNeeds } from './import.ts'
+import { mailLinks } from './link-letters.ts'
 import { crumbs } from './list-pages.tsx'
 import { askedStates, needKinds, surveyStates } from './rules.ts'
 import { edited, ended, more, newSurvey, ofSurvey, title, up } from './survey-form-pages.tsx'
@@ -213,6 +215,16 @@ async function surveyView(request: PageRequest, form: FormState = freshForm()): 
                     'An enterprise without an account answers by a personal link, which ends with the survey. Links are shown once.',
                   )}
                 </p>
+                {request.system.config.mail === null || state !== 'open' ? null : (
+                  <Act
+                    command={mailLinks}
+                    request={request}
+                    action={`/needs/surveys/${id}/letters`}
+                    kind="primary"
+                  >
+                    {t('Gửi liên kết qua thư điện tử', 'Mail the links')}
+                  </Act>
+                )}
                 <PostButton
                   action={`/needs/surveys/${id}/links`}
                   once={crypto.randomUUID()}
@@ -294,6 +306,19 @@ const links = receiver({
   },
 })
 
+const letters = receiver({
+  command: mailLinks,
+  address: '/needs/surveys/{id}/letters',
+  again: surveyView,
+  done: ({ id, queued, withoutAddress }) => ({
+    to: `/needs/surveys/${id}/asked?state=asked`,
+    message: words(
+      `${queued} thư chờ gửi; ${withoutAddress} doanh nghiệp chưa có thư điện tử: xin cấp liên kết và gửi bằng cách khác.`,
+      `${queued} letters wait to leave; ${withoutAddress} enterprises have no e-mail address: give them links another way.`,
+    ),
+  }),
+})
+
 const askedPage = listPage({
   route: 'GET /needs/surveys/{id}/asked',
   title: words('Nơi được hỏi', 'Who is asked'),
@@ -342,6 +367,13 @@ const askedPage = listPage({
             ? t('Liên kết riêng', 'Personal link')
             : t('Chưa có cách nào', 'No way yet'),
     },
+    {
+      key: 'letter',
+      label: words('Thư có liên kết', 'Letter with the link'),
+      value: (row: AskedRow) => (row.letter === null ? null : t(deliveryStates.names[row.letter])),
+      cell: (row: AskedRow) =>
+        row.letter === null ? null : <StateBadge of={deliveryStates} is={row.letter} t={t} />,
+    },
     { key: 'note', label: words('Ghi chú', 'Note'), exportOnly: true, value: (row: AskedRow) => row.note },
   ],
 })
@@ -355,5 +387,6 @@ export const surveyPages: readonly Page[] = [
   shown,
   none,
   links,
+  letters,
   askedPage,
 ]

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { deliveryStates } from '../notices/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalYear, text } from '../platform/fields.ts'
@@ -162,6 +163,8 @@ const AskedRow = z.object({
   /** Whether an account acts for it, and whether a personal link is out. */
   account: z.boolean(),
   link: z.boolean(),
+  /** What became of the last letter with its link; null: none was mailed. */
+  letter: deliveryStates.schema.nullable(),
 })
 export type AskedRow = z.infer<typeof AskedRow>
 
@@ -194,6 +197,8 @@ export const listAsked = query({
         sql<boolean>`EXISTS (SELECT FROM held_roles(${today}::date) h
           WHERE h.enterprise_id = a.enterprise_id OR h.agency_id = a.agency_id)`.as('account'),
         sql<boolean>`a.link_sha256 IS NOT NULL`.as('link'),
+        sql<AskedRow['letter']>`(SELECT d.state FROM notice_delivery d
+          WHERE d.letter = 'needs.link' AND d.record_id = a.id ORDER BY d.id DESC LIMIT 1)`.as('letter'),
       ])
       .where('a.surveyId', '=', surveyId)
       .where(readableAsked(actor, 'a'))

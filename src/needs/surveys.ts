@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { adminUnits, insideProvince, provinceMergers } from '../agencies/index.ts'
+import { sectorGroups } from '../enterprises/index.ts'
+import { plansOf } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
-import { choice, id, longText, optionalId, several, whole } from '../platform/fields.ts'
+import { choice, flag, id, longText, optionalChoice, optionalId, several, whole } from '../platform/fields.ts'
 import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
@@ -27,6 +30,19 @@ export const askedEnterprises = states({
   accounts: words('Doanh nghiệp có tài khoản', 'Enterprises with an account'),
   none: words('Chưa hỏi doanh nghiệp nào', 'No enterprises yet'),
 })
+
+/** Which of those enterprises alone: of the territory of the survey's plan, of one unit, of one sector; each left out, any. */
+const narrowed = () => ({
+  planTerritory: flag(),
+  unitId: optionalId(),
+  sectorGroup: optionalChoice(sectorGroups.keys),
+})
+interface Asking {
+  readonly enterprises: (typeof askedEnterprises.keys)[number]
+  readonly planTerritory: boolean
+  readonly unitId?: number | undefined
+  readonly sectorGroup?: (typeof sectorGroups.keys)[number] | undefined
+}
 
 const Changed = z.object({ id: z.int() })
 const inTime = inOrder(
@@ -71,31 +87,57 @@ export const openSurvey = command({
     ...surveyFields.input,
     kinds: askedKinds(),
     enterprises: choice(askedEnterprises.keys),
+    ...narrowed(),
     agencyIds: several(id()),
   }),
   output: Changed,
   may: ['coordinator'],
   rules: [inTime, livingAgencies],
   subject: (_input, output) => `need-survey:${output.id}`,
-  async run(context, { kinds, enterprises, agencyIds, ...fields }) {
+  async run(context, { kinds, enterprises, planTerritory, unitId, sectorGroup, agencyIds, ...fields }) {
     const survey = await context.db
       .insertInto('needSurvey')
       .values({ ...surveyFields.values(fields), kinds: [...kinds] })
-      .returning('id')
+      .returning(['id', 'planId'])
       .executeTakeFirstOrThrow()
-    if (enterprises !== 'none') await askEnterprises(context, survey.id, enterprises === 'accounts')
+    await askEnterprises(context, survey, { enterprises, planTerritory, unitId, sectorGroup })
     await askAgencies(context, survey.id, agencyIds)
-    return survey
+    return { id: survey.id }
   },
 })
 
-/** Asks every enterprise that is active and was not asked yet. @param held only those for which an account acts today */
-async function askEnterprises({ db, today }: Context, surveyId: number, held: boolean): Promise<void> {
+/** The units that lie in the territory of a plan, those where only the commune could tell among them. */
+async function unitsOfPlan({ db, today }: Context, planId: number): Promise<number[]> {
+  const [plan] = await plansOf(db, [planId])
+  if (plan === undefined) return []
+  const territory = { province: plan.province, since: plan.startsOn }
+  const mergers = await provinceMergers(db)
+  return (await adminUnits(db, today))
+    .filter((unit) => insideProvince(unit, territory, today, mergers) !== 'outside')
+    .map((unit) => unit.id)
+}
+
+/** Asks the enterprises that are active, are meant and were not asked yet. */
+async function askEnterprises(
+  context: Context,
+  survey: { readonly id: number; readonly planId: number },
+  asking: Asking,
+): Promise<void> {
+  if (asking.enterprises === 'none') return
+  const { enterprises, planTerritory } = asking
+  const unitId = asking.unitId ?? null
+  const sectorGroup = asking.sectorGroup ?? null
+  const { db, today } = context
+  const units = planTerritory ? await unitsOfPlan(context, survey.planId) : null
   await sql`
     INSERT INTO need_asked (survey_id, enterprise_id, asked_on)
-    SELECT ${surveyId}, e.id, ${today}::date FROM enterprise e
+    SELECT ${survey.id}, e.id, ${today}::date FROM enterprise e
      WHERE e.state = 'active'
-       AND (NOT ${held}::boolean OR e.id IN (SELECT h.enterprise_id FROM held_roles(${today}::date) h WHERE h.enterprise_id IS NOT NULL))
+       AND (${unitId}::int IS NULL OR e.admin_unit_id = ${unitId})
+       AND (${sectorGroup}::text IS NULL OR e.sector_group = ${sectorGroup})
+       AND (${units}::int[] IS NULL OR e.admin_unit_id = ANY (${units}::int[]))
+       AND (NOT ${enterprises === 'accounts'}::boolean
+         OR e.id IN (SELECT h.enterprise_id FROM held_roles(${today}::date) h WHERE h.enterprise_id IS NOT NULL))
      ORDER BY e.id
     ON CONFLICT DO NOTHING`.execute(db)
 }
@@ -139,6 +181,7 @@ export const askMore = command({
   input: z.object({
     id: id(),
     enterprises: choice(askedEnterprises.keys),
+    ...narrowed(),
     enterpriseId: optionalId(),
     agencyIds: several(id()),
   }),
@@ -146,11 +189,11 @@ export const askMore = command({
   may: ['coordinator'],
   rules: [livingAgencies],
   subject: ({ id }) => `need-survey:${id}`,
-  async run(context, { id: surveyId, enterprises, enterpriseId, agencyIds }) {
+  async run(context, { id: surveyId, enterpriseId, agencyIds, ...asking }) {
     const { db, today } = context
     const survey = await lockSurvey(db, surveyId)
     if (surveyStateOn(survey, today) === 'closed') throw surveyClosed()
-    if (enterprises !== 'none') await askEnterprises(context, surveyId, enterprises === 'accounts')
+    await askEnterprises(context, survey, asking)
     if (enterpriseId !== undefined)
       await db
         .insertInto('needAsked')

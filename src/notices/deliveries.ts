@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -5,6 +6,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { states } from '../platform/states.ts'
 import { noticeKinds } from './kinds.ts'
+import { letterKinds } from './letters.ts'
 
 export const deliveryStates = states({
   waiting: { vi: 'Chờ gửi', en: 'Waiting to be sent', tone: 'info' },
@@ -19,6 +21,7 @@ export const deliveryChannels = states({
   mail: words('Thư', 'Mail'),
   digest: words('Thư hằng ngày', 'Daily mail'),
   webhook: words('Cổng của tỉnh', 'Gate of the province'),
+  letter: words('Thư cho nơi chưa có tài khoản', 'Mail to whom has no account'),
 })
 
 const DeliveryRow = z.object({
@@ -51,18 +54,18 @@ export const listDeliveries = query({
   async run({ db }, input) {
     let filtered = db
       .selectFrom('noticeDelivery as d')
-      .innerJoin('notice as n', 'n.id', 'd.noticeId')
-      .innerJoin('account as a', 'a.id', 'n.accountId')
+      .leftJoin('notice as n', 'n.id', 'd.noticeId')
+      .leftJoin('account as a', 'a.id', 'n.accountId')
     if (input.state !== undefined) filtered = filtered.where('d.state', '=', input.state)
     if (input.channel !== undefined) filtered = filtered.where('d.channel', '=', input.channel)
     for (const pattern of searchPatterns(input.q, (text) => text.toLowerCase()))
-      filtered = filtered.where(({ eb, fn }) => eb(fn('lower', ['a.name']), 'like', pattern))
+      filtered = filtered.where(sql<boolean>`lower(coalesce(a.name, d.addressee)) LIKE ${pattern}`)
     const page = await pageOf(
       filtered.select([
         'd.id',
-        'n.at',
-        'n.kind',
-        'a.name as to',
+        sql<Date>`coalesce(n.at, d.queued_at)`.as('at'),
+        sql<string>`coalesce(n.kind, d.letter)`.as('kind'),
+        sql<string>`coalesce(a.name, d.addressee)`.as('to'),
         'd.channel',
         'd.state',
         'd.attempts',
@@ -78,7 +81,7 @@ export const listDeliveries = query({
     const rows = page.rows.map((row) => ({
       ...row,
       at: row.at.toISOString(),
-      label: noticeKinds.get(row.kind)?.label ?? words(row.kind, row.kind),
+      label: (noticeKinds.get(row.kind) ?? letterKinds.get(row.kind))?.label ?? words(row.kind, row.kind),
       channel: deliveryChannels.schema.parse(row.channel),
       state: deliveryStates.schema.parse(row.state),
       doneAt: row.doneAt?.toISOString() ?? null,

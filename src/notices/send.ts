@@ -4,6 +4,7 @@ import type { Language } from '../platform/language.ts'
 import { aloneAt, type SendMail, withMailServer } from '../platform/mailing.ts'
 import type { System } from '../platform/system.ts'
 import { type Template, textOf } from './kinds.ts'
+import { letterKinds } from './letters.ts'
 import { mailOf, type Said } from './mail.ts'
 import { type Templates, templates, valuesOf } from './queries.ts'
 import { handToGate } from './webhook.ts'
@@ -74,7 +75,7 @@ async function silence({ db, now }: System, mails: boolean): Promise<void> {
     .updateTable('noticeDelivery')
     .set({ state: 'unsent', doneAt: now() })
     .where('state', '=', 'waiting')
-    .where('channel', 'in', ['mail', 'digest'])
+    .where('channel', 'in', ['mail', 'digest', 'letter'])
     .execute()
 }
 
@@ -90,21 +91,24 @@ interface Delivery {
   readonly id: number
   readonly channel: string
   readonly attempts: number
-  readonly noticeId: number
+  readonly noticeId: number | null
+  readonly letter: string | null
+  readonly recordId: number | null
+  readonly address: string | null
 }
 
 /** Takes the next delivery that is due and notes it as under way; of daily mails all of one account that are due. */
 async function claim({ db, now }: System): Promise<Delivery[]> {
   const { rows } = await sql<Delivery>`
     WITH next AS (
-      SELECT d.id, d.channel, n.account_id FROM notice_delivery d JOIN notice n ON n.id = d.notice_id
+      SELECT d.id, d.channel, n.account_id FROM notice_delivery d LEFT JOIN notice n ON n.id = d.notice_id
        WHERE d.state = 'waiting' AND d.next_at <= ${now()} ORDER BY d.next_at, d.id LIMIT 1)
     UPDATE notice_delivery d SET state = 'sending', attempts = d.attempts + 1
-      FROM notice n, next
-     WHERE n.id = d.notice_id AND d.state = 'waiting'
-       AND (d.id = next.id OR (next.channel = 'digest' AND d.channel = 'digest'
-            AND n.account_id = next.account_id AND d.next_at <= ${now()}))
-    RETURNING d.id, d.channel, d.attempts, d.notice_id`.execute(db)
+      FROM next
+     WHERE d.state = 'waiting'
+       AND (d.id = next.id OR (next.channel = 'digest' AND d.channel = 'digest' AND d.next_at <= ${now()}
+            AND d.notice_id IN (SELECT n.id FROM notice n WHERE n.account_id = next.account_id)))
+    RETURNING d.id, d.channel, d.attempts, d.notice_id, d.letter, d.record_id, d.address`.execute(db)
   return rows.toSorted((one, other) => one.id - other.id)
 }
 
@@ -114,20 +118,22 @@ async function hand(
   batch: readonly Delivery[],
   { send, template }: { readonly send: SendMail; readonly template: Templates },
 ): Promise<boolean> {
-  const { db, now, config } = system
+  const { db, now } = system
   const ids = batch.map(({ id }) => id)
   const [{ channel, attempts } = { channel: '', attempts: 0 }] = batch
-  const { reader, notices } = await contents(system, batch, template)
-  const address = channel === 'webhook' ? (config.gate?.url ?? null) : reader.email
-  const left = await attempt(() =>
-    channel === 'webhook' && config.gate !== null
-      ? handToGate(config.gate, gateBody(reader, notices, config.publicUrl), now())
-      : send(mailOf(reader, notices, config.publicUrl, channel === 'digest')),
-  )
+  const { address, work } =
+    channel === 'letter'
+      ? letterOut(system, batch, send)
+      : await noticesOut(system, batch, { send, template })
+  const left = await attempt(work)
   const wait = patience[attempts - 1]
   // If this note cannot be written, the delivery stays under way and is never handed over again by itself.
   const noted = left.ok
-    ? { state: 'sent' as const, result: left.answer, doneAt: now() }
+    ? {
+        state: left.answer === null ? ('unsent' as const) : ('sent' as const),
+        result: left.answer ?? 'nothing to say',
+        doneAt: now(),
+      }
     : wait === undefined
       ? { state: 'failed' as const, result: left.reason, doneAt: now() }
       : {
@@ -144,11 +150,40 @@ async function hand(
   return left.ok
 }
 
+/** A letter as it is written now; null is answered when there is nothing to say any more. */
+function letterOut(system: System, [letter]: readonly Delivery[], send: SendMail) {
+  const work = async () => {
+    const kind = letterKinds.get(letter?.letter ?? '')
+    const mail = await kind?.write(system, letter?.recordId ?? 0)
+    return mail == null ? null : send(mail)
+  }
+  return { address: letter?.address ?? null, work }
+}
+
+/** Notices of one account, on their way by mail or to the gate. */
+async function noticesOut(
+  system: System,
+  batch: readonly Delivery[],
+  { send, template }: { readonly send: SendMail; readonly template: Templates },
+) {
+  const { gate, publicUrl } = system.config
+  const { reader, notices } = await contents(system, batch, template)
+  if (batch[0]?.channel === 'webhook' && gate !== null)
+    return {
+      address: gate.url,
+      work: () => handToGate(gate, gateBody(reader, notices, publicUrl), system.now()),
+    }
+  return {
+    address: reader.email,
+    work: () => send(mailOf(reader, notices, publicUrl, batch[0]?.channel === 'digest')),
+  }
+}
+
 type Attempt =
-  | { readonly ok: true; readonly answer: string }
+  | { readonly ok: true; readonly answer: string | null }
   | { readonly ok: false; readonly reason: string }
 
-async function attempt(work: () => Promise<string>): Promise<Attempt> {
+async function attempt(work: () => Promise<string | null>): Promise<Attempt> {
   try {
     return { ok: true, answer: await work() }
   } catch (error) {
@@ -165,7 +200,7 @@ async function contents({ db }: System, batch: readonly Delivery[], template: Te
     .where(
       'n.id',
       'in',
-      batch.map(({ noticeId }) => noticeId),
+      batch.flatMap(({ noticeId }) => (noticeId === null ? [] : [noticeId])),
     )
     .orderBy('n.id')
     .execute()

@@ -14,11 +14,11 @@ const kinds: readonly WorkKind[] = [
     whose: 'office',
     address: '/notices/deliveries',
     rows: () => ({
-      from: sql`notice_delivery d JOIN notice n ON n.id = d.notice_id JOIN account a ON a.id = n.account_id
+      from: sql`notice_delivery d LEFT JOIN notice n ON n.id = d.notice_id LEFT JOIN account a ON a.id = n.account_id
         WHERE d.state IN ('failed', 'unknown')`,
       id: sql`d.id`,
-      since: sql`(n.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
-      subject: sql`a.name`,
+      since: sql`(coalesce(n.at, d.queued_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      subject: sql`coalesce(a.name, d.addressee)`,
     }),
   },
 ]

@@ -961,12 +961,17 @@ export interface Notice {
 
 export interface NoticeDelivery {
   address: string | null;
+  addressee: string | null;
   attempts: Generated<number>;
-  channel: "mail" | "digest" | "webhook";
+  channel: "mail" | "digest" | "webhook" | "letter";
   doneAt: Timestamp | null;
   id: Generated<number>;
+  letter: string | null;
   nextAt: Generated<Timestamp>;
-  noticeId: number;
+  noticeId: number | null;
+  occasion: string | null;
+  queuedAt: Timestamp | null;
+  recordId: number | null;
   result: string | null;
   state: Generated<"waiting" | "sending" | "sent" | "failed" | "unknown" | "unsent">;
 }

@@ -109,6 +109,9 @@ export const markedAccounts = {
   },
   noticeDelivery: {
     address: 'account',
+    addressee: 'freeText',
+    letter: null,
+    occasion: null,
     result: null,
   },
   recentRecord: {
