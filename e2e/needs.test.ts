@@ -14,6 +14,8 @@ test('a survey asks, and gives an enterprise without an account a link of its ow
     opensOn: '2020-01-01',
     closesOn: '2099-12-31',
     enterprises: 'all',
+    planTerritory: true,
+    sectorGroup: 'production',
   })
   survey = new URL(coordinator.url()).pathname
   expect(await text()).toContain('Chưa trả lời')

@@ -47,7 +47,7 @@ function Enterprises({
       {f.select('unitId', {
         label: t('Chỉ ở xã, phường', 'Of one commune alone'),
         choices: units,
-        empty: t('Mọi địa bàn', 'Any place'),
+        empty: t('Mọi địa bàn', 'Any unit'),
       })}
       {f.select('sectorGroup', {
         label: t('Chỉ trong lĩnh vực', 'Of one sector alone'),
