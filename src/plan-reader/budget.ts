@@ -363,12 +363,17 @@ function lineQuantities(row: TableRow, columns: readonly Column[]): LineQuantity
   const cell = row.cells[columns.findIndex(({ role }) => role === 'quantity')]
   if (cell === undefined || cell.text === '' || /^[-–—]$/.test(cell.text)) return []
   const unitCell = row.cells[columns.findIndex(({ role }) => role === 'unit')]
-  return quantitiesIn(cell.folded, cell.text).map(({ quantity, unit, start, end }) => ({
-    ...quantity,
-    unit: unit === null ? unitCell?.text || null : cell.text.slice(unit.start, unit.end),
-    span: spanIn(cell, start, end),
-  }))
+  return quantitiesIn(cell.folded, cell.text).map(({ quantity, unit, start, end }) => {
+    const said = unit === null ? unitCell?.text || null : cell.text.slice(unit.start, unit.end)
+    if (said !== null) return { ...quantity, unit: said, span: spanIn(cell, start, end) }
+    const own = ownUnit.exec(cell.text.slice(end))
+    return { ...quantity, unit: own?.[1] ?? null, span: spanIn(cell, start, end + (own?.[0].length ?? 0)) }
+  })
 }
+
+/** In a cell of quantities the words behind a number are what it counts, also words that no list of units has: `03 đoàn`. */
+const ownUnit =
+  /^ ((?!(?:mỗi|hằng|hàng|một|trong|tại|ở|và|đến|trở|năm|tháng|quý|từ|theo|do|cho)(?!\p{L}))\p{L}+(?: \p{L}+){0,4})(?=\s*(?:[,;.(/]|$))/iu
 
 function sumOf(amounts: readonly (number | null)[]): number | null {
   const known = amounts.filter((amount) => amount !== null)

@@ -200,3 +200,28 @@ describe('R21: a table of sources', () => {
     expect([wrong(plan), aside(plan)]).toEqual([[], []])
   })
 })
+
+describe('the quantity of a line', () => {
+  it.each([
+    ['03 đoàn', 3, 'đoàn'],
+    ['05 gian hàng trưng bày', 5, 'gian hàng trưng bày'],
+    ['18 lượt doanh nghiệp', 18, 'lượt doanh nghiệp'],
+    ['2', 2, null],
+    ['2 mỗi năm', 2, null],
+    ['4 trong 2 năm', 4, null],
+    ['03 bộ tài liệu', 3, 'bộ tài liệu'],
+  ])('counts in the words behind its number, whether they are known or not: %s', (cell, number, unit) => {
+    const plan = readUnderHead(
+      'I. MỤC TIÊU',
+      '- Hỗ trợ 4 doanh nghiệp.',
+      'Phụ lục',
+      'Đơn vị tính: triệu đồng',
+      '',
+      'TT|Nội dung|Số lượng|Tổng|2026',
+      `1|Tham quan, học tập|${cell}|9|9`,
+      '|Tổng cộng||9|9',
+    )
+    const [first] = plan.budget?.lines[0]?.quantity ?? []
+    expect([first?.min, first?.unit ?? null]).toEqual([number, unit])
+  })
+})
