@@ -175,21 +175,47 @@ describe('the budget of 2026-2030', () => {
   })
 })
 
-it('the lines of plan 181 that pay for targets are known by their titles, those of management are not', () => {
-  const of = plan.budget.lines.map((line) => [line.code, targetsOfLine(line, plan.budget.lines)])
-  expect(Object.fromEntries(of)).toEqual({
-    I: [],
-    'I.1': [],
-    'I.2': [],
-    'I.3': [],
-    'I.4': [],
-    II: [],
-    'II.1': ['conferences'],
-    'II.2': ['courses'],
-    III: [],
-    'III.1': ['experts'],
-    'III.2': [],
-    IV: ['supportTurns', 'certifiedProducts'],
-    V: [],
+const { indicators } = JSON.parse(readFileSync('data/catalogues.json', 'utf8')) as {
+  indicators: { key: string; factKinds: string[] }[]
+}
+const counted = indicators.map(({ key, factKinds }) => ({ indicator: key, kinds: factKinds }))
+const ofLines = (document: Pick<PlanDocument, 'budget' | 'targets'>) =>
+  Object.fromEntries(document.budget.lines.map((line) => [line.code, targetsOfLine(line, document, counted)]))
+
+describe('which targets a line pays for is said by the plan, not by what its lines are called', () => {
+  it('the quantities of its lines, and of the line that pays support what is counted from turns', () => {
+    expect(ofLines(plan)).toEqual({
+      I: [],
+      'I.1': [],
+      'I.2': [],
+      'I.3': [],
+      'I.4': [],
+      II: [],
+      'II.1': ['conferences'],
+      'II.2': ['courses'],
+      III: [],
+      'III.1': ['experts'],
+      'III.2': [],
+      IV: ['supportTurns', 'certifiedProducts'],
+      V: [],
+    })
   })
+
+  it('so a plan whose lines have other names is understood as well, and its names alone say nothing', () => {
+    const lines = plan.budget.lines.map((line) => ({ ...line, vi: `Nội dung ${line.code}`, en: line.code }))
+    expect(ofLines({ ...plan, budget: { ...plan.budget, lines } })).toEqual(ofLines(plan))
+    const silent = {
+      budget: { ...plan.budget, supportLine: null },
+      targets: plan.targets.map(({ lines: _lines, ...target }) => target),
+    }
+    expect(Object.values(ofLines(silent)).flat()).toEqual([])
+  })
+})
+
+it('a review that the plan pays for every year is no single conference', () => {
+  const yearly = plan.budget.lines.map((line) =>
+    line.code === 'I.1' ? { ...line, years: { 2024: 25_000_000, 2025: 25_000_000 } } : line,
+  )
+  const next = nextBudget({ ...start, budget: { ...plan.budget, lines: yearly } }).budget.lines[at('I.1')]
+  expect(Object.values(next?.years ?? {}).every((amount) => amount > 0)).toBe(true)
 })

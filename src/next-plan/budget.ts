@@ -2,9 +2,8 @@ import { linesOf, type PlanBudget, type PlanDocument } from '../plan/index.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { exactMillions, formatDong, roundedMillions, statedMoney } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
-import { fold } from '../platform/text.ts'
 import { nextOthers } from './budget-others.ts'
-import { divideHalfUp, factorText, hundredths, percentText, spread } from './rules.ts'
+import { divideHalfUp, factorText, hundredths, namesReview, percentText, spread } from './rules.ts'
 
 /*
  * The budget of the next period, as a plan asks for it: "Căn cứ kết quả triển khai giai đoạn 2021 - 2025 để tiếp tục xây dựng kinh
@@ -80,10 +79,11 @@ export function nextBudget(input: BudgetInput): NextBudget {
     if (lines.some((child) => child.parent === line.code)) continue
     const total = lineTotal(input, line, years.length)
     if (total.warning !== null) warnings.push(total.warning)
-    const paid = isReview(line) ? years.filter((year) => input.reviewYears.includes(year)) : years
+    const review = isReview(input.budget, line)
+    const paid = review ? years.filter((year) => input.reviewYears.includes(year)) : years
     const own = spread(total.amount, paid.length > 0 ? paid : years, unit)
     amounts.set(line.code, own)
-    const how = spreadWords(total.amount, paid.length > 0 ? paid : years, own, isReview(line))
+    const how = spreadWords(total.amount, paid.length > 0 ? paid : years, own, review)
     reasons[`lines.${place}.total`] = words(`${total.words.vi} ${how.vi}`, `${total.words.en} ${how.en}`)
     for (const year of years) {
       const share = own.get(year) ?? 0n
@@ -162,9 +162,12 @@ function isUnpaid(input: BudgetInput, line: Line): boolean {
   )
 }
 
-/** A line of review conferences: held in single years, not every year. */
-function isReview(line: Line): boolean {
-  return /^(to chuc )?(hoi nghi )?(so ket|tong ket)/.test(fold(line.vi))
+/**
+ * A line of mid-term and final reviews ("sơ kết", "tổng kết", as the State's programmes call them): one that the plan itself gives money in
+ * some of its years alone. What is paid every year is no single conference, whatever it is called.
+ */
+function isReview({ years }: PlanBudget, line: Line): boolean {
+  return namesReview(line.vi) && (years.length === 1 || years.some((year) => (line.years[year] ?? 0) === 0))
 }
 
 interface Total {
@@ -306,25 +309,34 @@ function sumWords(parts: readonly string[]): Words {
   return words(`Tổng các mục ${parts.join(', ')}.`, `Sum of lines ${parts.join(', ')}.`)
 }
 
-/** What a line's money buys, by how the appendix names it; the first is the one whose rise the line follows. */
-const contents: readonly { readonly title: RegExp; readonly indicators: readonly string[] }[] = [
-  { title: /^to chuc (hoi thao|hoi nghi)/, indicators: ['conferences'] },
-  { title: /^to chuc (cac )?(khoa|lop) (dao tao|tap huan)/, indicators: ['courses'] },
-  { title: /^dao tao chuyen gia/, indicators: ['experts'] },
-  { title: /^ho tro doanh nghiep ap dung/, indicators: ['supportTurns', 'certifiedProducts'] },
-]
+/** An indicator as its row in the catalogue says what it counts. */
+export interface CountedKinds {
+  readonly indicator: string
+  readonly kinds?: readonly string[] | undefined
+}
+
+/** What comes of a support turn: the facts that the line which pays support pays for. */
+const supportFacts: readonly string[] = ['support.finished', 'certificate.system', 'certificate.product']
 
 /**
- * The targets that a budget line pays for: those that the plan says are its quantity, or else what appendices name such lines by,
- * "Tổ chức Hội thảo, Hội nghị" → conferences. Empty when the title says nothing of a target, or names a group of such lines.
+ * The targets that a budget line pays for, as the plan's own data say: those that are its quantity; of the line that pays the support of
+ * enterprises, those counted from support turns and their certificates. A target within another one follows that. Empty for a group of
+ * lines, and where the plan says nothing of it.
+ * @param counted what the indicators of the targets count
  */
 export function targetsOfLine(
   line: Line,
-  lines: readonly Line[],
-  targets: PlanDocument['targets'] = [],
+  { budget, targets }: Pick<PlanDocument, 'budget' | 'targets'>,
+  counted: readonly CountedKinds[],
 ): readonly string[] {
-  if (lines.some((child) => child.parent === line.code)) return []
-  const own = targets.filter((target) => linesOf(target).includes(line.code))
+  if (budget.lines.some((child) => child.parent === line.code)) return []
+  const whole = targets.filter(({ parent }) => parent === null)
+  const own = whole.filter((target) => linesOf(target).includes(line.code))
   if (own.length > 0) return own.map(({ indicator }) => indicator)
-  return contents.find(({ title }) => title.test(fold(line.vi)))?.indicators ?? []
+  if (line.code !== budget.supportLine) return []
+  const ofSupport = (key: string) =>
+    counted.some(
+      ({ indicator, kinds = [] }) => indicator === key && kinds.some((kind) => supportFacts.includes(kind)),
+    )
+  return whole.map(({ indicator }) => indicator).filter(ofSupport)
 }

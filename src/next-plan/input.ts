@@ -12,6 +12,8 @@ export interface ResultBase {
   readonly indicator: string
   readonly name: Words
   readonly unit: Words
+  /** The kinds of fact that it counts; none for what is computed or entered. */
+  readonly kinds?: string[] | undefined
   readonly years: readonly { readonly year: number; readonly result: number }[]
   /** Counted in two years of one plan, so once less in the period. */
   readonly repeated: number

@@ -19,11 +19,17 @@ const agencies = rows.map((row) => ({
 const { orientation } = plan
 if (orientation === null) throw new Error('Plan 181 has an orientation')
 
+const { indicators } = JSON.parse(readFileSync('data/catalogues.json', 'utf8')) as {
+  indicators: { key: string; factKinds: string[] }[]
+}
+const kindsOf = new Map(indicators.map(({ key, factKinds }) => [key, factKinds]))
+
 const results = (numbers: Readonly<Record<string, number>>) =>
   plan.targets.map((target) => ({
     indicator: target.indicator,
     name: { vi: target.indicator, en: target.indicator },
     unit: { vi: 'lượt', en: 'turns' },
+    kinds: kindsOf.get(target.indicator) ?? [],
     years: [2021, 2022, 2023, 2024, 2025].map((year) => ({
       year,
       result: year === 2025 ? (numbers[target.indicator] ?? 0) : 0,
@@ -203,6 +209,21 @@ describe('the plan of 2026-2030 out of plan 181', () => {
         'ngân sách thành phố',
       ),
     )
+  })
+
+  it.each([
+    ['Tổng kinh phí: 45,6 tỷ đồng, trong đó ngân sách 20 tỷ đồng.', 45_600_000_000],
+    ['Tổng kinh phí thực hiện là 45.600 triệu đồng.', 45_600_000_000],
+    ['Kinh phí 45 tỷ 600 triệu đồng từ ngân sách.', 45_600_000_000],
+  ])('the old total is found however it is written: %s', (vi, total) => {
+    const next = propose({
+      ...input,
+      plan: { ...plan, funding: [{ vi, en: vi }], budget: { ...plan.budget, total } },
+    })
+    const said = next.document.funding[0]?.vi ?? ''
+    expect(said).not.toMatch(/45[,.]6|45 tỷ/)
+    expect(said).toContain(`${(next.document.budget.total / 1e6).toLocaleString('vi-VN')} triệu đồng`)
+    if (vi.includes('20 tỷ')) expect(said).toContain('ngân sách 20 tỷ đồng')
   })
 
   it('what nobody can know yet is left empty', () => {

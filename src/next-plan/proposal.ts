@@ -1,4 +1,5 @@
 import { citedPlan, type PlanDocument } from '../plan/index.ts'
+import { foldSameLength, moneyInText } from '../plan-reader/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { statedMoney } from '../platform/money.ts'
 import { citation, issuerOf, legalBases } from './bases.ts'
@@ -170,7 +171,7 @@ function budgetOf(input: ProposalInput, title: Words): NextBudget {
       })
       continue
     }
-    const [first] = targetsOfLine(line, lines, plan.targets)
+    const [first] = targetsOfLine(line, plan, input.results)
     const target = plan.targets.find((row) => row.indicator === first)
     const percent = first === undefined ? undefined : input.targets.get(first)?.percent
     const name = input.results.find((row) => row.indicator === first)?.name
@@ -196,15 +197,21 @@ function budgetOf(input: ProposalInput, title: Words): NextBudget {
 }
 
 /**
- * The paragraphs on funds: the sum of the period is the new total, and the paragraph that asked for this very budget has
- * been done and falls away.
+ * The paragraphs on funds: a sum that is the old plan's total becomes the new one, and a paragraph on the money of the very period that is
+ * drafted has been done and falls away.
  */
-function fundingOf({ plan, orientation }: ProposalInput, total: bigint): Words[] {
-  const done = new RegExp(`xây dựng kinh phí thực hiện giai đoạn ${orientation.firstYear}`, 'u')
+function fundingOf({ plan, orientation: { firstYear, lastYear } }: ProposalInput, total: bigint): Words[] {
+  const done = new RegExp(`giai đoạn\\s+${firstYear}\\s*[-–]\\s*${lastYear}`, 'iu')
   return plan.funding
     .filter((words) => !done.test(words.vi))
     .map((words) => ({
-      vi: words.vi.replace(/: [\d.,]+ triệu đồng/u, `: ${statedMoney(total, 'vi')}`),
-      en: words.en.replace(/: [\d.,]+ million đồng/u, `: ${statedMoney(total, 'en')}`),
+      vi: withTotal(words.vi, plan.budget.total, statedMoney(total, 'vi')),
+      en: words.en.replaceAll(statedMoney(BigInt(plan.budget.total), 'en'), statedMoney(total, 'en')),
     }))
+}
+
+/** A text in which the sums that are `old` đồng, however they are written, are the new one. */
+function withTotal(text: string, old: number, now: string): string {
+  const found = moneyInText(foldSameLength(text)).filter(({ amount }) => amount === old)
+  return found.reduceRight((rest, { start, end }) => rest.slice(0, start) + now + rest.slice(end), text)
 }

@@ -49,6 +49,8 @@ export const draftingBasis = query({
         indicator: z.string(),
         name: WordsOut,
         unit: WordsOut,
+        /** The kinds of fact that it counts; none for what is computed or entered. */
+        kinds: z.array(z.string()).optional(),
         years: z.array(z.object({ year: z.int(), result: z.number() })),
         repeated: z.int(),
         level: z.boolean().optional(),

@@ -80,7 +80,7 @@ async function resultsOf(
 ): Promise<Basis['results']> {
   const indicators = await db
     .selectFrom('indicator')
-    .select(['key', 'name', 'nameEn', 'unit', 'unitEn'])
+    .select(['key', 'name', 'nameEn', 'unit', 'unitEn', 'factKinds'])
     .select(isLevel('indicator').as('level'))
     .execute()
   const ids = bases.map(({ id }) => id)
@@ -104,6 +104,7 @@ async function resultsOf(
         indicator,
         name: { vi: known.name, en: known.nameEn },
         unit: { vi: known.unit, en: known.unitEn },
+        kinds: known.factKinds,
         // A rate has no value in a year without one; what is counted was nought then.
         years: years
           .filter((year) => !known.level || own.some((row) => row.year === year))

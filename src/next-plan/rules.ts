@@ -29,6 +29,9 @@ const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 
 /** How the chosen number came about; `none`: there is no result to start from and nobody gave a number. */
+/** Whether a text names a mid-term or a final review of a programme: "sơ kết", "tổng kết". */
+export const namesReview = (vi: string): boolean => /(?<!\p{L})(?:sơ|tổng) kết(?!\p{L})/iu.test(vi)
+
 export type Rounding = 'inside' | 'raised' | 'lowered' | 'above' | 'outside' | 'given' | 'none'
 
 export interface TargetInput {

@@ -212,14 +212,14 @@ function tfpTarget(
 
 /** The quantities of the appendix: those of targets follow the new targets, a group's number is its lines' sum, others are kept. */
 export function quantities(
-  { plan }: ProposalInput,
+  { plan, results }: ProposalInput,
   lines: PlanDocument['budget']['lines'],
   targets: readonly Target[],
   reasons: Record<string, Words>,
 ): PlanDocument['budget']['lines'] {
   const own = lines.map((line, place) => {
     if (line.quantity === null) return line
-    const keys = targetsOfLine(line, lines, plan.targets)
+    const keys = targetsOfLine(line, plan, results)
     const pairs = keys.flatMap((key) => {
       const before = plan.targets.find((row) => row.indicator === key)
       const after = targets.find((row) => row.indicator === key)
