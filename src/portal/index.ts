@@ -60,5 +60,6 @@ export const portalCapability = capability({
   ],
 })
 
+export { movableRecords, moveRecords } from './move.ts'
 export { rooms } from './rooms.ts'
 export { publicView }

@@ -15,6 +15,7 @@ import { diceOf } from './dice.ts'
 import { keepDrafts } from './drafts.ts'
 import { registerEnterprises } from './enterprises.ts'
 import { keepFigures, report } from './figures.ts'
+import { runBeside } from './neighbour.ts'
 import { shareWork } from './people.ts'
 import { askedByPersons } from './persons.ts'
 import { runProgramme } from './programme.ts'
@@ -164,6 +165,7 @@ async function beginStory(
   askedByPersons(scenario)
   shareWork(scenario)
   signUp(scenario)
+  await runBeside(scenario)
 }
 
 async function refuse(system: System): Promise<void> {

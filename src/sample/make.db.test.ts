@@ -66,10 +66,34 @@ test('a sample has every state of an application, money to the đồng, a sealed
            (SELECT count(*)::int FROM duty_item WHERE done_on > due_on) AS late,
            (SELECT count(DISTINCT year)::int FROM enterprise_year) AS years,
            (SELECT count(*)::int FROM fact WHERE label LIKE '%mẫu ' || record_id) AS mass`.execute(db)
-  expect(rows[0]).toMatchObject({ sealed: 2, drafts: 1, studies: 1, kinds: 6, cancelled: 1, years: 3 })
+  expect(rows[0]).toMatchObject({ sealed: 2, drafts: 2, studies: 1, kinds: 6, cancelled: 1, years: 3 })
   expect(rows[0]?.paid).toBeGreaterThan(10)
   expect(rows[0]?.late).toBeGreaterThan(3)
   expect((await verifyAudit(db, auditKey)).findings).toEqual([])
+})
+
+test('a neighbour’s plan runs beside the province’s own: it has money and an event, open work was moved to it, and one report tells of both', async () => {
+  const { rows } = await sql<Record<string, unknown>>`
+    SELECT p.state, p.province <> own.province AS elsewhere,
+           (SELECT count(*)::int FROM budget_line l JOIN ledger_account a ON a.line_id = l.id
+             WHERE l.plan_id = p.id AND a.kind = 'disbursed' AND a.balance > 0) AS paid,
+           (SELECT count(*)::int FROM fact WHERE fact.plan_id = p.id) AS facts,
+           (SELECT array_agg(DISTINCT m.record_type ORDER BY m.record_type) FROM plan_move m
+             WHERE m.to_plan_id = p.id AND m.from_plan_id = own.id) AS moved,
+           (SELECT array_agg(r.state) FROM report r WHERE r.plan_id = own.id AND r.beside = ARRAY[p.id]) AS reports
+      FROM plan p, plan own WHERE own.id = 1 AND p.id <> own.id AND p.state = 'active'`.execute(
+    first.system.db,
+  )
+  expect(rows).toEqual([
+    {
+      state: 'active',
+      elsewhere: true,
+      paid: 1,
+      facts: 1,
+      moved: ['application', 'obstacle'],
+      reports: ['draft'],
+    },
+  ])
 })
 
 /** The paths of an answer's members that its schema does not name. */

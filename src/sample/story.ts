@@ -18,6 +18,8 @@ export interface Story {
     actor: Actor,
     operation: Command<I, O> | Query<I, O>,
     input: unknown,
+    /** The plan that is worked in; left out: the one in force. */
+    planId?: number,
   ): Promise<z.input<O>>
   readonly today: string
 }
@@ -43,9 +45,10 @@ export async function tellStory(
       const when = day < today ? today : day
       days.set(when, [...(days.get(when) ?? []), event])
     },
-    run: (actor, operation, input) =>
+    run: (actor, operation, input, planId) =>
       execute({ ...system, now: () => new Date(`${today}T09:00:00+07:00`) }, operation, actor, input, {
         via: 'cli',
+        planId: planId ?? null,
       }),
   }
   tell(story)
