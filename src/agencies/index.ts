@@ -23,7 +23,14 @@ export {
   provinceMergers,
   wholeProvince,
 } from './provinces.ts'
-export { adminUnits, communesAfter, coordinatorOn, forgetAdminUnits, listAgencies } from './queries.ts'
+export {
+  adminUnits,
+  communesAfter,
+  communesOfCommittee,
+  coordinatorOn,
+  forgetAdminUnits,
+  listAgencies,
+} from './queries.ts'
 export {
   AdminUnitData,
   AgencyData,

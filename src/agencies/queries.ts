@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -135,20 +135,27 @@ export const showAgency = query({
   },
 })
 
-/** The communes that the unit of a people's committee became; none where the unit lives, or where two provinces share its name. */
-export async function communesAfter(db: Db, committee: string, today: string) {
-  const unit = /^(?:Ủy|Uỷ) ban nhân dân ((?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn) .+)$/u.exec(
-    committee,
-  )?.[1]
-  if (unit === undefined) return []
-  const { rows } = await sql<{ key: string; name: string; nameEn: string }>`
-    SELECT p.key, p.name, p.name_en AS "nameEn"
+/**
+ * The communes that the unit of a people's committee became, as a table of `key`, `name`, `name_en`; none where the unit lives, or where two
+ * provinces share its name.
+ * @param committee the name of the committee, in SQL
+ */
+export const communesOfCommittee = (committee: RawBuilder<unknown>, today: string) => sql`(
+    SELECT p.key, p.name, p.name_en
       FROM (SELECT min(u.place_key) AS key FROM admin_unit u
-             WHERE fold(u.name) = fold(${unit}) AND u.valid_to < ${today}::date AND u.place_key IS NOT NULL
+             WHERE fold(u.name) = fold(substring(${committee} from
+                     '^(?:Ủy|Uỷ) ban nhân dân ((?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn) .+)$'))
+               AND u.valid_to < ${today}::date AND u.place_key IS NOT NULL
             HAVING count(*) = 1) AS ended
       CROSS JOIN LATERAL place_became(ended.key, ${today}::date) AS became (key)
-      JOIN place p ON p.key = became.key
-     ORDER BY p.name, p.key`.execute(db)
+      JOIN place p ON p.key = became.key)`
+
+/** The communes that the unit of one committee became. */
+export async function communesAfter(db: Db, committee: string, today: string) {
+  const { rows } = await sql<{ key: string; name: string; nameEn: string }>`
+    SELECT key, name, name_en FROM ${communesOfCommittee(sql`${committee}::text`, today)} AS c ORDER BY name, key`.execute(
+    db,
+  )
   return rows
 }
 

@@ -6,6 +6,7 @@ import { type Someone, testSystem } from '../testing/system.ts'
 import { completeDuty } from './commands.ts'
 import { handOn } from './heirs.ts'
 import { showDuty } from './queries.ts'
+import { dutyWork } from './work.ts'
 
 /* District committees ended on 30 June 2025: which of their communes' committees carries open work on is asked. */
 
@@ -59,6 +60,20 @@ test('work of an ended district committee names the communes that came of the di
   expect((await coordinator.run(showDuty, { id: living })).heirs).toEqual([])
 })
 
+const openQuestions = async () => {
+  const kind = dutyWork.kinds.find(({ kind }) => kind === 'duties.handOn')
+  if (kind === undefined) throw new Error('The question is no kind of work')
+  const { id, from } = await kind.rows({ db, actor: coordinator.actor, today: '2026-01-05' })
+  const { rows } = await sql<{ id: number }>`SELECT ${id} AS id FROM ${from} ORDER BY 1`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+test('who carries it on waits for the office as work, for each item until it is said', async () => {
+  // What was due before the program came is nobody's work.
+  await sql`UPDATE installation SET first_day = '2024-01-01'`.execute(db)
+  expect(await openQuestions()).toEqual(items)
+})
+
 test('handed to the committee of a commune it is that one’s, made from the catalogue once', async () => {
   const { heirs } = await coordinator.run(showDuty, { id: items[0] })
   const placeKey = heirs.find(({ name }) => name === 'Xã Tài Văn')?.key ?? ''
@@ -87,6 +102,7 @@ test('it may stay with the successor that is named, and is not asked again', asy
   expect((await problemOf(coordinator.run(handOn, { id: items[2], placeKey: 'successor' }))).code).toBe(
     'duties.noHeirs',
   )
+  expect(await openQuestions()).toEqual([])
 })
 
 test('a commune of elsewhere, done work and anybody but the coordinator are refused; the history has each change', async () => {

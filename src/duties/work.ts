@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import { communesOfCommittee } from '../agencies/index.ts'
 import { itemStates } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows, WorkScope } from '../platform/work.ts'
 import { completeDuty } from './commands.ts'
+import { handOn } from './heirs.ts'
 import { dutyItems, toDo } from './queries.ts'
 import { requestDuty } from './requests.ts'
 
@@ -58,6 +60,23 @@ const kinds: readonly WorkKind[] = [
         sql`w.last_on < ${scope.today}::date
           AND w.agency_id NOT IN (SELECT id FROM agency WHERE kind IN ('coordinator', 'leader'))
           AND EXISTS (SELECT FROM held_roles(${scope.today}::date) h WHERE h.agency_id = w.agency_id AND h.acts_as IS NOT NULL)`,
+      ),
+  },
+  {
+    kind: 'duties.handOn',
+    label: words('Giao việc của cấp đã kết thúc', 'Hand work of an ended committee on'),
+    counted: words('cơ quan', 'agencies'),
+    record: 'duty_item',
+    states: [],
+    by: handOn,
+    whose: 'office',
+    address: '/duties/{id}?do=handOn',
+    // Its unit became several communes: which of their committees carries it on is asked until an officer has said.
+    rows: (scope) =>
+      near(
+        scope,
+        sql`EXISTS (SELECT FROM duty_item i JOIN agency a ON a.id = i.agency_id AND a.valid_to < ${scope.today}::date
+             WHERE i.id = w.id AND (SELECT count(*) FROM ${communesOfCommittee(sql`a.name`, scope.today)} AS c) > 1)`,
       ),
   },
 ]
