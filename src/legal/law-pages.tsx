@@ -3,10 +3,11 @@ import type { Actor } from '../platform/actor.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Badge, Day, FactCells, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
+import { Badge, Day, FactCells, Fold, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addInstrument, editInstrument } from './commands.ts'
 import { instrumentFields } from './instrument-fields.ts'
 import { type InstrumentRow, listLaw, type RuleRow, showInstrument } from './queries.ts'
+import { formKindOf } from './rule-form.ts'
 import { valueWords } from './rules.ts'
 
 const isCoordinator = (actor: Actor) => mayRun(actor, addInstrument)
@@ -73,6 +74,15 @@ const lawPage = page({
   },
 })
 
+/** As many sentences as are read at a glance. */
+const glance = 6
+
+function Values({ t, rule }: { t: PageRequest['t']; rule: RuleRow }) {
+  const said = valueWords(rule.key, rule.value).map((words) => <p>{t(words)}</p>)
+  if (said.length <= glance) return <>{said}</>
+  return <Fold label={t(`${said.length} quy định`, `${said.length} provisions`)}>{said}</Fold>
+}
+
 function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleRow[] }) {
   const { t, actor } = request
   return (
@@ -93,9 +103,7 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleR
               <span class="hint block">{rule.key}</span>
             </td>
             <td data-label={t('Giá trị', 'Value')}>
-              {valueWords(rule.key, rule.value).map((words) => (
-                <p>{t(words)}</p>
-              ))}
+              <Values t={t} rule={rule} />
             </td>
             <td data-label={t('Căn cứ', 'Basis')}>
               {rule.article}, <a href={`#instrument-${rule.instrumentId}`}>{rule.instrument}</a>
@@ -117,9 +125,11 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleR
                       label={t('Đã đối chiếu', 'Verified')}
                     />
                   ) : null}
-                  <LinkButton small href={`/legal/rules/new?from=${rule.id}`}>
-                    {t('Giá trị mới', 'New value')}
-                  </LinkButton>
+                  {formKindOf(rule.key) === null ? null : (
+                    <LinkButton small href={`/legal/rules/new?from=${rule.id}`}>
+                      {t('Giá trị mới', 'New value')}
+                    </LinkButton>
+                  )}
                   <LinkButton small href={`/legal/rules/${rule.id}/end`}>
                     {t('Kết thúc', 'End')}
                   </LinkButton>

@@ -65,7 +65,7 @@ test('a key that no reader knows has no shape', () => {
 test('whatever JSON a rule holds, it can be shown in both languages', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom('sme.thresholds', 'plan.priority', 'report.deadline', 'norm.x', 'other'),
+      fc.constantFrom('sme.thresholds', 'plan.priority', 'report.deadline', 'terms.task', 'norm.x', 'other'),
       fc.jsonValue(),
       (key, value) => {
         for (const words of valueWords(key, value)) {
@@ -75,4 +75,22 @@ test('whatever JSON a rule holds, it can be shown in both languages', () => {
       },
     ),
   )
+})
+
+test('a term of a procedure is told with its article, its number and its unit', () => {
+  const value = {
+    terms: [
+      { article: 'Điều 9 khoản 1', vi: 'Sàng lọc', en: 'Sifted', count: 7, unit: 'workingDays' },
+      { article: '–', vi: 'Trước ngày 31/3', en: 'Before 31 March', count: null, unit: null },
+      { article: 'Điều 4', vi: 'Chủ nhiệm', en: 'Leader', count: 40_000_000, unit: 'dong' },
+    ],
+  }
+  expect(valueWords('terms.task', value).map(({ vi }) => vi)).toEqual([
+    'Điều 9 khoản 1: Sàng lọc: 7 ngày làm việc.',
+    'Trước ngày 31/3.',
+    'Điều 4: Chủ nhiệm: 40.000.000 đồng.',
+  ])
+  const [first] = value.terms
+  expect(shapeOf('terms.task')?.safeParse({ terms: [{ ...first, unit: null }] }).success).toBe(false)
+  expect(shapeOf('terms.')).toBeNull()
 })

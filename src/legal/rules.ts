@@ -101,6 +101,28 @@ export const sectorBases = states({
   highest_revenue: words('lĩnh vực có doanh thu cao nhất', 'the sector with the highest revenue'),
 })
 export const SectorRule = z.object({ basis: sectorBases.schema })
+const termUnits = states({
+  workingDays: words('ngày làm việc', 'working days'),
+  days: words('ngày', 'days'),
+  months: words('tháng', 'months'),
+  percent: words('%', '%'),
+  points: words('điểm', 'points'),
+  dong: words('đồng', 'đồng'),
+  times: words('lần', 'times'),
+})
+const Term = z
+  .object({
+    /** Where it stands; `–` where the text itself was not seen. */
+    article: z.string().min(1),
+    vi: z.string().min(1),
+    en: z.string().min(1),
+    count: z.int().min(0).nullable(),
+    unit: termUnits.schema.nullable(),
+  })
+  .refine(({ count, unit }) => (count === null) === (unit === null))
+/** The value of a rule whose key begins with `terms.`: what an instrument lays down of a procedure, term by term, score by score. */
+export const LawTerms = z.object({ terms: z.array(Term).min(1) })
+
 const shapes: Readonly<Record<string, z.ZodType>> = {
   'sme.thresholds': SmeThresholds,
   'sme.sector': SectorRule,
@@ -110,8 +132,10 @@ const shapes: Readonly<Record<string, z.ZodType>> = {
 
 /** The shape that a rule's value must have; null for a key that no reader knows. */
 export function shapeOf(key: string): z.ZodType | null {
-  return shapes[key] ?? null
+  return shapes[key] ?? (isTerms(key) ? LawTerms : null)
 }
+
+const isTerms = (key: string) => /^terms\.\w+$/.test(key)
 
 /** Keys of the rules that the program reads. */
 export const ruleKeys: readonly string[] = Object.keys(shapes)
@@ -160,8 +184,24 @@ export function valueWords(key: string, value: unknown): Words[] {
       ]
     }
   }
+  if (isTerms(key)) {
+    const parsed = LawTerms.safeParse(value)
+    if (parsed.success) return parsed.data.terms.map(termWords)
+  }
   const json = JSON.stringify(value)
   return [{ vi: json, en: json }]
+}
+
+/** `Điều 9 khoản 1: Sàng lọc đề xuất sau khi hết hạn nhận: 7 ngày làm việc.` */
+function termWords({ article, vi, en, count, unit }: z.infer<typeof Term>): Words {
+  const of = (text: string, language: Language) => {
+    const amount =
+      count === null || unit === null
+        ? ''
+        : `: ${formatNumber(count, language)} ${termUnits.names[unit][language]}`
+    return `${article === '–' ? '' : `${article}: `}${text}${amount}.`
+  }
+  return words(of(vi, 'vi'), of(en, 'en'))
 }
 
 /** One line for each class: `Thương mại, dịch vụ, nhỏ: lao động ≤ 50 và (doanh thu ≤ 100 tỷ đồng hoặc …)`. */

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { AgencyData } from '../agencies/index.ts'
+import { holidaysFrom } from '../calendar/holidays.ts'
 import { HolidayData } from '../calendar/index.ts'
-import { LegalData } from '../legal/rules.ts'
+import { LawTerms, LegalData } from '../legal/rules.ts'
 import { NormData } from '../norms/index.ts'
 import { packageDirectory } from '../platform/config.ts'
 
@@ -32,7 +33,12 @@ const days: readonly (readonly [string, string | null, string | null])[] = [
   ['36/2025/QĐ-TTg', '2025-09-29', '2025-11-15'],
   ['265/2025/NĐ-CP', '2025-10-14', null],
   ['267/2025/NĐ-CP', '2025-10-14', null],
-  ['268/2025/NĐ-CP', '2025-10-14', null],
+  ['268/2025/NĐ-CP', '2025-10-14', '2025-10-14'],
+  ['11/2014/TT-BKHCN', '2014-05-30', '2014-08-01'],
+  ['27/2015/TTLT-BKHCN-BTC', '2015-12-30', '2016-02-15'],
+  ['20/2021/NQ-HĐND', '2021-12-08', null],
+  ['10/2021/NQ-HĐND', '2021-11-01', null],
+  ['40/2022/NQ-HĐND', '2022-12-29', null],
   ['356/2025/NĐ-CP', '2025-12-31', null],
   ['78/2025/QH15', null, '2026-01-01'],
   ['91/2025/QH15', null, '2026-01-01'],
@@ -78,6 +84,116 @@ test('what stands around the programme is there, and what was not seen says so',
     '93/2025/QH15',
   ]
   expect(held.filter((number) => instrument(number)?.toCheck !== false)).toEqual([])
+})
+
+test('what was replaced ends on the day before its successor', () => {
+  const ends = ['55/2015/TTLT-BTC-BKHCN', '39/2018/NĐ-CP', '132/2008/NĐ-CP', '74/2018/NĐ-CP'].map(
+    (number) => instrument(number)?.validTo,
+  )
+  expect(ends).toEqual(['2023-02-25', '2021-10-14', '2026-06-30', '2026-06-30'])
+})
+
+test('what no text was found of says so: resolutions on norms, a circular on contents, the whole of 1322 and of 267, a next programme', () => {
+  for (const number of ['11/2023/NQ-HĐND', '20/2021/NQ-HĐND', '10/2021/NQ-HĐND', '40/2022/NQ-HĐND'])
+    expect(instrument(number)?.note, number).toMatch(/chưa (?:có văn bản|nhập mức chi)/i)
+  expect(instrument('37/2026/NĐ-CP')?.note).toMatch(/Thông tư hướng dẫn nội dung và mức chi: chưa tìm thấy/)
+  expect(instrument('1322/QĐ-TTg')?.note).toMatch(/Toàn văn chưa có.*2026 - 2030: chưa tìm thấy/)
+  expect(instrument('267/2025/NĐ-CP')?.note).toContain('Chưa có toàn văn')
+  expect(instrument('09/2019/NĐ-CP')?.note).toMatch(/toàn văn nghị định chưa có.*Không có mẫu báo cáo/)
+})
+
+/** The terms of a rule as `article: number unit`. */
+const terms = (key: string) => {
+  const rule = law.rules.find((one) => one.key === key)
+  return LawTerms.parse(rule?.value).terms.map(({ article, count, unit }) => `${article}: ${count} ${unit}`)
+}
+
+test('a task of science and technology has the terms and scores of Circular 15/2022', () => {
+  expect(terms('terms.task')).toEqual(
+    expect.arrayContaining([
+      'Điều 5 khoản 4: 36 months',
+      'Điều 9 khoản 1: 7 workingDays',
+      'Điều 10: 5 workingDays',
+      'Điều 11 khoản 1: 30 days',
+      'Điều 17 khoản 3: 10 workingDays',
+      'Điều 20 khoản 3: 10 workingDays',
+      'Điều 20 khoản 4: 3 workingDays',
+      'Điều 21 khoản 1: 10 days',
+      'Điều 26 khoản 2: 15 days',
+      'Điều 26 khoản 3: 2 times',
+      'Điều 26 khoản 3: 12 months',
+      'Điều 36 khoản 2: 10 workingDays',
+    ]),
+  )
+  expect(terms('terms.taskScores')).toEqual([
+    'Điều 16 khoản 1: 15 points',
+    'Điều 16 khoản 2: 50 points',
+    'Điều 16 khoản 3: 35 points',
+    'Điều 18: 70 points',
+    'Điều 18: 40 points',
+  ])
+})
+
+test('an innovation task has those of Decree 268/2025, acceptance those of Circular 11/2014', () => {
+  expect(terms('terms.innovation')).toEqual([
+    'Điều 10: 10 days',
+    'Điều 12 khoản 1: 30 days',
+    'Điều 12: 3 days',
+    'Điều 12: 3 workingDays',
+    'Điều 13: 10 days',
+    'Điều 14 khoản 1: 10 days',
+    'Điều 15 khoản 1: 10 days',
+    'Điều 15: 60 months',
+    'Điều 17: 15 days',
+    'Điều 17: 15 days',
+  ])
+  expect(terms('terms.innovationScores').map((each) => each.replace('Mẫu I.10A: ', ''))).toEqual(
+    ['15', '50', '35', '70', '40'].map((points) => `${points} points`),
+  )
+  expect(terms('terms.acceptance')).toContain('Điều 7 khoản 1: 30 days')
+  expect(terms('terms.acceptance')).toContain('Điều 13 khoản 3: 30 workingDays')
+})
+
+test('the maxima of Circular 03/2023 and the shares of Circular 27/2015 stand as they are written', () => {
+  const cost = terms('terms.taskCost')
+  for (const said of [
+    'Điều 4 khoản 1: 40000000 dong',
+    'Điều 4 khoản 7: 300000000 dong',
+    'Điều 4 khoản 2: 30 percent',
+  ])
+    expect(cost).toContain(said)
+  const councils = cost
+    .filter((each) => each.startsWith('Điều 6'))
+    .map((each) => Number(/: (\d+)/.exec(each)?.[1]) / 1000)
+  expect(councils).toEqual([
+    1500, 1000, 300, 200, 500, 700, 1800, 1500, 300, 200, 700, 1000, 1000, 700, 300, 200,
+  ])
+  expect(terms('terms.lumpSum')).toEqual([
+    'Điều 6: 15 percent',
+    'Điều 6: 1000000000 dong',
+    'Điều 13: 50 percent',
+    'Điều 13: 50 percent',
+  ])
+})
+
+test('reports: cut-off days are marked to be checked, yearly ones name their day', () => {
+  const rule = (key: string) => law.rules.find((one) => one.key === key)
+  expect(rule('terms.cutOff')).toMatchObject({ instrument: '09/2019/NĐ-CP', toCheck: true })
+  expect(JSON.stringify(rule('terms.cutOff')?.value)).toContain('15/12 năm trước đến 14/12')
+  expect(JSON.stringify(rule('terms.otherReports')?.value)).toContain('trước ngày 31/3')
+  expect(rule('terms.awardReport')?.instrument).toBe('37/2026/NĐ-CP')
+  expect(rule('terms.programme')).toMatchObject({ instrument: '1322/QĐ-TTg', toCheck: true })
+})
+
+test('2027, of which no notice was found, has no day of a notice in the data: its days are reckoned and said to be', () => {
+  const holidays = z.array(HolidayData).parse(read('holidays.json'))
+  const { days, decided } = holidaysFrom(holidays).of(2027)
+  expect(decided).toBe(false)
+  for (const day of ['2027-02-06', '2027-04-16', '2027-11-24'])
+    expect(
+      days.find((one) => one.day === day),
+      day,
+    ).toMatchObject({ kind: 'holiday' })
 })
 
 test('no instrument ends before it begins, or begins before it is issued', () => {
