@@ -14,7 +14,7 @@ const sources: readonly (readonly [FundingSource, RegExp])[] = [
   ],
   [
     'enterprise',
-    /(?:cua|tu|boi) (?:cac )?(?:doanh nghiep|hop tac xa|co so|chu the)\b|von tu co|tu bo tri von|^(?:von |nguon |kinh phi )?(?:cac )?doanh nghiep|von doanh nghiep|doi ung|dn dong gop|^(?:nguon |von )?(?:cua )?(?:cac )?dn\b/,
+    /(?:cua|tu|boi) (?:cac )?(?:doanh nghiep|hop tac xa|co so|chu the)\b|\b(?:doanh nghiep|hop tac xa|co so|chu the|ho kinh doanh)(?:, [a-z ]{3,40})? dong gop|von tu co|tu bo tri von|^(?:von |nguon |kinh phi )?(?:cac )?doanh nghiep|von doanh nghiep|doi ung|dn dong gop|^(?:nguon |von )?(?:cua )?(?:cac )?dn\b/,
   ],
   ['other', /hop phap khac|huy dong|nguon khac|xa hoi hoa|tai tro|^khac$|von khac/],
   ['stateBudget', /ngan sach nha nuoc|\bnsnn\b|ngan sach/],

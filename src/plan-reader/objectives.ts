@@ -154,7 +154,10 @@ export function objectivesOf(
       (isYearly(part.text) ||
         isRate(words, clause.counted) ||
         // "Mỗi năm 02 lớp, mỗi lớp 30 học viên": thirty a class.
-        (clause.joined && yearly && !/(?<!\p{L})mỗi (?!năm)/iu.test(part.text)))
+        // "Hằng năm 15 doanh nghiệp, trong đó ít nhất 05 hợp tác xã": five of each year's fifteen.
+        ((clause.joined || (clause.part && unitFolded !== '%')) &&
+          yearly &&
+          !/(?<!\p{L})mỗi (?!năm)/iu.test(part.text)))
     return {
       code: node.code,
       kind: node.part === 'objectives' && clause.counted === null ? 'general' : kind,

@@ -137,9 +137,13 @@ function partsNamed(folded: string): ReadonlySet<Part> {
   return new Set(named)
 }
 
-function partUnder(parent: Node | null, words: string): Part {
+function partUnder(parent: Node | null, kind: Kind | null, words: string): Part {
   const own = partOf(words)
   if (parent === null) return own
+  // "Phần thứ ba: TỔ CHỨC THỰC HIỆN" over "I. Kinh phí" and "II. Phân công": each is what it says.
+  const isApart =
+    (parent.part === 'duties' && own === 'funding') || (parent.part === 'funding' && own === 'duties')
+  if (isApart && kind !== null && rootKinds.has(kind)) return own
   if (own !== 'unknown' && (inside[parent.part] ?? []).includes(own)) return own
   const named = parent.parent === null ? partsNamed(parent.words.folded) : new Set<Part>()
   if (named.size < 2) return parent.part
@@ -197,7 +201,7 @@ export function outlineOf(blocks: readonly TextBlock[]): Node[] {
       part:
         (kind === null || isItem(kind)) && !lettered
           ? partWithin(parent, kind, words.folded)
-          : partUnder(parent, words.folded),
+          : partUnder(parent, kind, words.folded),
       heading: lettered,
     }
     siblings.push(node)

@@ -11,6 +11,9 @@ const authority = /^(?:(?:tm|kt|tl|tuq|q)\.|[tk]\/[mt]\.?) ?[a-z]/
 const office =
   /^(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|vien truong|chanh van phong|truong ban|cuc truong|thu tuong|bo truong|thu truong|bi thu|tong bi thu|truong phong|chi cuc truong)\b/
 
+/** "(Đã ký)", "[Đã ký, đóng dấu]", "(Ký số)": what a copy has in place of the signature. */
+const signedMark = /[([]?(?:da ky|ky ten|ky so)(?:(?:,| va)? ?(?:dong dau|ky ten))*[)\]]?$/
+
 /** Whether a paragraph opens the recipients or the signature. */
 export function opensTail(folded: string): boolean {
   return /^noi nhan\b/.test(folded) || (authority.test(folded) && folded.length <= 80)
@@ -21,6 +24,12 @@ export function opensSignature(blocks: readonly TextBlock[], index: number): boo
   const text = blocks[index]?.plain.text ?? ''
   if (!isCapital(text) || text.length > 60 || !office.test(blocks[index]?.plain.folded ?? '')) return false
   return blocks.slice(index + 1, index + 4).some(({ plain }) => isName(plain.text))
+}
+
+/** "CHỦ TỊCH (Đã ký)", where a copy has them on one line: the office. */
+function withoutMark({ text, folded }: Plain): string {
+  const at = signedMark.exec(folded)?.index ?? text.length
+  return at > 0 ? text.slice(0, at).trimEnd() : text
 }
 
 function isName(text: string): boolean {
@@ -49,10 +58,10 @@ export function readTail(blocks: readonly TextBlock[]): Tail {
       signatory.authority.push(text)
       signatory.spans.push(span)
     } else if (office.test(folded) && text.length <= 60 && signatory.office === null) {
-      signatory.office = text
+      signatory.office = withoutMark(plain)
       signatory.spans.push(span)
     } else if (isPageNumber(folded)) tail.statements.push({ kind: 'page', text, span })
-    else if (/^\(?da ky\)?$/.test(folded)) tail.statements.push({ kind: 'signed', text, span })
+    else if (signedMark.exec(folded)?.index === 0) tail.statements.push({ kind: 'signed', text, span })
     else if (listing && /^[-–—+•*]/.test(text) && !isRule(text))
       pushAll(tail.recipients, splitRecipients(plain, span))
     else if (isName(text) && signatory.spans.length > 0 && signatory.name === null) {

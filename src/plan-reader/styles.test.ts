@@ -123,6 +123,10 @@ describe('documents in the styles of provinces, government and party', () => {
         "78-ke-hoach-so-muc-a-b.txt: 27/27",
         "79-nghi-quyet-quy-dinh-chinh-sach.txt: 21/21",
         "80-pdf-hai-cot-dau-bang-nguon.txt: 28/28",
+        "81-trang-web-bang-nhiem-vu.txt: 26/26",
+        "82-de-an-ngat-dong-theo-phan.txt: 29/29",
+        "83-nghi-quyet-hdnd-chuong-trinh-bang-von.md: 23/23",
+        "84-quyet-dinh-ke-hoach-nam-giao-viec.txt: 30/30",
       ]
     `)
     expect(right / all).toBeGreaterThanOrEqual(0.95)

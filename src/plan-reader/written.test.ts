@@ -367,3 +367,46 @@ describe('the sixth batch of documents', () => {
     expect(funding.map(({ isTotal }) => isTotal)).toEqual([true, false])
   })
 })
+
+describe('the seventh batch of documents', () => {
+  it.each(['(Đã ký)', 'Đã ký', '[Đã ký]', '(Đã ký, đóng dấu)', '(Ký số)', '(Ký tên và đóng dấu)'])(
+    'is signed by a name and not by "%s"',
+    (mark) => {
+      const plan = readPlan(
+        `KẾ HOẠCH\nNâng cao năng suất năm 2027\n\nI. MỤC TIÊU\n- Hỗ trợ 5 doanh nghiệp.\n\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n${mark}\nVũ Đình Thử\n`,
+      )
+      expect([plan.signatory?.office, plan.signatory?.name]).toEqual(['CHỦ TỊCH', 'Vũ Đình Thử'])
+    },
+  )
+
+  it.each([
+    ['Hằng năm có 15 doanh nghiệp được hỗ trợ, trong đó ít nhất 05 hợp tác xã.', [true, true]],
+    ['Mỗi năm mở 04 lớp, trong đó 02 lớp tại huyện.', [true, true]],
+    ['Hằng năm hỗ trợ 10 doanh nghiệp, trong đó 80% là doanh nghiệp nhỏ.', [true, false]],
+    ['Hỗ trợ 15 doanh nghiệp, trong đó ít nhất 05 hợp tác xã.', [false, false]],
+  ])('takes a part of each year for one of each year: %s', (sentence, yearly) => {
+    const { objectives } = readPlan(`KẾ HOẠCH\n\nI. MỤC TIÊU\n\n- ${sentence}`)
+    expect(objectives.map(({ perYear }) => perYear)).toEqual(yearly)
+    expect(objectives[1]?.partOf).toBe(0)
+  })
+
+  it('finds the money under a heading within the part on carrying out, and the work beside it', () => {
+    const plan = readPlan(
+      [
+        'ĐỀ ÁN',
+        'Phần thứ ba',
+        'TỔ CHỨC THỰC HIỆN',
+        'I. Kinh phí thực hiện',
+        'Tổng kinh phí: 30 triệu đồng, trong đó: ngân sách tỉnh 20 triệu đồng; hợp tác xã, doanh nghiệp đóng góp 10 triệu đồng.',
+        'II. Phân công',
+        '1. Sở Khoa học và Công nghệ chủ trì.',
+      ].join('\n\n'),
+    )
+    expect(plan.funding.map(({ source, amount, isTotal }) => [isTotal ? 'tổng' : source, amount])).toEqual([
+      ['tổng', 30_000_000],
+      ['provincialBudget', 20_000_000],
+      ['enterprise', 10_000_000],
+    ])
+    expect(plan.duties.map(({ agency }) => agency)).toEqual(['Sở Khoa học và Công nghệ'])
+  })
+})
