@@ -69,9 +69,8 @@ const openQuestions = async () => {
 }
 
 test('who carries it on waits for the office as work, for each item until it is said', async () => {
-  // What was due before the program came is nobody's work.
-  await sql`UPDATE installation SET first_day = '2024-01-01'`.execute(db)
-  expect(await openQuestions()).toEqual(items)
+  expect(await openQuestions()).toEqual(expect.arrayContaining(items))
+  expect(await openQuestions()).not.toContain(living)
 })
 
 test('handed to the committee of a commune it is that one’s, made from the catalogue once', async () => {
@@ -102,7 +101,7 @@ test('it may stay with the successor that is named, and is not asked again', asy
   expect((await problemOf(coordinator.run(handOn, { id: items[2], placeKey: 'successor' }))).code).toBe(
     'duties.noHeirs',
   )
-  expect(await openQuestions()).toEqual([])
+  expect((await openQuestions()).filter((id) => items.includes(id))).toEqual([])
 })
 
 test('a commune of elsewhere, done work and anybody but the coordinator are refused; the history has each change', async () => {
