@@ -9,7 +9,7 @@ function piecesOf(text: string, line: Line): Piece<Plain>[] {
   let start = line.ink
   for (let at = line.ink; at <= line.end; at++) {
     const gap = at === line.end || (text.charAt(at) === ' ' && text.charAt(at + 1) === ' ')
-    if (!gap) continue
+    if (!gap || (at < line.end && isWithinDate(text, at))) continue
     if (at > start) {
       pieces.push({ left: start - line.start, right: at - line.start, content: plainOf(text, start, at) })
     }
@@ -17,6 +17,16 @@ function piecesOf(text: string, line: Line): Piece<Plain>[] {
     start = at
   }
   return pieces
+}
+
+/** "ngày  18  tháng  3  năm 2026": where the day was filled in by hand, the gaps beside its numbers part nothing. */
+function isWithinDate(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 8), at)
+  const after = /^ {2,6}(\S{1,6})/.exec(text.slice(at, at + 14))?.[1] ?? ''
+  return (
+    (/(?:^|[\s,])(?:ngày|tháng|năm)$/iu.test(before) && /^\d{1,4}$/.test(after)) ||
+    (/(?:^|\s)\d{1,2}$/.test(before) && /^(?:tháng|năm)$/iu.test(after))
+  )
 }
 
 const numeric = /^[-–]$|^\d{1,3}(?:[.,]\d{1,3}){0,5}$|^\d{1,15}$/

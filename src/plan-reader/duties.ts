@@ -12,7 +12,7 @@ import { type Plain, slicePlain, spanIn } from './text.ts'
  */
 const agencyWord = new RegExp(
   [
-    '^(?:giao |đề nghị |yêu cầu )?(?:các |công an |bộ chỉ huy |kho bạc |ngân hàng |thường trực |thủ trưởng |giám đốc |chủ tịch |lãnh đạo )*(?:',
+    '^(?:giao |đề nghị |yêu cầu )?(?:các |công an |bộ chỉ huy |kho bạc |ngân hàng |thường trực |thủ trưởng |giám đốc |chủ tịch |lãnh đạo |trưởng (?=(?:các )?(?:thôn|ấp|bản|khu phố|tổ dân phố)(?!\\p{L})))*(?:',
     [
       'sở',
       'cục',

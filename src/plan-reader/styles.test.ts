@@ -127,6 +127,10 @@ describe('documents in the styles of provinces, government and party', () => {
         "82-de-an-ngat-dong-theo-phan.txt: 29/29",
         "83-nghi-quyet-hdnd-chuong-trinh-bang-von.md: 23/23",
         "84-quyet-dinh-ke-hoach-nam-giao-viec.txt: 30/30",
+        "85-chuong-trinh-ban-thuong-vu-viec-giao.txt: 22/22",
+        "86-ke-hoach-bang-markdown-du-toan-viec.md: 27/27",
+        "87-quyet-dinh-bo-phe-duyet-de-an.txt: 24/24",
+        "88-ke-hoach-xa-ngat-dong.txt: 23/23",
       ]
     `)
     expect(right / all).toBeGreaterThanOrEqual(0.95)

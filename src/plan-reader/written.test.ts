@@ -410,3 +410,35 @@ describe('the seventh batch of documents', () => {
     expect(plan.duties.map(({ agency }) => agency)).toEqual(['Sở Khoa học và Công nghệ'])
   })
 })
+
+describe('the eighth batch of documents', () => {
+  it.each([
+    'Phú Đức, ngày  18  tháng  3  năm 2026',
+    'Phú Đức, ngày 18  tháng 3  năm  2026',
+    'Phú Đức, ngày    18 tháng    3 năm 2026',
+  ])('is dated by a line whose numbers were filled into gaps: %s', (dated) => {
+    const plan = readPlan(
+      [
+        '   ỦY BAN NHÂN DÂN            CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+        '     XÃ PHÚ ĐỨC                    Độc lập - Tự do - Hạnh phúc',
+        `   Số:  41 /KH-UBND               ${dated}`,
+        '',
+        '                            KẾ HOẠCH',
+        '        Hỗ trợ cơ sở sản xuất nâng cao chất lượng năm 2026',
+        '',
+        '    I. MỤC TIÊU',
+        '    - Hỗ trợ 3 cơ sở.',
+      ].join('\n'),
+    )
+    expect([plan.number?.value, plan.date?.value]).toEqual(['41/KH-UBND', '2026-03-18'])
+    expect(plan.unplaced).toEqual([])
+  })
+
+  it('gives work to the heads of hamlets', () => {
+    const duties = dutiesOf(
+      '1. Trưởng các thôn: vận động cơ sở trên địa bàn.',
+      '2. Trưởng ấp, Trưởng khu phố tuyên truyền.',
+    )
+    expect(duties.map(({ agency }) => agency)).toEqual(['Trưởng các thôn', 'Trưởng ấp, Trưởng khu phố'])
+  })
+})
