@@ -147,7 +147,7 @@ export const accountBindings = query({
 /** At most twenty enterprises: the one with this tax code, or those whose names hold each word. */
 async function enterprisesLike(db: Db, sought: string | undefined) {
   if (sought === undefined) return []
-  let select = db.selectFrom('enterprise').select(['id', 'name', 'taxCode'])
+  let select = db.selectFrom('enterprise').select(['id', 'name', 'taxCode']).where('mergedInto', 'is', null)
   const digits = sought.replace(/[\s.-]/g, '')
   if (/^\d{10,13}$/.test(digits)) select = select.where(sql<boolean>`replace(tax_code, '-', '') = ${digits}`)
   else {

@@ -16,7 +16,10 @@ export const tokenParts = {
     label: words('Cơ quan, văn bản', 'Agencies, law'),
     opens: ['agencies', 'places', 'legal', 'norms'],
   },
-  enterprises: { label: words('Doanh nghiệp', 'Enterprises'), opens: ['enterprises', 'registrations'] },
+  enterprises: {
+    label: words('Doanh nghiệp', 'Enterprises'),
+    opens: ['enterprises', 'registrations', 'mergers'],
+  },
   support: {
     label: words('Hồ sơ, hỗ trợ, chứng nhận', 'Applications, support, certificates'),
     opens: ['applications', 'support', 'certificates'],

@@ -36,7 +36,7 @@ export interface EligibilityInput {
     readonly lastYear: number
   }
   readonly enterprise: {
-    readonly state: 'active' | 'suspended' | 'dissolved'
+    readonly state: 'active' | 'suspended' | 'dissolved' | 'merged'
     readonly province: string
     readonly unit: string
     /** Where the unit's area lay before its province was enlarged; null or left out where that is not known. */
@@ -172,6 +172,10 @@ function active({ plan, enterprise }: EligibilityInput): Finding {
       en: 'The enterprise has suspended its operation.',
     },
     dissolved: { vi: 'Doanh nghiệp đã giải thể.', en: 'The enterprise is dissolved.' },
+    merged: {
+      vi: 'Doanh nghiệp đã gộp vào doanh nghiệp khác.',
+      en: 'The enterprise was merged into another.',
+    },
   }
   return {
     rule: 'active',

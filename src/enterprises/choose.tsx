@@ -10,6 +10,7 @@ export async function EnterpriseChoice({ request, at }: { request: PageRequest; 
   const { t, url } = request
   const q = url.searchParams.get('q') ?? ''
   const found = q.trim() === '' ? null : await request.execute(listEnterprises, { q, limit: '20' })
+  const living = found?.rows.filter((row) => row.state !== 'merged') ?? []
   const kept = [...url.searchParams].filter(([name]) => name !== 'q' && name !== 'enterpriseId')
   const href = (id: number) => `${at}?${new URLSearchParams([...kept, ['enterpriseId', String(id)]])}`
   return (
@@ -28,7 +29,7 @@ export async function EnterpriseChoice({ request, at }: { request: PageRequest; 
           {t('Tìm', 'Search')}
         </button>
       </form>
-      {found === null ? null : found.rows.length === 0 ? (
+      {found === null ? null : living.length === 0 ? (
         <Empty
           action={
             request.mayOpen('/enterprises/new') ? (
@@ -40,7 +41,7 @@ export async function EnterpriseChoice({ request, at }: { request: PageRequest; 
         </Empty>
       ) : (
         <ul class="grid gap-2">
-          {found.rows.map((row) => (
+          {living.map((row) => (
             <li>
               <a href={href(row.id)}>{row.name}</a>
               <span class="hint"> · {row.taxCode}</span>

@@ -28,7 +28,7 @@ import { enterpriseEvidence } from './evidence.ts'
 import { taxCode } from './inputs.ts'
 import { lockEnterprise } from './lock.ts'
 import { declarationWhole, profile, yearFigures } from './profile.ts'
-import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
+import { ownStates, sectorGroups, sizeClasses } from './rules.ts'
 import { classify, classifyAgain, settleSize } from './size.ts'
 import { lockYear, yearRule } from './year-lock.ts'
 
@@ -269,7 +269,7 @@ export const changeState = command({
   input: z.object({
     id: id(),
     version: whole(1),
-    state: choice(enterpriseStates.keys),
+    state: choice(ownStates.keys),
     since: day(),
     reason: optionalLongText(2000),
   }),

@@ -5,7 +5,7 @@ import { changeState, editEnterprise, registerEnterprise } from './commands.ts'
 import { crumbs, enterpriseOf, unitChoices } from './enterprise-of.ts'
 import { profile } from './profile.ts'
 import { type EnterpriseDetail, listUnits } from './queries.ts'
-import { enterpriseStates } from './rules.ts'
+import { enterpriseStates, ownStates } from './rules.ts'
 
 /** Whose form it is decides whether the tax code is in it. */
 async function profileFields(
@@ -82,7 +82,7 @@ export const changeStatePages = formPage({
   }),
   fields: ({ f, t }) => (
     <>
-      {f.radio('state', { label: t('Tình trạng', 'State'), choices: enterpriseStates.choices(t) })}
+      {f.radio('state', { label: t('Tình trạng', 'State'), choices: ownStates.choices(t) })}
       {f.date('since', { label: t('Từ ngày', 'From'), required: true })}
       {f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 })}
     </>

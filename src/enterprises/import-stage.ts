@@ -27,6 +27,8 @@ export interface Known {
   readonly version: number
   /** Where the register has it; of an earlier row, left out. */
   readonly unitId?: number
+  /** The tax code of the record that it was merged into. */
+  readonly mergedInto?: string | null
   readonly foundedOn: string | null
   readonly sectorGroup: SizeInput['sectorGroup']
   readonly years: ReadonlyMap<number, Figures>
@@ -43,8 +45,10 @@ export async function registered(db: Db, codes: readonly string[]): Promise<Map<
     adminUnitId: number
     foundedOn: string | null
     sectorGroup: string
+    mergedInto: string | null
   }>`
-    SELECT id, tax_code, version, admin_unit_id, founded_on, sector_group FROM enterprise WHERE tax_code = ANY (${codes}::text[])`.execute(
+    SELECT id, tax_code, version, admin_unit_id, founded_on, sector_group,
+           (SELECT k.tax_code FROM enterprise k WHERE k.id = enterprise.merged_into) AS merged_into FROM enterprise WHERE tax_code = ANY (${codes}::text[])`.execute(
     db,
   )
   const years = await db
@@ -59,6 +63,7 @@ export async function registered(db: Db, codes: readonly string[]): Promise<Map<
       {
         version: row.version,
         unitId: row.adminUnitId,
+        mergedInto: row.mergedInto,
         foundedOn: row.foundedOn,
         sectorGroup: sectorOf(row.sectorGroup),
         years: new Map(
@@ -131,6 +136,16 @@ export function stage(
     ])
   }
   const known = state.seen.get(row.taxCode) ?? state.register.get(row.taxCode)
+  if (known?.mergedInto != null)
+    return wrong([
+      {
+        column: 'taxCode',
+        words: words(
+          `Hồ sơ này đã gộp vào hồ sơ có mã số thuế ${known.mergedInto}; xin nhập vào hồ sơ đó.`,
+          `This record was merged into that of tax code ${known.mergedInto}; bring it in for that one.`,
+        ),
+      },
+    ])
   const missing = known === undefined ? missingForNew(row) : []
   if (missing.length > 0) return wrong(missing)
   const foundedOn = row.foundedOn ?? known?.foundedOn ?? null

@@ -2,7 +2,7 @@ import { takenOverFilter } from '../imports/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { Act, listPage, StateBadge } from '../ui/index.ts'
+import { Act, LinkButton, listPage, StateBadge } from '../ui/index.ts'
 import { livingAssociations } from './associations.ts'
 import { registerEnterprise } from './commands.ts'
 import { unitChoices } from './enterprise-of.ts'
@@ -104,6 +104,11 @@ export const enterpriseList = listPage({
   },
   actions: (request) => (
     <>
+      {request.mayOpen('/enterprises/doubles') ? (
+        <LinkButton href="/enterprises/doubles">
+          {request.t('Hồ sơ có thể trùng', 'Possible doubles')}
+        </LinkButton>
+      ) : null}
       <Act command={checkImport} request={request} href="/enterprises/import">
         {request.t('Nhập từ Excel', 'Import from Excel')}
       </Act>

@@ -1,6 +1,6 @@
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { notFound } from '../platform/problem.ts'
+import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 
 const noSuch = () => notFound(words('doanh nghiệp', 'Enterprise'))
@@ -19,9 +19,20 @@ export async function visibleEnterprise(context: Pick<Context, 'db' | 'actor'>, 
   return enterprise
 }
 
-/** The enterprise under lock, so that two changes of it come one after the other. @throws Problem 404 */
+const isMerged = () =>
+  conflict(
+    'enterprises.merged',
+    words(
+      'Hồ sơ này đã gộp vào hồ sơ khác; xin làm trên hồ sơ đó.',
+      'This record was merged into another; please work on that one.',
+    ),
+  )
+explainConstraint('enterprise_is_merged', isMerged)
+
+/** The enterprise under lock, so that two changes of it come one after the other. @throws Problem 404, 409 when it went into another */
 export async function lockEnterprise(context: Pick<Context, 'db' | 'actor'>, enterpriseId: number) {
   const enterprise = await readable(context, enterpriseId).forUpdate().executeTakeFirst()
   if (enterprise === undefined) throw noSuch()
+  if (enterprise.state === 'merged') throw isMerged()
   return enterprise
 }

@@ -214,6 +214,8 @@ export const listEnterprises = query({
     if (input.unit !== undefined) filtered = filtered.where('e.adminUnitId', '=', input.unit)
     if (input.sector !== undefined) filtered = filtered.where('e.sectorGroup', '=', input.sector)
     if (input.state !== undefined) filtered = filtered.where('e.state', '=', input.state)
+    // what went into another record is found by its name or number, and leads on to that one
+    else if (input.q === undefined) filtered = filtered.where('e.mergedInto', 'is', null)
     if (input.association !== undefined) {
       filtered = filtered.where(sql<boolean>`e.id IN (${membersOf({ agencyIds: [input.association] })})`)
     }
@@ -279,6 +281,13 @@ const YearRow = z.object({
 })
 export type YearRow = z.infer<typeof YearRow>
 
+const Other = z.object({ id: z.int(), name: z.string(), taxCode: z.string() })
+const MergedShape = Other.extend({
+  kind: z.enum(['double', 'law']),
+  mergeId: z.int(),
+  on: z.iso.date(),
+})
+
 const EnterpriseDetail = Registered.extend({
   version: z.int(),
   unitValidTo: z.iso.date().nullable(),
@@ -293,6 +302,14 @@ const EnterpriseDetail = Registered.extend({
   /** People who sign in for it. */
   accounts: z.int(),
   takenOver: TakenOver,
+  /** The record that it went into. */
+  mergedInto: MergedShape.nullable(),
+  /** The records that went into it. */
+  mergedFrom: z.array(MergedShape),
+  /** Of a branch: the enterprise of the first ten digits of its tax code, where that is registered. */
+  parent: Other.nullable(),
+  /** Its branches, at most 100. */
+  branches: z.array(Other),
 })
 export type EnterpriseDetail = z.infer<typeof EnterpriseDetail>
 
@@ -342,6 +359,7 @@ export const showEnterprise = query({
       unitId: adminUnitId,
       registeredAt: new Date(registeredAt).toISOString(),
       open,
+      ...(await relatives(db, row.id, row.taxCode)),
     }
     if (!open)
       return {
@@ -363,6 +381,52 @@ export const showEnterprise = query({
     }
   },
 })
+
+/** What a record is to others of the register: merged into one or out of some, a branch or the parent of some. */
+async function relatives(
+  db: Db,
+  enterpriseId: number,
+  taxCode: string,
+): Promise<Pick<EnterpriseDetail, 'mergedInto' | 'mergedFrom' | 'parent' | 'branches'>> {
+  const merges = await db
+    .selectFrom('enterpriseMerge as m')
+    .innerJoin('enterprise as e', (join) =>
+      join.on((on) =>
+        on.or([
+          on.and([on('m.keptId', '=', enterpriseId), on('e.id', '=', on.ref('m.lostId'))]),
+          on.and([on('m.lostId', '=', enterpriseId), on('e.id', '=', on.ref('m.keptId'))]),
+        ]),
+      ),
+    )
+    .select(['e.id', 'e.name', 'e.taxCode', 'm.kind', 'm.id as mergeId', 'm.mergedOn as on', 'm.lostId'])
+    .where('m.state', '=', 'merged')
+    .orderBy('m.id', 'desc')
+    .execute()
+  const root = taxCode.slice(0, 10)
+  const kin = await db
+    .selectFrom('enterprise as e')
+    .select(['e.id', 'e.name', 'e.taxCode'])
+    .where(sql<boolean>`left(e.tax_code, 10) = ${root}`)
+    .where('e.id', '<>', enterpriseId)
+    .where('e.state', '<>', 'merged')
+    .orderBy('e.taxCode')
+    .limit(101)
+    .execute()
+  const isBranch = taxCode !== root
+  return {
+    mergedInto:
+      without(
+        merges.filter(({ lostId }) => lostId === enterpriseId),
+        'lostId',
+      )[0] ?? null,
+    mergedFrom: without(
+      merges.filter(({ lostId }) => lostId !== enterpriseId),
+      'lostId',
+    ),
+    parent: isBranch ? (kin.find((one) => one.taxCode === root) ?? null) : null,
+    branches: isBranch ? [] : kin.filter((one) => one.taxCode !== root).slice(0, 100),
+  }
+}
 
 async function yearsOf(db: Db, enterpriseId: number): Promise<YearRow[]> {
   const rows = await db

@@ -29,11 +29,15 @@ export const sizeClasses = states({
 })
 export type SizeClass = StateOf<typeof sizeClasses>
 
-export const enterpriseStates = states({
+const setByHand = {
   active: { vi: 'Đang hoạt động', en: 'Active', tone: 'success' },
   suspended: { vi: 'Tạm ngừng', en: 'Suspended', tone: 'warning' },
   dissolved: { vi: 'Đã giải thể', en: 'Dissolved', tone: 'error' },
-})
+} as const
+/** The states that an officer sets by hand. */
+export const ownStates = states(setByHand)
+/** A record is merged by naming the one that it goes into. */
+export const enterpriseStates = states({ ...setByHand, merged: { vi: 'Đã gộp', en: 'Merged' } })
 
 // ── Size class ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -10,6 +10,8 @@ import {
   FileLink,
   LinkButton,
   Moment,
+  Notice,
+  OpenLink,
   recordView,
   Section,
   StateBadge,
@@ -35,7 +37,17 @@ export const enterprisePage = page({
   async run(request) {
     const enterprise = await enterpriseOf(request)
     const { t, actor } = request
-    const edit = mayEdit(actor, enterprise.id)
+    const { mergedInto } = enterprise
+    // The number of a double leads on to the record that was kept; one that merged in law has a history of its own.
+    if (mergedInto?.kind === 'double')
+      return {
+        to: `/enterprises/${mergedInto.id}`,
+        message: t(
+          `Hồ sơ ${enterprise.name} (${enterprise.taxCode}) đã gộp vào hồ sơ này.`,
+          `The record ${enterprise.name} (${enterprise.taxCode}) was merged into this one.`,
+        ),
+      }
+    const edit = mergedInto === null && mayEdit(actor, enterprise.id)
     const at = `/enterprises/${enterprise.id}`
     if (!enterprise.open) return publicView(enterprise, request)
     const history = await request.execute(enterpriseHistory, { id: enterprise.id })
@@ -66,6 +78,9 @@ export const enterprisePage = page({
       },
       actions: edit ? (
         <>
+          {request.mayOpen(`${at}/merge`) ? (
+            <LinkButton href={`${at}/merge`}>{t('Gộp hồ sơ', 'Merge')}</LinkButton>
+          ) : null}
           <Act command={changeState} request={request} href={`${at}/state`}>
             {t('Đổi tình trạng', 'Change state')}
           </Act>
@@ -77,6 +92,19 @@ export const enterprisePage = page({
       marks: (
         <>
           {question}
+          {mergedInto === null ? null : (
+            <Notice
+              tone="info"
+              title={t(
+                `Đã sáp nhập vào ${mergedInto.name} từ ${formatDate(mergedInto.on)}`,
+                `Merged into ${mergedInto.name} on ${formatDate(mergedInto.on)}`,
+              )}
+            >
+              <OpenLink request={request} href={`/enterprises/${mergedInto.id}`}>
+                {t('Hồ sơ của doanh nghiệp kế thừa', "The successor's record")}
+              </OpenLink>
+            </Notice>
+          )}
           <TakenOverMark mark={enterprise.takenOver} request={request} />
         </>
       ),
@@ -110,6 +138,7 @@ export const enterprisePage = page({
           >
             <Associations rows={associations.rows} request={request} />
           </Section>
+          <Related enterprise={enterprise} request={request} />
           <InProgramme enterprise={enterprise} request={request} />
           <Section
             title={t('Lịch sử thay đổi', 'History')}
@@ -123,6 +152,45 @@ export const enterprisePage = page({
     })
   },
 })
+
+/** Its parent or branches, and the records that went into it. */
+function Related({ enterprise, request }: Part) {
+  const { t } = request
+  const { parent, branches, mergedFrom } = enterprise
+  if (parent === null && branches.length === 0 && mergedFrom.length === 0) return null
+  const other = (one: { id: number; name: string; taxCode: string }, href = `/enterprises/${one.id}`) => (
+    <li>
+      <OpenLink request={request} href={href}>
+        {one.name}
+      </OpenLink>{' '}
+      ({one.taxCode})
+    </li>
+  )
+  return (
+    <Section title={t('Hồ sơ liên quan', 'Related records')} id="related">
+      {parent === null ? null : (
+        <>
+          <h3 class="font-semibold">{t('Đơn vị phụ thuộc của', 'A branch of')}</h3>
+          <ul class="list-disc pl-5">{other(parent)}</ul>
+        </>
+      )}
+      {branches.length === 0 ? null : (
+        <>
+          <h3 class="font-semibold">{t('Chi nhánh, đơn vị phụ thuộc', 'Branches')}</h3>
+          <ul class="list-disc pl-5">{branches.map((one) => other(one))}</ul>
+        </>
+      )}
+      {mergedFrom.length === 0 ? null : (
+        <>
+          <h3 class="font-semibold">{t('Hồ sơ đã gộp vào', 'Records that went into it')}</h3>
+          <ul class="list-disc pl-5">
+            {mergedFrom.map((one) => other(one, `/enterprises/merges/${one.mergeId}`))}
+          </ul>
+        </>
+      )}
+    </Section>
+  )
+}
 
 /** The lists of the programme, of this enterprise. */
 function InProgramme({ enterprise, request }: Part) {

@@ -96,6 +96,7 @@ export const enterpriseWork: RoomWork = {
         active: words('Không chờ ai.', 'Waits for nobody.'),
         suspended: words('Tạm ngừng.', 'Suspended.'),
         dissolved: words('Đã giải thể.', 'Dissolved.'),
+        merged: words('Đã gộp vào hồ sơ khác.', 'Merged into another record.'),
       },
     },
     {

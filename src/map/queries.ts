@@ -59,10 +59,10 @@ export const communeFigures = query({
         SELECT province FROM place WHERE key = ${province.key}
         UNION SELECT o.province FROM place_successor s JOIN place o ON o.key = s.place_key WHERE s.successor_key = ${province.key}
       ), own AS (
-        SELECT e.id, e.admin_unit_id FROM enterprise e JOIN admin_unit u ON u.id = e.admin_unit_id
+        SELECT e.id, e.admin_unit_id, e.state FROM enterprise e JOIN admin_unit u ON u.id = e.admin_unit_id
          WHERE u.province IN (SELECT province FROM line) AND ${readableBy(actor, 'e.id')}
       ), tally AS (
-        SELECT own.admin_unit_id AS unit_id, count(*)::int AS enterprises,
+        SELECT own.admin_unit_id AS unit_id, (count(*) FILTER (WHERE own.state <> 'merged'))::int AS enterprises,
                sum((SELECT count(*) FROM application a WHERE a.enterprise_id = own.id))::int AS applications,
                sum((SELECT coalesce(sum(l.balance), 0) FROM support_turn t
                       JOIN ledger_account l ON l.commitment_id = t.commitment_id AND l.kind = 'disbursed'

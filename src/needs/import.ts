@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
@@ -38,7 +39,7 @@ async function namesOf({ db, actor }: Context, taxCodes: readonly string[]): Pro
       ? []
       : await db
           .selectFrom('enterprise as e')
-          .select(['e.id', 'e.taxCode'])
+          .select([sql<number>`coalesce(e.merged_into, e.id)`.as('id'), 'e.taxCode'])
           .where('e.taxCode', 'in', [...new Set(taxCodes)])
           .where(readableBy(actor, 'e.id'))
           .execute()

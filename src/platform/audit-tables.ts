@@ -49,6 +49,10 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
     'retention_run',
     'Lists what is due; that it was removed is a command of the trail, with every row that went.',
   ],
+  [
+    'enterprise_likeness',
+    'Names and addresses as doubles are looked for by; follows from `enterprise` by a trigger.',
+  ],
   ['fact_tally', 'Sums that follow from `fact`; the view derived_difference holds them against it.'],
   [
     'training_tally',

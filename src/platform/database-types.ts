@@ -145,6 +145,7 @@ export interface Application {
   decisionNumber: string | null;
   decisionReason: string | null;
   description: string;
+  doubled: Generated<boolean>;
   endedOn: string | null;
   enterpriseId: number;
   filedAt: Generated<Timestamp>;
@@ -438,6 +439,7 @@ export interface Enterprise {
   foundedOn: string | null;
   id: Generated<number>;
   industry: string | null;
+  mergedInto: number | null;
   name: string;
   nameEn: string | null;
   phone: string | null;
@@ -447,7 +449,7 @@ export interface Enterprise {
   sectorGroup: "production" | "trade_services";
   sizeClass: Generated<"micro" | "small" | "medium" | "large" | "unknown">;
   sizeRank: Generated<number>;
-  state: Generated<"active" | "suspended" | "dissolved">;
+  state: Generated<"active" | "suspended" | "dissolved" | "merged">;
   stateReason: string | null;
   stateSince: string | null;
   taxCode: string;
@@ -491,9 +493,63 @@ export interface EnterpriseCriterion {
   version: Generated<number>;
 }
 
+export interface EnterpriseDouble {
+  addressLikeness: number;
+  foundOn: string;
+  ground: "tax_code" | "name_address";
+  id: Generated<number>;
+  nameLikeness: number;
+  oneId: number;
+  otherId: number;
+  reason: string | null;
+  settledOn: string | null;
+  state: Generated<"found" | "separate" | "merged">;
+  version: Generated<number>;
+}
+
 export interface EnterpriseFile {
   enterpriseId: number | null;
   fileId: number | null;
+}
+
+export interface EnterpriseLikeness {
+  address: string;
+  digits: string;
+  due: boolean;
+  enterpriseId: number;
+  name: string;
+  taxRoot: string;
+}
+
+export interface EnterpriseMerge {
+  auditId: bigint | null;
+  changeId: bigint;
+  documentNumber: string | null;
+  fileId: number | null;
+  id: Generated<number>;
+  keptBefore: unknown;
+  keptId: number;
+  keptVersion: number;
+  kind: "double" | "law";
+  lostBefore: unknown;
+  lostId: number;
+  mergedOn: string;
+  reason: string;
+  state: Generated<"merged" | "undone">;
+  taken: string[];
+  undoneAuditId: bigint | null;
+  undoneOn: string | null;
+  undoneReason: string | null;
+}
+
+export interface EnterpriseMergeRow {
+  became: string | null;
+  columnName: string;
+  id: Generated<bigint>;
+  mergeId: number;
+  rowKey: string;
+  tableName: string;
+  was: string | null;
 }
 
 export interface EnterpriseProductivity {
@@ -1756,7 +1812,11 @@ export interface DB {
   enterprise: Enterprise;
   enterpriseAccounts: EnterpriseAccounts;
   enterpriseCriterion: EnterpriseCriterion;
+  enterpriseDouble: EnterpriseDouble;
   enterpriseFile: EnterpriseFile;
+  enterpriseLikeness: EnterpriseLikeness;
+  enterpriseMerge: EnterpriseMerge;
+  enterpriseMergeRow: EnterpriseMergeRow;
   enterpriseProductivity: EnterpriseProductivity;
   enterpriseYear: EnterpriseYear;
   erasedValue: ErasedValue;

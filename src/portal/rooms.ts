@@ -13,6 +13,7 @@ import { indicatorCapability } from '../indicators/index.ts'
 import { legalCapability } from '../legal/index.ts'
 import { listCapability } from '../lists/index.ts'
 import { mapCapability } from '../map/index.ts'
+import { mergersCapability } from '../mergers/index.ts'
 import { needsCapability } from '../needs/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
 import { normsCapability } from '../norms/index.ts'
@@ -49,6 +50,7 @@ export const rooms: readonly Capability[] = [
   placeCapability,
   enterpriseCapability,
   registrationCapability,
+  mergersCapability,
   applicationCapability,
   supportCapability,
   trainingCapability,

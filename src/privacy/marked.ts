@@ -91,6 +91,18 @@ const markedRecords = {
     note: 'freeText',
     recordedOn: null,
   },
+  enterpriseDouble: { foundOn: null, reason: 'freeText', settledOn: null },
+  enterpriseLikeness: { address: 'freeText', digits: null, name: 'freeText', taxRoot: null },
+  enterpriseMerge: {
+    documentNumber: null,
+    keptBefore: 'freeText',
+    lostBefore: 'freeText',
+    mergedOn: null,
+    reason: 'freeText',
+    taken: null,
+    undoneOn: null,
+    undoneReason: 'freeText',
+  },
   erasure: {
     accountIds: null,
     digests: null,
@@ -344,6 +356,9 @@ const markedRecords = {
   | 'dutyItem'
   | 'enterprise'
   | 'enterpriseCriterion'
+  | 'enterpriseDouble'
+  | 'enterpriseLikeness'
+  | 'enterpriseMerge'
   | 'erasure'
   | 'fact'
   | 'file'

@@ -229,7 +229,10 @@ async function onRecord(
   rows: readonly TypedRow[],
 ): Promise<KnownEnterprise[]> {
   const codes = [...new Set(rows.flatMap(({ taxCode }) => taxCode ?? []))]
-  const select = db.selectFrom('enterprise').select(['id', 'name', 'taxCode', 'foundedOn'])
+  const select = db
+    .selectFrom('enterprise')
+    .select(['id', 'name', 'taxCode', 'foundedOn'])
+    .where('mergedInto', 'is', null)
   const enterprises = await (only === null
     ? select.where(sql<boolean>`tax_code = ANY (${codes}::text[])`)
     : select.where('id', '=', only.id)

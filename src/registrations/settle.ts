@@ -139,10 +139,10 @@ async function enterpriseFor(
 ): Promise<number> {
   const there = await context.db
     .selectFrom('enterprise')
-    .select('id')
+    .select(['id', 'mergedInto'])
     .where('taxCode', '=', of.taxCode)
     .executeTakeFirst()
-  if (there !== undefined) return there.id
+  if (there !== undefined) return there.mergedInto ?? there.id
   const { taxCode: code, name, address, adminUnitId, sectorGroup, email: mail, phone } = of
   const input = {
     ...{ taxCode: code, name, address, adminUnitId, sectorGroup },

@@ -11,6 +11,7 @@ import { capabilities } from '../start/capabilities.ts'
 import { isLong } from '../testing/long.ts'
 import { testSystem } from '../testing/system.ts'
 import { makeSample } from './commands.ts'
+import { doublesOf } from './mergers.ts'
 
 const options = { enterprises: 8, facts: 40, years: { first: 2023, last: 2025 }, seed: 7 }
 
@@ -20,7 +21,7 @@ async function content({ db }: System): Promise<string[]> {
     SELECT table_name || ' ' || row_key || ' ' || (after - ARRAY['registered_at', 'recorded_at', 'uploaded_at', 'uploaded_by',
              'created_at', 'updated_at', 'filed_at', 'retracted_at', 'sealed_at', 'submitted_at', 'reviewed_at', 'published_at',
              'drafted_by', 'drafted_at', 'settled_by', 'settled_at', 'proposed_by', 'proposed_at', 'undone_by', 'undone_at', 'checked_by', 'checked_at', 'author', 'entered_by', 'confirmed_by', 'reviewer', 'recorded_by', 'data', 'data_sha256', 'docx_sha256', 'xlsx_sha256', 'series_version',
-             'sha256', 'link_sha256', 'size'])::text AS line
+             'sha256', 'link_sha256', 'size', 'change_id', 'audit_id'])::text AS line
       FROM change WHERE after IS NOT NULL AND table_name NOT IN ('setting', 'holiday', 'account', 'account_credential', 'file_store')`.execute(
     db,
   )
@@ -152,7 +153,7 @@ test('there is an account for each role, and each name, person and tax code says
     .selectFrom('enterprise')
     .select(['name', 'taxCode', 'representative', 'email'])
     .execute()
-  expect(found).toHaveLength(options.enterprises)
+  expect(found).toHaveLength(options.enterprises + doublesOf(options.enterprises))
   for (const one of found) {
     expect(one.name).toMatch(/^Công ty mẫu \d+ /)
     expect(one.taxCode).toMatch(/^99/)

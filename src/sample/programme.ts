@@ -3,6 +3,7 @@ import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
+import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
 
@@ -13,6 +14,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   await doDuties(scenario)
   meetObstacles(scenario)
   askForNeeds(scenario)
+  registerTwice(scenario)
 }
 
 /** The estimate of each line is allocated; what does not go by applications is committed by contract and paid in two parts. */

@@ -397,6 +397,24 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: of('enterprise'), version: 0, state: 'suspended', since: later }),
     ['version', 'since', 'reason'],
   ],
+  'mergers.mergeDouble': [
+    () => ({
+      id: of('enterprise'),
+      lostId: of('enterprise'),
+      version: 1,
+      lostVersion: 1,
+      take: [],
+      reason: '',
+    }),
+    ['reason', 'lostId'],
+  ],
+  'mergers.recordMerger': [
+    () => ({
+      ...{ id: of('enterprise'), lostId: 999_999, version: 1, lostVersion: 1 },
+      ...{ mergedOn: later, documentNumber: '', fileId: 1, reason: 'x' },
+    }),
+    ['documentNumber', 'lostId', 'mergedOn'],
+  ],
   'enterprises.addAssociation': [
     () => ({ id: of('enterprise'), agencyId: 999_999, tie: 'không có', since: later }),
     ['tie', 'agencyId', 'since'],

@@ -109,6 +109,8 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     exportValue: 'of the latest year with figures',
     declaredOn: 'of the latest year with figures',
   },
+  'GET /enterprises/doubles': { state: 'filtered by it' },
+  'GET /enterprises/merges': { state: 'filtered by it' },
   'GET /indicator-values': {
     agency: 'filtered by it',
     name: 'filtered by it',

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { tellOfDuties } from '../duties/index.ts'
+import { findAllDoubles } from '../mergers/index.ts'
 import { tellOfSurveys } from '../needs/index.ts'
 import { sendNotices } from '../notices/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
@@ -50,6 +51,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfContracts(at)
   await tellOfSurveys(at)
   await tellOfDuties(system)
+  await findAllDoubles(system)
 }
 
 /** Takes the day's backup, looked at now and every hour. @returns ends it, waiting for one under way */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { plainHeading } from '../documents/read/headed-table.ts'
 import type { TakenOverType } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
@@ -13,12 +14,14 @@ export const numberKey = (number: string): string => fold(nfc(number))
 /** The enterprises with these tax codes. */
 export async function enterprisesOf(db: Db, codes: readonly string[]) {
   if (codes.length === 0) return new Map<string, { id: number; name: string; taxCode: string }>()
+  // the number of a merged record leads to the one that was kept
   const rows = await db
-    .selectFrom('enterprise')
-    .select(['id', 'name', 'taxCode'])
-    .where('taxCode', 'in', [...new Set(codes)])
+    .selectFrom('enterprise as e')
+    .innerJoin('enterprise as k', (join) => join.on(sql<boolean>`k.id = coalesce(e.merged_into, e.id)`))
+    .select(['e.taxCode as code', 'k.id', 'k.name', 'k.taxCode'])
+    .where('e.taxCode', 'in', [...new Set(codes)])
     .execute()
-  return new Map(rows.map((row) => [row.taxCode, row]))
+  return new Map(rows.map(({ code, ...row }) => [code, row]))
 }
 
 export const unknownEnterprise: Words = words(
