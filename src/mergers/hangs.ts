@@ -92,7 +92,11 @@ export const changeOver: readonly Hang[] = [
   },
   { table: 'self_assessment', key: ['id'], label: words('Tự đánh giá của doanh nghiệp', 'Self-assessments') },
   { table: 'trained_person', key: ['id'], label: words('Người được đào tạo', 'Persons trained') },
-  { table: 'registration', key: ['id'], label: words('Đăng ký của doanh nghiệp', 'Registrations of enterprises') },
+  {
+    table: 'registration',
+    key: ['id'],
+    label: words('Đăng ký của doanh nghiệp', 'Registrations of enterprises'),
+  },
   { table: 'import', key: ['kind', 'id'], label: words('Bảng đã nhập', 'Tables brought in') },
   { table: 'file', key: ['id'], label: words('Tệp', 'Files') },
 ]
@@ -142,7 +146,11 @@ export const ofTheRecord: readonly {
   { table: 'work_assignment', key: ['id'], label: words('Người phụ trách', 'Officers in charge') },
   { table: 'record_follower', key: ['account_id'], label: words('Người theo dõi', 'Who follows it') },
   { table: 'talk_seen', key: ['account_id'], label: words('Trao đổi đã xem', 'Talk that was seen') },
-  { table: 'recent_record', key: ['account_id'], label: words('Hồ sơ mới mở gần đây', 'Records opened lately') },
+  {
+    table: 'recent_record',
+    key: ['account_id'],
+    label: words('Hồ sơ mới mở gần đây', 'Records opened lately'),
+  },
 ]
 
 /** Columns that lead to an enterprise and do not change over, with the reason. */
