@@ -47,6 +47,7 @@ if (!assetsAlone) {
       'tfp/index': 'src/tfp/index.ts',
       'documents/official/worker': 'src/documents/official/worker.ts',
       'documents/read/worker': 'src/documents/read/worker.ts',
+      'documents/preview/worker': 'src/documents/preview/worker.ts',
     },
     outdir: 'dist',
     bundle: true,

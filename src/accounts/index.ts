@@ -3,6 +3,7 @@ import * as commands from './commands.ts'
 import * as deputies from './deputies.ts'
 import * as deputyPages from './deputy-pages.tsx'
 import * as devices from './devices.ts'
+import * as filePages from './file-pages.ts'
 import * as manyPages from './many-pages.tsx'
 import * as myAccountPages from './my-account-pages.tsx'
 import * as ownPassword from './own-password.ts'
@@ -33,6 +34,7 @@ export const accountCapability = capability({
     deputies,
     deputyPages,
     devices,
+    filePages,
     myAccountPages,
     ownPassword,
     pages,

@@ -1,4 +1,4 @@
-import { roleNames, withAccount } from '../platform/actor.ts'
+import { roleNames } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { formatMegabytes } from '../platform/megabytes.ts'
 import type { Output } from '../platform/operation.ts'
@@ -11,7 +11,6 @@ import {
   receiver,
   type View,
 } from '../platform/page.ts'
-import { fileResponse } from '../platform/pages.ts'
 import { Badge, Facts, LinkButton, Moment, PostButton, Section, Table } from '../ui/index.ts'
 import { forgetDevice } from './devices.ts'
 import { myAccount } from './queries.ts'
@@ -149,10 +148,5 @@ export const myAccountPages: readonly Page[] = [
     address: '/account/tokens/{id}/revoke',
     done: () => ({ to: '/account', message: words('Đã thu hồi token.', 'The token is revoked.') }),
     again: myAccountView,
-  }),
-  page({
-    route: 'GET /files/{id}',
-    may: withAccount,
-    run: (request) => fileResponse(request, request.params.id ?? ''),
   }),
 ]

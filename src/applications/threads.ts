@@ -10,12 +10,13 @@ import { applicationStates } from './states.ts'
 export const applicationThreads: readonly ThreadKind[] = [
   {
     record: 'application',
+    table: 'application',
     label: words('Hồ sơ', 'Application'),
     subjects: ['application'],
     show: showApplication,
     corrected: decisionCorrection.corrected,
     readers: [...roles, 'expert'],
-    states: { table: 'application', wordsOf: applicationStates.wordsOf },
+    states: applicationStates.wordsOf,
     address: '/applications/{id}',
     about: (id) => sql`
       SELECT 'Hồ sơ ' || a.id || ', ' || e.name AS vi, 'Application ' || a.id || ', ' || e.name AS en, a.enterprise_id, NULL::int AS agency_id

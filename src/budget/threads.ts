@@ -10,6 +10,7 @@ import { paymentStates } from './payments.ts'
 export const budgetThreads: readonly ThreadKind[] = [
   {
     record: 'commitment',
+    table: 'commitment',
     label: words('Cam kết', 'Commitment'),
     subjects: ['commitment'],
     show: showCommitment,
@@ -21,12 +22,13 @@ export const budgetThreads: readonly ThreadKind[] = [
   },
   {
     record: 'payment',
+    table: 'payment_order',
     label: words('Chứng từ chi', 'Payment'),
     subjects: ['payment'],
     show: showPayment,
     readers: officers,
     address: '/budget/payments/{id}',
-    states: { table: 'payment_order', wordsOf: paymentStates.wordsOf },
+    states: paymentStates.wordsOf,
     about: (id) => sql`
       SELECT 'Chứng từ chi ' || o.document_number AS vi, 'Payment ' || o.document_number AS en, NULL::int AS enterprise_id,
              NULL::int AS agency_id FROM payment_order o WHERE o.id = ${id}`,

@@ -9,6 +9,7 @@ import { requestCorrection } from './request-correction.tsx'
 export const dutyThreads: readonly ThreadKind[] = [
   {
     record: 'duty_item',
+    table: 'duty_item',
     label: words('Nhiệm vụ', 'Duty'),
     subjects: ['duty_item'],
     show: showDuty,

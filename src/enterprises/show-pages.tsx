@@ -3,11 +3,9 @@ import { formatDate } from '../platform/dates.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
   Act,
-  Badge,
   Empty,
   Evidence,
   Facts,
-  FileLink,
   LinkButton,
   Moment,
   Notice,
@@ -16,16 +14,16 @@ import {
   Section,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import { Associations } from './association-pages.tsx'
 import { addAssociation, listAssociations } from './associations.ts'
 import { changeState } from './commands.ts'
+import { Criteria } from './criteria-view.tsx'
 import { crumbs, enterpriseOf, mayEdit, unitLabel } from './enterprise-of.ts'
 import { enterpriseHistory } from './history.ts'
 import { HistoryEntries } from './history-pages.tsx'
 import { profile } from './profile.ts'
-import { type CriterionRow, type EnterpriseDetail, showEnterprise } from './queries.ts'
+import { type EnterpriseDetail, showEnterprise } from './queries.ts'
 import { enterpriseStates, sizeClasses } from './rules.ts'
 import { SeatQuestion } from './seat-pages.tsx'
 import { personal } from './seen.ts'
@@ -290,93 +288,6 @@ function State({ enterprise, t }: { enterprise: EnterpriseDetail; t: PageRequest
         </span>
       )}
     </>
-  )
-}
-
-function CriterionState({ criterion, t }: { criterion: CriterionRow; t: PageRequest['t'] }) {
-  if (criterion.met === null) return <Badge>{t('Chưa rõ', 'Not known')}</Badge>
-  if (!criterion.met) return <Badge>{t('Không đạt', 'Not met')}</Badge>
-  if (criterion.by === 'enterprise')
-    return <Badge tone="warning">{t('Tự khai, chờ xác nhận', 'Declared, to be confirmed')}</Badge>
-  return <Badge tone="success">{t('Đạt', 'Met')}</Badge>
-}
-
-function Criteria({ enterprise, request: { t }, edit }: Part & { edit: boolean }) {
-  return (
-    <Section
-      title={t('Tiêu chí ưu tiên', 'Criteria of priority')}
-      id="criteria"
-      lead={t('Thứ tự ưu tiên của Kế hoạch.', 'The order of priority of the plan.')}
-    >
-      <Table caption={t('Tiêu chí ưu tiên', 'Criteria of priority')} stack>
-        <thead>
-          <tr>
-            <th>{t('Tiêu chí', 'Criterion')}</th>
-            <th>{t('Kết quả', 'Result')}</th>
-            <th>{t('Căn cứ', 'Basis')}</th>
-            <th>{t('Minh chứng', 'Evidence')}</th>
-            {edit ? <th>{t('Việc', 'Action')}</th> : null}
-          </tr>
-        </thead>
-        <tbody>
-          {enterprise.criteria.map((criterion) => (
-            <tr>
-              <td data-label={t('Tiêu chí', 'Criterion')}>
-                {criterion.code}) {t(criterion.text, criterion.textEn)}
-              </td>
-              <td data-label={t('Kết quả', 'Result')}>
-                <CriterionState criterion={criterion} t={t} />
-              </td>
-              <td data-label={t('Căn cứ', 'Basis')}>
-                {criterion.by === 'size' ? (
-                  <a href="#size">
-                    {criterion.sizeYear === null
-                      ? t('Suy từ quy mô; chưa có số liệu năm', 'Follows from the size; no figures yet')
-                      : t(
-                          `Suy từ quy mô năm ${criterion.sizeYear}`,
-                          `Follows from the size of ${criterion.sizeYear}`,
-                        )}
-                  </a>
-                ) : (
-                  <>
-                    {criterion.note ?? '—'}
-                    {criterion.recordedOn === null ? null : (
-                      <span class="hint"> ({formatDate(criterion.recordedOn)})</span>
-                    )}
-                    {criterion.from === null ? null : (
-                      <span class="hint block">
-                        {t(
-                          `theo tiêu chí ${criterion.from.code}) của Kế hoạch ${criterion.from.plan}`,
-                          `by criterion ${criterion.from.code}) of Plan ${criterion.from.plan}`,
-                        )}
-                      </span>
-                    )}
-                  </>
-                )}
-              </td>
-              <td data-label={t('Minh chứng', 'Evidence')}>
-                <FileLink file={criterion.file} t={t} />
-              </td>
-              {edit ? (
-                <td data-label={t('Việc', 'Action')}>
-                  {criterion.by === 'size' ? (
-                    '—'
-                  ) : (
-                    <a href={`/enterprises/${enterprise.id}/criteria/${criterion.criterionId}`}>
-                      {criterion.version === 0 ? t('Ghi nhận', 'Record') : t('Sửa', 'Edit')}
-                      <span class="sr-only">
-                        {' '}
-                        {t(`tiêu chí ${criterion.code}`, `criterion ${criterion.code}`)}
-                      </span>
-                    </a>
-                  )}
-                </td>
-              ) : null}
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Section>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { formatDate } from '../platform/dates.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Empty, FileLink, kindOf, LinkButton, Notice, Section, StateBadge, Table } from '../ui/index.ts'
@@ -74,35 +75,16 @@ const figureKeys = yearFigures.keys.filter(
   (key) => kindOf(yearFigures.table[key]) !== undefined && key !== 'declaredOn',
 )
 
-/** The figures of each year. */
-export function Years({ enterprise, request: { t, language }, edit }: Part & { edit: boolean }) {
-  const at = `/enterprises/${enterprise.id}/years`
-  const row = (year: YearRow) => (
-    <tr>
-      <td data-label={t('Năm', 'Year')}>
-        {edit ? <a href={`${at}/${year.year}`}>{year.year}</a> : year.year}
-      </td>
-      {figureKeys.map((key) => {
-        const [label, value] = yearFigures.facts(year, t, language)[key]
-        return (
-          <td class="num" data-label={label}>
-            {value ?? '—'}
-          </td>
-        )
-      })}
-      <td data-label={t('Quy mô', 'Size')}>
-        <StateBadge of={sizeClasses} is={year.sizeClass} t={t} />
-        {year.declaredClass === null ? null : (
-          <div class="hint">
-            {t('tự khai', 'declared')}: {t(declaredClasses.names[year.declaredClass])}
-          </div>
-        )}
-      </td>
-      <td data-label={t('Minh chứng', 'Evidence')}>
-        <FileLink file={year.file} t={t} />
-      </td>
-    </tr>
+/** Years side by side in one table: as many as stand beside the story of the record. */
+const beside = 3
+
+/** The figures of the last years side by side, those before them folded. */
+export function Years({ enterprise, request, edit }: Part & { edit: boolean }) {
+  const { t } = request
+  const [last, ...before] = Array.from({ length: Math.ceil(enterprise.years.length / beside) }, (_, at) =>
+    enterprise.years.slice(at * beside, (at + 1) * beside),
   )
+  const at = `/enterprises/${enterprise.id}/years`
   return (
     <Section
       title={t('Số liệu hằng năm', 'Yearly figures')}
@@ -116,23 +98,83 @@ export function Years({ enterprise, request: { t, language }, edit }: Part & { e
         ) : null
       }
     >
-      {enterprise.years.length === 0 ? (
+      {last === undefined ? (
         <Empty>{t('Chưa có số liệu năm nào.', 'No figures yet.')}</Empty>
       ) : (
-        <Table caption={t('Số liệu hằng năm', 'Yearly figures')} stack>
-          <thead>
-            <tr>
-              <th>{t('Năm', 'Year')}</th>
-              {figureKeys.map((key) => (
-                <th class="num">{t(yearFigures.labels[key])}</th>
-              ))}
-              <th>{t('Quy mô', 'Size')}</th>
-              <th>{t('Minh chứng', 'Evidence')}</th>
-            </tr>
-          </thead>
-          <tbody>{enterprise.years.map(row)}</tbody>
-        </Table>
+        <YearsBeside years={last} {...{ at, request, edit }} />
+      )}
+      {before.length === 0 ? null : (
+        <details class="on-paper mt-2">
+          <summary class="font-semibold">{t('Các năm trước', 'Earlier years')}</summary>
+          <div class="mt-2 grid gap-4">
+            {before.map((years) => (
+              <YearsBeside years={years} {...{ at, request, edit }} />
+            ))}
+          </div>
+        </details>
       )}
     </Section>
+  )
+}
+
+function YearsBeside(props: { years: readonly YearRow[]; at: string; edit: boolean; request: PageRequest }) {
+  const { years, at, edit, request } = props
+  const { t, language } = request
+  const cells = (of: (year: YearRow) => Child, kind?: 'num') =>
+    years.map((year) => (
+      <td class={kind} data-label={String(year.year)}>
+        {of(year)}
+      </td>
+    ))
+  const span = `${years.at(-1)?.year} - ${years[0]?.year}`
+  return (
+    <Table caption={t(`Số liệu hằng năm, ${span}`, `Yearly figures, ${span}`)} stack>
+      <thead>
+        <tr>
+          <th>{t('Số liệu', 'Figure')}</th>
+          {years.map(({ year }) => (
+            <th class="num">{year}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {figureKeys.map((key) => (
+          <tr>
+            <th scope="row">{t(yearFigures.labels[key])}</th>
+            {cells((year) => yearFigures.facts(year, t, language)[key][1] ?? '—', 'num')}
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{t('Quy mô', 'Size')}</th>
+          {cells((year) => (
+            <>
+              <StateBadge of={sizeClasses} is={year.sizeClass} t={t} />
+              {year.declaredClass === null ? null : (
+                <div class="hint">
+                  {t('tự khai', 'declared')}: {t(declaredClasses.names[year.declaredClass])}
+                </div>
+              )}
+            </>
+          ))}
+        </tr>
+        <tr>
+          <th scope="row">{t('Minh chứng', 'Evidence')}</th>
+          {cells((year) => (
+            <FileLink file={year.file} t={t} />
+          ))}
+        </tr>
+        {edit ? (
+          <tr class="no-print">
+            <th scope="row">{t('Việc', 'Action')}</th>
+            {cells((year) => (
+              <a href={`${at}/${year.year}`}>
+                {t('Sửa', 'Edit')}
+                <span class="sr-only"> {year.year}</span>
+              </a>
+            ))}
+          </tr>
+        ) : null}
+      </tbody>
+    </Table>
   )
 }

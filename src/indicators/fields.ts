@@ -1,5 +1,16 @@
 import { reportParts } from '../plan/index.ts'
-import { longText, optionalChoice, optionalText, text } from '../platform/fields.ts'
+import {
+  decimal,
+  flag,
+  id,
+  longText,
+  optionalChoice,
+  optionalDay,
+  optionalLongText,
+  optionalText,
+  text,
+  year,
+} from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { recordFields } from '../ui/index.ts'
 
@@ -44,5 +55,50 @@ export const indicatorFields = recordFields({
       'Dấu ba chấm ở chỗ con số, ví dụ: phát sóng … phóng sự. Để trống: thực hiện … (đơn vị, tên chỉ số).',
       'Three dots where the number goes, such as: phát sóng … phóng sự. Empty: made of unit and name.',
     ),
+  },
+})
+
+/** A value of an indicator as an agency enters it, with the paper that states it. */
+export const valueFields = recordFields({
+  year: { field: year(), label: words('Năm', 'Year'), input: 'year', half: true },
+  value: {
+    field: decimal(),
+    label: words('Giá trị', 'Value'),
+    hint: words('Viết 44,5 hoặc 1.250.', 'Write 44.5 or 1250.'),
+    input: 'decimal',
+    half: true,
+  },
+  /** Of a year that still runs: shown beside the results, never counted. */
+  estimate: {
+    field: flag(),
+    label: words(
+      'Là số ước thực hiện của năm chưa hết (không tính vào kết quả)',
+      'An estimate of a year that still runs (counts for nothing)',
+    ),
+    heading: words('Ước thực hiện', 'Estimated result'),
+    input: 'check',
+  },
+  fileId: {
+    field: id(),
+    label: words('Minh chứng (văn bản, báo cáo công bố số này)', 'Evidence (the paper that states it)'),
+    input: 'file',
+  },
+  paperNumber: {
+    field: optionalText(100),
+    label: words('Số văn bản', 'Number of the document'),
+    half: true,
+  },
+  paperOn: {
+    field: optionalDay(),
+    label: words('Ngày văn bản', 'Day of the document'),
+    input: 'date',
+    half: true,
+  },
+  note: {
+    field: optionalLongText(2000),
+    label: words('Ghi chú', 'Note'),
+    input: 'area',
+    rows: 3,
+    personal: 'freeText',
   },
 })

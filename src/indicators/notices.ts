@@ -3,6 +3,7 @@ import { roles } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
+import { valueCorrection } from './value-correction.tsx'
 import { applyValueImport } from './value-import/import.ts'
 import { confirmValue, enterValue } from './values.ts'
 
@@ -68,6 +69,17 @@ follow(enterValue, async (context, _input, { id }) => {
   const { values } = await about(context.db, id)
   const to = { roles: ['coordinator'] } as const
   await tell(context, entered, { to, occurrence: String(id), values, href: '/indicator-values' })
+})
+
+// A value that was corrected waits for another person anew.
+follow(valueCorrection.correct, async (context, _input, { id }) => {
+  const { values } = await about(context.db, Number(id))
+  await tell(context, entered, {
+    to: { roles: ['coordinator'] },
+    occurrence: `${id}:${context.now.toISOString()}`,
+    values,
+    href: `/indicator-values/${id}`,
+  })
 })
 
 follow(applyValueImport, async (context, { id }, { added }) => {

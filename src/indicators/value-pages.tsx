@@ -1,3 +1,4 @@
+import { activePlan } from '../plan/index.ts'
 import { actsFor, holds } from '../platform/actor.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -5,8 +6,10 @@ import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Empty, Facts, FileLink, formPage, listPage, Section, Table } from '../ui/index.ts'
+import { valueFields } from './fields.ts'
 import { showIndicator } from './queries.ts'
 import { valueStates } from './rules.ts'
+import { isCorrectable, valueCorrection, yearChoices } from './value-correction.tsx'
 import { namedColumns } from './value-import/columns.ts'
 import { checkValueImport } from './value-import/import.ts'
 import { confirmValue, enterValue, listValues, showValue, type ValueRow, withdrawValue } from './values.ts'
@@ -229,39 +232,13 @@ const entry = formPage({
   command: enterValue,
   address: '/indicator-catalogue/{key}/values/new',
   title: words('Nhập số của một chỉ số', "Enter an indicator's value"),
-  record: (request) => request.execute(showIndicator, { key: request.params.key }),
+  record: async (request) => ({
+    ...(await request.execute(showIndicator, { key: request.params.key })),
+    years: yearChoices(await activePlan({ db: request.system.db, planId: request.planId })),
+  }),
   lead: ({ t, record }) => `${t(record.name, record.nameEn)} (${t(record.unit, record.unitEn)})`,
   crumbs,
-  fields: ({ f, t, record }) => (
-    <>
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.number('year', { label: t('Năm', 'Year'), required: true })}
-        {f.text('value', {
-          label: t('Giá trị', 'Value'),
-          hint: t(
-            `Đơn vị: ${record.unit}. Viết 44,5 hoặc 1.250.`,
-            `Unit: ${record.unitEn}. Write 44.5 or 1,250.`,
-          ),
-          required: true,
-        })}
-      </div>
-      {f.check('estimate', {
-        label: t(
-          'Là số ước thực hiện của năm chưa hết (không tính vào kết quả)',
-          'An estimate of a year that still runs (counts for nothing)',
-        ),
-      })}
-      {f.file('fileId', {
-        label: t('Minh chứng (văn bản, báo cáo công bố số này)', 'Evidence (the paper that states it)'),
-        required: true,
-      })}
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.text('paperNumber', { label: t(namedColumns.paperNumber) })}
-        {f.date('paperOn', { label: t(namedColumns.paperOn) })}
-      </div>
-      {f.area('note', { label: t('Ghi chú', 'Note'), rows: 3 })}
-    </>
-  ),
+  fields: ({ f, t, record }) => valueFields.form(f, t, { choices: { year: record.years } }),
   submit: words('Gửi xác nhận', 'Send to be confirmed'),
   files: true,
   cancel: (record) => `/indicator-catalogue/${record.key}`,
@@ -306,7 +283,12 @@ const shown = page({
       title: t(row.name, row.nameEn),
       lead: `${row.year}: ${yearWords(request, row)}`,
       breadcrumbs: crumbs(request),
-      actions: <Acts request={request} row={row} />,
+      actions: (
+        <>
+          <Acts request={request} row={row} />
+          {isCorrectable(row.state) ? await valueCorrection.button(request, row.id) : null}
+        </>
+      ),
       body: (
         <Section>
           <Facts

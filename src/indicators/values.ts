@@ -5,18 +5,13 @@ import { activePlan, recordFact, retractFact } from '../plan/index.ts'
 import { type Actor, actsFor, type Grant, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import {
-  decimal,
-  flag,
   id,
   longText,
   optionalChoice,
-  optionalDay,
   optionalId,
-  optionalLongText,
   optionalText,
   optionalYear,
   text,
-  year,
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -25,6 +20,7 @@ import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { type Context, command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, invalidField, notFound } from '../platform/problem.ts'
+import { valueFields } from './fields.ts'
 import { valueStates } from './rules.ts'
 import { amountProblem, yearProblem } from './value-rules.ts'
 
@@ -51,7 +47,7 @@ export const mayEnterFor = (actor: Actor, agencyId: number): boolean =>
   actor.grants.has('coordinator') || actsFor(actor, agencyId)
 
 /** @throws Problem 403 for another agency than the one that answers for the indicator */
-function requireAgency(actor: Actor, agencyId: number): void {
+export function requireAgency(actor: Actor, agencyId: number): void {
   if (mayEnterFor(actor, agencyId)) return
   throw forbidden(
     words(
@@ -66,18 +62,7 @@ export const enterValue = command({
   name: 'indicators.enterValue',
   summary: words('Nhập số của một chỉ số', "Enter an indicator's value"),
   route: 'POST /indicator-values',
-  input: z.object({
-    key: text(100),
-    year: year(),
-    value: decimal(),
-    /** Of a year that still runs: shown beside the results, never counted. */
-    estimate: flag(),
-    /** The paper that states it. */
-    paperNumber: optionalText(100),
-    paperOn: optionalDay(),
-    note: optionalLongText(2000),
-    fileId: id(),
-  }),
+  input: z.object({ key: text(100), ...valueFields.input }),
   output: z.object({ id: z.int(), key: z.string() }),
   may: mayEnter,
   rules: [
@@ -106,15 +91,10 @@ export const enterValue = command({
     return db
       .insertInto('indicatorValue')
       .values({
+        ...valueFields.values(input),
         planId: plan.id,
         indicatorId: indicator.id,
-        year: input.year,
-        value: input.value,
-        estimate: input.estimate,
         agencyId,
-        paperNumber: input.paperNumber ?? null,
-        paperOn: input.paperOn ?? null,
-        note: input.note ?? null,
         fileId: file.id,
         enteredBy: actor.userId ?? actor.name,
         enteredAt: now,

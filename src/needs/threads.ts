@@ -9,11 +9,12 @@ import { needStates } from './rules.ts'
 export const needThreads: readonly ThreadKind[] = [
   {
     record: 'need',
+    table: 'need',
     label: words('Nhu cầu', 'Need'),
     subjects: ['need'],
     show: showNeed,
     readers: roles,
-    states: { table: 'need', wordsOf: needStates.wordsOf },
+    states: needStates.wordsOf,
     address: '/needs/{id}',
     about: (id) => sql`
       SELECT 'Nhu cầu ' || n.id || ': ' || left(n.text, 60) AS vi, 'Need ' || n.id || ': ' || left(n.text, 60) AS en,

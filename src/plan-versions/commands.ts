@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { factKinds, findPlan, insertPlan, PlanDocument, retractFact } from '../plan/index.ts'
+import { findPlan, insertPlan, PlanDocument } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
@@ -9,13 +9,10 @@ import {
   day,
   id,
   longText,
-  optionalDay,
-  optionalDong,
   optionalId,
   optionalText,
   optionalWhole,
   text,
-  whole,
   year,
 } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
@@ -24,12 +21,14 @@ import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
+import { pastFields } from './past-fields.ts'
 import {
   computedWords,
   isTakenOver,
   notYear,
   pastIndicators,
   planRuns,
+  retractPastFact,
   takenOverWords,
   takenOverYears,
   writePast,
@@ -182,21 +181,7 @@ export const recordPast = command({
   name: 'results.recordPast',
   summary: words('Ghi kết quả năm trước của kế hoạch cũ', 'Record a result of a past year'),
   route: 'POST /plans/{id}/results',
-  input: z.object({
-    id: id(),
-    year: year(),
-    indicator: text(60),
-    /** The content of support that it is of. */
-    contentId: optionalId(),
-    quantity: whole(0, 1_000_000),
-    /** đồng of the provincial budget paid for it. */
-    amount: optionalDong(1n),
-    label: text(300),
-    /** The old report that it stands in. */
-    paperNumber: optionalText(100),
-    paperOn: optionalDay(),
-    fileId: id(),
-  }),
+  input: z.object({ id: id(), indicator: text(60), ...pastFields.input }),
   output: z.object({ resultId: z.int() }),
   may: ['coordinator'],
   rules: [
@@ -224,7 +209,7 @@ export const recordPast = command({
 })
 
 /** The plan, of which results of the year may be entered. @throws Problem 404, 409 while it runs, 422 for another year */
-async function planEntered({ db, today }: Context, input: { id: number; year: number }) {
+export async function planEntered({ db, today }: Context, input: { id: number; year: number }) {
   const { plan, years } = await yearsToEnter(db, input.id, today)
   if (plan.state !== 'replaced' && years.length === 0) throw planRuns()
   if (!years.includes(input.year)) throw invalidField('year', notYear(years))
@@ -242,13 +227,13 @@ async function enteredIndicator(db: Db, wanted: string) {
 }
 
 /** @throws Problem 422 for a year whose records were taken over one by one */
-async function notTakenOver(context: Context, input: { id: number; year: number; indicator: string }) {
+export async function notTakenOver(context: Context, input: { id: number; year: number; indicator: string }) {
   const indicator = await enteredIndicator(context.db, input.indicator)
   if (isTakenOver(await takenOverYears(context.db, input.id), indicator, input.year))
     throw invalidField('year', takenOverWords)
 }
 
-async function refuseUnknownContent(db: Db, contentId: number | undefined): Promise<void> {
+export async function refuseUnknownContent(db: Db, contentId: number | undefined): Promise<void> {
   if (contentId === undefined) return
   const known = await db
     .selectFrom('supportContent')
@@ -286,25 +271,12 @@ export const retractPast = command({
         words('Kết quả này đã được rút.', 'This result has been retracted.'),
       )
     }
-    const fact = await db
-      .selectFrom('fact')
-      .select('kind')
-      .where('recordType', '=', 'past_result')
-      .where('recordId', '=', input.id)
-      .executeTakeFirst()
     await db
       .updateTable('pastResult')
       .set({ retractedOn: today, retraction: input.reason })
       .where('id', '=', input.id)
       .execute()
-    // A reported zero counts for nothing.
-    if (fact === undefined) return { planId: row.planId }
-    await retractFact(db, {
-      kind: z.enum(factKinds).parse(fact.kind),
-      recordType: 'past_result',
-      recordId: input.id,
-      reason: input.reason,
-    })
+    await retractPastFact(db, input.id, input.reason)
     return { planId: row.planId }
   },
 })

@@ -29,6 +29,8 @@ import {
   Section,
 } from '../ui/index.ts'
 import { recordPast, retractPast } from './commands.ts'
+import { pastCorrection } from './past-correction.tsx'
+import { pastFields } from './past-fields.ts'
 import { listPast, type PastRow, pastChoices, showPast } from './past-queries.ts'
 
 type Choices = Output<typeof pastChoices>
@@ -221,55 +223,20 @@ const pastResult = formPage({
       `Only the years of Plan ${plan.number} that no later plan counts: ${years.join(', ')}.`,
     ),
   crumbs: (request, { plan }) => crumbs(request, plan),
-  fields: ({ f, t, record: { years, indicators, contents } }) => (
-    <>
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.select('year', {
-          label: t('Năm', 'Year'),
-          required: true,
-          choices: years.map((year) => ({ value: year, label: String(year) })),
-        })}
-        {f.select('indicator', {
+  fields: ({ f, t, record: { years, indicators, contents } }) =>
+    pastFields.form(f, t, {
+      choices: {
+        year: years.map((year) => ({ value: year, label: String(year) })),
+        contentId: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
+      },
+      after: {
+        year: f.select('indicator', {
           label: t('Chỉ số', 'Indicator'),
           required: true,
           choices: indicators.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
-        })}
-      </div>
-      {f.select('contentId', {
-        label: t('Nội dung hỗ trợ', 'Content of support'),
-        choices: contents.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
-        empty: t('Không theo nội dung hỗ trợ nào', 'Of no content of support'),
-      })}
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.number('quantity', {
-          label: t('Số lượng', 'Quantity'),
-          required: true,
-          hint: t('Số 0 khi báo cáo cũ nêu như vậy.', 'Zero where an old report says so.'),
-        })}
-        {f.money('amount', { label: t('Kinh phí ngân sách đã chi', 'Paid from the budget') })}
-      </div>
-      <div class="grid gap-4 sm:grid-cols-2">
-        {f.text('paperNumber', { label: t('Số báo cáo cũ', 'Number of the old report') })}
-        {f.date('paperOn', { label: t('Ngày báo cáo', 'Day of the report') })}
-      </div>
-      {f.text('label', {
-        label: t('Nội dung', 'Content'),
-        required: true,
-        hint: t(
-          'Ví dụ: Hỗ trợ 6 lượt doanh nghiệp áp dụng ISO 9001 năm 2022.',
-          'Such as: 6 enterprises supported in applying ISO 9001 in 2022.',
-        ),
-      })}
-      {f.file('fileId', {
-        label: t('Minh chứng', 'Evidence'),
-        required: true,
-        hint: t(
-          'Báo cáo năm, quyết định hoặc danh sách; PDF, ảnh, DOCX, XLSX.',
-          'Yearly report, decision or list; PDF, picture, DOCX, XLSX.',
-        ),
-      })}
-    </>
-  ),
+        }),
+      },
+    }),
   submit: words('Ghi kết quả', 'Record the result'),
   files: true,
   cancel: ({ plan }) => `/plans/${plan.id}/results`,
@@ -285,6 +252,7 @@ async function showView(request: PageRequest, form: FormState): Promise<View> {
   return {
     title: row.label,
     breadcrumbs: crumbs(request, { id: row.planId, number: row.plan }),
+    actions: row.retractedOn === null ? await pastCorrection.button(request, row.id) : null,
     body: (
       <>
         <RetractedNotice row={row} title={t('Đã rút, không được tính', 'Taken back: it does not count')} />

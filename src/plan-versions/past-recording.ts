@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { choosesAmongFacts, factKinds, recordFact } from '../plan/index.ts'
+import { choosesAmongFacts, factKinds, recordFact, retractFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -123,7 +123,19 @@ export async function writePast(
     .values({ ...result, planId, indicatorId: indicator.id })
     .returning('id')
     .executeTakeFirstOrThrow()
-  if (result.quantity === 0) return id
+  await countPast(db, planId, indicator, { ...result, id })
+  return id
+}
+
+/** The fact that counts a past result; a reported zero counts for nothing. */
+export async function countPast(
+  db: Db,
+  planId: number,
+  indicator: PastIndicator,
+  result: PastResult & { readonly id: number },
+): Promise<void> {
+  if (result.quantity === 0) return
+  const { id } = result
   await recordFact(db, {
     planId,
     // An old report's figure of an indicator that chooses among records counts for that indicator alone.
@@ -137,7 +149,20 @@ export async function writePast(
     label: `${result.label}${paperMark(result)}`,
     fileId: result.fileId,
   })
-  return id
+}
+
+/** Takes the fact of a past result back, if there is one: a reported zero has none. */
+export async function retractPastFact(db: Db, id: number, reason: string): Promise<void> {
+  const fact = await db
+    .selectFrom('fact')
+    .select('kind')
+    .where('recordType', '=', 'past_result')
+    .where('recordId', '=', id)
+    .where('retractedAt', 'is', null)
+    .executeTakeFirst()
+  if (fact === undefined) return
+  const kind = z.enum(factKinds).parse(fact.kind)
+  await retractFact(db, { kind, recordType: 'past_result', recordId: id, reason })
 }
 
 /** ` (theo báo cáo cũ số 12/BC ngày 20/11/2022)`; nothing where no paper is named. */

@@ -1,14 +1,13 @@
-import { targetWords } from '../plan/index.ts'
+import { planStates, targetWords } from '../plan/index.ts'
 import { holds, mayRun, staff } from '../platform/actor.ts'
 import { yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
-
 import { type FormValues, type Page, type PageRequest, page } from '../platform/page.ts'
 import { Badge, Day, Empty, fields, formPage, LinkButton, Notice, Section, StateBadge } from '../ui/index.ts'
 import { recordEarlier } from './commands.ts'
 import { indicatorCatalogue } from './past-queries.ts'
-import { listPlans, type PlanRow, planStates } from './queries.ts'
+import { listPlans, type PlanRow } from './queries.ts'
 import { earlierBounds, periodNamed, titleNamed } from './rules.ts'
 
 const coordinates = (request: PageRequest) => mayRun(request.actor, recordEarlier)

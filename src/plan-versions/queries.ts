@@ -1,13 +1,19 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, FundingSource, findPlan, fundingSources, PlanDocument } from '../plan/index.ts'
+import {
+  activePlan,
+  FundingSource,
+  findPlan,
+  fundingSources,
+  PlanDocument,
+  planStates,
+} from '../plan/index.ts'
 import { holds, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
-import { states } from '../platform/states.ts'
 import type { Period } from './rules.ts'
 
 const YearResult = z.object({
@@ -49,11 +55,6 @@ export async function resultsByYear(
 }
 
 const bounds = z.enum(['exactly', 'about', 'atLeast', 'atMost', 'range'])
-export const planStates = states({
-  draft: { vi: 'Chuẩn bị', en: 'In preparation' },
-  active: { vi: 'Có hiệu lực', en: 'In force', tone: 'success' },
-  replaced: { vi: 'Đã được thay thế', en: 'Replaced', tone: 'neutral' },
-})
 const PlanRow = z.object({
   id: z.int(),
   number: z.string(),

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
+import { planStates } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork } from '../platform/work.ts'
 import { decideNumber, undecidedTargets } from './decide.ts'
 import { applyPastImport } from './past-import.ts'
-import { planStates } from './queries.ts'
 
 export const versionWork: RoomWork = {
   kinds: [

@@ -58,6 +58,7 @@ export { MovedMark, type MovedRecord, Moves, moveButton, movedRecords, moveRules
 export { planChooser } from './plan-chooser.tsx'
 export { planColumn, planFilters, planNames, planYears, yearsOfPlans } from './plan-filter.ts'
 export { planChoices, planFor } from './plan-for.ts'
+export { planStates } from './plan-states.ts'
 export { followQuantity, openQuantities } from './quantities.ts'
 export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'

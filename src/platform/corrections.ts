@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Actor, holds } from './actor.ts'
 import type { Db } from './database.ts'
 import { formatDate } from './dates.ts'
@@ -15,16 +15,25 @@ import { mayReadBefore } from './written-before.ts'
 
 /** A kind of record that can be corrected, as the trail has it. */
 export interface Corrected {
-  /** As the audit files it, before the colon. */
-  readonly record: string
   /** The command that corrects it. */
   readonly command: string
   /** The table that its fields stand in, by its name in the database. */
   readonly table: string
   /** What its columns are called. */
   readonly columns: Readonly<
-    Record<string, { readonly label: Words; readonly of?: States; readonly input?: string }>
+    Record<
+      string,
+      {
+        readonly label: Words
+        readonly of?: States
+        readonly input?: string
+        /** The table of the records that it chooses among. */
+        readonly names?: string
+      }
+    >
   >
+  /** Of a record whose parts are corrected one by one: selects the keys of its rows in the table. */
+  readonly rows?: (recordId: number) => RawBuilder<unknown>
 }
 
 /** One correction: who, when, why, and each field as it stood and as it stands. */
@@ -55,13 +64,24 @@ export async function enteredBy(db: Db, subject: string, command?: string): Prom
   return first?.userId ?? null
 }
 
+/** Who entered a row of a table, as the trail has it; null where that was the program. */
+export async function whoWrote(db: Db, table: string, id: number): Promise<string | null> {
+  const { rows } = await sql<{ userId: string | null }>`
+    SELECT a.user_id FROM change c JOIN audit a ON a.id = c.audit_id
+     WHERE c.table_name = ${table} AND c.row_key = ${String(id)} AND c.operation = 'INSERT' LIMIT 1`.execute(
+    db,
+  )
+  return rows[0]?.userId ?? null
+}
+
 /** The corrections of a record, the first one first, as the actor may read them. */
 export async function correctionsOf(
   { db, actor }: { readonly db: Db; readonly actor: Actor },
-  { record, command, table, columns }: Corrected,
+  { command, table, columns, rows: rowsOf }: Corrected,
   id: number,
 ): Promise<readonly Correction[]> {
   const readsBefore = holds(actor, mayReadBefore)
+  const keys = rowsOf === undefined ? sql`${String(id)}` : rowsOf(id)
   const { rows } = await sql<{
     act: bigint
     at: Date
@@ -76,11 +96,12 @@ export async function correctionsOf(
            change_read(c.id, c.table_name, c.after, ${readsBefore}) AS after,
            change_read(p.id, c.table_name, p.after, ${readsBefore}) AS earlier
       FROM audit a
-      JOIN change c ON c.audit_id = a.id AND c.table_name = ${table} AND c.row_key = ${String(id)}
+      JOIN change c ON c.audit_id = a.id
       LEFT JOIN LATERAL (SELECT e.id, e.after FROM change e
         WHERE e.table_name = c.table_name AND e.row_key = c.row_key AND e.id < c.id ORDER BY e.id DESC LIMIT 1) p ON true
-     WHERE a.subject = ${`${record}:${id}`} AND a.command = ${command}
+     WHERE c.table_name = ${table} AND c.row_key IN (${keys}) AND a.command = ${command}
      ORDER BY a.seq LIMIT 200`.execute(db)
+  const named = await namesOf(db, columns, rows)
   return rows.map(({ act, at, by, userId, reason, after, earlier }) => ({
     act,
     at,
@@ -89,9 +110,31 @@ export async function correctionsOf(
     changes: Object.entries(columns).flatMap(([column, field]) => {
       const [before, now] = [earlier?.[column] ?? null, after?.[column] ?? null]
       if (JSON.stringify(before) === JSON.stringify(now)) return []
-      return [{ label: field.label, before: inWords(field, before), after: inWords(field, now) }]
+      const said = (value: unknown) => named.get(`${column} ${value}`) ?? inWords(field, value)
+      return [{ label: field.label, before: said(before), after: said(now) }]
     }),
   }))
+}
+
+/** What the records are called that values name by their number, by column and number. */
+async function namesOf(
+  db: Db,
+  columns: Corrected['columns'],
+  rows: readonly { readonly after: unknown; readonly earlier: unknown }[],
+): Promise<ReadonlyMap<string, Words>> {
+  const found = new Map<string, Words>()
+  for (const [column, { names }] of Object.entries(columns)) {
+    if (names === undefined) continue
+    const ids = rows
+      .flatMap(({ after, earlier }) => [after, earlier])
+      .map((row) => (row as Readonly<Record<string, unknown>> | null)?.[column])
+      .filter((value) => typeof value === 'number')
+    if (ids.length === 0) continue
+    const { rows: called } = await sql<{ id: number; name: string; nameEn: string }>`
+      SELECT id, name, name_en FROM ${sql.table(names)} WHERE id = ANY (${ids}::int[])`.execute(db)
+    for (const { id, name, nameEn } of called) found.set(`${column} ${id}`, words(name, nameEn))
+  }
+  return found
 }
 
 /** A stored value as people read it. */

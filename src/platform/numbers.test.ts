@@ -13,6 +13,7 @@ import {
   percentText,
   readNumber,
   readTyped,
+  typedNumber,
   wholeNumber,
 } from './numbers.ts'
 
@@ -159,4 +160,22 @@ describe('per cent of what was asked', () => {
       }),
     )
   })
+})
+
+test('a number shown in a form is read back by every reader, in either language', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(decimal(0), decimal(1), decimal(3), decimal(6)),
+      language,
+      fc.constantFrom('groups' as const, 'decimal' as const),
+      (value, form, point) => {
+        expect(decimalNumber(typedNumber(value, form), { point, comma: 'decimal' })).toBe(value || 0)
+      },
+    ),
+  )
+  expect([typedNumber(1234, 'en'), typedNumber(1.234, 'en'), typedNumber(44.5, 'vi')]).toEqual([
+    '1234',
+    '1.2340',
+    '44,5',
+  ])
 })

@@ -110,6 +110,18 @@ export function formatNumber(value: number | bigint, language: Language, digits 
   return format.format(value)
 }
 
+/**
+ * A number as a form shows it: without groups, since one separator before three digits is read in one way alone, and so that every
+ * reader of numbers gives it back, whatever the language of the form.
+ */
+export function typedNumber(value: number, language: Language): string {
+  const plain = new Intl.NumberFormat('en-US', { maximumFractionDigits: 15, useGrouping: false }).format(
+    value,
+  )
+  if (language === 'vi') return plain.replace('.', ',')
+  return /^-?\d{1,3}\.\d{3}$/.test(plain) ? `${plain}0` : plain
+}
+
 /** A number with just so many decimals (1.234,50 or 1,234.50), with a true minus sign only where it rounds below zero. */
 export function formatFixed(value: number, digits: number, language: Language): string {
   return new Intl.NumberFormat(localeOf(language), {

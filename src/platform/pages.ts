@@ -175,6 +175,15 @@ async function failed(
   )
 }
 
+/** What goes with the bytes of a file that somebody brought: never run, never sniffed, asked for anew each time. */
+export const fileHeaders = (tag: string) => ({
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox",
+  'X-Content-Type-Options': 'nosniff',
+  'Cache-Control': 'private, max-age=0, must-revalidate',
+  ETag: `"${tag}"`,
+})
+
 /** A stored file as a download: never run, never sniffed; PDF and pictures may open in the browser's own viewer. */
 export async function fileResponse(request: PageRequest, fileId: string): Promise<Response> {
   const file = await request.execute(describeFile, { id: fileId })
@@ -188,11 +197,7 @@ export async function fileResponse(request: PageRequest, fileId: string): Promis
       'Content-Type': file.mime,
       'Content-Length': String(file.size),
       'Content-Disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
-      'Content-Security-Policy':
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox",
-      'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': 'private, max-age=0, must-revalidate',
-      ETag: `"${file.sha256}"`,
+      ...fileHeaders(file.sha256),
     },
   })
 }

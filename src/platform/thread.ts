@@ -9,6 +9,8 @@ import type { Query } from './operation.ts'
 export interface ThreadKind {
   /** As the address of a thread names it. */
   readonly record: string
+  /** The table that keeps it: whatever wrote its row is told in its story, under whichever record the trail files the act. */
+  readonly table: string
   readonly label: Words
   /** What the audit trail files its acts under, before the colon. */
   readonly subjects: readonly string[]
@@ -24,8 +26,8 @@ export interface ThreadKind {
     readonly path: `/${string}`
     readonly recordId: (at: { readonly db: Db; readonly planId: number | null }) => Promise<number | null>
   }
-  /** Where the record keeps its state, and the words of one: the story tells each change of it. */
-  readonly states?: { readonly table: string; readonly wordsOf: (state: string) => Words }
+  /** The words of its state, of a record that keeps one: the story tells each change of it. */
+  readonly states?: (state: string) => Words
   /** How the record is corrected: the story tells from what to what, and why. */
   readonly corrected?: Corrected
   /** Gives `vi`, `en`, `enterprise_id` and `agency_id` of the record: what it is called and whose it is on the other side. */

@@ -2,10 +2,11 @@ import { applicationFields } from '../applications/index.ts'
 import { allocationFields, commitmentFields, paymentNote } from '../budget/index.ts'
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
+import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
-import { certificateFields } from '../support/index.ts'
+import { certificateFields, stepFields } from '../support/index.ts'
 import { eventFields, personFields } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 
@@ -153,7 +154,7 @@ const markedRecords = {
     confirmedBy: 'author',
     enteredBy: 'author',
     importKind: null,
-    note: 'freeText',
+    note: valueFields.marks.note,
     paperNumber: null,
     paperOn: null,
     reason: 'freeText',
@@ -278,7 +279,7 @@ const markedRecords = {
   supportStep: {
     documentNumber: null,
     happenedOn: null,
-    note: 'freeText',
+    note: stepFields.marks.note,
     state: null,
   },
   talkMention: {

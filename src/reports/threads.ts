@@ -5,22 +5,26 @@ import type { ThreadKind } from '../platform/thread.ts'
 import { obstacleCorrection } from './obstacle-correction.tsx'
 import { showObstacle } from './obstacles.ts'
 import { showReport } from './queries.ts'
+import { reportStates } from './rules.ts'
 
 /** The records of the room that people talk on. */
 export const reportThreads: readonly ThreadKind[] = [
   {
     record: 'report',
+    table: 'report',
     label: words('Báo cáo', 'Report'),
     subjects: ['report'],
     show: showReport,
     readers: officers,
     address: '/reports/{id}',
+    states: reportStates.wordsOf,
     about: (id) => sql`
       SELECT 'Báo cáo năm ' || r.year AS vi, 'Report for ' || r.year AS en, NULL::int AS enterprise_id, NULL::int AS agency_id
         FROM report r WHERE r.id = ${id}`,
   },
   {
     record: 'obstacle',
+    table: 'obstacle',
     label: words('Khó khăn, vướng mắc', 'Obstacle'),
     subjects: ['obstacle'],
     show: showObstacle,

@@ -252,7 +252,9 @@ const correctedBy: Readonly<Record<string, string>> = {
   'budget.allocate': 'budget.proposeCorrection',
   'budget.commit': 'budget.proposeCorrection',
   'series.enter': 'series.withdraw',
-  'indicators.enterValue': 'indicators.withdrawValue',
+  'indicators.enterValue': 'indicators.correctValue',
+  'results.recordPast': 'results.correctPast',
+  'support.step': 'support.correctStep',
 }
 
 /** Commands at an address without a number that enter no record which could be wrong in place, with the reason. */

@@ -37,6 +37,8 @@ const tables = [
   'territory',
   'trainingEvent',
   'supportContent',
+  'indicatorValue',
+  'pastResult',
 ] as const
 const Problem = z.object({ fields: z.array(z.object({ field: z.string() })) })
 let coordinator: Someone
@@ -61,6 +63,13 @@ beforeAll(async () => {
     .limit(1)
     .executeTakeFirst()
   records.set('decided', decided?.id ?? 1)
+  const step = await system.db
+    .selectFrom('supportStep')
+    .select('id')
+    .where('state', '<>', 'decided')
+    .limit(1)
+    .executeTakeFirst()
+  records.set('step', step?.id ?? 1)
   coordinator = await as('coordinator', { admin: true })
   roles = {
     finance: await as('finance'),
@@ -70,7 +79,7 @@ beforeAll(async () => {
   }
 }, 600_000)
 
-const of = (table: (typeof tables)[number] | 'request' | 'decided') => records.get(table)
+const of = (table: (typeof tables)[number] | 'request' | 'decided' | 'step') => records.get(table)
 const later = '2099-01-01'
 
 /** A body with a fault of the schema in its first field and one against a rule in its second, and who sends it. */
@@ -148,6 +157,9 @@ const cases: Readonly<Record<string, Case>> = {
   'support.correctContent': [() => ({ id: of('supportContent'), name: '' }), ['name', 'reason']],
   'certificates.correct': [() => ({ id: of('certificate'), number: '' }), ['number', 'reason']],
   'applications.correct': [() => ({ id: of('decided'), decidedOn: 'hôm qua' }), ['decidedOn', 'reason']],
+  'indicators.correctValue': [() => ({ id: of('indicatorValue'), value: 'x' }), ['value', 'reason']],
+  'results.correctPast': [() => ({ id: of('pastResult'), label: '' }), ['label', 'reason']],
+  'support.correctStep': [() => ({ id: of('step'), happenedOn: 'hôm qua' }), ['happenedOn', 'reason']],
   'duties.correct': [() => ({ id: of('request'), title: '' }), ['title', 'reason']],
   'duties.prolong': [() => ({ id: 1, dueOn: '2000-01-01', reason: '' }), ['reason', 'dueOn']],
   'work.assign': [

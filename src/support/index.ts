@@ -8,6 +8,7 @@ import * as contentCorrection from './content-correction.tsx'
 import * as contentPages from './content-pages.tsx'
 import * as manyPages from './many-pages.tsx'
 import * as queries from './queries.ts'
+import * as stepCorrection from './step-correction.tsx'
 import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
 import * as turnQueries from './turn-queries.ts'
@@ -21,6 +22,7 @@ export const supportCapability = capability({
     manyPages,
     certificateCommands,
     certificateCorrection,
+    stepCorrection,
     certificatePages,
     certificateQueries,
     commands,
@@ -58,6 +60,7 @@ export {
   type TurnStep,
   turnStates,
 } from './rules.ts'
+export { stepFields } from './step-fields.ts'
 export { takeOverCertificate, takeOverTurn } from './taking-over.ts'
 export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
 export { listTurns } from './turn-queries.ts'

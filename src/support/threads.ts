@@ -4,15 +4,20 @@ import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { certificateCorrection } from './certificate-correction.tsx'
 import { showCertificate } from './certificate-queries.ts'
+import { turnStates } from './rules.ts'
+import { correctedSteps } from './step-correction.tsx'
 import { showTurn } from './turn-queries.ts'
 
 /** The records of the room that people talk on. */
 export const supportThreads: readonly ThreadKind[] = [
   {
     record: 'support_turn',
+    table: 'support_turn',
     label: words('Lượt hỗ trợ', 'Support turn'),
     subjects: ['support_turn', 'support', 'turn'],
     show: showTurn,
+    corrected: correctedSteps,
+    states: turnStates.wordsOf,
     readers: roles,
     address: '/support/{id}',
     about: (id) => sql`
@@ -21,6 +26,7 @@ export const supportThreads: readonly ThreadKind[] = [
   },
   {
     record: 'certificate',
+    table: 'certificate',
     label: words('Chứng nhận', 'Certificate'),
     subjects: ['certificate'],
     show: showCertificate,

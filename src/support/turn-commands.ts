@@ -2,22 +2,13 @@ import { z } from 'zod'
 import { releaseCommitment } from '../budget/index.ts'
 import { recordFact, retractFact } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import {
-  choice,
-  day,
-  id,
-  longText,
-  optionalId,
-  optionalLongText,
-  optionalText,
-  text,
-  whole,
-} from '../platform/fields.ts'
+import { choice, day, id, longText, optionalId, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
 import { certificateFacts, factKindOf, recordCertificateFact } from './certificate-facts.ts'
 import { mayFollow, stepDayProblem, turnStates, turnSteps } from './rules.ts'
+import { stepFields } from './step-fields.ts'
 import { evidenceOf, readTurn, type TurnRecord, takeTurn } from './turn-row.ts'
 
 /**
@@ -75,10 +66,7 @@ export const moveTurn = command({
     id: id(),
     version: whole(1),
     state: choice(turnSteps),
-    happenedOn: day(),
-    documentNumber: optionalText(100),
-    note: optionalLongText(2000),
-    fileId: optionalId(),
+    ...stepFields.input,
   }),
   output: Changed,
   may: ['coordinator'],
@@ -167,12 +155,7 @@ export const cancelTurn = command({
         note: input.reason,
       })
     }
-    await retractFact(db, {
-      kind: 'support.finished',
-      recordType: 'support_turn',
-      recordId: turn.id,
-      reason: input.reason,
-    })
+    await retractTurnFact(db, turn.id, input.reason)
     for (const { kind, recordId } of await certificateFacts(db, turn.id)) {
       await retractFact(db, { kind, recordType: 'certificate', recordId, reason: input.reason })
     }
@@ -197,6 +180,10 @@ export const cancelTurn = command({
     return { id: turn.id, state: 'cancelled' }
   },
 })
+
+/** Takes the fact of a finished turn back: it counts no more. */
+export const retractTurnFact = (db: Context['db'], turnId: number, reason: string): Promise<void> =>
+  retractFact(db, { kind: 'support.finished', recordType: 'support_turn', recordId: turnId, reason })
 
 /** Writes a step of a turn with its paper. */
 export async function addStep(
@@ -236,9 +223,9 @@ async function checkDay({ db, today }: Context, turn: TurnRecord, on: string): P
   }
 }
 
-/** The fact of the finished turn, and those of its system certificates, which counted for nothing before ("trong đó"). */
-async function countFinished(context: Context, turn: TurnRecord, on: string, fileId: number): Promise<void> {
-  await recordFact(context.db, {
+/** The fact of the finished turn. */
+export const countTurn = (db: Context['db'], turn: TurnRecord, on: string, fileId: number): Promise<void> =>
+  recordFact(db, {
     planId: turn.planId,
     kind: 'support.finished',
     year: turn.year,
@@ -250,6 +237,10 @@ async function countFinished(context: Context, turn: TurnRecord, on: string, fil
     label: `${turn.enterpriseName}: ${turn.contentName}`,
     fileId,
   })
+
+/** The fact of the finished turn, and those of its system certificates, which counted for nothing before ("trong đó"). */
+async function countFinished(context: Context, turn: TurnRecord, on: string, fileId: number): Promise<void> {
+  await countTurn(context.db, turn, on, fileId)
   const certificates = await context.db
     .selectFrom('certificate')
     .selectAll()

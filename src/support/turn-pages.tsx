@@ -235,7 +235,8 @@ function Summary({ request, turn }: Part) {
   )
 }
 
-function Steps({ request: { t }, turn }: Part) {
+function Steps({ request, turn }: Part) {
+  const { t } = request
   const passed = turn.steps.map((step) => ({
     title: t(turnStates.names[step.state]),
     at: step.happenedOn,
@@ -246,6 +247,11 @@ function Steps({ request: { t }, turn }: Part) {
           <p>{t(`Văn bản số ${step.documentNumber}`, `Document ${step.documentNumber}`)}</p>
         )}
         {step.note === null ? null : <p class="whitespace-pre-line">{step.note}</p>}
+        {step.state !== 'decided' && request.mayOpen(`/support/steps/${step.id}/correction`) ? (
+          <a class="inline-block py-1" href={`/support/steps/${step.id}/correction`}>
+            {t('Sửa bước này', 'Edit this step')}
+          </a>
+        ) : null}
       </div>
     ),
   }))

@@ -204,19 +204,43 @@ async function messagesOf({ db, actor }: Context, thread: Thread): Promise<Entry
   })
 }
 
-/** What was done to a record, as the trail has it. Somebody outside is told of the acts of its own room, and not which officer it was. */
+/** An act on a record, as the trail has it. */
+interface Done {
+  readonly id: bigint
+  readonly at: Date
+  readonly command: string
+  readonly name: string | null
+  readonly enterpriseId: number | null
+  readonly agencyId: number | null
+  /** It is filed under this record; else it wrote its row beside others. */
+  readonly filed: boolean
+}
+
+/**
+ * The newest acts on a record: those that the trail files under it, and those that wrote its row. Somebody outside is told of the acts of
+ * its own room, and of whatever moved the record.
+ */
+async function doneTo(db: Db, { kind, recordId }: Thread, officer: boolean): Promise<readonly Done[]> {
+  const subjects = kind.subjects.map((subject) => `${subject}:${recordId}`)
+  const { rows } = await sql<Done>`
+    WITH written AS (
+      SELECT audit_id, bool_or(moved) AS moved FROM (
+        SELECT audit_id, after->>'state' IS DISTINCT FROM lag(after->>'state') OVER (ORDER BY id) AS moved
+          FROM change WHERE table_name = ${kind.table} AND row_key = ${String(recordId)}) c GROUP BY audit_id)
+    SELECT x.id, x.at, x.command, a.name, a.enterprise_id, a.agency_id, x.subject = ANY (${subjects}::text[]) AS filed
+      FROM audit x LEFT JOIN account a ON a.id = x.user_id LEFT JOIN written ON written.audit_id = x.id
+     WHERE x.id IN (SELECT id FROM audit WHERE subject = ANY (${subjects}::text[]) UNION ALL SELECT audit_id FROM written)
+       AND x.command NOT LIKE 'talk.%'
+       AND (${officer}::boolean OR x.command LIKE ${`${actsSeenOutside(kind.show.name)}%`} OR written.moved)
+     ORDER BY x.seq DESC LIMIT ${most}`.execute(db)
+  return rows
+}
+
+/** What was done to a record, oldest last. Somebody outside is not told which officer it was. */
 async function actsOf({ db, actor }: Context, thread: Thread): Promise<Entry[]> {
   const { kind, recordId } = thread
   const officer = voiceOf(actor, thread) === 'officer'
-  const subjects = kind.subjects.map((subject) => `${subject}:${recordId}`)
-  let rows = db
-    .selectFrom('audit as x')
-    .leftJoin('account as a', 'a.id', 'x.userId')
-    .select(['x.id', 'x.at', 'x.command', 'a.name', 'a.enterpriseId', 'a.agencyId'])
-    .where('x.subject', 'in', subjects)
-    .where('x.command', 'not like', 'talk.%')
-  if (!officer) rows = rows.where('x.command', 'like', `${actsSeenOutside(kind.show.name)}%`)
-  const found = await rows.orderBy('x.seq', 'desc').limit(most).execute()
+  const found = await doneTo(db, thread, officer)
   const [corrections, states, files] = await Promise.all([
     kind.corrected === undefined ? [] : correctionsOf({ db, actor }, kind.corrected, recordId),
     statesAfter(
@@ -224,10 +248,7 @@ async function actsOf({ db, actor }: Context, thread: Thread): Promise<Entry[]> 
       thread,
       found.map((row) => row.id),
     ),
-    filesOf(
-      { db, actor },
-      found.map((row) => row.id),
-    ),
+    filesOf({ db, actor }, thread, found),
   ])
   const plain = (said: Words | null) => (said === null ? null : { vi: said.vi, en: said.en })
   const corrected = new Map(
@@ -265,35 +286,45 @@ async function actsOf({ db, actor }: Context, thread: Thread): Promise<Entry[]> 
 /** The states in which acts left the record, as the trail has the rows that they wrote; acts that left it as it was are not in it. */
 async function statesAfter(
   db: Db,
-  { kind: { states }, recordId }: Thread,
+  { kind: { states, table }, recordId }: Thread,
   acts: readonly bigint[],
 ): Promise<ReadonlyMap<bigint, z.infer<typeof WordsShape>>> {
   if (states === undefined || acts.length === 0) return new Map()
   const { rows } = await sql<{ auditId: bigint; state: string; former: string | null }>`
     SELECT audit_id, state, former FROM (
       SELECT audit_id, after->>'state' AS state, lag(after->>'state') OVER (ORDER BY id) AS former
-        FROM change WHERE table_name = ${states.table} AND row_key = ${String(recordId)}) c
+        FROM change WHERE table_name = ${table} AND row_key = ${String(recordId)}) c
      WHERE state IS NOT NULL AND state IS DISTINCT FROM former AND audit_id = ANY (${[...acts]}::bigint[])`.execute(
     db,
   )
   return new Map(
     rows.map(({ auditId, state }) => {
-      const { vi, en } = states.wordsOf(state)
+      const { vi, en } = states(state)
       return [auditId, { vi, en }]
     }),
   )
 }
 
-/** The files that acts brought, as the trail has the rows that they wrote, of those that the account may open. */
+/**
+ * The files that acts brought, as the trail has the rows that they wrote, of those that the account may open. Of an act that is filed
+ * elsewhere, such as a table that came in, those of the record's own row.
+ */
 async function filesOf(
   { db, actor }: Pick<Context, 'db' | 'actor'>,
-  acts: readonly bigint[],
+  { kind, recordId }: Thread,
+  acts: readonly Done[],
 ): Promise<ReadonlyMap<bigint, { id: number; name: string }[]>> {
   if (acts.length === 0) return new Map()
+  const filed = acts.filter((act) => act.filed).map(({ id: act }) => act)
+  const beside = acts.filter((act) => !act.filed).map(({ id: act }) => act)
   const { rows } = await sql<{ auditId: bigint; id: number; name: string }>`
     SELECT DISTINCT n.audit_id, file.id, file.name FROM (
-      SELECT c.audit_id, named.value::int AS file_id FROM change c CROSS JOIN LATERAL jsonb_each_text(c.after) AS named
-       WHERE c.audit_id = ANY (${[...acts]}::bigint[]) AND c.operation <> 'DELETE' AND named.key ~ '(^|_)file_id$' AND named.value ~ '^[0-9]+$'
+      SELECT c.audit_id, named.value::int AS file_id FROM (
+        SELECT * FROM change WHERE audit_id = ANY (${filed}::bigint[])
+        UNION ALL SELECT * FROM change
+         WHERE table_name = ${kind.table} AND row_key = ${String(recordId)} AND audit_id = ANY (${beside}::bigint[])) c
+       CROSS JOIN LATERAL jsonb_each_text(c.after) AS named
+       WHERE c.operation <> 'DELETE' AND named.key ~ '(^|_)file_id$' AND named.value ~ '^[0-9]+$'
          AND named.value IS DISTINCT FROM (SELECT p.after->>named.key FROM change p
            WHERE p.table_name = c.table_name AND p.row_key = c.row_key AND p.id < c.id ORDER BY p.id DESC LIMIT 1)) n
       JOIN file ON file.id = n.file_id WHERE ${readableFile(actor)} ORDER BY file.id`.execute(db)

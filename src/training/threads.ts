@@ -9,6 +9,7 @@ import { showEvent } from './queries.ts'
 export const trainingThreads: readonly ThreadKind[] = [
   {
     record: 'training_event',
+    table: 'training_event',
     label: words('Sự kiện đào tạo', 'Training event'),
     subjects: ['training_event', 'event'],
     show: showEvent,

@@ -21,6 +21,10 @@ interface Declaration<R extends Row> {
   readonly record: string
   /** The command that enters what is corrected, where that is not the first act on the record. */
   readonly entry?: string
+  /** The account that entered it, where the trail does not tell by the record. */
+  readonly enterer?: (context: Context, row: R) => Promise<string | null> | string | null
+  /** Of a part of a record: which record the trail files its acts under, and the key of its id in the row and in what the command gives. */
+  readonly partOf?: { readonly record: string; readonly key: string }
   readonly table: string
   readonly title: Words
   /** What its button says, where the record has another one that edits. */
@@ -43,6 +47,7 @@ interface Declaration<R extends Row> {
   /** Where its corrections are read in REST. */
   readonly historyRoute: Route
   readonly address: `/${string}/{id}/correction`
+  /** The page of the record, of which this may be a part. */
   readonly href: (id: number) => string
   readonly crumbs?: (request: PageRequest, row: R) => readonly Crumb[]
   /** Who enters such records: each corrects what was entered by the own account, until it is used. */
@@ -112,16 +117,17 @@ function requireReason({ used, own }: Standing, reason: string | undefined): voi
  * record's story tells of them.
  */
 export function correctable<R extends Row>(of: Declaration<R>) {
-  const { record, table, name, fields, without = [] } = of
+  const { record, table, name, fields, without = [], partOf } = of
   const entries = Object.entries(fields.table).filter(([key]) => !without.includes(key))
   const keys = entries.map(([key]) => key)
   const files = entries.flatMap(([key, field]) => (field.input === 'file' ? [key] : []))
-  const corrected: Corrected = { record, command: name, table, columns: fields.byColumn }
+  const corrected: Corrected = { command: name, table, columns: fields.byColumn }
+  /** The key of the record that its page shows. */
+  const shownAt = partOf?.key ?? 'id'
+  const enterer = of.enterer ?? (({ db }, row) => enteredBy(db, `${record}:${row.id}`, of.entry))
   const standingOf = async (context: Context, row: R): Promise<Standing> => ({
     used: await of.used(context, row),
-    own:
-      context.actor.userId !== null &&
-      (await enteredBy(context.db, `${record}:${row.id}`, of.entry)) === context.actor.userId,
+    own: context.actor.userId !== null && (await enterer(context, row)) === context.actor.userId,
     office: holds(context.actor, officeOf(of)),
   })
   const readRow = async (context: Context, recordId: number, lock: boolean) => {
@@ -144,7 +150,10 @@ export function correctable<R extends Row>(of: Declaration<R>) {
     summary: words(`Sửa: ${of.title.vi}`, `Correct: ${of.title.en}`),
     route: of.route,
     input: input as z.ZodObject,
-    output: z.object({ id: z.int() }) as z.ZodObject,
+    output: z.object({
+      id: z.int(),
+      [shownAt]: z.int(),
+    }) as z.ZodObject,
     may: of.may,
     rules: [
       {
@@ -158,7 +167,8 @@ export function correctable<R extends Row>(of: Declaration<R>) {
         },
       },
     ],
-    subject: (sent) => `${record}:${sent.id}`,
+    subject: (sent, done) =>
+      partOf === undefined ? `${record}:${sent.id}` : `${partOf.record}:${done[shownAt]}`,
     async run(context, sent) {
       const row = await readRow(context, Number(sent.id), true)
       if (sent.seen !== undefined && sent.seen !== fingerprint(row, keys)) throw staleRecord()
@@ -176,7 +186,7 @@ export function correctable<R extends Row>(of: Declaration<R>) {
       if (keys.every((key) => String(values[key] ?? '') === String(row[key] ?? '')))
         throw conflict('record.unchanged', words('Chưa có gì được sửa.', 'Nothing has been changed.'))
       await of.write(context, row, values, reason ?? words('Nhập sai', 'Entered wrongly').vi)
-      return { id: row.id }
+      return { id: row.id, [shownAt]: row[shownAt] }
     },
   })
   const history = query({
@@ -252,9 +262,9 @@ export function correctable<R extends Row>(of: Declaration<R>) {
         </Section>
       ),
     submit: words('Lưu nội dung đã sửa', 'Save the correction'),
-    cancel: ({ row }) => of.href(row.id),
-    done: ({ id: recordId }) => ({
-      to: of.href(Number(recordId)),
+    cancel: ({ row }) => of.href(Number(row[shownAt])),
+    done: (done) => ({
+      to: of.href(Number(done[shownAt])),
       message: words('Đã sửa; nội dung trước được giữ lại.', 'Corrected; what stood before is kept.'),
     }),
   })

@@ -1,4 +1,6 @@
 import type { Child } from 'hono/jsx'
+import { largestPdf } from '../documents/preview/first-page.ts'
+import { readDocumentFile } from '../documents/read/apart.ts'
 import { decodePlainText } from '../platform/encoding.ts'
 import { formatMegabytes } from '../platform/megabytes.ts'
 import { formatNumber } from '../platform/numbers.ts'
@@ -22,8 +24,12 @@ const most = 12
 const excerpt = 1500
 const largestText = 1_048_576
 
+/** The largest DOCX that is read for its beginning, in bytes. */
+const largestDocx = 2 * 1_048_576
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
 /**
- * The evidence of a record, seen in place: a picture as it is, the beginning of a text; of every file its name, size, hash, who
+ * The evidence of a record, seen in place, folded: a picture as it is, the first page of a PDF, the beginning of a text or DOCX; of every file its name, size, hash, who
  * brought it and when. Nothing where there is none. Async: `{await Evidence({ … })}`.
  */
 export async function Evidence(props: {
@@ -96,32 +102,83 @@ function sizeOf(bytes: number, language: 'vi' | 'en'): string {
 async function previewOf({ system, t }: PageRequest, file: Described): Promise<Child> {
   const withheld = await system.files.withheld(file.sha256)
   if (withheld !== null) return <p class="hint">{t(withheld.words)}</p>
-  if (file.mime.startsWith('image/')) {
+  if (file.mime.startsWith('image/'))
     return (
-      <a class="plain no-print mt-2 inline-block" href={`/files/${file.id}`}>
-        <img
-          class="max-h-72 max-w-full rounded-box border border-base-300"
-          src={`/files/${file.id}`}
-          alt={file.name}
-          loading="lazy"
-        />
-      </a>
+      <Preview label={t('Xem ảnh', 'See the picture')}>
+        <Picture href={`/files/${file.id}`} src={`/files/${file.id}`} alt={file.name} />
+      </Preview>
     )
-  }
-  if (!/^text\/(csv|plain)$/.test(file.mime) || file.size > largestText) return null
-  const bytes = await system.files.read(file.sha256).catch(() => null)
-  const text = bytes === null ? undefined : decodePlainText(bytes)?.text
+  if (file.mime === 'application/pdf' && file.size <= largestPdf)
+    return (
+      <Preview label={t('Xem trang đầu', 'See the first page')}>
+        <Picture
+          href={`/files/${file.id}`}
+          src={`/files/${file.id}/first-page`}
+          alt={t(
+            `Trang đầu của ${file.name}; không hiện được nếu tệp hỏng hoặc có mật khẩu`,
+            `First page of ${file.name}; not shown if the file is damaged or has a password`,
+          )}
+        />
+      </Preview>
+    )
+  const text = await beginningOf(system, file)
   if (text === undefined) return null
   return (
-    <section
-      class="mt-2 max-h-48 overflow-auto rounded-box border border-base-300 p-2"
-      tabindex={0}
-      aria-label={t('Phần đầu của tệp', 'Beginning of the file')}
-    >
-      <pre class="whitespace-pre-wrap break-words text-sm">
-        {text.slice(0, excerpt)}
-        {text.length > excerpt ? '…' : ''}
-      </pre>
-    </section>
+    <Preview label={t('Xem phần đầu', 'See the beginning')}>
+      <section
+        class="max-h-96 overflow-auto rounded-box border border-base-300 p-2"
+        tabindex={0}
+        aria-label={t('Phần đầu của tệp', 'Beginning of the file')}
+      >
+        <pre class="whitespace-pre-wrap break-words text-sm">{text}</pre>
+      </section>
+    </Preview>
   )
+}
+
+/** What is seen of a file when one opens the fold; a picture in it is fetched then and not before. */
+function Preview(props: { label: string; children: Child }) {
+  return (
+    <details class="no-print mt-1" data-preview="1">
+      <summary>{props.label}</summary>
+      <div class="mt-2">{props.children}</div>
+    </details>
+  )
+}
+
+function Picture({ href, src, alt }: { href: string; src: string; alt: string }) {
+  return (
+    <a class="plain inline-block" href={href}>
+      <img
+        class="max-h-[40rem] max-w-full rounded-box border border-base-300"
+        src={src}
+        alt={alt}
+        loading="lazy"
+      />
+    </a>
+  )
+}
+
+/** The beginnings of documents that were read, by hash: a page that is looked at again reads none of them again. */
+const beginnings = new Map<string, string | undefined>()
+const mostKept = 500
+
+/** The first lines of a text or DOCX; undefined for other kinds, and for what cannot be read. */
+async function beginningOf({ files }: PageRequest['system'], file: Described): Promise<string | undefined> {
+  const plain = /^text\/(csv|plain)$/.test(file.mime) && file.size <= largestText
+  if (!plain && !(file.mime === docx && file.size <= largestDocx)) return undefined
+  if (beginnings.has(file.sha256)) return beginnings.get(file.sha256)
+  const bytes = await files.read(file.sha256).catch(() => null)
+  if (bytes === null) return undefined
+  const text = plain
+    ? decodePlainText(bytes)?.text
+    : await readDocumentFile(file.name, bytes).then(
+        (read) => read.text,
+        () => undefined,
+      )
+  const shown = text === undefined || text.length <= excerpt ? text : `${text.slice(0, excerpt)}…`
+  const [oldest] = beginnings.keys()
+  if (beginnings.size >= mostKept && oldest !== undefined) beginnings.delete(oldest)
+  beginnings.set(file.sha256, shown)
+  return shown
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { dongOut } from '../platform/fields.ts'
 import { type Language, type Translate, type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
-import { formatNumber } from '../platform/numbers.ts'
+import { formatNumber, typedNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
 import type { PersonalKind } from '../platform/personal.ts'
 import type { States } from '../platform/states.ts'
@@ -41,6 +41,8 @@ export interface RecordField<S extends z.ZodType = z.ZodType> {
   readonly of?: States
   /** Shown, exported and imported by a name that a query joins under this key: the page says how. */
   readonly joined?: string
+  /** The table of the records that it chooses among, each with a name in both languages: what the history of a record calls them. */
+  readonly names?: 'support_content'
   /** In no list and no export. */
   readonly offList?: true
   /** What is stored when it is left out; null, that is not known, if not said. */
@@ -314,7 +316,7 @@ function shapeOf(field: RecordField): z.ZodType {
 
 function typed(field: RecordField, value: unknown, language: Language): string {
   if (value === false) return ''
-  if (field.input === 'decimal' && typeof value === 'number') return formatNumber(value, language)
+  if (field.input === 'decimal' && typeof value === 'number') return typedNumber(value, language)
   return typeof value === 'bigint' ? formatDong(value, language) : String(value ?? '')
 }
 

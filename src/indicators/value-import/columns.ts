@@ -1,7 +1,7 @@
 import { keysOf } from '../../documents/read/headed-table.ts'
 import { type HeadedKind, type ImportColumn, mapped, namesOf } from '../../imports/index.ts'
 import { type Words, words } from '../../platform/language.ts'
-import { indicatorFields } from '../fields.ts'
+import { indicatorFields, valueFields } from '../fields.ts'
 
 /* The columns of a sheet of values: those of one value a row, and one for each year. */
 
@@ -21,13 +21,13 @@ export const named = {
     others: ['so ke hoach', 'dia ban', 'tinh', 'place'],
     kind: 'text',
   },
-  year: { words: words('Năm', 'Year'), kind: 'value' },
-  value: { words: words('Giá trị', 'Value'), others: ['so lieu', 'ket qua'], kind: 'count' },
+  year: { words: valueFields.labels.year, kind: 'value' },
+  value: { words: valueFields.labels.value, others: ['so lieu', 'ket qua'], kind: 'count' },
   estimate: { words: words('Ước thực hiện', 'Estimated result'), others: ['uoc', 'estimate'], kind: 'text' },
-  paperNumber: { words: words('Số văn bản', 'Number of the document'), others: ['so bao cao'], kind: 'text' },
-  paperOn: { words: words('Ngày văn bản', 'Day of the document'), others: ['ngay bao cao'], kind: 'value' },
+  paperNumber: { words: valueFields.labels.paperNumber, others: ['so bao cao'], kind: 'text' },
+  paperOn: { words: valueFields.labels.paperOn, others: ['ngay bao cao'], kind: 'value' },
   state: { words: words('Tình trạng', 'State'), kind: 'text' },
-  note: { words: words('Ghi chú', 'Note'), kind: 'text' },
+  note: { words: valueFields.labels.note, kind: 'text' },
 } as const satisfies Readonly<Record<string, ImportColumn>>
 
 export type ValueColumn = keyof typeof named | YearColumn

@@ -1,0 +1,135 @@
+import { formatDate } from '../platform/dates.ts'
+import type { PageRequest } from '../platform/page.ts'
+import { Badge, Empty, FileLink, Section, Table } from '../ui/index.ts'
+import type { CriterionRow } from './queries.ts'
+import type { Part } from './size-view.tsx'
+
+type Rows = Part & { readonly edit: boolean }
+
+/** The criteria of priority: what is not met, not known or waits to be confirmed stands there, the others are folded. */
+export function Criteria({ enterprise, request, edit }: Rows) {
+  const { t } = request
+  const met = enterprise.criteria.filter(isSettled)
+  const open = enterprise.criteria.filter((criterion) => !isSettled(criterion))
+  return (
+    <Section
+      title={t('Tiêu chí ưu tiên', 'Criteria of priority')}
+      id="criteria"
+      lead={t('Thứ tự ưu tiên của Kế hoạch.', 'The order of priority of the plan.')}
+    >
+      {enterprise.criteria.length === 0 ? (
+        <Empty>{t('Kế hoạch không có tiêu chí ưu tiên.', 'The plan has no criteria of priority.')}</Empty>
+      ) : open.length === 0 ? (
+        <p class="mb-2">{t(`Đạt cả ${met.length} tiêu chí.`, `All ${met.length} criteria are met.`)}</p>
+      ) : (
+        <CriterionTable
+          caption={t('Tiêu chí chưa đạt, chưa rõ', 'Criteria not met or not known')}
+          {...{ criteria: open, enterprise, request, edit }}
+        />
+      )}
+      {met.length === 0 ? null : (
+        <details class="on-paper mt-2">
+          <summary class="font-semibold">
+            {t(`${met.length} tiêu chí đạt`, `${met.length} criteria met`)}
+            {': '}
+            {met.map(({ code }) => `${code})`).join(' ')}
+          </summary>
+          <div class="mt-2">
+            <CriterionTable
+              caption={t('Tiêu chí đạt', 'Criteria met')}
+              {...{ criteria: met, enterprise, request, edit }}
+            />
+          </div>
+        </details>
+      )}
+    </Section>
+  )
+}
+
+/** Met, and not only by the enterprise's own word. */
+const isSettled = ({ met, by }: CriterionRow) => met === true && by !== 'enterprise'
+
+function CriterionState({ criterion, t }: { criterion: CriterionRow; t: PageRequest['t'] }) {
+  if (criterion.met === null) return <Badge>{t('Chưa rõ', 'Not known')}</Badge>
+  if (!criterion.met) return <Badge>{t('Không đạt', 'Not met')}</Badge>
+  if (criterion.by === 'enterprise')
+    return <Badge tone="warning">{t('Tự khai, chờ xác nhận', 'Declared, to be confirmed')}</Badge>
+  return <Badge tone="success">{t('Đạt', 'Met')}</Badge>
+}
+
+function CriterionTable(
+  props: Rows & { readonly caption: string; readonly criteria: readonly CriterionRow[] },
+) {
+  const { enterprise, edit, request } = props
+  const { t } = request
+  return (
+    <Table caption={props.caption} stack>
+      <thead>
+        <tr>
+          <th>{t('Tiêu chí', 'Criterion')}</th>
+          <th>{t('Kết quả', 'Result')}</th>
+          <th>{t('Căn cứ', 'Basis')}</th>
+          <th>{t('Minh chứng', 'Evidence')}</th>
+          {edit ? <th>{t('Việc', 'Action')}</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {props.criteria.map((criterion) => (
+          <tr>
+            <td data-label={t('Tiêu chí', 'Criterion')}>
+              {criterion.code}) {t(criterion.text, criterion.textEn)}
+            </td>
+            <td data-label={t('Kết quả', 'Result')}>
+              <CriterionState criterion={criterion} t={t} />
+            </td>
+            <td data-label={t('Căn cứ', 'Basis')}>
+              {criterion.by === 'size' ? (
+                <a href="#size">
+                  {criterion.sizeYear === null
+                    ? t('Suy từ quy mô; chưa có số liệu năm', 'Follows from the size; no figures yet')
+                    : t(
+                        `Suy từ quy mô năm ${criterion.sizeYear}`,
+                        `Follows from the size of ${criterion.sizeYear}`,
+                      )}
+                </a>
+              ) : (
+                <>
+                  {criterion.note ?? '—'}
+                  {criterion.recordedOn === null ? null : (
+                    <span class="hint"> ({formatDate(criterion.recordedOn)})</span>
+                  )}
+                  {criterion.from === null ? null : (
+                    <span class="hint block">
+                      {t(
+                        `theo tiêu chí ${criterion.from.code}) của Kế hoạch ${criterion.from.plan}`,
+                        `by criterion ${criterion.from.code}) of Plan ${criterion.from.plan}`,
+                      )}
+                    </span>
+                  )}
+                </>
+              )}
+            </td>
+            <td data-label={t('Minh chứng', 'Evidence')}>
+              <FileLink file={criterion.file} t={t} />
+            </td>
+            {edit ? (
+              <td data-label={t('Việc', 'Action')}>
+                {criterion.by === 'size' ? (
+                  '—'
+                ) : (
+                  <a href={`/enterprises/${enterprise.id}/criteria/${criterion.criterionId}`}>
+                    {criterion.version === 0 ? t('Ghi nhận', 'Record') : t('Sửa', 'Edit')}
+                    <span class="sr-only">
+                      {' '}
+                      {t(`tiêu chí ${criterion.code}`, `criterion ${criterion.code}`)}
+                    </span>
+                  </a>
+                )}
+              </td>
+            ) : null}
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  )
+}
