@@ -29,7 +29,8 @@ import { type EntryKind, overEstimate } from './rules.ts'
 import { sameVoucherAsked } from './same-voucher.ts'
 import { bookInYear, guardYear } from './years.ts'
 
-const treasurers: readonly Grant[] = ['coordinator', 'finance']
+/** Who books allocations and payments. */
+export const treasurers: readonly Grant[] = ['coordinator', 'finance']
 
 /*
  * The program asks under a lock and answers with the numbers; these words are for whatever comes past that to the
@@ -138,7 +139,7 @@ export const allocate = command({
 })
 
 /** @throws Problem 422 when an allocation goes over the estimate without saying so */
-function withinEstimate(
+export function withinEstimate(
   input: { amount: bigint; overEstimate: boolean },
   allocated: bigint,
   estimate: Estimate,

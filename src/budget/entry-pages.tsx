@@ -28,7 +28,18 @@ async function entryColumns(request: PageRequest): Promise<readonly ListColumn<E
       kind: 'date',
       value: (row) => row.occurredOn,
     },
-    { key: 'kind', label: words('Loại', 'Kind'), sort: 'kind', value: (row) => t(kindNames[row.kind]) },
+    {
+      key: 'kind',
+      label: words('Loại', 'Kind'),
+      sort: 'kind',
+      value: (row) => t(kindNames[row.kind]),
+      cell: (row) => (
+        <>
+          {t(kindNames[row.kind])}
+          <Corrected row={row} request={request} />
+        </>
+      ),
+    },
     ...(await planColumn<EntryRow>(request)),
     { key: 'line', label: words('Mục', 'Line'), sort: 'line', value: (row) => row.lineCode },
     { key: 'year', label: words('Năm dự toán', 'Budget year'), sort: 'year', value: (row) => row.year },
@@ -75,6 +86,34 @@ async function entryColumns(request: PageRequest): Promise<readonly ListColumn<E
       exportOnly: true,
     },
   ]
+}
+
+/** Whether an entry was put right, puts another right or takes it back; else the way to correct an allocation. */
+function Corrected({ row, request }: { row: EntryRow; request: PageRequest }) {
+  const { t } = request
+  const { correction } = row
+  if (correction === null) {
+    const href = `/budget/entries/${row.id}/correction`
+    if (row.kind !== 'allocation' || !request.mayOpen(href)) return null
+    return (
+      <a class="block py-1 text-sm" href={href}>
+        {t('Đính chính', 'Correct')}
+        <span class="sr-only"> {row.id}</span>
+      </a>
+    )
+  }
+  const said = {
+    wrong: correction.booked
+      ? t('Đã đính chính', 'Corrected')
+      : t('Chờ duyệt đính chính', 'Correction waits'),
+    right: t('Số đúng của đính chính', 'Right entry of a correction'),
+    back: t('Ghi ngược của đính chính', 'Takes a wrong entry back'),
+  }
+  return (
+    <a class="block py-1 text-sm" href={`/budget/allocation-corrections/${correction.id}`}>
+      {said[correction.of]} {correction.id}
+    </a>
+  )
 }
 
 type Sums = Output<typeof sumEntries>

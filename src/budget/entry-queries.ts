@@ -41,6 +41,10 @@ export const EntryRow = z.object({
   documentNumber: z.string(),
   note: z.string().nullable(),
   file: z.object({ id: z.int(), name: z.string() }).nullable(),
+  /** Of an allocation: the correction that puts it right, and whether that is booked. Of what a correction booked: that one. */
+  correction: z
+    .object({ id: z.int(), booked: z.boolean(), of: z.enum(['wrong', 'right', 'back']) })
+    .nullable(),
 })
 export type EntryRow = z.infer<typeof EntryRow>
 
@@ -79,6 +83,12 @@ function entryRows(db: Db, wanted: readonly number[] | null, input: Filters) {
     .innerJoin('plan as p', 'p.id', 'l.planId')
     .leftJoin('commitment as c', 'c.id', 'e.commitmentId')
     .leftJoin('file as f', 'f.id', 'e.fileId')
+    .leftJoin('allocationCorrection as w', (join) =>
+      join.onRef('w.entryId', '=', 'e.id').on('w.state', '<>', 'refused'),
+    )
+    .leftJoin('allocationCorrection as r', 'r.rightId', 'e.id')
+    .leftJoin('allocationCorrection as b', 'b.backId', 'e.id')
+    .select(['w.id as wrongOf', 'w.state as wrongState', 'r.id as rightOf', 'b.id as backOf'])
     .select([
       'e.id',
       'p.number as plan',
@@ -124,10 +134,19 @@ function entryRows(db: Db, wanted: readonly number[] | null, input: Filters) {
 }
 
 function entryRow(row: InferResult<ReturnType<typeof entryRows>>[number]): EntryRow {
-  const { fileId, fileName, kind, ...rest } = row
+  const { fileId, fileName, kind, wrongOf, wrongState, rightOf, backOf, ...rest } = row
+  const booked = wrongState === 'booked'
   return {
     ...rest,
     kind,
+    correction:
+      wrongOf !== null
+        ? { id: wrongOf, booked, of: 'wrong' }
+        : rightOf !== null
+          ? { id: rightOf, booked: true, of: 'right' }
+          : backOf !== null
+            ? { id: backOf, booked: true, of: 'back' }
+            : null,
     file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
   }
 }

@@ -1,4 +1,6 @@
 import { capability } from '../platform/capability.ts'
+import * as allocationCorrection from './allocation-correction.ts'
+import * as allocationCorrectionPages from './allocation-correction-pages.tsx'
 import * as allocationPages from './allocation-pages.tsx'
 import * as closings from './closings.ts'
 import * as commands from './commands.ts'
@@ -20,6 +22,8 @@ import { budgetFinds } from './finds.ts'
 
 export const budgetCapability = capability({
   modules: [
+    allocationCorrection,
+    allocationCorrectionPages,
     allocationPages,
     closings,
     commands,

@@ -3,6 +3,12 @@ import type { Db } from '../platform/database.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
+import {
+  bookAllocationCorrection,
+  correctAllocation,
+  correctionStates,
+  refuseAllocationCorrection,
+} from './allocation-correction.ts'
 import { draftPayment, releasePayment, returnPayment } from './payments.ts'
 
 const fields = {
@@ -86,3 +92,76 @@ for (const [command, outcome] of [
     })
   })
 }
+
+const correctionFields = {
+  document: words('Số quyết định', 'Number of the decision'),
+  amount: words('Số tiền, đồng', 'Amount, đồng'),
+  reason: words('Lý do', 'Reason'),
+}
+
+const toCorrect = noticeKind({
+  key: 'budget.correctionProposed',
+  label: words('Đính chính giao dự toán chờ duyệt', 'Correction of an allocation to be approved'),
+  for: ['finance', 'leader'],
+  way: 'digest',
+  subject: words(
+    'Đính chính giao dự toán {document} chờ duyệt',
+    'Correction of allocation {document} to be approved',
+  ),
+  body: words('{document}, số đúng {amount} đồng: {reason}', '{document}, right: {amount} đồng: {reason}'),
+  fields: correctionFields,
+})
+
+const corrected = noticeKind({
+  key: 'budget.correctionSettled',
+  label: words('Đính chính giao dự toán đã xử lý', 'Correction of an allocation settled'),
+  for: ['finance', 'coordinator'],
+  way: 'program',
+  subject: words(
+    'Đính chính giao dự toán {document}: {state}',
+    'Correction of allocation {document}: {state}',
+  ),
+  body: words(
+    '{document}, số đúng {amount} đồng: {state}. {reason}',
+    '{document}, right: {amount} đồng: {state}. {reason}',
+  ),
+  fields: { ...correctionFields, state: words('Tình trạng', 'State') },
+})
+
+async function aboutCorrection(db: Db, id: number) {
+  const row = await db
+    .selectFrom('allocationCorrection')
+    .select(['documentNumber', 'amount', 'reason', 'refusal', 'state', 'proposedBy'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return {
+    ...row,
+    href: `/budget/allocation-corrections/${id}`,
+    values: {
+      document: row.documentNumber,
+      amount: words(formatDong(row.amount, 'vi'), formatDong(row.amount, 'en')),
+      reason: row.refusal ?? row.reason,
+    },
+  }
+}
+
+follow(correctAllocation, async (context, _input, { id }) => {
+  const { values, href } = await aboutCorrection(context.db, id)
+  await tell(context, toCorrect, {
+    to: { roles: ['finance', 'leader'] },
+    occurrence: String(id),
+    values,
+    href,
+  })
+})
+
+for (const command of [bookAllocationCorrection, refuseAllocationCorrection])
+  follow(command, async (context, _input, { id }) => {
+    const { values, href, state, proposedBy } = await aboutCorrection(context.db, id)
+    await tell(context, corrected, {
+      to: { accountIds: [proposedBy] },
+      occurrence: `${id}:${state}`,
+      values: { ...values, state: correctionStates.wordsOf(state) },
+      href,
+    })
+  })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
+import { correctionStates, showAllocationCorrection } from './allocation-correction.ts'
 import { showCommitment } from './commitment-queries.ts'
 import { showPayment } from './payment-queries.ts'
 import { paymentStates } from './payments.ts'
@@ -32,5 +33,18 @@ export const budgetThreads: readonly ThreadKind[] = [
     about: (id) => sql`
       SELECT 'Chứng từ chi ' || o.document_number AS vi, 'Payment ' || o.document_number AS en, NULL::int AS enterprise_id,
              NULL::int AS agency_id FROM payment_order o WHERE o.id = ${id}`,
+  },
+  {
+    record: 'allocation_correction',
+    table: 'allocation_correction',
+    label: words('Đính chính giao dự toán', 'Corrections of allocations'),
+    subjects: ['allocation_correction'],
+    show: showAllocationCorrection,
+    readers: officers,
+    address: '/budget/allocation-corrections/{id}',
+    states: correctionStates.wordsOf,
+    about: (id) => sql`
+      SELECT 'Đính chính ' || k.document_number AS vi, 'Correction of ' || k.document_number AS en, NULL::int AS enterprise_id,
+             NULL::int AS agency_id FROM allocation_correction k WHERE k.id = ${id}`,
   },
 ]

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { bookAllocationCorrection, correctionStates } from './allocation-correction.ts'
 import { approveCorrection, closeYear, proposeCorrection } from './closings.ts'
 import { allocate } from './commands.ts'
 import { draftPayment, paymentStates, releasePayment } from './payments.ts'
@@ -92,6 +93,23 @@ const kinds: readonly WorkKind[] = [
     }),
   },
   {
+    kind: 'budget.bookAllocationCorrection',
+    label: words('Duyệt đính chính giao dự toán', 'Approve the correction of an allocation'),
+    record: 'allocation_correction',
+    states: ['proposed'],
+    by: bookAllocationCorrection,
+    whose: 'office',
+    apart: { control: 'payment' },
+    address: '/budget/allocation-corrections/{id}',
+    rows: () => ({
+      from: sql`allocation_correction k WHERE k.state = 'proposed'`,
+      id: sql`k.id`,
+      since: sql`(k.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      apartFrom: sql`k.proposed_by`,
+      subject: sql`k.document_number || ': ' || k.reason`,
+    }),
+  },
+  {
     kind: 'budget.useCorrection',
     label: words('Ghi bút toán đã được duyệt', 'Book what was approved'),
     record: 'budget_correction',
@@ -150,6 +168,15 @@ export const budgetWork: RoomWork = {
       table: 'budget_correction',
       states: ['proposed', 'approved', 'booked'],
       settled: { booked: words('Đã ghi sổ.', 'In the ledger.') },
+    },
+    {
+      record: 'allocation_correction',
+      table: 'allocation_correction',
+      states: correctionStates.keys,
+      settled: {
+        booked: words('Đã ghi sổ.', 'In the ledger.'),
+        refused: words('Không được duyệt; bút toán giữ nguyên.', 'Not approved; the entry stays as it is.'),
+      },
     },
     {
       record: 'budget_year',

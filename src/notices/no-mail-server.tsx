@@ -1,5 +1,6 @@
 import type { PageRequest } from '../platform/page.ts'
 import { LinkButton, Notice } from '../ui/index.ts'
+import { mailTrouble } from './mail-trouble.ts'
 
 /** Tells an administrator that no mail leaves, where there is no mail server; of a sample none leaves anyway. */
 export function NoMailServer({ request: { t, system, mayOpen, url } }: { request: PageRequest }) {
@@ -20,6 +21,18 @@ export function NoMailServer({ request: { t, system, mayOpen, url } }: { request
           </LinkButton>
         </p>
       )}
+    </Notice>
+  )
+}
+
+/** Tells that no mail leaves because of the mail server, as long as anything waits for it. */
+export async function MailTroubleNotice({ t, system }: PageRequest) {
+  const trouble = system.config.mail === null ? null : await mailTrouble(system.db)
+  if (trouble === null) return null
+  return (
+    <Notice tone="error" title={t('Thư không gửi đi được', 'No mail can leave')}>
+      <p>{t(trouble.words)}</p>
+      <p class="hint break-words">{trouble.said}</p>
     </Notice>
   )
 }

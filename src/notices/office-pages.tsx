@@ -5,7 +5,7 @@ import { notFound } from '../platform/problem.ts'
 import { Act, Empty, Facts, formPage, listPage, Section, StateBadge } from '../ui/index.ts'
 import { editTemplate, retryDelivery } from './commands.ts'
 import { deliveryChannels, deliveryStates, listDeliveries } from './deliveries.ts'
-import { NoMailServer } from './no-mail-server.tsx'
+import { MailTroubleNotice, NoMailServer } from './no-mail-server.tsx'
 import { showTemplates, type TemplateRow } from './queries.ts'
 
 // ── What went out ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -15,7 +15,12 @@ export const deliveriesPage = listPage({
   place: { group: 'system', order: 47, label: words('Gửi thông báo', 'Notices sent') },
   title: words('Nhật ký gửi thông báo', 'What was sent to whom'),
   query: listDeliveries,
-  above: (request) => <NoMailServer request={request} />,
+  above: async (request) => (
+    <>
+      <NoMailServer request={request} />
+      {await MailTroubleNotice(request)}
+    </>
+  ),
   filters: ({ t }) => [
     { name: 'q', label: words('Người nhận', 'Told whom'), kind: 'search' },
     {

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { toJson } from '../platform/json.ts'
 import type { Language } from '../platform/language.ts'
-import { aloneAt, type SendMail, withMailServer } from '../platform/mailing.ts'
+import { aloneAt, type MailTrouble, type SendMail, troubleOf, withMailServer } from '../platform/mailing.ts'
 import type { System } from '../platform/system.ts'
 import { type Template, textOf } from './kinds.ts'
 import { letterKinds } from './letters.ts'
 import { mailOf, type Said } from './mail.ts'
+import { tellOfTrouble, waitingForServer } from './mail-trouble.ts'
 import { type Templates, templates, valuesOf } from './queries.ts'
 import { handToGate } from './webhook.ts'
 
@@ -56,15 +57,19 @@ async function sendDue(system: System): Promise<SendOutcome> {
   return gate === null ? nothing : sendAll(system, () => Promise.reject(new Error('no mail server')))
 }
 
-/** Hands over all that is due. */
+/** Hands over all that is due, until the mail server turns out to take nothing at all: then what is left waits for the next round. */
 async function sendAll(system: System, send: SendMail): Promise<SendOutcome> {
   const template = await templates(system.db)
   let [sent, failed] = [0, 0]
   for (;;) {
     const batch = await claim(system)
     if (batch.length === 0) return { sent, failed }
-    if (await hand(system, batch, { send, template })) sent++
+    const outcome = await hand(system, batch, { send, template })
+    if (outcome === 'sent') sent++
     else failed++
+    if (outcome === 'sent' || outcome === 'failed') continue
+    await tellOfTrouble(system, outcome)
+    return { sent, failed }
   }
 }
 
@@ -112,13 +117,18 @@ async function claim({ db, now }: System): Promise<Delivery[]> {
   return rows.toSorted((one, other) => one.id - other.id)
 }
 
-/** Hands deliveries of one account over together and notes what came of it. @returns whether they left */
+/** Hands deliveries of one account over together and notes what came of it. @returns whether they left, or what ails the mail server */
 async function hand(
   system: System,
   batch: readonly Delivery[],
   { send, template }: { readonly send: SendMail; readonly template: Templates },
+<<<<<<< HEAD
 ): Promise<boolean> {
   const { db, now } = system
+=======
+): Promise<'sent' | 'failed' | MailTrouble> {
+  const { db, now, config } = system
+>>>>>>> 0de0c564 (An allocation is put right by two entries tied to each other, proposed by one person and approved by another; mails go over sealed lines and what ails the mail server is told; limits have a history; drafts are a list; acts on several records have tests of their own)
   const ids = batch.map(({ id }) => id)
   const [{ channel, attempts } = { channel: '', attempts: 0 }] = batch
   const { address, work } =
@@ -146,8 +156,14 @@ async function hand(
     .set({ ...noted, address })
     .where('id', 'in', ids)
     .execute()
-  if (!left.ok) system.log.warn({ reason: left.reason, deliveries: ids }, 'notice not sent')
-  return left.ok
+  if (left.ok) {
+    // The mail server is there again: what waited for it leaves in this round.
+    if (channel !== 'webhook')
+      await db.updateTable('noticeDelivery').set({ nextAt: now() }).where(waitingForServer).execute()
+    return 'sent'
+  }
+  system.log.warn({ reason: left.reason, deliveries: ids }, 'notice not sent')
+  return channel === 'webhook' ? 'failed' : (left.trouble ?? 'failed')
 }
 
 /** A letter as it is written now; null is answered when there is nothing to say any more. */
@@ -180,14 +196,21 @@ async function noticesOut(
 }
 
 type Attempt =
+<<<<<<< HEAD
   | { readonly ok: true; readonly answer: string | null }
   | { readonly ok: false; readonly reason: string }
+=======
+  | { readonly ok: true; readonly answer: string }
+  | { readonly ok: false; readonly reason: string; readonly trouble: MailTrouble | null }
+>>>>>>> 0de0c564 (An allocation is put right by two entries tied to each other, proposed by one person and approved by another; mails go over sealed lines and what ails the mail server is told; limits have a history; drafts are a list; acts on several records have tests of their own)
 
 async function attempt(work: () => Promise<string | null>): Promise<Attempt> {
   try {
     return { ok: true, answer: await work() }
   } catch (error) {
-    return { ok: false, reason: (error instanceof Error ? error.message : String(error)).slice(0, 300) }
+    const trouble = troubleOf(error)
+    const said = (error instanceof Error ? error.message : String(error)).slice(0, 300)
+    return { ok: false, reason: trouble === null ? said : `${trouble}: ${said}`, trouble }
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -29,7 +29,7 @@ export interface Config {
   /** Whether X-Forwarded-For is believed (only behind a proxy of one's own). */
   readonly trustProxy: boolean
   /** The mail server that notices and reminders leave by, and their sender; null: no mail is sent. */
-  readonly mail: { readonly url: string; readonly from: string } | null
+  readonly mail: MailSettings | null
   /** The gate of the province (Zalo, SMS …) that is told each notice, and the secret that signs; null: none. See docs/operations.md. */
   readonly gate: { readonly url: string; readonly secret: string } | null
   /** The virus scanner that uploads are shown to, which speaks clamd's protocol; null: none. See docs/operations.md. */
@@ -40,6 +40,15 @@ export interface Config {
   readonly singleSignOn: SingleSignOn | null
   /** The province's gateway to the national business register; null where nothing is asked of it. */
   readonly businessRegister: BusinessRegisterSettings | null
+}
+
+/** How mails leave. */
+export interface MailSettings {
+  /** `smtp://` (STARTTLS) or `smtps://` (TLS from the first byte), with who signs in. */
+  readonly url: string
+  readonly from: string
+  /** The certificate of an authority of the house's own (PEM) that the server's is signed by; null: those that Node knows. */
+  readonly ca: string | null
 }
 
 /** Where backups go, how they are sealed and how long they stay. */
@@ -92,6 +101,7 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
     .optional(),
   MAIL_FROM: z.string().optional(),
+  SMTP_CA: z.string().optional(),
   NOTICE_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   NOTICE_WEBHOOK_SECRET: z.string().min(16).optional(),
   BUSINESS_REGISTER_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -202,6 +212,20 @@ export function cookieName(config: Pick<Config, 'publicUrl'>, name: string, whol
  * The settings out of an environment. Throws an Error naming the variable and the reason when one is unusable.
  * @param environment usually `process.env`; empty strings count as absent
  */
+/** The certificate of an authority out of its file. */
+function authorityIn(file: string | undefined): string | null {
+  if (file === undefined) return null
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new Error(`Unusable settings: SMTP_CA: ${file} cannot be read`)
+  }
+  if (!text.includes('-----BEGIN CERTIFICATE-----'))
+    throw new Error(`Unusable settings: SMTP_CA: ${file} holds no certificate (PEM)`)
+  return text
+}
+
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = Environment.safeParse(present)
@@ -235,7 +259,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mail:
       settings.SMTP_URL === undefined || settings.MAIL_FROM === undefined
         ? null
-        : { url: settings.SMTP_URL, from: settings.MAIL_FROM },
+        : { url: settings.SMTP_URL, from: settings.MAIL_FROM, ca: authorityIn(settings.SMTP_CA) },
     gate:
       settings.NOTICE_WEBHOOK_URL === undefined || settings.NOTICE_WEBHOOK_SECRET === undefined
         ? null

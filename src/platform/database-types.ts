@@ -133,6 +133,29 @@ export interface ApiToken {
   userId: string;
 }
 
+export interface AllocationCorrection {
+  amount: bigint;
+  backId: number | null;
+  documentDate: string;
+  documentNumber: string;
+  entryId: number;
+  fileId: number;
+  id: Generated<number>;
+  lineId: number;
+  note: string | null;
+  overEstimate: boolean;
+  proposedAt: Timestamp;
+  proposedBy: string | null;
+  reason: string;
+  refusal: string | null;
+  rightId: number | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  sourceId: number;
+  state: Generated<"proposed" | "booked" | "refused">;
+  year: number;
+}
+
 export interface Application {
   appraisalNote: string | null;
   appraisalRank: number | null;
@@ -1781,6 +1804,7 @@ export interface DB {
   adminUnit: AdminUnit;
   agency: Agency;
   apiToken: ApiToken;
+  allocationCorrection: AllocationCorrection;
   application: Application;
   applicationFiling: ApplicationFiling;
   applicationNorm: ApplicationNorm;

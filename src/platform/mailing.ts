@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Config } from './config.ts'
+import type { MailSettings } from './config.ts'
 import type { System } from './system.ts'
 
 /** A mail that is to leave. */
@@ -14,13 +14,44 @@ export interface Mail {
 /** Hands a mail to the mail server. @returns its answer @throws Error when it does not take the mail */
 export type SendMail = (mail: Mail) => Promise<string>
 
+/** What keeps a mail server from taking any mail. */
+export type MailTrouble = 'signIn' | 'certificate' | 'noTls' | 'slow' | 'unreachable'
+
+/** What keeps the mail server from taking any mail; null where it answered, and refused this one. @param error as `SendMail` throws it */
+export function troubleOf(error: unknown): MailTrouble | null {
+  if (!(error instanceof Error)) return null
+  const code = 'code' in error ? String(error.code) : ''
+  if (code === 'EAUTH' || code === 'ENOAUTH') return 'signIn'
+  if (/certificate|altname/i.test(error.message)) return 'certificate'
+  if (code === 'ETLS') return 'noTls'
+  if (code === 'ETIMEDOUT') return 'slow'
+  return code === 'ECONNECTION' || code === 'ESOCKET' || code === 'EDNS' ? 'unreachable' : null
+}
+
+/** Milliseconds that a mail server has to answer: a slow one must not keep the others of the hour waiting. */
+const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 }
+
+/** Whether a password would go over a line that nobody promised to seal. What the address says itself holds. */
+function mustSeal(url: string): boolean {
+  const { protocol, username, searchParams } = new URL(url)
+  return protocol === 'smtp:' && username !== '' && searchParams.get('ignoreTLS') !== 'true'
+}
+
 /** Does work that sends mails, over one connection that is closed after it. The library is loaded with the first mail of the program. */
 export async function withMailServer<T>(
-  { url, from }: NonNullable<Config['mail']>,
+  { url, from, ca }: MailSettings,
   work: (send: SendMail) => Promise<T>,
 ): Promise<T> {
   const { createTransport } = await import('nodemailer')
-  const transport = createTransport(url, { from })
+  const transport = createTransport(
+    {
+      url,
+      ...patience,
+      ...(mustSeal(url) ? { requireTLS: true } : {}),
+      ...(ca === null ? {} : { tls: { ca } }),
+    },
+    { from },
+  )
   try {
     return await work(async (mail) => {
       const { response } = await transport.sendMail(mail)

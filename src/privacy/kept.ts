@@ -16,6 +16,7 @@ const figures = words(
 
 /** The tables whose personal data stay when a person is erased, each with the reason. */
 export const keptTables: { readonly [T in MarkedTable]?: Words } = {
+  allocationCorrection: money,
   budgetClosing: money,
   budgetCorrection: money,
   commitment: money,

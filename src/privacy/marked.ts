@@ -12,6 +12,16 @@ import { markedAccounts } from './marked-accounts.ts'
 
 /** Records of the programme and the trail of what was done. */
 const markedRecords = {
+  allocationCorrection: {
+    documentDate: null,
+    documentNumber: null,
+    note: 'freeText',
+    proposedBy: 'author',
+    reason: 'freeText',
+    refusal: 'freeText',
+    settledBy: 'author',
+    state: null,
+  },
   application: {
     ...applicationFields.marks,
     appraisalNote: 'freeText',
@@ -344,6 +354,7 @@ const markedRecords = {
     setBy: 'author',
   },
 } as const satisfies MarksOf<
+  | 'allocationCorrection'
   | 'application'
   | 'applicationFiling'
   | 'audit'

@@ -149,6 +149,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Chứng từ đã lập chờ người khác duyệt. Sổ chỉ ghi khi đã duyệt; trả lại thì kèm lý do.',
     'Payments that were drawn up and wait for another person. The ledger is written on release; one is returned with a reason.',
   ),
+  '/budget/allocation-corrections': words(
+    'Bút toán giao dự toán ghi sai: người này đề nghị số đúng, người khác duyệt, sổ ghi thêm hai bút toán nối với nhau.',
+    'Entries of allocations that are wrong: one person proposes what is right, another approves, and the ledger gets two entries tied to each other.',
+  ),
   '/budget/entries': words(
     'Mọi bút toán của sổ, không sửa được; sai thì ghi bút toán điều chỉnh.',
     'Each entry of the ledger. None can be edited; a mistake is mended by another entry.',

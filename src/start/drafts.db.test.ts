@@ -38,7 +38,7 @@ function formAt(shown: Shown, action = '/training/new'): ShownForm {
 const asDraft = '/training/new?_draft=1'
 const event = { kind: 'conference', title: 'Hội nghị năng suất', place: 'Hội trường' }
 const opened = async (browser = desk) => formAt(await browser.get('/training/new')).values
-const drafts = async (who = officer) => (await who.run(listDrafts, {})).drafts
+const drafts = async (who = officer) => (await who.run(listDrafts, {})).rows
 const events = async () => (await system.db.selectFrom('trainingEvent').select('id').execute()).length
 
 beforeAll(async () => {
@@ -233,4 +233,27 @@ test('what a script keeps is answered with its version; a short form has no draf
     files: { fileId: expect.any(String) },
   })
   expect((await desk.get('/account/second-factor')).text).not.toContain('data-draft')
+})
+
+test('the drafts are listed with a search, by when they end, in order, and go out as a table', async () => {
+  await desk.post(asDraft, { ...(await opened()), ...event })
+  await desk.post(asDraft, { ...(await opened()), ...event, title: 'Khác' })
+  const [first] = await drafts()
+  await system.db
+    .updateTable('keptForm')
+    .set({ keptAt: new Date(system.now().getTime() - (draftDays - 3) * 86_400_000) })
+    .where('number', '=', first?.id ?? 0)
+    .execute()
+  const ids = async (input: object) => (await officer.run(listDrafts, input)).rows.map(({ id }) => id)
+  expect(await ids({ ends: 'soon' })).toEqual([first?.id])
+  expect(await ids({ ends: 'later' })).toHaveLength(1)
+  expect((await ids({}))[1]).toBe(first?.id)
+  expect(await ids({ q: 'training/new' })).toHaveLength(2)
+  expect(await ids({ q: 'không có' })).toEqual([])
+  const shown = await desk.get('/drafts?ends=soon')
+  expect(shown.text.match(/href="\/drafts\/\d+"/g)?.length).toBeGreaterThan(0)
+  const csv = await desk.get('/drafts?export=csv')
+  expect(csv.status).toBe(200)
+  expect(csv.text).toContain('/training/new')
+  expect(csv.text).not.toContain('Hội nghị năng suất')
 })

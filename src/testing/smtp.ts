@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { SMTPServer } from 'smtp-server'
 
 /** A mail server on this machine that keeps what it takes. */
@@ -16,17 +18,36 @@ export interface MailServer {
 /** Who may send, where a server asks for it. */
 export const mailUser = { user: 'nscl', pass: 'một mật khẩu' }
 
+/** How a server seals its line: with which certificate, of the authority of `testAuthority`, and from when on. */
+export interface Sealing {
+  readonly how: 'starttls' | 'implicit'
+  /** `another-host` names mail.example.vn, where the server does not stand. */
+  readonly certificate?: 'localhost' | 'another-host'
+}
+
+const tlsFile = (name: string) => new URL(`./tls/${name}.pem`, import.meta.url)
+/** The authority that the certificates of the tests are of, for SMTP_CA. Made for tests alone; its key is gone. */
+export const testAuthority = fileURLToPath(tlsFile('authority'))
+
 /**
  * Starts one; ends by `close`. It is the SMTP of a server that others use, not one that only knows what this program says.
  * @param asksWho whether it takes mails of `mailUser` alone
+ * @param sealing left out: it seals no line
  */
-export async function mailServer(asksWho = false): Promise<MailServer> {
+export async function mailServer(asksWho = false, sealing?: Sealing): Promise<MailServer> {
   const mails: string[] = []
   const server = new SMTPServer({
     // The certificate that the library brings is nobody's.
-    disabledCommands: ['STARTTLS', ...(asksWho ? [] : ['AUTH'])],
+    disabledCommands: [...(sealing?.how === 'starttls' ? [] : ['STARTTLS']), ...(asksWho ? [] : ['AUTH'])],
+    ...(sealing === undefined
+      ? {}
+      : {
+          secure: sealing.how === 'implicit',
+          key: readFileSync(tlsFile('localhost.key')),
+          cert: readFileSync(tlsFile(sealing.certificate ?? 'localhost')),
+        }),
     authOptional: !asksWho,
-    allowInsecureAuth: true,
+    allowInsecureAuth: sealing === undefined,
     logger: false,
     onAuth({ username, password }, _session, done) {
       const known = username === mailUser.user && password === mailUser.pass
@@ -54,7 +75,10 @@ export async function mailServer(asksWho = false): Promise<MailServer> {
   const port = typeof address === 'object' && address !== null ? address.port : 0
   const who = asksWho ? `${mailUser.user}:${encodeURIComponent(mailUser.pass)}@` : ''
   const self: MailServer = {
-    url: `smtp://${who}127.0.0.1:${port}?ignoreTLS=true`,
+    url:
+      sealing === undefined
+        ? `smtp://${who}127.0.0.1:${port}?ignoreTLS=true`
+        : `${sealing.how === 'implicit' ? 'smtps' : 'smtp'}://${who}127.0.0.1:${port}`,
     mails,
     refuse: false,
     onData: () => {},

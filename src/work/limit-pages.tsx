@@ -2,8 +2,8 @@ import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Act, Badge, formPage, Section, Table } from '../ui/index.ts'
-import { listWorkLimits, setWorkLimit } from './limits.ts'
+import { Act, Badge, formPage, Moment, Section, Table } from '../ui/index.ts'
+import { listWorkLimits, setWorkLimit, workLimitHistory } from './limits.ts'
 
 const title = words('Thời hạn của các loại việc', 'Limits of the kinds of work')
 
@@ -48,6 +48,12 @@ export const limitsPage = page({
                     {limit === null ? '—' : t(limit.source)}{' '}
                     {limit?.toCheck === true ? (
                       <Badge tone="warning">{t('Cần kiểm tra', 'To be checked')}</Badge>
+                    ) : null}
+                    {limit !== null && !limit.toCheck ? (
+                      <a class="inline-block py-1" href={`/work/limits/${kind}/history`}>
+                        {t('Những lần đặt', 'How it was set')}
+                        <span class="sr-only">: {t(label)}</span>
+                      </a>
                     ) : null}
                   </td>
                   <td>
@@ -96,4 +102,59 @@ export const limitForm = formPage({
   submit: words('Lưu', 'Save'),
   cancel: '/work/limits',
   done: () => ({ to: '/work/limits', message: words('Đã đặt thời hạn.', 'The limit is set.') }),
+})
+
+/** How the limit of a kind of work was set, the newest first. */
+export const limitHistoryPage = page({
+  route: 'GET /work/limits/{kind}/history',
+  for: workLimitHistory,
+  async run(request) {
+    const { t, language, params } = request
+    const { label, changes } = await request.execute(workLimitHistory, { kind: params.kind })
+    const days = (number: number | null) =>
+      number === null
+        ? t('không có thời hạn', 'no limit')
+        : t(
+            `${formatNumber(number, language)} ngày làm việc`,
+            `${formatNumber(number, language)} working days`,
+          )
+    return {
+      title: t('Những lần đặt thời hạn', 'How the limits were set'),
+      lead: t(label),
+      breadcrumbs: [
+        { label: t('Việc của tôi', 'My work'), href: '/work' },
+        { label: t(title), href: '/work/limits' },
+      ],
+      body: (
+        <Section>
+          {changes.length === 0 ? (
+            <p>
+              {t(
+                'Cơ quan chưa đặt thời hạn này; mức đang dùng là mức ban đầu.',
+                'The office has not set it; what holds is what the program came with.',
+              )}
+            </p>
+          ) : (
+            <ol class="timeline">
+              {changes.map((change) => (
+                <li class="done">
+                  <p>
+                    <span class="font-semibold">{change.by}</span>
+                    <span class="hint">
+                      {' · '}
+                      <Moment at={change.at} />
+                    </span>
+                  </p>
+                  <p>
+                    {t('từ', 'from')} {days(change.before)} {t('thành', 'to')} {days(change.days)}
+                  </p>
+                  <p class="hint">{change.source}</p>
+                </li>
+              ))}
+            </ol>
+          )}
+        </Section>
+      ),
+    }
+  },
 })

@@ -62,6 +62,43 @@ export const setWorkLimit = command({
   },
 })
 
+/** What an office set, one after the other, the newest first: who, when, from how many days to how many, and by which basis. */
+export const workLimitHistory = query({
+  name: 'work.limitHistory',
+  summary: words('Những lần đặt thời hạn', 'How the limits were set'),
+  route: 'GET /work-limits/{kind}/history',
+  input: z.object({ kind: text(100) }),
+  output: z.object({
+    kind: z.string(),
+    label: z.object({ vi: z.string(), en: z.string() }),
+    changes: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        by: z.string(),
+        /** Working days; null where there was no limit. */
+        before: z.int().nullable(),
+        days: z.int(),
+        source: z.string(),
+      }),
+    ),
+  }),
+  may: officers,
+  async run({ db }, { kind }) {
+    const known = workKinds.find((one) => one.kind === kind)
+    if (known === undefined) throw notFound(words('loại việc', 'Kind of work'))
+    const { rows } = await sql<{ at: Date; by: string; before: number | null; days: number; source: string }>`
+      SELECT a.at, audit_actor(a.actor, a.user_id) AS by, (c.after->>'days')::int AS days, c.after->>'source' AS source,
+             (SELECT (p.after->>'days')::int FROM change p WHERE p.table_name = c.table_name AND p.row_key = c.row_key AND p.id < c.id
+               ORDER BY p.id DESC LIMIT 1) AS before
+        FROM change c JOIN audit a ON a.id = c.audit_id
+       WHERE c.table_name = 'work_limit' AND c.row_key = (SELECT l.id::text FROM work_limit l WHERE l.key = ${kind})
+         AND a.command = 'work.setLimit'
+       ORDER BY c.id DESC LIMIT 100`.execute(db)
+    const { vi, en } = known.label
+    return { kind, label: { vi, en }, changes: rows.map((row) => ({ ...row, at: row.at.toISOString() })) }
+  },
+})
+
 /** The kinds of work with the limit that each has. */
 export const listWorkLimits = query({
   name: 'work.limits',

@@ -5,6 +5,7 @@ import { execute } from '../platform/execute.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { testSystem } from '../testing/system.ts'
+import { listWorkLimits, setWorkLimit, workLimitHistory } from './limits.ts'
 import { countWork, listWork } from './queries.ts'
 
 const nscl = await testSystem()
@@ -97,4 +98,24 @@ test('the list turns its pages: due first, no row twice, none left out', async (
   expect(seen).toEqual(whole.rows.map(({ id }) => id))
   const days = whole.rows.map(({ lastOn }) => lastOn ?? '9999')
   expect(days).toEqual(days.toSorted())
+})
+
+test('a limit is set by the coordinator with its basis, holds from then on, and its history is told', async () => {
+  const kind = 'applications.check'
+  const { days: before } =
+    (await coordinator.run(listWorkLimits, {})).kinds.find((one) => one.kind === kind)?.limit ?? {}
+  await coordinator.run(setWorkLimit, { kind, days: 7, source: 'Quyết định 12/QĐ-SKHCN' })
+  await coordinator.run(setWorkLimit, { kind, days: 4, source: 'Quyết định 15/QĐ-SKHCN' })
+  const { changes } = await coordinator.run(workLimitHistory, { kind })
+  expect(changes.map(({ before: from, days, source, by }) => [from, days, source, by])).toEqual([
+    [7, 4, 'Quyết định 15/QĐ-SKHCN', coordinator.actor.name],
+    [before, 7, 'Quyết định 12/QĐ-SKHCN', coordinator.actor.name],
+  ])
+  const { kinds } = await (await nscl.as('leader')).run(listWorkLimits, {})
+  expect(kinds.find((one) => one.kind === kind)?.limit).toMatchObject({ days: 4, toCheck: false })
+  const agency = await nscl.as('agency')
+  await expect(agency.run(setWorkLimit, { kind, days: 9, source: 'x' })).rejects.toMatchObject({
+    status: 403,
+  })
+  await expect(coordinator.run(workLimitHistory, { kind: 'không có' })).rejects.toMatchObject({ status: 404 })
 })
