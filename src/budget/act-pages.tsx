@@ -1,3 +1,4 @@
+import { timePassed } from '../plan/index.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -58,6 +59,7 @@ export function CommitmentFacts({ request, shown }: { request: PageRequest; show
       <div class="mt-4">
         <Meter
           share={share}
+          passed={timePassed(shown.year, shown.year, today(request.system.now()))}
           label={t(
             `Đã giải ngân ${formatDong(shown.disbursed, 'vi')} trên ${formatDong(shown.amount, 'vi')} đồng`,
             `${formatDong(shown.disbursed, 'en')} of ${formatDong(shown.amount, 'en')} đồng paid`,

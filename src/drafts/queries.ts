@@ -51,19 +51,19 @@ export const listDrafts = query({
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(sql<boolean>`fold(concat_ws(' ', k.vi, k.en, k.page)) LIKE ${pattern}`)
     const page = await pageOf(
-      rows.select(['k.number', 'k.vi', 'k.en', 'k.page', 'k.keptAt']),
+      rows.select(['k.number as id', 'k.vi', 'k.en', 'k.page', 'k.keptAt']),
       input,
       {
         saved: { column: 'k.keptAt', value: ({ keptAt }) => keptAt.toISOString(), direction: 'desc' },
         form: { column: 'k.vi', value: ({ vi }) => vi ?? '' },
       },
       'k.number',
-      rows.select('k.number'),
+      rows.select('k.number as id'),
     )
     return {
       ...page,
-      rows: page.rows.map(({ number, vi, en, page: at, keptAt }) => ({
-        id: number,
+      rows: page.rows.map(({ id, vi, en, page: at, keptAt }) => ({
+        id,
         name: { vi: vi ?? '', en: en ?? '' },
         page: at ?? '/',
         savedAt: keptAt.toISOString(),

@@ -16,14 +16,17 @@ export function dayText(iso: string): string {
   return iso.split('-').reverse().join('/')
 }
 
-/** Whole đồng in triệu đồng without loss: `2662000000` → `2.662 triệu đồng`, `1500500` → `1,5005 triệu đồng`. */
-export function millionsText(amount: bigint | number): Words {
+/** Whole đồng as a sentence has them, exactly: `2662000000` → `2.662 triệu đồng`; what one decimal does not say in đồng: `1500512345` → `1.500.512.345 đồng`. */
+export function moneyText(amount: bigint | number): Words {
   const dong = BigInt(amount)
-  const digits = (dong < 0n ? -dong : dong).toString().padStart(7, '0')
-  const decimals = digits.slice(-6).replace(/0+$/, '')
-  const write = (thousands: string, point: string) =>
-    (dong < 0n ? '-' : '') +
-    digits.slice(0, -6).replace(/\B(?=(\d{3})+$)/g, thousands) +
-    (decimals === '' ? '' : point + decimals)
-  return { vi: `${write('.', ',')} triệu đồng`, en: `${write(',', '.')} million đồng` }
+  const whole = dong < 0n ? -dong : dong
+  const inMillions = whole === 0n || (whole >= 1_000_000n && whole % 100_000n === 0n)
+  const tenth = (whole / 100_000n) % 10n
+  const write = (thousands: string, point: string) => {
+    const digits = (inMillions ? whole / 1_000_000n : whole).toString()
+    const decimal = inMillions && tenth !== 0n ? `${point}${tenth}` : ''
+    return (dong < 0n ? '-' : '') + digits.replace(/\B(?=(\d{3})+$)/g, thousands) + decimal
+  }
+  const unit = inMillions ? { vi: 'triệu đồng', en: 'million đồng' } : { vi: 'đồng', en: 'đồng' }
+  return { vi: `${write('.', ',')} ${unit.vi}`, en: `${write(',', '.')} ${unit.en}` }
 }

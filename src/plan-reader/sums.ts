@@ -1,11 +1,11 @@
 import { finding } from './findings.ts'
 import type { Finding, Span } from './schema.ts'
-import { millionsText } from './shown.ts'
+import { moneyText } from './shown.ts'
 
 /* Sums of money held against each other: both as findings show them. */
 
-export const vi = (amount: bigint | number) => millionsText(amount).vi
-export const en = (amount: bigint | number) => millionsText(amount).en
+export const vi = (amount: bigint | number) => moneyText(amount).vi
+export const en = (amount: bigint | number) => moneyText(amount).en
 
 /** Of what is known; null when nothing is. */
 export function sum(amounts: Iterable<number | bigint | null>): bigint | null {

@@ -119,20 +119,6 @@ export interface Agency {
   validTo: string | null;
 }
 
-export interface ApiToken {
-  capabilities: string[] | null;
-  createdAt: Generated<Timestamp>;
-  expiresAt: Timestamp;
-  hint: string;
-  id: Generated<number>;
-  lastUsedAt: Timestamp | null;
-  name: string;
-  readOnly: Generated<boolean>;
-  revokedAt: Timestamp | null;
-  sha256: string;
-  userId: string;
-}
-
 export interface AllocationCorrection {
   amount: bigint;
   backId: number | null;
@@ -154,6 +140,20 @@ export interface AllocationCorrection {
   sourceId: number;
   state: Generated<"proposed" | "booked" | "refused">;
   year: number;
+}
+
+export interface ApiToken {
+  capabilities: string[] | null;
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  hint: string;
+  id: Generated<number>;
+  lastUsedAt: Timestamp | null;
+  name: string;
+  readOnly: Generated<boolean>;
+  revokedAt: Timestamp | null;
+  sha256: string;
+  userId: string;
 }
 
 export interface Application {
@@ -1803,8 +1803,8 @@ export interface DB {
   accountVerification: AccountVerification;
   adminUnit: AdminUnit;
   agency: Agency;
-  apiToken: ApiToken;
   allocationCorrection: AllocationCorrection;
+  apiToken: ApiToken;
   application: Application;
   applicationFiling: ApplicationFiling;
   applicationNorm: ApplicationNorm;

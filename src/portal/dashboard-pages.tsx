@@ -70,6 +70,7 @@ export async function staffView(request: PageRequest): Promise<View> {
             lines={data.budget}
             total={data.total}
             year={data.budgetYear}
+            period={plan}
             links={request.mayOpen('/budget/entries') ? data.plan.budgetSource : null}
           />
         </Section>

@@ -84,22 +84,34 @@ export function TargetCards({
 }
 
 /** The budget's totals and main lines; a plan without lines is told to have none. */
-export function BudgetProgress({ total, ...table }: Parameters<typeof BudgetTable>[0]) {
-  const { request, lines } = table
+export function BudgetProgress({
+  total,
+  period,
+  ...table
+}: Omit<Parameters<typeof BudgetTable>[0], 'passed'> & {
+  /** The years of the plan: how much of them, or of the year shown, has gone by is marked on the bars. */
+  readonly period: { readonly firstYear: number; readonly lastYear: number }
+}) {
+  const { request, lines, year } = table
+  const { firstYear, lastYear } = year === null ? period : { firstYear: year, lastYear: year }
+  const passed = timePassed(firstYear, lastYear, today(request.system.now()))
+  const gone = timeWords(passed)
   if (lines.length === 0)
     return <Empty>{request.t('Không có dự toán theo mục.', 'There is no estimate by line.')}</Empty>
   return (
     <>
-      <BudgetBars request={request} total={total} />
+      <BudgetBars request={request} total={total} passed={passed} />
+      {gone === null ? null : <p class="hint mt-2">{request.t(gone)}</p>}
       <div class="mt-5">
-        <BudgetTable {...table} total={total} />
+        <BudgetTable {...table} total={total} passed={passed} />
       </div>
     </>
   )
 }
 
 /** Totals of the provincial budget as bars, each against what stands before it. */
-function BudgetBars({ request, total }: { request: PageRequest; total: Money }) {
+function BudgetBars(props: { request: PageRequest; total: Money; passed: number }) {
+  const { request, total, passed } = props
   const { t, language } = request
   const bars = [
     {
@@ -141,7 +153,7 @@ function BudgetBars({ request, total }: { request: PageRequest; total: Money }) 
             <p class="mb-1 text-xl font-semibold">
               <Millions amount={bar.amount} language={language} />
             </p>
-            <Meter share={share} label={`${bar.words}: ${words}`} />
+            <Meter share={share} label={`${bar.words}: ${words}`} passed={passed} />
             <p class="hint mt-1">{words}</p>
           </div>
         )
@@ -165,6 +177,8 @@ function BudgetTable(props: {
   total: Money
   year: number | null
   links: string | null
+  /** How much of the time has gone by. */
+  passed: number
 }) {
   const { t, language } = props.request
   const lines = props.lines.filter((line) => line.parent === null)
@@ -221,7 +235,7 @@ function BudgetTable(props: {
                 </td>
               ))}
               <td data-label={t('Giải ngân / giao', 'Disbursed / allocated')}>
-                <Meter share={share} label={formatPercent(share, language)} />
+                <Meter share={share} label={formatPercent(share, language)} passed={props.passed} />
                 <span class="hint">
                   {line.allocated === 0n
                     ? t('chưa giao', 'nothing allocated')

@@ -70,6 +70,7 @@ export async function publicView(request: PageRequest): Promise<View> {
             lines={progress.budget}
             total={progress.total}
             year={progress.budgetYear}
+            period={plan}
             links={null}
           />
         </Section>

@@ -20,7 +20,6 @@ const markedRecords = {
     reason: 'freeText',
     refusal: 'freeText',
     settledBy: 'author',
-    state: null,
   },
   application: {
     ...applicationFields.marks,
