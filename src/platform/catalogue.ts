@@ -27,11 +27,13 @@ export const untouched = (table: string, key: RawBuilder<string>) =>
 /**
  * Brings a catalogue up to these rows: one whose `key` is there takes the values given, the others are added; what is not
  * given stays. All rows have the same columns.
+ * @param changed which of the rows that are there may be changed; all, where it is left out
  */
 export async function updateCatalogue<T extends Catalogue>(
   db: Db,
   table: T,
   rows: readonly Insertable<DB[T]>[],
+  changed?: RawBuilder<boolean>,
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'key')
   if (columns.length === 0) return
@@ -39,6 +41,9 @@ export async function updateCatalogue<T extends Catalogue>(
   await db
     .insertInto<Catalogue>(table)
     .values(rows as readonly object[] as InsertObject<DB, Catalogue>[])
-    .onConflict((there) => there.column('key').doUpdateSet(given))
+    .onConflict((there) => {
+      const taken = there.column('key').doUpdateSet(given)
+      return changed === undefined ? taken : taken.where(changed)
+    })
     .execute()
 }

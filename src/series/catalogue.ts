@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { updateCatalogue } from '../platform/catalogue.ts'
+import { untouched, updateCatalogue } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { partKinds } from './measure-components.ts'
 import { dimensions } from './units.ts'
@@ -88,6 +89,8 @@ export async function updateSeriesCatalogue(db: Db, catalogue: SeriesCatalogue):
     db,
     'seriesPart',
     catalogue.parts.map((part, place) => ({ ...part, ord: place + 1 })),
+    // What an officer has held against its source stays.
+    untouched('series_part', sql`series_part.key`),
   )
   await updateCatalogue(
     db,

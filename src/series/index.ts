@@ -1,4 +1,6 @@
 import { capability } from '../platform/capability.ts'
+import * as assetLifePages from './asset-life-pages.tsx'
+import * as assetLives from './asset-lives.ts'
 import * as catalogueQueries from './catalogue-queries.ts'
 import * as derive from './derive.ts'
 import * as entry from './entry.ts'
@@ -14,6 +16,8 @@ import { seriesWork } from './work.ts'
 
 export const seriesCapability = capability({
   modules: [
+    assetLifePages,
+    assetLives,
     catalogueQueries,
     derive,
     entry,

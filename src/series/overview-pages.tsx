@@ -22,6 +22,11 @@ function WriteLinks({ request, territoryId }: { request: PageRequest; territoryI
       <LinkButton href={`/series/import?territoryId=${territoryId}`}>
         {t('Nhập tệp', 'Import a file')}
       </LinkButton>
+      {request.mayOpen('/series/asset-lives') ? (
+        <LinkButton href="/series/asset-lives">
+          {t('Khấu hao, tuổi thọ tài sản', 'How fast assets wear')}
+        </LinkButton>
+      ) : null}
     </>
   )
 }
