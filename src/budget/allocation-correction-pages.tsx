@@ -66,9 +66,11 @@ const form = formPage({
       })}
       {f.file('fileId', {
         label: t(allocationFields.labels.fileId),
-        hint: t('Để trống: giữ tệp của bút toán sai.', 'Empty: the file of the wrong entry.'),
+        ...(record.entry.fileId === null
+          ? { required: true as const }
+          : { hint: t('Để trống: giữ tệp của bút toán sai.', 'Empty: the file of the wrong entry.') }),
       })}
-      {f.area('reason', { label: t('Lý do đính chính', 'Why it is corrected'), required: true })}
+      {f.area('reason', { label: t('Lý do sửa', 'Why it is corrected'), required: true })}
     </>
   ),
   submit: words('Gửi duyệt', 'Send for approval'),
@@ -207,7 +209,7 @@ function Acts({ request, id }: { request: PageRequest; id: number }) {
 function Beside({ request, row }: { request: PageRequest; row: CorrectionRow }) {
   const { t, language } = request
   const { wrong } = row
-  const heads = { what: t('Nội dung', 'Content'), wrong: t('Đã ghi', 'Booked'), right: t('Đúng', 'Right') }
+  const heads = { what: t('Nội dung', 'Content'), wrong: t('Đã ghi sổ', 'Booked'), right: t('Đúng', 'Right') }
   const lines = [
     [
       t('Mục dự toán', 'Budget line'),
@@ -239,8 +241,8 @@ function Beside({ request, row }: { request: PageRequest; row: CorrectionRow }) 
       <a href={`/budget/entries?kind=&q=${encodeURIComponent(row.documentNumber)}`}>{id}</a>
     )
   return (
-    <Section title={t('Đã ghi và đúng', 'Booked and right')} id="summary">
-      <Table caption={t('Đã ghi và đúng', 'Booked and right')} stack>
+    <Section title={t('Số đã ghi và số đúng', 'Booked and right')} id="summary">
+      <Table caption={t('Số đã ghi và số đúng', 'Booked and right')} stack>
         <thead>
           <tr>
             {Object.values(heads).map((head) => (

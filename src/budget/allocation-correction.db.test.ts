@@ -111,10 +111,10 @@ test('whoever proposes does not approve, and what is not approved leaves the ent
 })
 
 test('money that was committed is not corrected away, on its own line or to another', async () => {
-  const entryId = await allocated('II.3', 10_000_000n)
+  const entryId = await allocated('I.1', 10_000_000n)
   await coordinator.run(commitDirectly, {
     ...{
-      ...at('II.3'),
+      ...at('I.1'),
       ...paper,
       documentDate: '2025-02-01',
       purpose: 'Hợp đồng',
@@ -122,18 +122,18 @@ test('money that was committed is not corrected away, on its own line or to anot
       amount: 8_000_000n,
     },
   })
-  const less = await coordinator.run(correctAllocation, wish(entryId, 'II.3', 7_999_999n))
+  const less = await coordinator.run(correctAllocation, wish(entryId, 'I.1', 7_999_999n))
   expect((await problemOf(leader.run(bookAllocationCorrection, { id: less.id }))).code).toBe(
     'budget.notEnough',
   )
-  expect(await standing('II.3')).toEqual([10_000_000n, 2_000_000n])
+  expect(await standing('I.1')).toEqual([10_000_000n, 2_000_000n])
   await leader.run(refuseAllocationCorrection, { id: less.id, reason: 'Đã cam kết' })
   const away = await coordinator.run(correctAllocation, wish(entryId, 'I.2', 10_000_000n))
   expect((await problemOf(leader.run(bookAllocationCorrection, { id: away.id }))).status).toBe(409)
   await leader.run(refuseAllocationCorrection, { id: away.id, reason: 'Đã cam kết' })
-  const enough = await coordinator.run(correctAllocation, wish(entryId, 'II.3', 8_000_000n))
+  const enough = await coordinator.run(correctAllocation, wish(entryId, 'I.1', 8_000_000n))
   await leader.run(bookAllocationCorrection, { id: enough.id })
-  expect(await standing('II.3')).toEqual([8_000_000n, 0n])
+  expect(await standing('I.1')).toEqual([8_000_000n, 0n])
 })
 
 test('an allocation goes to the line, year and paper that it should have had', async () => {

@@ -24,9 +24,9 @@ import { bookInYear, guardYear } from './years.ts'
  */
 
 export const correctionStates = states({
-  proposed: { vi: 'Chờ duyệt', en: 'To be approved', tone: 'warning' },
-  booked: { vi: 'Đã ghi sổ', en: 'In the ledger', tone: 'success' },
-  refused: { vi: 'Không duyệt', en: 'Not approved', tone: 'error' },
+  proposed: { vi: 'Chờ duyệt', en: 'Waiting for approval', tone: 'warning' },
+  booked: { vi: 'Đã ghi sổ', en: 'Booked', tone: 'success' },
+  refused: { vi: 'Không được duyệt', en: 'Not approved', tone: 'error' },
 })
 
 explainConstraint('allocation_correction_once', () =>

@@ -103,9 +103,7 @@ function Corrected({ row, request }: { row: EntryRow; request: PageRequest }) {
     )
   }
   const said = {
-    wrong: correction.booked
-      ? t('Đã đính chính', 'Corrected')
-      : t('Chờ duyệt đính chính', 'Correction waits'),
+    wrong: correction.booked ? t('Đã sửa', 'Corrected') : t('Chờ duyệt đính chính', 'Correction waits'),
     right: t('Số đúng của đính chính', 'Right entry of a correction'),
     back: t('Ghi ngược của đính chính', 'Takes a wrong entry back'),
   }

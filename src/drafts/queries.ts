@@ -15,7 +15,7 @@ const soonDays = 7
 /** By how long they are kept still. */
 export const draftEnds = states({
   soon: { vi: 'Sắp hết hạn giữ', en: 'Ends soon', tone: 'warning' },
-  later: { vi: 'Còn lâu', en: 'Later' },
+  later: { vi: 'Còn lâu', en: 'Has time' },
 })
 
 const DraftRow = z.object({

@@ -61,7 +61,7 @@ const failing = noticeKind({
   way: 'program',
   subject: words('Thư không gửi đi được', 'No mail can leave'),
   body: words('{trouble}', '{trouble}'),
-  fields: { trouble: words('Lỗi', 'What is wrong') },
+  fields: { trouble: words('Trục trặc của máy chủ thư', 'Trouble of the mail server') },
 })
 
 /** Tells the administrators, once a day of each kind of trouble. */

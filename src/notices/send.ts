@@ -122,13 +122,8 @@ async function hand(
   system: System,
   batch: readonly Delivery[],
   { send, template }: { readonly send: SendMail; readonly template: Templates },
-<<<<<<< HEAD
-): Promise<boolean> {
-  const { db, now } = system
-=======
 ): Promise<'sent' | 'failed' | MailTrouble> {
-  const { db, now, config } = system
->>>>>>> 0de0c564 (An allocation is put right by two entries tied to each other, proposed by one person and approved by another; mails go over sealed lines and what ails the mail server is told; limits have a history; drafts are a list; acts on several records have tests of their own)
+  const { db, now } = system
   const ids = batch.map(({ id }) => id)
   const [{ channel, attempts } = { channel: '', attempts: 0 }] = batch
   const { address, work } =
@@ -158,7 +153,7 @@ async function hand(
     .execute()
   if (left.ok) {
     // The mail server is there again: what waited for it leaves in this round.
-    if (channel !== 'webhook')
+    if (channel !== 'webhook' && left.answer !== null)
       await db.updateTable('noticeDelivery').set({ nextAt: now() }).where(waitingForServer).execute()
     return 'sent'
   }
@@ -196,13 +191,8 @@ async function noticesOut(
 }
 
 type Attempt =
-<<<<<<< HEAD
   | { readonly ok: true; readonly answer: string | null }
-  | { readonly ok: false; readonly reason: string }
-=======
-  | { readonly ok: true; readonly answer: string }
   | { readonly ok: false; readonly reason: string; readonly trouble: MailTrouble | null }
->>>>>>> 0de0c564 (An allocation is put right by two entries tied to each other, proposed by one person and approved by another; mails go over sealed lines and what ails the mail server is told; limits have a history; drafts are a list; acts on several records have tests of their own)
 
 async function attempt(work: () => Promise<string | null>): Promise<Attempt> {
   try {

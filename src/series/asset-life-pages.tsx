@@ -18,7 +18,7 @@ export const assetLivesPage = page({
     const { assets } = await request.execute(listAssetLives, {})
     const heads = {
       name: t('Loại tài sản', 'Type of asset'),
-      depreciation: t('Khấu hao (% năm)', 'Depreciation (% a year)'),
+      depreciation: t('Khấu hao (%/năm)', 'Depreciation (% a year)'),
       life: t('Tuổi thọ (năm)', 'Service life (years)'),
       source: t('Căn cứ', 'Basis'),
     }
@@ -59,7 +59,7 @@ export const assetLivesPage = page({
                   </td>
                   <td>
                     <Act command={setAssetLife} request={request} href={`${at}/${asset.key}`} small>
-                      {asset.toCheck ? t('Đối chiếu', 'Check') : t('Sửa', 'Edit')}
+                      {asset.toCheck ? t('Đối chiếu với nguồn', 'Check the source') : t('Sửa', 'Edit')}
                     </Act>
                   </td>
                 </tr>
@@ -94,7 +94,7 @@ export const assetLifeForm = formPage({
     <>
       <div class="grid gap-4 sm:grid-cols-2">
         {f.number('depreciation', {
-          label: t('Khấu hao (% năm)', 'Depreciation (% a year)'),
+          label: t('Khấu hao (%/năm)', 'Depreciation (% a year)'),
           required: true,
         })}
         {f.number('serviceLife', { label: t('Tuổi thọ (năm)', 'Service life (years)'), required: true })}

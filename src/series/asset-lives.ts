@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { officers } from '../platform/actor.ts'
-import { decimal, longText, text, whole } from '../platform/fields.ts'
+import { decimal, longText, optionalLongText, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
@@ -62,7 +62,7 @@ export const setAssetLife = command({
     /** The instrument or publication, with its article or table. */
     source: longText(500),
     /** The same in English; left out, as it is. */
-    sourceEn: longText(500).optional(),
+    sourceEn: optionalLongText(500),
   }),
   output: z.object({ key: z.string() }),
   may: ['coordinator', 'statistics'],

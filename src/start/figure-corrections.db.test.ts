@@ -225,13 +225,19 @@ describe('a step of a support turn', () => {
       ['in_progress', '2025-02-20'],
     ])
     const { id } = await stepOf(turnId, 'contracted')
-    for (const wrong of [{ happenedOn: '2025-01-31' }, { happenedOn: '2025-02-21' }, { documentNumber: '' }])
+    for (const wrong of [{ happenedOn: '2025-01-31' }, { happenedOn: '2025-02-21' }])
       await expect(
         coordinator.run(stepCorrection.correct, {
           ...{ id, happenedOn: '2025-02-10', documentNumber: '1', reason: 'x' },
           ...wrong,
         }),
       ).rejects.toMatchObject({ status: 422 })
+    await coordinator.run(stepCorrection.correct, {
+      ...{ id, happenedOn: '2025-02-11', documentNumber: '', reason: 'Ngày ký' },
+    })
+    expect(await stepOf(turnId, 'contracted')).toMatchObject({
+      ...{ documentNumber: 'contracted/HĐ', happenedOn: '2025-02-11' },
+    })
     const decided = await stepOf(turnId, 'decided')
     await expect(
       coordinator.run(stepCorrection.correct, { id: decided.id, happenedOn: '2025-02-01', reason: 'x' }),

@@ -70,6 +70,25 @@ beforeAll(async () => {
     .limit(1)
     .executeTakeFirst()
   records.set('step', step?.id ?? 1)
+  const allocation = await system.db
+    .selectFrom('ledgerEntry')
+    .select('id')
+    .where('kind', '=', 'allocation')
+    .limit(1)
+    .executeTakeFirst()
+  records.set('allocation', allocation?.id ?? 1)
+  // The sample was not there before the program.
+  const first = (table: 'plan' | 'indicator' | 'file') =>
+    system.db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirstOrThrow()
+  const past = await system.db
+    .insertInto('pastResult')
+    .values({
+      ...{ planId: (await first('plan')).id, indicatorId: (await first('indicator')).id },
+      ...{ fileId: (await first('file')).id, year: 2020, quantity: 1, label: 'Kết quả cũ' },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  records.set('pastResult', past.id)
   coordinator = await as('coordinator', { admin: true })
   roles = {
     finance: await as('finance'),
@@ -79,7 +98,8 @@ beforeAll(async () => {
   }
 }, 600_000)
 
-const of = (table: (typeof tables)[number] | 'request' | 'decided' | 'step') => records.get(table)
+const of = (table: (typeof tables)[number] | 'request' | 'decided' | 'step' | 'allocation') =>
+  records.get(table)
 const later = '2099-01-01'
 
 /** A body with a fault of the schema in its first field and one against a rule in its second, and who sends it. */
@@ -160,6 +180,10 @@ const cases: Readonly<Record<string, Case>> = {
   'indicators.correctValue': [() => ({ id: of('indicatorValue'), value: 'x' }), ['value', 'reason']],
   'results.correctPast': [() => ({ id: of('pastResult'), label: '' }), ['label', 'reason']],
   'support.correctStep': [() => ({ id: of('step'), happenedOn: 'hôm qua' }), ['happenedOn', 'reason']],
+  'budget.correctAllocation': [
+    () => ({ entryId: of('allocation'), ...booking, reason: '' }),
+    ['reason', 'amount', 'documentDate', 'line'],
+  ],
   'duties.correct': [() => ({ id: of('request'), title: '' }), ['title', 'reason']],
   'duties.prolong': [() => ({ id: 1, dueOn: '2000-01-01', reason: '' }), ['reason', 'dueOn']],
   'work.assign': [

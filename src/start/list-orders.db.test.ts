@@ -94,6 +94,8 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /productivity/imports/{id}': { '*': sheet },
   'GET /series/imports/{id}': { '*': sheet },
   'GET /takeover/imports/{id}': { '*': sheet },
+  'GET /budget/allocation-corrections': { wrong: 'the amount of another record; the right one is in order' },
+  'GET /drafts': { ends: 'as many days after each was saved, which is in order' },
   'GET /applications': { round: 'counted from its filings', ownFunds: 'in exports only' },
   'GET /support': {
     committed: 'a balance of the ledger; the list of commitments is in order of it',

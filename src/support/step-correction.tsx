@@ -100,16 +100,6 @@ export const stepCorrection = correctable({
         ),
       )
     }
-    if (row.state === 'contracted' && step.documentNumber === null)
-      throw invalidField(
-        'documentNumber',
-        words('Xin ghi số hợp đồng.', 'Please give the number of the contract.'),
-      )
-    if (row.state === 'cancelled' && step.documentNumber === null)
-      throw invalidField(
-        'documentNumber',
-        words('Xin ghi số văn bản hủy.', 'Please give the number of the cancelling document.'),
-      )
     if (step.fileId !== null && step.fileId !== row.fileId)
       await evidenceOf(context, step.fileId, row.enterpriseId)
     await db.updateTable('supportStep').set(step).where('id', '=', row.id).execute()
