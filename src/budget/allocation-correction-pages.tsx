@@ -66,9 +66,7 @@ const form = formPage({
       })}
       {f.file('fileId', {
         label: t(allocationFields.labels.fileId),
-        ...(record.entry.fileId === null
-          ? { required: true as const }
-          : { hint: t('Để trống: giữ tệp của bút toán sai.', 'Empty: the file of the wrong entry.') }),
+        hint: t('Để trống: giữ tệp của bút toán sai.', 'Empty: the file of the wrong entry.'),
       })}
       {f.area('reason', { label: t('Lý do sửa', 'Why it is corrected'), required: true })}
     </>

@@ -131,13 +131,7 @@ export const correctAllocation = command({
     const wrong = await allocationOf(db, entryId)
     const { key } = await rightKey(context, entryId, { line, source, ...right } as Asked)
     const paper = fileId ?? wrong.fileId
-    if (paper === null)
-      throw conflict(
-        'budget.noPaper',
-        words('Xin gửi kèm quyết định.', 'Please send the decision along.'),
-        'fileId',
-      )
-    const file = await evidence(context, paper)
+    const file = paper === null ? null : await evidence(context, paper)
     const { amount, documentNumber, documentDate, overEstimate, note = null } = right
     const same =
       key.lineId === wrong.lineId &&
@@ -146,14 +140,14 @@ export const correctAllocation = command({
       amount === wrong.amount &&
       documentNumber === wrong.documentNumber &&
       documentDate === wrong.occurredOn &&
-      file.id === wrong.fileId &&
+      (file?.id ?? null) === wrong.fileId &&
       note === wrong.note
     if (same) throw conflict('record.unchanged', words('Chưa có gì được sửa.', 'Nothing has been changed.'))
     const made = await db
       .insertInto('allocationCorrection')
       .values({
         ...{ entryId, ...key, amount, documentNumber, documentDate, overEstimate, note, reason },
-        ...{ fileId: file.id, proposedBy: actor.userId, proposedAt: now },
+        ...{ fileId: file?.id ?? null, proposedBy: actor.userId, proposedAt: now },
       })
       .returning(['id', 'entryId'])
       .executeTakeFirstOrThrow()
@@ -321,7 +315,7 @@ const correctionRows = (db: Db) =>
     .selectFrom('allocationCorrection as k')
     .innerJoin('budgetLine as l', 'l.id', 'k.lineId')
     .innerJoin('fundingSource as s', 's.id', 'k.sourceId')
-    .innerJoin('file as f', 'f.id', 'k.fileId')
+    .leftJoin('file as f', 'f.id', 'k.fileId')
     .innerJoin('ledgerEntry as e', 'e.id', 'k.entryId')
     .innerJoin('budgetLine as el', 'el.id', 'e.lineId')
     .innerJoin('fundingSource as es', 'es.id', 'e.sourceId')
@@ -351,7 +345,7 @@ function correctionRow(row: Stored): CorrectionRow {
   return {
     ...{ id: correctionId, entryId, amount, documentNumber, documentDate, note, reason, refusal },
     ...{ lineCode, lineTitle, lineTitleEn, year, source, sourceName, sourceNameEn },
-    file: { id: fileId, name: fileName },
+    file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
     state: correctionStates.schema.parse(row.state),
     proposedBy: row.proposedBy ?? 'nscl',
     proposedAt: row.proposedAt.toISOString(),

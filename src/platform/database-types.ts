@@ -125,7 +125,7 @@ export interface AllocationCorrection {
   documentDate: string;
   documentNumber: string;
   entryId: number;
-  fileId: number;
+  fileId: number | null;
   id: Generated<number>;
   lineId: number;
   note: string | null;

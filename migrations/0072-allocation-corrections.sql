@@ -10,7 +10,8 @@ CREATE TABLE allocation_correction (
   amount bigint NOT NULL CHECK (amount > 0),
   document_number text NOT NULL CHECK (document_number <> ''),
   document_date date NOT NULL,
-  file_id integer NOT NULL REFERENCES file,
+  -- An entry of before the program may have none.
+  file_id integer REFERENCES file,
   over_estimate boolean NOT NULL,
   note text,
   reason text NOT NULL CHECK (reason <> ''),
