@@ -67,6 +67,7 @@ async function filed(
     requested,
     ownFunds: '60 triệu',
     filedOn,
+    lateReason: 'Hồ sơ giấy, nhập sau',
     fileId: pdf('ho-so'),
   })
   return new URL(page.url()).pathname

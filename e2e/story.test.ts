@@ -113,6 +113,7 @@ test('an application is filed, checked, ranked with its reason, appraised and de
     requested: '150 triệu',
     ownFunds: '60 triệu',
     filedOn: '10/02/2025',
+    lateReason: 'Hồ sơ giấy nhận trong năm 2025, nhập sau',
     fileId: pdf('ho-so'),
   })
   expect(page.url()).toMatch(/\/applications\/1$/)

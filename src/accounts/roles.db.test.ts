@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fileApplication, showApplication, withdrawApplication } from '../applications/index.ts'
-import { filing, versionOf } from '../applications/testing.ts'
+import { filing, ownFiling, versionOf } from '../applications/testing.ts'
 import { type Actor, holds, officers, publicActor } from '../platform/actor.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
@@ -103,11 +103,11 @@ test('the owner of two enterprises files for each, and for no third', async () =
   const run = <T>(operation: Command | Query, input: unknown) =>
     execute(system, operation, both, input, { via: 'page' }) as Promise<T>
   for (const enterpriseId of [first, second]) {
-    const { filedOn: _on, ...body } = await filing(nscl, enterpriseId)
+    const body = await ownFiling(nscl, enterpriseId)
     const { id } = await run<{ id: number }>(fileApplication, body)
     expect((await run<{ enterpriseId: number }>(showApplication, { id })).enterpriseId).toBe(enterpriseId)
   }
-  const { filedOn: _on, ...body } = await filing(nscl, third)
+  const body = await ownFiling(nscl, third)
   expect((await problemOf(run(fileApplication, body))).status).toBe(404)
 })
 
@@ -115,7 +115,7 @@ test('staff of an enterprise read and file as it does; of another they see nothi
   const enterpriseId = await makeEnterprise(system)
   const staff = await nscl.as('enterprise_staff', { enterpriseId })
   expect(staff.actor.role).toBe('enterprise')
-  const { filedOn: _on, enterpriseId: _id, ...body } = await filing(nscl, enterpriseId)
+  const { enterpriseId: _id, ...body } = await ownFiling(nscl, enterpriseId)
   const { id } = await staff.run(fileApplication, body)
   expect((await staff.run(showApplication, { id })).enterpriseId).toBe(enterpriseId)
   const other = await admin.run(fileApplication, await filing(nscl, await makeEnterprise(system)))

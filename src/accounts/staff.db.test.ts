@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fileApplication } from '../applications/index.ts'
 import { listApplications } from '../applications/queries.ts'
-import { filing } from '../applications/testing.ts'
+import { ownFiling } from '../applications/testing.ts'
 import { type Actor, mayRun } from '../platform/actor.ts'
 import { addDays, today } from '../platform/dates.ts'
 import { execute } from '../platform/execute.ts'
@@ -52,7 +52,7 @@ test('an owner lets staff in to a last day: they do the enterprise’s work unti
   expect(password.length).toBeGreaterThan(7)
   const staff = await on(id)
   expect(staff.enterpriseIds).toEqual([enterpriseId])
-  const { filedOn: _on, enterpriseId: _id, ...body } = await filing(nscl, enterpriseId)
+  const { enterpriseId: _id, ...body } = await ownFiling(nscl, enterpriseId)
   await run(staff, fileApplication, body)
   const { rows } = await run<{ rows: { id: number }[] }>(staff, listStaff, {})
   expect(rows).toHaveLength(1)
@@ -125,7 +125,7 @@ test('the owner of two enterprises says with each act which one it is for; a fil
   expect(await status(run(both, showObstacle, { id: obstacle }))).toBe(200)
   const bytes = new TextEncoder().encode('%PDF-1.4\n% hai doanh nghiệp\n%%EOF\n')
   const { id: fileId } = await run<{ id: number }>(both, uploadFile, { name: 'ho-so.pdf', bytes })
-  const { filedOn: _on, ...body } = await filing(nscl, second, { fileId })
+  const body = await ownFiling(nscl, second, { fileId })
   await run(both, fileApplication, body)
   expect(await status(run(both, describeFile, { id: fileId }))).toBe(200)
   // Of the two enterprises only the one that filed it opens it.

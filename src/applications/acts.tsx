@@ -126,6 +126,17 @@ function appraiseFields({
         hint: t('Chỉ khi định mức cho phép vượt.', 'Only where the norm may be exceeded.'),
         rows: 2,
       })}
+      {application.ownFunds > 0n
+        ? null
+        : f.area('noOwnFundsReason', {
+            label: t('Lý do hỗ trợ khi doanh nghiệp không bỏ kinh phí', 'Why support without own funds'),
+            hint: t(
+              'Kế hoạch nêu kinh phí của doanh nghiệp là một nguồn; hồ sơ này không có.',
+              'The plan names own funds of enterprises as a source; this application has none.',
+            ),
+            rows: 2,
+            required: true,
+          })}
       {f.area('note', { label: t('Ý kiến thẩm định', 'Note of the appraisal'), required: true })}
     </>
   )
@@ -163,6 +174,15 @@ function decideFields({
       {f.text('decisionNumber', { label: t('Số quyết định', 'Number of the decision') })}
       {f.date('decidedOn', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
       {f.file('decisionFileId', { label: t('Văn bản quyết định', 'The decision document') })}
+      {application.noOwnFundsReason === null ? null : (
+        <Notice tone="warning">
+          {t(
+            'Doanh nghiệp không bỏ kinh phí. Lý do hỗ trợ:',
+            'The enterprise puts in nothing. Why it is supported:',
+          )}{' '}
+          {application.noOwnFundsReason}
+        </Notice>
+      )}
       {application.overNormReason === null ? null : (
         <>
           <Notice tone="warning">

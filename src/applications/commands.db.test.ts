@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { criteriaOf } from '../enterprises/index.ts'
+import { execute } from '../platform/execute.ts'
 import { allocate, contentId, makeEnterprise, planId } from '../support/testing.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
 import { editApplication, fileApplication } from './file.ts'
 import { listApplications, rankApplications, showApplication } from './queries.ts'
-import { accepted, appraised, filing, versionOf } from './testing.ts'
+import { accepted, appraised, filing, ownFiling, versionOf } from './testing.ts'
 
 let nscl: TestSystem
 let coordinator: Someone
@@ -22,8 +23,14 @@ describe('filing', () => {
   test('an enterprise files for itself, on today, and finds its application with all conditions and its rank', async () => {
     const enterpriseId = await makeEnterprise(nscl.system, 'ac')
     const enterprise = await nscl.as('enterprise', { enterpriseId })
-    const { enterpriseId: _self, filedOn: _day, ...form } = await filing(nscl, enterpriseId)
-    const { id } = await enterprise.run(fileApplication, form)
+    const {
+      enterpriseId: _self,
+      filedOn: _day,
+      lateReason: _late,
+      ...form
+    } = await filing(nscl, enterpriseId)
+    const inTime = { ...nscl.system, now: () => new Date('2025-03-03T02:00:00Z') }
+    const { id } = await execute(inTime, fileApplication, enterprise.actor, form, { via: 'page' })
     const shown = await enterprise.run(showApplication, { id })
     expect(shown).toMatchObject({
       state: 'filed',
@@ -78,7 +85,9 @@ describe('filing', () => {
       status: 404,
     })
     const fileId = await nscl.evidence('cua-doanh-nghiep-khac.pdf', other)
-    await expect(enterprise.run(fileApplication, await filing(nscl, one, { fileId }))).rejects.toMatchObject({
+    await expect(
+      enterprise.run(fileApplication, await ownFiling(nscl, one, { fileId })),
+    ).rejects.toMatchObject({
       status: 404,
     })
   })

@@ -55,6 +55,21 @@ function withinRequest(amount: bigint, application: { requested: bigint } | unde
   })
 }
 
+/** The plan names the enterprises' own money as a source and sets no share: to propose support without any wants a reason. */
+function noOwnFunds(
+  application: { ownFunds: bigint } | undefined,
+  reason: string | undefined,
+): FieldProblem | null {
+  if (application === undefined || application.ownFunds > 0n || reason !== undefined) return null
+  return {
+    field: 'noOwnFundsReason',
+    words: words(
+      'Doanh nghiệp không bỏ kinh phí: xin ghi lý do vẫn đề xuất hỗ trợ.',
+      'The enterprise puts in no money of its own: please say why support is proposed all the same.',
+    ),
+  }
+}
+
 /** What the norms say against an amount: one that stops it, or one that wants a reason. */
 function aboveNorms(norms: readonly NormVerdict[], reason: string | undefined): FieldProblem | null {
   const { stopped, approved } = exceeded(norms)
@@ -98,6 +113,8 @@ export const appraiseApplication = command({
     note: longText(5000),
     /** Why more is proposed than a norm that may be exceeded. */
     overReason: optionalLongText(2000),
+    /** Why support is proposed though the enterprise puts in no money of its own. */
+    noOwnFundsReason: optionalLongText(2000),
   }),
   output: Changed,
   may: ['coordinator'],
@@ -105,6 +122,10 @@ export const appraiseApplication = command({
     {
       of: ['id', 'amount'],
       check: async (input, context) => withinRequest(input.amount, await seenOf(context, input.id)),
+    },
+    {
+      of: ['id', 'noOwnFundsReason'],
+      judge: async (input, context) => noOwnFunds(await seenOf(context, input.id), input.noOwnFundsReason),
     },
     {
       of: ['id', 'amount', 'units', 'overReason'],
@@ -121,6 +142,8 @@ export const appraiseApplication = command({
     const { db } = context
     const { record, state } = await lockForAction(context, input, 'appraise')
     withinRequest(input.amount, record)
+    const unexplained = noOwnFunds(record, input.noOwnFundsReason)
+    if (unexplained !== null) throw invalid([unexplained])
     const { units = 1 } = input
     const norms = await normsOf(db, record, input.amount, units)
     const above = aboveNorms(norms, input.overReason)
@@ -137,6 +160,7 @@ export const appraiseApplication = command({
       normUnits: units,
       overNormReason: exceeded(norms).approved.length > 0 ? (input.overReason ?? null) : null,
       overNormAgreed: false,
+      noOwnFundsReason: record.ownFunds > 0n ? null : (input.noOwnFundsReason ?? null),
       appraisedAmount: input.amount,
       appraisalNote: input.note,
       appraisalRank: place.rank,

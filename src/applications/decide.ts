@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commitMoney } from '../budget/index.ts'
+import { commitMoney, guardYear } from '../budget/index.ts'
 import { holdApart } from '../controls/index.ts'
 import { exceeded, type NormVerdict, verdictWords } from '../norms/index.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -59,6 +59,15 @@ export const decideApplication = command({
             en: `The day must lie between the filing on ${formatDate(seen.filedOn)} and today.`,
           },
         }
+      },
+    },
+    {
+      // what is accepted is committed in its own year: the same is asked again when the money is booked
+      of: ['id', 'outcome', 'decidedOn'],
+      check: async ({ id: applicationId, outcome, decidedOn }, context) => {
+        const seen = outcome === 'accept' ? await seenOf(context, applicationId) : undefined
+        if (seen === undefined) return
+        await guardYear(context, 'commitment', seen.year, decidedOn, 'decidedOn')
       },
     },
   ],

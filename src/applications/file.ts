@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { mostOfYear, pastBudgetYear } from '../budget/index.ts'
 import { activePlan, outsidePlan, planFor } from '../plan/index.ts'
 import { ownEnterprise } from '../platform/actor.ts'
 import { yearOf } from '../platform/dates.ts'
-import { id, optionalDay, optionalId, whole } from '../platform/fields.ts'
+import { id, optionalDay, optionalId, optionalLongText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import {
   conflict,
@@ -18,7 +20,7 @@ import { applicationFields } from './fields.ts'
 import { keepFiling } from './filings.ts'
 import { enterStage } from './stages.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
-import { lastYearOf } from './years.ts'
+import { lastYearOf, pastYearProblem } from './years.ts'
 
 explainConstraint('application_once', () =>
   conflict('applications.once', {
@@ -95,6 +97,53 @@ function yearOutside(
   }
 }
 
+interface Asked {
+  readonly year: number
+  readonly requested: bigint
+  readonly lateReason?: string | undefined
+}
+type AskedPlan = Parameters<typeof yearOutside>[1] &
+  Parameters<typeof supportMoney>[0] & { readonly id: number }
+
+/** What is wrong with the year that an application is for: outside its plan, or over and closed. */
+async function wrongYear(
+  { db, today }: Pick<Context, 'db' | 'today'>,
+  { year, lateReason: reason }: Pick<Asked, 'year' | 'lateReason'>,
+  { plan, filedOn }: { readonly plan: AskedPlan; readonly filedOn: string },
+): Promise<FieldProblem | null> {
+  const outside = yearOutside(year, plan, Math.min(yearOf(filedOn), yearOf(today)))
+  if (outside !== null || year >= yearOf(today)) return outside
+  return pastYearProblem({ year, filedOn, today, reason }, await pastBudgetYear(db, year))
+}
+
+/** More than the line that pays has in that year can never be granted. */
+async function overLine(
+  { db }: Pick<Context, 'db'>,
+  { year, requested }: Pick<Asked, 'year' | 'requested'>,
+  plan: AskedPlan,
+): Promise<FieldProblem | null> {
+  if (plan.supportLine === null) return null
+  const money = supportMoney(plan)
+  const most = await mostOfYear(db, { planId: plan.id, year, ...money })
+  if (most === null || requested <= most) return null
+  return {
+    field: 'requested',
+    words: words(
+      `Kinh phí mục ${money.lineCode} năm ${year} là ${formatDong(most, 'vi')} đồng; không đề nghị quá số đó.`,
+      `Line ${money.lineCode} of ${year} has ${formatDong(most, 'en')} đồng in all; no more can be requested.`,
+    ),
+  }
+}
+
+/** The reason is kept where it was asked for. */
+const lateReasonOf = ({ year, lateReason }: Pick<Asked, 'year' | 'lateReason'>, today: string) =>
+  year < yearOf(today) ? (lateReason ?? null) : null
+
+const lateReason = {
+  /** Why an application is taken for a year that is over. */
+  lateReason: optionalLongText(2000),
+}
+
 /** Files an application. The coordinator files for any enterprise (also a paper one, with its day); an enterprise for itself. */
 export const fileApplication = command({
   name: 'applications.file',
@@ -103,6 +152,7 @@ export const fileApplication = command({
   input: z.object({
     enterpriseId: optionalId(),
     ...applicationFields.input,
+    ...lateReason,
     filedOn: optionalDay(),
     /** The plan that the officer names; left out: the plan of its place and day. */
     planId: optionalId(),
@@ -115,18 +165,22 @@ export const fileApplication = command({
     {
       // the plan is found once for both; a year that is no year is left out of what is looked at
       of: ['enterpriseId', 'filedOn', 'planId'],
-      judge: async (input: Filing & { year?: number }, context) => {
+      judge: async (input: Filing & Partial<Asked>, context) => {
         const { plan, filedOn } = await filingOf(input, context)
+        const { year, requested, lateReason } = input
         const wrong =
           filedOn > context.today
             ? words('Ngày nộp không được sau hôm nay.', 'The filing day lies in the future.')
             : outsidePlan(filedOn, plan)
         const outside =
-          input.year === undefined
+          year === undefined ? null : await wrongYear(context, { year, lateReason }, { plan, filedOn })
+        const over =
+          year === undefined || requested === undefined || outside?.field === 'year'
             ? null
-            : yearOutside(input.year, plan, Math.min(yearOf(filedOn), yearOf(context.today)))
+            : await overLine(context, { year, requested }, plan)
         return [
           ...(outside === null ? [] : [outside]),
+          ...(over === null ? [] : [over]),
           ...(wrong === null ? [] : [{ field: 'filedOn', words: wrong }]),
         ]
       },
@@ -146,6 +200,7 @@ export const fileApplication = command({
         planId: plan.id,
         enterpriseId,
         filedOn,
+        lateReason: lateReasonOf(input, today),
         filedAt: filedOn === today ? undefined : `${filedOn}T00:00:00+07:00`,
         state: 'filed',
       })
@@ -163,18 +218,24 @@ export const editApplication = command({
   name: 'applications.edit',
   summary: words('Sửa, nộp lại hồ sơ', 'Edit or refile an application'),
   route: 'PUT /applications/{id}',
-  input: z.object({ id: id(), version: whole(1), ...applicationFields.input }),
+  input: z.object({ id: id(), version: whole(1), ...applicationFields.input, ...lateReason }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
   rules: [
     activeContent,
     {
       of: ['id', 'year'],
-      judge: async ({ id: applicationId, year: of }, context) => {
-        const seen = await seenOf(context, applicationId)
-        return seen === undefined
-          ? null
-          : yearOutside(of, await activePlan({ db: context.db, planId: seen.planId }), yearOf(seen.filedOn))
+      judge: async (input: { id: number } & Pick<Asked, 'year'> & Partial<Asked>, context) => {
+        const seen = await seenOf(context, input.id)
+        if (seen === undefined) return null
+        const { year, requested } = input
+        const plan = await activePlan({ db: context.db, planId: seen.planId })
+        const outside = await wrongYear(context, input, { plan, filedOn: seen.filedOn })
+        const over =
+          requested === undefined || outside?.field === 'year'
+            ? null
+            : await overLine(context, { year, requested }, plan)
+        return [outside, over].filter((problem) => problem !== null)
       },
     },
   ],
@@ -185,7 +246,10 @@ export const editApplication = command({
     const values = { ...applicationFields.values(input), fileId: input.fileId ?? record.fileId }
     const again = record.state === 'returned'
     await keepFiling(context.db, record.id, values, { again, filedAt: context.now })
-    return applyTransition(context, record, state, values)
+    return applyTransition(context, record, state, {
+      ...values,
+      lateReason: lateReasonOf(input, context.today),
+    })
   },
 })
 

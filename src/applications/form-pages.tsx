@@ -88,6 +88,7 @@ async function newView(request: PageRequest, enterpriseId: string, form: FormSta
                   hint: t('Để trống nếu nhận hôm nay.', 'Leave empty when received today.'),
                 })
               : null}
+            {lateReasonField(request, form)}
           </Form>
         </Section>
       </>
@@ -124,6 +125,7 @@ export const editPage = page({
       freshForm({
         ...applicationFields.texts(application, request.language),
         contentId: String(application.contentId),
+        lateReason: application.lateReason ?? undefined,
         fileId: application.file === null ? undefined : String(application.file.id),
       }),
     )
@@ -172,11 +174,27 @@ async function editView(request: PageRequest, form: FormState): Promise<View> {
           >
             {f.hidden('version', application.version)}
             {await bodyFields(request, form, application.planId)}
+            {lateReasonField(request, form)}
           </Form>
         </Section>
       </>
     ),
   }
+}
+
+/** The office enters papers of years that are over; an enterprise sees it where it is asked for. */
+function lateReasonField({ actor, t }: PageRequest, form: FormState) {
+  const asked =
+    form.values.lateReason !== undefined || form.errors.some(({ field }) => field === 'lateReason')
+  if (actor.enterpriseId !== null && !asked) return null
+  return fields(form, t).area('lateReason', {
+    label: t('Lý do nhận hồ sơ của năm đã qua', 'Why it is taken for a year that is over'),
+    hint: t(
+      'Chỉ khi năm thực hiện đã qua: vì sao nhận trong thời gian chỉnh lý, hoặc nhập muộn.',
+      'Only for a year that is over: why in its adjusting period, or entered late.',
+    ),
+    rows: 2,
+  })
 }
 
 async function bodyFields(request: PageRequest, form: FormState, planId?: number) {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastBudgetYear } from '../budget/index.ts'
 import { criteriaOf } from '../enterprises/index.ts'
 import { TakenOver, takenOver } from '../imports/index.ts'
 import { activePlan, Moves, movesOf, ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
@@ -225,10 +226,16 @@ export const applicationYears = query({
     open: z.boolean(),
   }),
   may: signedIn,
-  async run({ db, today, planId }, input) {
+  async run({ db, today, planId, actor }, input) {
     const plan = await activePlan({ db, planId: input.planId ?? planId })
     const last = lastYearOf(plan, yearOf(today))
-    const years = Array.from({ length: last - plan.firstYear + 1 }, (_, index) => plan.firstYear + index)
+    const { lastDay } = await pastBudgetYear(db, yearOf(today) - 1)
+    // an enterprise files today; the office also enters papers of years that are over
+    const begins =
+      input.planId === undefined && actor.enterpriseId !== null
+        ? Math.max(plan.firstYear, today <= lastDay ? yearOf(today) - 1 : yearOf(today))
+        : plan.firstYear
+    const years = Array.from({ length: Math.max(0, last - begins + 1) }, (_, index) => begins + index)
     return {
       years,
       current: yearInPlan({ ...plan, lastYear: last }, today),
@@ -261,6 +268,10 @@ export const showApplication = query({
     /** Why the appraisal went above a norm that may be exceeded, and whether who decided agreed. */
     overNormReason: z.string().nullable(),
     overNormAgreed: z.boolean(),
+    /** Why it was taken for a year that was over. */
+    lateReason: z.string().nullable(),
+    /** Why support is proposed though the enterprise puts in no money of its own. */
+    noOwnFundsReason: z.string().nullable(),
     file: FileRow,
     findings: z.array(FindingRow),
     checkNote: z.string().nullable(),
@@ -337,6 +348,8 @@ export const showApplication = query({
       appraised: record.appraisedAmount,
       overNormReason: record.overNormReason,
       overNormAgreed: record.overNormAgreed,
+      lateReason: record.lateReason,
+      noOwnFundsReason: record.noOwnFundsReason,
       decidedOn: record.decidedOn,
       file: await fileOf(db, record.fileId),
       // What was decided upon stays as it was seen then; what was decided before the program is not judged again.

@@ -168,6 +168,14 @@ function Summary({ request: { t, language, mayOpen }, application }: Part) {
           [requested[0], <Dong amount={application.requested} language={language} />],
           [ownFunds[0], <Dong amount={application.ownFunds} language={language} />],
           ...Object.values<readonly [string, Child]>(others),
+          ...(application.lateReason === null
+            ? []
+            : [
+                [
+                  t('Lý do nhận hồ sơ của năm đã qua', 'Why it is taken for a year that is over'),
+                  application.lateReason,
+                ] as const,
+              ]),
         ]}
       />
       <p class="mt-4 whitespace-pre-line">{application.description}</p>
@@ -258,7 +266,7 @@ function Priority({ request: { t, actor }, application }: Part) {
   )
 }
 
-function Appraisal({ request: { t, language }, application: { appraisal } }: Part) {
+function Appraisal({ request: { t, language }, application: { appraisal, noOwnFundsReason } }: Part) {
   if (appraisal === null) return null
   return (
     <Section title={t('Thẩm định', 'Appraisal')} id="appraisal">
@@ -267,6 +275,14 @@ function Appraisal({ request: { t, language }, application: { appraisal } }: Par
         items={[
           [t('Mức đề xuất', 'Proposed amount'), <Dong amount={appraisal.amount} language={language} />],
           [t('Ý kiến', 'Opinion'), <span class="whitespace-pre-line">{appraisal.note}</span>],
+          ...(noOwnFundsReason === null
+            ? []
+            : [
+                [
+                  t('Lý do hỗ trợ khi doanh nghiệp không bỏ kinh phí', 'Why support without own funds'),
+                  noOwnFundsReason,
+                ] as const,
+              ]),
           [
             t('Thứ tự khi thẩm định', 'Rank as seen then'),
             `${t(`Hạng ${appraisal.rank} trên ${appraisal.of}.`, `Rank ${appraisal.rank} of ${appraisal.of}.`)} ${t(appraisal.reason)}`,

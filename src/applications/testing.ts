@@ -1,3 +1,4 @@
+import { today, yearOf } from '../platform/dates.ts'
 import { contentId } from '../support/testing.ts'
 import type { Someone, TestSystem } from '../testing/system.ts'
 import { appraiseApplication, checkApplication } from './commands.ts'
@@ -15,8 +16,19 @@ export async function filing(test: TestSystem, enterpriseId: number, change: Rec
     requested: '90 triệu',
     ownFunds: '30.000.000',
     filedOn: '06/01/2025',
+    lateReason: 'Hồ sơ giấy nhận trong năm, nhập sau',
     ...change,
   }
+}
+
+/** What an enterprise's own form sends: for the year that runs, filed today. */
+export async function ownFiling(
+  test: TestSystem,
+  enterpriseId: number,
+  change: Record<string, unknown> = {},
+) {
+  const { filedOn: _on, lateReason: _late, ...body } = await filing(test, enterpriseId)
+  return { ...body, year: String(yearOf(today(test.system.now()))), ...change }
 }
 
 /** The application's version as a form would carry it. */

@@ -4,7 +4,7 @@ import type { Context } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
 import { type Accounts, type Entry, post } from './ledger.ts'
 import type { EntryKind } from './rules.ts'
-import { type FiscalTerm, wrongBudgetDay } from './year-rules.ts'
+import { type FiscalTerm, lastBudgetDay, wrongBudgetDay } from './year-rules.ts'
 
 /** The term that holds for a budget year; null where no source for it has been entered. */
 export async function termOf(db: Db, year: number): Promise<FiscalTerm | null> {
@@ -16,6 +16,43 @@ export async function termOf(db: Db, year: number): Promise<FiscalTerm | null> {
     .limit(1)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** How a budget year stands for work that is recorded after it. */
+export interface PastBudgetYear {
+  /** The last day of its adjusting period. */
+  readonly lastDay: string
+  /** The document that closed it; null while it is open. */
+  readonly closedBy: string | null
+  /** Whether an approved correction waits that lets one more booking into it. */
+  readonly corrected: boolean
+}
+
+/** How a budget year stands: until when its papers are taken, and whether it is closed. */
+export async function pastBudgetYear(db: Db, year: number): Promise<PastBudgetYear> {
+  const closing = await db
+    .selectFrom('budgetClosing as c')
+    .select('c.documentNumber')
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('budgetCorrection as k')
+            .select('k.id')
+            .whereRef('k.year', '=', 'c.year')
+            .where('k.approvedAt', 'is not', null)
+            .where('k.entryId', 'is', null),
+        )
+        .$castTo<boolean>()
+        .as('corrected'),
+    )
+    .where('c.year', '=', year)
+    .executeTakeFirst()
+  return {
+    lastDay: lastBudgetDay(year, await termOf(db, year)),
+    closedBy: closing?.documentNumber ?? null,
+    corrected: closing?.corrected ?? false,
+  }
 }
 
 /** An approved correction that the booking under way uses up; null for a year that is open. */

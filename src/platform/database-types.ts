@@ -176,6 +176,8 @@ export interface Application {
   fileId: number | null;
   findings: Generated<unknown>;
   id: Generated<number>;
+  lateReason: string | null;
+  noOwnFundsReason: string | null;
   normUnits: Generated<number>;
   overNormAgreed: Generated<boolean>;
   overNormReason: string | null;

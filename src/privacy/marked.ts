@@ -32,6 +32,8 @@ const markedRecords = {
     endedOn: null,
     filedOn: null,
     findings: 'freeText',
+    lateReason: 'freeText',
+    noOwnFundsReason: 'freeText',
     overNormReason: 'freeText',
   },
   applicationFiling: applicationFields.marks,

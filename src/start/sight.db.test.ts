@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { fileApplication } from '../applications/index.ts'
-import { accepted, appraised, filing } from '../applications/testing.ts'
+import { accepted, appraised, ownFiling } from '../applications/testing.ts'
 import { completeDuty } from '../duties/index.ts'
 import { addAssociation, endAssociation } from '../enterprises/associations.ts'
 import { recordYear, showEnterprise } from '../enterprises/index.ts'
@@ -86,7 +86,7 @@ async function withRecords(
     bytes: new TextEncoder().encode(`số;${at}\r\n`),
   })
   await owner.run(fileApplication, {
-    ...(await filing(test, id, { requested, ownFunds, description, year: '2024', filedOn: '06/01/2025' })),
+    ...(await ownFiling(test, id, { requested, ownFunds, description })),
     fileId: own,
   })
   const { rows } = await namedFiles(id)

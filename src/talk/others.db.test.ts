@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inviteOutsider } from '../accounts/index.ts'
 import { checkApplication, editApplication, fileApplication, showApplication } from '../applications/index.ts'
-import { filing, versionOf } from '../applications/testing.ts'
+import { ownFiling, versionOf } from '../applications/testing.ts'
 import { requestDuty } from '../duties/index.ts'
 import { listNotices } from '../notices/index.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -35,7 +35,7 @@ async function anew(id: string | null): Promise<Actor> {
 async function filed() {
   const enterpriseId = await makeEnterprise(system)
   const owner = await nscl.as('enterprise', { enterpriseId })
-  const { id } = await owner.run(fileApplication, await filing(nscl, enterpriseId))
+  const { id } = await owner.run(fileApplication, await ownFiling(nscl, enterpriseId))
   return { enterpriseId, owner, of: { record: 'application', recordId: id } }
 }
 let invited = 0
@@ -163,7 +163,7 @@ describe('an open question is work', () => {
       note: 'Thiếu',
     })
     expect(await questions(owner.actor)).toEqual([])
-    const body = await filing(nscl, enterpriseId)
+    const body = await ownFiling(nscl, enterpriseId)
     await admin.run(editApplication, { ...body, id: of.recordId, version: await version() })
     expect(await questions(owner.actor)).toEqual([])
     const { entries } = await owner.run(showThread, of)
@@ -253,10 +253,10 @@ test('the story tells each change of state and each file beside the messages', a
   const enterpriseId = await makeEnterprise(system)
   const owner = await nscl.as('enterprise', { enterpriseId })
   const fileId = await nscl.evidence('don.pdf', enterpriseId)
-  const { id } = await owner.run(fileApplication, await filing(nscl, enterpriseId, { fileId }))
+  const { id } = await owner.run(fileApplication, await ownFiling(nscl, enterpriseId, { fileId }))
   const second = await nscl.evidence('don-2.pdf', enterpriseId)
   await owner.run(editApplication, {
-    ...(await filing(nscl, enterpriseId, { fileId: second })),
+    ...(await ownFiling(nscl, enterpriseId, { fileId: second })),
     id,
     version: await versionOf(owner, id),
   })

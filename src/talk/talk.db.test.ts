@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkApplication, editApplication, fileApplication } from '../applications/index.ts'
-import { filing, versionOf } from '../applications/testing.ts'
+import { ownFiling, versionOf } from '../applications/testing.ts'
 import { requestDuty } from '../duties/index.ts'
 import { listNotices } from '../notices/index.ts'
 import { verifyAudit } from '../platform/audit.ts'
@@ -27,7 +27,7 @@ beforeAll(async () => {
   enterpriseId = await makeEnterprise(system)
   owner = await nscl.as('enterprise', { enterpriseId })
   other = await nscl.as('enterprise', { enterpriseId: await makeEnterprise(system) })
-  const { id } = await owner.run(fileApplication, await filing(nscl, enterpriseId))
+  const { id } = await owner.run(fileApplication, await ownFiling(nscl, enterpriseId))
   thread = { record: 'application', recordId: id }
 })
 
@@ -83,7 +83,7 @@ describe('a thread', () => {
       )
     expect(await asked()).toEqual([false])
     await owner.run(editApplication, {
-      ...(await filing(nscl, enterpriseId)),
+      ...(await ownFiling(nscl, enterpriseId)),
       id: thread.recordId,
       version: await versionOf(owner, thread.recordId),
     })
@@ -221,7 +221,7 @@ describe('following', () => {
   test('a notice of the act itself is enough: nobody is told twice', async () => {
     await owner.run(followRecord, { ...thread, follows: true })
     await owner.run(editApplication, {
-      ...(await filing(nscl, enterpriseId)),
+      ...(await ownFiling(nscl, enterpriseId)),
       id: thread.recordId,
       version: await versionOf(owner, thread.recordId),
     })
