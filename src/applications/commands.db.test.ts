@@ -23,13 +23,8 @@ describe('filing', () => {
   test('an enterprise files for itself, on today, and finds its application with all conditions and its rank', async () => {
     const enterpriseId = await makeEnterprise(nscl.system, 'ac')
     const enterprise = await nscl.as('enterprise', { enterpriseId })
-    const {
-      enterpriseId: _self,
-      filedOn: _day,
-      lateReason: _late,
-      ...form
-    } = await filing(nscl, enterpriseId)
-    const inTime = { ...nscl.system, now: () => new Date('2025-03-03T02:00:00Z') }
+    const { enterpriseId: _self, filedOn: _day, ...form } = await filing(nscl, enterpriseId)
+    const inTime = { ...nscl.system, now: () => new Date('2026-01-26T02:00:00Z') }
     const { id } = await execute(inTime, fileApplication, enterprise.actor, form, { via: 'page' })
     const shown = await enterprise.run(showApplication, { id })
     expect(shown).toMatchObject({
@@ -143,7 +138,10 @@ describe('the ranking of a year', () => {
     const ids: number[] = []
     for (const criteria of ['bcdđ', 'a', 'ac', 'ab', '', 'ab']) {
       const enterpriseId = await makeEnterprise(nscl.system, criteria)
-      const { id } = await coordinator.run(fileApplication, await filing(nscl, enterpriseId, { year: 2024 }))
+      const { id } = await coordinator.run(
+        fileApplication,
+        await filing(nscl, enterpriseId, { year: 2024, filedOn: '2024-12-02' }),
+      )
       ids.push(id)
       const fromRegister = await criteriaOf(nscl.system.db, enterpriseId, await planId(nscl.system))
       expect(
@@ -225,7 +223,7 @@ describe('the decision', () => {
 
   test('accepting over the allocation is refused with the money left, and leaves no trace', async () => {
     const id = await appraised(nscl, coordinator, await makeEnterprise(nscl.system), {
-      requested: '2 tỷ',
+      requested: '1.001.000.000',
       year: 2025,
     })
     const count = async () => {
@@ -314,12 +312,13 @@ describe('the decision', () => {
       ...content,
       requested: '1 triệu',
       year: 2024,
+      filedOn: '2024-12-02',
     })
     const { findings } = await coordinator.run(showApplication, { id: again })
     expect(findings.find(({ rule }) => rule === 'once')?.words.vi).toBe(
       `Đã được hỗ trợ cho nội dung này: lượt số ${turnId} (năm 2025).`,
     )
-    await expect(accepted(coordinator, again)).rejects.toMatchObject({ code: 'applications.notEligible' })
+    await expect(accepted(coordinator, again, '2024-12-20')).rejects.toMatchObject({ code: 'applications.notEligible' })
   })
 
   test('what waits for money can be accepted later', async () => {

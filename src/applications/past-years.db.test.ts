@@ -85,15 +85,15 @@ describe('an application for another year than the one that runs', () => {
   })
 
   it('that was returned and waited over the end of its year is filed anew with a reason, or for this year', async () => {
-    const form = await paper({ year: 2025, filedOn: undefined })
-    const { id } = await on('2025-11-03', fileApplication, form)
+    const form = await paper({ year: 2024, filedOn: undefined })
+    const { id } = await on('2024-11-03', fileApplication, form)
     const again = { ...form, enterpriseId: undefined, id, version: 1 }
-    expect((await problemOf(coordinator.run(editApplication, again))).fields).toMatchObject([
-      { field: 'lateReason' },
-    ])
-    await coordinator.run(editApplication, { ...again, lateReason: 'Bổ sung sau khi trả lại' })
-    await coordinator.run(editApplication, { ...again, version: 2, year: 2026 })
-    expect(await coordinator.run(showApplication, { id })).toMatchObject({ year: 2026, lateReason: null })
+    const day = '2025-05-05'
+    expect(await fieldsOn(day, editApplication, again)).toEqual(['lateReason'])
+    await on(day, editApplication, { ...again, lateReason: 'Bổ sung sau khi trả lại' })
+    expect(await coordinator.run(showApplication, { id })).toMatchObject({ year: 2024 })
+    await on(day, editApplication, { ...again, version: 2, year: 2025 })
+    expect(await coordinator.run(showApplication, { id })).toMatchObject({ year: 2025, lateReason: null })
   })
 
   it('is not accepted on a day that its budget year does not take, told beside what else is wrong', async () => {

@@ -49,7 +49,7 @@ describe('plans side by side', () => {
   test('an application falls under the plan of its place and day', async () => {
     expect(await under(theirs, { year: '2026', filedOn: '10/02/2026' })).toBe('11/KH-UBND')
     // no plan of Sóc Trăng has the day, so the one whose period has ended but that is not replaced takes it by its place
-    expect(await under(mine, { filedOn: '10/02/2026' })).toBe('181/KH-UBND')
+    expect(await under(mine, { year: '2026', filedOn: '10/02/2026' })).toBe('181/KH-UBND')
     expect(await under(mine, { year: '2024', filedOn: '10/02/2024' })).toBe('181/KH-UBND')
   })
 
