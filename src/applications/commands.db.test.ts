@@ -318,7 +318,9 @@ describe('the decision', () => {
     expect(findings.find(({ rule }) => rule === 'once')?.words.vi).toBe(
       `Đã được hỗ trợ cho nội dung này: lượt số ${turnId} (năm 2025).`,
     )
-    await expect(accepted(coordinator, again, '2024-12-20')).rejects.toMatchObject({ code: 'applications.notEligible' })
+    await expect(accepted(coordinator, again, '2024-12-20')).rejects.toMatchObject({
+      code: 'applications.notEligible',
+    })
   })
 
   test('what waits for money can be accepted later', async () => {

@@ -118,6 +118,13 @@ export const appraiseApplication = command({
   }),
   output: Changed,
   may: ['coordinator'],
+  needs: [
+    {
+      field: 'noOwnFundsReason',
+      of: ['id'],
+      said: words('khi doanh nghiệp không bỏ kinh phí', 'where the enterprise puts in nothing'),
+    },
+  ],
   rules: [
     {
       of: ['id', 'amount'],

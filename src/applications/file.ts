@@ -143,6 +143,13 @@ const lateReason = {
   /** Why an application is taken for a year that is over. */
   lateReason: optionalLongText(2000),
 }
+const lateNeeds = [
+  {
+    field: 'lateReason',
+    of: ['year'],
+    said: words('khi năm thực hiện đã qua', 'for a year that is over'),
+  },
+] as const
 
 /** Files an application. The coordinator files for any enterprise (also a paper one, with its day); an enterprise for itself. */
 export const fileApplication = command({
@@ -159,6 +166,7 @@ export const fileApplication = command({
   }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
+  needs: lateNeeds,
   rules: [
     { of: ['enterpriseId'], check: filer },
     activeContent,
@@ -221,6 +229,7 @@ export const editApplication = command({
   input: z.object({ id: id(), version: whole(1), ...applicationFields.input, ...lateReason }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
+  needs: lateNeeds,
   rules: [
     activeContent,
     {

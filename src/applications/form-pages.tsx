@@ -190,8 +190,8 @@ function lateReasonField({ actor, t }: PageRequest, form: FormState) {
   return fields(form, t).area('lateReason', {
     label: t('Lý do nhận hồ sơ của năm đã qua', 'Why it is taken for a year that is over'),
     hint: t(
-      'Chỉ khi năm thực hiện đã qua: vì sao nhận trong thời gian chỉnh lý, hoặc nhập muộn.',
-      'Only for a year that is over: why in its adjusting period, or entered late.',
+      'Vì sao nhận trong thời gian chỉnh lý, hoặc nhập muộn.',
+      'Why in its adjusting period, or entered late.',
     ),
     rows: 2,
   })

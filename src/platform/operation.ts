@@ -35,7 +35,8 @@ export interface Need<T = never> {
   readonly field: keyof T & string
   /** The fields that it depends on: while one of them is wrong, nothing is said of it. */
   readonly of: readonly (keyof T & string)[]
-  readonly when: (input: T) => boolean
+  /** Left out: one of the rules finds the case, since it takes more than the input, and asks for the field. */
+  readonly when?: (input: T) => boolean
   /** The case, as the form says it: `words('khi trả lại', 'when it is returned')`. */
   readonly said: Words
   /** What is said when it is empty; left out: that it is to be filled in. */
