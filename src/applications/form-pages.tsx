@@ -187,7 +187,7 @@ function lateReasonField({ actor, t }: PageRequest, form: FormState) {
   const asked =
     form.values.lateReason !== undefined || form.errors.some(({ field }) => field === 'lateReason')
   if (actor.enterpriseId !== null && !asked) return null
-  return fields(form, t).area('lateReason', {
+  return fields(form, t, fileApplication).area('lateReason', {
     label: t('Lý do nhận hồ sơ của năm đã qua', 'Why it is taken for a year that is over'),
     hint: t(
       'Vì sao nhận trong thời gian chỉnh lý, hoặc nhập muộn.',
