@@ -49,11 +49,15 @@ describe('time left in words', () => {
   test.each([
     ['2025-11-20', 'còn 6 ngày làm việc'],
     ['2025-11-27', 'còn 1 ngày làm việc'],
-    ['2025-11-28', 'hạn hôm nay'],
+    ['2025-11-28', 'hôm nay là ngày làm việc cuối'],
     ['2025-11-29', 'đã hết ngày làm việc trước hạn'],
     ['2025-12-02', 'quá hạn 3 ngày'],
   ])('on %s: %s', (today, words) => {
     expect(timeLeft(report, today, holidays).vi).toBe(words)
+  })
+
+  test('a day that is worked is due on itself', () => {
+    expect(timeLeft({ on: '2025-12-01', before: false }, '2025-12-01', holidays).vi).toBe('hạn hôm nay')
   })
 
   test('the day off is named', () => {

@@ -83,7 +83,11 @@ export function timeLeft(due: { on: string; before: boolean }, today: string, ho
   const deadline = workingDeadline(due, holidays)
   if (today > deadline)
     return words('đã hết ngày làm việc trước hạn', 'no working day is left before it is due')
-  if (today === deadline) return words('hạn hôm nay', 'due today')
+  // A last day that is off: today is the last on which work is done.
+  if (today === deadline)
+    return deadline === lastDay
+      ? words('hạn hôm nay', 'due today')
+      : words('hôm nay là ngày làm việc cuối', 'today is the last working day')
   const days = workingDaysBetween(today, deadline, holidays)
   return words(`còn ${days} ngày làm việc`, `${days} working ${days === 1 ? 'day' : 'days'} left`)
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../platform/actor.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Badge, Day, FactCells, Fold, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
+import { Badge, Day, FactCells, formPage, LinkButton, PostButton, Section, Table } from '../ui/index.ts'
 import { addInstrument, editInstrument } from './commands.ts'
 import { instrumentFields } from './instrument-fields.ts'
 import { type InstrumentRow, listLaw, type RuleRow, showInstrument } from './queries.ts'
@@ -80,7 +80,12 @@ const glance = 6
 function Values({ t, rule }: { t: PageRequest['t']; rule: RuleRow }) {
   const said = valueWords(rule.key, rule.value).map((words) => <p>{t(words)}</p>)
   if (said.length <= glance) return <>{said}</>
-  return <Fold label={t(`${said.length} quy định`, `${said.length} provisions`)}>{said}</Fold>
+  return (
+    <details class="on-paper">
+      <summary>{t(`${said.length} quy định`, `${said.length} provisions`)}</summary>
+      {said}
+    </details>
+  )
 }
 
 function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleRow[] }) {

@@ -126,6 +126,7 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
             cancel={`/plan-drafts/${draft.id}`}
           >
             {f.hidden('version', draft.version)}
+            {draft.kind === 'amendment' ? null : <WhatFollows t={t} document={draft.document} />}
             {asked ? (
               <>
                 {f.text('number', {
@@ -153,6 +154,19 @@ async function acceptForm(request: PageRequest, form: FormState): Promise<View> 
       </>
     ),
   }
+}
+
+/** What acceptance brings with it: so much of each that begins to be followed. */
+function WhatFollows({ t, document }: { t: PageRequest['t']; document: Draft['document'] }) {
+  const { targets, duties, budget } = document
+  return (
+    <p class="max-w-prose">
+      {t(
+        `Chấp nhận xong, chương trình theo dõi ${targets.length} chỉ tiêu, ${duties.length} việc của các cơ quan và ${budget.lines.length} mục dự toán; sau đó chỉ sửa bằng một văn bản điều chỉnh.`,
+        `Once accepted, ${targets.length} targets, ${duties.length} duties of agencies and ${budget.lines.length} lines of money are followed; later changes need an amending document.`,
+      )}
+    </p>
+  )
 }
 
 /** The quantities of the table that will wait to be given a way of counting. */

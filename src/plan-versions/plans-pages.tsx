@@ -1,6 +1,6 @@
 import { planStates, targetWords } from '../plan/index.ts'
 import { holds, mayRun, staff } from '../platform/actor.ts'
-import { yearSpan } from '../platform/dates.ts'
+import { today, yearOf, yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { type FormValues, type Page, type PageRequest, page } from '../platform/page.ts'
@@ -32,12 +32,14 @@ function PlanCard(props: { request: PageRequest; plan: PlanRow; current: number 
   const { request, plan } = props
   const { t, actor } = request
   const inside = holds(actor, staff)
+  const ended = plan.state === 'active' && plan.lastYear < yearOf(today(request.system.now()))
   return (
     <li>
       <Section id={`plan-${plan.id}`} title={`${t('Kế hoạch', 'Plan')} ${plan.number}`}>
         <p class="mb-2 flex flex-wrap gap-2">
           <StateBadge of={planStates} is={plan.state} t={t} />
-          {plan.inForce ? <Badge tone="info">{t('Đang thực hiện', 'Under way')}</Badge> : null}
+          {ended ? <Badge tone="warning">{t('Đã hết giai đoạn', 'The period has ended')}</Badge> : null}
+          {plan.inForce && !ended ? <Badge tone="info">{t('Đang thực hiện', 'Under way')}</Badge> : null}
           {plan.id === props.current ? (
             <Badge tone="neutral">{t('Bạn đang làm việc với kế hoạch này', 'You work in this plan')}</Badge>
           ) : null}

@@ -153,6 +153,9 @@ function Identity({ request: { t, language }, plan: { document } }: Part) {
         ]}
       />
       <h3 class="mt-4">{t('Căn cứ pháp lý', 'Legal bases')}</h3>
+      {document.legalBases.length === 0 ? (
+        <p class="hint">{t('Văn bản không nêu căn cứ.', 'The document names none.')}</p>
+      ) : null}
       <ul class="list-disc pl-5">
         {document.legalBases.map((basis) => (
           <li>{t(basis)}</li>
