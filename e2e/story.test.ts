@@ -122,6 +122,17 @@ test('an application is filed, checked, ranked with its reason, appraised and de
   await go('/applications/ranking?year=2025')
   expect(await text()).toContain('Mỹ Xuyên')
   await inspect(page, 'ranking')
+  await page.click('main a[href="/applications/1/rank"]')
+  await inspect(page, 'rank')
+  await page.fill('#q-amount', '999 tỷ')
+  await page.click('#suppose button')
+  expect(await text()).toContain('Không có gì bị thay đổi')
+  expect(await text()).toContain('vượt kinh phí còn lại')
+  await inspect(page, 'rank-supposed')
+  await page.fill('#q-amount', 'nhiều')
+  await page.click('#suppose button')
+  await page.waitForSelector('#q-amount-wrong')
+  await inspect(page, 'rank-refused')
   await go('/applications/1')
   await send(page, '/applications/1/appraisal', { amount: '120 triệu', note: 'Đủ điều kiện, đề xuất hỗ trợ' })
   // Whoever appraised does not decide.
@@ -137,6 +148,25 @@ test('an application is filed, checked, ranked with its reason, appraised and de
   await go('/budget/entries?line=IV&year=2025&kind=commitment')
   expect(await text()).toContain('120.000.000')
   await inspect(page, 'ledger')
+})
+
+test('a draft rule is rehearsed on the applications: what it would cost, and nothing is changed', async () => {
+  await go('/rehearsals')
+  await inspect(page, 'rehearsals')
+  await page.fill('#q-share', '50')
+  await page.click('#draft button[type=submit]')
+  expect(await text()).toContain('Cả dự thảo')
+  // 150 million asked for and 60 million of their own: half of the whole is 105 million.
+  expect(await text()).toContain('105.000.000')
+  await inspect(page, 'rehearsal')
+  for (const format of ['docx', 'pdf', 'xlsx']) {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.click(`main a[href*="${format}"]`)])
+    expect(file.suggestedFilename()).toContain(`.${format}`)
+  }
+  await page.fill('#q-order', 'zz')
+  await page.click('#draft button[type=submit]')
+  await page.waitForSelector('#q-order-wrong')
+  await inspect(page, 'rehearsal-refused')
 })
 
 test('the turn goes through its steps to the end, with a certificate; the indicators move', async () => {

@@ -22,7 +22,7 @@ export const tokenParts = {
   },
   support: {
     label: words('Hồ sơ, hỗ trợ, chứng nhận', 'Applications, support, certificates'),
-    opens: ['applications', 'support', 'certificates'],
+    opens: ['applications', 'support', 'certificates', 'rehearsals'],
   },
   needs: { label: words('Nhu cầu hỗ trợ', 'Needs of support'), opens: ['needs'] },
   training: { label: words('Đào tạo, hội nghị', 'Training, conferences'), opens: ['training'] },

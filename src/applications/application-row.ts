@@ -263,7 +263,7 @@ const criterionMet = sql<boolean>`CASE WHEN k.by_size THEN coalesce((
                   ORDER BY l.distance, m.recorded_on DESC LIMIT 1), false) END`
 
 /** Codes of the criteria that the enterprise of `a` meets. */
-const metCodes = sql<string[]>`coalesce((
+export const metCodes = sql<string[]>`coalesce((
   SELECT array_agg(k.code) FROM criterion k WHERE k.plan_id = a.plan_id AND ${criterionMet}), '{}')`
 
 /** The order of priority as one text: a nought for each criterion met, then the filing time. Smallest goes first. */

@@ -5,7 +5,16 @@ import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { listContents } from '../support/index.ts'
-import { type Choice, LinkButton, Millions, Notice, Section, StateBadge } from '../ui/index.ts'
+import {
+  AskedChoice,
+  AskedText,
+  type Choice,
+  LinkButton,
+  Millions,
+  Notice,
+  Section,
+  StateBadge,
+} from '../ui/index.ts'
 import { answers, foreseeSupport, standings } from './eligibility.ts'
 import { outcomes } from './rules.ts'
 
@@ -82,10 +91,23 @@ export async function Questions({
       </option>
     ))
   const choice = (name: string, label: string, choices: readonly Choice[]) => (
-    <Chosen request={request} name={name} label={label} choices={choices} />
+    <AskedChoice
+      request={request}
+      name={name}
+      label={label}
+      choices={choices}
+      none={t('Chưa rõ', 'Not known')}
+    />
   )
   const typed = (name: string, label: string, hint?: string) => (
-    <Typed request={request} problem={problem} name={name} label={label} hint={hint} />
+    <AskedText
+      request={request}
+      problem={problem}
+      name={name}
+      label={label}
+      hint={hint}
+      inputmode={name === 'employees' ? 'numeric' : 'decimal'}
+    />
   )
   return (
     <Section title={t(title)} id="questions">
@@ -147,62 +169,6 @@ export async function Questions({
         </fieldset>
       </form>
     </Section>
-  )
-}
-
-/** One of a list, or not known. */
-function Chosen(props: { request: PageRequest; name: string; label: string; choices: readonly Choice[] }) {
-  const { t, url } = props.request
-  const given = url.searchParams.get(props.name) ?? ''
-  return (
-    <div>
-      <label class="mb-1 block" for={`q-${props.name}`}>
-        {props.label}
-      </label>
-      <select class="select w-full" id={`q-${props.name}`} name={props.name}>
-        <option value="">{t('Chưa rõ', 'Not known')}</option>
-        {props.choices.map(({ value, label }) => (
-          <option value={value} selected={given === String(value)}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
-
-/** A number as it is typed, with what is wrong in it. */
-function Typed(props: {
-  request: PageRequest
-  problem: Problem | null
-  name: string
-  label: string
-  hint?: string | undefined
-}) {
-  const { name, hint } = props
-  const { t, url } = props.request
-  const wrong = props.problem?.fields.find(({ field }) => field === name)
-  return (
-    <div>
-      <label class="mb-1 block" for={`q-${name}`}>
-        {props.label}
-      </label>
-      <input
-        class="input w-full border-base-content/40"
-        id={`q-${name}`}
-        name={name}
-        value={url.searchParams.get(name) ?? ''}
-        inputmode={name === 'employees' ? 'numeric' : undefined}
-        aria-invalid={wrong === undefined ? undefined : 'true'}
-        aria-describedby={wrong === undefined ? undefined : `q-${name}-wrong`}
-      />
-      {hint === undefined ? null : <p class="hint">{hint}</p>}
-      {wrong === undefined ? null : (
-        <p class="font-semibold text-error" id={`q-${name}-wrong`}>
-          {t(wrong.words)}
-        </p>
-      )}
-    </div>
   )
 }
 

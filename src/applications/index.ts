@@ -9,6 +9,8 @@ import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as manyPages from './many-pages.tsx'
 import * as queries from './queries.ts'
+import * as rankPages from './rank-pages.tsx'
+import * as rankQueries from './rank-queries.ts'
 import * as showPages from './show-pages.tsx'
 import './invited.ts'
 import './notices.ts'
@@ -28,6 +30,8 @@ export const applicationCapability = capability({
     listPages,
     manyPages,
     queries,
+    rankPages,
+    rankQueries,
     showPages,
   ],
   news: true,
@@ -37,11 +41,13 @@ export const applicationCapability = capability({
   finds: applicationFinds,
 })
 
+export { criteriaOfPlan, filedKey, metCodes, supportMoney } from './application-row.ts'
 export { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 export { decideApplication } from './decide.ts'
 export { Questions } from './eligibility-page.tsx'
 export { applicationFields } from './fields.ts'
 export { editApplication, fileApplication } from './file.ts'
 export { listApplications, showApplication } from './queries.ts'
+export { type Criterion as RankCriterion, compareContenders } from './ranking.ts'
 export { applicationStates, openStates } from './states.ts'
 export { takenOverStates, takeOverApplication } from './taking-over.ts'

@@ -250,7 +250,15 @@ function Ranking(props: { request: PageRequest; ranking: Output<typeof rankAppli
                   )}
                 </div>
               </td>
-              <td data-label={t('Vì sao', 'Why')}>{t(row.reason)}</td>
+              <td data-label={t('Vì sao', 'Why')}>
+                <div>
+                  {t(row.reason)}{' '}
+                  <a href={`/applications/${row.id}/rank`}>
+                    {t('Xem kỹ', 'In detail')}
+                    <span class="sr-only"> {row.id}</span>
+                  </a>
+                </div>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -13,6 +13,7 @@ import {
   Evidence,
   Facts,
   LinkButton,
+  OpenLink,
   recordView,
   Section,
   type Sent,
@@ -220,7 +221,8 @@ function Findings({ request: { t }, application }: Part) {
   )
 }
 
-function Priority({ request: { t, actor }, application }: Part) {
+function Priority({ request, application }: Part) {
+  const { t, actor } = request
   const { place } = application
   return (
     <Section
@@ -243,7 +245,10 @@ function Priority({ request: { t, actor }, application }: Part) {
               `Rank ${place.rank} of ${place.of} in ${application.year}.`,
             )}
           </b>{' '}
-          {t(place.reason)}
+          {t(place.reason)}{' '}
+          <OpenLink request={request} href={`/applications/${application.id}/rank`}>
+            {t(`Vì sao hạng ${place.rank}?`, `Why rank ${place.rank}?`)}
+          </OpenLink>
         </p>
       )}
       <ul class="grid gap-2">

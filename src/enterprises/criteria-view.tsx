@@ -1,6 +1,5 @@
-import { formatDate } from '../platform/dates.ts'
-import type { PageRequest } from '../platform/page.ts'
-import { Badge, Empty, FileLink, Section, Table } from '../ui/index.ts'
+import { Empty, FileLink, Section, Table } from '../ui/index.ts'
+import { CriterionBasis, CriterionState } from './criterion-state.tsx'
 import type { CriterionRow } from './queries.ts'
 import type { Part } from './size-view.tsx'
 
@@ -49,14 +48,6 @@ export function Criteria({ enterprise, request, edit }: Rows) {
 /** Met, and not only by the enterprise's own word. */
 const isSettled = ({ met, by }: CriterionRow) => met === true && by !== 'enterprise'
 
-function CriterionState({ criterion, t }: { criterion: CriterionRow; t: PageRequest['t'] }) {
-  if (criterion.met === null) return <Badge>{t('Chưa rõ', 'Not known')}</Badge>
-  if (!criterion.met) return <Badge>{t('Không đạt', 'Not met')}</Badge>
-  if (criterion.by === 'enterprise')
-    return <Badge tone="warning">{t('Tự khai, chờ xác nhận', 'Declared, to be confirmed')}</Badge>
-  return <Badge tone="success">{t('Đạt', 'Met')}</Badge>
-}
-
 function CriterionTable(
   props: Rows & { readonly caption: string; readonly criteria: readonly CriterionRow[] },
 ) {
@@ -83,31 +74,7 @@ function CriterionTable(
               <CriterionState criterion={criterion} t={t} />
             </td>
             <td data-label={t('Căn cứ', 'Basis')}>
-              {criterion.by === 'size' ? (
-                <a href="#size">
-                  {criterion.sizeYear === null
-                    ? t('Suy từ quy mô; chưa có số liệu năm', 'Follows from the size; no figures yet')
-                    : t(
-                        `Suy từ quy mô năm ${criterion.sizeYear}`,
-                        `Follows from the size of ${criterion.sizeYear}`,
-                      )}
-                </a>
-              ) : (
-                <>
-                  {criterion.note ?? '—'}
-                  {criterion.recordedOn === null ? null : (
-                    <span class="hint"> ({formatDate(criterion.recordedOn)})</span>
-                  )}
-                  {criterion.from === null ? null : (
-                    <span class="hint block">
-                      {t(
-                        `theo tiêu chí ${criterion.from.code}) của Kế hoạch ${criterion.from.plan}`,
-                        `by criterion ${criterion.from.code}) of Plan ${criterion.from.plan}`,
-                      )}
-                    </span>
-                  )}
-                </>
-              )}
+              <CriterionBasis criterion={criterion} enterpriseId={enterprise.id} t={t} />
             </td>
             <td data-label={t('Minh chứng', 'Evidence')}>
               <FileLink file={criterion.file} t={t} />

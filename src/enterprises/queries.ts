@@ -52,7 +52,7 @@ export async function sizeOn(
 
 const FileShape = z.object({ id: z.int(), name: z.string() })
 
-const CriterionRow = z.object({
+export const CriterionRow = z.object({
   criterionId: z.int(),
   code: z.string(),
   text: z.string(),

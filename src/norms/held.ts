@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Inside, insideProvince, provinceMergers } from '../agencies/index.ts'
+import { insideProvince, provinceMergers } from '../agencies/index.ts'
 import type { Db } from '../platform/database.ts'
 import { holdAgainst, type NormCase, type NormRow, type NormVerdict } from './rules.ts'
 
@@ -11,30 +11,57 @@ export interface NormQuestion {
   readonly unit: Parameters<typeof insideProvince>[0]
 }
 
-/** The norms of a content, or of any, that hold on a day in the place of an enterprise. */
-export async function normsFor(db: Db, { contentId, day, unit }: NormQuestion): Promise<NormRow[]> {
-  const rows = await db
+/** The norms that may concern the support of an enterprise, those of one content before those of any, the latest first. */
+const supportNorms = (db: Db) =>
+  db
     .selectFrom('norm as n')
     .innerJoin('legalInstrument as i', 'i.id', 'n.instrumentId')
     .select(['n.id', 'n.name', 'n.nameEn', 'i.number as instrument', 'n.article', 'n.kind', 'n.share'])
     .select(['n.ceiling', 'n.ceilingUnit', 'n.sizeClass', 'n.sectorGroup', 'n.occasion', 'n.mostTimes'])
-    .select(['n.perYears', 'n.condition', 'n.whenOver', 'n.province', 'n.validFrom'])
-    .where((or) => or.or([or('n.contentId', '=', contentId), or('n.contentId', 'is', null)]))
+    .select([
+      'n.perYears',
+      'n.condition',
+      'n.whenOver',
+      'n.province',
+      'n.contentId',
+      'n.validFrom',
+      'n.validTo',
+    ])
     // What is paid to a member of a council or a lecturer is no support of an enterprise.
     .where('n.role', 'is', null)
-    .where('n.validFrom', '<=', day)
-    .where((or) => or.or([or('n.validTo', 'is', null), or('n.validTo', '>=', day)]))
     .orderBy(sql`n.content_id IS NULL`)
     .orderBy('n.validFrom', 'desc')
     .orderBy('n.id')
-    .execute()
+
+/** Out of the rows those that a question is about, in their order. */
+async function chooser(
+  db: Db,
+  rows: Awaited<ReturnType<ReturnType<typeof supportNorms>['execute']>>,
+): Promise<(question: NormQuestion) => NormRow[]> {
   const mergers = rows.some(({ province }) => province !== null) ? await provinceMergers(db) : []
-  const inside = (province: string, since: string): Inside =>
-    insideProvince(unit, { province, since }, day, mergers)
-  return rows
-    .filter(({ province, validFrom }) => province === null || inside(province, validFrom) !== 'outside')
-    .map(({ province: _territory, validFrom: _since, ...norm }) => norm)
+  return ({ contentId, day, unit }) =>
+    rows
+      .filter((row) => row.contentId === null || row.contentId === contentId)
+      .filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo >= day))
+      .filter(
+        ({ province, validFrom }) =>
+          province === null ||
+          insideProvince(unit, { province, since: validFrom }, day, mergers) !== 'outside',
+      )
+      .map(({ province: _territory, contentId: _of, validFrom: _since, validTo: _until, ...norm }) => norm)
 }
+
+/** The norms of a content, or of any, that hold on a day in the place of an enterprise. */
+export async function normsFor(db: Db, question: NormQuestion): Promise<NormRow[]> {
+  const rows = await supportNorms(db)
+    .where((or) => or.or([or('n.contentId', '=', question.contentId), or('n.contentId', 'is', null)]))
+    .where('n.validFrom', '<=', question.day)
+    .execute()
+  return (await chooser(db, rows))(question)
+}
+
+/** The same for many questions: the norms are read once. */
+export const normBook = async (db: Db) => chooser(db, await supportNorms(db).execute())
 
 /** Holds a case against the norms of its content, day and place. */
 export async function heldAgainstNorms(
@@ -44,3 +71,16 @@ export async function heldAgainstNorms(
 ): Promise<NormVerdict[]> {
   return holdAgainst(await normsFor(db, question), given)
 }
+
+/** The norms in force on a day that concern the support of an enterprise, as a form offers them. */
+export const normChoicesInForce = (db: Db, day: string) =>
+  db
+    .selectFrom('norm as n')
+    .innerJoin('legalInstrument as i', 'i.id', 'n.instrumentId')
+    .select(['n.id', 'n.name', 'n.nameEn', 'i.number as instrument', 'n.article'])
+    .where('n.role', 'is', null)
+    .where('n.validFrom', '<=', day)
+    .where((or) => or.or([or('n.validTo', 'is', null), or('n.validTo', '>=', day)]))
+    .orderBy('i.number')
+    .orderBy('n.id')
+    .execute()

@@ -16,5 +16,15 @@ export const normsCapability = capability({
 export { NormData, updateNorms } from './catalogue.ts'
 export { addNorm } from './commands.ts'
 export { normFields } from './fields.ts'
-export { heldAgainstNorms } from './held.ts'
-export { ceilingUnits, exceeded, limitWords, type NormVerdict, verdictWords } from './rules.ts'
+export { heldAgainstNorms, normBook, normChoicesInForce } from './held.ts'
+export {
+  ceilingUnits,
+  exceeded,
+  holdAgainst,
+  limitWords,
+  type NormCase,
+  type NormRow,
+  type NormVerdict,
+  normSizes,
+  verdictWords,
+} from './rules.ts'

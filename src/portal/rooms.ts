@@ -27,6 +27,7 @@ import type { Capability } from '../platform/capability.ts'
 import { privacyCapability } from '../privacy/index.ts'
 import { productivityCapability } from '../productivity/index.ts'
 import { registrationCapability } from '../registrations/index.ts'
+import { rehearsalsCapability } from '../rehearsals/index.ts'
 import { reportCapability } from '../reports/index.ts'
 import { retentionCapability } from '../retention/index.ts'
 import { scanningCapability } from '../scanning/index.ts'
@@ -64,6 +65,7 @@ export const rooms: readonly Capability[] = [
   reportCapability,
   legalCapability,
   normsCapability,
+  rehearsalsCapability,
   needsCapability,
   noticeCapability,
   listCapability,

@@ -133,6 +133,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Văn bản pháp luật và quy tắc chương trình dùng, với ngày hiệu lực. Quyết định nào cũng nêu quy tắc đã áp dụng.',
     'Legal instruments and the rules that the program applies, with their validity. Each decision names the rules that it applied.',
   ),
+  '/rehearsals': words(
+    'Thử một thứ tự ưu tiên, định mức hay điều kiện dự kiến trên tất cả hồ sơ đã có của Kế hoạch: ai được, ai mất, tốn bao nhiêu, của cả dự thảo và của từng thay đổi. Địa chỉ trang giữ cả dự thảo, gửi cho người khác xem được; tệp DOCX, PDF kèm tờ trình chính sách. Không có gì bị thay đổi.',
+    'Try a draft order of priority, norm or condition on all applications of the plan: who gains, who loses, what it costs, for the whole draft and for each change. The address keeps the draft and can be passed on; DOCX and PDF go with a policy proposal. Nothing is changed.',
+  ),
   '/norms': words(
     'Mức chi tối đa theo văn bản. Hồ sơ được đối chiếu với định mức của ngày, địa bàn, quy mô và nội dung của nó.',
     'What may be spent at most, by instrument. An application is held against the norms of its day, place, size and content.',

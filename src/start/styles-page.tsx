@@ -250,6 +250,12 @@ function Forms({ request }: { request: PageRequest }) {
   ]
   return (
     <ui.Section title={t('Biểu mẫu', 'Forms')} id="forms">
+      <Piece name="AskedText">
+        <ui.AskedText request={request} name="asked" label="Lorem" hint="hint" />
+      </Piece>
+      <Piece name="AskedChoice">
+        <ui.AskedChoice request={request} name="chosen" label="Lorem" choices={choices} none="—" />
+      </Piece>
       <Piece name="FormProblem">
         <ui.FormProblem form={form} t={t} />
       </Piece>

@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import { authorityOf, initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
+import { letterheadOn } from '../agencies/index.ts'
 import { chartPng } from '../documents/official/apart.ts'
 import { writeOfficialDocx } from '../documents/official/docx.ts'
 import { fitColumns } from '../documents/official/fit-columns.ts'
@@ -44,22 +43,10 @@ export async function frameOn(
   publishedOn: string | null,
   draft: boolean,
 ): Promise<DocumentFrame> {
-  const { rows } = await sql<{ coordinator: string; leader: string }>`
-    SELECT coalesce((SELECT name FROM agency WHERE id = agency_on(
-             (SELECT id FROM agency WHERE kind = 'coordinator' ORDER BY id LIMIT 1), ${day}::date)), '') AS coordinator,
-           coalesce((SELECT name FROM agency WHERE id = agency_on(
-             (SELECT id FROM agency WHERE kind = 'leader' ORDER BY id LIMIT 1), ${day}::date)), '') AS leader`.execute(
-    db,
-  )
-  const { coordinator = '', leader = '' } = rows[0] ?? {}
-  // The agency without its province, which the body above it already names.
-  const issuer = plainName(coordinator)
+  const { initials, ...head } = await letterheadOn(db, day)
   return {
-    superior: shortCommittee(leader).toLocaleUpperCase('vi'),
-    issuer,
-    symbol: `BC-${initials(issuer)}`,
-    place: placeOf(leader),
-    authority: authorityOf(issuer),
+    ...head,
+    symbol: `BC-${initials}`,
     banner: draft ? 'BẢN NHÁP' : undefined,
     publishedOn,
   }

@@ -5,6 +5,7 @@
  *               f.check f.checks f.file f.hidden f.password; <PostButton> for an act without fields
  *   form-page.tsx  formPage({...}): a form as a page and its receiver; acts.tsx  actsOf(...): the acts of a record on its page; <Act> shows a button to
  *               whoever may run its command
+ *   asked.tsx   <AskedText>, <AskedChoice>: fields of a form that only asks (GET)
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
  *   chart.ts, chart-lines.ts, stacked-chart.ts, bar-chart.ts, month-chart.ts, chart-view.tsx  charts of SVG of our own
  *   record-page.tsx, evidence.tsx  recordView({...}): the page of a record in one order, its conditions, its evidence seen in place
@@ -17,6 +18,7 @@
 
 export type { Tone } from '../platform/states.ts'
 export { Act, act, actsOf, type Sent } from './acts.tsx'
+export { AskedChoice, AskedText } from './asked.tsx'
 export { barChart } from './bar-chart.ts'
 export {
   type ChartLook,
