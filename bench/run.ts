@@ -12,6 +12,7 @@ import { benchExport } from './export.ts'
 import { medianOf } from './median.ts'
 import { benchPdf } from './pdf.ts'
 import { benchPlanRead } from './plan-read.ts'
+import { benchRanking } from './ranking.ts'
 import { benchSearch } from './search.ts'
 import { serveSample } from './served.ts'
 import { count, seconds, size } from './size.ts'
@@ -164,7 +165,7 @@ rows.push({
   note: `aim; 20 sorts of words, median ${Math.round(search.median)} ms`,
 })
 
-const parts = [await benchExport(served), await benchTfp(), benchPlanRead(), await benchPdf()]
+const parts = [await benchExport(served), await benchTfp(), benchRanking(), benchPlanRead(), await benchPdf()]
 for (const row of parts.flat())
   rows.push({
     name: row.name,

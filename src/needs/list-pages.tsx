@@ -68,10 +68,17 @@ export const needsPage = listPage({
   columns: async (request) => {
     const { t } = request
     const { text, ...others } = needFields.columns<NeedRow>(t, {
-      text: { cell: (row) => <a href={`/needs/${row.id}`}>{firstWords(row.text)}</a> },
+      text: {
+        cell: (row) => (
+          <div class="min-w-56">
+            <a href={`/needs/${row.id}`}>{firstWords(row.text)}</a>
+            {row.content === null ? null : <div class="hint">{t(row.content, row.contentEn ?? '')}</div>}
+          </div>
+        ),
+      },
       content: {
-        value: (row) => row.content,
-        cell: (row) => (row.content === null ? '—' : t(row.content, row.contentEn ?? '')),
+        value: (row) => (row.content === null ? null : t(row.content, row.contentEn ?? '')),
+        exportOnly: true,
       },
     })
     return [
