@@ -41,7 +41,7 @@ export const applicationCapability = capability({
   finds: applicationFinds,
 })
 
-export { criteriaOfPlan, filedKey, metCodes, supportMoney } from './application-row.ts'
+export { criteriaOfPlan, filedKey, metCodes } from './application-row.ts'
 export { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 export { decideApplication } from './decide.ts'
 export { Questions } from './eligibility-page.tsx'

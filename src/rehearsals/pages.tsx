@@ -89,13 +89,13 @@ const rehearsalPage = page({
 function Effect({ request, of }: Part) {
   const { t, language } = request
   const heads = [
-    t('Quy định', 'Rule'),
+    t('Quy tắc', 'Rule'),
     t('Được hỗ trợ', 'Supported'),
     t('Chi (đồng)', 'Cost (đồng)'),
     t('Thêm', 'Gain'),
     t('Mất', 'Lose'),
-    t('Nhiều hơn', 'More'),
-    t('Ít hơn', 'Less'),
+    t('Nhiều hơn', 'With more'),
+    t('Ít hơn', 'With less'),
   ]
   const row = (name: string, sum: Rehearsed['draft'], isSum = false) => (
     <tr class={isSum ? 'sum' : undefined}>
@@ -134,7 +134,7 @@ function Effect({ request, of }: Part) {
           </tr>
         </thead>
         <tbody>
-          {row(t('Đang áp dụng', 'In force'), of.inForce)}
+          {row(t('Đang áp dụng', 'Applied now'), of.inForce)}
           {of.changes.map(({ words: said, article, sum }) =>
             row(
               `${t('Chỉ riêng', 'Alone')}: ${t(said)} (${article === null ? t('mới', 'new') : `${t('thay', 'instead of')} ${t(article)}`})`,
@@ -153,7 +153,7 @@ function Years({ request, of }: Part) {
   const heads = [
     t('Năm', 'Year'),
     t('Kinh phí của năm (đồng)', "The year's money (đồng)"),
-    t('Đang áp dụng', 'In force'),
+    t('Đang áp dụng', 'Applied now'),
     t('Cả dự thảo', 'The whole draft'),
   ]
   return (
@@ -189,8 +189,8 @@ function Changed({ request, of }: Part) {
   const heads = [
     t('Hồ sơ', 'Application'),
     t('Năm', 'Year'),
-    t('Đề nghị (đồng)', 'Asked for (đồng)'),
-    t('Đang áp dụng', 'In force'),
+    t('Đề nghị (đồng)', 'Requested (đồng)'),
+    t('Đang áp dụng', 'Applied now'),
     t('Cả dự thảo', 'The whole draft'),
   ]
   const told = ({ rank, outcome, amount }: RehearsalRow['draft']) => (
@@ -340,7 +340,7 @@ async function Draft({ request, of, problem }: Part & { problem: Problem | null 
           ])}
         </fieldset>
         <fieldset class="grid gap-3 md:grid-cols-3">
-          <legend class="mb-1 font-semibold">{t('Điều kiện', 'Conditions')}</legend>
+          <legend class="mb-1 font-semibold">{t('Điều kiện dự kiến', 'Draft conditions')}</legend>
           {text(
             'ownShare',
             t('Vốn tự có ít nhất (%)', 'Own money at least (%)'),
@@ -376,7 +376,7 @@ function exportRows(request: PageRequest, format: 'csv' | 'xlsx', rows: readonly
       { label: t('Doanh nghiệp', 'Enterprise'), value: (row) => row.enterprise },
       { label: t('Nội dung', 'Content'), value: (row) => t(row.content, row.contentEn) },
       { label: t('Năm', 'Year'), kind: 'number', value: (row) => row.year },
-      { label: t('Đề nghị (đồng)', 'Asked for (đồng)'), kind: 'money', value: (row) => row.requested },
+      { label: t('Đề nghị (đồng)', 'Requested (đồng)'), kind: 'money', value: (row) => row.requested },
       { label: t('Đã quyết định (đồng)', 'Decided (đồng)'), kind: 'money', value: (row) => row.decided },
       { label: t('Hạng hiện nay', 'Rank in force'), kind: 'number', value: (row) => row.inForce.rank },
       { label: t('Kết quả hiện nay', 'Outcome in force'), value: (row) => name(row.inForce) },
