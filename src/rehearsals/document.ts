@@ -3,14 +3,12 @@ import type { Block, OfficialDocument, TableBlock } from '../documents/official/
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatDong } from '../platform/money.ts'
-import type { Output } from '../platform/operation.ts'
 import { markedBanner } from '../platform/sample.ts'
-import type { rehearseRules } from './queries.ts'
 import { outcomes } from './rules.ts'
+import type { Rehearsed } from './shape.ts'
 
 /* What a draft rule would do, as the annex of a policy proposal. */
 
-type Rehearsed = Output<typeof rehearseRules>
 const dong = (amount: bigint) => formatDong(amount, 'vi')
 const paragraph = (text: string): Block => ({ type: 'paragraph', text })
 const heading = (text: string): Block => ({ type: 'heading', level: 1, text })

@@ -2,7 +2,6 @@ import { documentDownload, exportName, exportTable } from '../documents/write/ex
 import { ceilingUnits, normSizes } from '../norms/index.ts'
 import { planChooser } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
-import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { listContents } from '../support/index.ts'
@@ -18,10 +17,10 @@ import {
   Section,
   Table,
 } from '../ui/index.ts'
-import { type RehearsalRow, rehearsalFile, rehearseRules } from './queries.ts'
+import { rehearsalFile, rehearseRules } from './queries.ts'
 import { outcomes } from './rules.ts'
+import type { RehearsalRow, Rehearsed } from './shape.ts'
 
-type Rehearsed = Output<typeof rehearseRules>
 type Part = { request: PageRequest; of: Rehearsed }
 
 const title = words('Chạy thử quy định', 'Rehearse a rule')

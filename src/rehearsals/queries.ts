@@ -6,40 +6,15 @@ import { normChoicesInForce } from '../norms/index.ts'
 import { activePlan, citedPlan, planArticles } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { choice, dongOut, flag } from '../platform/fields.ts'
+import { choice, flag } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, invalid } from '../platform/problem.ts'
 import { markedFileName } from '../platform/sample.ts'
 import { type KnownCase, moneyByYear, rehearsalCases } from './cases.ts'
 import { changesOf, draftInput, draftProblems } from './draft.ts'
-import { changeKinds, compareRuns, outcomes, type RehearsalPlace, runRules } from './rules.ts'
-
-const Words = z.object({ vi: z.string(), en: z.string() })
-const Sum = z.object({
-  supported: z.int(),
-  cost: dongOut(),
-  gain: z.int(),
-  lose: z.int(),
-  more: z.int(),
-  less: z.int(),
-})
-const Place = z.object({ rank: z.int(), outcome: outcomes.schema, amount: dongOut() })
-const Row = z.object({
-  id: z.int(),
-  enterpriseId: z.int(),
-  enterprise: z.string(),
-  content: z.string(),
-  contentEn: z.string(),
-  year: z.int(),
-  state: applicationStates.schema,
-  requested: dongOut(),
-  /** What was decided in fact; null: nothing was accepted. */
-  decided: dongOut().nullable(),
-  inForce: Place,
-  draft: Place,
-})
-export type RehearsalRow = z.infer<typeof Row>
+import { compareRuns, type RehearsalPlace, runRules } from './rules.ts'
+import { Rehearsal, type RehearsalRow } from './shape.ts'
 
 /** How many rows are shown unless all are asked for. */
 const shownRows = 100
@@ -53,31 +28,7 @@ export const rehearseRules = query({
   summary: words('Chạy thử quy định dự kiến trên các hồ sơ', 'Rehearse a draft rule on the applications'),
   route: 'GET /rehearsals',
   input: z.object({ ...draftInput, all: flag() }),
-  output: z.object({
-    plan: z.object({ id: z.int(), number: z.string() }),
-    criteria: z.array(z.object({ code: z.string(), text: z.string(), textEn: z.string() })),
-    norms: z.array(
-      z.object({
-        id: z.int(),
-        name: z.string(),
-        nameEn: z.string(),
-        instrument: z.string(),
-        article: z.string(),
-      }),
-    ),
-    /** The applications that the run walks, and those that it leaves out: withdrawn or refused. */
-    cases: z.int(),
-    leftOut: z.int(),
-    changes: z.array(
-      z.object({ kind: z.enum(changeKinds), words: Words, article: Words.nullable(), sum: Sum }),
-    ),
-    inForce: Sum,
-    draft: Sum,
-    years: z.array(z.object({ year: z.int(), money: dongOut(), inForce: dongOut(), draft: dongOut() })),
-    /** How many applications come out otherwise, and those, the dearest difference first. */
-    changed: z.int(),
-    rows: z.array(Row),
-  }),
+  output: Rehearsal,
   may: officers,
   async run({ db, planId, today }, input) {
     const plan = await activePlan({ db, planId })
