@@ -130,8 +130,8 @@ export const correctAllocation = command({
     const { db, actor, now } = context
     const wrong = await allocationOf(db, entryId)
     const { key } = await rightKey(context, entryId, { line, source, ...right } as Asked)
-    const paper = fileId ?? wrong.fileId
-    const file = paper === null ? null : await evidence(context, paper)
+    // The paper on record is evidence already, whoever brought it.
+    const paper = fileId === undefined ? wrong.fileId : (await evidence(context, fileId)).id
     const { amount, documentNumber, documentDate, overEstimate, note = null } = right
     const same =
       key.lineId === wrong.lineId &&
@@ -140,14 +140,14 @@ export const correctAllocation = command({
       amount === wrong.amount &&
       documentNumber === wrong.documentNumber &&
       documentDate === wrong.occurredOn &&
-      (file?.id ?? null) === wrong.fileId &&
+      paper === wrong.fileId &&
       note === wrong.note
     if (same) throw conflict('record.unchanged', words('Chưa có gì được sửa.', 'Nothing has been changed.'))
     const made = await db
       .insertInto('allocationCorrection')
       .values({
         ...{ entryId, ...key, amount, documentNumber, documentDate, overEstimate, note, reason },
-        ...{ fileId: file?.id ?? null, proposedBy: actor.userId, proposedAt: now },
+        ...{ fileId: paper, proposedBy: actor.userId, proposedAt: now },
       })
       .returning(['id', 'entryId'])
       .executeTakeFirstOrThrow()

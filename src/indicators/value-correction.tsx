@@ -93,12 +93,14 @@ export const valueCorrection = correctable({
     ])
     if (value.paperOn !== null && value.paperOn > today)
       throw invalidField('paperOn', words('Ngày này chưa đến.', 'This day has not come yet.'))
-    const file = await evidence(context, Number(values.fileId))
+    // The paper on record is evidence already, whoever brought it.
+    const fileId = Number(values.fileId)
+    if (fileId !== row.fileId) await evidence(context, fileId)
     await db
       .updateTable('indicatorValue')
       .set({
         ...values,
-        fileId: file.id,
+        fileId,
         ...{ state: 'entered', enteredBy: actor.userId ?? actor.name, enteredAt: now },
         ...{ confirmedBy: null, confirmedAt: null },
       })

@@ -73,15 +73,16 @@ export const pastCorrection = correctable({
     if (paperOn !== null && paperOn > today)
       throw invalidField('paperOn', words('Ngày này chưa đến.', 'This day has not come yet.'))
     await refuseUnknownContent(db, contentId ?? undefined)
-    const file = await evidence(context, said.fileId)
+    // The paper on record is evidence already, whoever brought it.
+    if (said.fileId !== row.fileId) await evidence(context, said.fileId)
     await db
       .updateTable('pastResult')
-      .set({ ...said, amount, contentId, paperNumber, paperOn, fileId: file.id })
+      .set({ ...said, amount, contentId, paperNumber, paperOn })
       .where('id', '=', row.id)
       .execute()
     await retractPastFact(db, row.id, reason)
     await countPast(db, row.planId, indicator, {
-      ...{ ...said, id: row.id, fileId: file.id },
+      ...{ ...said, id: row.id },
       paperNumber: paperNumber ?? undefined,
       paperOn: paperOn ?? undefined,
     })
