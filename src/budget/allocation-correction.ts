@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { holdPersonsApart } from '../controls/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { dongOut, id, longText, optionalChoice, optionalYear } from '../platform/fields.ts'
+import { dongOut, id, longText, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
@@ -104,7 +104,7 @@ export const correctAllocation = command({
   input: z.object({
     entryId: id(),
     ...asked,
-    fileId: allocationFields.input.fileId.optional(),
+    fileId: optionalId(),
     reason: longText(2000),
   }),
   output: Settled,
