@@ -61,9 +61,11 @@ export async function talkSection(request: PageRequest) {
         ) : null}
         <Entries entries={shown.entries.slice(-few)} request={request} />
         {mayRun(request.actor, writeMessage) ? (
-          <Fold label={t('Viết trao đổi', 'Write on a record')} open={shown.entries.some(isOpenQuestion)}>
+          // Who came to read finds the story; the form opens by itself where an answer is waited for.
+          <details class="no-print mt-4" open={shown.entries.some(isOpenQuestion)}>
+            <summary class="btn btn-sm mb-3">{t('Viết trao đổi', 'Write on a record')}</summary>
             <WriteForm shown={shown} request={request} />
-          </Fold>
+          </details>
         ) : null}
       </Section>
     </div>
