@@ -85,7 +85,9 @@ export const enterprises = step({
   async standing({ db }, batchId) {
     const found = await registered(db, batchId)
     const changed = found.filter(({ version }) => version > 1).map(({ name }) => changedSince(name))
-    const on = await standingOn(db, 'enterprise', found, ['commitment'])
+    // what is only found of a record rests on nothing that anybody did
+    const derived = ['enterprise_likeness', 'enterprise_double']
+    const on = await standingOn(db, 'enterprise', found, ['commitment', ...derived])
     const held = (
       await commitmentsOf(
         db,
@@ -106,6 +108,11 @@ export const enterprises = step({
     // An entry that was moved back stays in the ledger, and with it the enterprise that it names.
     const kept = new Set((await commitmentsOf(db, ids)).map(({ enterpriseId }) => enterpriseId))
     const gone = ids.filter((id) => !kept.has(id))
-    if (gone.length > 0) await db.deleteFrom('enterprise').where('id', 'in', gone).execute()
+    if (gone.length === 0) return
+    await db
+      .deleteFrom('enterpriseDouble')
+      .where((where) => where.or([where('oneId', 'in', gone), where('otherId', 'in', gone)]))
+      .execute()
+    await db.deleteFrom('enterprise').where('id', 'in', gone).execute()
   },
 })
