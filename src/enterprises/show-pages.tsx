@@ -153,15 +153,14 @@ export const enterprisePage = page({
 
 /** Its parent or branches, and the records that went into it. */
 function Related({ enterprise, request }: Part) {
-  const { t } = request
+  const { t, actor } = request
   const { parent, branches, mergedFrom } = enterprise
+  // an enterprise opens its own record alone
+  const opens = (id: number) => actor.enterpriseIds.length === 0 || actor.enterpriseIds.includes(id)
   if (parent === null && branches.length === 0 && mergedFrom.length === 0) return null
   const other = (one: { id: number; name: string; taxCode: string }, href = `/enterprises/${one.id}`) => (
     <li>
-      <OpenLink request={request} href={href}>
-        {one.name}
-      </OpenLink>{' '}
-      ({one.taxCode})
+      {opens(one.id) && request.mayOpen(href) ? <a href={href}>{one.name}</a> : one.name} ({one.taxCode})
     </li>
   )
   return (
