@@ -25,6 +25,7 @@ export const tokenParts = {
     opens: ['applications', 'support', 'certificates', 'rehearsals'],
   },
   needs: { label: words('Nhu cầu hỗ trợ', 'Needs of support'), opens: ['needs'] },
+  yearlyPlans: { label: words('Kế hoạch năm', 'Yearly plans'), opens: ['yearlyPlans'] },
   training: { label: words('Đào tạo, hội nghị', 'Training, conferences'), opens: ['training'] },
   takeover: { label: words('Tiếp nhận số liệu cũ', 'Take-over of old data'), opens: ['takeover'] },
   budget: { label: words('Kinh phí', 'Budget'), opens: ['budget'] },

@@ -23,6 +23,10 @@ export const controls = {
     'Người nhập số của một chỉ số không xác nhận số đó.',
     'Whoever enters the value of an indicator does not confirm it.',
   ),
+  yearlyPlan: words(
+    'Người lập kế hoạch năm không phê duyệt kế hoạch đó.',
+    'Whoever draws up a yearly plan does not approve it.',
+  ),
   takeover: words(
     'Người tiếp nhận số liệu cũ không duyệt và không hoàn tác lô đó.',
     'Whoever takes old data over neither approves nor undoes that batch.',

@@ -20,6 +20,7 @@ export type ImportKind =
   | 'values'
   | 'norms'
   | 'needs'
+  | 'yearly_plan'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

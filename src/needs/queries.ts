@@ -8,6 +8,7 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { needFields } from './fields.ts'
 import { needKinds, needStates } from './rules.ts'
@@ -121,7 +122,10 @@ export const showNeed = query({
   summary: words('Một nhu cầu', 'One need'),
   route: 'GET /needs/{id}',
   input: z.object({ id: id() }),
-  output: NeedRow,
+  output: NeedRow.extend({
+    /** The lines of yearly plans that meet it, for officers. */
+    planLines: z.array(z.object({ id: z.int(), yearlyPlan: z.string(), state: z.string() })),
+  }),
   may: signedIn,
   async run({ db, actor }, input) {
     const row = await needRows(db)
@@ -129,7 +133,13 @@ export const showNeed = query({
       .where(readableNeeds(actor, 'n'))
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('nhu cầu', 'Need'))
-    return row
+    if (!readsEvery(actor)) return { ...row, planLines: [] }
+    const { rows: planLines } = await sql<{ id: number; yearlyPlan: string; state: string }>`
+      SELECT l.id, y.title AS yearly_plan, y.state FROM yearly_plan_need x JOIN yearly_plan_line l ON l.id = x.line_id
+        JOIN yearly_plan y ON y.id = l.yearly_plan_id WHERE x.need_id = ${row.id} ORDER BY y.year, l.id`.execute(
+      db,
+    )
+    return { ...row, planLines }
   },
 })
 

@@ -207,6 +207,15 @@ async function needView(request: PageRequest, form: FormState = freshForm()): Pr
               need.content === null ? null : t(need.content, need.contentEn ?? ''),
             ],
             [t('Kế hoạch', 'Plan'), need.plan],
+            ...need.planLines.map(
+              (line) =>
+                [
+                  t('Trong kế hoạch năm', 'In the yearly plan'),
+                  <OpenLink request={request} href={`/yearly-plans/lines/${line.id}`}>
+                    {line.yearlyPlan}
+                  </OpenLink>,
+                ] as const,
+            ),
             ...Object.values(facts),
           ]}
         />

@@ -15,6 +15,7 @@ import {
   Empty,
   Facts,
   Form,
+  FormProblem,
   fields,
   LinkButton,
   listPage,
@@ -171,6 +172,7 @@ async function surveyView(request: PageRequest, form: FormState = freshForm()): 
       ),
     body: (
       <>
+        {survey.own.length === 0 ? <FormProblem form={form} t={t} /> : null}
         <Answering request={request} survey={survey} form={form} />
         <Section title={t('Thông tin chung', 'General information')}>
           <Facts

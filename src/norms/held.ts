@@ -11,8 +11,8 @@ export interface NormQuestion {
   readonly unit: Parameters<typeof insideProvince>[0]
 }
 
-/** The norms that may concern the support of an enterprise, those of one content before those of any, the latest first. */
-const supportNorms = (db: Db) =>
+/** Norms with what chooses among them. */
+const normRows = (db: Db) =>
   db
     .selectFrom('norm as n')
     .innerJoin('legalInstrument as i', 'i.id', 'n.instrumentId')
@@ -27,6 +27,10 @@ const supportNorms = (db: Db) =>
       'n.validFrom',
       'n.validTo',
     ])
+
+/** The norms that may concern the support of an enterprise, those of one content before those of any, the latest first. */
+const supportNorms = (db: Db) =>
+  normRows(db)
     // What is paid to a member of a council or a lecturer is no support of an enterprise.
     .where('n.role', 'is', null)
     .orderBy(sql`n.content_id IS NULL`)
@@ -62,6 +66,34 @@ export async function normsFor(db: Db, question: NormQuestion): Promise<NormRow[
 
 /** The same for many questions: the norms are read once. */
 export const normBook = async (db: Db) => chooser(db, await supportNorms(db).execute())
+
+/** A norm that a line of an estimate may go by: of support, of a role, or of a cost of the programme itself. */
+export interface YearNorm extends NormRow {
+  readonly contentId: number | null
+  readonly role: string | null
+}
+
+/** The norms that hold in a year, or a part of it, in a province; those of contents first. */
+export async function normsOfYear(db: Db, year: number, province: string): Promise<YearNorm[]> {
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`]
+  const rows = await normRows(db)
+    .select('n.role')
+    .where('n.validFrom', '<=', last)
+    .where((or) => or.or([or('n.validTo', 'is', null), or('n.validTo', '>=', first)]))
+    .orderBy(sql`n.content_id IS NULL`)
+    .orderBy('n.name')
+    .orderBy('n.id')
+    .execute()
+  const mergers = rows.some((row) => row.province !== null) ? await provinceMergers(db) : []
+  const unit = { province, validFrom: null }
+  return rows
+    .filter(
+      (row) =>
+        row.province === null ||
+        insideProvince(unit, { province: row.province, since: row.validFrom }, last, mergers) !== 'outside',
+    )
+    .map(({ province: _territory, validFrom: _since, validTo: _until, ...norm }) => norm)
+}
 
 /** Holds a case against the norms of its content, day and place. */
 export async function heldAgainstNorms(

@@ -16,11 +16,12 @@ export const normsCapability = capability({
 export { NormData, updateNorms } from './catalogue.ts'
 export { addNorm } from './commands.ts'
 export { normFields } from './fields.ts'
-export { heldAgainstNorms, normBook, normChoicesInForce } from './held.ts'
+export { heldAgainstNorms, normBook, normChoicesInForce, normsOfYear, type YearNorm } from './held.ts'
 export {
   ceilingUnits,
   exceeded,
   holdAgainst,
+  holdLine,
   limitWords,
   type NormCase,
   type NormRow,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exceeded, holdAgainst, limitWords, type NormCase, type NormRow } from './rules.ts'
+import { exceeded, holdAgainst, holdLine, limitWords, type NormCase, type NormRow } from './rules.ts'
 
 const norm: NormRow = {
   ...{
@@ -107,4 +107,48 @@ test('some norms stop, others want a reason', () => {
   })
   expect(exceeded(verdicts).stopped.map((verdict) => verdict.norm.id)).toEqual([1])
   expect(exceeded(verdicts).approved.map((verdict) => verdict.norm.id)).toEqual([2])
+})
+
+describe('a line of an estimate', () => {
+  const session: NormRow = {
+    ...norm,
+    ...{ share: null, kind: 'fixed', ceiling: 1_500_000n, ceilingUnit: 'session', sizeClass: null },
+  }
+  test('is held to the ceiling of each unit, and to a share of all that it costs with what others pay', () => {
+    expect(holdLine(session, { quantity: 4, unitCost: 1_500_000n, counterpart: 0n })).toMatchObject({
+      outcome: 'within',
+      most: 6_000_000n,
+    })
+    expect(holdLine(session, { quantity: 4, unitCost: 1_500_001n, counterpart: 0n }).outcome).toBe('over')
+    const half = { ...session, kind: 'share', share: 50, ceiling: null, ceilingUnit: null } as const
+    expect(holdLine(half, { quantity: 1, unitCost: 40n, counterpart: 40n }).outcome).toBe('within')
+    expect(holdLine(half, { quantity: 1, unitCost: 41n, counterpart: 40n }).outcome).toBe('over')
+  })
+  test('under a norm with a further condition, of another instrument or of actual cost is never over', () => {
+    const dear = { quantity: 1, unitCost: 9_000_000n, counterpart: 0n }
+    expect(holdLine({ ...session, condition: 'sản phẩm đang hoàn thiện' }, dear).outcome).toBe('unknown')
+    expect(holdLine({ ...session, kind: 'borrowed', ceiling: null, ceilingUnit: null }, dear).outcome).toBe(
+      'unknown',
+    )
+    expect(holdLine({ ...session, kind: 'actual' }, dear)).toMatchObject({ outcome: 'within', most: null })
+  })
+  test('with more units, dearer ones or less paid by others is never within where it was over', () => {
+    const row: NormRow = { ...session, share: 60 }
+    const money = fc.bigInt({ min: 0n, max: 10_000_000n })
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 50 }),
+        money,
+        money,
+        money,
+        (quantity, unitCost, dearer, others) => {
+          const cheap = holdLine(row, { quantity, unitCost, counterpart: others })
+          const dear = holdLine(row, { quantity, unitCost: unitCost + dearer, counterpart: others })
+          expect(cheap.outcome === 'over' && dear.outcome === 'within').toBe(false)
+          const alone = holdLine(row, { quantity, unitCost, counterpart: 0n })
+          expect(cheap.outcome === 'over' && alone.outcome === 'within').toBe(false)
+        },
+      ),
+    )
+  })
 })

@@ -167,6 +167,32 @@ export function holdAgainst(norms: readonly NormRow[], given: NormCase): NormVer
   })
 }
 
+/** One line of an estimate: so many at a price, with what others pay beside; in đồng. */
+export interface NormLine {
+  readonly quantity: number
+  readonly unitCost: bigint
+  readonly counterpart: bigint
+}
+
+/**
+ * Holds a line of an estimate against the norm that it goes by: a ceiling holds for each unit of the line, a share for all that it costs
+ * with what others pay. Whom the line will be paid to is not known yet: a row with a further condition, or of unit `other`, is for a
+ * person to judge.
+ */
+export function holdLine(norm: NormRow, { quantity, unitCost, counterpart }: NormLine): NormVerdict {
+  const amount = BigInt(quantity) * unitCost
+  const limits = [
+    ...(norm.share === null ? [] : [shareOf(norm.share, amount + counterpart)]),
+    ...(norm.ceiling === null || norm.ceilingUnit === 'other' ? [] : [norm.ceiling * BigInt(quantity)]),
+  ]
+  const [first, ...others] = limits
+  if (norm.kind === 'actual') return { norm, outcome: 'within', most: null }
+  if (first === undefined) return { norm, outcome: 'unknown', most: null }
+  const most = least([first, ...others])
+  if (norm.condition !== null) return { norm, outcome: 'unknown', most }
+  return { norm, outcome: amount > most ? 'over' : 'within', most }
+}
+
 /** Those that stop an amount, and those that want a reason and an approver. */
 export function exceeded(verdicts: readonly NormVerdict[]) {
   const over = verdicts.filter(({ outcome }) => outcome === 'over')

@@ -40,7 +40,7 @@ export {
   sourceNamed,
 } from './funding-sources.ts'
 export { updateIndicators } from './indicator-catalogue.ts'
-export { choosesAmongFacts, indicatorResults, isLevel } from './indicator-queries.ts'
+export { choosesAmongFacts, indicatorResults, isLevel, targetResults } from './indicator-queries.ts'
 export {
   checkSums,
   criterionColumns,

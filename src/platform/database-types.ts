@@ -363,7 +363,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "decision" | "payment" | "paper" | "seal" | "value" | "takeover";
+  key: "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -757,7 +757,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs";
+  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -1506,7 +1506,7 @@ export interface SigningDelegation {
   fileId: number | null;
   fromDay: string;
   id: Generated<number>;
-  kind: "application" | "report" | "study";
+  kind: "application" | "report" | "study" | "yearlyPlan";
   setAt: Timestamp;
   setBy: string | null;
   toDay: string | null;
@@ -1796,6 +1796,68 @@ export interface WorkLimit {
   toCheck: boolean;
 }
 
+export interface YearlyPlan {
+  begunOn: string;
+  decidedOn: string | null;
+  id: Generated<number>;
+  note: string | null;
+  number: string | null;
+  planId: number;
+  sentOn: string | null;
+  state: Generated<"draft" | "sent" | "returned" | "approved">;
+  title: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface YearlyPlanBeside {
+  amount: bigint;
+  document: string;
+  id: Generated<number>;
+  programme: string;
+  purpose: string;
+  yearlyPlanId: number;
+}
+
+export interface YearlyPlanLine {
+  agencyId: number | null;
+  amount: Generated<bigint>;
+  commitmentId: number | null;
+  contentId: number | null;
+  counterpart: bigint | null;
+  dutyItemId: number | null;
+  id: Generated<number>;
+  lineId: number | null;
+  normId: number | null;
+  note: string | null;
+  overNormReason: string | null;
+  quantity: number;
+  sourceId: number;
+  targetId: number | null;
+  targetQuantity: number | null;
+  title: string;
+  unit: string;
+  unitCost: bigint;
+  yearlyPlanId: number;
+}
+
+export interface YearlyPlanNeed {
+  lineId: number;
+  needId: number;
+}
+
+export interface YearlyPlanVersion {
+  content: unknown;
+  decidedOn: string | null;
+  id: Generated<number>;
+  number: string | null;
+  outcome: "returned" | "approved" | null;
+  place: number;
+  remarks: string | null;
+  sentOn: string;
+  yearlyPlanId: number;
+}
+
 export interface DB {
   account: Account;
   accountCredential: AccountCredential;
@@ -1939,4 +2001,9 @@ export interface DB {
   watchedTable: WatchedTable;
   workAssignment: WorkAssignment;
   workLimit: WorkLimit;
+  yearlyPlan: YearlyPlan;
+  yearlyPlanBeside: YearlyPlanBeside;
+  yearlyPlanLine: YearlyPlanLine;
+  yearlyPlanNeed: YearlyPlanNeed;
+  yearlyPlanVersion: YearlyPlanVersion;
 }

@@ -10,6 +10,7 @@ import { type Words, words } from './language.ts'
 export const decisionKinds = {
   application: words('Quyết định hỗ trợ doanh nghiệp', 'Decision on an application'),
   report: words('Chốt, ký báo cáo năm', 'Seal of a yearly report'),
+  yearlyPlan: words('Phê duyệt kế hoạch năm', 'Approval of a yearly plan'),
   study: words('Công bố kết quả tính TFP', 'Publication of a TFP study'),
 } as const satisfies Record<string, Words>
 

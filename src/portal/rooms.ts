@@ -37,6 +37,7 @@ import { studyCapability } from '../studies/index.ts'
 import { supportCapability } from '../support/index.ts'
 import { takeoverCapability } from '../takeover/index.ts'
 import { trainingCapability } from '../training/index.ts'
+import { yearlyPlanCapability } from '../yearly-plans/index.ts'
 
 /** The rooms of the program beside the portal, which gathers what they have: their news and the addresses of their records. */
 export const rooms: readonly Capability[] = [
@@ -67,6 +68,7 @@ export const rooms: readonly Capability[] = [
   normsCapability,
   rehearsalsCapability,
   needsCapability,
+  yearlyPlanCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

@@ -262,4 +262,5 @@ export const impersonal = {
     source: null,
     sourceEn: null,
   },
+  yearlyPlanNeed: {},
 } as const satisfies MarksOf<Exclude<keyof DB, keyof typeof marked>, null>

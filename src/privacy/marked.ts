@@ -8,6 +8,7 @@ import type { MarksOf } from '../platform/personal.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
 import { eventFields, personFields } from '../training/index.ts'
+import { besideFields, lineFields, yearlyPlanFields } from '../yearly-plans/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 
 /** Records of the programme and the trail of what was done. */
@@ -189,6 +190,16 @@ const markedRecords = {
     settledOn: null,
   },
   needAsked: { answeredOn: null, askedOn: null, linkSha256: null, note: 'freeText' },
+  yearlyPlan: { ...yearlyPlanFields.marks, begunOn: null, decidedOn: null, number: null, sentOn: null },
+  yearlyPlanBeside: besideFields.marks,
+  yearlyPlanLine: lineFields.marks,
+  yearlyPlanVersion: {
+    content: 'freeText',
+    decidedOn: null,
+    number: null,
+    remarks: 'freeText',
+    sentOn: null,
+  },
   obstacle: {
     ...obstacleFields.marks,
     ...resolutionFields.marks,
@@ -402,6 +413,10 @@ const markedRecords = {
   | 'trainedPerson'
   | 'trainingEvent'
   | 'workAssignment'
+  | 'yearlyPlan'
+  | 'yearlyPlanBeside'
+  | 'yearlyPlanLine'
+  | 'yearlyPlanVersion'
 >
 
 /** Tables that hold personal data: each column that can hold text, with the kind of personal data in it, or null where there is none. */

@@ -6,6 +6,7 @@ import { recordEvent, retractEvent } from '../training/index.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
+import { planYears } from './yearly-plans.ts'
 
 /** What the programme itself does in its years: money, events, dated work, obstacles. */
 export async function runProgramme(scenario: Scenario): Promise<void> {
@@ -15,6 +16,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   meetObstacles(scenario)
   askForNeeds(scenario)
   registerTwice(scenario)
+  planYears(scenario)
 }
 
 /** The estimate of each line is allocated; what does not go by applications is committed by contract and paid in two parts. */

@@ -37,6 +37,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
     'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',
   ),
+  '/yearly-plans': words(
+    'Kế hoạch của từng năm: chọn nhu cầu, cam kết chưa chi hết, nhiệm vụ thành các dòng có số lượng, định mức, nguồn; trình, phê duyệt, so sánh các bản, tải văn bản.',
+    'The plan of each year: needs, unpaid commitments and duties become lines with quantity, norm and source; send it, have it approved, compare versions, download the document.',
+  ),
   '/past-results': words(
     'Kết quả của những năm làm việc chưa có chương trình này: mỗi số nhập một lần, kèm minh chứng.',
     'Results of years before this program was in use: each number is entered once, with its evidence.',

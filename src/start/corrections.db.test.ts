@@ -231,6 +231,7 @@ async function advance(turnId: number): Promise<void> {
 const correctedBy: Readonly<Record<string, string>> = {
   'needs.add': 'needs.correct',
   'needs.openSurvey': 'needs.editSurvey',
+  'yearlyPlans.create': 'yearlyPlans.edit',
   'agencies.add': 'agencies.rename',
   'applications.file': 'applications.edit',
   'applications.decide': 'applications.correct',

@@ -39,6 +39,7 @@ const tables = [
   'supportContent',
   'indicatorValue',
   'pastResult',
+  'yearlyPlan',
 ] as const
 const Problem = z.object({ fields: z.array(z.object({ field: z.string() })) })
 let coordinator: Someone
@@ -95,6 +96,7 @@ beforeAll(async () => {
     statistics: await as('statistics'),
     enterprise: await as('enterprise', { enterpriseId: records.get('enterprise') ?? 1 }),
     system: await as('system'),
+    leader: await as('leader'),
   }
 }, 600_000)
 
@@ -130,6 +132,7 @@ const payment = {
   documentNumber: '1',
   fileId: 1,
 }
+const planLine = { quantity: 1, unit: 'x', unitCost: '1', sourceId: 1, lineId: 999_999, targetId: 999_999 }
 const place = { name: '', validFrom: '2025-07-01', validTo: '2024-07-01', source: 'x' }
 const enterpriseProfile = { name: '', address: 'x', adminUnitId: 1, sectorGroup: 'trade', foundedOn: later }
 
@@ -312,6 +315,20 @@ const cases: Readonly<Record<string, Case>> = {
       validTo: '2024-01-01',
     }),
     ['number', 'validTo'],
+  ],
+  'yearlyPlans.create': [() => ({ planId: of('plan'), year: 1990, title: '' }), ['title', 'year']],
+  'yearlyPlans.addLine': [
+    () => ({ id: of('yearlyPlan'), title: '', ...planLine }),
+    ['title', 'lineId', 'targetQuantity', 'targetId'],
+  ],
+  'yearlyPlans.editLine': [
+    () => ({ id: of('yearlyPlan'), planLine: 1, version: 1, title: '', ...planLine }),
+    ['title', 'lineId', 'targetQuantity', 'targetId'],
+  ],
+  'yearlyPlans.approve': [
+    () => ({ id: 1, version: 0, number: 'không có ký hiệu', decidedOn: later }),
+    ['version', 'number', 'decidedOn'],
+    'leader',
   ],
   'needs.openSurvey': [
     () => ({
