@@ -14,7 +14,7 @@ export const yearlyPlanThreads: readonly ThreadKind[] = [
     show: showYearlyPlan,
     readers: officers,
     address: '/yearly-plans/{id}',
-    states: { table: 'yearly_plan', wordsOf: yearlyPlanStates.wordsOf },
+    states: yearlyPlanStates.wordsOf,
     about: (id) => sql`
       SELECT y.title AS vi, y.title AS en, NULL::int AS enterprise_id, NULL::int AS agency_id FROM yearly_plan y WHERE y.id = ${id}`,
   },
