@@ -9,6 +9,7 @@ import { yearlyPlanStates } from './rules.ts'
 export const yearlyPlanThreads: readonly ThreadKind[] = [
   {
     record: 'yearly-plan',
+    table: 'yearly_plan',
     label: words('Kế hoạch năm', 'Yearly plan'),
     subjects: ['yearly-plan'],
     show: showYearlyPlan,
