@@ -90,13 +90,13 @@ export type DutyRow = z.infer<typeof DutyRow>
 const _recurrenceOf = z.enum(recurrences).nullable()
 
 /**
- * Open work that is nobody's to do, and why. `history`: its last day lies before the installation's first day, so that it was
- * done without this program; it may be entered. `passed`: the plan's own work of a year that the next plan counts.
+ * Open work that is nobody's to do, and why. `history`: its last day lies before the installation's first day, or before
+ * the day on which its plan was accepted here, so that it was done without this program; it may be entered. `passed`: the plan's own work of a year that the next plan counts.
  */
 const asideOf = sql<Aside | null>`CASE
   WHEN di.done_on IS NOT NULL OR di.requested_by IS NOT NULL THEN NULL
   WHEN plan.state = 'replaced' AND di.due_on > ${effectiveEnd} THEN 'passed'
-  WHEN di.due_on - di.due_before::int < (SELECT first_day FROM installation) THEN 'history' END`
+  WHEN di.due_on - di.due_before::int < greatest((SELECT first_day FROM installation), plan.kept_from) THEN 'history' END`
 
 /** Dated work of all plans with who carries it on `day`: its agency or its successor; done work stays with who did it. */
 export function dutyItems(db: Db, day: string) {

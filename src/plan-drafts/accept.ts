@@ -254,7 +254,7 @@ function sourceOf(
 }
 
 async function newPlan(
-  { db }: Context,
+  { db, today }: Context,
   plan: {
     document: PlanDocument
     source: PlanSource
@@ -268,7 +268,11 @@ async function newPlan(
 ): Promise<number> {
   const { replacesPlanId, replacesPlanIds, succeeds } = plan.input
   const planId = await insertPlan(db, plan.document, plan.source, 'active')
-  await db.updateTable('plan').set({ fileId: plan.fileId }).where('id', '=', planId).execute()
+  await db
+    .updateTable('plan')
+    .set({ fileId: plan.fileId, keptFrom: today })
+    .where('id', '=', planId)
+    .execute()
   await succeed(db, {
     planId,
     replaces: [...new Set([...(replacesPlanId === undefined ? [] : [replacesPlanId]), ...replacesPlanIds])],

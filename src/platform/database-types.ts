@@ -1226,6 +1226,7 @@ export interface Plan {
   id: Generated<number>;
   issuedOn: string;
   issuer: string;
+  keptFrom: string | null;
   number: string;
   province: string;
   replacedBy: number | null;

@@ -231,6 +231,7 @@ const markedRecords = {
     endsOn: null,
     issuedOn: null,
     issuer: null,
+    keptFrom: null,
     number: null,
     province: null,
     replaces: null,

@@ -279,7 +279,7 @@ export async function reportsDue(db: Db, plans: readonly Plan[], today: string):
   const { rows } = await sql<Omit<ReportDue, 'late'> & { history: boolean }>`
     SELECT p.id AS plan_id, p.number AS plan, y.year, coalesce(i.due_on, make_date(y.year, 12, 31)) AS due_on,
            coalesce(i.due_before, false) AS due_before, r.id AS report_id, r.state,
-           coalesce(coalesce(i.due_on, make_date(y.year, 12, 31)) < (SELECT first_day FROM installation), false) AS history
+           coalesce(coalesce(i.due_on, make_date(y.year, 12, 31)) < greatest((SELECT first_day FROM installation), p.kept_from), false) AS history
       FROM unnest(${plans.map(({ id }) => id)}::int[], ${plans.map(({ firstYear }) => firstYear)}::int[],
                   ${plans.map(({ lastYear }) => Math.min(lastYear, yearOf(today)))}::int[]) AS of (id, first, last)
       JOIN plan p USING (id)
