@@ -47,6 +47,9 @@ export function Heads({ of }: { of: readonly (readonly [label: string, figure?: 
   )
 }
 
+/** The code of an estimate line out of its code and title. */
+const codeOf = (line: string) => line.split('. ')[0] ?? line
+
 export function Lines({ plan, request }: { plan: Shown; request: PageRequest }) {
   const { t, language } = request
   const caption = t('Các dòng của kế hoạch năm', 'Lines of the yearly plan')
@@ -105,7 +108,9 @@ export function Lines({ plan, request }: { plan: Shown; request: PageRequest }) 
                           <a href={`/yearly-plans/lines/${line.id}`}>{line.title}</a>
                           <span class="hint block">
                             {[
-                              line.line,
+                              line.line === null
+                                ? null
+                                : t(`Mục ${codeOf(line.line)}`, `Line ${codeOf(line.line)}`),
                               line.needs.length === 0
                                 ? null
                                 : t(`${line.needs.length} nhu cầu`, `${line.needs.length} needs`),
