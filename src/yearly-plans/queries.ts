@@ -13,7 +13,7 @@ import { basisOf, isAbove, verdictOn } from './basis.ts'
 import { noYearlyPlan } from './commands.ts'
 import { BesideRow, Content, LineRow, lineRows, readContent } from './content.ts'
 import { yearlyPlanFields } from './fields.ts'
-import { broughtTo, compareLines, sumOf, yearlyPlanStates } from './rules.ts'
+import { broughtTo, compareLines, isOpen, sumOf, yearlyPlanStates } from './rules.ts'
 
 const YearlyPlanRow = z.object({
   id: z.int(),
@@ -301,7 +301,7 @@ export const compareYearlyPlan = query({
   route: 'GET /yearly-plans/{id}/comparison',
   input: z.object({
     id: id(),
-    /** Places of the versions; left out: the last that was sent, and as it is now. */
+    /** Places of the versions; left out: the last that was sent (the one before it while that stands), and as it is now. */
     from: optionalWhole(1),
     to: optionalWhole(1),
   }),
@@ -319,7 +319,7 @@ export const compareYearlyPlan = query({
   async run({ db }, { id: yearlyPlanId, from, to }) {
     const now = await db
       .selectFrom('yearlyPlan')
-      .select('title')
+      .select(['title', 'state'])
       .where('id', '=', yearlyPlanId)
       .executeTakeFirst()
     if (now === undefined) throw noYearlyPlan()
@@ -335,7 +335,9 @@ export const compareYearlyPlan = query({
       if (version === undefined) throw notFound(words('bản này', 'This version'))
       return Content.parse(version.content)
     }
-    const first = from ?? versions[0]?.place ?? null
+    // What was sent last is what stands now until a line is changed: then the one before it says more.
+    const last = versions[isOpen(now.state) ? 0 : 1] ?? versions[0]
+    const first = from ?? last?.place ?? null
     const before: Content = first === null ? { ...present, lines: [] } : contentOf(first)
     const after = to === undefined ? present : contentOf(to)
     return {
