@@ -27,7 +27,7 @@ export const booking = {
 export const placeChoices = (request: PageRequest, choices: Choices, lines: 'leaf' | 'direct') => ({
   line: lineChoices(request, choices, lines),
   year: yearChoices(choices),
-  source: sourceChoices(request, choices),
+  source: sourceChoices(request, choices, ({ kind }) => kind !== 'counterpart'),
 })
 
 const crumbs = ({ t }: PageRequest) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }]
@@ -69,7 +69,11 @@ const withdrawal = formPage({
   ),
   crumbs,
   fields: ({ f, t, request, record }) => (
-    <>{withdrawalFields.form(f, t, { choices: placeChoices(request, record, 'leaf') })}</>
+    <>
+      {withdrawalFields.form(f, t, {
+        choices: { ...placeChoices(request, record, 'leaf'), source: sourceChoices(request, record) },
+      })}
+    </>
   ),
   submit: words('Ghi thu hồi dự toán', 'Record the withdrawal'),
   kind: 'danger',

@@ -43,8 +43,14 @@ export function lineChoices(
 
 export const yearChoices = (choices: Choices): Choice[] =>
   choices.years.map((year) => ({ value: year, label: String(year) }))
-export const sourceChoices = (request: PageRequest, choices: Choices): Choice[] =>
-  choices.sources.map((source) => ({ value: source.key, label: request.t(source.name, source.nameEn) }))
+export const sourceChoices = (
+  request: PageRequest,
+  choices: Choices,
+  which: (source: Choices['sources'][number]) => boolean = () => true,
+): Choice[] =>
+  choices.sources
+    .filter(which)
+    .map((source) => ({ value: source.key, label: request.t(source.name, source.nameEn) }))
 
 /** The filters of a list by line, year and source. */
 export function placeFilters(request: PageRequest, choices: Choices): ListFilter[] {

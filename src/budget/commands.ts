@@ -24,6 +24,7 @@ import {
   withdrawalFields,
 } from './fields.ts'
 import { allocatedInOtherYears, type BudgetKey, budgetKeyOf, type Estimate, lockAccounts } from './ledger.ts'
+import { publicMoney } from './own-money.ts'
 import { draft, lockOrder, paymentInput, paymentRules, release } from './payments.ts'
 import { type EntryKind, overEstimate } from './rules.ts'
 import { sameVoucherAsked } from './same-voucher.ts'
@@ -72,6 +73,8 @@ const bookingRules = (kind: EntryKind) =>
   [
     notAhead('documentDate'),
     { of: ['line', 'year', 'source'], check: keyTyped },
+    // what was allocated by mistake before may still be withdrawn
+    ...(kind === 'withdrawal' ? [] : [publicMoney]),
     {
       of: ['year', 'documentDate'],
       check: (input, context) => guardYear(context, kind, input.year, input.documentDate, 'documentDate'),

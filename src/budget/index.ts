@@ -9,6 +9,7 @@ import * as commitmentQueries from './commitment-queries.ts'
 import * as entryPages from './entry-pages.tsx'
 import * as entryQueries from './entry-queries.ts'
 import * as overviewPages from './overview-pages.tsx'
+import * as ownMoney from './own-money.ts'
 import * as paymentPages from './payment-pages.tsx'
 import * as paymentQueries from './payment-queries.ts'
 import * as payments from './payments.ts'
@@ -32,6 +33,7 @@ export const budgetCapability = capability({
     entryPages,
     entryQueries,
     overviewPages,
+    ownMoney,
     paymentPages,
     payments,
     paymentQueries,
@@ -55,6 +57,7 @@ export {
 export { commitMoney, releaseCommitment } from './commit-money.ts'
 export { allocationFields, commitmentFields, paymentNote } from './fields.ts'
 export { mostOfYear } from './most.ts'
+export { OwnSums, ownFunds, ownFundsOf, ownMoneyRefused } from './own-money.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'
 export { budgetOverview, position } from './queries.ts'
 export { type EntryKind, kindNames } from './rules.ts'

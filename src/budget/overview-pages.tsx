@@ -9,6 +9,7 @@ import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Amount, Empty, Figure, LinkButton, listHref, Table } from '../ui/index.ts'
 import { BySource } from './by-source.tsx'
 import { entriesHref, mayBook, mayCommit, yearNow } from './choices.tsx'
+import { OwnMoney } from './own-money-view.tsx'
 import { budgetChoices, budgetOverview, type Cell } from './queries.ts'
 import { figureNames, figures } from './rules.ts'
 
@@ -82,6 +83,7 @@ export const budgetPage: Page = page({
               )}
             </Empty>
           )}
+          {await OwnMoney({ request, year: overview.year })}
         </>
       ),
     }

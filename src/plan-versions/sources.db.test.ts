@@ -25,7 +25,7 @@ async function severalSources(central: number, own: number): Promise<PlanDocumen
     ...document.budget,
     others: [
       { source: 'central_budget', total: 0, years: { '2024': 0, '2025': 0 } },
-      { source: 'enterprise', total: 0, years: {} },
+      { source: 'other', total: 0, years: {} },
     ],
     lines: document.budget.lines.map((line) => ({
       ...line,
@@ -33,11 +33,11 @@ async function severalSources(central: number, own: number): Promise<PlanDocumen
         line.code === 'IV'
           ? {
               central_budget: { total: central, years: { '2024': 0, '2025': central } },
-              enterprise: { total: own, years: {} },
+              other: { total: own, years: {} },
             }
           : {
               central_budget: { total: 0, years: { '2024': 0, '2025': 0 } },
-              enterprise: { total: 0, years: {} },
+              other: { total: 0, years: {} },
             },
     })),
   })
@@ -76,7 +76,7 @@ describe('a plan of several sources', () => {
     const all = await auditor.run(budgetOverview, {})
     expect(all.bySource.map(({ key, kind, spread, signed }) => [key, kind, spread, signed.total])).toEqual([
       ['provincial_st', 'budget', true, 2_662_000_000n],
-      ['enterprise', 'counterpart', false, 800_000_000n],
+      ['other', 'other', false, 800_000_000n],
       ['central_budget', 'budget', true, 500_000_000n],
     ])
     expect(all.total.estimate).toBe(3_962_000_000n)
@@ -94,11 +94,11 @@ describe('a plan of several sources', () => {
     const over = await problemOf(booked('central_budget', 2025, 1n))
     expect(over.fields.map(({ field }) => field)).toEqual(['amount'])
     expect(await problemOf(booked('central_budget', 2024, 1n))).toMatchObject({ code: 'input.invalid' })
-    await booked('enterprise', 2024, 300_000_000n)
-    await booked('enterprise', 2025, 500_000_000n)
-    expect((await problemOf(booked('enterprise', 2024, 1n))).fields[0]?.words.vi).toContain('vượt 1 đồng')
+    await booked('other', 2024, 300_000_000n)
+    await booked('other', 2025, 500_000_000n)
+    expect((await problemOf(booked('other', 2024, 1n))).fields[0]?.words.vi).toContain('vượt 1 đồng')
     // Of a source that the plan does not name there is nothing to hold it to.
-    await booked('other', 2025, 1_000_000n)
+    await booked('state_budget', 2025, 1_000_000n)
   })
 
   it('is not amended under what a source has been allocated', async () => {
@@ -107,15 +107,13 @@ describe('a plan of several sources', () => {
       expect.stringMatching(/^budget\.lines\.\d+\.others\.central_budget\.years\.2025$/),
     ])
     const total = await problemOf(amend(await severalSources(500_000_000, 1)))
-    expect(total.fields.map(({ field }) => field)).toEqual([
-      expect.stringMatching(/others\.enterprise\.total$/),
-    ])
+    expect(total.fields.map(({ field }) => field)).toEqual([expect.stringMatching(/others\.other\.total$/)])
     await amend(await severalSources(600_000_000, 900_000_000))
     const { bySource } = await auditor.run(budgetOverview, { year: '2025' })
     expect(bySource.map(({ key, cell }) => [key, cell.estimate, cell.allocated])).toEqual([
       ['provincial_st', 1_311_000_000n, 0n],
-      ['enterprise', 0n, 500_000_000n],
-      ['other', 0n, 1_000_000n],
+      ['other', 0n, 500_000_000n],
+      ['state_budget', 0n, 1_000_000n],
       ['central_budget', 600_000_000n, 500_000_000n],
     ])
   })
@@ -127,7 +125,7 @@ describe('a plan of several sources', () => {
     const refused = await problemOf(amend(PlanDocument.parse({ ...document, budget: { ...budget, lines } })))
     expect(refused.code).toBe('plan.restsOn')
     expect(refused.fields.map(({ field }) => field.replace(/^.*others\./, ''))).toEqual([
-      'enterprise.total',
+      'other.total',
       'central_budget.total',
     ])
   })

@@ -1117,6 +1117,18 @@ export interface Obstacle {
   text: string;
 }
 
+export interface OwnFunds {
+  contentId: number | null;
+  line: string | null;
+  offered: bigint | null;
+  open: number | null;
+  planId: number | null;
+  promised: bigint | null;
+  support: bigint | null;
+  turns: number | null;
+  year: number | null;
+}
+
 export interface Passkey {
   createdAt: Generated<Timestamp>;
   credentialId: string;
@@ -1949,6 +1961,7 @@ export interface DB {
   observation: Observation;
   observationCurrent: ObservationCurrent;
   obstacle: Obstacle;
+  ownFunds: OwnFunds;
   passkey: Passkey;
   pastResult: PastResult;
   paymentKind: PaymentKind;

@@ -6,7 +6,7 @@ import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
 import { FirstDays } from '../setup/index.ts'
-import { Badge, Moment, Section } from '../ui/index.ts'
+import { Badge, Millions, Moment, Section } from '../ui/index.ts'
 import { FunnelChart, SpendingChart, TargetChart } from './chart-views.tsx'
 import { dashboardCharts } from './charts.ts'
 import { subjectHref } from './news.ts'
@@ -73,6 +73,7 @@ export async function staffView(request: PageRequest): Promise<View> {
             period={plan}
             links={request.mayOpen('/budget/entries') ? data.plan.budgetSource : null}
           />
+          <OwnMoney request={request} data={data} />
         </Section>
         <TargetChart request={request} targets={data.targets} firstYear={plan.firstYear} year={data.year} />
         <SpendingChart request={request} charts={charts} source={plan.estimateSource} />
@@ -86,6 +87,27 @@ export async function staffView(request: PageRequest): Promise<View> {
       </>
     ),
   }
+}
+
+/** What enterprises put in beside the state money; nothing where no application tells of it. */
+function OwnMoney({ request: { t, language, mayOpen }, data }: { request: PageRequest; data: Dashboard }) {
+  const { ownFunds: own, budgetYear: year } = data
+  if (own === null || own.turns + own.open === 0) return null
+  const money = (amount: bigint) => <Millions amount={amount} language={language} />
+  const href = `/budget?year=${year ?? 'all'}#own-money`
+  return (
+    <p class="mt-4">
+      {t(
+        'Doanh nghiệp tự bỏ ra (không phải ngân sách): hứa',
+        'Own money of enterprises (no budget): promised',
+      )}{' '}
+      <b>{money(own.promised)}</b>{' '}
+      {t(`cho ${own.turns} lượt đã quyết định, bên cạnh`, `for ${own.turns} turns decided, beside`)}{' '}
+      {money(own.support)} {t('kinh phí hỗ trợ; dự kiến', 'of support; offered')} {money(own.offered)}{' '}
+      {t(`trong ${own.open} hồ sơ chưa quyết định.`, `in ${own.open} applications not decided.`)}{' '}
+      {mayOpen('/budget') ? <a href={href}>{t('Theo nội dung', 'By content')}</a> : null}
+    </p>
+  )
 }
 
 function Years({ request, data }: { request: PageRequest; data: Dashboard }) {

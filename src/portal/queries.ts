@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { coordinatorOn } from '../agencies/index.ts'
 import { applicationStates, openStates } from '../applications/index.ts'
+import { OwnSums, ownFundsOf } from '../budget/index.ts'
 import { openDuties } from '../duties/index.ts'
 import { activePlan, isLate, ofPlans, type Plan, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -214,6 +215,8 @@ export const dashboard = query({
   input: z.object({ year: optionalYear() }),
   output: z.object({
     ...progressShape,
+    /** What enterprises put in themselves, in the budget year; null for whom the money of every enterprise is not. */
+    ownFunds: OwnSums.nullable(),
     /** Open dated work: that of the user's own agency, or of all for those who see all. */
     due: z.array(DueRow),
     dueCount: z.int(),
@@ -272,6 +275,7 @@ export const dashboard = query({
     const everything = readsEvery(actor)
     return {
       ...(await progressOf(db, plan, input.year, today)),
+      ownFunds: everything ? await ownFundsOf(db, plan.id, input.year ?? null) : null,
       ...due,
       // Reports, and who did what, name enterprises and their money.
       reports: everything ? reports.filter((row) => row.state !== 'sealed') : [],

@@ -56,6 +56,7 @@ export const impersonal = {
   budgetLineSourceYear: {},
   budgetLineYear: {},
   budgetPosition: {},
+  ownFunds: { line: null },
   criterion: {
     code: null,
     text: null,

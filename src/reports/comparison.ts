@@ -29,7 +29,11 @@ interface Entry {
 export function differences(sealed: ReportData, now: ReportData): Difference[] {
   const before = entries(sealed)
   // What a report did not tell of when it was sealed is no difference.
-  const after = entries({ ...now, studies: sealed.studies === undefined ? undefined : now.studies })
+  const after = entries({
+    ...now,
+    studies: sealed.studies === undefined ? undefined : now.studies,
+    ownFunds: sealed.ownFunds === undefined ? undefined : now.ownFunds,
+  })
   const keys = [...new Set([...before.keys(), ...after.keys()])]
   return keys.flatMap((key) => {
     const one = before.get(key)
@@ -103,7 +107,7 @@ function putTargets({ targets, year }: ReportData, put: Put): void {
   }
 }
 
-function putMoney({ budget, otherSources, year }: ReportData, put: Put): void {
+function putMoney({ budget, otherSources, ownFunds, year }: ReportData, put: Put): void {
   for (const line of budget) {
     const of = planMark(line)
     for (const column of columnsOf) {
@@ -131,6 +135,13 @@ function putMoney({ budget, otherSources, year }: ReportData, put: Put): void {
         null,
       )
   }
+  if (ownFunds === undefined) return
+  put(
+    'own funds',
+    words('Kinh phí doanh nghiệp bỏ ra: hứa / dự kiến', 'Own money of enterprises: promised / offered'),
+    `${dong(ownFunds.promised)} / ${dong(ownFunds.offered)}`,
+    `/budget?year=${year}#own-money`,
+  )
 }
 
 function putSupport({ turns, certificates }: ReportData, put: Put): void {

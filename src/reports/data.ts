@@ -77,6 +77,13 @@ const sourceRows = (planId: number, year: number): Aggregate => sql`
    WHERE p.line_id IS NOT NULL OR e.estimate IS NOT NULL
    GROUP BY s.id, e.estimate ORDER BY s.ord`
 
+/** What enterprises put in themselves by their applications of the year. */
+const ownFunds = (planId: number, year: number): Aggregate => sql`(
+  SELECT jsonb_build_object('turns', coalesce(sum(turns), 0), 'open', coalesce(sum(open), 0),
+           'promised', coalesce(sum(promised), 0)::text, 'support', coalesce(sum(support), 0)::text,
+           'offered', coalesce(sum(offered), 0)::text)
+    FROM own_funds WHERE plan_id = ${planId}::int AND year = ${year}::int)`
+
 const turnRows = (planId: number, year: number): Aggregate => sql`
   SELECT t.id, e.name AS enterprise, c.name AS content, t.state, t.decided_on AS "decidedOn", t.finished_on AS "finishedOn",
          coalesce(sum(a.balance), 0)::text AS committed,
@@ -167,6 +174,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'targets', ${rows(targetRows(planId, year))},
       'budget', ${rows(budgetRows(planId, year))},
       'otherSources', ${rows(sourceRows(planId, year), true)},
+      'ownFunds', ${ownFunds(planId, year)},
       'turns', ${rows(turnRows(planId, year))},
       'certificates', ${rows(certificateRows(planId, year))},
       'events', ${rows(eventRows(planId, year))},

@@ -144,6 +144,14 @@ const ReportedPlan = z.object({
   budgetTotal: z.number().nullable().optional(),
 })
 
+const OwnFunds = z.object({
+  turns: z.int(),
+  open: z.int(),
+  promised: z.bigint(),
+  support: z.bigint(),
+  offered: z.bigint(),
+})
+
 export const ReportData = z.object({
   /** True when the database holds made-up data only. */
   sample: z.boolean(),
@@ -156,6 +164,8 @@ export const ReportData = z.object({
   budget: z.array(BudgetRow),
   /** What other lawful sources than the provincial budget gave in the year. */
   otherSources: z.array(SourceRow),
+  /** What enterprises put in themselves, đồng: promised in turns decided, beside their state money; offered in applications that are not. Not in reports sealed before it was summed. */
+  ownFunds: OwnFunds.optional(),
   turns: z.array(Turn),
   certificates: z.array(Certificate),
   /** The first of each kind; all of them in reports sealed before there was `eventCounts`. */
@@ -184,6 +194,9 @@ const moneyKeys: ReadonlySet<string> = new Set([
   'committed',
   'disbursed',
   'remaining',
+  'offered',
+  'promised',
+  'support',
 ])
 
 /** Checks figures as the database or a sealed report gives them. Throws on anything else. */

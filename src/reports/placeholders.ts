@@ -181,6 +181,40 @@ const fixed: readonly Placeholder[] = [
           ]),
   },
   {
+    name: 'ownFunds',
+    label: words('kinh phí doanh nghiệp bỏ ra', 'own money of enterprises'),
+    fill: ({ ownFunds, plans, year }) => {
+      if (ownFunds === undefined) return [[]]
+      const { turns, promised, support, open, offered } = ownFunds
+      const beside =
+        turns === 0
+          ? 'Chưa có lượt hỗ trợ nào được quyết định nên chưa có kinh phí doanh nghiệp đối ứng'
+          : `Doanh nghiệp cam kết tự bỏ ra `
+      return [
+        [
+          { text: beside },
+          ...(turns === 0
+            ? []
+            : [
+                {
+                  text: money(promised),
+                  href: plans === undefined ? `/budget?year=${year}#own-money` : undefined,
+                },
+                {
+                  text: ` cho ${turns} lượt đã quyết định hỗ trợ, bên cạnh ${money(support)} kinh phí hỗ trợ của các lượt đó`,
+                },
+              ]),
+          {
+            text:
+              open === 0
+                ? '.'
+                : `; ${open} hồ sơ chưa quyết định dự kiến ${money(offered)} của doanh nghiệp.`,
+          },
+        ],
+      ]
+    },
+  },
+  {
     name: 'unmet',
     label: words('các chỉ tiêu chưa đạt (mỗi dòng một chỉ tiêu)', 'targets not reached, a line each'),
     fill: (data) => {

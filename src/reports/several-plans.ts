@@ -26,6 +26,7 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
     targets: named.flatMap(({ plan, figures }) => figures.targets.map((target) => ({ ...target, plan }))),
     budget: named.flatMap(({ plan, figures }) => figures.budget.map((line) => ({ ...line, plan }))),
     otherSources: sourcesOf(all(({ otherSources }) => otherSources)),
+    ownFunds: ownFundsOf(all(({ ownFunds }) => (ownFunds === undefined ? [] : [ownFunds]))),
     turns: byDay(
       named.flatMap(({ plan, figures }) => figures.turns.map((turn) => ({ ...turn, plan }))),
       ({ decidedOn }) => decidedOn,
@@ -63,6 +64,23 @@ function added(counts: readonly Readonly<Record<string, number>>[]): Record<stri
   const sum = new Map<string, number>()
   for (const [key, n] of counts.flatMap((each) => Object.entries(each))) sum.set(key, (sum.get(key) ?? 0) + n)
   return Object.fromEntries(sum)
+}
+
+type OwnFunds = NonNullable<ReportData['ownFunds']>
+
+/** What enterprises put in under all plans; nothing where none of them tells of it. */
+function ownFundsOf([first, ...others]: readonly OwnFunds[]): OwnFunds | undefined {
+  if (first === undefined) return undefined
+  return others.reduce(
+    (sum, each) => ({
+      turns: sum.turns + each.turns,
+      open: sum.open + each.open,
+      promised: sum.promised + each.promised,
+      support: sum.support + each.support,
+      offered: sum.offered + each.offered,
+    }),
+    first,
+  )
 }
 
 type Source = ReportData['otherSources'][number]

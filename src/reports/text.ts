@@ -153,6 +153,7 @@ export function defaultSections(data: ReportData): Sections {
         ? '{noLines}'
         : `Dự toán kinh phí từ {budgetSource} năm {year} theo ${plan} là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
       '{otherSources}',
+      ...(data.ownFunds === undefined ? [] : ['{ownFunds}']),
     ].join('\n'),
     obstacles: [...(data.targets.length > 0 ? ['- {unmet}'] : []), '- {obstacles}'].join('\n'),
     proposals: '- {proposals}',

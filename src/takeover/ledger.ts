@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type EntryKind, kindNames, reversePast } from '../budget/index.ts'
+import { type EntryKind, kindNames, ownMoneyRefused, reversePast } from '../budget/index.ts'
 import { plainHeading } from '../documents/read/headed-table.ts'
 import { keysByWords, quotedNames } from '../imports/index.ts'
 import type { Plan } from '../plan/index.ts'
@@ -43,7 +43,7 @@ export async function budgetOf(db: Db, plan: Plan) {
   return {
     lines,
     estimates: new Map(years.map(({ lineId, year, estimate }) => [`${lineId}/${year}`, estimate])),
-    sources: await db.selectFrom('fundingSource').select(['id', 'key', 'name', 'nameEn']).execute(),
+    sources: await db.selectFrom('fundingSource').select(['id', 'key', 'name', 'nameEn', 'kind']).execute(),
     available: balances('available'),
     funding: balances('funding'),
   }
@@ -81,6 +81,7 @@ export function keyOf(
       ),
     )
   }
+  if (source?.kind === 'counterpart') wrong('source', ownMoneyRefused)
   const estimate = line === undefined ? undefined : estimates.get(`${line.id}/${row.year}`)
   if (line !== undefined && !line.isGroup && estimate === undefined)
     wrong(
