@@ -57,7 +57,7 @@ export {
 export { commitMoney, releaseCommitment } from './commit-money.ts'
 export { allocationFields, commitmentFields, paymentNote } from './fields.ts'
 export { mostOfYear } from './most.ts'
-export { OwnSums, ownFunds, ownFundsOf, ownMoneyRefused } from './own-money.ts'
+export { OwnSums, ownFundsOf, ownMoneyRefused } from './own-money.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'
 export { budgetOverview, position } from './queries.ts'
 export { type EntryKind, kindNames } from './rules.ts'
