@@ -6,7 +6,7 @@ import type { Context } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField } from '../platform/problem.ts'
 import { needFields } from './fields.ts'
 import type { Owner } from './owner.ts'
-import { surveyStateOn } from './rules.ts'
+import { kindNotAsked, surveyStateOn } from './rules.ts'
 import { noSurvey, surveyClosed } from './surveys.ts'
 
 explainConstraint('need_content_id_fkey', () =>
@@ -93,10 +93,7 @@ export async function enterNeeds(
   const { db, today } = context
   const survey = surveyId === undefined ? null : await openSurveyOf(context, surveyId)
   if (survey !== null && needs.some(({ given }) => !survey.kinds.includes(given.kind)))
-    throw invalidField(
-      'kind',
-      words('Đợt khảo sát không hỏi loại này.', 'The survey does not ask for this kind.'),
-    )
+    throw invalidField('kind', kindNotAsked)
   const owners = needs.map(({ owner }) => owner)
   const plans = survey === null ? await plansOf(context, owners) : owners.map(() => survey.planId)
   const rows = needs.map(({ given, owner }, at) => ({

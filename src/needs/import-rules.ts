@@ -5,7 +5,7 @@ import { optionalText } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { slug } from '../platform/text.ts'
 import { needFields } from './fields.ts'
-import { needKinds } from './rules.ts'
+import { kindNotAsked, needKinds } from './rules.ts'
 
 /* A table of needs that comes in, one row for each need: what each row would do, told without a database. */
 
@@ -58,6 +58,8 @@ export interface NeedNames {
   readonly contents: ReadonlyMap<string, number>
   /** Whether a row without an enterprise is a need of the account's own agency. */
   readonly agency: boolean
+  /** The kinds that the survey asks for; null outside a survey. */
+  readonly asks: readonly string[] | null
 }
 
 /** A need that is there already, by whose it is and what it says. */
@@ -103,6 +105,9 @@ export function judgeNeeds(
               'Please give the tax code of the enterprise.',
             ),
           ]
+        : []),
+      ...(names.asks !== null && !names.asks.includes(row.kind)
+        ? [{ column: 'kind', words: kindNotAsked } as const]
         : []),
       ...(row.content !== undefined && contentId === undefined
         ? [fault('content', 'Danh mục không có nội dung này.', 'The catalogue has no such content.')]

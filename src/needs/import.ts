@@ -8,7 +8,7 @@ import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { readableBy } from '../platform/sight.ts'
 import { slug } from '../platform/text.ts'
-import { enterNeeds } from './enter.ts'
+import { enterNeeds, openSurveyOf } from './enter.ts'
 import {
   identityOf,
   judgeNeeds,
@@ -32,7 +32,11 @@ const imports = importOf({
 })
 
 /** What the rows may name, for this account. */
-async function namesOf({ db, actor }: Context, taxCodes: readonly string[]): Promise<NeedNames> {
+async function namesOf(
+  { db, actor }: Context,
+  taxCodes: readonly string[],
+  asks: NeedNames['asks'],
+): Promise<NeedNames> {
   const contents = await db.selectFrom('supportContent').select(['id', 'key', 'name', 'nameEn']).execute()
   const enterprises =
     taxCodes.length === 0
@@ -51,6 +55,7 @@ async function namesOf({ db, actor }: Context, taxCodes: readonly string[]): Pro
       ),
     ),
     agency: actor.agencyId !== null,
+    asks,
   }
 }
 
@@ -67,11 +72,13 @@ async function there({ db, actor }: Context, years: readonly number[]): Promise<
   return new Set(rows.map(identityOf))
 }
 
-async function judged(context: Context, rows: readonly (NeedRowRead | null)[]) {
+async function judged(context: Context, rows: readonly (NeedRowRead | null)[], surveyId: number | undefined) {
+  const asks = surveyId === undefined ? null : (await openSurveyOf(context, surveyId)).kinds
   const read = rows.filter((row) => row !== null)
   const names = await namesOf(
     context,
     read.flatMap(({ taxCode }) => (taxCode === undefined ? [] : [taxCode])),
+    asks,
   )
   return judgeNeeds(
     rows,
@@ -100,6 +107,7 @@ export const checkNeeds = imports.check({
     const now = await judged(
       context,
       read.map(({ row }) => row),
+      input.surveyId,
     )
     return {
       ...{ table, headings, notes },
@@ -121,12 +129,13 @@ const Kept = z.object({ row: NeedRowRead })
 const Reading = z.object({ ignored: z.array(z.string()), surveyId: z.int().nullable() })
 
 /** The rows that were no error: as they were shown, and as they would be written now. */
-async function again(context: Context, importId: number) {
+async function again(context: Context, importId: number, surveyId: number | null) {
   const kept = await imports.kept(context.db, importId, ['new', 'same'])
   const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
   const now = await judged(
     context,
     shown.map(({ row }) => row),
+    surveyId ?? undefined,
   )
   return shown.map((each, at) => ({ ...each, now: now[at] }))
 }
@@ -135,10 +144,12 @@ async function again(context: Context, importId: number) {
 export const applyNeeds = imports.apply({
   summary: words('Nhập bảng nhu cầu', 'Import a table of needs'),
   moved: async (context, found) =>
-    (await again(context, found.id)).filter(({ outcome, now }) => outcome !== now?.outcome).length,
+    (await again(context, found.id, Reading.parse(found.reading).surveyId)).filter(
+      ({ outcome, now }) => outcome !== now?.outcome,
+    ).length,
   async write(context, found) {
     const { surveyId } = Reading.parse(found.reading)
-    const rows = await again(context, found.id)
+    const rows = await again(context, found.id, surveyId)
     await enterNeeds(
       context,
       surveyId ?? undefined,

@@ -246,15 +246,20 @@ test('an association brings the needs of its members alone, as a form and as a t
     `;Đào tạo, tập huấn;Lớp chung cho hội viên;40;2026`,
     `${codeOf(member)};Áp dụng hệ thống quản lý, công cụ;Áp dụng 5S, Kaizen cho phân xưởng;1;2026`,
     `${codeOf(member)};Được chứng nhận;;1;2026`,
+    `${codeOf(member)};Chuyển đổi số, sản xuất thông minh;Phần mềm quản lý kho;1;2026`,
   ].join('\n')
   const file = await association.run(uploadFile, {
     name: 'nhu-cau.csv',
     bytes: new TextEncoder().encode(table),
   })
   const checked = await association.run(checkNeeds, { fileId: file.id, surveyId })
-  expect(checked).toMatchObject({ added: 2, unchanged: 1, refused: 2 })
+  expect(checked).toMatchObject({ added: 2, unchanged: 1, refused: 3 })
   const { rows } = await association.run(showNeedImportRows, { id: checked.id })
-  expect(rows.map(({ outcome }) => outcome)).toEqual(['new', 'error', 'new', 'same', 'error'])
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['new', 'error', 'new', 'same', 'error', 'error'])
+  // A kind that the survey does not ask for is told before anything is written.
+  expect(rows.at(-1)?.problems).toMatchObject([
+    { column: 'kind', words: { vi: 'Đợt khảo sát không hỏi loại này.' } },
+  ])
   // What one association stages is nobody else's to read or to write.
   const another = await as('association', { agencyId: elsewhere })
   const staged = { id: checked.id }

@@ -15,6 +15,12 @@ export const needKinds = states({
 })
 export type NeedKind = (typeof needKinds.keys)[number]
 
+/** What is said of a kind that a survey does not ask for. */
+export const kindNotAsked = words(
+  'Đợt khảo sát không hỏi loại này.',
+  'The survey does not ask for this kind.',
+)
+
 /** Where a need stands. */
 export const needStates = states({
   new: { vi: 'Mới ghi nhận', en: 'Newly told of', tone: 'info' },
