@@ -46,7 +46,7 @@ export async function OwnMoney({ request, year }: { request: PageRequest; year: 
   )
   return (
     <Section
-      title={t('Kinh phí doanh nghiệp bỏ ra', 'Own money of enterprises')}
+      title={t('Kinh phí doanh nghiệp bỏ ra', 'Money that enterprises put in')}
       id="own-money"
       lead={t(
         'Không phải ngân sách: không giao, không cam kết bằng quyết định. Số hứa là của các lượt đã quyết định hỗ trợ, số dự kiến là của hồ sơ chưa quyết định.',
@@ -54,7 +54,7 @@ export async function OwnMoney({ request, year }: { request: PageRequest; year: 
       )}
     >
       <Table
-        caption={t('Kinh phí doanh nghiệp bỏ ra theo nội dung', 'Own money of enterprises by content')}
+        caption={t('Kinh phí doanh nghiệp bỏ ra theo nội dung', 'Money that enterprises put in, by content')}
         stack
       >
         <thead>

@@ -182,7 +182,7 @@ const fixed: readonly Placeholder[] = [
   },
   {
     name: 'ownFunds',
-    label: words('kinh phí doanh nghiệp bỏ ra', 'own money of enterprises'),
+    label: words('kinh phí doanh nghiệp bỏ ra', 'money that enterprises put in'),
     fill: ({ ownFunds, plans, year }) => {
       if (ownFunds === undefined) return [[]]
       const { turns, promised, support, open, offered } = ownFunds
