@@ -11,6 +11,7 @@ import { ofMatter } from '../platform/matters.ts'
 import { conflict, notFound, type Problem } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { earlierTurns } from '../support/index.ts'
+import { formsOf } from './forms.ts'
 import type { Contender, Criterion } from './ranking.ts'
 import { type Finding, findings } from './rules.ts'
 import { rankedStates } from './states.ts'
@@ -74,6 +75,7 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
       'e.taxCode',
       'e.state as enterpriseState',
       'e.foundedOn',
+      'e.legalForm',
       'e.sectorGroup',
       'u.name as unitName',
       'u.province as unitProvince',
@@ -117,8 +119,10 @@ export async function findingsOf(
       articles: await planArticles(db, record.conditionsPlanId),
       firstYear: yearOf(record.planStartsOn),
       lastYear: yearOf(record.planEndsOn),
+      forms: await formsOf(db, record.conditionsPlanId),
     },
     enterprise: {
+      legalForm: record.legalForm,
       state: record.enterpriseState,
       province: record.unitProvince,
       unit: record.unitName,

@@ -1,4 +1,4 @@
-import { listUnits, sectorGroups, sizeClasses } from '../enterprises/index.ts'
+import { legalForms, listUnits, sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -57,6 +57,7 @@ async function answered(request: PageRequest): Promise<{ found: Foreseen | null;
       unitId: unit === elsewhere || unit === '' ? undefined : unit,
       elsewhere: unit === elsewhere ? 'true' : undefined,
       state: given.state || undefined,
+      legalForm: given.legalForm || undefined,
       sectorGroup: given.sectorGroup || undefined,
       employees: given.employees,
       revenue: given.revenue,
@@ -135,6 +136,7 @@ export async function Questions({
             2. {t('Doanh nghiệp thế nào?', 'What is the enterprise like?')}
           </legend>
           {choice('state', t('Doanh nghiệp đang', 'The enterprise is'), standings.choices(t))}
+          {choice('legalForm', t('Loại hình', 'Legal form'), legalForms.choices(t))}
           {choice('sectorGroup', t('Lĩnh vực', 'Sector group'), sectorGroups.choices(t))}
           {typed('employees', t('Lao động bình quân năm', 'Average employees of the year'))}
           <details open={given('revenue') !== '' || given('capital') !== ''}>

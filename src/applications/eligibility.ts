@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { coordinatorOn, type Inside, insideProvince, provinceMergers } from '../agencies/index.ts'
-import { classify, explain, isSme, sectorGroups, sizeClasses } from '../enterprises/index.ts'
+import { classify, explain, isSme, legalForms, sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { heldAgainstNorms, limitWords } from '../norms/index.ts'
 import { activePlan, citedPlan, type Plan, planArticles } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
@@ -19,6 +19,7 @@ import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { type StateOf, states } from '../platform/states.ts'
 import { criteriaOfPlan, supportLeft } from './application-row.ts'
+import { formsOf } from './forms.ts'
 import { type Finding, findings, outcomes } from './rules.ts'
 import { lastYearOf } from './years.ts'
 
@@ -54,6 +55,7 @@ const Questions = z.object({
   /** The seat is in another province. */
   elsewhere: flag(),
   state: optionalChoice(standings.keys),
+  legalForm: optionalChoice(legalForms.keys),
   sectorGroup: optionalChoice(sectorGroups.keys),
   employees: optionalWhole(),
   revenue: optionalDong(),
@@ -111,13 +113,14 @@ export const foreseeSupport = query({
     const year = yearOf(today)
     const takes = plan.supportLine !== null
     const asked = {
-      plan: { ...plan, articles },
+      plan: { ...plan, articles, forms: await formsOf(db, plan.id) },
       content,
       year,
       filedOn: today,
       ...{ requested: 0n, ownFunds: 0n, amount: 0n, earlier: [], norms: [] },
       enterprise: {
         state: input.state ?? 'active',
+        legalForm: input.legalForm ?? null,
         foundedOn: null,
         unit: seat?.name ?? '',
         formerProvince: seat?.formerProvince ?? null,

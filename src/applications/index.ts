@@ -6,6 +6,8 @@ import * as eligibility from './eligibility.ts'
 import * as eligibilityPage from './eligibility-page.tsx'
 import * as file from './file.ts'
 import * as formPages from './form-pages.tsx'
+import * as forms from './forms.ts'
+import * as formsPages from './forms-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as manyPages from './many-pages.tsx'
 import * as queries from './queries.ts'
@@ -27,6 +29,8 @@ export const applicationCapability = capability({
     eligibilityPage,
     file,
     formPages,
+    forms,
+    formsPages,
     listPages,
     manyPages,
     queries,

@@ -65,6 +65,11 @@ export const listPageOfApplications = listPage({
           <LinkButton href="/applications/ranking">{request.t('Bảng xếp thứ tự', 'Ranked list')}</LinkButton>
         </>
       ) : null}
+      {request.mayOpen('/beneficiary-forms') ? (
+        <LinkButton href="/beneficiary-forms">
+          {request.t('Loại hình được hỗ trợ', 'Legal forms that are supported')}
+        </LinkButton>
+      ) : null}
       {mayFile(request) ? (
         <LinkButton href="/applications/new" kind="primary">
           {request.t('Nộp hồ sơ', 'File an application')}

@@ -30,8 +30,10 @@ const sound: EligibilityInput = {
     articles: { beneficiaries: 'II.2', funding: 'IV', targets: { supportTurns: 'I.2.1' } },
     firstYear: 2024,
     lastYear: 2025,
+    forms: [],
   },
   enterprise: {
+    legalForm: null,
     state: 'active',
     province: 'Sóc Trăng',
     unit: 'huyện Kế Sách',

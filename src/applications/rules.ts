@@ -1,4 +1,5 @@
 import type { Inside } from '../agencies/index.ts'
+import { type LegalForm, legalForms } from '../enterprises/index.ts'
 import { type NormVerdict, verdictWords } from '../norms/index.ts'
 import { citedPlan, type PlanArticles } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -26,6 +27,14 @@ export interface Finding {
   readonly words: Words
 }
 
+/** What a plan grants to a legal form, and where it says so. */
+export interface FormGrant {
+  readonly legalForm: LegalForm
+  readonly granted: 'supported' | 'not_supported'
+  readonly note: string | null
+  readonly article: string
+}
+
 /** Everything that the conditions look at. */
 export interface EligibilityInput {
   readonly plan: {
@@ -34,8 +43,12 @@ export interface EligibilityInput {
     readonly articles: PlanArticles
     readonly firstYear: number
     readonly lastYear: number
+    /** What the plan grants to each legal form; none where its document says nothing of them. */
+    readonly forms: readonly FormGrant[]
   }
   readonly enterprise: {
+    /** null when not known. */
+    readonly legalForm: LegalForm | null
     readonly state: 'active' | 'suspended' | 'dissolved' | 'merged'
     readonly province: string
     readonly unit: string
@@ -73,6 +86,7 @@ export function findings(input: EligibilityInput): Finding[] {
   return [
     established(input),
     active(input),
+    ...legalForm(input),
     contentOfPlan(input),
     yearOfPlan(input),
     notYetSupported(input),
@@ -162,6 +176,48 @@ function established({ plan, enterprise, filedOn }: EligibilityInput): Finding {
     outcome: 'met',
     words: words(`${seat.vi}; thành lập ngày ${founded}.`, `${seat.en}; founded on ${founded}.`),
   }
+}
+
+/** By its legal form, where the plan says which it supports. */
+function legalForm({ plan, enterprise }: EligibilityInput): Finding[] {
+  if (plan.forms.length === 0) return []
+  const row = plan.forms.find((one) => one.legalForm === enterprise.legalForm)
+  const about = {
+    rule: 'legalForm',
+    name: words('Loại hình được hỗ trợ', 'Legal form that is supported'),
+    source: row === undefined ? onBeneficiaries(plan) : citedPlan(plan.number, row.article),
+  }
+  if (enterprise.legalForm === null)
+    return [
+      {
+        ...about,
+        outcome: 'open',
+        words: words('Chưa ghi loại hình, cần bổ sung.', 'Its legal form is not recorded, to be added.'),
+      },
+    ]
+  const { vi, en } = legalForms.names[enterprise.legalForm]
+  if (row === undefined)
+    return [
+      {
+        ...about,
+        outcome: 'open',
+        words: words(`${vi}: Kế hoạch không nêu loại hình này.`, `${en}: the plan does not name this form.`),
+      },
+    ]
+  const note = row.note === null ? '' : `: ${row.note}`
+  return [
+    row.granted === 'supported'
+      ? {
+          ...about,
+          outcome: 'met',
+          words: words(`${vi} được hỗ trợ${note}.`, `${en}: supported${note}.`),
+        }
+      : {
+          ...about,
+          outcome: 'failed',
+          words: words(`${vi} không được hỗ trợ${note}.`, `${en}: not supported${note}.`),
+        },
+  ]
 }
 
 function active({ plan, enterprise }: EligibilityInput): Finding {

@@ -68,7 +68,16 @@ export { addProduct } from './product-commands.ts'
 export { productFields } from './product-fields.ts'
 export { profile as enterpriseFields, yearFigures } from './profile.ts'
 export { CriterionRow, criteriaOf, listEnterprises, listUnits, showEnterprise } from './queries.ts'
-export { enterpriseStates, explain, isSme, type SectorGroup, sectorGroups, sizeClasses } from './rules.ts'
+export {
+  enterpriseStates,
+  explain,
+  isSme,
+  type LegalForm,
+  legalForms,
+  type SectorGroup,
+  sectorGroups,
+  sizeClasses,
+} from './rules.ts'
 export { enterpriseUnit, enterpriseUnits } from './seat.ts'
 export { classify, classifyAgain, settleSize } from './size.ts'
 export { judgeTakenOver, takenOverColumns, takenOverProfile } from './taking-over.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Words, words } from '../platform/language.ts'
 import { nfc } from '../platform/text.ts'
+import { gtinFault } from './gtin.ts'
 import { checkTaxCode } from './tax-code.ts'
 
 /** A reason in words of a field's own check. */
@@ -19,6 +20,55 @@ export const taxCode = () =>
       const check = checkTaxCode(typed)
       if (!check.ok) issues.addIssue(because(check.reason))
     }),
+  )
+
+/** A code of the classification of economic activities: a section as a letter, else two to five digits, dots and spaces left out. */
+export const optionalIndustryCode = () =>
+  z.preprocess(
+    (value) => {
+      const typed = typeof value === 'number' ? String(value) : value
+      return typeof typed === 'string' ? nfc(typed).replace(/[\s.]/g, '').toUpperCase() || undefined : typed
+    },
+    z
+      .string()
+      .superRefine((typed, issues) => {
+        if (/^([A-Z]|\d{2,5})$/.test(typed)) return
+        issues.addIssue(
+          because(
+            words(
+              'Mã ngành là một chữ cái hoặc 2 đến 5 chữ số.',
+              'A code is one letter, or two to five digits.',
+            ),
+          ),
+        )
+      })
+      .optional(),
+  )
+
+/** The number of a product in trade (GTIN), its check digit held; spaces and hyphens are left out. */
+export const optionalGtin = () =>
+  z.preprocess(
+    (value) => {
+      const typed = typeof value === 'number' ? String(value) : value
+      return typeof typed === 'string' ? nfc(typed).replace(/[\s-]/g, '') || undefined : typed
+    },
+    z
+      .string()
+      .superRefine((typed, issues) => {
+        const fault = gtinFault(typed)
+        if (fault === null) return
+        issues.addIssue(
+          because(
+            fault === 'length'
+              ? words('Mã GTIN có 8, 12, 13 hoặc 14 chữ số.', 'A GTIN has 8, 12, 13 or 14 digits.')
+              : words(
+                  'Mã GTIN sai: chữ số kiểm tra (số cuối) không khớp.',
+                  'The GTIN is wrong: its check digit (the last) does not fit.',
+                ),
+          ),
+        )
+      })
+      .optional(),
   )
 
 /** A telephone number as people write it: digits, spaces, dots, hyphens, brackets, a leading +. */

@@ -11,7 +11,7 @@ import { importColumns } from './import-rules.ts'
 import { confirmMany } from './many-pages.tsx'
 import { profile, yearFigures } from './profile.ts'
 import { type EnterpriseRow, listEnterprises, listUnits } from './queries.ts'
-import { enterpriseStates, sectorGroups, sizeClasses } from './rules.ts'
+import { enterpriseStates, legalForms, sectorGroups, sizeClasses } from './rules.ts'
 
 export const enterpriseList = listPage({
   route: 'GET /enterprises',
@@ -86,6 +86,12 @@ export const enterpriseList = listPage({
         label: importColumns.sectorGroup,
         kind: 'select',
         choices: sectorGroups.choices(t),
+      },
+      {
+        name: 'form',
+        label: words('Loại hình', 'Legal form'),
+        kind: 'select',
+        choices: legalForms.choices(t),
       },
       {
         name: 'state',

@@ -11,8 +11,8 @@ import {
 } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { recordFields } from '../ui/index.ts'
-import { optionalPhone, optionalWebsite, taxCode } from './inputs.ts'
-import { declaredClasses, sectorGroups } from './rules.ts'
+import { optionalIndustryCode, optionalPhone, optionalWebsite, taxCode } from './inputs.ts'
+import { declaredClasses, legalForms, sectorGroups } from './rules.ts'
 
 /** The fields of an enterprise: a field that is added here is in its form, page, list, export, import, history and in REST, and its column is marked. */
 export const profile = recordFields({
@@ -64,6 +64,26 @@ export const profile = recordFields({
     sort: 'sector',
     exportOnly: true,
     headings: ['nhom nganh', 'sector'],
+  },
+  legalForm: {
+    field: optionalChoice(legalForms.keys),
+    label: words('Loại hình', 'Legal form'),
+    hint: words('Để trống nếu chưa biết.', 'Leave empty if not known.'),
+    input: 'select',
+    of: legalForms,
+    exportOnly: true,
+    headings: ['loai hinh doanh nghiep', 'legal form'],
+  },
+  industryCode: {
+    field: optionalIndustryCode(),
+    label: words('Mã ngành (VSIC)', 'Line of business (VSIC code)'),
+    hint: words(
+      'Ngành chính theo Quyết định 36/2025/QĐ-TTg, ví dụ 1020. Danh mục chưa có trong chương trình: chỉ kiểm tra cách viết.',
+      'The main line by Decision 36/2025/QĐ-TTg, such as 1020. The catalogue is not in the program: only the writing is checked.',
+    ),
+    exportOnly: true,
+    headings: ['ma nganh', 'ma nganh vsic', 'vsic'],
+    code: true,
   },
   industry: {
     field: optionalText(200),

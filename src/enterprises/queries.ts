@@ -18,6 +18,7 @@ import { profile, yearFigures } from './profile.ts'
 import {
   enterpriseStates,
   isSme,
+  legalForms,
   readExplanation,
   type SizeClass,
   SizeExplanation,
@@ -197,6 +198,7 @@ export const listEnterprises = query({
     size: optionalChoice(sizeClasses.keys),
     unit: optionalId(),
     sector: optionalChoice(sectorGroups.keys),
+    form: optionalChoice(legalForms.keys),
     state: optionalChoice(enterpriseStates.keys),
     /** An association that acts for them. */
     association: optionalId(),
@@ -212,6 +214,7 @@ export const listEnterprises = query({
       filtered = filtered.where('e.search', 'like', pattern)
     if (input.size !== undefined) filtered = filtered.where('e.sizeClass', '=', input.size)
     if (input.unit !== undefined) filtered = filtered.where('e.adminUnitId', '=', input.unit)
+    if (input.form !== undefined) filtered = filtered.where('e.legalForm', '=', input.form)
     if (input.sector !== undefined) filtered = filtered.where('e.sectorGroup', '=', input.sector)
     if (input.state !== undefined) filtered = filtered.where('e.state', '=', input.state)
     // what went into another record is found by its name or number, and leads on to that one

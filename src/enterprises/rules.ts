@@ -15,6 +15,15 @@ export const sectorGroups = states({
 })
 export type SectorGroup = StateOf<typeof sectorGroups>
 
+/** What an enterprise is in law. */
+export const legalForms = states({
+  company: words('Công ty, doanh nghiệp tư nhân', 'Company'),
+  cooperative: words('Hợp tác xã, liên hiệp hợp tác xã', 'Cooperative'),
+  household: words('Hộ kinh doanh', 'Household business'),
+  craft_village: words('Cơ sở làng nghề', 'Craft village establishment'),
+})
+export type LegalForm = StateOf<typeof legalForms>
+
 const classes = {
   micro: { vi: 'Siêu nhỏ', en: 'Micro', tone: 'success' },
   small: { vi: 'Nhỏ', en: 'Small', tone: 'success' },

@@ -309,7 +309,10 @@ function Products({ enterprise, request: { t }, edit }: Part & { edit: boolean }
       ) : (
         <ul class="list-disc pl-5">
           {enterprise.products.map((product) => (
-            <li>{product.name}</li>
+            <li>
+              {product.name}
+              {product.gtin === null ? null : <span class="hint"> (GTIN {product.gtin})</span>}
+            </li>
           ))}
         </ul>
       )}

@@ -81,7 +81,11 @@ export function SideBySide(props: {
               {differs ? (
                 box(key, labels[key])
               ) : take === undefined ? null : (
-                <td class="hint">{t('như nhau', 'the same')}</td>
+                <td class="hint">
+                  {key === 'taxCode'
+                    ? t('của hồ sơ giữ lại', "the kept record's")
+                    : t('như nhau', 'the same')}
+                </td>
               )}
             </tr>
           )

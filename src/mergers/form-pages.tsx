@@ -56,7 +56,7 @@ export const mergePages = formPage({
           take={new Set(typeof take === 'string' ? [take] : take)}
           heads={[
             t(`Giữ lại: ${record.kept.taxCode}`, `Stays: ${record.kept.taxCode}`),
-            t(`Gộp vào: ${record.lost.taxCode}`, `Goes into it: ${record.lost.taxCode}`),
+            t(`Sẽ gộp: ${record.lost.taxCode}`, `To be merged: ${record.lost.taxCode}`),
           ]}
         />
         <Hanging

@@ -245,6 +245,16 @@ export interface AuditHead {
   single: Generated<boolean>;
 }
 
+export interface BeneficiaryForm {
+  article: string;
+  granted: "supported" | "not_supported";
+  id: Generated<number>;
+  legalForm: "company" | "cooperative" | "household" | "craft_village";
+  note: string | null;
+  planId: number;
+  version: Generated<number>;
+}
+
 export interface BudgetClosing {
   closedAt: Timestamp;
   closedBy: string | null;
@@ -464,6 +474,8 @@ export interface Enterprise {
   foundedOn: string | null;
   id: Generated<number>;
   industry: string | null;
+  industryCode: string | null;
+  legalForm: "company" | "cooperative" | "household" | "craft_village" | null;
   mergedInto: number | null;
   name: string;
   nameEn: string | null;
@@ -1302,6 +1314,7 @@ export interface PlanVersion {
 
 export interface Product {
   enterpriseId: number;
+  gtin: string | null;
   id: Generated<number>;
   name: string;
 }
@@ -1889,6 +1902,7 @@ export interface DB {
   associationMember: AssociationMember;
   audit: Audit;
   auditHead: AuditHead;
+  beneficiaryForm: BeneficiaryForm;
   budgetClosing: BudgetClosing;
   budgetCorrection: BudgetCorrection;
   budgetEstimate: BudgetEstimate;

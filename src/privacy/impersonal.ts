@@ -35,6 +35,7 @@ export const impersonal = {
     endedOn: null,
   },
   applicationNorm: {},
+  beneficiaryForm: { article: null, note: null },
   enterpriseMergeRow: { became: null, columnName: null, rowKey: null, tableName: null, was: null },
   applicationStage: {
     since: null,

@@ -43,6 +43,7 @@ export async function registerEnterprises(scenario: Scenario): Promise<void> {
       adminUnitId: unit.id,
       sectorGroup: trade.group,
       industry: trade.industry,
+      legalForm: place % 9 === 0 ? 'cooperative' : 'company',
       foundedOn,
       representative: `Người đại diện ${String(place).padStart(4, '0')} (mẫu)`,
       email: sampleMail(`cong-ty-${String(place).padStart(4, '0')}`),
