@@ -34,7 +34,7 @@ export const formsPage = page({
                   <th>{t('Loại hình', 'Legal form')}</th>
                   <th>{t('Kế hoạch quy định', 'What the plan says')}</th>
                   <th>{t('Nội dung quy định', 'What the rule says')}</th>
-                  <th>{t('Điều, mục', 'Article')}</th>
+                  <th>{t('Mục của Kế hoạch', 'Section of the plan')}</th>
                   {edit ? <th>{t('Việc', 'Action')}</th> : null}
                 </tr>
               </thead>
@@ -44,13 +44,13 @@ export const formsPage = page({
                     <td data-label={t('Loại hình', 'Legal form')}>{t(legalForms.names[row.legalForm])}</td>
                     <td data-label={t('Kế hoạch quy định', 'What the plan says')}>
                       {row.granted === null ? (
-                        t('Không nêu', 'Not named')
+                        t('Kế hoạch không nêu', 'Not named')
                       ) : (
                         <StateBadge of={grants} is={row.granted} t={t} />
                       )}
                     </td>
                     <td data-label={t('Nội dung quy định', 'What the rule says')}>{row.note ?? '—'}</td>
-                    <td data-label={t('Điều, mục', 'Article')}>{row.article ?? '—'}</td>
+                    <td data-label={t('Mục của Kế hoạch', 'Section of the plan')}>{row.article ?? '—'}</td>
                     {edit ? (
                       <td data-label={t('Việc', 'Action')}>
                         <a class="inline-block min-h-6" href={`${at}/${row.legalForm}`}>
@@ -98,7 +98,7 @@ export const formEditing = formPage({
         choices: grants.choices(t),
       })}
       {f.text('article', {
-        label: t('Điều, mục của Kế hoạch', 'Article of the plan'),
+        label: t('Mục của Kế hoạch', 'Section of the plan'),
         hint: t('Ví dụ: II.2', 'Such as: II.2'),
         required: true,
       })}

@@ -12,7 +12,7 @@ import type { FormGrant } from './rules.ts'
 
 export const grants = states({
   supported: { vi: 'Được hỗ trợ', en: 'Supported', tone: 'success' },
-  not_supported: { vi: 'Không được hỗ trợ', en: 'Not supported' },
+  not_supported: { vi: 'Không thuộc diện hỗ trợ', en: 'Not supported' },
 })
 
 /** What a plan grants to each legal form. @returns no rows where its document says nothing of legal forms */

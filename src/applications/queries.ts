@@ -283,6 +283,11 @@ export const showApplication = query({
         met: z.boolean(),
         /** The enterprise says so, the coordinator has not confirmed it: it does not count yet. */
         declared: z.boolean(),
+        /** Nothing is recorded, or the figures do not tell: it does not count, and is not failed. */
+        unknown: z.boolean(),
+        criterionId: z.int(),
+        /** It follows from the yearly figures. */
+        bySize: z.boolean(),
       }),
     ),
     /** Its place in line now; null once it stands in none. */
@@ -355,7 +360,10 @@ export const showApplication = query({
       // What was decided upon stays as it was seen then; what was decided before the program is not judged again.
       findings: settled && (stored.length > 0 || mark !== null) ? stored : await findingsOf(db, record),
       checkNote: record.checkNote,
-      criteria: own.map(({ code, text, textEn, met, by }) => ({
+      criteria: own.map(({ criterionId, code, text, textEn, met, by }) => ({
+        criterionId,
+        bySize: by === 'size',
+        unknown: met === null,
         code,
         text,
         textEn,

@@ -184,7 +184,7 @@ function legalForm({ plan, enterprise }: EligibilityInput): Finding[] {
   const row = plan.forms.find((one) => one.legalForm === enterprise.legalForm)
   const about = {
     rule: 'legalForm',
-    name: words('Loại hình được hỗ trợ', 'Legal form that is supported'),
+    name: words('Loại hình được hỗ trợ', 'Legal forms that are supported'),
     source: row === undefined ? onBeneficiaries(plan) : citedPlan(plan.number, row.article),
   }
   if (enterprise.legalForm === null)

@@ -259,15 +259,43 @@ function Priority({ request, application }: Part) {
             ) : criterion.declared ? (
               <Badge tone="warning">{t('Tự khai, chờ xác nhận', 'Declared, to be confirmed')}</Badge>
             ) : (
-              <Badge>{t('Không đạt', 'Not met')}</Badge>
+              <Badge>{criterion.unknown ? t('Chưa rõ', 'Not known') : t('Không đạt', 'Not met')}</Badge>
             )}
             <span>
-              <b>{criterion.code})</b> {t(criterion.text, criterion.textEn)}
+              <b>{criterion.code})</b> {t(criterion.text, criterion.textEn)}{' '}
+              <CriterionLink {...{ request, application, criterion }} />
             </span>
           </li>
         ))}
       </ul>
     </Section>
+  )
+}
+
+/** One step to where a criterion is filled in that is not known, or confirmed that was declared; for whoever may. */
+function CriterionLink(props: Part & { criterion: Part['application']['criteria'][number] }) {
+  const { request, application, criterion } = props
+  const { t } = request
+  const at = `/enterprises/${application.enterpriseId}`
+  const [href, said] = criterion.declared
+    ? [
+        `/enterprises/criteria?enterpriseId=${application.enterpriseId}`,
+        t('Xem minh chứng, xác nhận', 'See the evidence and confirm'),
+      ]
+    : !criterion.unknown
+      ? [null, '']
+      : criterion.bySize
+        ? [`${at}/years/new`, t('Ghi số liệu năm', 'Record yearly figures')]
+        : [`${at}/criteria/${criterion.criterionId}`, t('Ghi nhận', 'Record')]
+  if (href === null || !request.mayOpen(href)) return null
+  return (
+    <a class="inline-block min-h-6" href={href}>
+      {said}
+      <span class="sr-only">
+        {' '}
+        {t('tiêu chí', 'criterion')} {criterion.code}
+      </span>
+    </a>
   )
 }
 

@@ -7,7 +7,7 @@ import type { States } from '../platform/states.ts'
 import { nfc } from '../platform/text.ts'
 import { kindOf, type RecordField } from '../ui/index.ts'
 import { declarationWhole, profile, yearFigures } from './profile.ts'
-import { declaredClasses, sectorGroups } from './rules.ts'
+import { declaredClasses, legalForms, sectorGroups } from './rules.ts'
 import type { UnitNames } from './unit-names.ts'
 
 /** The columns of an import, of its template and of the list's export: what is exported can be edited and imported again. */
@@ -65,11 +65,20 @@ const sectorWords: ReadonlyMap<string, string> = new Map([
   ['dich vu', 'trade_services'],
 ])
 
+const formWords: ReadonlyMap<string, string> = new Map([
+  ...written(legalForms),
+  ['cong ty', 'company'],
+  ['doanh nghiep', 'company'],
+  ['hop tac xa', 'cooperative'],
+  ['lang nghe', 'craft_village'],
+])
+
 const { adminUnitId: _unit, ...imported } = profile.imported
 const Row = z.object({
   ...imported,
   taxCode: profile.input.taxCode,
   unit: optionalText(200),
+  legalForm: keyIn(formWords, imported.legalForm),
   sectorGroup: keyIn(sectorWords, imported.sectorGroup),
   year: importFields.year.field,
   ...yearFigures.imported,

@@ -2,6 +2,8 @@ import { capability } from '../platform/capability.ts'
 import * as associationPages from './association-pages.tsx'
 import * as associations from './associations.ts'
 import * as commands from './commands.ts'
+import * as criteriaQueue from './criteria-queue.ts'
+import * as criteriaQueuePages from './criteria-queue-pages.tsx'
 import { enterpriseFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as history from './history.ts'
@@ -29,6 +31,8 @@ export const enterpriseCapability = capability({
     associationPages,
     associations,
     commands,
+    criteriaQueue,
+    criteriaQueuePages,
     formPages,
     history,
     historyPages,

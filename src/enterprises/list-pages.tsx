@@ -110,6 +110,11 @@ export const enterpriseList = listPage({
   },
   actions: (request) => (
     <>
+      {request.mayOpen('/enterprises/criteria') ? (
+        <LinkButton href="/enterprises/criteria">
+          {request.t('Tiêu chí chờ xác nhận', 'Criteria to be confirmed')}
+        </LinkButton>
+      ) : null}
       {request.mayOpen('/enterprises/doubles') ? (
         <LinkButton href="/enterprises/doubles">
           {request.t('Hồ sơ có thể trùng', 'Possible doubles')}

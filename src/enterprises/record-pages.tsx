@@ -114,7 +114,8 @@ export const criterionPages = formPage({
   stored: ({ criterion }, { t }) => ({
     values: {
       version: String(criterion.version),
-      met: criterion.met === true ? 'true' : 'false',
+      // what is not known is no answer
+      met: criterion.met === null ? '' : String(criterion.met),
       note: criterion.note ?? '',
       fileId: String(criterion.file?.id ?? ''),
     },

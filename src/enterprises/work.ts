@@ -18,7 +18,7 @@ const kinds: readonly WorkKind[] = [
     by: setCriterion,
     whose: 'office',
     charged: false,
-    address: '/enterprises/{id}#criteria',
+    address: '/enterprises/criteria?enterpriseId={id}',
     rows: () => ({
       from: sql`enterprise_criterion m LEFT JOIN enterprise e ON e.id = m.enterprise_id
         LEFT JOIN criterion k ON k.id = m.criterion_id WHERE m.met AND NOT m.confirmed`,

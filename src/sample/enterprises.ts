@@ -8,7 +8,7 @@ import {
 } from '../enterprises/index.ts'
 import { recordAccounts } from '../productivity/index.ts'
 import { sampleMail, sampleName, sampleSerials, sampleTaxCode, trades } from './names.ts'
-import type { Maker, Scenario } from './scenario.ts'
+import { type Maker, opening, type Scenario } from './scenario.ts'
 import { takenOverOf } from './takeover.ts'
 
 const million = 1_000_000
@@ -145,6 +145,34 @@ async function meetCriteria({ system, plan, dice, story, paper, as }: Scenario, 
       fileId: await paper('Tài liệu về tiêu chí ưu tiên'),
     })
   }
+}
+
+/** In the last year the enterprise with an account says itself which criteria it meets; an officer has not looked at it yet. */
+export function declareCriteria(scenario: Scenario): void {
+  const { system, plan, story, as } = scenario
+  story.on(opening(scenario, plan.lastYear, '04-01'), async () => {
+    const owner = as('enterprise')
+    const { enterpriseId } = owner
+    if (enterpriseId === null) return
+    const open = await system.db
+      .selectFrom('criterion as k')
+      .leftJoin('enterpriseCriterion as m', (join) =>
+        join.onRef('m.criterionId', '=', 'k.id').on('m.enterpriseId', '=', enterpriseId),
+      )
+      .select('k.id')
+      .where('k.planId', '=', plan.id)
+      .where('k.bySize', '=', false)
+      .where('m.criterionId', 'is', null)
+      .orderBy('k.ord')
+      .limit(2)
+      .execute()
+    for (const { id: criterionId } of open)
+      await story.run(owner, setCriterion, {
+        ...{ id: enterpriseId, criterionId, version: 0, met: true },
+        note: 'Doanh nghiệp tự khai (mẫu)',
+        fileId: await scenario.paper('Tờ khai tiêu chí ưu tiên', owner),
+      })
+  })
 }
 
 /** What a year of an enterprise comes to: the two ways to value added agree to about a percent. @param at years since the first */

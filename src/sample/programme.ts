@@ -3,6 +3,7 @@ import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
+import { declareCriteria } from './enterprises.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
@@ -17,6 +18,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   askForNeeds(scenario)
   registerTwice(scenario)
   planYears(scenario)
+  declareCriteria(scenario)
 }
 
 /** The estimate of each line is allocated; what does not go by applications is committed by contract and paid in two parts. */

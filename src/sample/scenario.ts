@@ -36,7 +36,7 @@ export interface Scenario {
   /** Who acts in a role; opened on the first day. */
   as(role: Role): Actor
   /** A paper of this kind, kept as a file: each kind once. @returns its id */
-  paper(kind: string): Promise<number>
+  paper(kind: string, by?: Actor): Promise<number>
 }
 
 /** The first day in a year on which the plan can be carried out: a plan may be issued late in its first year. */
@@ -48,8 +48,9 @@ export function opening({ plan }: Pick<Scenario, 'plan'>, year: number, day: str
 /** Papers of a sample: one page each that says what it stands for. */
 export function papersOf(scenario: () => Pick<Scenario, 'story' | 'plan'>): Scenario['paper'] {
   const kept = new Map<string, number>()
-  return async (kind) => {
-    const known = kept.get(kind)
+  return async (kind, by = systemActor) => {
+    const key = `${by.userId ?? ''} ${kind}`
+    const known = kept.get(key)
     if (known !== undefined) return known
     const { story, plan } = scenario()
     const bytes = await officialPdf({
@@ -70,8 +71,8 @@ export function papersOf(scenario: () => Pick<Scenario, 'story' | 'plan'>): Scen
       signature: { authority: ['NGƯỜI KÝ MẪU'], name: '' },
       writtenAt: `${plan.startsOn}T00:00:00Z`,
     })
-    const file = await story.run(systemActor, uploadFile, { name: `${kind} (mẫu).pdf`, bytes })
-    kept.set(kind, file.id)
+    const file = await story.run(by, uploadFile, { name: `${kind} (mẫu).pdf`, bytes })
+    kept.set(key, file.id)
     return file.id
   }
 }
