@@ -161,7 +161,7 @@ export const rankingPage = page({
           {years
             .filter((other) => other !== year)
             .map((other) => (
-              <LinkButton href={`/applications/ranking?year=${other}`}>
+              <LinkButton href={listHref(url, { year: String(other) })}>
                 {t(`Năm ${other}`, String(other))}
               </LinkButton>
             ))}

@@ -231,7 +231,7 @@ function Priority({ request, application }: Part) {
       lead={`${t(citedPlan(application.planNumber, application.orderArticle))}.`}
       actions={
         mayRun(actor, rankApplications) ? (
-          <a href={`/applications/ranking?year=${application.year}`}>
+          <a href={`/applications/ranking?plan=${application.planId}&year=${application.year}`}>
             {t('Bảng xếp thứ tự cả năm', "The year's ranked list")}
           </a>
         ) : null

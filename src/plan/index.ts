@@ -80,7 +80,7 @@ export {
 } from './rules.ts'
 export { sourceGroups } from './source-groups.ts'
 export { SourceTotals } from './source-totals.tsx'
-export { ResultsByYear } from './target-view.tsx'
+export { inPlan, ResultsByYear } from './target-view.tsx'
 export {
   goalNumber,
   linesOf,

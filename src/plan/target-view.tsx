@@ -166,6 +166,10 @@ function Beside(props: { label: string; value: number | null; language: Language
   )
 }
 
+/** An address with the plan that is being read: its years are no other plan's. */
+export const inPlan = ({ planId }: Pick<PageRequest, 'planId'>, path: string): string =>
+  planId === null ? path : `${path}${path.includes('?') ? '&' : '?'}plan=${planId}`
+
 /** A result that opens what it rests on; a dash where there is none yet. */
 export function ResultLink(props: {
   request: PageRequest
@@ -183,7 +187,7 @@ export function ResultLink(props: {
     )
   return (
     <Figure
-      href={`/indicators/${target.key}${year === undefined ? '' : `?year=${year}`}`}
+      href={inPlan(props.request, `/indicators/${target.key}${year === undefined ? '' : `?year=${year}`}`)}
       label={t(
         `minh chứng: ${target.name}${year === undefined ? '' : `, ${year}`}`,
         `evidence: ${target.nameEn}${year === undefined ? '' : `, ${year}`}`,

@@ -1,12 +1,12 @@
 import { applicationStates } from '../applications/index.ts'
-import { dueWords, planChooser } from '../plan/index.ts'
+import { dueWords, inPlan, planChooser } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
 import { FirstDays } from '../setup/index.ts'
-import { Badge, Millions, Moment, Section } from '../ui/index.ts'
+import { Badge, listHref, Millions, Moment, Section } from '../ui/index.ts'
 import { FunnelChart, SpendingChart, TargetChart } from './chart-views.tsx'
 import { dashboardCharts } from './charts.ts'
 import { subjectHref } from './news.ts'
@@ -90,11 +90,12 @@ export async function staffView(request: PageRequest): Promise<View> {
 }
 
 /** What enterprises put in beside the state money; nothing where no application tells of it. */
-function OwnMoney({ request: { t, language, mayOpen }, data }: { request: PageRequest; data: Dashboard }) {
+function OwnMoney({ request, data }: { request: PageRequest; data: Dashboard }) {
+  const { t, language, mayOpen } = request
   const { ownFunds: own, budgetYear: year } = data
   if (own === null || own.turns + own.open === 0) return null
   const money = (amount: bigint) => <Millions amount={amount} language={language} />
-  const href = `/budget?year=${year ?? 'all'}#own-money`
+  const href = `${inPlan(request, `/budget?year=${year ?? 'all'}`)}#own-money`
   return (
     <p class="mt-4">
       {t(
@@ -129,7 +130,7 @@ function Years({ request, data }: { request: PageRequest; data: Dashboard }) {
         ) : (
           <a
             class="btn btn-sm border-base-content/40 bg-base-100"
-            href={year === null ? '/dashboard' : `/dashboard?year=${year}`}
+            href={listHref(request.url, { year: year === null ? null : String(year) })}
           >
             {label}
           </a>
