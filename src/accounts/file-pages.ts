@@ -4,6 +4,7 @@ import { words } from '../platform/language.ts'
 import { type Page, page } from '../platform/page.ts'
 import { fileHeaders, fileResponse } from '../platform/pages.ts'
 import { notFound } from '../platform/problem.ts'
+import { markedFileName } from '../platform/sample.ts'
 import { describeFile } from '../platform/uploads.ts'
 
 /** Evidence files, for whoever may read them. */
@@ -28,7 +29,7 @@ export const filePages: readonly Page[] = [
         headers: {
           ...fileHeaders(`${sha256}-1`),
           'Content-Type': 'image/png',
-          'Content-Disposition': 'inline',
+          'Content-Disposition': `inline; filename="${markedFileName('trang-1.png')}"`,
         },
       })
     },
