@@ -57,6 +57,7 @@ export async function fileToDecision({ officer, appraiser, leader }: People) {
         requested: 90_000_000,
         ownFunds: 30_000_000,
         filedOn: '2025-01-06',
+        lateReason: 'Hồ sơ giấy nộp đúng hạn, nhập sau',
       },
     }),
   )

@@ -94,19 +94,19 @@ export async function plansOf(db: Context['db'], wanted: readonly number[] | nul
 
 /**
  * The plan to work in: the one chosen (`planId`) unless it is a draft or not there, else the plan in force: the active
- * plan whose period holds today, else the active plan of the latest period. Null in an installation that has none yet.
+ * plan whose period holds today, else the active plan of the latest period. Several may be in force side by side.
  */
+export const planInWork = (planId: number | null) => sql<number>`(SELECT w.id FROM plan w
+  WHERE w.state = 'active' OR (w.id = ${planId ?? 0} AND w.state <> 'draft')
+  ORDER BY w.id = ${planId ?? 0} DESC, (now() AT TIME ZONE ${timeZone})::date BETWEEN w.starts_on AND w.ends_on DESC,
+           w.starts_on DESC, w.id DESC LIMIT 1)`
+
+/** The same as a record; null in an installation that has none yet. */
 export async function findPlan({ db, planId }: Pick<Context, 'db' | 'planId'>): Promise<Plan | null> {
   const row = await db
     .selectFrom('plan')
     .select(columns)
-    .where((or) =>
-      or.or([or('state', '=', 'active'), or.and([or('id', '=', planId ?? 0), or('state', '<>', 'draft')])]),
-    )
-    .orderBy(sql`id = ${planId ?? 0}`, 'desc')
-    .orderBy(sql`(now() AT TIME ZONE ${timeZone})::date BETWEEN starts_on AND ends_on`, 'desc')
-    .orderBy('startsOn', 'desc')
-    .orderBy('id', 'desc')
+    .where('id', '=', planInWork(planId))
     .executeTakeFirst()
   return row === undefined ? null : withYears(row)
 }

@@ -1,13 +1,12 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { dayOf, type FindKind } from '../platform/find.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
+import { planInWork } from './active.ts'
 import { indicatorResults } from './indicator-queries.ts'
 import { showPlan } from './queries.ts'
 
-/** The plan that is worked in. */
-const inWork = ({ planId }: Context): RawBuilder<number> => sql<number>`coalesce(
-  (SELECT chosen.id FROM plan chosen WHERE chosen.id = ${planId}), (SELECT active.id FROM plan active WHERE active.state = 'active'))`
+const inWork = ({ planId }: Context) => planInWork(planId)
 
 const planText = sql`fold('ke hoach plan ' || p.number || ' ' || p.title || ' ' || p.title_en)`
 const dutyText = sql`fold(d.code || ' ' || d.text || ' ' || d.text_en || ' ' || a.name)`

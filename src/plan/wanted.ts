@@ -37,5 +37,5 @@ export function ofPlans(column: string, wanted: readonly number[] | null): RawBu
   if (wanted === null) return sql<boolean>`true`
   // one plan by equality, so that an index that begins with the plan gives the order too
   if (wanted.length === 1) return sql<boolean>`${sql.ref(column)} = ${wanted[0]}`
-  return sql<boolean>`${sql.ref(column)} IN (${sql.join(wanted)})`
+  return sql<boolean>`${sql.ref(column)} = ANY (${[...wanted]}::integer[])`
 }

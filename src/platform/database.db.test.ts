@@ -26,3 +26,9 @@ test('a column that the program names in camelCase is found under its name in th
     'select "docx_sha256" from "report"',
   )
 })
+
+test('in an empty list there is nothing, and everything is outside it', async () => {
+  const agencies = system.db.selectFrom('agency').select('id')
+  expect(await agencies.where('id', 'in', []).execute()).toEqual([])
+  expect(await agencies.where('id', 'not in', []).execute()).toEqual(await agencies.execute())
+})

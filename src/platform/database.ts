@@ -1,4 +1,12 @@
-import { CamelCasePlugin, Kysely, type KyselyPlugin, PostgresDialect, type Transaction } from 'kysely'
+import {
+  CamelCasePlugin,
+  HandleEmptyInListsPlugin,
+  Kysely,
+  type KyselyPlugin,
+  PostgresDialect,
+  replaceWithNoncontingentExpression,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import type { DB } from './database-types.ts'
 import { outageOf, unavailable } from './outage.ts'
@@ -54,6 +62,9 @@ const camelCase: KyselyPlugin = {
   },
 }
 
+/** In an empty list there is nothing: PostgreSQL alone takes such a list for an error of syntax. */
+const emptyLists = new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })
+
 /**
  * Kysely over the pool. Tables and columns are camelCase here and snake_case in the database; the keys inside a JSON
  * column stay as they are stored. A raw `sql` text speaks snake_case, the rows that it returns are camelCase.
@@ -70,6 +81,6 @@ export function openDatabase(pool: pg.Pool): Kysely<DB> {
         end: () => pool.end(),
       },
     }),
-    plugins: [camelCase],
+    plugins: [camelCase, emptyLists],
   })
 }

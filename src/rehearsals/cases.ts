@@ -108,7 +108,8 @@ export async function moneyByYear(
     SELECT year, coalesce(g.amount, y.estimate)::bigint AS amount
       FROM (SELECT e.year, e.estimate FROM budget_estimate e
               JOIN budget_line l ON l.id = e.line_id AND l.plan_id = ${plan.id} AND l.code = ${plan.supportLine}
-              JOIN funding_source s ON s.id = e.source_id AND s.key = ${plan.budgetSource}) y
+              JOIN funding_source s ON s.id = e.source_id AND s.key = ${plan.budgetSource}
+             WHERE e.year IS NOT NULL) y
       FULL JOIN (SELECT * FROM given WHERE amount > 0) g USING (year)`.execute(db)
   return new Map(rows.map(({ year, amount }) => [year, amount]))
 }

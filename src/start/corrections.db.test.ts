@@ -291,6 +291,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'plans.recordEarlier': 'an earlier plan is described once, from its paper',
   'privacy.askCorrection': 'is answered',
   'privacy.proposeErasure': 'is withdrawn',
+  'mergers.findDoubles': 'looks, and enters nothing; a pair that is none is said to be none',
   'needs.addByLink': 'the same, by a personal link',
   'needs.noneByLink': 'an answer by a personal link; a need may still be named',
   'registrations.file': 'is accepted or refused; the enterprise is then corrected itself',

@@ -61,8 +61,10 @@ test('with a province and its agencies every list stands open; what is of a plan
   expect(needPlan.toSorted()).toEqual([
     '/applications/new',
     '/applications/ranking',
+    '/beneficiary-forms',
     '/budget',
     '/budget/allocate',
+    '/budget/allocation-corrections',
     '/budget/commitments',
     '/budget/commitments/new',
     '/budget/entries',
@@ -76,6 +78,9 @@ test('with a province and its agencies every list stands open; what is of a plan
     '/plan/document.xlsx',
     '/plan/next',
     '/plan/versions',
+    '/rehearsals',
+    '/rehearsals/document.docx',
+    '/rehearsals/document.pdf',
   ])
   expect((await walk(passer)).failed).toEqual([])
 })
