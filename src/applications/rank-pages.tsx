@@ -205,12 +205,12 @@ function Money({ request: { t, language }, of }: Part) {
         {t('Cộng dồn tới hồ sơ này', 'The sum down to this one')}:{' '}
         <b>
           <Dong amount={money.running} language={language} />
-        </b>{' '}
-        {t('đồng; còn chưa cam kết', 'đồng; not yet committed')}:{' '}
+        </b>
+        {t('; còn chưa cam kết', '; not yet committed')}:{' '}
         <b>
           <Dong amount={of.remaining} language={language} />
         </b>{' '}
-        {t('đồng.', 'đồng.')} <Reach within={money.within} t={t} />
+        <Reach within={money.within} t={t} />
       </p>
     </Section>
   )
@@ -234,7 +234,7 @@ function Supposed({ request: { t, language }, of }: Part) {
       <p>
         <b>
           {t('Giả sử', 'Suppose')}: {t('đạt tiêu chí', 'it met criteria')} {inOrder(supposed.met, of)},{' '}
-          <Dong amount={supposed.amount} language={language} /> {t('đồng', 'đồng')}
+          <Dong amount={supposed.amount} language={language} />
         </b>
       </p>
       <p>
