@@ -47,7 +47,7 @@ function noticeView(request: PageRequest): View {
         {personalKindKeys.map((key) => {
           const { name, purpose, from, retention } = personalKinds[key]
           return (
-            <Section title={t(name)} id={`kind-${key}`}>
+            <Section fold title={t(name)} id={`kind-${key}`}>
               <Facts
                 items={[
                   [t('Mục đích', 'Purpose of processing'), t(purpose)],
