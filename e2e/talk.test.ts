@@ -37,8 +37,12 @@ beforeAll(async () => {
 
 const thread = () => `/threads/application/${address.split('/').at(-1)}`
 
+/** The form is folded until it is wanted. */
+const write = (page: Page) => page.locator('#talk summary', { hasText: 'Viết trao đổi' }).click()
+
 test('an officer asks for an addition, and notes something for colleagues alone', async () => {
   await officer.goto(program.url + address)
+  await write(officer)
   const form = officer.locator(`form[action="${thread()}"]`)
   await form.locator('[name="body"]').fill('Xin gửi thêm báo giá')
   await form.locator('[name="asks"]').check()
@@ -84,6 +88,7 @@ test('the officer finds it in the bell, and opening the record marks it as read'
 test('whoever types @ is offered the names, and the one who is named is told', async () => {
   const colleague = await anotherPerson(browser, program, 'finance', 'Lê Thị Nhắc')
   await officer.goto(program.url + address)
+  await write(officer)
   const form = officer.locator(`form[action="${thread()}"]`)
   await form.locator('[name="side"][value="note"]').check()
   const body = form.locator('[name="body"]')
