@@ -136,6 +136,8 @@ test('the next plan is accepted in its place: criteria stand side by side, and n
   await go('/obstacles?state=open')
   expect(await text()).toContain('Thiếu chuyên gia tư vấn')
   await go('/enterprises/1')
+  // What is met is folded.
+  await page.locator('#criteria summary').first().click()
   expect(await text()).toContain('theo tiêu chí b) của Kế hoạch 181/KH-UBND')
   await inspect(page, 'passage-criteria')
   await go('/plans/transition')
