@@ -193,9 +193,10 @@ test('what is late is seen', async () => {
 test('a criterion is confirmed', async () => {
   await does('confirm a criterion', coordinator, 5, async (hand) => {
     await openWork(hand, 'enterprises.confirmCriterion')
-    const waits = main(coordinator).locator('#criteria tr', { hasText: 'chờ xác nhận' })
-    await hand.go(waits.locator('a[href*="/criteria/"]'))
-    await hand.go(submit(formTo(coordinator, new URL(coordinator.url()).pathname)))
+    await hand.go(main(coordinator).locator('table a[href$="/review"]'))
+    const form = formTo(coordinator, new URL(coordinator.url()).pathname)
+    await hand.type(form.locator('[name="note"]'), 'Đã đối chiếu minh chứng')
+    await hand.go(submit(form))
   })
 })
 

@@ -107,6 +107,7 @@ async function planView(
     lead: t(`Kế hoạch số ${plan.plan}, năm ${plan.year}`, `Plan ${plan.plan}, ${plan.year}`),
     breadcrumbs: crumbs(request),
     head: {
+      wide: true,
       matters: [{ record: 'yearly-plan', id: plan.id }],
       state: { key: plan.state, shown: <StateBadge of={yearlyPlanStates} is={plan.state} t={t} /> },
       steps: stepsOfPlan(plan, t),
