@@ -254,13 +254,15 @@ function Priority({ request, application }: Part) {
       <ul class="grid gap-2">
         {application.criteria.map((criterion) => (
           <li class="flex items-baseline gap-2">
-            {criterion.met ? (
-              <Badge tone="success">{t('Đạt', 'Met')}</Badge>
-            ) : criterion.declared ? (
-              <Badge tone="warning">{t('Tự khai, chờ xác nhận', 'Declared, to be confirmed')}</Badge>
-            ) : (
-              <Badge>{criterion.unknown ? t('Chưa rõ', 'Not known') : t('Không đạt', 'Not met')}</Badge>
-            )}
+            <span class="shrink-0">
+              {criterion.met ? (
+                <Badge tone="success">{t('Đạt', 'Met')}</Badge>
+              ) : criterion.declared ? (
+                <Badge tone="warning">{t('Tự khai, chờ xác nhận', 'Declared, to be confirmed')}</Badge>
+              ) : (
+                <Badge>{criterion.unknown ? t('Chưa rõ', 'Not known') : t('Không đạt', 'Not met')}</Badge>
+              )}
+            </span>
             <span>
               <b>{criterion.code})</b> {t(criterion.text, criterion.textEn)}{' '}
               <CriterionLink {...{ request, application, criterion }} />

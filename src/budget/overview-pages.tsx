@@ -83,7 +83,7 @@ export const budgetPage: Page = page({
               )}
             </Empty>
           )}
-          {await OwnMoney({ request, year: overview.year })}
+          <div class="mt-5">{await OwnMoney({ request, year: overview.year })}</div>
         </>
       ),
     }
