@@ -105,6 +105,7 @@ const termUnits = states({
   workingDays: words('ngày làm việc', 'working days'),
   days: words('ngày', 'days'),
   months: words('tháng', 'months'),
+  years: words('năm', 'years'),
   percent: words('%', '%'),
   points: words('điểm', 'points'),
   dong: words('đồng', 'đồng'),

@@ -154,6 +154,67 @@ test('an innovation task has those of Decree 268/2025, acceptance those of Circu
   expect(terms('terms.acceptance')).toContain('Điều 13 khoản 3: 30 workingDays')
 })
 
+/** Where the rows of a rule stand. */
+const articles = (key: string) =>
+  LawTerms.parse(law.rules.find((one) => one.key === key)?.value).terms.map(({ article }) => article)
+
+test('who may not lead a task stands by Circular 15/2022 art. 6, who may not host an innovation task by Decree 268/2025 art. 9', () => {
+  expect(terms('terms.taskBarred').filter((each) => !each.endsWith('null null'))).toEqual([
+    'Điều 6 khoản 2 điểm b: 30 days',
+    'Điều 6 khoản 2 điểm đ: 1 years',
+    'Điều 6 khoản 3 điểm b: 3 years',
+    'Điều 6 khoản 4 điểm b: 30 days',
+    'Điều 6 khoản 4 điểm d: 2 years',
+    'Điều 6 khoản 4 điểm đ: 3 years',
+  ])
+  // art. 6 is for national tasks: a province has rules of its own
+  expect(articles('terms.taskBarred')[0]).toBe('Điều 6 khoản 5')
+  expect(terms('terms.innovationBarred')).toEqual([
+    'Điều 9 khoản 2 điểm a: null null',
+    'Điều 9 khoản 2 điểm b: 1 years',
+    'Điều 9 khoản 2 điểm c: null null',
+  ])
+})
+
+test('who may not sit in a council stands for each council with its article', () => {
+  expect(articles('terms.taskCouncil').filter((each) => each.startsWith('Điều 15 khoản 2'))).toHaveLength(3)
+  expect(
+    articles('terms.acceptanceCouncil').filter((each) => each.startsWith('Điều 9 khoản 5')),
+  ).toHaveLength(4)
+  expect(articles('terms.innovationCouncil').filter((each) => each.endsWith('điểm b'))).toHaveLength(3)
+  expect(terms('terms.taskCouncil')).toContain('Điều 9 khoản 3 điểm đ: 75 percent')
+})
+
+test('each form of the steps of a task is named once, with the article that asks for it', () => {
+  const forms = (key: string) =>
+    LawTerms.parse(law.rules.find((one) => one.key === key)?.value).terms.flatMap(({ vi }) =>
+      [...vi.matchAll(/\b(?:[ABCD]\d+(?=-)|I\.\d+[AB]?)/g)].map(([form]) => form),
+    )
+  expect(forms('terms.taskPapers').toSorted()).toEqual(
+    [
+      ['A1', 'A2', 'A3', 'A4'],
+      ['B1', 'B2', 'B3', 'B4', 'B5', 'B6', 'B7', 'B8', 'B9', 'B10', 'B11', 'B12', 'B13', 'B14'],
+      ['C1', 'C2', 'C3'],
+      ['D1', 'D2', 'D3', 'D4', 'D5', 'D6'],
+    ]
+      .flat()
+      .toSorted(),
+  )
+  expect(forms('terms.innovationPapers')).toEqual([
+    'I.1',
+    'I.4A',
+    'I.4B',
+    'I.6',
+    'I.7',
+    'I.12',
+    'I.10A',
+    'I.10B',
+    'I.13',
+    'I.14',
+    'I.15',
+  ])
+})
+
 test('the maxima of Circular 03/2023 and the shares of Circular 27/2015 stand as they are written', () => {
   const cost = terms('terms.taskCost')
   for (const said of [
