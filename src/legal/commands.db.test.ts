@@ -5,7 +5,15 @@ import { roles } from '../platform/actor.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { packageDirectory } from '../platform/config.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { addInstrument, addRule, confirmRule, editInstrument, endRule, updateLaw } from './commands.ts'
+import {
+  addInstrument,
+  addRule,
+  confirmRule,
+  correctTerms,
+  editInstrument,
+  endRule,
+  updateLaw,
+} from './commands.ts'
 import { listLaw, ruleOn, showInstrument } from './queries.ts'
 import { LegalData, SmeThresholds } from './rules.ts'
 
@@ -214,4 +222,60 @@ test('a corrected instrument comes in where no officer has written, and what an 
   })
   expect(await coordinator.run(showInstrument, { id: plan?.id })).toMatchObject({ title: 'Tên đã sửa' })
   expect(await coordinator.run(showInstrument, { id: circular?.id })).toMatchObject({ title: 'Cán bộ ghi' })
+})
+
+test('the terms of a procedure are entered, corrected in place with a reason, and ended; their key needs no knowledge of it', async () => {
+  const term = {
+    article: 'Điều 4 khoản 1',
+    vi: 'Họp hội đồng',
+    en: 'Council meets',
+    count: 10,
+    unit: 'workingDays',
+  }
+  const terms = {
+    key: 'terms.provincialTask',
+    instrumentId: decree,
+    article: 'Điều 4',
+    name: 'Thời hạn của nhiệm vụ cấp tỉnh',
+    nameEn: 'Terms of a provincial task',
+    value: { terms: [term] },
+  }
+  const { id } = await coordinator.run(addRule, { ...terms, validFrom: '2026-01-01' })
+  const { key: _key, ...corrected } = terms
+  const wish = { ...corrected, id, value: { terms: [{ ...term, count: 15 }] }, checked: true }
+  await expect(coordinator.run(correctTerms, wish)).rejects.toMatchObject({ fields: [{ field: 'reason' }] })
+  await coordinator.run(correctTerms, { ...wish, reason: 'Chép sai' })
+  expect(await ruleOn(db, 'terms.provincialTask', '2026-06-01')).toMatchObject({
+    validFrom: '2026-01-01',
+    value: { terms: [{ count: 15 }] },
+  })
+  await coordinator.run(addRule, {
+    ...terms,
+    value: { terms: [{ ...term, count: 20 }] },
+    validFrom: '2026-07-01',
+  })
+  expect(await ruleOn(db, 'terms.provincialTask', '2026-06-30')).toMatchObject({
+    value: { terms: [{ count: 15 }] },
+  })
+  await coordinator.run(endRule, {
+    id: (await ruleOn(db, 'terms.provincialTask', '2026-07-01'))?.id,
+    validTo: '2026-12-31',
+  })
+  expect(await ruleOn(db, 'terms.provincialTask', '2027-01-01')).toBeNull()
+})
+
+test('a rule that decisions are reckoned by is not corrected in place', async () => {
+  const rule = await ruleOn(db, 'sme.thresholds', '2026-01-01')
+  await expect(
+    coordinator.run(correctTerms, {
+      id: rule?.id,
+      instrumentId: decree,
+      article: 'x',
+      name: 'x',
+      nameEn: 'x',
+      value: { terms: [{ article: 'x', vi: 'x', en: 'x', count: null, unit: null }] },
+      checked: true,
+      reason: 'x',
+    }),
+  ).rejects.toMatchObject({ status: 404 })
 })

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { untouched } from '../platform/catalogue.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
-import { day, fieldProblems, flag, id, optionalDay, text } from '../platform/fields.ts'
+import { day, fieldProblems, flag, id, longText, optionalDay, text } from '../platform/fields.ts'
 import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalid, invalidField, notFound } from '../platform/problem.ts'
 import { instrumentFields } from './instrument-fields.ts'
-import { type LegalData, ruleKeys, shapeOf } from './rules.ts'
+import { isTerms, type LegalData, ruleKeys, shapeOf } from './rules.ts'
 
 explainConstraint('legal_instrument_number', () =>
   conflict(
@@ -156,22 +156,7 @@ export const addRule = command({
   rules: [
     validInOrder,
     { of: ['key', 'value'], check: ({ key, value }) => checkedValue(key, value) },
-    {
-      of: ['instrumentId'],
-      judge: async ({ instrumentId }, { db }) => {
-        const instrument = await db
-          .selectFrom('legalInstrument')
-          .select('id')
-          .where('id', '=', instrumentId)
-          .executeTakeFirst()
-        return instrument === undefined
-          ? {
-              field: 'instrumentId',
-              words: words('Không có văn bản này.', 'There is no such instrument.'),
-            }
-          : null
-      },
-    },
+    { of: ['instrumentId'], judge: ({ instrumentId }, { db }) => instrumentThere(db, instrumentId) },
     {
       of: ['key', 'validFrom', 'validTo'],
       check: async ({ key, validFrom, validTo }, { db }) => {
@@ -205,6 +190,19 @@ export const addRule = command({
       .executeTakeFirstOrThrow()
   },
 })
+
+async function instrumentThere(db: Db, instrumentId: number) {
+  const instrument = await db
+    .selectFrom('legalInstrument')
+    .select('id')
+    .where('id', '=', instrumentId)
+    .executeTakeFirst()
+  if (instrument !== undefined) return null
+  return {
+    field: 'instrumentId',
+    words: words('Không có văn bản này.', 'There is no such instrument.'),
+  }
+}
 
 function checkedValue(key: string, value: unknown): unknown {
   const shape = shapeOf(key)
@@ -284,6 +282,48 @@ export const endRule = command({
     mayEnd(await valuesOf(db, found.key), input)
     await db.updateTable('legalRule').set({ validTo: input.validTo }).where('id', '=', input.id).execute()
     return { id: input.id }
+  },
+})
+
+/**
+ * Corrects the terms of a procedure as they were entered: article, words, numbers. They are read by people, no decision is reckoned by
+ * them, so they are put right in place with a reason; other rules are ended and entered anew.
+ */
+export const correctTerms = command({
+  name: 'legal.correctTerms',
+  summary: words('Sửa quy định của một quy tắc', 'Correct the terms of a rule'),
+  route: 'PUT /legal/rules/{id}',
+  input: z.object({
+    id: id(),
+    instrumentId: id(),
+    article: text(100),
+    name: text(300),
+    nameEn: text(300),
+    value: z.unknown().meta({ description: 'The terms as `legal.addRule` takes them' }),
+    checked: flag(),
+    reason: longText(2000),
+  }),
+  output: Changed,
+  may: ['coordinator'],
+  rules: [
+    { of: ['value'], check: ({ value }) => checkedValue('terms.any', value) },
+    { of: ['instrumentId'], judge: ({ instrumentId }, { db }) => instrumentThere(db, instrumentId) },
+  ],
+  subject: (input) => `legal_rule:${input.id}`,
+  async run({ db }, { id: ruleId, value, checked, reason: _reason, ...input }) {
+    const found = await db
+      .selectFrom('legalRule')
+      .select('key')
+      .where('id', '=', ruleId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (found === undefined || !isTerms(found.key)) throw notFound(words('quy tắc', 'Rule'))
+    await db
+      .updateTable('legalRule')
+      .set({ ...input, value: JSON.stringify(checkedValue(found.key, value)), toCheck: !checked })
+      .where('id', '=', ruleId)
+      .execute()
+    return { id: ruleId }
   },
 })
 

@@ -130,6 +130,11 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleR
                       label={t('Đã đối chiếu', 'Verified')}
                     />
                   ) : null}
+                  {formKindOf(rule.key) === 'terms' ? (
+                    <LinkButton small href={`/legal/rules/${rule.id}/correction`}>
+                      {t('Sửa', 'Edit')}
+                    </LinkButton>
+                  ) : null}
                   {formKindOf(rule.key) === null ? null : (
                     <LinkButton small href={`/legal/rules/new?from=${rule.id}`}>
                       {t('Giá trị mới', 'New value')}

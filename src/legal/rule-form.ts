@@ -1,15 +1,22 @@
 import { formatDong, parseMoney } from '../platform/money.ts'
 import { wholeNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
-import { Deadline, PriorityOrder, SectorRule, SmeThresholds } from './rules.ts'
+import { Deadline, isTerms, PriorityOrder, SectorRule, SmeThresholds } from './rules.ts'
+import { formOfTerms, termsOfForm } from './terms-form.ts'
 
 /*
  * A rule's value as the flat fields of a form and back. A field's name is the value's place, `value.groups.production.0.labour`,
  * which is also where the command reports what is wrong. What cannot be read goes on as it was typed, for the command to say so.
  */
 
-/** The kinds of rule that a form can enter: the keys of the rules. */
-export const formKinds = ['sme.thresholds', 'sme.sector', 'plan.priority', 'report.deadline'] as const
+/** The kinds of rule that a form can enter: the keys of the rules, and `terms` for all whose key begins so. */
+export const formKinds = [
+  'sme.thresholds',
+  'sme.sector',
+  'plan.priority',
+  'report.deadline',
+  'terms',
+] as const
 export type FormKind = (typeof formKinds)[number]
 
 export const smeGroups = ['production', 'trade_services'] as const
@@ -17,7 +24,7 @@ export const smeClasses = ['micro', 'small', 'medium'] as const
 
 /** The form kind of a rule's key, or null when no form knows it. */
 export function formKindOf(key: string): FormKind | null {
-  return formKinds.find((kind) => kind === key) ?? null
+  return isTerms(key) ? 'terms' : (formKinds.find((kind) => kind === key) ?? null)
 }
 
 const one = (values: FormValues, name: string): string => {
@@ -64,6 +71,8 @@ export function valueOfForm(kind: FormKind, values: FormValues): unknown {
         day: whole(one(values, 'value.day')),
         before: one(values, 'value.before') === 'true',
       }
+    case 'terms':
+      return termsOfForm(values)
   }
 }
 
@@ -99,5 +108,7 @@ export function formOfValue(kind: FormKind, value: unknown): Record<string, stri
       const { month, day, before } = parsed.data
       return { 'value.month': String(month), 'value.day': String(day), 'value.before': before ? 'true' : '' }
     }
+    case 'terms':
+      return formOfTerms(value)
   }
 }

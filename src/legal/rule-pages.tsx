@@ -1,4 +1,4 @@
-import { type Words, words } from '../platform/language.ts'
+import { type Translate, type Words, words } from '../platform/language.ts'
 import {
   type FormState,
   type FormValues,
@@ -9,10 +9,10 @@ import {
   receiver,
 } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Facts, Form, fields, formPage, Section } from '../ui/index.ts'
-import { addRule, confirmRule, endRule } from './commands.ts'
+import { Facts, type Fields, Form, fields, formPage, Section } from '../ui/index.ts'
+import { addRule, confirmRule, correctTerms, endRule } from './commands.ts'
 import { crumbs } from './law-pages.tsx'
-import { listLaw, type RuleRow } from './queries.ts'
+import { type InstrumentRow, listLaw, type RuleRow } from './queries.ts'
 import {
   type FormKind,
   formKindOf,
@@ -23,12 +23,15 @@ import {
   valueOfForm,
 } from './rule-form.ts'
 import { classNames, groupNames, sectorBases, valueWords } from './rules.ts'
+import { TermRows } from './term-rows.tsx'
+import { closedUp, termsKey } from './terms-form.ts'
 
 const kindNames: Readonly<Record<FormKind, Words>> = {
   'sme.thresholds': words('Tiêu chí doanh nghiệp nhỏ và vừa', 'SME thresholds'),
   'sme.sector': words('Lĩnh vực của doanh nghiệp', 'Sector of an enterprise'),
   'plan.priority': words('Thứ tự ưu tiên', 'Order of priority'),
   'report.deadline': words('Thời hạn báo cáo', 'Report deadline'),
+  terms: words('Quy định của một thủ tục', 'Terms of a procedure'),
 }
 
 async function lawOf(request: PageRequest) {
@@ -43,6 +46,7 @@ function kindOf(value: string | null): FormKind {
 /** What a new value starts from: the rule whose next value it is. */
 function startOf(rule: RuleRow, kind: FormKind): FormValues {
   return {
+    ...(kind === 'terms' ? { key: rule.key } : {}),
     instrumentId: String(rule.instrumentId),
     article: rule.article,
     name: rule.name,
@@ -87,19 +91,23 @@ async function newRuleView(request: PageRequest, typed?: { form: FormState; kind
             action={`/legal/rules/new?kind=${kind}`}
             submit={t('Thêm', 'Add')}
             cancel="/legal"
+            wide={kind === 'terms'}
           >
-            {f.select('instrumentId', {
-              label: t('Văn bản', 'Instrument'),
-              required: true,
-              empty: t('Chọn văn bản', 'Choose an instrument'),
-              choices: instruments.map((row) => ({
-                value: row.id,
-                label: `${row.number}: ${t(row.title, row.titleEn)}`.slice(0, 120),
-              })),
-            })}
-            {f.text('article', { label: t('Điều, khoản', 'Article'), required: true })}
-            {f.text('name', { label: t('Tên quy tắc', 'Name of the rule'), required: true })}
-            {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
+            {kind === 'terms'
+              ? f.select('key', {
+                  label: t('Quy tắc', 'Rule'),
+                  empty: t('Quy tắc mới', 'A new rule'),
+                  choices: termRules(rules).map((row) => ({
+                    value: row.key,
+                    label: t(row.name, row.nameEn),
+                  })),
+                  hint: t(
+                    'Chọn quy tắc đã có khi nhập giá trị mới của quy tắc đó.',
+                    'Choose a rule that is there when you enter a new value of it.',
+                  ),
+                })
+              : null}
+            {sourceFields(f, t, instruments)}
             <ValueFields request={request} kind={kind} form={form} />
             {f.date('validFrom', { label: t('Có hiệu lực từ ngày', 'Valid from'), required: true })}
             {f.date('validTo', { label: t('Hết hiệu lực sau ngày', 'Valid to') })}
@@ -109,6 +117,35 @@ async function newRuleView(request: PageRequest, typed?: { form: FormState; kind
     ),
   }
 }
+
+/** The rules of terms, each once. */
+const termRules = (rules: readonly RuleRow[]) =>
+  rules.filter(
+    ({ key }, place) =>
+      formKindOf(key) === 'terms' && rules.findIndex((other) => other.key === key) === place,
+  )
+
+/** Which instrument and article a rule stands on, and what it is called. */
+const sourceFields = (
+  f: Fields<'instrumentId' | 'article' | 'name' | 'nameEn'>,
+  t: Translate,
+  instruments: readonly InstrumentRow[],
+) => (
+  <>
+    {f.select('instrumentId', {
+      label: t('Văn bản', 'Instrument'),
+      required: true,
+      empty: t('Chọn văn bản', 'Choose an instrument'),
+      choices: instruments.map((row) => ({
+        value: row.id,
+        label: `${row.number}: ${t(row.title, row.titleEn)}`.slice(0, 120),
+      })),
+    })}
+    {f.text('article', { label: t('Điều, khoản', 'Article'), required: true })}
+    {f.text('name', { label: t('Tên quy tắc', 'Name of the rule'), required: true })}
+    {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English'), required: true })}
+  </>
+)
 
 function ValueFields({
   request: { t },
@@ -120,6 +157,7 @@ function ValueFields({
   form: FormState
 }) {
   const f = fields(form, t)
+  if (kind === 'terms') return <TermRows form={form} t={t} />
   if (kind === 'plan.priority') {
     return f.text('value.order', {
       label: t('Mã tiêu chí theo thứ tự', 'Codes of the criteria in order'),
@@ -184,24 +222,62 @@ const newRulePage = page({
 const addRulePage = receiver({
   command: addRule,
   address: '/legal/rules/new',
-  input: (values, request) => {
+  input: async (values, request) => {
     const kind = kindOf(request.url.searchParams.get('kind'))
-    return { key: kind, value: valueOfForm(kind, values) }
+    const value = valueOfForm(kind, values)
+    if (kind !== 'terms') return { key: kind, value }
+    const taken = termRules((await lawOf(request)).rules).map(({ key }) => key)
+    const chosen = taken.find((key) => key === values.key)
+    return { key: chosen ?? termsKey(String(values.nameEn ?? ''), taken), value }
   },
   done: () => ({ to: '/legal', message: words('Đã thêm quy tắc.', 'The rule is added.') }),
   again: (request, form) =>
-    newRuleView(request, { form, kind: kindOf(request.url.searchParams.get('kind')) }),
+    newRuleView(request, {
+      form: { ...form, values: closedUp(form.values) },
+      kind: kindOf(request.url.searchParams.get('kind')),
+    }),
+})
+
+async function ruleOf(request: PageRequest, which: (rule: RuleRow) => boolean = () => true) {
+  const { rules, instruments } = await lawOf(request)
+  const rule = rules.find((each) => String(each.id) === request.params.id)
+  if (rule === undefined || !which(rule)) throw notFound(words('quy tắc', 'Rule'))
+  return { rule, instruments }
+}
+
+const correct = formPage({
+  command: correctTerms,
+  address: '/legal/rules/{id}/correction',
+  record: (request) => ruleOf(request, ({ key }) => formKindOf(key) === 'terms'),
+  title: ({ t, record: { rule } }) => `${t('Sửa quy tắc', 'Correct a rule')}: ${t(rule.name, rule.nameEn)}`,
+  lead: words(
+    'Sửa chỗ nhập sai so với văn bản. Khi chính văn bản thay đổi, xin nhập giá trị mới để giữ lại giá trị cũ.',
+    'Puts right what was entered otherwise than the instrument says. When the instrument itself changed, enter a new value, so that the old one stays.',
+  ),
+  crumbs,
+  initial: ({ rule }) => ({ ...startOf(rule, 'terms'), checked: rule.toCheck ? '' : 'true' }),
+  input: (values) => ({ value: valueOfForm('terms', values) }),
+  fields: ({ f, t, form, record: { instruments } }) => (
+    <>
+      {sourceFields(f, t, instruments)}
+      <TermRows form={{ ...form, values: closedUp(form.values) }} t={t} />
+      {f.check('checked', { label: t('Đã đối chiếu với văn bản gốc', 'Held against the original') })}
+      {f.area('reason', { label: t('Lý do sửa', 'Why it is corrected'), required: true, rows: 2 })}
+    </>
+  ),
+  submit: words('Lưu', 'Save'),
+  wide: true,
+  cancel: '/legal',
+  done: ({ id }) => ({
+    to: `/legal#rule-${id}`,
+    message: words('Đã sửa quy tắc.', 'The rule is corrected.'),
+  }),
 })
 
 const end = formPage({
   command: endRule,
   address: '/legal/rules/{id}/end',
-  async record(request) {
-    const { rules } = await lawOf(request)
-    const rule = rules.find((each) => String(each.id) === request.params.id)
-    if (rule === undefined) throw notFound(words('quy tắc', 'Rule'))
-    return rule
-  },
+  record: async (request) => (await ruleOf(request)).rule,
   title: ({ t, record: rule }) =>
     `${t('Kết thúc hiệu lực của quy tắc', 'End a rule')}: ${t(rule.name, rule.nameEn)}`,
   crumbs,
@@ -233,4 +309,10 @@ const confirmPage = receiver({
   done: () => ({ to: '/legal', message: words('Đã ghi là đã đối chiếu.', 'Marked as checked.') }),
 })
 
-export const rulePages: readonly Page[] = [newRulePage, addRulePage, ...end.pages, confirmPage]
+export const rulePages: readonly Page[] = [
+  newRulePage,
+  addRulePage,
+  ...correct.pages,
+  ...end.pages,
+  confirmPage,
+]

@@ -101,7 +101,7 @@ export const sectorBases = states({
   highest_revenue: words('lĩnh vực có doanh thu cao nhất', 'the sector with the highest revenue'),
 })
 export const SectorRule = z.object({ basis: sectorBases.schema })
-const termUnits = states({
+export const termUnits = states({
   workingDays: words('ngày làm việc', 'working days'),
   days: words('ngày', 'days'),
   months: words('tháng', 'months'),
@@ -120,7 +120,10 @@ const Term = z
     count: z.int().min(0).nullable(),
     unit: termUnits.schema.nullable(),
   })
-  .refine(({ count, unit }) => (count === null) === (unit === null))
+  .refine(({ count, unit }) => (count === null) === (unit === null), {
+    path: ['unit'],
+    params: { words: words('Số và đơn vị đi cùng nhau.', 'A number and its unit go together.') },
+  })
 /** The value of a rule whose key begins with `terms.`: what an instrument lays down of a procedure, term by term, score by score. */
 export const LawTerms = z.object({ terms: z.array(Term).min(1) })
 
@@ -136,7 +139,8 @@ export function shapeOf(key: string): z.ZodType | null {
   return shapes[key] ?? (isTerms(key) ? LawTerms : null)
 }
 
-const isTerms = (key: string) => /^terms\.\w+$/.test(key)
+/** Whether a rule holds the terms of a procedure, by its key. */
+export const isTerms = (key: string) => /^terms\.\w+$/.test(key)
 
 /** Keys of the rules that the program reads. */
 export const ruleKeys: readonly string[] = Object.keys(shapes)

@@ -282,7 +282,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'identity.signOutEverywhere': 'one’s own sign-in',
   'identity.switchOnApp': 'one’s own sign-in',
   'installation.found': 'said once, before there is anything',
-  'legal.addRule': 'a rule is ended and added anew, with its days: what was decided by it stays explained',
+  'legal.addRule':
+    'a rule is ended and added anew, with its days: what was decided by it stays explained; terms, by which nothing is reckoned, are corrected by legal.correctTerms',
   'lists.saveView': 'a view is saved anew',
   'notices.read': 'no record',
   'plan.load': 'a plan comes by its draft',

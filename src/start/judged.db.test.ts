@@ -401,6 +401,18 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['article', 'instrumentId', 'key', 'validTo'],
   ],
+  'legal.correctTerms': [
+    () => ({
+      id: 1,
+      instrumentId: 999_999,
+      article: '',
+      name: 'x',
+      nameEn: 'x',
+      value: { terms: [{ article: 'x', vi: 'x', en: 'x', count: 7, unit: null }] },
+      reason: '',
+    }),
+    ['article', 'instrumentId', 'reason', 'value.terms.0.unit'],
+  ],
   'calendar.addDay': [() => ({ day: '2026-06-01', kind: 'workday', name: '', source: 'x' }), ['name', 'day']],
   'calendar.changeDay': [
     () => ({ day: '2026-06-06', kind: 'compensation', name: '', source: 'x' }),
