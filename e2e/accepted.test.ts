@@ -159,3 +159,67 @@ test('several sources by year: what its words contradict is taken with a reason,
   expect(await main()).toContain('50')
   await inspect(page, 'accepted-59-budget')
 })
+
+/** Adds an agency to the catalogue; its name is what the draft proposed unless another is given. */
+async function agencyAdded(name?: string): Promise<void> {
+  await send(page, '/agencies/new', {
+    ...(name === undefined ? {} : { name }),
+    source: 'Quyết định của Ủy ban nhân dân tỉnh',
+  })
+}
+
+/** What the review says of agencies that the catalogue does not know. */
+const unknownNames = async () =>
+  (await page.locator('#agencies li span.break-words').allInnerTexts()).map((name) => name.trim())
+
+test('names of agencies: a new one is added and taken up, one that ended passes its duty on, a namesake of another province is not meant', async () => {
+  await go('/agencies/new')
+  await agencyAdded('Hội Doanh nhân trẻ tỉnh Bình Phước')
+  const file = documentOf('64-ke-hoach-nam-khong-kinh-phi.txt', 'Ninh Phước Hải', (text) =>
+    text
+      .replaceAll('1682/KH-UBND', '1683/KH-UBND')
+      .replace(
+        '2. Sở Tài chính: Hướng dẫn sử dụng, thanh quyết toán kinh phí theo quy định.',
+        [
+          '2. Sở Kế hoạch và Đầu tư: Lồng ghép vốn đầu tư cho truy xuất nguồn gốc.',
+          '3. Ban Quản lý các khu công nghiệp: Vận động doanh nghiệp trong khu tham gia.',
+          '4. Hội Doanh nhân trẻ: Tuyên truyền tới hội viên.',
+        ].join('\n'),
+      )
+      .replace('3. Các doanh nghiệp, hợp tác xã', '5. Các doanh nghiệp, hợp tác xã'),
+  )
+  const draft = await uploaded(file, 'agencies')
+  const before = await unknownNames()
+  expect(before).toContain('Ban Quản lý các khu công nghiệp')
+  expect(before).toContain('Hội Doanh nhân trẻ')
+  expect(before).not.toContain('Sở Kế hoạch và Đầu tư')
+  await page
+    .locator('#agencies li', { hasText: 'Ban Quản lý các khu công nghiệp' })
+    .getByRole('link', { name: 'Thêm vào danh mục' })
+    .click()
+  await page.waitForLoadState('networkidle')
+  await agencyAdded()
+  await go(draft)
+  expect(await unknownNames()).not.toContain('Ban Quản lý các khu công nghiệp')
+  expect(await unknownNames()).toContain('Hội Doanh nhân trẻ')
+  await go('/agencies/new')
+  await agencyAdded('Hội Doanh nhân trẻ tỉnh Đồng Nai')
+  await go(draft)
+  expect(await unknownNames()).not.toContain('Hội Doanh nhân trẻ')
+  await inspect(page, 'accepted-agencies-known')
+  await dutiesGiven(draft)
+  await go(draft)
+  await accept(draft, 'agencies')
+  const id = Number(new URL(page.url()).searchParams.get('plan') ?? 4)
+  await go(`/plan?plan=${id}&lang=vi`)
+  expect(await main()).toContain('1683/KH-UBND')
+  await go(`/duties?plan=${id}`)
+  await inspect(page, 'accepted-agencies-duties')
+  const rows = await page.locator('main table tbody tr').allInnerTexts()
+  const rowOf = (word: string) => rows.find((row) => row.includes(word)) ?? ''
+  expect(rowOf('Vận động doanh nghiệp trong khu')).toContain('Ban Quản lý các khu công nghiệp')
+  expect(rowOf('Tuyên truyền tới hội viên')).toContain('Hội Doanh nhân trẻ tỉnh Đồng Nai')
+  // Its department ended on 28 February 2025: the one that succeeds it carries the duty.
+  expect(rowOf('Lồng ghép vốn đầu tư')).toContain('Sở Tài chính')
+  expect(rows.join()).not.toContain('Bình Phước')
+})

@@ -203,4 +203,64 @@ test('a criterion is confirmed', async () => {
   })
 })
 
+/** Letters that few names have: the beginning of a word, without accents and in small letters. */
+function threeLetters(names: readonly string[]): { letters: string; name: string } {
+  const plain = names.map((name) =>
+    name
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
+      .replace(/[đĐ]/g, 'd')
+      .toLowerCase(),
+  )
+  for (const [place, name] of names.entries())
+    for (const word of (plain[place] ?? '').split(' ')) {
+      const letters = word.slice(0, 3)
+      if (/^[a-z]{3}$/.test(letters) && plain.filter((each) => each.includes(letters)).length === 1)
+        return { letters, name }
+    }
+  throw new Error('No three letters tell an enterprise from the others')
+}
+
+test('an enterprise is found by three letters, beside the way through the list that there was before', async () => {
+  await coordinator.goto(`${program.url}/enterprises`)
+  const { letters, name } = threeLetters(
+    await coordinator.locator('main table a[href^="/enterprises/"]').allInnerTexts(),
+  )
+  await does('find an enterprise by three letters', coordinator, 1, async (hand) => {
+    await coordinator.keyboard.press('/')
+    await hand.type(coordinator.locator('#search-all'), letters)
+    const found = coordinator.locator('[data-found] a[href^="/enterprises/"]', { hasText: name })
+    await found.first().waitFor()
+    await hand.go(found)
+    expect(await main(coordinator).innerText()).toContain(name)
+  })
+  await does('find an enterprise through the list (the way before)', coordinator, 3, async (hand) => {
+    await hand.go(coordinator.locator('nav a[href="/enterprises"]'))
+    await hand.type(coordinator.locator('main form[method="get"] input[name="q"]'), letters)
+    // The list is shown anew when somebody has stopped typing.
+    await coordinator.waitForURL(/q=/)
+    await coordinator.waitForLoadState('load')
+    await hand.go(main(coordinator).locator('table a[href^="/enterprises/"]', { hasText: name }))
+  })
+})
+
+test('a reminder is sent', async () => {
+  await does('send a reminder', coordinator, 5, async (hand) => {
+    await hand.go(coordinator.locator('nav a[href="/duties"]'))
+    await hand.go(main(coordinator).locator('a[href*="reminder=late"]'))
+    await hand.pick(main(coordinator).locator('table tbody input[type="checkbox"][name="ids"]'))
+    await hand.go(coordinator.locator('button[formaction="/duties/many/reminder"]'))
+    await hand.go(submit(formTo(coordinator, '/duties/many/reminder')))
+  })
+})
+
+test('the report of last year is opened', async () => {
+  const sealed = coordinator.locator('main table tbody tr', { hasText: 'Đã chốt' })
+  await does('open last year’s report', coordinator, 2, async (hand) => {
+    await hand.go(coordinator.locator('nav a[href="/reports"]'))
+    await hand.go(sealed.locator('a[href^="/reports/"]'))
+    expect(await main(coordinator).innerText()).toContain('Đã chốt')
+  })
+})
+
 const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)

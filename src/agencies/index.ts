@@ -17,7 +17,7 @@ export const agencyCapability = capability({
 
 export { addMissingAgencies, committeeOf, updateAdminUnits } from './commands.ts'
 export { agencyFields } from './fields.ts'
-export { letterheadOn } from './letterhead.ts'
+export { letterheadOn, officesOn } from './letterhead.ts'
 export {
   type Inside,
   insideProvince,

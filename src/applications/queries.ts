@@ -28,6 +28,7 @@ import { Filing, filingsOf } from './filings.ts'
 import { rankAll } from './ranking.ts'
 import { outcomes } from './rules.ts'
 import { actionsIn, applicationActions, applicationStates, rankedStates } from './states.ts'
+import { StepDays, stepDays } from './step-days.ts'
 import { lastYearOf } from './years.ts'
 
 const Words = z.object({ vi: z.string(), en: z.string() })
@@ -260,6 +261,7 @@ export const showApplication = query({
   input: z.object({ id: id() }),
   output: ApplicationRow.extend({
     version: z.int(),
+    stepDays: StepDays,
     contentId: z.int(),
     planNumber: z.string(),
     description: applicationFields.row.description,
@@ -337,6 +339,7 @@ export const showApplication = query({
       round: filings.length,
       filings,
       version: record.version,
+      stepDays: await stepDays(db, record.id),
       planId: record.planId,
       plan: record.planNumber,
       planNumber: record.planNumber,

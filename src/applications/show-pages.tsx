@@ -124,7 +124,7 @@ function headOf(application: Shown, t: PageRequest['t']): RecordHead {
     steps: stepsOf<typeof state>(
       way.map((key) => [key, label(key)]),
       state,
-      { filed: filedOn, accepted: decidedOn, refused: decidedOn, withdrawn: decidedOn },
+      { ...application.stepDays, filed: filedOn, accepted: decidedOn, refused: decidedOn },
       way.some((key) => key === state)
         ? undefined
         : {

@@ -1,6 +1,6 @@
 import { Empty, FileLink, Section, Table } from '../ui/index.ts'
+import type { CriterionRow } from './criteria-of.ts'
 import { CriterionBasis, CriterionState } from './criterion-state.tsx'
-import type { CriterionRow } from './queries.ts'
 import type { Part } from './size-view.tsx'
 
 type Rows = Part & { readonly edit: boolean }

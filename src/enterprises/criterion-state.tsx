@@ -1,7 +1,7 @@
 import { formatDate } from '../platform/dates.ts'
 import type { Translate } from '../platform/language.ts'
 import { Badge } from '../ui/index.ts'
-import type { CriterionRow } from './queries.ts'
+import type { CriterionRow } from './criteria-of.ts'
 
 /** How an enterprise stands to a criterion: not known is no failure, and what it declares counts once it is confirmed. */
 export function CriterionState({

@@ -3,9 +3,10 @@ import { roles } from '../platform/actor.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import { changeState, editEnterprise, recordYear, registerEnterprise, setCriterion } from './commands.ts'
+import { criteriaOf, sizeOn } from './criteria-of.ts'
 import { enterpriseHistory } from './history.ts'
 import { addProduct, removeProduct, renameProduct } from './product-commands.ts'
-import { criteriaOf, listEnterprises, listUnits, showEnterprise, sizeOn } from './queries.ts'
+import { listEnterprises, listUnits, showEnterprise } from './queries.ts'
 import { taxCheckDigit } from './tax-code.ts'
 
 let house: TestSystem

@@ -59,8 +59,9 @@ export const enterpriseCapability = capability({
 
 export { associationFields } from './association-fields.ts'
 export { addAssociation } from './associations.ts'
-export { EnterpriseChoice } from './choose.tsx'
+export { EnterpriseChoice, RegisterSearch } from './choose.tsx'
 export { changeState, editEnterprise, recordYear, registerEnterprise, setCriterion } from './commands.ts'
+export { CriterionRow, criteriaOf } from './criteria-of.ts'
 export { CriterionBasis, CriterionState } from './criterion-state.tsx'
 export { unitChoices, unitFilter } from './enterprise-of.ts'
 export { enterpriseEvidence } from './evidence.ts'
@@ -71,7 +72,7 @@ export { OwnChoice, ownChoices, ownNamed } from './mine.tsx'
 export { addProduct } from './product-commands.ts'
 export { productFields } from './product-fields.ts'
 export { profile as enterpriseFields, yearFigures } from './profile.ts'
-export { CriterionRow, criteriaOf, listEnterprises, listUnits, showEnterprise } from './queries.ts'
+export { listEnterprises, listUnits, showEnterprise } from './queries.ts'
 export {
   enterpriseStates,
   explain,

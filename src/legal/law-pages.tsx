@@ -74,12 +74,13 @@ const lawPage = page({
   },
 })
 
-/** As many sentences as are read at a glance. */
-const glance = 6
+/** As many letters as are read at a glance. */
+const glance = 400
 
 function Values({ t, rule }: { t: PageRequest['t']; rule: RuleRow }) {
-  const said = valueWords(rule.key, rule.value).map((words) => <p>{t(words)}</p>)
-  if (said.length <= glance) return <>{said}</>
+  const texts = valueWords(rule.key, rule.value).map((words) => t(words))
+  const said = texts.map((text) => <p>{text}</p>)
+  if (formKindOf(rule.key) !== 'terms' || texts.join('').length <= glance) return <>{said}</>
   return (
     <details class="on-paper">
       <summary>{t(`${said.length} quy định`, `${said.length} provisions`)}</summary>

@@ -1,8 +1,10 @@
-import type { Translate } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import type { FormState } from '../platform/page.ts'
 import { fields } from '../ui/index.ts'
 import { termUnits } from './rules.ts'
 import { rowsShown } from './terms-form.ts'
+
+const used = words('khi dùng dòng này', 'in a row that is used')
 
 /** The rows of a procedure's terms: those that are there, and a few to fill in. */
 export function TermRows({ form, t }: { form: FormState; t: Translate }) {
@@ -19,9 +21,9 @@ export function TermRows({ form, t }: { form: FormState; t: Translate }) {
       {Array.from({ length: rowsShown(form.values) }, (_none, row) => (
         <fieldset class="rounded-box border border-base-300 p-3" id={`f-value.terms.${row}`}>
           <legend class="px-1 text-sm">{t(`Quy định ${row + 1}`, `Term ${row + 1}`)}</legend>
-          <div class="grid gap-3 sm:grid-cols-[12rem_1fr_6rem_10rem]">
-            {f.text(`value.terms.${row}.article`, { label: t('Điều, khoản', 'Article') })}
-            {f.text(`value.terms.${row}.vi`, { label: t('Nội dung', 'Content') })}
+          <div class="grid items-end gap-3 sm:grid-cols-[13rem_1fr_10rem_11rem]">
+            {f.text(`value.terms.${row}.article`, { label: t('Điều, khoản', 'Article'), required: used })}
+            {f.text(`value.terms.${row}.vi`, { label: t('Nội dung', 'Content'), required: used })}
             {f.number(`value.terms.${row}.count`, { label: t('Số', 'Number') })}
             {f.select(`value.terms.${row}.unit`, {
               label: t('Đơn vị', 'Unit'),
@@ -29,7 +31,10 @@ export function TermRows({ form, t }: { form: FormState; t: Translate }) {
               choices: termUnits.choices(t),
             })}
             <div class="sm:col-span-full">
-              {f.text(`value.terms.${row}.en`, { label: t('Nội dung tiếng Anh', 'Content in English') })}
+              {f.text(`value.terms.${row}.en`, {
+                label: t('Nội dung tiếng Anh', 'Content in English'),
+                required: used,
+              })}
             </div>
           </div>
         </fieldset>

@@ -1,8 +1,8 @@
-import { listEnterprises, showEnterprise } from '../enterprises/index.ts'
+import { RegisterSearch, showEnterprise } from '../enterprises/index.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
-import { Empty, formPage, LinkButton, Section } from '../ui/index.ts'
+import { formPage, LinkButton } from '../ui/index.ts'
 import { Hanging, SideBySide } from './compare-view.tsx'
 import { mergeDouble, recordMerger } from './merge.ts'
 import { compareEnterprises } from './queries.ts'
@@ -131,12 +131,9 @@ export const mergeWithPage = page({
   route: 'GET /enterprises/{id}/merge',
   for: mergeDouble,
   async run(request) {
-    const { t, url } = request
+    const { t } = request
     const id = numberOf(request, 'id')
     const kept = await request.execute(showEnterprise, { id })
-    const q = url.searchParams.get('q') ?? ''
-    const found = q.trim() === '' ? [] : (await request.execute(listEnterprises, { q, limit: '20' })).rows
-    const others = found.filter((row) => row.id !== id && row.state !== 'merged')
     return {
       title: t('Gộp với hồ sơ khác', 'Merge with another record'),
       lead: t(`Hồ sơ ở lại: ${kept.name} (${kept.taxCode})`, `Stays: ${kept.name} (${kept.taxCode})`),
@@ -144,40 +141,24 @@ export const mergeWithPage = page({
         { label: t('Doanh nghiệp', 'Enterprises'), href: '/enterprises' },
         { label: kept.name, href: `/enterprises/${id}` },
       ],
-      body: (
-        <Section>
-          <form method="get" action={`/enterprises/${id}/merge`} class="mb-4 flex flex-wrap items-end gap-3">
-            <div class="min-w-60 grow">
-              <label class="mb-1 block font-semibold" for="q">
-                {t('Tên hoặc mã số thuế', 'Name or tax code')}
-              </label>
-              <input class="input w-full border-base-content/40" type="search" id="q" name="q" value={q} />
+      body: await RegisterSearch({
+        request,
+        at: `/enterprises/${id}/merge`,
+        but: id,
+        each: (row) => (
+          <>
+            <strong>{row.name}</strong> · {row.taxCode}
+            <div class="mt-1 flex flex-wrap gap-2">
+              <LinkButton href={`/enterprises/${id}/merge/${row.id}`} small>
+                {t('Là một doanh nghiệp: gộp hồ sơ', 'The same enterprise: merge')}
+              </LinkButton>
+              <LinkButton href={`/enterprises/${id}/merger/${row.id}`} small>
+                {t('Đã sáp nhập theo pháp luật', 'Merged into this one in law')}
+              </LinkButton>
             </div>
-            <button class="btn btn-primary" type="submit">
-              {t('Tìm', 'Search')}
-            </button>
-          </form>
-          {q.trim() === '' ? null : others.length === 0 ? (
-            <Empty>{t('Không có doanh nghiệp nào khớp.', 'No enterprise matches.')}</Empty>
-          ) : (
-            <ul class="grid gap-3">
-              {others.map((row) => (
-                <li>
-                  <strong>{row.name}</strong> · {row.taxCode}
-                  <div class="mt-1 flex flex-wrap gap-2">
-                    <LinkButton href={`/enterprises/${id}/merge/${row.id}`} small>
-                      {t('Là một doanh nghiệp: gộp hồ sơ', 'The same enterprise: merge')}
-                    </LinkButton>
-                    <LinkButton href={`/enterprises/${id}/merger/${row.id}`} small>
-                      {t('Đã sáp nhập theo pháp luật', 'Merged into this one in law')}
-                    </LinkButton>
-                  </div>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Section>
-      ),
+          </>
+        ),
+      }),
     }
   },
 })

@@ -121,12 +121,30 @@ export function missingBase(
   )
 }
 
-/** The years of each plan in which it ran while this program kept its work. */
+/** The later of two days; null where there is neither. */
+const later = (one: string | null, other: string | null): string | null =>
+  one === null || (other !== null && other > one) ? other : one
+
+/** The years of each plan in which it ran while this program kept its work: not before the installation's first day, nor before the plan was accepted here. */
 export async function keptYears(db: Db, plans: readonly Plan[]): Promise<Map<number, readonly number[]>> {
   const begun = await db.selectFrom('installation').select('firstDay').executeTakeFirst()
-  const first = begun?.firstDay ?? null
+  const accepted = new Map(
+    (
+      await db
+        .selectFrom('plan')
+        .select(['id', 'keptFrom'])
+        .where(
+          ofPlans(
+            'id',
+            plans.map(({ id }) => id),
+          ),
+        )
+        .execute()
+    ).map(({ id, keptFrom }) => [id, keptFrom]),
+  )
   return new Map(
     plans.map(({ id, firstYear, lastYear, replaced }) => {
+      const first = later(begun?.firstDay ?? null, accepted.get(id) ?? null)
       const years =
         // what is entered of a replaced plan are results of before the program
         replaced && first === null

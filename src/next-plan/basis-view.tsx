@@ -44,8 +44,8 @@ export function BasisView({ request, basis }: Part) {
         <Notice tone="warning" title={t('Thiếu kết quả', 'Results are missing')}>
           <p>
             {t(
-              `Chưa ghi kết quả nào của năm ${basis.missingYears.join(', ')} (giai đoạn căn cứ ${o.baseFirstYear} - ${o.baseLastYear}); các năm này đang được tính là 0.`,
-              `No result is recorded for ${basis.missingYears.join(', ')} (base years ${o.baseFirstYear}-${o.baseLastYear}); they count as 0.`,
+              `Chưa rõ kết quả năm ${basis.missingYears.join(', ')} (giai đoạn căn cứ ${o.baseFirstYear} - ${o.baseLastYear}); căn cứ chỉ cộng các năm đã biết.`,
+              `The results of ${basis.missingYears.join(', ')} are not known (base years ${o.baseFirstYear}-${o.baseLastYear}); the base adds up the years that are known.`,
             )}
           </p>
         </Notice>
@@ -68,7 +68,10 @@ function Results({ request, basis }: Part) {
       fold
       id="results"
       title={t(`Kết quả ${baseFirstYear} - ${baseLastYear}`, `Results of ${baseFirstYear}-${baseLastYear}`)}
-      lead={t('Mỗi con số mở danh sách minh chứng của nó.', 'Each figure opens its evidence.')}
+      lead={t(
+        'Mỗi con số mở danh sách minh chứng của nó. Dấu “–”: chưa rõ kết quả của năm đó.',
+        'Each figure opens its evidence. “–”: the result of that year is not known.',
+      )}
     >
       <ResultsByYear
         request={request}

@@ -37,6 +37,7 @@ export interface Basis {
     readonly rows: readonly ResultRow[]
     /** Base years of which one territory or more knows nothing. */
     readonly missing: readonly number[]
+    readonly unknown: readonly number[]
     /** Years that old reports tell of, with the đồng that they name. */
     readonly reported: readonly { readonly year: number; readonly amount: bigint | null }[]
   })[]

@@ -15,6 +15,8 @@ export interface ResultBase {
   /** The kinds of fact that it counts; none for what is computed or entered. */
   readonly kinds?: string[] | undefined
   readonly years: readonly { readonly year: number; readonly result: number }[]
+  /** Base years of which nothing is known, by any territory: they stand in no sum, and are no nought. */
+  readonly unknown?: readonly number[] | undefined
   /** Counted in two years of one plan, so once less in the period. */
   readonly repeated: number
   /** A rate or state: its base is the latest year's value, not the sum of the years. */

@@ -30,10 +30,8 @@ const results = (numbers: Readonly<Record<string, number>>) =>
     name: { vi: target.indicator, en: target.indicator },
     unit: { vi: 'lượt', en: 'turns' },
     kinds: kindsOf.get(target.indicator) ?? [],
-    years: [2021, 2022, 2023, 2024, 2025].map((year) => ({
-      year,
-      result: year === 2025 ? (numbers[target.indicator] ?? 0) : 0,
-    })),
+    years: [{ year: 2025, result: numbers[target.indicator] ?? 0 }],
+    unknown: [2021, 2022, 2023, 2024],
     repeated: 0,
   }))
 
@@ -238,7 +236,7 @@ describe('the plan of 2026-2030 out of plan 181', () => {
 
   it('says which base years have no results and which have no payments', () => {
     const said = warnings.map((warning) => warning.vi).join('\n')
-    expect(said).toContain('Chưa ghi kết quả nào của năm 2021, 2022, 2023, 2024')
+    expect(said).toContain('Chưa rõ kết quả năm 2021, 2022, 2023, 2024 (chương trình chưa theo dõi ở đây')
     expect(said).toContain('Năm 2021, 2022, 2023, 2024, 2025 không có số giải ngân')
   })
 

@@ -128,11 +128,11 @@ function periodWarnings(input: ProposalInput): Words[] {
       vi: `Kết quả của ${base} năm (${baseFirstYear}-${baseLastYear}) được nhân cho kế hoạch ${next} năm (${firstYear}-${lastYear}): hai giai đoạn không bằng nhau.`,
       en: `The results of ${base} years (${baseFirstYear}-${baseLastYear}) are raised for ${next} years (${firstYear}-${lastYear}): the periods differ in length.`,
     })
-  const empty = missingYears(results, baseFirstYear, baseLastYear)
+  const empty = unknownYears(results, baseFirstYear, baseLastYear)
   if (empty.length > 0)
     warnings.push({
-      vi: `Chưa ghi kết quả nào của năm ${empty.join(', ')}: các năm này được tính là 0. Nếu chương trình đã có kết quả (Kế hoạch trước), xin nhập kết quả kèm minh chứng trước khi lập dự thảo.`,
-      en: `No result is recorded for ${empty.join(', ')}: they count as 0. If the programme had results then (under the plan before), enter them with their evidence before drafting.`,
+      vi: `Chưa rõ kết quả năm ${empty.join(', ')} (chương trình chưa theo dõi ở đây, chưa nhập báo cáo cũ): căn cứ chỉ cộng các năm đã biết. Nếu các năm đó đã có kết quả (Kế hoạch trước), xin nhập kết quả kèm minh chứng trước khi lập dự thảo.`,
+      en: `The results of ${empty.join(', ')} are not known (not kept here then, no old report entered): the base adds up the years that are known. If there were results then (under the plan before), enter them with their evidence before drafting.`,
     })
   const without = input.withoutPlan ?? []
   if (without.length > 0)
@@ -151,10 +151,10 @@ function periodWarnings(input: ProposalInput): Words[] {
   return warnings
 }
 
-/** The base years for which no indicator has a result. */
-export function missingYears(results: readonly ResultBase[], first: number, last: number): number[] {
+/** The base years of which nothing is known of any indicator. */
+export function unknownYears(results: readonly ResultBase[], first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, at) => first + at).filter((year) =>
-    results.every((row) => (row.years.find((own) => own.year === year)?.result ?? 0) === 0),
+    results.every(({ unknown = [] }) => unknown.includes(year)),
   )
 }
 

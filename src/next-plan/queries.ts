@@ -10,7 +10,7 @@ import { carried } from './duties.ts'
 import { type NextInput, nextInput } from './form.ts'
 import type { Proposal } from './input.ts'
 import { choiceProblems, proposalOf } from './prepare.ts'
-import { missingYears } from './proposal.ts'
+import { unknownYears } from './proposal.ts'
 import { readBasis, sayingOf } from './read-basis.ts'
 
 const WordsOut = z.object({ vi: z.string(), en: z.string() })
@@ -57,6 +57,8 @@ export const draftingBasis = query({
         rows: z.array(z.object({ planId: z.int(), year: z.int(), result: z.number() })),
         /** Base years of which one territory or more knows nothing. */
         missing: z.array(z.int()),
+        /** Those of which none knows anything: they are in no sum. */
+        unknown: z.array(z.int()),
         /** What each territory gives to the base, under which of its plans, and what is missing of it. */
         sources: z.array(
           z.object({
@@ -116,6 +118,7 @@ export const draftingBasis = query({
         years: [...row.years],
         rows: [...row.rows],
         missing: [...row.missing],
+        unknown: [...row.unknown],
         sources: (row.sources ?? []).map(({ province, plans, missing }) => ({
           province,
           plans: [...plans],
@@ -125,7 +128,7 @@ export const draftingBasis = query({
       })),
       bases: basis.bases.map(({ id, number, province }) => ({ id, number, province })),
       withoutPlan: [...basis.withoutPlan],
-      missingYears: missingYears(basis.results, orientation.baseFirstYear, orientation.baseLastYear),
+      missingYears: unknownYears(basis.results, orientation.baseFirstYear, orientation.baseLastYear),
       lines: lines.map((line) => ({
         code: line.code,
         parent: line.parent,

@@ -97,6 +97,8 @@ async function resultsOf(
     const own = rows.filter((row) => row.indicatorKey === indicator)
     const told = reported.filter((row) => row.indicator === indicator)
     const sources = baseSources(bases, years, { results: own, reported: told, kept })
+    const missing = years.filter((year) => sources.some((source) => source.missing.includes(year)))
+    const unknown = years.filter((year) => sources.every((source) => source.missing.includes(year)))
     const inYear = (year: number) =>
       own.filter((row) => row.year === year).reduce((sum, row) => sum + row.result, 0)
     return [
@@ -105,15 +107,16 @@ async function resultsOf(
         name: { vi: known.name, en: known.nameEn },
         unit: { vi: known.unit, en: known.unitEn },
         kinds: known.factKinds,
-        // A rate has no value in a year without one; what is counted was nought then.
+        // A rate has no value in a year without one; what is counted was nought then, where the year is known.
         years: years
-          .filter((year) => !known.level || own.some((row) => row.year === year))
+          .filter((year) => (known.level ? own.some((row) => row.year === year) : !unknown.includes(year)))
           .map((year) => ({ year, result: inYear(year) })),
         level: known.level,
         repeated: repeats.get(indicator) ?? 0,
         rows: own.map(({ planId, year, result }) => ({ planId, year, result })),
         sources,
-        missing: years.filter((year) => sources.some(({ missing }) => missing.includes(year))),
+        missing,
+        unknown,
         reported: [...Map.groupBy(told, ({ year }) => year)]
           .filter(([year]) => years.includes(year))
           .map(([year, of]) => ({ year, amount: sumOf(of) })),

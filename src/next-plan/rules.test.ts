@@ -66,6 +66,23 @@ describe('the target that follows from a result (plan 181, I.2.2)', () => {
     expect(given.words.vi).toContain('Số 5 do người lập xác định')
   })
 
+  it('a year of which nothing is known is named as not known, with and without a result', () => {
+    const years = [
+      { year: 2024, result: 8 },
+      { year: 2025, result: 10 },
+    ]
+    expect(
+      nextTarget({ ...orientation, result: 18, percent: 12, years, unknown: [2021, 2022, 2023] }).words.vi,
+    ).toMatch(
+      /^Kết quả 2024-2025: 18 \(2024: 8; 2025: 10\)\. Chưa rõ kết quả năm 2021, 2022, 2023\. Tăng 12%/,
+    )
+    expect(
+      nextTarget({ ...orientation, result: 0, percent: 12, years: [], unknown: [2021, 2022] }).words.vi,
+    ).toBe(
+      'Chưa có kết quả nào. Chưa rõ kết quả năm 2021, 2022. Không có kết quả làm căn cứ để nhân tỷ lệ tăng: người lập phải tự xác định con số.',
+    )
+  })
+
   it('what counted in two years is named, and counts once', () => {
     expect(nextTarget({ ...orientation, result: 19, percent: 12, repeated: 1 }).words.vi).toContain(
       'Có 1 được tính ở hai năm, cả giai đoạn chỉ tính một lần.',

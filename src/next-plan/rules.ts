@@ -47,6 +47,8 @@ export interface TargetInput {
   readonly unit?: Words
   /** The results of each base year, for the words. */
   readonly years?: readonly { readonly year: number; readonly result: number }[]
+  /** Years of the base of which nothing is known: named with the years, never as nought. */
+  readonly unknown?: readonly number[]
   /** How many were counted in two years: once in the period. */
   readonly repeated?: number
 }
@@ -114,16 +116,17 @@ export function nextLevel(input: TargetInput): NextTarget {
   }
 }
 
-function withoutBase({ given, unit, years }: TargetInput): NextTarget {
+function withoutBase({ given, unit, years, unknown = [] }: TargetInput): NextTarget {
   const period = yearsText(years)
+  const gap = gapText(unknown)
   const of = (language: Language) => (unit === undefined ? '' : ` ${unit[language]}`)
   if (given === undefined || given === null) {
     return {
       value: null,
       rounding: 'none',
       words: words(
-        `Kết quả${period.vi}: 0${of('vi')}. Không có kết quả làm căn cứ để nhân tỷ lệ tăng: người lập phải tự xác định con số.`,
-        `Results${period.en}: 0${of('en')}. There is no result to raise: whoever drafts must set the number.`,
+        `${noneText(years, period.vi, of('vi'), 'vi')}${gap.vi} Không có kết quả làm căn cứ để nhân tỷ lệ tăng: người lập phải tự xác định con số.`,
+        `${noneText(years, period.en, of('en'), 'en')}${gap.en} There is no result to raise: whoever drafts must set the number.`,
       ),
     }
   }
@@ -131,10 +134,26 @@ function withoutBase({ given, unit, years }: TargetInput): NextTarget {
     value: given,
     rounding: 'given',
     words: words(
-      `Kết quả${period.vi}: 0${of('vi')}, không có căn cứ để nhân tỷ lệ tăng. Số ${formatNumber(given, 'vi')}${of('vi')} do người lập xác định.`,
-      `Results${period.en}: 0${of('en')}, nothing to raise. The number ${formatNumber(given, 'en')}${of('en')} was set by whoever drafted.`,
+      `${noneText(years, period.vi, of('vi'), 'vi')}${gap.vi} Không có căn cứ để nhân tỷ lệ tăng. Số ${formatNumber(given, 'vi')}${of('vi')} do người lập xác định.`,
+      `${noneText(years, period.en, of('en'), 'en')}${gap.en} There is nothing to raise. The number ${formatNumber(given, 'en')}${of('en')} was set by whoever drafted.`,
     ),
   }
+}
+
+/** `Kết quả 2021-2025: 0 lớp.`; of a base of which no year is known, that there is no result. */
+function noneText(years: TargetInput['years'], period: string, unit: string, language: Language): string {
+  if (years !== undefined && years.length === 0)
+    return language === 'vi' ? 'Chưa có kết quả nào.' : 'There are no results.'
+  return language === 'vi' ? `Kết quả${period}: 0${unit}.` : `Results${period}: 0${unit}.`
+}
+
+/** ` Chưa rõ kết quả năm 2021, 2022.`; nothing where each year is known. */
+function gapText(unknown: readonly number[]): Words {
+  if (unknown.length === 0) return words('', '')
+  return words(
+    ` Chưa rõ kết quả năm ${unknown.join(', ')}.`,
+    ` The results of ${unknown.join(', ')} are not known.`,
+  )
 }
 
 function yearsText(years: TargetInput['years']): Words {
@@ -172,9 +191,10 @@ function told(input: TargetInput, value: bigint, rounded: bigint, rounding: Roun
   const vi = say('vi')
   const en = say('en')
   const period = yearsText(input.years)
+  const gap = gapText(input.unknown ?? [])
   const start: Words = words(
-    `Kết quả${period.vi}: ${vi.result}${vi.unit}${vi.list}.${repeated === 0 ? '' : ` Có ${formatNumber(repeated, 'vi')} được tính ở hai năm, cả giai đoạn chỉ tính một lần.`} Tăng ${vi.percent}: ${vi.result} × ${vi.factor} = ${vi.product}`,
-    `Results${period.en}: ${en.result}${en.unit}${en.list}.${repeated === 0 ? '' : ` ${formatNumber(repeated, 'en')} counted in two years count once in the period.`} Plus ${en.percent}: ${en.result} × ${en.factor} = ${en.product}`,
+    `Kết quả${period.vi}: ${vi.result}${vi.unit}${vi.list}.${gap.vi}${repeated === 0 ? '' : ` Có ${formatNumber(repeated, 'vi')} được tính ở hai năm, cả giai đoạn chỉ tính một lần.`} Tăng ${vi.percent}: ${vi.result} × ${vi.factor} = ${vi.product}`,
+    `Results${period.en}: ${en.result}${en.unit}${en.list}.${gap.en}${repeated === 0 ? '' : ` ${formatNumber(repeated, 'en')} counted in two years count once in the period.`} Plus ${en.percent}: ${en.result} × ${en.factor} = ${en.product}`,
   )
   const end = endWords(rounding, vi, en)
   return { value: Number(value), rounding, words: { vi: start.vi + end.vi, en: start.en + end.en } }

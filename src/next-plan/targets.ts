@@ -39,7 +39,7 @@ export function nextTargets(
       result: sum - repeated,
       percent,
       given: chosen?.given ?? null,
-      ...(base === undefined ? {} : { unit: base.unit, years: base.years }),
+      ...(base === undefined ? {} : { unit: base.unit, years: base.years, unknown: base.unknown ?? [] }),
       repeated,
     })
     const why = chosen?.reason ?? null

@@ -1,3 +1,4 @@
+import { toldInReport } from '../plan/index.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
@@ -32,20 +33,12 @@ export const pastCorrection = correctable({
   read: readPast,
   show: showPast,
   async used({ db }, { planId, year }) {
-    const report = await db
-      .selectFrom('report')
-      .select('id')
-      .where('planId', '=', planId)
-      .where('year', '>=', year)
-      .where('state', '=', 'sealed')
-      .limit(1)
-      .executeTakeFirst()
-    return report === undefined
-      ? null
-      : words(
+    return (await toldInReport(db, planId, year))
+      ? words(
           'Kết quả này đã vào báo cáo năm đã chốt.',
           'A sealed yearly report has told of this result already.',
         )
+      : null
   },
   async choices(request, row) {
     const { years, contents } = await request.execute(pastChoices, { id: row.planId })

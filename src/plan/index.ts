@@ -63,6 +63,7 @@ export { followQuantity, openQuantities } from './quantities.ts'
 export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'
 export { phraseProblem, type ReportPhrase, reportParts, reportPhrase } from './report-parts.ts'
+export { reportCovers, toldInReport } from './reported.ts'
 export {
   type Aside,
   type DutyTiming,

@@ -8,8 +8,8 @@ import type { MarksOf } from '../platform/personal.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
 import { eventFields, personFields } from '../training/index.ts'
-import { besideFields, lineFields, yearlyPlanFields } from '../yearly-plans/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
+import { markedPlans } from './marked-plans.ts'
 
 /** Records of the programme and the trail of what was done. */
 const markedRecords = {
@@ -190,28 +190,11 @@ const markedRecords = {
     settledOn: null,
   },
   needAsked: { answeredOn: null, askedOn: null, linkSha256: null, note: 'freeText' },
-  yearlyPlan: { ...yearlyPlanFields.marks, begunOn: null, decidedOn: null, number: null, sentOn: null },
-  yearlyPlanBeside: besideFields.marks,
-  yearlyPlanLine: lineFields.marks,
-  yearlyPlanVersion: {
-    content: 'freeText',
-    decidedOn: null,
-    number: null,
-    remarks: 'freeText',
-    sentOn: null,
-  },
   obstacle: {
     ...obstacleFields.marks,
     ...resolutionFields.marks,
     reportedBy: 'freeText',
     search: 'freeText',
-  },
-  pastResult: {
-    label: null,
-    paperNumber: null,
-    paperOn: null,
-    retractedOn: null,
-    retraction: 'freeText',
   },
   paymentOrder: {
     basisDate: null,
@@ -222,62 +205,6 @@ const markedRecords = {
     occurredOn: null,
     reason: 'freeText',
     settledBy: 'author',
-  },
-  plan: {
-    amendedBy: null,
-    amendedOn: null,
-    budgetSource: null,
-    document: 'official',
-    endsOn: null,
-    issuedOn: null,
-    issuer: null,
-    keptFrom: null,
-    number: null,
-    province: null,
-    replaces: null,
-    sourceFile: null,
-    sourceSha256: null,
-    sourceText: 'official',
-    startsOn: null,
-    supportLine: null,
-    title: null,
-    titleEn: null,
-  },
-  planDraft: {
-    createdBy: 'author',
-    document: 'official',
-    label: null,
-    reading: 'official',
-    reasons: 'freeText',
-    sourceFile: null,
-    sourceSha256: null,
-    sourceText: 'official',
-  },
-  planMove: { movedBy: 'author', movedOn: null, reason: 'freeText' },
-  planVersion: {
-    amendedBy: null,
-    amendedOn: null,
-    document: 'official',
-    reason: 'freeText',
-    sourceFile: null,
-    sourceSha256: null,
-    sourceText: 'official',
-  },
-  report: {
-    beside: null,
-    data: 'official',
-    dataSha256: null,
-    datedOn: null,
-    docxSha256: null,
-    dueOn: null,
-    heading: 'official',
-    number: null,
-    pdfSha256: null,
-    restatement: 'freeText',
-    sealedBy: 'author',
-    sections: 'official',
-    signatory: 'official',
-    xlsxSha256: null,
   },
   retentionRule: {
     kind: null,
@@ -322,33 +249,6 @@ const markedRecords = {
     settledBy: 'author',
     step: null,
     undoneBy: 'author',
-  },
-  tfpStudy: {
-    author: 'author',
-    authorName: 'author',
-    data: 'official',
-    dataSha256: null,
-    docxSha256: null,
-    parameters: null,
-    publicationReason: 'freeText',
-    publishedBy: 'author',
-    publishedOn: null,
-    result: 'official',
-    resultSha256: null,
-    reviewer: 'author',
-    reviewerName: 'author',
-    reviewNote: 'freeText',
-    search: null,
-    sectorKey: null,
-    sectorName: null,
-    sectorNameEn: null,
-    seriesVersion: null,
-    territoryName: null,
-    territoryNameEn: null,
-    title: null,
-    withdrawal: 'freeText',
-    withdrawnBy: 'author',
-    xlsxSha256: null,
   },
   trainedPerson: {
     ...personFields.marks,
@@ -395,13 +295,7 @@ const markedRecords = {
   | 'needAsked'
   | 'observation'
   | 'obstacle'
-  | 'pastResult'
   | 'paymentOrder'
-  | 'plan'
-  | 'planDraft'
-  | 'planMove'
-  | 'planVersion'
-  | 'report'
   | 'retentionRule'
   | 'retentionRun'
   | 'selfAssessment'
@@ -410,15 +304,10 @@ const markedRecords = {
   | 'talkMention'
   | 'talkMessage'
   | 'takeoverBatch'
-  | 'tfpStudy'
   | 'trainedPerson'
   | 'trainingEvent'
   | 'workAssignment'
-  | 'yearlyPlan'
-  | 'yearlyPlanBeside'
-  | 'yearlyPlanLine'
-  | 'yearlyPlanVersion'
 >
 
 /** Tables that hold personal data: each column that can hold text, with the kind of personal data in it, or null where there is none. */
-export const marked = { ...markedAccounts, ...markedRecords } as const
+export const marked = { ...markedAccounts, ...markedPlans, ...markedRecords } as const

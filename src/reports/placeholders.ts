@@ -4,7 +4,15 @@ import { type Words, words } from '../platform/language.ts'
 import { roundedMillions } from '../platform/money.ts'
 import { percentReached, percentText } from '../platform/numbers.ts'
 import { lowerFirst } from '../platform/text.ts'
-import { budgetTotal, eventNumbers, type ReportData } from './figures.ts'
+import { budgetTotal, type ReportData } from './figures.ts'
+import {
+  applicationSentence,
+  ended,
+  eventLines,
+  obstacleLines,
+  studyLines,
+  turnSentence,
+} from './record-sentences.ts'
 import { assess, count, type Piece, periodText, planLead, shortfall, targetSentence } from './rules.ts'
 
 /* The names in braces that a report's text may hold, and how each is filled in from the data. */
@@ -266,119 +274,6 @@ export function unmet(data: ReportData): ReportData['targets'] {
     (target) => target.cumulative === null || assess(target, target.cumulative).state === 'below',
   )
 }
-
-function applicationSentence({ applications, year }: ReportData): Piece[] {
-  const total = Object.entries(applications).reduce(
-    (sum, [state, n]) => sum + (state === 'withdrawn' ? 0 : n),
-    0,
-  )
-  if (total === 0) return [{ text: 'trong năm chưa nhận hồ sơ đăng ký hỗ trợ của doanh nghiệp' }]
-  const pieces: Piece[] = [
-    { text: 'đã tiếp nhận ' },
-    { text: count(total), href: `/applications?year=${year}` },
-    { text: ' hồ sơ đăng ký hỗ trợ của doanh nghiệp' },
-  ]
-  const parts: readonly (readonly [states: readonly string[], words: string])[] = [
-    [['accepted'], 'hồ sơ được chấp thuận'],
-    [['waiting'], 'hồ sơ chuyển chờ nguồn kinh phí'],
-    [['refused'], 'hồ sơ không đủ điều kiện'],
-    [['filed', 'returned', 'checked', 'appraised'], 'hồ sơ đang xem xét'],
-  ]
-  for (const [states, words] of parts) {
-    const n = states.reduce((sum, state) => sum + (applications[state] ?? 0), 0)
-    if (n === 0) continue
-    const href =
-      states.length === 1 ? `/applications?year=${year}&state=${states[0]}` : `/applications?year=${year}`
-    pieces.push(
-      { text: pieces.length === 3 ? '; trong đó ' : ', ' },
-      { text: count(n), href },
-      { text: ` ${words}` },
-    )
-  }
-  return pieces
-}
-
-function turnSentence({ turns, year }: ReportData): Piece[] {
-  const href = `/support?year=${year}`
-  if (turns.length === 0)
-    return [{ text: `năm ${year} chưa có lượt doanh nghiệp nào được quyết định hỗ trợ` }]
-  const finished = turns.filter((turn) => turn.state === 'finished').length
-  const open = turns.length - finished
-  const pieces: Piece[] = [
-    { text: 'đã quyết định hỗ trợ ' },
-    { text: count(turns.length), href },
-    { text: ' lượt doanh nghiệp trong kế hoạch năm' },
-  ]
-  if (finished > 0)
-    pieces.push(
-      { text: ', ' },
-      { text: count(finished), href: `${href}&state=finished` },
-      { text: ' lượt đã hoàn thành' },
-    )
-  if (open > 0) pieces.push({ text: ', ' }, { text: count(open), href }, { text: ' lượt đang thực hiện' })
-  return pieces
-}
-
-function eventLines(data: ReportData, kinds: readonly string[]): Piece[][] {
-  const { unnamed } = eventNumbers(data, kinds)
-  const named = data.events
-    .filter((event) => kinds.includes(event.kind))
-    .map((event) => [
-      { text: event.title, href: `/training/${event.id}` },
-      {
-        text: ` (ngày ${formatDate(event.heldOn)}, tại ${event.place}; ${count(event.participants)} người tham dự`,
-      },
-      { text: event.experts > 0 ? `, ${count(event.experts)} chuyên gia hoàn thành đào tạo).` : ').' },
-    ])
-  if (unnamed === 0) return named
-  const kind = kinds.length === 1 ? `&kind=${kinds[0]}` : ''
-  const href = `/training?state=counted&year=${data.year}${kind}`
-  return [...named, [{ text: 'Và ' }, { text: count(unnamed), href }, { text: ' sự kiện khác.' }]]
-}
-
-const reasonOfStudy = 'Kết quả nằm ngoài khoảng thường gặp; lý do vẫn công bố:'
-
-function studyLines({ studies = [] }: ReportData): Piece[][] {
-  if (studies.length === 0) return [[{ text: 'Trong năm chưa có kết quả tính toán TFP nào được công bố.' }]]
-  const rate = (value: number) => percentText(value, 'vi', 2)
-  return studies.map((study) => [
-    { text: bare(study.title), href: `/studies/${study.id}` },
-    {
-      text: `: ${periodText(study.firstYear, study.lastYear)}, tăng trưởng bình quân ${rate(study.growth)}/năm theo giá so sánh, TFP tăng bình quân ${rate(study.tfpGrowth)}/năm`,
-    },
-    {
-      text: `${study.tfpPercent === null ? '' : `, đóng góp ${percentText(study.tfpPercent, 'vi')} vào tăng trưởng`} (công bố ngày ${formatDate(study.publishedOn)}).${study.reason ? ` ${reasonOfStudy} ${study.reason}` : ''}`,
-    },
-  ])
-}
-
-function obstacleLines({ obstacles }: ReportData): Piece[][] {
-  if (obstacles.length === 0) {
-    return [
-      [
-        {
-          text: 'Trong năm không ghi nhận khó khăn, vướng mắc do các cơ quan, hội và doanh nghiệp phản ánh.',
-        },
-      ],
-    ]
-  }
-  return obstacles.map((obstacle) => [
-    { text: bare(obstacle.text), href: `/obstacles/${obstacle.id}` },
-    {
-      text: ` (${obstacle.reporter === null ? '' : `${obstacle.reporter}, `}phản ánh ngày ${formatDate(obstacle.reportedOn)}; `,
-    },
-    {
-      text:
-        obstacle.resolvedOn === null
-          ? 'chưa giải quyết).'
-          : `đã giải quyết ngày ${formatDate(obstacle.resolvedOn)}: ${bare(obstacle.resolution ?? '')}).`,
-    },
-  ])
-}
-
-const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim()
-const bare = (text: string) => oneLine(text).replace(/[.;,\s]+$/, '')
-const ended = (text: string) => `${bare(text)}.`
 
 /** The names that a text may hold for this data: one for each indicator, and those that every report has. */
 export function placeholders(data: ReportData): Placeholder[] {

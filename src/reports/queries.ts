@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { keptDocument } from '../documents/kept.ts'
-import { isLate, ofPlans, type Plan, plansInput, plansOf, plansWanted } from '../plan/index.ts'
+import { isLate, ofPlans, type Plan, plansInput, plansOf, plansWanted, reportCovers } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
@@ -274,7 +274,10 @@ export interface ReportDue {
   readonly state: 'draft' | 'sealed' | null
 }
 
-/** For each plan and each of its years up to now: when its report is due, and how far it is. */
+/**
+ * For each plan and each of its years up to now: when its report is due, and how far it is. A report over several plans is the report of
+ * each of them; of one that is sealed alone and one that is sealed jointly the plan's own is named.
+ */
 export async function reportsDue(db: Db, plans: readonly Plan[], today: string): Promise<ReportDue[]> {
   const { rows } = await sql<Omit<ReportDue, 'late'> & { history: boolean }>`
     SELECT p.id AS plan_id, p.number AS plan, y.year, coalesce(i.due_on, make_date(y.year, 12, 31)) AS due_on,
@@ -289,8 +292,8 @@ export async function reportsDue(db: Db, plans: readonly Plan[], today: string):
          WHERE d.plan_id = p.id AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
            AND i.year = y.year AND i.requested_by IS NULL ORDER BY i.due_on DESC, d.ord LIMIT 1) i ON true
       LEFT JOIN LATERAL (
-        SELECT id, state FROM report WHERE report.plan_id = p.id AND report.beside = '{}' AND report.year = y.year
-         ORDER BY state = 'sealed' DESC, edition DESC LIMIT 1) r ON true
+        SELECT id, state FROM report WHERE ${reportCovers('report', sql`p.id`)} AND report.year = y.year
+         ORDER BY state = 'sealed' DESC, beside = '{}' DESC, edition DESC LIMIT 1) r ON true
      ORDER BY y.year, p.id`.execute(db)
   return rows.map(({ history, ...row }) => ({
     ...row,

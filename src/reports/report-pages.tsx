@@ -172,8 +172,8 @@ const create = formPage({
   address: '/reports/new',
   title: words('Lập dự thảo báo cáo', 'Draft a report'),
   lead: words(
-    'Một kế hoạch, hoặc một báo cáo chung của nhiều kế hoạch cùng thực hiện trong năm: chỉ tiêu nêu theo từng kế hoạch, lượt hỗ trợ và kinh phí cộng theo nội dung.',
-    'Of one plan, or one report over several plans that run in the same year: targets stand plan by plan, turns and money are summed by content.',
+    'Một kế hoạch, hoặc một báo cáo chung của nhiều kế hoạch cùng thực hiện trong năm: chỉ tiêu nêu theo từng kế hoạch, lượt hỗ trợ và kinh phí cộng theo nội dung. Báo cáo chung là báo cáo năm của từng kế hoạch được chọn.',
+    'Of one plan, or one report over several plans that run in the same year: targets stand plan by plan, turns and money are summed by content. A joint report is the report of the year of each plan that is chosen.',
   ),
   crumbs: ({ t }) => [up(t)],
   initial: async (_record, request) => {
@@ -299,7 +299,12 @@ function ReportFacts({ report, t }: { report: Report; t: Translate }) {
         [t('Thời hạn', 'Due'), due(report, t)],
         ...(report.beside.length === 0
           ? []
-          : [[t('Các kế hoạch', 'All plans'), <ReportedPlans report={report} />] as const]),
+          : [
+              [
+                t('Báo cáo năm của các kế hoạch', 'The year’s report of the plans'),
+                <ReportedPlans report={report} />,
+              ] as const,
+            ]),
         [t('Số và ngày', 'Number and date'), <NumberAndDate report={report} t={t} />],
         ...(report.restatement === null
           ? []

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { officesOn } from '../agencies/index.ts'
 import { activePlan, type Plan, plansOf } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { parseJson } from '../platform/json.ts'
@@ -166,21 +167,13 @@ export async function headingOn(
   day: string,
 ): Promise<Heading> {
   const { agencyId } = await reportDuty(db, plan.id, year)
-  const { rows } = await sql<{ coordinator: string | null; leader: string | null }>`
-    WITH first AS (
-      SELECT coalesce(${agencyId}::int, (SELECT id FROM agency WHERE kind = 'coordinator' ORDER BY id LIMIT 1)) AS coordinator,
-             (SELECT id FROM agency WHERE kind = 'leader' AND coalesce(valid_from <= ${plan.issuedOn}::date, true)
-                 AND coalesce(valid_to >= ${plan.issuedOn}::date, true) ORDER BY id LIMIT 1) AS leader)
-    SELECT (SELECT name FROM agency WHERE id = agency_on(first.coordinator, ${day}::date)) AS coordinator,
-           (SELECT name FROM agency WHERE id = agency_on(first.leader, ${day}::date)) AS leader FROM first`.execute(
-    db,
-  )
+  const { coordinator, leader } = await officesOn(db, day, { carrierId: agencyId, issuedOn: plan.issuedOn })
   const of =
     beside.length === 0
       ? `Kế hoạch số ${plan.number}`
       : `các Kế hoạch số ${[plan, ...beside].map(({ number }) => number).join(', ')}`
   const subject = `Kết quả năm ${year} thực hiện ${of} về hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa`
-  return headingOf(rows[0]?.coordinator ?? '', rows[0]?.leader ?? '', subject)
+  return headingOf(coordinator, leader, subject)
 }
 
 /**

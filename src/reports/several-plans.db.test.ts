@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { recordFact } from '../plan/index.ts'
+import { recordFact, toldInReport } from '../plan/index.ts'
 import { acceptMadeUp } from '../plan-drafts/testing.ts'
 import { testSystem } from '../testing/system.ts'
+import { listWork } from '../work/queries.ts'
 import { draftReport, restateReport } from './commands.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
 import { sealReport } from './seal.ts'
@@ -93,13 +94,22 @@ it('is drafted over both beside each plan’s own report, once, whichever leads;
   expect(await of(String(old))).toEqual([])
 })
 
-it('leaves each plan’s own report due', async () => {
-  const { years } = await coordinator.run(dueReports, { plan: `${river},${coast}` })
-  const drafted = years.filter(({ year }) => year === 2026).map(({ plan, state }) => [plan, state])
-  expect(drafted).toEqual([
-    ['20/KH-UBND', null],
-    ['21/KH-UBND', 'draft'],
+const stateOf2026 = async () =>
+  (await coordinator.run(dueReports, { plan: `${river},${coast}` })).years
+    .filter(({ year }) => year === 2026)
+    .map(({ plan, state, reportId }) => [plan, state, reportId])
+const reportsOf = async (plan: number) =>
+  (await coordinator.run(listReports, { plan: String(plan) })).rows.map(({ id, beside }) => ({ id, beside }))
+
+it('is the report of the year of each plan; one that a plan has alone is named first', async () => {
+  const [both] = await reportsOf(river)
+  const own = (await reportsOf(coast)).find(({ beside }) => beside.length === 0)
+  expect(await stateOf2026()).toEqual([
+    ['20/KH-UBND', 'draft', both?.id],
+    ['21/KH-UBND', 'draft', own?.id],
   ])
+  const { rows } = await coordinator.run(listWork, { kind: 'reports.begin' })
+  expect(rows.filter(({ subject }) => /2[01]\/KH-UBND/.test(subject))).toEqual([])
 })
 
 it('is sealed as a report over both: its data, files and evidence are verified, and a restatement is over the same plans', async () => {
@@ -117,6 +127,14 @@ it('is sealed as a report over both: its data, files and evidence are verified, 
   expect(sealed.figures.plans?.map(({ number }) => number)).toEqual(['20/KH-UBND', '21/KH-UBND'])
   expect(sealed.figures.evidenceFile?.facts).toBe(3)
   expect((await leader.run(verifyReport, { id })).ok).toBe(true)
+  // Sealed jointly settles the year of both, whatever is drafted of one alone.
+  expect(await stateOf2026()).toEqual([
+    ['20/KH-UBND', 'sealed', id],
+    ['21/KH-UBND', 'sealed', id],
+  ])
+  expect(await toldInReport(db, coast, 2026)).toBe(true)
+  expect(await toldInReport(db, coast, 2027)).toBe(false)
+  expect(await toldInReport(db, old, 2024)).toBe(false)
   const { name } = await leader.run(reportDocument, { id, format: 'docx' })
   expect(name).toContain('2-ke-hoach-2026')
   const again = await coordinator.run(restateReport, { id, reason: 'Bổ sung một hội nghị' })

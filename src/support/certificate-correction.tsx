@@ -8,7 +8,7 @@ import { correctable } from '../ui/index.ts'
 import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { showCertificate } from './certificate-queries.ts'
-import { evidenceOf, readTurn } from './turn-row.ts'
+import { evidenceOf, readTurn, turnTold } from './turn-row.ts'
 
 async function readCertificate({ db, actor }: Context, id: number, lock: boolean) {
   const rows = db
@@ -36,21 +36,12 @@ export const certificateCorrection = correctable({
   read: readCertificate,
   show: showCertificate,
   async used({ db }, { turnId }) {
-    const report = await db
-      .selectFrom('report as r')
-      .innerJoin('supportTurn as t', 't.planId', 'r.planId')
-      .select('r.id')
-      .where('t.id', '=', turnId)
-      .whereRef('r.year', '>=', 't.year')
-      .where('r.state', '=', 'sealed')
-      .limit(1)
-      .executeTakeFirst()
-    return report === undefined
-      ? null
-      : words(
+    return (await turnTold(db, turnId))
+      ? words(
           'Chứng nhận này đã vào báo cáo năm đã chốt.',
           'A sealed yearly report has told of this certificate already.',
         )
+      : null
   },
   async write(context, row, values, reason) {
     const { db, actor, today } = context

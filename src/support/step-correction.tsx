@@ -9,7 +9,7 @@ import { correctable } from '../ui/index.ts'
 import { stepFields } from './step-fields.ts'
 import { countTurn, retractTurnFact } from './turn-commands.ts'
 import { showTurn } from './turn-queries.ts'
-import { evidenceOf, readTurn } from './turn-row.ts'
+import { evidenceOf, readTurn, turnTold } from './turn-row.ts'
 
 async function readStep({ db, actor }: Context, id: number, lock: boolean) {
   const rows = db
@@ -64,21 +64,12 @@ export const stepCorrection = correctable({
   async used(context, row) {
     if ((await neighbours(context, row)).after !== null)
       return words('Lượt hỗ trợ đã sang bước sau.', 'The support turn has gone on to its next step.')
-    const report = await context.db
-      .selectFrom('report as r')
-      .innerJoin('supportTurn as t', 't.planId', 'r.planId')
-      .select('r.id')
-      .where('t.id', '=', row.turnId)
-      .whereRef('r.year', '>=', 't.year')
-      .where('r.state', '=', 'sealed')
-      .limit(1)
-      .executeTakeFirst()
-    return report === undefined || row.state !== 'finished'
-      ? null
-      : words(
+    return row.state === 'finished' && (await turnTold(context.db, row.turnId))
+      ? words(
           'Lượt hỗ trợ này đã vào báo cáo năm đã chốt.',
           'A sealed yearly report has told of this turn already.',
         )
+      : null
   },
   async write(context, row, values, reason) {
     const { db, actor, today } = context

@@ -1,3 +1,4 @@
+import { toldInReport } from '../plan/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { evidence } from '../platform/files.ts'
@@ -60,4 +61,14 @@ export async function evidenceOf(context: Context, fileId: number, enterpriseId:
     .where('id', '=', fileId)
     .where('enterpriseId', 'is', null)
     .execute()
+}
+
+/** Whether a sealed report tells of the year of a turn. */
+export async function turnTold(db: Db, turnId: number): Promise<boolean> {
+  const { planId, year } = await db
+    .selectFrom('supportTurn')
+    .select(['planId', 'year'])
+    .where('id', '=', turnId)
+    .executeTakeFirstOrThrow()
+  return toldInReport(db, planId, year)
 }

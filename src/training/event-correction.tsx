@@ -1,4 +1,4 @@
-import { recordFact, retractFact } from '../plan/index.ts'
+import { recordFact, retractFact, toldInReport } from '../plan/index.ts'
 import { yearOf } from '../platform/dates.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
@@ -33,21 +33,12 @@ export const eventCorrection = correctable({
   read: readEvent,
   show: showEvent,
   async used({ db }, { planId, heldOn }) {
-    const year = yearOf(heldOn)
-    const report = await db
-      .selectFrom('report')
-      .select('id')
-      .where('planId', '=', planId)
-      .where('year', '>=', year)
-      .where('state', '=', 'sealed')
-      .limit(1)
-      .executeTakeFirst()
-    return report === undefined
-      ? null
-      : words(
+    return (await toldInReport(db, planId, yearOf(heldOn)))
+      ? words(
           'Sự kiện này đã vào báo cáo năm đã chốt.',
           'A sealed yearly report has told of this event already.',
         )
+      : null
   },
   async write(context, row, given, reason) {
     const { db, today } = context

@@ -183,10 +183,13 @@ export function besideLine(
   return { x: x + aside, y: y - 9, below: false }
 }
 
-/** What a picture of sample data says of itself: up its right edge, where nothing else stands. */
+/** Room that a picture of sample data has at its right for what it says of itself, so that no label touches it. */
+const sampleRoom = 14
+
+/** What a picture of sample data says of itself: up its right edge, in room of its own. */
 function sampleNote(plot: Pick<Plot, 'width' | 'height'>, { language }: ChartLook): string {
   if (!isSample()) return ''
-  const [x, y] = [plot.width - 3, plot.height - 6]
+  const [x, y] = [plot.width + sampleRoom - 3, plot.height - 6]
   return `<text x="${x}" y="${y}" transform="rotate(-90 ${x} ${y})" font-size="10" font-weight="600" fill="#a00000">${sampleWords[language]}</text>`
 }
 
@@ -198,11 +201,12 @@ export function picture(
   description: string,
   body: string,
 ): string {
+  const width = plot.width + (isSample() ? sampleRoom : 0)
   const font = look.font ?? "'Be Vietnam Pro', system-ui, sans-serif"
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${plot.width} ${plot.height}" width="${plot.width}" height="${plot.height}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${plot.height}" width="${width}" height="${plot.height}" ` +
     `role="img" aria-labelledby="${look.id}-t ${look.id}-d" font-family="${escapeXml(font)}">` +
     `<title id="${look.id}-t">${escapeXml(title)}</title><desc id="${look.id}-d">${escapeXml(description)}</desc>` +
-    `<rect width="${plot.width}" height="${plot.height}" fill="#fff"/>${body}${sampleNote(plot, look)}</svg>`
+    `<rect width="${width}" height="${plot.height}" fill="#fff"/>${body}${sampleNote(plot, look)}</svg>`
   )
 }

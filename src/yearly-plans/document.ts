@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
 import { z } from 'zod'
-import { authorityOf, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
+import { authorityOf, officesOn, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
 import { keptDocument } from '../documents/kept.ts'
 import { writeOfficialDocx } from '../documents/official/docx.ts'
 import { fitColumns } from '../documents/official/fit-columns.ts'
@@ -310,18 +309,16 @@ async function writingOf(db: Db, yearlyPlanId: number, place: number | undefined
   if (version === undefined) throw notFound(words('bản này', 'This version'))
   const content = version === null ? await readContent(db, yearlyPlanId) : Content.parse(version.content)
   const approved = version ?? (row.state === 'approved' ? row : { number: null, decidedOn: null })
-  const { rows } = await sql<{ coordinator: string | null; committee: string | null }>`
-    WITH of_day AS (SELECT ${approved.decidedOn ?? row.issuedOn}::date AS day)
-    SELECT (SELECT name FROM agency WHERE id = agency_on((SELECT id FROM agency WHERE kind = 'coordinator' ORDER BY id LIMIT 1), day)) AS coordinator,
-           (SELECT name FROM agency WHERE id = agency_on((SELECT id FROM agency WHERE kind = 'leader' ORDER BY valid_to NULLS LAST, id LIMIT 1), day)) AS committee
-      FROM of_day`.execute(db)
+  const { coordinator, leader } = await officesOn(db, approved.decidedOn ?? row.issuedOn, {
+    issuedOn: row.issuedOn,
+  })
   return {
     content,
     targets: await targetPlaces(db, row.planId, content.lines),
     year: row.year,
     plan: { number: row.plan, issuedOn: row.issuedOn },
-    committee: rows[0]?.committee ?? '',
-    coordinator: rows[0]?.coordinator ?? '',
+    committee: leader,
+    coordinator,
     number: approved.number,
     decidedOn: approved.decidedOn,
   }

@@ -1,0 +1,120 @@
+import { formatDate } from '../platform/dates.ts'
+import { percentText } from '../platform/numbers.ts'
+import { eventNumbers, type ReportData } from './figures.ts'
+import { count, type Piece, periodText } from './rules.ts'
+
+/* What a report says of records in sentences, each with the list or record that it counts. */
+
+export function applicationSentence({ applications, year }: ReportData): Piece[] {
+  const total = Object.entries(applications).reduce(
+    (sum, [state, n]) => sum + (state === 'withdrawn' ? 0 : n),
+    0,
+  )
+  if (total === 0) return [{ text: 'trong năm chưa nhận hồ sơ đăng ký hỗ trợ của doanh nghiệp' }]
+  const pieces: Piece[] = [
+    { text: 'đã tiếp nhận ' },
+    { text: count(total), href: `/applications?year=${year}` },
+    { text: ' hồ sơ đăng ký hỗ trợ của doanh nghiệp' },
+  ]
+  const parts: readonly (readonly [states: readonly string[], words: string])[] = [
+    [['accepted'], 'hồ sơ được chấp thuận'],
+    [['waiting'], 'hồ sơ chuyển chờ nguồn kinh phí'],
+    [['refused'], 'hồ sơ không đủ điều kiện'],
+    [['filed', 'returned', 'checked', 'appraised'], 'hồ sơ đang xem xét'],
+  ]
+  for (const [states, words] of parts) {
+    const n = states.reduce((sum, state) => sum + (applications[state] ?? 0), 0)
+    if (n === 0) continue
+    const href =
+      states.length === 1 ? `/applications?year=${year}&state=${states[0]}` : `/applications?year=${year}`
+    pieces.push(
+      { text: pieces.length === 3 ? '; trong đó ' : ', ' },
+      { text: count(n), href },
+      { text: ` ${words}` },
+    )
+  }
+  return pieces
+}
+
+export function turnSentence({ turns, year }: ReportData): Piece[] {
+  const href = `/support?year=${year}`
+  if (turns.length === 0)
+    return [{ text: `năm ${year} chưa có lượt doanh nghiệp nào được quyết định hỗ trợ` }]
+  const finished = turns.filter((turn) => turn.state === 'finished').length
+  const open = turns.length - finished
+  const pieces: Piece[] = [
+    { text: 'đã quyết định hỗ trợ ' },
+    { text: count(turns.length), href },
+    { text: ' lượt doanh nghiệp trong kế hoạch năm' },
+  ]
+  if (finished > 0)
+    pieces.push(
+      { text: ', ' },
+      { text: count(finished), href: `${href}&state=finished` },
+      { text: ' lượt đã hoàn thành' },
+    )
+  if (open > 0) pieces.push({ text: ', ' }, { text: count(open), href }, { text: ' lượt đang thực hiện' })
+  return pieces
+}
+
+export function eventLines(data: ReportData, kinds: readonly string[]): Piece[][] {
+  const { unnamed } = eventNumbers(data, kinds)
+  const named = data.events
+    .filter((event) => kinds.includes(event.kind))
+    .map((event) => [
+      { text: event.title, href: `/training/${event.id}` },
+      {
+        text: ` (ngày ${formatDate(event.heldOn)}, tại ${event.place}; ${count(event.participants)} người tham dự`,
+      },
+      { text: event.experts > 0 ? `, ${count(event.experts)} chuyên gia hoàn thành đào tạo).` : ').' },
+    ])
+  if (unnamed === 0) return named
+  const kind = kinds.length === 1 ? `&kind=${kinds[0]}` : ''
+  const href = `/training?state=counted&year=${data.year}${kind}`
+  return [...named, [{ text: 'Và ' }, { text: count(unnamed), href }, { text: ' sự kiện khác.' }]]
+}
+
+const reasonOfStudy = 'Kết quả nằm ngoài khoảng thường gặp; lý do vẫn công bố:'
+
+export function studyLines({ studies = [] }: ReportData): Piece[][] {
+  if (studies.length === 0) return [[{ text: 'Trong năm chưa có kết quả tính toán TFP nào được công bố.' }]]
+  const rate = (value: number) => percentText(value, 'vi', 2)
+  return studies.map((study) => [
+    { text: bare(study.title), href: `/studies/${study.id}` },
+    {
+      text: `: ${periodText(study.firstYear, study.lastYear)}, tăng trưởng bình quân ${rate(study.growth)}/năm theo giá so sánh, TFP tăng bình quân ${rate(study.tfpGrowth)}/năm`,
+    },
+    {
+      text: `${study.tfpPercent === null ? '' : `, đóng góp ${percentText(study.tfpPercent, 'vi')} vào tăng trưởng`} (công bố ngày ${formatDate(study.publishedOn)}).${study.reason ? ` ${reasonOfStudy} ${study.reason}` : ''}`,
+    },
+  ])
+}
+
+export function obstacleLines({ obstacles }: ReportData): Piece[][] {
+  if (obstacles.length === 0) {
+    return [
+      [
+        {
+          text: 'Trong năm không ghi nhận khó khăn, vướng mắc do các cơ quan, hội và doanh nghiệp phản ánh.',
+        },
+      ],
+    ]
+  }
+  return obstacles.map((obstacle) => [
+    { text: bare(obstacle.text), href: `/obstacles/${obstacle.id}` },
+    {
+      text: ` (${obstacle.reporter === null ? '' : `${obstacle.reporter}, `}phản ánh ngày ${formatDate(obstacle.reportedOn)}; `,
+    },
+    {
+      text:
+        obstacle.resolvedOn === null
+          ? 'chưa giải quyết).'
+          : `đã giải quyết ngày ${formatDate(obstacle.resolvedOn)}: ${bare(obstacle.resolution ?? '')}).`,
+    },
+  ])
+}
+
+const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim()
+const bare = (text: string) => oneLine(text).replace(/[.;,\s]+$/, '')
+/** A text as a sentence: one line, with one full stop. */
+export const ended = (text: string) => `${bare(text)}.`
