@@ -235,7 +235,7 @@ test('an enterprise is found by three letters, beside the way through the list t
     expect(await main(coordinator).innerText()).toContain(name)
   })
   await does('find an enterprise through the list (the way before)', coordinator, 3, async (hand) => {
-    await hand.go(coordinator.locator('nav a[href="/enterprises"]'))
+    await hand.go(coordinator.locator('nav a[href="/enterprises"]:visible'))
     await hand.type(coordinator.locator('main form[method="get"] input[name="q"]'), letters)
     // The list is shown anew when somebody has stopped typing.
     await coordinator.waitForURL(/q=/)
@@ -246,7 +246,7 @@ test('an enterprise is found by three letters, beside the way through the list t
 
 test('a reminder is sent', async () => {
   await does('send a reminder', coordinator, 5, async (hand) => {
-    await hand.go(coordinator.locator('nav a[href="/duties"]'))
+    await hand.go(coordinator.locator('nav a[href="/duties"]:visible'))
     await hand.go(main(coordinator).locator('a[href*="reminder=late"]'))
     await hand.pick(main(coordinator).locator('table tbody input[type="checkbox"][name="ids"]'))
     await hand.go(coordinator.locator('button[formaction="/duties/many/reminder"]'))
@@ -257,7 +257,7 @@ test('a reminder is sent', async () => {
 test('the report of last year is opened', async () => {
   const sealed = coordinator.locator('main table tbody tr', { hasText: 'Đã chốt' })
   await does('open last year’s report', coordinator, 2, async (hand) => {
-    await hand.go(coordinator.locator('nav a[href="/reports"]'))
+    await hand.go(coordinator.locator('nav a[href="/reports"]:visible'))
     await hand.go(sealed.locator('a[href^="/reports/"]'))
     expect(await main(coordinator).innerText()).toContain('Đã chốt')
   })

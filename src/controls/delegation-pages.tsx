@@ -2,7 +2,7 @@ import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { decisionKindKeys, decisionKinds } from '../platform/signing.ts'
-import { Act, Empty, Facts, FileLink, formPage, listPage, Section, StateBadge } from '../ui/index.ts'
+import { Act, Facts, FileLink, formPage, listPage, Section, StateBadge } from '../ui/index.ts'
 import {
   type DelegationRow,
   delegateSigning,
@@ -150,7 +150,7 @@ export const delegationsPage = listPage({
       },
     ]
   },
-  empty: ({ t }) => <Empty>{t('Chưa có việc ủy quyền ký nào.', 'No signing has been delegated.')}</Empty>,
+  empty: ({ t }) => t('Chưa có việc ủy quyền ký nào.', 'No signing has been delegated.'),
 })
 
 export const newDelegation = formPage({

@@ -2,7 +2,7 @@ import { draftId } from '../platform/forms/drafts.ts'
 import { typedPath } from '../platform/forms/kept.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, page, receiver } from '../platform/page.ts'
-import { Act, Empty, listPage } from '../ui/index.ts'
+import { Act, listPage } from '../ui/index.ts'
 import { dropDraft } from './commands.ts'
 import { draftEnds, listDrafts } from './queries.ts'
 
@@ -64,7 +64,7 @@ export const draftsPage = listPage({
       },
     ]
   },
-  empty: ({ t }) => <Empty>{t('Không có bản nháp nào.', 'There are no drafts.')}</Empty>,
+  empty: ({ t }) => t('Không có bản nháp nào.', 'There are no drafts.'),
 })
 
 /** Leads to the form of a draft, as it was typed. */

@@ -52,7 +52,7 @@ export const deliveriesPage = listPage({
         label: words('Tình trạng', 'State'),
         value: (row) => t(deliveryStates.names[row.state]),
         cell: (row) => (
-          <>
+          <span class="inline-flex flex-wrap items-center gap-2">
             <StateBadge of={deliveryStates} is={row.state} t={t} />
             {row.state === 'failed' || row.state === 'unknown' || row.state === 'unsent' ? (
               <Act
@@ -65,7 +65,7 @@ export const deliveriesPage = listPage({
                 {t('Gửi lại', 'Send again')}
               </Act>
             ) : null}
-          </>
+          </span>
         ),
       },
       { key: 'doneAt', label: words('Gửi lúc', 'Sent at'), kind: 'moment', value: (row) => row.doneAt },

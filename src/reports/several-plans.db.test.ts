@@ -109,7 +109,7 @@ it('is the report of the year of each plan; one that a plan has alone is named f
     ['21/KH-UBND', 'draft', own?.id],
   ])
   const { rows } = await coordinator.run(listWork, { kind: 'reports.begin' })
-  expect(rows.filter(({ subject }) => /2[01]\/KH-UBND/.test(subject))).toEqual([])
+  expect(rows.filter(({ subject }) => /2[01]\/KH-UBND/.test(subject.vi))).toEqual([])
 })
 
 it('is sealed as a report over both: its data, files and evidence are verified, and a restatement is over the same plans', async () => {

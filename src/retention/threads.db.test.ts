@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { fileApplication } from '../applications/index.ts'
 import { ownFiling } from '../applications/testing.ts'
 import { verifyAudit } from '../platform/audit.ts'
+import { recordEvent as inTrail } from '../platform/events.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { writeMessage } from '../talk/commands.ts'
 import { showThread } from '../talk/queries.ts'
@@ -34,8 +35,14 @@ const bodies = async (recordId: number) =>
   )
 /** Everything that was said so far was said so many days ago. */
 const aged = (recordId: number, days: number) =>
-  sql`UPDATE talk_message SET at = ${ago(days)} WHERE record = 'application' AND record_id = ${recordId}`.execute(
-    db,
+  inTrail(
+    system,
+    { name: 'test.age', via: 'system', subject: null, facts: {}, actor: { userId: null, name: 'nscl' } },
+    async (trail) => {
+      await sql`UPDATE talk_message SET at = ${ago(days)}
+        WHERE record = 'application' AND record_id = ${recordId}`.execute(trail)
+      return true
+    },
   )
 const open = async () =>
   (await admin.run(showRetention, {})).kinds.find(({ kind }) => kind === 'threads')?.open ?? null

@@ -68,7 +68,7 @@ function CountTable({ request, counts }: { request: PageRequest; counts: EventCo
   )
   return (
     <Section>
-      <Table caption={t('Đã tổ chức, theo loại và năm', 'Held, by kind and year')}>
+      <Table caption={t('Đã tổ chức, theo loại và năm', 'Held, by kind and year')} stack>
         <thead>
           <tr>
             <th>{t('Loại', 'Kind')}</th>
@@ -85,16 +85,20 @@ function CountTable({ request, counts }: { request: PageRequest; counts: EventCo
             const total = counts.years.reduce((sum, year) => sum + of(year), 0)
             return (
               <tr>
-                <td>
+                <td data-label={t('Loại', 'Kind')}>
                   {t(eventKinds.names[kind])}
                   {experts ? (
                     <span class="hint block">{t('số chuyên gia được đào tạo', 'experts trained')}</span>
                   ) : null}
                 </td>
                 {counts.years.map((year) => (
-                  <td class="num relative">{figure(kind, year, of(year))}</td>
+                  <td class="num relative" data-label={String(year)}>
+                    {figure(kind, year, of(year))}
+                  </td>
                 ))}
-                <td class="num relative">{figure(kind, null, total)}</td>
+                <td class="num relative" data-label={t('Tổng', 'Total')}>
+                  {figure(kind, null, total)}
+                </td>
               </tr>
             )
           })}

@@ -62,7 +62,11 @@ export function Rows<Row>(props: {
     return (
       <>
         <div class="no-print mb-2 flex flex-wrap justify-end gap-4 text-sm">{look}</div>
-        <Empty action={props.empty}>{t('Không có dòng nào.', 'There is nothing here.')}</Empty>
+        {typeof props.empty === 'string' ? (
+          <Empty>{props.empty}</Empty>
+        ) : (
+          <Empty action={props.empty}>{t('Không có dòng nào.', 'There is nothing here.')}</Empty>
+        )}
       </>
     )
   }
