@@ -96,7 +96,9 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleR
       <thead>
         <tr>
           <th scope="col">{t('Quy tắc', 'Rule')}</th>
-          <th scope="col">{t('Giá trị', 'Value')}</th>
+          <th scope="col" class="sm:w-1/2">
+            {t('Giá trị', 'Value')}
+          </th>
           <th scope="col">{t('Căn cứ', 'Basis')}</th>
           <th scope="col">{t('Hiệu lực', 'Validity')}</th>
         </tr>
@@ -114,7 +116,7 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly RuleR
             <td data-label={t('Căn cứ', 'Basis')}>
               {rule.article}, <a href={`#instrument-${rule.instrumentId}`}>{rule.instrument}</a>
             </td>
-            <td class="sm:w-52" data-label={t('Hiệu lực', 'Validity')}>
+            <td class="sm:w-40" data-label={t('Hiệu lực', 'Validity')}>
               <Validity from={rule.validFrom} to={rule.validTo} />{' '}
               {rule.holds ? (
                 <Badge tone="success">{t('đang áp dụng', 'in force')}</Badge>

@@ -46,7 +46,7 @@ function kindOf(value: string | null): FormKind {
 /** What a new value starts from: the rule whose next value it is. */
 function startOf(rule: RuleRow, kind: FormKind): FormValues {
   return {
-    ...(kind === 'terms' ? { key: rule.key } : {}),
+    ...(kind === 'terms' ? { known: rule.key } : {}),
     instrumentId: String(rule.instrumentId),
     article: rule.article,
     name: rule.name,
@@ -94,7 +94,7 @@ async function newRuleView(request: PageRequest, typed?: { form: FormState; kind
             wide={kind === 'terms'}
           >
             {kind === 'terms'
-              ? f.select('key', {
+              ? f.select('known', {
                   label: t('Quy tắc', 'Rule'),
                   empty: t('Quy tắc mới', 'A new rule'),
                   choices: termRules(rules).map((row) => ({
@@ -227,7 +227,7 @@ const addRulePage = receiver({
     const value = valueOfForm(kind, values)
     if (kind !== 'terms') return { key: kind, value }
     const taken = termRules((await lawOf(request)).rules).map(({ key }) => key)
-    const chosen = taken.find((key) => key === values.key)
+    const chosen = taken.find((key) => key === values.known)
     return { key: chosen ?? termsKey(String(values.nameEn ?? ''), taken), value }
   },
   done: () => ({ to: '/legal', message: words('Đã thêm quy tắc.', 'The rule is added.') }),
