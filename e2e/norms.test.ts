@@ -92,3 +92,39 @@ test('the norms are whole in English too', async () => {
     expect(await coordinator.locator('html').getAttribute('lang')).toBe('en')
   }
 })
+
+test('the terms of a procedure are entered with their source, a slip is told at its row, corrected in place and ended', async () => {
+  const page = coordinator
+  const form = '/legal/rules/new?kind=terms'
+  await at(page, form)
+  await inspect(page, 'terms-form')
+  const source = page.locator('select[name="instrumentId"] option', { hasText: '15/2022/TT-BKHCN' })
+  const rule = {
+    instrumentId: (await source.getAttribute('value')) ?? '',
+    article: 'Điều 3',
+    name: 'Thời hạn của nhiệm vụ cấp tỉnh',
+    nameEn: 'Terms of a provincial task',
+    validFrom: '01/01/2025',
+    // The first row stays empty: what is left closes up.
+    'value.terms.1.article': 'Điều 3 khoản 1',
+    'value.terms.1.vi': 'Họp hội đồng sau khi đủ hồ sơ',
+    'value.terms.1.en': 'Council meets after the dossier is whole',
+    'value.terms.1.count': '10',
+  }
+  await send(page, form, rule, 'refused')
+  expect(await page.locator('#e-value\\.terms\\.0\\.unit').innerText()).toContain('Số và đơn vị đi cùng nhau')
+  await inspect(page, 'terms-form-refused')
+  await send(page, form, { 'value.terms.0.unit': 'workingDays' })
+  const row = () => page.locator('main table tbody tr', { hasText: 'Thời hạn của nhiệm vụ cấp tỉnh' })
+  expect(await row().innerText()).toContain('Họp hội đồng sau khi đủ hồ sơ: 10 ngày làm việc')
+  await row().getByRole('link', { name: 'Sửa' }).click()
+  await page.waitForLoadState('networkidle')
+  const correction = new URL(page.url()).pathname
+  await inspect(page, 'terms-correction')
+  await send(page, correction, { 'value.terms.0.count': '15', reason: 'Chép sai số ngày' })
+  expect(await row().innerText()).toContain(': 15 ngày làm việc')
+  await row().getByRole('link', { name: 'Kết thúc' }).click()
+  await page.waitForLoadState('networkidle')
+  await send(page, new URL(page.url()).pathname, { validTo: '31/12/2025' })
+  expect(await row().innerText()).toContain('không áp dụng')
+})
