@@ -44,7 +44,7 @@ const fillEnterprises = command({
     await sql`
       INSERT INTO enterprise (tax_code, name, name_en, address, admin_unit_id, sector_group, industry, founded_on,
                               representative, state, size_class, registered_at)
-      SELECT made.tax_code, 'Công ty mẫu ' || lpad(made.n::text, 7, '0') || ' ' || m.industry,
+      SELECT made.tax_code, concat_ws(' ', 'Công ty mẫu', lpad(made.n::text, 7, '0'), m.industry),
              'Sample company ' || lpad(made.n::text, 7, '0'), 'Số ' || made.n || ', đường Mẫu', m.admin_unit_id, m.sector_group,
              m.industry, m.founded_on - (made.n % 900)::int, 'Người đại diện ' || made.n || ' (mẫu)', 'active', m.size_class,
              m.registered_at + made.n * interval '1 second'
