@@ -54,8 +54,8 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'The dated duties of agencies. Filter by agency, state and term; open one to report it done with its evidence, or to reopen what was reported by mistake.',
   ),
   '/reports': words(
-    'Báo cáo năm: tạo bản thảo, sửa lời, chốt. Báo cáo đã chốt giữ nguyên số liệu và minh chứng; thay đổi về sau là bản báo cáo lại có lý do.',
-    'Yearly reports: draft one, edit its words, seal it. A sealed report keeps its data and evidence; later changes are a restatement with a reason.',
+    'Báo cáo năm: tạo bản thảo, sửa lời, chốt. Báo cáo đã chốt giữ nguyên số liệu và minh chứng; thay đổi về sau là bản báo cáo lại có lý do. Một báo cáo chung của nhiều kế hoạch là báo cáo năm của từng kế hoạch đó.',
+    'Yearly reports: draft one, edit its words, seal it. A sealed report keeps its data and evidence; later changes are a restatement with a reason. A joint report over several plans is the report of each of them.',
   ),
   '/enterprises': words(
     'Danh bạ doanh nghiệp. Tìm theo tên, mã số thuế, không cần dấu; chọn cột, lưu cách lọc, xuất Excel. Nhập nhiều doanh nghiệp một lần bằng tệp mẫu.',
@@ -134,8 +134,8 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Obstacles that were reported, with the answers. They go into the yearly report.',
   ),
   '/legal': words(
-    'Văn bản pháp luật và quy tắc chương trình dùng, với ngày hiệu lực. Quyết định nào cũng nêu quy tắc đã áp dụng.',
-    'Legal instruments and the rules that the program applies, with their validity. Each decision names the rules that it applied.',
+    'Văn bản pháp luật và quy tắc chương trình dùng, với ngày hiệu lực. Quyết định nào cũng nêu quy tắc đã áp dụng. Quy định của một thủ tục (thời hạn, điểm, ai không được tham gia, giấy tờ, biểu mẫu) nhập, sửa, kết thúc tại đây, mỗi dòng một điều khoản.',
+    'Legal instruments and the rules that the program applies, with their validity. Each decision names the rules that it applied. The terms of a procedure (limits, scores, who may not take part, papers, forms) are entered, corrected and ended here, a provision a row.',
   ),
   '/rehearsals': words(
     'Thử một thứ tự ưu tiên, định mức hay điều kiện dự kiến trên tất cả hồ sơ đã có của Kế hoạch: ai được, ai mất, tốn bao nhiêu, của cả dự thảo và của từng thay đổi. Địa chỉ trang giữ cả dự thảo, gửi cho người khác xem được; tệp DOCX, PDF kèm tờ trình chính sách. Không có gì bị thay đổi.',
