@@ -7,7 +7,7 @@ import { today } from './dates.ts'
 import { recordDenial, recordSeldom } from './events.ts'
 import { execute } from './execute.ts'
 import { holdBodyToQuota, operationBody } from './forms/allowance.ts'
-import { limitBody } from './forms/body.ts'
+import { readBody } from './forms/body.ts'
 import { chosenPlan } from './http.ts'
 import { parseJson, toJson } from './json.ts'
 import { chooseLanguage, translator, words } from './language.ts'
@@ -100,14 +100,13 @@ async function apiInput(
   limit: number,
 ): Promise<Record<string, unknown>> {
   if (operation.kind === 'query') return queryInput(new URL(c.req.url).searchParams)
-  await limitBody(c, limit)
   if (isUpload(operation)) {
-    const form = await c.req.parseBody()
+    const form = await readBody(c, limit, () => c.req.parseBody())
     const file = Object.values(form).find((value) => value instanceof File)
     if (!(file instanceof File)) return {}
     return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
   }
-  const text = await c.req.text()
+  const text = await readBody(c, limit, () => c.req.text())
   if (text === '') return {}
   try {
     const body = parseJson(text)

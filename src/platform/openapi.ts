@@ -57,6 +57,7 @@ const refusals = {
   401: { name: 'NotSignedIn', description: 'Nobody is signed in, or the token is not valid.' },
   403: { name: 'NotAllowed', description: 'This account, or this token, may not.' },
   404: { name: 'NotFound', description: 'There is no such record, or it is not this account’s to see.' },
+  408: { name: 'TooSlow', description: 'The body came too slowly and is no longer waited for.' },
   409: {
     name: 'Conflict',
     description:
@@ -79,12 +80,13 @@ function refusalsOf(operation: AnyOperation): Refusal[] {
     401: restricted,
     403: restricted,
     404: parameters.length > 0,
+    408: method !== 'GET',
     409: writes,
     413: method !== 'GET',
     422: takes,
     429: true,
   }
-  return ([400, 401, 403, 404, 409, 413, 422, 429] as const).filter((status) => can[status])
+  return ([400, 401, 403, 404, 408, 409, 413, 422, 429] as const).filter((status) => can[status])
 }
 
 const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }

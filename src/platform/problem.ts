@@ -7,7 +7,7 @@ export interface FieldProblem {
 }
 
 /** HTTP statuses a problem may have; the CLI turns each into a non-zero exit code. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 501 | 503 | 507
+export type ProblemStatus = 400 | 401 | 403 | 404 | 408 | 409 | 413 | 422 | 429 | 501 | 503 | 507
 
 /**
  * The one typed error of commands and queries. Each face words it in its own way: the page beside the field, REST as

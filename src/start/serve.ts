@@ -7,6 +7,7 @@ import { sendNotices } from '../notices/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { today } from '../platform/dates.ts'
+import { mostPatience } from '../platform/forms/body.ts'
 import { forgetKeptForms } from '../platform/forms/kept.ts'
 import { scanAlways } from '../platform/scanner.ts'
 import { forgetSendings } from '../platform/sendings.ts'
@@ -80,6 +81,16 @@ function every(milliseconds: number, work: () => Promise<unknown>): () => Promis
   }
 }
 
+/**
+ * What a client may take before its line is cut, in milliseconds: for the head of a request, and for all of it, where the page has not
+ * ended it with a word before (`readBody`). Looked at every five seconds.
+ */
+const slowClients = {
+  headersTimeout: 20_000,
+  requestTimeout: mostPatience + minute,
+  connectionsCheckingInterval: 5_000,
+}
+
 /** Milliseconds that requests, mails and backups under way may take once the program is to stop. */
 const finishing = 10_000
 
@@ -93,8 +104,9 @@ export async function start(environment: NodeJS.ProcessEnv, options: OpenOptions
     const beside = process.env.NSCL_STYLES === 'on' ? [(await import('./styles-page.tsx')).stylesPage] : []
     const app = createApp(opened.system, beside)
     server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-      const starting = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
-        resolve(starting),
+      const starting = serve(
+        { fetch: app.fetch, hostname: config.host, port: config.port, serverOptions: slowClients },
+        () => resolve(starting),
       )
       starting.on('error', reject)
     })

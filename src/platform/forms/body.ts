@@ -37,23 +37,63 @@ function tooLarge(limit: number): Problem {
   )
 }
 
-/** Refuses a body of more bytes; one that says it is longer is not read at all. @throws Problem 413 */
-export async function limitBody(c: Context, limit: number): Promise<void> {
+/** Milliseconds that the smallest body may take, and the slowest line that a larger one may come by, in bytes a second. */
+const leastPatience = 60_000
+const slowestLine = 50 * 1024
+/** No body may take longer, in milliseconds; the server itself ends what is left a minute later. */
+export const mostPatience = 600_000
+
+/** Milliseconds that a body of at most so many bytes may take to arrive. */
+export const patienceFor = (limit: number): number =>
+  Math.min(mostPatience, leastPatience + Math.ceil((limit / slowestLine) * 1000))
+
+/** A body that came so slowly that it is no longer waited for. The line is closed: what is left of it is not read. */
+function tooSlow(c: Context): Problem {
+  c.header('Connection', 'close')
+  return new Problem(
+    'body.tooSlow',
+    408,
+    words(
+      'Nội dung gửi lên đến quá chậm nên máy chủ không đợi nữa. Chưa có gì được ghi. Xin quay lại trang trước: nội dung đã nhập vẫn còn; chờ mạng tốt hơn hoặc chọn tệp nhỏ hơn rồi gửi lại.',
+      'What was sent came too slowly and is no longer waited for. Nothing was written. Go back to the page before: what you typed is still there; wait for a better line or choose a smaller file, and send again.',
+    ),
+  )
+}
+
+/**
+ * Reads a body of at most so many bytes, as long as it may take; one that says it is longer is not read at all.
+ * @param read reads it
+ * @throws Problem 413 or 408
+ */
+export async function readBody<T>(c: Context, limit: number, read: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(tooSlow(c)), patienceFor(limit))
+  })
+  try {
+    return await Promise.race([readLimited(c, limit, read), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function readLimited<T>(c: Context, limit: number, read: () => Promise<T>): Promise<T> {
   await bodyLimit({
     maxSize: limit,
     onError: () => {
       throw tooLarge(limit)
     },
   })(c, async () => {})
+  return read()
 }
 
 /**
  * Reads a form of at most so many bytes; one that says it is longer is not read at all.
- * @throws Problem 413, or 400 when it is no form
+ * @throws Problem 413, 408, or 400 when it is no form
  */
 export async function readForm(c: Context, limit: number): Promise<SentForm> {
-  await limitBody(c, limit)
-  const body = await c.req.parseBody({ all: true }).catch(() => {
+  const body = await readBody(c, limit, () => c.req.parseBody({ all: true })).catch((error: unknown) => {
+    if (error instanceof Problem) throw error
     throw new Problem(
       'body.broken',
       400,
