@@ -53,8 +53,9 @@ describe('guesses at a password', () => {
     const { email } = await person()
     const { browser } = await signIn(email)
     const behindProxy = { ...system, config: { ...system.config, trustProxy: true } }
+    const behind = createApp(behindProxy)
     const stranger = (at: number) =>
-      createApp(behindProxy).request(`${origin}/sign-in`, {
+      behind.request(`${origin}/sign-in`, {
         method: 'POST',
         headers: {
           origin,

@@ -52,7 +52,7 @@ describe('a start that fails names the cause, ends with an exit code, and leaves
   const settings = join(directory, 'pg', 'postgresql.conf')
 
   it.each(
-    fewOf(2, [
+    fewOf(1, [
       ['a line that is no setting', 'this is = no setting !!\n', 'postgresql.conf'],
       ['a library that there is not', "shared_preload_libraries = 'no_such_library'\n", 'no_such_library'],
       ['a setting that there is not', "no_such_setting = 'x'\n", 'no_such_setting'],
@@ -86,7 +86,7 @@ describe('a start that fails names the cause, ends with an exit code, and leaves
     limit,
   )
 
-  it.each(fewOf(2, ['postgres', 'audit', 'program', 'identity']))(
+  it.each(fewOf(1, ['postgres', 'audit', 'program', 'identity']))(
     'a secret that is damaged: %s',
     async (name) => {
       const secret = join(directory, 'secrets', name)
@@ -98,7 +98,7 @@ describe('a start that fails names the cause, ends with an exit code, and leaves
     limit,
   )
 
-  it.each(fewOf(2, ['/proc/nscl', '/dev/null/nscl', '/proc/1/nscl/data', '/sys/nscl']))(
+  it.each(fewOf(1, ['/proc/nscl', '/dev/null/nscl', '/proc/1/nscl/data', '/sys/nscl']))(
     'a data folder that cannot be: %s',
     async (folder) => {
       const said = await failure(folder)

@@ -31,7 +31,7 @@ const impatience: readonly [string, readonly NodeJS.Signals[], number][] = [
   ['a closed terminal and an impatient hand', ['SIGHUP', 'SIGINT', 'SIGINT', 'SIGINT'], 5],
 ]
 
-it.each(fewOf(2, impatience))(
+it.each(fewOf(1, impatience))(
   'signals end the program and its database: %s',
   async (_, signals, pause) => {
     const program = runProgram(directory, ['start'])

@@ -79,9 +79,18 @@ const cookies = new Map<HeldRoleKey | 'public', string>([['public', '']])
 for (const role of heldRoleKeys) cookies.set(role, await cookieOf(role))
 const everyone: readonly (HeldRoleKey | 'public')[] = ['public', ...heldRoleKeys]
 
-/** Who tries the route at this place of its list: everyone in the long suite; in `npm test` the public and, in turn, a third of the roles. */
-const triers = (at: number) =>
-  isLong ? everyone : everyone.filter((role, place) => role === 'public' || (place + at) % 3 === 0)
+/**
+ * Who tries what stands at this place of its list: everyone in the long suite; in `npm test` the public and, in turn, one of those
+ * who may and one of those who may not.
+ */
+function triers(at: number, may: readonly Grant[]): readonly (HeldRoleKey | 'public')[] {
+  if (isLong) return everyone
+  const others = everyone.filter((role) => role !== 'public')
+  const allowed = others.filter((role) => may.some((grant) => grantsOf(role).has(grant)))
+  const refused = others.filter((role) => !allowed.includes(role))
+  const inTurn = (roles: typeof others) => roles.filter((_, place) => place === at % roles.length)
+  return ['public', ...inTurn(allowed), ...inTurn(refused)]
+}
 
 function grantsOf(role: HeldRoleKey | 'public'): ReadonlySet<Grant> {
   return grants.get(role) ?? new Set()
@@ -93,7 +102,7 @@ describe('every page opens for those it declares and for nobody else', () => {
   const opened = capabilities.pages.filter((page) => page.route.startsWith('GET '))
   test.each(opened.map((page, at) => [page.route, page, at] as const))('%s', async (_route, page, at) => {
     const { path } = routeParts(page.route)
-    for (const role of triers(at)) {
+    for (const role of triers(at, page.may)) {
       const response = await ask(`${origin}${filled(path)}`, {
         headers: { cookie: cookies.get(role) ?? '' },
       })
@@ -116,7 +125,7 @@ describe('every form is taken from those it declares and from nobody else', () =
   )
   test.each(sent.map((page, at) => [page.route, page, at] as const))('%s', async (_route, page, at) => {
     const { path } = routeParts(page.route)
-    for (const role of triers(at)) {
+    for (const role of triers(at, page.may)) {
       const response = await ask(`${origin}${filled(path)}`, {
         method: 'POST',
         headers: {
@@ -136,11 +145,11 @@ describe('every form is taken from those it declares and from nobody else', () =
 
 describe('every operation is run for those it declares and for nobody else', () => {
   // Run with an input that holds nothing: whoever may is not refused and is told what is missing.
-  test.each(capabilities.operations.map((operation) => [operation.name, operation] as const))(
+  test.each(capabilities.operations.map((operation, at) => [operation.name, operation, at] as const))(
     '%s',
-    async (_name, operation) => {
+    async (_name, operation, at) => {
       const runnable = operation as Operation as Command | Query
-      for (const role of everyone) {
+      for (const role of triers(at, operation.may)) {
         const actor = actors.get(role) ?? publicActor
         const refused = await execute(
           system,

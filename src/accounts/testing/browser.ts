@@ -12,9 +12,17 @@ export interface Browser {
   readonly cookies: Map<string, string>
 }
 
+/** The program of each system, made once: it takes as long as many requests. */
+const programs = new WeakMap<System, ReturnType<typeof createApp>>()
+function programOf(system: System): ReturnType<typeof createApp> {
+  const app = programs.get(system) ?? createApp(system)
+  programs.set(system, app)
+  return app
+}
+
 /** @param system may differ from the running one, such as by its clock */
 export function openBrowser(system: System): Browser {
-  const app = createApp(system)
+  const app = programOf(system)
   const origin = system.config.publicUrl
   const cookies = new Map<string, string>()
   const ask = async (path: string, init: RequestInit & { headers?: Record<string, string> }) => {
