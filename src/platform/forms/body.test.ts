@@ -19,7 +19,7 @@ app.onError((error, c) =>
 )
 
 /** Sends the first bytes, and never the rest. */
-function stalled(path: string, headers: Record<string, string>) {
+async function stalled(path: string, headers: Record<string, string>): Promise<Response> {
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new TextEncoder().encode('a=1')),
   })
