@@ -242,3 +242,29 @@ document.addEventListener('keydown', (event) => {
   if (next < 0) (document.querySelector('#search-q') ?? searchField).focus()
   else links[next]?.focus()
 })
+
+// What follows from amounts that somebody is typing is reckoned by the server: the part of the page is asked for anew. Its form does the same when sent.
+for (const part of document.querySelectorAll('[data-recount]')) {
+  const names = part.dataset.recount.split(' ')
+  let timer
+  let latest = 0
+  document.addEventListener('input', (event) => {
+    if (!names.includes(event.target.name)) return
+    clearTimeout(timer)
+    timer = setTimeout(async () => {
+      latest += 1
+      const mine = latest
+      const asked = new URL(location.href)
+      for (const name of names) {
+        const typed = event.target.form.elements[name]?.value.trim() ?? ''
+        if (typed === '') asked.searchParams.delete(name)
+        else asked.searchParams.set(name, typed)
+      }
+      const answer = await fetch(asked).catch(() => null)
+      // what cannot be read yet leaves the part as it is
+      if (answer?.ok !== true || mine !== latest) return
+      const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(part.id)
+      if (fresh !== null && mine === latest) part.replaceChildren(...fresh.childNodes)
+    }, 500)
+  })
+}

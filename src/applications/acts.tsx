@@ -4,6 +4,7 @@ import type { PageRequest } from '../platform/page.ts'
 import { act, actsOf, Dong, type Filling, Notice } from '../ui/index.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
+import { answerObjection, objectToDecision } from './objections.ts'
 import type { showApplication } from './queries.ts'
 import { isEligible } from './rules.ts'
 
@@ -11,7 +12,9 @@ export type Shown = Output<typeof showApplication>
 type Action = Shown['actions'][number]
 const can = (action: Action) => (application: Shown) => application.actions.includes(action)
 
-export type ActKey = 'check' | 'appraise' | 'decide' | 'return' | 'withdraw'
+const hasOpenObjection = ({ objections }: Shown) => objections.some(({ state }) => state === 'open')
+
+export type ActKey = 'check' | 'appraise' | 'decide' | 'return' | 'withdraw' | 'object' | 'answer'
 
 /** The acts on an application; one form at a time, so that each field has one name on the page. */
 export const applicationActs = actsOf(
@@ -71,6 +74,43 @@ export const applicationActs = actsOf(
       ),
       kind: 'danger',
       done: words('Đã rút hồ sơ.', 'The application is withdrawn.'),
+    }),
+    answer: act(answerObjection, {
+      title: words('Trả lời kiến nghị', 'Answer an objection'),
+      path: 'objection-answer',
+      open: hasOpenObjection,
+      fields: ({ f, t, record: { version } }) => (
+        <>
+          {f.hidden('version', version)}
+          {f.radio('outcome', {
+            label: t('Kết quả', 'Result'),
+            choices: [
+              { value: 'upheld', label: t('Chấp nhận, xét lại hồ sơ', 'Upheld, judged anew') },
+              { value: 'rejected', label: t('Không chấp nhận kiến nghị', 'Not upheld') },
+            ],
+          })}
+          {f.area('answer', { label: t('Trả lời, căn cứ', 'Answer and its grounds') })}
+        </>
+      ),
+      done: words('Đã trả lời kiến nghị.', 'The objection is answered.'),
+    }),
+    object: act(objectToDecision, {
+      title: words('Kiến nghị về quyết định', 'Object to a decision'),
+      path: 'objections',
+      open: (application: Shown) =>
+        (application.state === 'refused' || application.state === 'waiting') &&
+        !application.objectionOver &&
+        !hasOpenObjection(application),
+      fields: ({ f, t }) => (
+        <>
+          {f.area('text', {
+            label: t('Nội dung kiến nghị, lý do', 'What is objected to, and why'),
+          })}
+          {f.file('fileId', { label: t('Tài liệu kèm theo', 'Paper with it') })}
+        </>
+      ),
+      files: true,
+      done: words('Đã gửi kiến nghị.', 'The objection is sent.'),
     }),
   },
   ({ state }) => (state === 'appraised' || state === 'waiting' ? 'decide' : undefined),

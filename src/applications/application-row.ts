@@ -150,6 +150,7 @@ export async function findingsOf(
     filedOn: record.filedOn,
     requested: record.requested,
     ownFunds: record.ownFunds,
+    elsewhere: { amount: record.otherSupport, from: record.otherSupportFrom },
     earlier,
     amount: amountOf(record),
     norms: norms ?? (await normsOf(db, record, amountOf(record))),
@@ -170,11 +171,6 @@ export async function normsOf(
   amount: bigint,
   units: number = record.normUnits,
 ): Promise<NormVerdict[]> {
-  const { rows } = await sql<{ year: number; amount: bigint }>`
-    SELECT t.year, coalesce(a.appraised_amount, 0)::bigint AS amount
-      FROM support_turn t JOIN application a ON a.id = t.application_id
-     WHERE t.enterprise_id = ${record.enterpriseId} AND t.content_id = ${record.contentId}
-       AND t.application_id <> ${record.id} AND t.state <> 'cancelled'`.execute(db)
   const size = await db
     .selectFrom('enterpriseYear')
     .select('sizeClass')
@@ -182,22 +178,58 @@ export async function normsOf(
     .orderBy('year', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return heldAgainstNorms(
+  return normsOfCase(
     db,
     {
-      contentId: record.contentId,
-      day: record.filedOn,
-      unit: {
-        province: record.unitProvince,
-        validFrom: record.unitValidFrom,
-        formerProvince: record.unitFormerProvince,
-      },
+      ...record,
+      province: record.unitProvince,
+      validFrom: record.unitValidFrom,
+      formerProvince: record.unitFormerProvince,
     },
+    { day: record.filedOn, sizeClass: size?.sizeClass, amount, units },
+  )
+}
+
+interface NormedCase {
+  /** null: it is not filed yet. */
+  readonly id: number | null
+  readonly enterpriseId: number
+  readonly contentId: number
+  readonly year: number
+  readonly requested: bigint | null
+  readonly ownFunds: bigint | null
+  readonly otherSupport: bigint | null
+  readonly sectorGroup: string
+  readonly province: string
+  readonly validFrom: string | null
+  readonly formerProvince: string | null
+}
+
+/** The same of an application that is filed or still being written. */
+export async function normsOfCase(
+  db: Db,
+  of: NormedCase,
+  given: {
+    readonly day: string
+    readonly sizeClass: Parameters<typeof heldAgainstNorms>[2]['sizeClass'] | undefined
+    readonly amount: bigint
+    readonly units?: number
+  },
+): Promise<NormVerdict[]> {
+  const { rows } = await sql<{ year: number; amount: bigint }>`
+    SELECT t.year, coalesce(a.appraised_amount, 0)::bigint AS amount
+      FROM support_turn t JOIN application a ON a.id = t.application_id
+     WHERE t.enterprise_id = ${of.enterpriseId} AND t.content_id = ${of.contentId}
+       AND t.application_id IS DISTINCT FROM ${of.id}::int AND t.state <> 'cancelled'`.execute(db)
+  const { province, validFrom, formerProvince, contentId, year, sectorGroup } = of
+  return heldAgainstNorms(
+    db,
+    { contentId, day: given.day, unit: { province, validFrom, formerProvince } },
     {
-      ...{ amount, units, year: record.year, earlier: rows },
-      cost: record.requested + record.ownFunds,
-      sizeClass: size?.sizeClass ?? 'unknown',
-      sectorGroup: record.sectorGroup,
+      ...{ amount: given.amount, units: given.units ?? 1, year, earlier: rows, sectorGroup },
+      cost: (of.requested ?? 0n) + (of.ownFunds ?? 0n),
+      elsewhere: of.otherSupport ?? 0n,
+      sizeClass: given.sizeClass ?? 'unknown',
     },
   )
 }

@@ -6,8 +6,9 @@ import { makeEnterprise } from '../support/testing.ts'
 import { testSystem } from '../testing/system.ts'
 import { checkApplication } from './commands.ts'
 import { editApplication, fileApplication } from './file.ts'
-import { applicationYears, showApplication } from './queries.ts'
+import { showApplication } from './queries.ts'
 import { filing, versionOf } from './testing.ts'
+import { applicationYears } from './year-queries.ts'
 
 /* After Plan 181 has ended, before a next plan: an application for a year that no plan counts. */
 

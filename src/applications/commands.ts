@@ -7,6 +7,7 @@ import { formatDong } from '../platform/money.ts'
 import { command } from '../platform/operation.ts'
 import { type FieldProblem, invalid, invalidField } from '../platform/problem.ts'
 import { contendersOf, criteriaOfPlan, findingsOf, normsOf, readApplication } from './application-row.ts'
+import { keepReturn } from './filings.ts'
 import { rankAll } from './ranking.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
 
@@ -39,6 +40,7 @@ export const checkApplication = command({
       input,
       input.outcome === 'checked' ? 'check' : 'return',
     )
+    if (input.outcome === 'returned') await keepReturn(context, record.id, input.note ?? null)
     return applyTransition(context, record, state, {
       findings: JSON.stringify(await findingsOf(context.db, record)),
       checkNote: input.note ?? null,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { coordinatorOn, type Inside, insideProvince, provinceMergers } from '../agencies/index.ts'
 import { classify, explain, isSme, legalForms, sectorGroups, sizeClasses } from '../enterprises/index.ts'
 import { heldAgainstNorms, limitWords } from '../norms/index.ts'
-import { activePlan, citedPlan, type Plan, planArticles } from '../plan/index.ts'
+import { activePlan, citedPlan, lastYearOf, type Plan, planArticles } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import {
@@ -21,7 +21,6 @@ import { type StateOf, states } from '../platform/states.ts'
 import { criteriaOfPlan, supportLeft } from './application-row.ts'
 import { formsOf } from './forms.ts'
 import { type Finding, findings, outcomes } from './rules.ts'
-import { lastYearOf } from './years.ts'
 
 const WordsShape = z.object({ vi: z.string(), en: z.string() })
 const FindingShape = z.object({

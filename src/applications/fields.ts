@@ -1,4 +1,4 @@
-import { dong, id, longText, optionalId, year } from '../platform/fields.ts'
+import { dong, id, longText, optionalDong, optionalId, optionalText, year } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { recordFields } from '../ui/index.ts'
 
@@ -48,6 +48,36 @@ export const applicationFields = recordFields({
     headings: ['von doi ung'],
     input: 'money',
     exportOnly: true,
+  },
+  ownFundsSource: {
+    field: optionalText(500),
+    label: words('Nguồn của kinh phí doanh nghiệp', 'Where the own funds come from'),
+    hint: words(
+      'Vốn tự có, vay, quỹ khoa học và công nghệ của doanh nghiệp …',
+      'Own capital, a loan, the science and technology fund of the enterprise …',
+    ),
+    exportOnly: true,
+    personal: 'freeText',
+  },
+  otherSupport: {
+    field: optionalDong(0n),
+    label: words(
+      'Hỗ trợ của Nhà nước đã nhận cho cùng việc này ở chương trình khác',
+      'State support received for the same work under another programme',
+    ),
+    heading: words('Đã nhận ở chương trình khác', 'Received elsewhere'),
+    hint: words(
+      'Đồng; ghi 0 nếu chưa nhận. Tính theo mã số thuế này.',
+      'In đồng; 0 where none was received. Of this tax code.',
+    ),
+    input: 'money',
+    exportOnly: true,
+  },
+  otherSupportFrom: {
+    field: optionalText(500),
+    label: words('Tên chương trình, văn bản hỗ trợ', 'Name of the programme and its document'),
+    exportOnly: true,
+    personal: 'freeText',
   },
   fileId: {
     field: optionalId(),

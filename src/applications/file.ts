@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { mostOfYear, pastBudgetYear } from '../budget/index.ts'
-import { activePlan, outsidePlan, planFor } from '../plan/index.ts'
+import { callOf, papersFor } from '../calls/index.ts'
+import { activePlan, lastYearOf, outsidePlan, planFor } from '../plan/index.ts'
 import { ownEnterprise } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { id, optionalDay, optionalId, optionalLongText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -11,6 +13,7 @@ import {
   conflict,
   explainConstraint,
   type FieldProblem,
+  invalid,
   invalidField,
   notFound,
 } from '../platform/problem.ts'
@@ -20,7 +23,7 @@ import { applicationFields } from './fields.ts'
 import { keepFiling } from './filings.ts'
 import { enterStage } from './stages.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
-import { lastYearOf, pastYearProblem } from './years.ts'
+import { pastYearProblem } from './years.ts'
 
 explainConstraint('application_once', () =>
   conflict('applications.once', {
@@ -36,7 +39,7 @@ interface Filing {
 }
 
 /** The enterprise that files. @throws Problem 422 when the office names none, 404 for another's */
-function filer({ enterpriseId }: Filing, { actor }: Context): number {
+export function filer({ enterpriseId }: Filing, { actor }: Context): number {
   const filing = ownEnterprise(actor, enterpriseId) ?? enterpriseId
   if (filing === undefined) {
     throw invalidField('enterpriseId', words('Xin chọn doanh nghiệp.', 'Please choose the enterprise.'))
@@ -52,7 +55,7 @@ async function filingOf(input: Filing, context: Context) {
   const enterprise = await db
     .selectFrom('enterprise as e')
     .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
-    .select(['u.province', 'u.validFrom', 'u.formerProvince'])
+    .select(['u.province', 'u.validFrom', 'u.formerProvince', 'u.id as unitId'])
     .where('e.id', '=', enterpriseId)
     .executeTakeFirst()
   if (enterprise === undefined) throw noEnterprise()
@@ -61,7 +64,7 @@ async function filingOf(input: Filing, context: Context) {
   const filedOn = office ? (input.filedOn ?? today) : today
   const named = office ? input.planId : undefined
   const plan = await planFor(context, { named, day: filedOn, unit: enterprise })
-  return { enterpriseId, filedOn, plan }
+  return { enterpriseId, filedOn, plan, unitId: enterprise.unitId, office }
 }
 
 /** Rule: the content is one that is supported. */
@@ -139,6 +142,110 @@ async function overLine(
 const lateReasonOf = ({ year, lateReason }: Pick<Asked, 'year' | 'lateReason'>, today: string) =>
   year < yearOf(today) ? (lateReason ?? null) : null
 
+/** The papers of its call that come with a filing, by their numbers; `any`: they are not looked at yet. */
+type GivenPapers = ReadonlySet<number> | 'any'
+
+interface ForCall {
+  readonly contentId: number
+  readonly year: number
+  readonly callId?: number | undefined
+}
+
+/** The call that a filing comes to, or what is wrong: none takes it, or a paper that it asks for is not there. */
+async function callFor(
+  db: Db,
+  filing: Awaited<ReturnType<typeof filingOf>>,
+  input: ForCall,
+  given: GivenPapers = new Set(),
+) {
+  const { plan, filedOn, unitId, enterpriseId, office } = filing
+  const { contentId, year, callId: named } = input
+  const found = await callOf(db, { planId: plan.id, contentId, year, day: filedOn, unitId }, named)
+  if ('wrong' in found) return { field: 'callId', words: found.wrong }
+  // An officer enters what came on paper and returns it where something is missing.
+  if (office || given === 'any') return found
+  const { missing } = await papersFor(db, { ...found, contentId, enterpriseId }, given)
+  if (missing.length === 0) return found
+  const names = missing.map(({ name }) => name).join('; ')
+  return {
+    field: 'callId',
+    words: words(
+      `Đợt kêu gọi cần giấy tờ: ${names}. Xin soạn hồ sơ theo từng bước để đính kèm từng loại.`,
+      `The call asks for papers: ${names}. Write the application step by step to attach each of them.`,
+    ),
+  }
+}
+
+/** The call that something would come to that is not filed yet; null where none takes it. */
+export async function callOfFiling(context: Context, input: Filing & ForCall): Promise<number | null> {
+  const found = await callFor(context.db, await filingOf(input, context), input, 'any')
+  return 'field' in found ? null : found.callId
+}
+
+/** What is wrong with a filing beside its fields: the year, the money of its line, the call, its papers, the day. */
+export async function wrongFiling(
+  context: Context,
+  input: Filing & Partial<Asked & ForCall>,
+  given?: GivenPapers,
+): Promise<FieldProblem[]> {
+  const filing = await filingOf(input, context)
+  const { plan, filedOn } = filing
+  const { year, requested, lateReason, contentId, callId } = input
+  const wrong =
+    filedOn > context.today
+      ? words('Ngày nộp không được sau hôm nay.', 'The filing day lies in the future.')
+      : outsidePlan(filedOn, plan)
+  const outside =
+    year === undefined ? null : await wrongYear(context, { year, lateReason }, { plan, filedOn })
+  const over =
+    year === undefined || requested === undefined || outside?.field === 'year'
+      ? null
+      : await overLine(context, { year, requested }, plan)
+  const call =
+    year === undefined || contentId === undefined || outside?.field === 'year'
+      ? null
+      : await callFor(context.db, filing, { year, contentId, callId }, given)
+  return [
+    ...(outside === null ? [] : [outside]),
+    ...(call === null || !('field' in call) ? [] : [call]),
+    ...(over === null ? [] : [over]),
+    ...(wrong === null ? [] : [{ field: 'filedOn', words: wrong }]),
+  ]
+}
+
+type FilingInput = Filing & Asked & ForCall & Parameters<typeof applicationFields.values>[0]
+
+/** Files an application in the transaction of a command. @param given the papers of its call that come with it */
+export async function fileNow(context: Context, input: FilingInput, given?: GivenPapers) {
+  const { db, today } = context
+  const filing = await filingOf(input, context)
+  const { enterpriseId, filedOn, plan } = filing
+  supportMoney(plan)
+  const call = await callFor(db, filing, input, given)
+  if ('field' in call) throw invalid([call])
+  const { fileId } = input
+  if (typeof fileId === 'number') await evidenceOf(context, fileId, enterpriseId)
+  const said = applicationFields.values(input)
+  const row = await db
+    .insertInto('application')
+    .values({
+      ...said,
+      planId: plan.id,
+      enterpriseId,
+      filedOn,
+      callId: call.callId,
+      lateReason: lateReasonOf(input, today),
+      filedAt: filedOn === today ? undefined : `${filedOn}T00:00:00+07:00`,
+      state: 'filed',
+    })
+    .returning(['id', 'state', 'filedAt'])
+    .executeTakeFirstOrThrow()
+  const { id, state, filedAt } = row
+  await keepFiling(db, id, said, { again: false, filedAt })
+  await enterStage(context, id, state, filedOn)
+  return { id, state }
+}
+
 const lateReason = {
   /** Why an application is taken for a year that is over. */
   lateReason: optionalLongText(2000),
@@ -161,6 +268,8 @@ export const fileApplication = command({
     ...applicationFields.input,
     ...lateReason,
     filedOn: optionalDay(),
+    /** The call that it comes to; left out: the one that is open for its content and year, where there is one. */
+    callId: optionalId(),
     /** The plan that the officer names; left out: the plan of its place and day. */
     planId: optionalId(),
   }),
@@ -173,52 +282,11 @@ export const fileApplication = command({
     {
       // the plan is found once for both; a year that is no year is left out of what is looked at
       of: ['enterpriseId', 'filedOn', 'planId'],
-      judge: async (input: Filing & Partial<Asked>, context) => {
-        const { plan, filedOn } = await filingOf(input, context)
-        const { year, requested, lateReason } = input
-        const wrong =
-          filedOn > context.today
-            ? words('Ngày nộp không được sau hôm nay.', 'The filing day lies in the future.')
-            : outsidePlan(filedOn, plan)
-        const outside =
-          year === undefined ? null : await wrongYear(context, { year, lateReason }, { plan, filedOn })
-        const over =
-          year === undefined || requested === undefined || outside?.field === 'year'
-            ? null
-            : await overLine(context, { year, requested }, plan)
-        return [
-          ...(outside === null ? [] : [outside]),
-          ...(over === null ? [] : [over]),
-          ...(wrong === null ? [] : [{ field: 'filedOn', words: wrong }]),
-        ]
-      },
+      judge: (input: Filing & Partial<Asked & ForCall>, context) => wrongFiling(context, input),
     },
   ],
   subject: (_input, output) => `application:${output.id}`,
-  async run(context, input) {
-    const { db, today } = context
-    const { enterpriseId, filedOn, plan } = await filingOf(input, context)
-    supportMoney(plan)
-    if (input.fileId !== undefined) await evidenceOf(context, input.fileId, enterpriseId)
-    const said = applicationFields.values(input)
-    const row = await db
-      .insertInto('application')
-      .values({
-        ...said,
-        planId: plan.id,
-        enterpriseId,
-        filedOn,
-        lateReason: lateReasonOf(input, today),
-        filedAt: filedOn === today ? undefined : `${filedOn}T00:00:00+07:00`,
-        state: 'filed',
-      })
-      .returning(['id', 'state', 'filedAt'])
-      .executeTakeFirstOrThrow()
-    const { id, state, filedAt } = row
-    await keepFiling(db, id, said, { again: false, filedAt })
-    await enterStage(context, id, state, filedOn)
-    return { id, state }
-  },
+  run: (context, input) => fileNow(context, input),
 })
 
 /** Changes an application before it is checked; a returned one is filed again by it and keeps its filing time. */

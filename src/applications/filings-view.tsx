@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { formatDate } from '../platform/dates.ts'
 import type { Language, Translate } from '../platform/language.ts'
 import { Dong, FileLink, Moment, Notice, Section, Table } from '../ui/index.ts'
 import { applicationFields } from './fields.ts'
@@ -52,6 +53,12 @@ export function Filings(props: { filings: readonly Filing[]; t: Translate; langu
           <li>
             {title(filing)}: <Moment at={filing.filedAt} />
             {filing.same === true ? ` · ${t('không thay đổi gì', 'nothing changed')}` : ''}
+            {filing.returnedOn === null ? null : (
+              <p class="whitespace-pre-line">
+                {t('Trả lại ngày', 'Returned on')} {formatDate(filing.returnedOn)}:{' '}
+                {filing.returnedNote ?? t('không ghi lý do', 'no reason was given')}
+              </p>
+            )}
           </li>
         ))}
       </ul>

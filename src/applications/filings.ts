@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
+import type { Context } from '../platform/operation.ts'
 import { type ApplicationValues, applicationFields } from './fields.ts'
 
 /* Each filing of an application is a round: what it said stays, so that an officer sees what changed since the return. */
@@ -15,6 +16,9 @@ export const Filing = z.object({
   ...applicationFields.row,
   file: FiledFile,
   same: z.boolean().nullable(),
+  /** What was asked for when it was returned, and on which day; null for one that was not. */
+  returnedNote: z.string().nullable(),
+  returnedOn: z.iso.date().nullable(),
 })
 export type Filing = z.output<typeof Filing>
 
@@ -38,6 +42,21 @@ export async function keepFiling(
   await db
     .insertInto('applicationFiling')
     .values({ applicationId, round: latest + 1, filedAt, ...said })
+    .execute()
+}
+
+/** Keeps what was asked for with the filing that is returned. */
+export async function keepReturn(
+  { db, today }: Pick<Context, 'db' | 'today'>,
+  applicationId: number,
+  note: string | null,
+): Promise<void> {
+  const round = await roundOf(db, applicationId)
+  await db
+    .updateTable('applicationFiling')
+    .set({ returnedNote: note, returnedOn: today })
+    .where('applicationId', '=', applicationId)
+    .where('round', '=', round)
     .execute()
 }
 
@@ -66,6 +85,8 @@ export async function filingsOf(db: Db, applicationId: number): Promise<z.input<
       'f.id as fileId',
       'f.name as fileName',
       'f.sha256',
+      'r.returnedNote',
+      'r.returnedOn',
     ])
     .where('r.applicationId', '=', applicationId)
     .orderBy('r.round')

@@ -1,3 +1,4 @@
+import { openCalls, showCall } from '../calls/index.ts'
 import { EnterpriseChoice, OwnChoice, ownNamed, showEnterprise } from '../enterprises/index.ts'
 import { betweenPlans, planChoices } from '../plan/index.ts'
 import { ownEnterprise } from '../platform/actor.ts'
@@ -10,7 +11,8 @@ import { yearChoices } from './choices.ts'
 import { applicationFields } from './fields.ts'
 import { editApplication, fileApplication } from './file.ts'
 import { crumbs } from './list-pages.tsx'
-import { applicationYears, showApplication } from './queries.ts'
+import { showApplication } from './queries.ts'
+import { applicationYears } from './year-queries.ts'
 
 export const newPage = page({
   route: 'GET /applications/new',
@@ -22,11 +24,11 @@ export const newPage = page({
       const own = ownNamed(request)
       return own === null
         ? chooseOwn(request)
-        : newView(request, String(own), freshForm({ year: String(current) }))
+        : newView(request, String(own), await begunForm(request, current))
     }
     const chosen = request.url.searchParams.get('enterpriseId')
     if (chosen === null) return chooseEnterprise(request)
-    return newView(request, String(chosen), freshForm({ year: String(current) }))
+    return newView(request, String(chosen), await begunForm(request, current))
   },
 })
 
@@ -43,6 +45,18 @@ export const newReceiver = receiver({
     return newView(request, String(enterpriseId), form)
   },
 })
+
+/** What the form proposes: content and year of the call that the address names. */
+async function begunForm(request: PageRequest, current: number): Promise<FormState> {
+  const callId = request.url.searchParams.get('callId')
+  if (callId === null) return freshForm({ year: String(current) })
+  const { id, year, contents } = await request.execute(showCall, { id: callId })
+  const only = contents.length === 1 ? contents[0] : undefined
+  return freshForm({
+    ...{ year: String(year), callId: String(id) },
+    contentId: only === undefined ? undefined : String(only.contentId),
+  })
+}
 
 function closedView({ t }: PageRequest): View {
   return {
@@ -64,6 +78,16 @@ async function newView(request: PageRequest, enterpriseId: string, form: FormSta
     body: (
       <>
         {await betweenPlans(request)}
+        <p class="mb-4">
+          {t(
+            'Muốn soạn dần, chụp ảnh từng giấy tờ bằng điện thoại và được báo còn thiếu gì:',
+            'To write it bit by bit, photograph each paper and be told what is missing:',
+          )}{' '}
+          <a href={`/applications/writing/new?enterpriseId=${enterpriseId}`}>
+            {t('soạn hồ sơ theo từng bước', 'write it step by step')}
+          </a>
+          .
+        </p>
         <Section>
           <Form
             form={form}
@@ -74,6 +98,7 @@ async function newView(request: PageRequest, enterpriseId: string, form: FormSta
             files
           >
             {f.hidden('enterpriseId', enterpriseId)}
+            {await callField(request, form)}
             {await bodyFields(request, form)}
             {plans.length === 0
               ? null
@@ -180,6 +205,22 @@ async function editView(request: PageRequest, form: FormState): Promise<View> {
       </>
     ),
   }
+}
+
+/** The call that it comes to; nothing while none is open. */
+async function callField(request: PageRequest, form: FormState) {
+  const { t } = request
+  const calls = (await request.execute(openCalls, {})).filter(({ state }) => state === 'open')
+  if (calls.length === 0 && !form.errors.some(({ field }) => field === 'callId')) return null
+  return fields(form, t, fileApplication).select('callId', {
+    label: t('Đợt kêu gọi', 'Calls'),
+    hint: t(
+      'Để trống: đợt đang mở cho nội dung và năm đã chọn, nếu có.',
+      'Left empty: the one that is open for the content and year, where there is one.',
+    ),
+    choices: calls.map(({ id, title }) => ({ value: id, label: title })),
+    empty: t('Theo nội dung và năm', 'By its content and year'),
+  })
 }
 
 /** The office enters papers of years that are over; an enterprise sees it where it is asked for. */

@@ -10,10 +10,21 @@ import * as forms from './forms.ts'
 import * as formsPages from './forms-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as manyPages from './many-pages.tsx'
+import * as objections from './objections.ts'
+import * as objectionsView from './objections-view.tsx'
+import * as papers from './papers.ts'
+import * as papersPages from './papers-pages.tsx'
 import * as queries from './queries.ts'
 import * as rankPages from './rank-pages.tsx'
 import * as rankQueries from './rank-queries.ts'
 import * as showPages from './show-pages.tsx'
+import * as writing from './writing.ts'
+import * as writingBegin from './writing-begin.tsx'
+import * as writingCheck from './writing-check.tsx'
+import * as writingPages from './writing-pages.tsx'
+import * as writingPapers from './writing-papers.tsx'
+import * as writingQueries from './writing-queries.ts'
+import * as yearQueries from './year-queries.ts'
 import './invited.ts'
 import './notices.ts'
 import { applicationFinds } from './finds.ts'
@@ -33,13 +44,24 @@ export const applicationCapability = capability({
     formsPages,
     listPages,
     manyPages,
+    objections,
+    objectionsView,
+    papers,
+    papersPages,
     queries,
     rankPages,
     rankQueries,
     showPages,
+    writing,
+    writingBegin,
+    writingCheck,
+    writingPages,
+    writingPapers,
+    writingQueries,
+    yearQueries,
   ],
   news: true,
-  links: { application: '/applications' },
+  links: { application: '/applications', 'application-draft': '/applications/writing' },
   work: applicationWork,
   threads: applicationThreads,
   finds: applicationFinds,
@@ -51,7 +73,10 @@ export { decideApplication } from './decide.ts'
 export { Questions } from './eligibility-page.tsx'
 export { applicationFields } from './fields.ts'
 export { editApplication, fileApplication } from './file.ts'
+export { tellOfClosing, tellOfWaiting } from './notices.ts'
+export { answerObjection, objectToDecision } from './objections.ts'
 export { listApplications, showApplication } from './queries.ts'
 export { type Criterion as RankCriterion, compareContenders } from './ranking.ts'
 export { applicationStates, openStates } from './states.ts'
 export { takenOverStates, takeOverApplication } from './taking-over.ts'
+export { addDraftPaper, beginApplication, writeWhat } from './writing.ts'

@@ -1,3 +1,4 @@
+import { listCalls } from '../calls/index.ts'
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { unitFilter } from '../enterprises/index.ts'
 import { takenOverFilter } from '../imports/index.ts'
@@ -8,12 +9,14 @@ import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { contentChoices } from '../support/index.ts'
 import {
+  Act,
   chargeMany,
   Day,
   Dong,
   Empty,
   LinkButton,
   type ListColumn,
+  type ListFilter,
   listHref,
   listPage,
   recordColumns,
@@ -28,11 +31,20 @@ import { fileApplication } from './file.ts'
 import { checkMany, decideMany, returnMany } from './many-pages.tsx'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
 import { applicationStates } from './states.ts'
+import { beginApplication } from './writing.ts'
 
 /** The first page of applications in the breadcrumbs. */
 export const crumbs = (t: Translate) => [
   { label: t('Hồ sơ đề nghị hỗ trợ', 'Applications for support'), href: '/applications' },
 ]
+
+/** Which call they came to; nothing while there are none. */
+async function callFilter(request: PageRequest): Promise<ListFilter[]> {
+  const { rows } = await request.execute(listCalls, { limit: 200 })
+  if (rows.length === 0) return []
+  const choices = rows.map(({ id, title }) => ({ value: String(id), label: title }))
+  return [{ name: 'callId', kind: 'select', label: words('Đợt kêu gọi', 'Calls'), choices }]
+}
 
 export const listPageOfApplications = listPage({
   route: 'GET /applications',
@@ -51,6 +63,7 @@ export const listPageOfApplications = listPage({
       years: await planYears(request),
       contents: await contentChoices(request, true),
     }),
+    ...(await callFilter(request)),
     ...(await unitFilter(request)),
     takenOverFilter(request.t),
     ...(await planFilters(request)),
@@ -70,6 +83,9 @@ export const listPageOfApplications = listPage({
           {request.t('Loại hình được hỗ trợ', 'Legal forms that are supported')}
         </LinkButton>
       ) : null}
+      <Act command={beginApplication} request={request} href="/applications/writing">
+        {request.t('Hồ sơ đang soạn', 'Applications that are being written')}
+      </Act>
       {mayFile(request) ? (
         <LinkButton href="/applications/new" kind="primary">
           {request.t('Nộp hồ sơ', 'File an application')}
@@ -110,6 +126,12 @@ export const listPageOfApplications = listPage({
       label: words('Lần nộp', 'Filing'),
       kind: 'number',
       value: (row) => row.round,
+    },
+    {
+      key: 'callTitle',
+      label: words('Đợt kêu gọi', 'Calls'),
+      value: (row) => row.callTitle,
+      exportOnly: true,
     },
     {
       key: 'state',

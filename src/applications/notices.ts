@@ -1,5 +1,6 @@
 import { noticeKind, tell } from '../notices/index.ts'
 import type { Db } from '../platform/database.ts'
+import { addDays, formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -8,7 +9,10 @@ import { signersOf } from '../platform/signing.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
 import { editApplication, fileApplication } from './file.ts'
+import { answerObjection, objectionStates, objectToDecision } from './objections.ts'
 import { applicationStates } from './states.ts'
+import { couldMoveUp } from './waiting.ts'
+import { sendApplication } from './writing.ts'
 
 const fields = {
   number: words('Số hồ sơ', 'Number of the application'),
@@ -104,6 +108,101 @@ const withdrawn = noticeKind({
   fields: { ...fields, reason },
 })
 
+const movesUp = noticeKind({
+  key: 'applications.movesUp',
+  label: words('Hồ sơ chờ có thể xét lên', 'Waiting application could move up'),
+  for: ['coordinator', 'leader'],
+  way: 'mail',
+  subject: words('Hồ sơ chờ {number} có thể xét lên', 'Waiting application {number} could move up'),
+  body: words(
+    'Hồ sơ {number} của {enterprise} ({content}, năm {year}) đang chờ; nay có kinh phí và suất. Mục kinh phí còn {amount} đồng.',
+    'Application {number} of {enterprise} ({content}, {year}) waits; money and place are there now. The line has {amount} đồng left.',
+  ),
+  fields: { ...fields, amount: words('Kinh phí còn lại, đồng', 'Money left, đồng') },
+})
+
+const closing = noticeKind({
+  key: 'applications.closing',
+  label: words('Đợt sắp đóng, hồ sơ chưa nộp', 'Call closes, application not filed'),
+  for: ['enterprise'],
+  way: 'mail',
+  subject: words('Còn {days} ngày để nộp hồ sơ đang soạn', '{days} days left to file what is being written'),
+  body: words(
+    'Hồ sơ {content} năm {year} chưa nộp; {call} nhận hồ sơ đến hết ngày {until}.',
+    'The application for {content}, {year}, is not filed; {call} takes applications until the end of {until}.',
+  ),
+  fields: {
+    content: fields.content,
+    year: fields.year,
+    call: words('Tên đợt kêu gọi', 'Name of the call'),
+    until: words('Đóng ngày', 'Closes on'),
+    days: words('Số ngày còn lại', 'Days left'),
+  },
+})
+
+/** How many days before a call closes whoever has not sent an application is reminded. */
+const remindedBefore = [7, 2] as const
+
+/** Reminds enterprises whose application is written and not sent, some days before its call closes. */
+export async function tellOfClosing({
+  db,
+  now,
+  today,
+}: Pick<Context, 'db' | 'now' | 'today'>): Promise<void> {
+  const days = remindedBefore.map((before) => addDays(today, before))
+  const rows = await db
+    .selectFrom('applicationDraft as d')
+    .innerJoin('call as k', 'k.id', 'd.callId')
+    .innerJoin('supportContent as c', 'c.id', 'd.contentId')
+    .select(['d.id', 'd.enterpriseId', 'd.year', 'k.title', 'k.closesOn', 'c.name', 'c.nameEn'])
+    .where('k.state', '=', 'approved')
+    .where('k.closesOn', 'in', days)
+    .execute()
+  if (rows.length === 0) return
+  await db.transaction().execute(async (transaction) => {
+    for (const row of rows)
+      await tell({ db: transaction, now }, closing, {
+        to: { enterpriseId: row.enterpriseId },
+        occurrence: `${row.id}:${row.closesOn}:${days.indexOf(row.closesOn)}`,
+        values: {
+          content: words(row.name, row.nameEn),
+          year: String(row.year),
+          call: row.title,
+          until: formatDate(row.closesOn),
+          days: String(remindedBefore[days.indexOf(row.closesOn)] ?? ''),
+        },
+        href: `/applications/writing/${row.id}`,
+      })
+  })
+}
+
+const objected = noticeKind({
+  key: 'applications.objected',
+  label: words('Có kiến nghị về quyết định', 'Objection to a decision'),
+  for: ['coordinator', 'leader'],
+  way: 'mail',
+  subject: words(
+    'Kiến nghị về hồ sơ {number} của {enterprise}',
+    'Objection of {enterprise}, application {number}',
+  ),
+  body: words('{enterprise} kiến nghị: {reason}', '{enterprise} objects: {reason}'),
+  fields: { ...fields, reason },
+})
+
+const answered = noticeKind({
+  key: 'applications.objectionAnswered',
+  label: words('Kiến nghị đã được trả lời', 'Objection answered'),
+  for: ['enterprise'],
+  way: 'mail',
+  binding: words(
+    'Kiến nghị phải được trả lời cho doanh nghiệp.',
+    'An objection is answered to the enterprise.',
+  ),
+  subject: words('Trả lời kiến nghị về hồ sơ {number}', 'Answer to the objection, application {number}'),
+  body: words('{outcome}. {reason}', '{outcome}. {reason}'),
+  fields: { ...fields, outcome: words('Kết quả', 'Result'), reason },
+})
+
 async function about(db: Db, id: number) {
   const row = await db
     .selectFrom('application as a')
@@ -140,6 +239,7 @@ async function tellOfFiling(context: Context, _input: unknown, { id }: { id: num
 }
 follow(fileApplication, tellOfFiling)
 follow(editApplication, tellOfFiling)
+follow(sendApplication, tellOfFiling)
 
 follow(checkApplication, async (context, { outcome, note }, { id }) => {
   const { href, occurrence, values, to } = await about(context.db, id)
@@ -186,3 +286,51 @@ follow(withdrawApplication, async (context, { reason: said }, { id }) => {
     href,
   })
 })
+
+follow(objectToDecision, async (context, { text: said }, { id }) => {
+  const { href, values } = await about(context.db, id)
+  const objection = await lastObjection(context.db, id)
+  await tell(context, objected, {
+    to: { roles: ['coordinator', 'leader'] },
+    occurrence: `objection:${objection}`,
+    values: { ...values, reason: said.slice(0, 500) },
+    href,
+  })
+})
+
+follow(answerObjection, async (context, { answer, outcome }, { id }) => {
+  const { href, values, to } = await about(context.db, id)
+  const objection = await lastObjection(context.db, id)
+  await tell(context, answered, {
+    to,
+    occurrence: `objection:${objection}`,
+    values: { ...values, outcome: objectionStates.wordsOf(outcome), reason: answer },
+    href,
+  })
+})
+
+async function lastObjection(db: Db, applicationId: number): Promise<number> {
+  const { id } = await db
+    .selectFrom('applicationObjection')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .where('applicationId', '=', applicationId)
+    .executeTakeFirstOrThrow()
+  return id ?? 0
+}
+
+/** Tells the office of waiting applications whose money and place are there: once for each sum that is left. */
+export async function tellOfWaiting({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
+  const found = await couldMoveUp(db)
+  if (found.length === 0) return
+  await db.transaction().execute(async (transaction) => {
+    for (const { id, left } of found) {
+      const { href, values } = await about(transaction, id)
+      await tell({ db: transaction, now }, movesUp, {
+        to: { roles: ['coordinator', 'leader'] },
+        occurrence: `${id}:${left}`,
+        values: { ...values, amount: words(formatDong(left, 'vi'), formatDong(left, 'en')) },
+        href,
+      })
+    }
+  })
+}

@@ -8,8 +8,9 @@ import { type Someone, testSystem } from '../testing/system.ts'
 import { appraiseApplication, checkApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
 import { editApplication, fileApplication } from './file.ts'
-import { applicationYears, showApplication } from './queries.ts'
+import { showApplication } from './queries.ts'
 import { appraised, filing, ownFiling, versionOf } from './testing.ts'
+import { applicationYears } from './year-queries.ts'
 
 const nscl = await testSystem()
 const { system } = nscl

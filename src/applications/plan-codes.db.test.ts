@@ -17,8 +17,9 @@ import { showTurn } from '../support/turn-queries.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { fileApplication } from './file.ts'
-import { applicationYears, rankApplications, showApplication } from './queries.ts'
+import { rankApplications, showApplication } from './queries.ts'
 import { accepted, appraised, filing } from './testing.ts'
+import { applicationYears } from './year-queries.ts'
 
 /*
  * The plan of Hòa An, a province that is made up: roman III pays for the support of enterprises, criterion b is that of small and

@@ -1,11 +1,9 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { pastBudgetYear } from '../budget/index.ts'
 import { criteriaOf } from '../enterprises/index.ts'
 import { TakenOver, takenOver } from '../imports/index.ts'
 import { activePlan, Moves, movesOf, ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
 import { officers, signedIn } from '../platform/actor.ts'
-import type { Db } from '../platform/database.ts'
-import { yearOf } from '../platform/dates.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byAmount, byDay, listInput, listOutput, pageOf } from '../platform/list.ts'
@@ -25,11 +23,13 @@ import {
 } from './application-row.ts'
 import { applicationFields, listedKeys } from './fields.ts'
 import { Filing, filingsOf } from './filings.ts'
+import { ObjectionRow, objectionsTo, objectionUntil } from './objections.ts'
+import { AskedPaper, callNamed, fileOf, PaperRow, papersOfApplication } from './papers.ts'
 import { rankAll } from './ranking.ts'
 import { outcomes } from './rules.ts'
 import { actionsIn, applicationActions, applicationStates, rankedStates } from './states.ts'
 import { StepDays, stepDays } from './step-days.ts'
-import { lastYearOf } from './years.ts'
+import { yearInPlan } from './years.ts'
 
 const Words = z.object({ vi: z.string(), en: z.string() })
 const FindingRow = z.object({
@@ -47,6 +47,8 @@ const ApplicationRow = z.object({
   filedOn: z.iso.date(),
   /** How often it was filed: once, and once more after each return. */
   round: z.int(),
+  /** The call that it came to, by name. */
+  callTitle: z.string().nullable(),
   ...listedRow,
   appraised: dongOut().nullable(),
   decidedOn: z.iso.date().nullable(),
@@ -71,6 +73,8 @@ export const listApplications = query({
       'decidedOn',
     ]),
     state: optionalChoice(applicationStates.keys),
+    /** Those that came to this call. */
+    callId: optionalId(),
     ...recordInput,
     ...plansInput,
   }),
@@ -82,8 +86,10 @@ export const listApplications = query({
       .innerJoin('plan as p', 'p.id', 'a.planId')
       .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
       .innerJoin('supportContent as c', 'c.id', 'a.contentId')
+      .leftJoin('call as k', 'k.id', 'a.callId')
       .where(ofPlans('a.planId', plansWanted(planId, input.plan)))
       .where(recordsWanted('a', 'application', actor, input))
+      .where(input.callId === undefined ? sql<boolean>`true` : sql<boolean>`a.call_id = ${input.callId}`)
     const rows = select.select([
       'a.id',
       'a.planId',
@@ -99,6 +105,7 @@ export const listApplications = query({
       ...listedKeys.map((key) => `a.${key}` as const),
       'a.appraisedAmount as appraised',
       'a.decidedOn',
+      'k.title as callTitle',
       filedKey.as('filedKey'),
       roundKey.as('round'),
     ])
@@ -213,43 +220,6 @@ export const rankApplications = query({
   },
 })
 
-/** The years that applications filed today can be for, and the one that a page starts with. */
-export const applicationYears = query({
-  name: 'applications.years',
-  summary: words('Các năm của kế hoạch', 'Years of the plan'),
-  route: 'GET /applications/years',
-  /** Of an application that is there its own plan; left out: the plan to work in. */
-  input: z.object({ planId: optionalId() }),
-  /** `open`: the plan has a budget line for support, so that applications are taken. */
-  output: z.object({
-    years: z.array(z.int()),
-    current: z.int(),
-    open: z.boolean(),
-  }),
-  may: signedIn,
-  async run({ db, today, planId, actor }, input) {
-    const plan = await activePlan({ db, planId: input.planId ?? planId })
-    const last = lastYearOf(plan, yearOf(today))
-    const { lastDay } = await pastBudgetYear(db, yearOf(today) - 1)
-    // an enterprise files today; the office also enters papers of years that are over
-    const begins =
-      input.planId === undefined && actor.enterpriseId !== null
-        ? Math.max(plan.firstYear, today <= lastDay ? yearOf(today) - 1 : yearOf(today))
-        : plan.firstYear
-    const years = Array.from({ length: Math.max(0, last - begins + 1) }, (_, index) => begins + index)
-    return {
-      years,
-      current: yearInPlan({ ...plan, lastYear: last }, today),
-      open: plan.supportLine !== null,
-    }
-  },
-})
-
-/** The plan's last year that has begun; its first one before that. */
-function yearInPlan(plan: { firstYear: number; lastYear: number }, today: string): number {
-  return Math.max(plan.firstYear, Math.min(plan.lastYear, Number(today.slice(0, 4))))
-}
-
 const FileRow = z.object({ id: z.int(), name: z.string() }).nullable()
 const AppraisalReason = Words.extend({ of: z.int() })
 
@@ -275,6 +245,12 @@ export const showApplication = query({
     /** Why support is proposed though the enterprise puts in no money of its own. */
     noOwnFundsReason: z.string().nullable(),
     file: FileRow,
+    /** The call that it came to; null: none was open. */
+    call: z.object({ id: z.int(), title: z.string() }).nullable(),
+    papers: z.array(PaperRow),
+    /** The papers that its call asks for, and the required ones that are missing. */
+    asked: z.array(AskedPaper),
+    missing: z.array(AskedPaper),
     findings: z.array(FindingRow),
     checkNote: z.string().nullable(),
     criteria: z.array(
@@ -307,6 +283,10 @@ export const showApplication = query({
         file: FileRow,
       })
       .nullable(),
+    /** Objections to its decisions, the last first; until when one may object, and whether that is over. */
+    objections: z.array(ObjectionRow),
+    objectionUntil: z.object({ day: z.iso.date(), source: z.string() }).nullable(),
+    objectionOver: z.boolean(),
     turnId: z.int().nullable(),
     takenOver: TakenOver,
     moves: Moves,
@@ -317,7 +297,7 @@ export const showApplication = query({
     actions: z.array(applicationActions.schema),
   }),
   may: [...signedIn, 'expert'],
-  async run({ db, actor }, input) {
+  async run({ db, actor, today }, input) {
     const record = await readApplication(db, actor, input.id, false)
     const criteria = await criteriaOfPlan(db, record.planId)
     const { beneficiaries: orderArticle } = await planArticles(db, record.planId)
@@ -333,6 +313,7 @@ export const showApplication = query({
       .where('applicationId', '=', record.id)
       .executeTakeFirst()
     const filings = await filingsOf(db, record.id)
+    const until = await objectionUntil(db, record)
     const mark = await takenOver(db, actor, 'application', record.id)
     return {
       id: record.id,
@@ -360,6 +341,8 @@ export const showApplication = query({
       noOwnFundsReason: record.noOwnFundsReason,
       decidedOn: record.decidedOn,
       file: await fileOf(db, record.fileId),
+      ...(await callNamed(db, record.callId)),
+      ...(await papersOfApplication(db, record)),
       // What was decided upon stays as it was seen then; what was decided before the program is not judged again.
       findings: settled && (stored.length > 0 || mark !== null) ? stored : await findingsOf(db, record),
       checkNote: record.checkNote,
@@ -384,6 +367,9 @@ export const showApplication = query({
               reason: record.decisionReason,
               file: await fileOf(db, record.decisionFileId),
             },
+      objections: await objectionsTo(db, record.id),
+      objectionUntil: until,
+      objectionOver: until !== null && today > until.day,
       turnId: turn?.id ?? null,
       takenOver: mark,
       moves: await movesOf(db, 'application', record.id),
@@ -399,9 +385,4 @@ function appraisalOf(record: ApplicationRecord) {
   if (amount === null || note === null || rank === null) return null
   const { of, ...reason } = AppraisalReason.parse(record.appraisalReason)
   return { amount, note, rank, of, reason }
-}
-
-async function fileOf(db: Db, fileId: number | null): Promise<{ id: number; name: string } | null> {
-  if (fileId === null) return null
-  return db.selectFrom('file').select(['id', 'name']).where('id', '=', fileId).executeTakeFirstOrThrow()
 }

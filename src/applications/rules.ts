@@ -6,26 +6,10 @@ import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { formatPercent } from '../platform/numbers.ts'
-import { type StateOf, states } from '../platform/states.ts'
+import { type Elsewhere, otherProgrammes } from './elsewhere.ts'
+import type { Finding } from './finding.ts'
 
-/** `met`; `failed`: it cannot be supported so; `open`: the rule cannot tell, a person must look. */
-export const outcomes = states({
-  met: { vi: 'Đạt', en: 'Met', tone: 'success' },
-  failed: { vi: 'Không đạt', en: 'Not met', tone: 'error' },
-  open: { vi: 'Cần xem xét', en: 'To be judged', tone: 'warning' },
-})
-export type Outcome = StateOf<typeof outcomes>
-
-/** What one rule says of an application: the rule, where it stands, what it looked at and how it came out, in words. */
-export interface Finding {
-  readonly rule: string
-  readonly name: Words
-  /** The legal source. */
-  readonly source: Words
-  readonly outcome: Outcome
-  /** The inputs and the outcome as a sentence. */
-  readonly words: Words
-}
+export { type Finding, type Outcome, outcomes } from './finding.ts'
 
 /** What a plan grants to a legal form, and where it says so. */
 export interface FormGrant {
@@ -71,6 +55,8 @@ export interface EligibilityInput {
   readonly filedOn: string
   readonly requested: bigint
   readonly ownFunds: bigint
+  /** What another programme of the State gave for the same, as the enterprise says; left out where it is not asked. */
+  readonly elsewhere?: Elsewhere
   /** Support already given to this enterprise for this content under this plan; cancelled turns left out. */
   readonly earlier: readonly { readonly turnId: number; readonly year: number }[]
   /** The state money that is held against the norms: what was appraised, before that what was asked for. */
@@ -92,6 +78,7 @@ export function findings(input: EligibilityInput): Finding[] {
     notYetSupported(input),
     withinNorm(input),
     ownFunds(input),
+    ...otherProgrammes(input.elsewhere, input.amount),
   ]
 }
 

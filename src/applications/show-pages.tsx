@@ -3,7 +3,8 @@ import { TakenOverMark } from '../imports/index.ts'
 import { citedPlan, MovedMark, moveButton } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
-import { type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
+import { words } from '../platform/language.ts'
+import { type PageRequest, page, type RecordHead, receiver, type View } from '../platform/page.ts'
 import {
   Act,
   Badge,
@@ -26,6 +27,10 @@ import { applicationFields } from './fields.ts'
 import { editApplication } from './file.ts'
 import { Filings, SameAgain } from './filings-view.tsx'
 import { crumbs } from './list-pages.tsx'
+import { withdrawObjection } from './objections.ts'
+import { Objections } from './objections-view.tsx'
+import { removeApplicationPaper } from './papers.ts'
+import { Papers } from './papers-pages.tsx'
 import { rankApplications, showApplication } from './queries.ts'
 import { outcomes } from './rules.ts'
 import { applicationStates, openStates } from './states.ts'
@@ -37,6 +42,13 @@ export const showPage = page({
 })
 
 export const actReceivers = applicationActs.receivers(showView)
+
+export const paperRemovedLater = receiver({
+  command: removeApplicationPaper,
+  address: '/applications/{id}/papers/{paper}/removal',
+  again: (request) => showView(request),
+  done: ({ id }) => ({ to: `/applications/${id}#papers`, message: words('Đã bỏ.', 'Removed.') }),
+})
 
 async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View> {
   const { t } = request
@@ -99,17 +111,30 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
       title: t('Hồ sơ, văn bản kèm theo', 'Papers'),
       files: [
         { what: t('Hồ sơ kèm theo', 'Papers of the application'), file: application.file },
+        ...application.papers.map(({ name, file }) => ({ what: name, file })),
         { what: t('Văn bản quyết định', 'The decision document'), file: application.decision?.file ?? null },
       ],
     }),
     rest: (
       <>
+        <Objections request={request} application={application} />
+        <Papers request={request} application={application} />
         <Filings filings={application.filings} t={t} language={request.language} />
         <Priority request={request} application={application} />
       </>
     ),
   })
 }
+
+export const objectionWithdrawn = receiver({
+  command: withdrawObjection,
+  address: '/applications/{id}/objection-withdrawal',
+  again: (request) => showView(request),
+  done: ({ id }) => ({
+    to: `/applications/${id}#objections`,
+    message: words('Đã rút kiến nghị.', 'It is withdrawn.'),
+  }),
+})
 
 const way = ['filed', 'checked', 'appraised', 'accepted'] as const
 
@@ -141,7 +166,8 @@ interface Part {
   readonly application: Shown
 }
 
-function Summary({ request: { t, language, mayOpen }, application }: Part) {
+function Summary({ request, application }: Part) {
+  const { t, language, mayOpen } = request
   const href = `/enterprises/${application.enterpriseId}`
   const enterprise: Child = mayOpen(href) ? (
     <a href={href}>{application.enterprise}</a>
@@ -162,6 +188,16 @@ function Summary({ request: { t, language, mayOpen }, application }: Part) {
         items={[
           [t('Doanh nghiệp', 'Enterprise'), enterprise],
           [t('Mã số thuế', 'Tax code'), application.taxCode],
+          ...(application.call === null
+            ? []
+            : [
+                [
+                  t('Đợt kêu gọi', 'Calls'),
+                  <OpenLink request={request} href={`/calls/${application.call.id}`}>
+                    {application.call.title}
+                  </OpenLink>,
+                ] as const,
+              ]),
           [t('Nội dung', 'Content'), t(application.content, application.contentEn)],
           year,
           [t('Ngày nộp', 'Filed on'), <Day day={application.filedOn} />],

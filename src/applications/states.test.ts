@@ -86,6 +86,16 @@ const table: Readonly<
     refused: '.',
     withdrawn: '.',
   },
+  reopen: {
+    filed: '.',
+    returned: '.',
+    checked: '.',
+    appraised: '.',
+    waiting: 'checked',
+    accepted: '.',
+    refused: 'checked',
+    withdrawn: '.',
+  },
 }
 
 describe('the way of an application', () => {
@@ -98,8 +108,9 @@ describe('the way of an application', () => {
     }
   }
 
-  test('what was accepted, refused or withdrawn stays so', () => {
-    expect([...actionsIn('accepted'), ...actionsIn('refused'), ...actionsIn('withdrawn')]).toEqual([])
+  test('what was accepted or withdrawn stays so, what was refused but for an objection that is upheld', () => {
+    expect([...actionsIn('accepted'), ...actionsIn('withdrawn')]).toEqual([])
+    expect(actionsIn('refused')).toEqual(['reopen'])
   })
 
   test('only an appraised or waiting application can be accepted', () => {

@@ -24,6 +24,7 @@ export const applicationActions = states({
   refuse: words('từ chối', 'refuse'),
   wait: words('cho chờ kinh phí', 'put on the waiting list'),
   withdraw: words('rút hồ sơ', 'withdraw'),
+  reopen: words('xét lại sau kiến nghị', 'judge anew after an objection'),
 })
 export type ApplicationAction = StateOf<typeof applicationActions>
 
@@ -49,6 +50,8 @@ const transitions: Readonly<
     appraised: 'withdrawn',
     waiting: 'withdrawn',
   },
+  // an objection that is upheld leads back to the appraisal
+  reopen: { refused: 'checked', waiting: 'checked' },
 }
 
 /** The state after the action, or null when it cannot be done in this state. */

@@ -37,6 +37,12 @@ export async function takeOverApplication(
     .values({ ...application, appraisedAmount: amount, filedAt })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await keepFiling(db, id, applicationFields.values(application), { again: false, filedAt })
+  const said = applicationFields.values({
+    ...application,
+    ownFundsSource: application.ownFundsSource ?? undefined,
+    otherSupport: application.otherSupport ?? undefined,
+    otherSupportFrom: application.otherSupportFrom ?? undefined,
+  })
+  await keepFiling(db, id, said, { again: false, filedAt })
   return id
 }

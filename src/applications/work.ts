@@ -1,11 +1,15 @@
 import { sql } from 'kysely'
+import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
 import { appraiseApplication, checkApplication } from './commands.ts'
 import { decidedApart } from './controls.ts'
 import { decideApplication } from './decide.ts'
 import { editApplication } from './file.ts'
+import { answerObjection, objectionStates } from './objections.ts'
 import { applicationStates } from './states.ts'
+import { couldMoveUp } from './waiting.ts'
+import { sendApplication } from './writing.ts'
 
 /** Open applications in one state, since they came into it; what was never written down waits since its filing. */
 function inState(state: string): WorkRows {
@@ -22,6 +26,14 @@ function inState(state: string): WorkRows {
   }
 }
 
+/** The waiting list: those whose money and place are there now, or the others. */
+async function inLine(db: Db, moves: boolean): Promise<WorkRows> {
+  const ids = (await couldMoveUp(db)).map(({ id }) => id)
+  const rows = inState('waiting')
+  const among = sql`a.id = ANY (${ids}::int[])`
+  return { ...rows, from: sql`${rows.from} AND ${moves ? among : sql`NOT (${among})`}` }
+}
+
 /** The days in which an application lay with its enterprise to be completed. */
 const returnedDays = sql`SELECT s.application_id AS id, s.since AS from_day, n.since AS to_day FROM application_stage s
   JOIN application_stage n ON n.application_id = s.application_id AND n.place = s.place + 1 WHERE s.state = 'returned'`
@@ -29,6 +41,28 @@ const returnedDays = sql`SELECT s.application_id AS id, s.since AS from_day, n.s
 const common = { record: 'application', address: '/applications/{id}' } as const
 
 const kinds: readonly WorkKind[] = [
+  {
+    kind: 'applications.write',
+    label: words('Hoàn thiện, nộp hồ sơ đang soạn', 'Finish and file what is being written'),
+    record: 'application-draft',
+    states: [],
+    by: sendApplication,
+    whose: 'enterprise',
+    // what nobody sent is nobody else's to send
+    falls: false,
+    charged: false,
+    address: '/applications/writing/{id}',
+    rows: () => ({
+      from: sql`application_draft d LEFT JOIN enterprise e ON e.id = d.enterprise_id
+        LEFT JOIN support_content c ON c.id = d.content_id LEFT JOIN call k ON k.id = d.call_id WHERE true`,
+      id: sql`d.id`,
+      since: sql`d.begun_on`,
+      due: sql`k.closes_on`,
+      enterpriseId: sql`d.enterprise_id`,
+      subject: sql`e.name || ': ' || c.name`,
+      subjectEn: sql`e.name || ': ' || c.name_en`,
+    }),
+  },
   {
     ...common,
     kind: 'applications.check',
@@ -74,7 +108,40 @@ const kinds: readonly WorkKind[] = [
     by: decideApplication,
     whose: 'office',
     apart: decidedApart,
-    rows: () => inState('waiting'),
+    rows: ({ db }) => inLine(db, false),
+  },
+  {
+    ...common,
+    kind: 'applications.moveUp',
+    label: words(
+      'Xét lên từ danh sách chờ: đã có kinh phí, suất',
+      'Move up from the waiting list: money and place are there',
+    ),
+    states: ['waiting'],
+    by: decideApplication,
+    whose: 'office',
+    apart: decidedApart,
+    rows: ({ db }) => inLine(db, true),
+  },
+  {
+    kind: 'applications.answerObjection',
+    label: words('Trả lời kiến nghị về quyết định', 'Answer an objection to a decision'),
+    record: 'application-objection',
+    states: ['open'],
+    by: answerObjection,
+    whose: 'office',
+    charged: false,
+    address: '/applications/{id}',
+    rows: () => ({
+      from: sql`application_objection o JOIN application a ON a.id = o.application_id
+        LEFT JOIN enterprise e ON e.id = a.enterprise_id LEFT JOIN support_content c ON c.id = a.content_id
+        WHERE o.state = 'open'`,
+      id: sql`a.id`,
+      since: sql`o.filed_on`,
+      enterpriseId: sql`a.enterprise_id`,
+      subject: sql`e.name || ': ' || c.name`,
+      subjectEn: sql`e.name || ': ' || c.name_en`,
+    }),
   },
 ]
 
@@ -88,6 +155,16 @@ export const applicationWork: RoomWork = {
       settled: {
         accepted: words('Lượt hỗ trợ đi tiếp.', 'Its support turn goes on.'),
         refused: words('Đã quyết định.', 'Decided.'),
+        withdrawn: words('Doanh nghiệp đã rút.', 'The enterprise took it back.'),
+      },
+    },
+    {
+      record: 'application-objection',
+      table: 'application_objection',
+      states: objectionStates.keys,
+      settled: {
+        upheld: words('Hồ sơ được xét lại.', 'The application is judged anew.'),
+        rejected: words('Đã trả lời, có lý do.', 'Answered with the reason.'),
         withdrawn: words('Doanh nghiệp đã rút.', 'The enterprise took it back.'),
       },
     },

@@ -4,17 +4,6 @@ import { words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 
 /**
- * The last year that applications filed on a day may be for: the plan's last, or while it has ended and no plan has taken its place the
- * year of that day. What is filed in between waits for the next plan.
- */
-export function lastYearOf(
-  plan: { readonly lastYear: number; readonly replaced: boolean },
-  year: number,
-): number {
-  return plan.replaced ? plan.lastYear : Math.max(plan.lastYear, year)
-}
-
-/**
  * Why an application cannot be for a year that is over, or null. It is for the year of its filing or a later one. Until the adjusting
  * period of the budget year ends it may still be filed for that year, and a paper that was filed in time may be entered later, while
  * the year is open or a correction of it is approved: both with a reason in writing. Anything else of past years is taken over from
@@ -58,4 +47,9 @@ export function pastYearProblem(
       `The year ${year} is over: please say why the application is taken for it.`,
     ),
   }
+}
+
+/** The plan's last year that has begun; its first one before that. */
+export function yearInPlan(plan: { firstYear: number; lastYear: number }, today: string): number {
+  return Math.max(plan.firstYear, Math.min(plan.lastYear, Number(today.slice(0, 4))))
 }

@@ -27,6 +27,14 @@ export const controls = {
     'Người lập kế hoạch năm không phê duyệt kế hoạch đó.',
     'Whoever draws up a yearly plan does not approve it.',
   ),
+  call: words(
+    'Người soạn đợt kêu gọi không phê duyệt đợt đó.',
+    'Whoever draws up a call does not approve it.',
+  ),
+  objection: words(
+    'Người quyết định hồ sơ không trả lời kiến nghị về quyết định đó.',
+    'Whoever decides an application does not answer an objection to it.',
+  ),
   takeover: words(
     'Người tiếp nhận số liệu cũ không duyệt và không hoàn tác lô đó.',
     'Whoever takes old data over neither approves nor undoes that batch.',

@@ -60,6 +60,12 @@ export const changeOver: readonly Hang[] = [
     passesOn: sql<boolean>`x.state IN ${openApplication} OR x.id IN (${turnsOpen})`,
   },
   {
+    table: 'application_draft',
+    key: ['id'],
+    label: words('Hồ sơ đang soạn', 'Applications that are being written'),
+    passesOn: sql<boolean>`true`,
+  },
+  {
     table: 'commitment',
     key: ['id'],
     label: words('Cam kết chi', 'Commitments of money'),

@@ -47,6 +47,28 @@ test('Decree 37/2026/NĐ-CP, art. 12.2: 80 % of the contract of a small or mediu
   expect(held(decree, { amount: 80_000_001n })?.outcome).toBe('over')
 })
 
+describe('state money of another programme for the same work', () => {
+  const half = { share: 50, ceiling: null, ceilingUnit: null } as const
+  test('counts into the share: 30 million elsewhere leave 35 of a work of 100 that costs 130 with them', () => {
+    expect(held(half, { elsewhere: 30_000_000n })?.most).toBe(35_000_000n)
+    expect(held(half, { elsewhere: 0n })?.most).toBe(held(half)?.most)
+  })
+  test('never leaves more than without it, and never less than nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 0n, max: 10n ** 12n }),
+        fc.bigInt({ min: 0n, max: 10n ** 12n }),
+        fc.integer({ min: 1, max: 100 }),
+        (cost, elsewhere, share) => {
+          const most = (of: bigint) => held({ ...half, share }, { cost, elsewhere: of })?.most ?? -1n
+          expect(most(elsewhere)).toBeLessThanOrEqual(most(0n))
+          expect(most(elsewhere)).toBeGreaterThanOrEqual(0n)
+        },
+      ),
+    )
+  })
+})
+
 describe('what was paid before counts', () => {
   const earlier = [
     { year: 2024, amount: 30_000_000n },

@@ -76,6 +76,8 @@ export interface NormCase {
   readonly amount: bigint
   /** The whole cost: state money that is asked for and own funds, in đồng. */
   readonly cost: bigint
+  /** State money that the enterprise had for the same under another programme: a share is of all state money together. */
+  readonly elsewhere?: bigint
   /** How many certificates, products, persons … the amount is for. */
   readonly units: number
   readonly year: number
@@ -136,6 +138,12 @@ function ceilingLeft({ ceiling, ceilingUnit }: NormRow, { earlier, units, year }
 /** The share of the cost, rounded down to the đồng. In thousandths of a percent, so that 33,5 % is reckoned without rounding. */
 const shareOf = (share: number, cost: bigint) => (BigInt(Math.round(share * 1000)) * cost) / 100_000n
 
+/** What a share leaves for this case: of the whole cost, less what another programme of the State gave for the same. */
+function shareLeft(share: number, { cost, elsewhere = 0n }: NormCase): bigint {
+  const left = shareOf(share, cost + elsewhere) - elsewhere
+  return left > 0n ? left : 0n
+}
+
 /** Whether the number of times in the years that count is used up. */
 function isUsedUp({ mostTimes, perYears }: NormRow, { earlier, year }: NormCase): boolean {
   if (mostTimes === null) return false
@@ -155,7 +163,7 @@ export function holdAgainst(norms: readonly NormRow[], given: NormCase): NormVer
     if (does === 'no') return []
     if (norm.kind === 'actual') return [{ norm, outcome: 'within', most: null }]
     const limits = [
-      ...(norm.share === null ? [] : [shareOf(norm.share, given.cost)]),
+      ...(norm.share === null ? [] : [shareLeft(norm.share, given)]),
       ...[ceilingLeft(norm, given)].filter((limit) => limit !== null),
       ...(isUsedUp(norm, given) ? [0n] : []),
     ]

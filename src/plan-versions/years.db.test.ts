@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { applicationYears } from '../applications/queries.ts'
+import { applicationYears } from '../applications/year-queries.ts'
 import { activePlan } from '../plan/index.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'

@@ -53,6 +53,7 @@ export {
   sourceColumns,
   targetColumns,
 } from './insert.ts'
+export { lastYearOf } from './last-year.ts'
 export { writeLineSources } from './line-sources.ts'
 export { MovedMark, type MovedRecord, Moves, moveButton, movedRecords, moveRules, movesOf } from './moves.tsx'
 export { planChooser } from './plan-chooser.tsx'

@@ -161,6 +161,7 @@ export interface Application {
   appraisalRank: number | null;
   appraisalReason: unknown | null;
   appraisedAmount: bigint | null;
+  callId: number | null;
   checkNote: string | null;
   contentId: number;
   decidedOn: string | null;
@@ -179,13 +180,33 @@ export interface Application {
   lateReason: string | null;
   noOwnFundsReason: string | null;
   normUnits: Generated<number>;
+  otherSupport: bigint | null;
+  otherSupportFrom: string | null;
   overNormAgreed: Generated<boolean>;
   overNormReason: string | null;
   ownFunds: bigint;
+  ownFundsSource: string | null;
   planId: number;
   requested: bigint;
   rulesPlanId: number | null;
   state: "filed" | "returned" | "checked" | "appraised" | "accepted" | "refused" | "waiting" | "withdrawn";
+  version: Generated<number>;
+  year: number;
+}
+
+export interface ApplicationDraft {
+  begunOn: string;
+  callId: number | null;
+  contentId: number;
+  description: string | null;
+  enterpriseId: number;
+  figuresSeen: Generated<boolean>;
+  id: Generated<number>;
+  otherSupport: bigint | null;
+  otherSupportFrom: string | null;
+  ownFunds: bigint | null;
+  ownFundsSource: string | null;
+  requested: bigint | null;
   version: Generated<number>;
   year: number;
 }
@@ -196,8 +217,13 @@ export interface ApplicationFiling {
   description: string;
   filedAt: Timestamp;
   fileId: number | null;
+  otherSupport: bigint | null;
+  otherSupportFrom: string | null;
   ownFunds: bigint;
+  ownFundsSource: string | null;
   requested: bigint;
+  returnedNote: string | null;
+  returnedOn: string | null;
   round: number;
   year: number;
 }
@@ -206,6 +232,28 @@ export interface ApplicationNorm {
   applicationId: number;
   most: bigint | null;
   normId: number;
+}
+
+export interface ApplicationObjection {
+  answer: string | null;
+  answeredOn: string | null;
+  applicationId: number;
+  filedOn: string;
+  fileId: number | null;
+  id: Generated<number>;
+  state: Generated<"open" | "upheld" | "rejected" | "withdrawn">;
+  text: string;
+}
+
+export interface ApplicationPaper {
+  addedOn: string;
+  applicationId: number | null;
+  callPaperId: number | null;
+  draftId: number | null;
+  fileId: number;
+  id: Generated<number>;
+  name: string;
+  round: Generated<number>;
 }
 
 export interface ApplicationStage {
@@ -333,6 +381,53 @@ export interface CalendarFeed {
   sha256: string;
 }
 
+export interface Call {
+  begunOn: string;
+  beneficiaries: string | null;
+  closesOn: string;
+  decidedOn: string | null;
+  id: Generated<number>;
+  note: string | null;
+  number: string | null;
+  opensOn: string;
+  outcome: string | null;
+  planId: number;
+  remarks: string | null;
+  sentOn: string | null;
+  settledOn: string | null;
+  state: Generated<"draft" | "sent" | "returned" | "approved" | "ended" | "cancelled">;
+  title: string;
+  unitId: number | null;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface CallContent {
+  callId: number;
+  contentId: number;
+  id: Generated<number>;
+  money: bigint | null;
+  places: number | null;
+}
+
+export interface CallPaper {
+  callId: number;
+  contentId: number | null;
+  hint: string | null;
+  id: Generated<number>;
+  legalForm: "company" | "cooperative" | "household" | "craft_village" | null;
+  name: string;
+  required: Generated<boolean>;
+  sizeClass: "micro" | "small" | "medium" | "large" | null;
+}
+
+export interface CallRule {
+  planId: number;
+  required: boolean;
+  source: string;
+  version: Generated<number>;
+}
+
 export interface Certificate {
   body: string;
   enterpriseId: number;
@@ -373,7 +468,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan";
+  key: "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1088,6 +1183,14 @@ export interface NoticeWish {
   accountId: string;
   kind: string;
   way: "program" | "mail" | "digest" | "off";
+}
+
+export interface ObjectionLimit {
+  days: number;
+  planId: number;
+  source: string;
+  version: Generated<number>;
+  working: boolean;
 }
 
 export interface Observation {
@@ -1896,8 +1999,11 @@ export interface DB {
   allocationCorrection: AllocationCorrection;
   apiToken: ApiToken;
   application: Application;
+  applicationDraft: ApplicationDraft;
   applicationFiling: ApplicationFiling;
   applicationNorm: ApplicationNorm;
+  applicationObjection: ApplicationObjection;
+  applicationPaper: ApplicationPaper;
   applicationStage: ApplicationStage;
   associationMember: AssociationMember;
   audit: Audit;
@@ -1912,6 +2018,10 @@ export interface DB {
   budgetLineYear: BudgetLineYear;
   budgetPosition: BudgetPosition;
   calendarFeed: CalendarFeed;
+  call: Call;
+  callContent: CallContent;
+  callPaper: CallPaper;
+  callRule: CallRule;
   certificate: Certificate;
   change: Change;
   commitment: Commitment;
@@ -1972,6 +2082,7 @@ export interface DB {
   noticeTemplate: NoticeTemplate;
   noticeThing: NoticeThing;
   noticeWish: NoticeWish;
+  objectionLimit: ObjectionLimit;
   observation: Observation;
   observationCurrent: ObservationCurrent;
   obstacle: Obstacle;

@@ -1,4 +1,5 @@
 import { applicationStates } from '../applications/index.ts'
+import { OpenCallsBrief } from '../calls/index.ts'
 import { ownChoices } from '../enterprises/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Output } from '../platform/operation.ts'
@@ -59,6 +60,7 @@ export async function enterpriseView(request: PageRequest): Promise<View> {
             </ul>
           )}
         </Section>
+        {await OpenCallsBrief({ request })}
         <Applications request={request} rows={data.applications} />
         <Turns request={request} rows={data.turns} />
         <Certificates request={request} rows={data.certificates} />

@@ -1,4 +1,5 @@
 import { Questions } from '../applications/index.ts'
+import { OpenCallsBrief } from '../calls/index.ts'
 import { planChooser } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -45,6 +46,7 @@ export async function publicView(request: PageRequest): Promise<View> {
     ),
     body: (
       <>
+        {await OpenCallsBrief({ request })}
         {await Questions({ request })}
         <Apply request={request} progress={progress} />
         {await planChooser(request, plan.id)}

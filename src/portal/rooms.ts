@@ -4,6 +4,7 @@ import { applicationCapability } from '../applications/index.ts'
 import { auditCapability } from '../audit/index.ts'
 import { budgetCapability } from '../budget/index.ts'
 import { calendarCapability } from '../calendar/index.ts'
+import { callCapability } from '../calls/index.ts'
 import { controlCapability } from '../controls/index.ts'
 import { formDraftCapability } from '../drafts/index.ts'
 import { dutyCapability } from '../duties/index.ts'
@@ -53,6 +54,7 @@ export const rooms: readonly Capability[] = [
   enterpriseCapability,
   registrationCapability,
   mergersCapability,
+  callCapability,
   applicationCapability,
   supportCapability,
   trainingCapability,

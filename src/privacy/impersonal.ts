@@ -1,5 +1,6 @@
 import { agencyFields } from '../agencies/index.ts'
 import { holidayFields } from '../calendar/index.ts'
+import { callContentFields, callPaperFields } from '../calls/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
 import { instrumentFields } from '../legal/index.ts'
 import { surveyFields } from '../needs/index.ts'
@@ -35,6 +36,10 @@ export const impersonal = {
     endedOn: null,
   },
   applicationNorm: {},
+  callContent: callContentFields.marks,
+  callPaper: callPaperFields.marks,
+  objectionLimit: { source: null },
+  callRule: { source: null },
   beneficiaryForm: { article: null, note: null },
   enterpriseMergeRow: { became: null, columnName: null, rowKey: null, tableName: null, was: null },
   applicationStage: {

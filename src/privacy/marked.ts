@@ -1,5 +1,6 @@
 import { applicationFields } from '../applications/index.ts'
 import { allocationFields, commitmentFields, paymentNote } from '../budget/index.ts'
+import { callFields } from '../calls/index.ts'
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import { valueFields } from '../indicators/index.ts'
@@ -37,7 +38,7 @@ const markedRecords = {
     noOwnFundsReason: 'freeText',
     overNormReason: 'freeText',
   },
-  applicationFiling: applicationFields.marks,
+  applicationFiling: { ...applicationFields.marks, returnedNote: 'freeText', returnedOn: null },
   audit: {
     actor: 'trail',
     changesSha256: null,
@@ -57,6 +58,24 @@ const markedRecords = {
     approvedBy: 'author',
     proposedBy: 'author',
     reason: 'freeText',
+  },
+  applicationDraft: {
+    begunOn: null,
+    description: 'freeText',
+    otherSupportFrom: 'freeText',
+    ownFundsSource: 'freeText',
+  },
+  applicationObjection: { answer: 'freeText', answeredOn: null, filedOn: null, text: 'freeText' },
+  applicationPaper: { addedOn: null, name: null },
+  call: {
+    ...callFields.marks,
+    begunOn: null,
+    decidedOn: null,
+    number: null,
+    outcome: 'freeText',
+    remarks: 'freeText',
+    sentOn: null,
+    settledOn: null,
   },
   certificate: {
     ...certificateFields.marks,
@@ -273,6 +292,10 @@ const markedRecords = {
   | 'audit'
   | 'budgetClosing'
   | 'budgetCorrection'
+  | 'applicationDraft'
+  | 'applicationObjection'
+  | 'applicationPaper'
+  | 'call'
   | 'certificate'
   | 'change'
   | 'commitment'

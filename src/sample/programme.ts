@@ -3,6 +3,7 @@ import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
+import { openCallsOfYears } from './calls.ts'
 import { declareCriteria } from './enterprises.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
@@ -18,6 +19,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   askForNeeds(scenario)
   registerTwice(scenario)
   planYears(scenario)
+  openCallsOfYears(scenario)
   declareCriteria(scenario)
 }
 

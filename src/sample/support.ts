@@ -1,15 +1,18 @@
 import {
+  answerObjection,
   appraiseApplication,
   checkApplication,
   decideApplication,
   editApplication,
   fileApplication,
+  objectToDecision,
   showApplication,
   withdrawApplication,
 } from '../applications/index.ts'
 import { position, refund } from '../budget/index.ts'
 import { addInstrument } from '../legal/index.ts'
 import { addNorm } from '../norms/index.ts'
+import { addDays } from '../platform/dates.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
 import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
 import { writeMessage } from '../talk/index.ts'
@@ -145,6 +148,9 @@ async function file(
     description: `Áp dụng ${content.standards[0] ?? content.name} tại ${maker.name} (hồ sơ mẫu).`,
     requested: dice.dong(38_000_000, 96_000_000),
     ownFunds: dice.dong(12_000_000, 90_000_000),
+    ownFundsSource: 'Vốn tự có (mẫu)',
+    otherSupport: maker.id % 5 === 0 ? 6_000_000n : maker.id % 2 === 0 ? 0n : undefined,
+    otherSupportFrom: maker.id % 5 === 0 ? 'Chương trình OCOP (mẫu)' : undefined,
     fileId: await scenario.paper('Hồ sơ đề nghị hỗ trợ'),
   }
   const coordinator = scenario.as('coordinator')
@@ -238,6 +244,22 @@ async function decide(
     decisionFileId: await scenario.paper('Quyết định hỗ trợ'),
   })
   if (turnId !== null) runTurn(scenario, maker, content, turnId, end)
+  if (outcome === 'refuse' && maker.id % 2 === 0) object(scenario, id)
+}
+
+/** An enterprise objects to a refusal, and somebody else than who decided answers. */
+function object({ story, as }: Scenario, id: number): void {
+  story.on(addDays(story.today, 3), async () => {
+    const officer = as('coordinator')
+    await story.run(officer, objectToDecision, { id, text: 'Đề nghị xem lại: báo giá đã kèm theo (mẫu)' })
+    if (id % 3 === 0) return
+    story.on(addDays(story.today, 6), async () => {
+      await story.run(officer, answerObjection, {
+        ...{ id, version: (await story.run(officer, showApplication, { id })).version, outcome: 'rejected' },
+        answer: 'Nội dung đề nghị không có trong Kế hoạch (mẫu)',
+      })
+    })
+  })
 }
 
 /** From the decision to the last payment. */

@@ -37,6 +37,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
     'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',
   ),
+  '/calls': words(
+    'Các đợt kêu gọi hồ sơ: soạn nội dung, số suất, kinh phí, ngày nhận, giấy tờ; trình; người khác phê duyệt. Đợt mở và đóng theo ngày đã ghi, kết thúc khi mọi hồ sơ đã có quyết định.',
+    'Calls for applications: draw up contents, places, money, days and papers; send it; another person approves. A call opens and closes by its days and is ended once each application is decided.',
+  ),
+  '/calls/open': words(
+    'Đợt đang nhận hồ sơ và sắp mở: hỗ trợ gì, bao nhiêu suất, đến ngày nào, cần giấy tờ gì. Không cần tài khoản để xem.',
+    'Calls that are open or open soon: what is supported, how many places, until when, with which papers. No account is needed to look.',
+  ),
   '/yearly-plans': words(
     'Kế hoạch của từng năm: chọn nhu cầu, cam kết chưa chi hết, nhiệm vụ thành các dòng có số lượng, định mức, nguồn; trình, phê duyệt, so sánh các bản, tải văn bản.',
     'The plan of each year: needs, unpaid commitments and duties become lines with quantity, norm and source; send it, have it approved, compare versions, download the document.',

@@ -232,6 +232,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'needs.add': 'needs.correct',
   'needs.openSurvey': 'needs.editSurvey',
   'yearlyPlans.create': 'yearlyPlans.edit',
+  'calls.create': 'calls.edit',
   'agencies.add': 'agencies.rename',
   'applications.file': 'applications.edit',
   'applications.decide': 'applications.correct',
@@ -260,6 +261,7 @@ const correctedBy: Readonly<Record<string, string>> = {
 
 /** Commands at an address without a number that enter no record which could be wrong in place, with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
+  'applications.begin': 'is written on step by step or thrown away; nothing is filed before it is sent',
   'accounts.appointDeputy': 'a deputy is ended and appointed anew: rights are never rewritten',
   'accounts.create':
     'an account’s roles are ended and given anew; its person corrects the own data by asking',

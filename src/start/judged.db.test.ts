@@ -136,6 +136,7 @@ const planLine = { quantity: 1, unit: 'x', unitCost: '1', sourceId: 1, lineId: 9
 const place = { name: '', validFrom: '2025-07-01', validTo: '2024-07-01', source: 'x' }
 const enterpriseProfile = { name: '', address: 'x', adminUnitId: 1, sectorGroup: 'trade', foundedOn: later }
 
+const callDays = { opensOn: '2025-02-01', closesOn: '2025-01-01' }
 const cases: Readonly<Record<string, Case>> = {
   'accounts.giveRole': [
     () => ({ id: 'x', role: 'head', fromDay: '2021-01-01', toDay: '2020-01-01', reason: '' }),
@@ -247,6 +248,24 @@ const cases: Readonly<Record<string, Case>> = {
       filedOn: later,
     }),
     ['description', 'contentId', 'year', 'filedOn'],
+  ],
+  'applications.begin': [
+    () => ({ enterpriseId: of('enterprise'), contentId: 'x', year: 2099 }),
+    ['contentId', 'year'],
+  ],
+  'calls.create': [
+    () => ({ ...callDays, planId: of('plan'), year: 1990, title: '' }),
+    ['title', 'closesOn', 'year'],
+  ],
+  'calls.edit': [
+    () => ({ ...callDays, id: 1, version: 1, planId: of('plan'), year: 1990, title: '' }),
+    ['title', 'closesOn', 'year'],
+  ],
+  'calls.addContent': [() => ({ id: 1, contentId: 999_999, places: 'nhiều' }), ['places', 'contentId']],
+  'calls.approve': [
+    () => ({ id: 1, version: 0, number: 'x', decidedOn: later }),
+    ['version', 'decidedOn'],
+    'leader',
   ],
   'applications.edit': [
     () => ({

@@ -96,7 +96,12 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /takeover/imports/{id}': { '*': sheet },
   'GET /budget/allocation-corrections': { wrong: 'the amount of another record; the right one is in order' },
   'GET /drafts': { ends: 'as many days after each was saved, which is in order' },
-  'GET /applications': { round: 'counted from its filings', ownFunds: 'in exports only' },
+  'GET /applications': {
+    round: 'counted from its filings',
+    ownFunds: 'in exports only',
+    otherSupport: 'in exports only',
+  },
+  'GET /calls': { '*': 'some tens of rows in many years; by day, name and year, filtered by state' },
   'GET /support': {
     committed: 'a balance of the ledger; the list of commitments is in order of it',
     disbursed: 'a balance of the ledger; the list of commitments is in order of it',

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
+import { tellOfClosing, tellOfWaiting } from '../applications/index.ts'
 import { tellOfDuties } from '../duties/index.ts'
 import { findAllDoubles } from '../mergers/index.ts'
 import { tellOfSurveys } from '../needs/index.ts'
@@ -51,6 +52,8 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfExpiry(at)
   await tellOfContracts(at)
   await tellOfSurveys(at)
+  await tellOfWaiting(at)
+  await tellOfClosing(at)
   await tellOfDuties(system)
   await findAllDoubles(system)
 }

@@ -334,10 +334,13 @@ function Boxes(props: {
   )
 }
 
+/** What a camera gives; a phone turns its own format into one of these. */
+const photographs = 'image/jpeg,image/png,image/webp'
+
 function fileFields<Name extends string>({ t, typedIn, isRequired, wiring, around, tone }: Bound) {
   return {
     /** A file. Once it has been kept, a mistake elsewhere in the form does not lose it: its number travels on. */
-    file: (name: Name, options: FieldOptions & { accept?: string }) => {
+    file: (name: Name, options: FieldOptions & { accept?: string; camera?: boolean }) => {
       const kept = /^\d+$/.test(typedIn(name)) ? typedIn(name) : null
       const hinted = {
         ...options,
@@ -355,7 +358,8 @@ function fileFields<Name extends string>({ t, typedIn, isRequired, wiring, aroun
           <input
             class={tone(name, 'file-input')}
             type="file"
-            accept={options.accept ?? acceptedTypes}
+            accept={options.camera === true ? photographs : (options.accept ?? acceptedTypes)}
+            capture={options.camera === true ? 'environment' : undefined}
             {...wiring(name, hinted)}
             required={kept === null ? isRequired(name, options) : undefined}
           />

@@ -1,0 +1,29 @@
+import { capability } from '../platform/capability.ts'
+import * as approve from './approve.ts'
+import * as asked from './asked.ts'
+import * as commands from './commands.ts'
+import { callFinds } from './finds.ts'
+import * as formPages from './form-pages.tsx'
+import * as listPages from './list-pages.tsx'
+import * as openPage from './open-page.tsx'
+import * as queries from './queries.ts'
+import * as showPages from './show-pages.tsx'
+import './notices.ts'
+import { callThreads } from './threads.ts'
+import { callWork } from './work.ts'
+
+export const callCapability = capability({
+  modules: [approve, asked, commands, formPages, listPages, openPage, queries, showPages],
+  news: [approve.sendCall, approve.returnCall, approve.approveCall, approve.endCall, approve.cancelCall],
+  links: { call: '/calls' },
+  work: callWork,
+  threads: callThreads,
+  finds: callFinds,
+})
+
+export { approveCall, endCall, returnCall, sendCall } from './approve.ts'
+export { callOf, papersFor } from './asked.ts'
+export { addCallContent, addCallPaper, createCall } from './commands.ts'
+export { callFields, contentFields as callContentFields, paperFields as callPaperFields } from './fields.ts'
+export { OpenCallsBrief } from './open-page.tsx'
+export { listCalls, openCalls, showCall } from './queries.ts'

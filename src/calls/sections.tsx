@@ -1,0 +1,191 @@
+import { legalForms, sizeClasses } from '../enterprises/index.ts'
+import type { Translate } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import type { Output } from '../platform/operation.ts'
+import type { PageRequest } from '../platform/page.ts'
+import { readsEvery } from '../platform/sight.ts'
+import { Act, Badge, Dong, Empty, Facts, Section, Table } from '../ui/index.ts'
+import { addCallContent, addCallPaper, removeCallContent, removeCallPaper } from './commands.ts'
+import { callFields } from './fields.ts'
+import type { PaperRow, showCall } from './queries.ts'
+import { isOpenToChange } from './rules.ts'
+
+/* The parts of a call's page: contents, papers, what else it says. */
+
+export type Shown = Output<typeof showCall>
+export const to = ({ id }: { id: number }) => `/calls/${id}`
+
+interface Part {
+  readonly call: Shown
+  readonly request: PageRequest
+}
+
+export function Contents({ call, request }: Part) {
+  const { t, language, actor } = request
+  const caption = t('Nội dung hỗ trợ, số suất, kinh phí', 'Contents, places and money')
+  const change = isOpenToChange(call.state)
+  const office = readsEvery(actor)
+  return (
+    <Section
+      title={caption}
+      id="contents"
+      actions={
+        call.applications > 0 && office ? (
+          <a href={`/applications?callId=${call.id}`}>{t('Các hồ sơ của đợt', 'Applications to the call')}</a>
+        ) : change ? (
+          <Act
+            command={addCallContent}
+            request={request}
+            href={`${to(call)}/contents/new`}
+            small
+            kind="primary"
+          >
+            {t('Thêm nội dung hỗ trợ vào đợt', 'Add a content to the call')}
+          </Act>
+        ) : undefined
+      }
+    >
+      {call.contents.length === 0 ? (
+        <Empty>{t('Chưa có nội dung nào.', 'There are no contents yet.')}</Empty>
+      ) : (
+        <Table caption={caption} stack>
+          <thead>
+            <tr>
+              <th>{t('Nội dung hỗ trợ', 'Content of support')}</th>
+              <th class="num">{t('Số suất', 'Places')}</th>
+              <th class="num">{t('Kinh phí (đồng)', 'Budget (đồng)')}</th>
+              {office ? <th class="num">{t('Hồ sơ đã nộp', 'Applications filed')}</th> : null}
+              {office ? <th class="num">{t('Được hỗ trợ', 'Supported')}</th> : null}
+              {change ? <th>{t('Việc làm được', 'What can be done')}</th> : null}
+            </tr>
+          </thead>
+          <tbody>
+            {call.contents.map((one) => (
+              <tr>
+                <td data-label={t('Nội dung hỗ trợ', 'Content of support')}>
+                  {t(one.content, one.contentEn)}
+                </td>
+                <td class="num" data-label={t('Số suất', 'Places')}>
+                  {one.places ?? t('Không giới hạn', 'Not limited')}
+                </td>
+                <td class="num" data-label={t('Kinh phí (đồng)', 'Budget (đồng)')}>
+                  {one.money === null
+                    ? t('Theo mục hỗ trợ', 'As the line has')
+                    : formatDong(one.money, language)}
+                </td>
+                {office ? (
+                  <td class="num" data-label={t('Hồ sơ đã nộp', 'Applications filed')}>
+                    {one.applications}
+                  </td>
+                ) : null}
+                {office ? (
+                  <td class="num" data-label={t('Được hỗ trợ', 'Supported')}>
+                    {one.accepted} · <Dong amount={one.granted} language={language} />
+                  </td>
+                ) : null}
+                {change ? (
+                  <td data-label={t('Việc làm được', 'What can be done')}>
+                    <Act
+                      command={removeCallContent}
+                      request={request}
+                      action={`${to(call)}/contents/${one.id}/removal`}
+                      small
+                    >
+                      {t('Bỏ nội dung', 'Take it out')}
+                    </Act>
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Section>
+  )
+}
+
+/** Of whom a paper is asked, in words. */
+export function paperOf(paper: Omit<PaperRow, 'id'>, t: Translate): string {
+  const parts = [
+    paper.content === null ? null : t(paper.content, paper.contentEn ?? paper.content),
+    paper.sizeClass === null
+      ? null
+      : t(
+          `quy mô ${sizeClasses.names[paper.sizeClass].vi.toLowerCase()}`,
+          `${sizeClasses.names[paper.sizeClass].en.toLowerCase()} size`,
+        ),
+    paper.legalForm === null ? null : t(legalForms.names[paper.legalForm]),
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? t('Mọi đối tượng', 'Everybody') : parts.join(' · ')
+}
+
+export function Papers({ call, request }: Part) {
+  const { t } = request
+  const change = isOpenToChange(call.state)
+  const title = t('Giấy tờ phải nộp', 'Papers that are asked for')
+  return (
+    <Section
+      title={title}
+      id="papers"
+      actions={
+        change ? (
+          <Act command={addCallPaper} request={request} href={`${to(call)}/papers/new`} small kind="primary">
+            {t('Thêm giấy tờ phải nộp', 'Add a paper that is asked for')}
+          </Act>
+        ) : undefined
+      }
+    >
+      {call.papers.length === 0 ? (
+        <Empty>{t('Đợt này không nêu giấy tờ nào.', 'The call names no papers.')}</Empty>
+      ) : (
+        <ul class="grid gap-3">
+          {call.papers.map((paper) => (
+            <li>
+              <p>
+                <b>{paper.name}</b>{' '}
+                {paper.required ? (
+                  <Badge tone="warning">{t('bắt buộc', 'required')}</Badge>
+                ) : (
+                  <Badge>{t('nếu có', 'if there is one')}</Badge>
+                )}
+              </p>
+              <p class="hint">
+                {paperOf(paper, t)}
+                {paper.hint === null ? '' : `. ${paper.hint}`}
+              </p>
+              {change ? (
+                <Act
+                  command={removeCallPaper}
+                  request={request}
+                  action={`${to(call)}/papers/${paper.id}/removal`}
+                  small
+                >
+                  {t('Bỏ giấy tờ', 'Take the paper out')}
+                </Act>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+export function About({ call, request: { t, language } }: Part) {
+  const { title: _above, ...facts } = callFields.facts(call, t, language)
+  return (
+    <Section title={t('Thông tin chung', 'General information')} id="about">
+      <Facts
+        columns={3}
+        items={[
+          [t('Kế hoạch', 'Plan'), call.plan],
+          [
+            t('Địa bàn', 'Territory'),
+            call.unit ?? t('Cả địa bàn của kế hoạch', 'The whole territory of the plan'),
+          ],
+          ...Object.values(facts),
+        ]}
+      />
+    </Section>
+  )
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import { words } from '../platform/language.ts'
+import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { approveCall, approvedApart, endCall, sendCall } from './approve.ts'
+import { storedStates } from './rules.ts'
+
+const common = { record: 'call', address: '/calls/{id}', whose: 'office' } as const
+
+const inState = (state: string, since: ReturnType<typeof sql>) => ({
+  from: sql`call y WHERE y.state = ${sql.lit(state)}`,
+  id: sql`y.id`,
+  since,
+  planId: sql`y.plan_id`,
+  subject: sql`y.title`,
+})
+
+const kinds: readonly WorkKind[] = [
+  {
+    ...common,
+    kind: 'calls.finish',
+    label: words('Hoàn thiện đợt kêu gọi', 'Finish a call'),
+    states: ['draft'],
+    by: sendCall,
+    rows: () => inState('draft', sql`y.begun_on`),
+  },
+  {
+    ...common,
+    kind: 'calls.mend',
+    label: words('Sửa đợt kêu gọi được trả lại', 'Mend a returned call'),
+    states: ['returned'],
+    by: sendCall,
+    rows: () => inState('returned', sql`y.sent_on`),
+  },
+  {
+    ...common,
+    kind: 'calls.approve',
+    label: words('Phê duyệt đợt kêu gọi', 'Approval of a call'),
+    states: ['sent'],
+    by: approveCall,
+    apart: approvedApart,
+    rows: () => inState('sent', sql`y.sent_on`),
+  },
+  {
+    ...common,
+    kind: 'calls.end',
+    label: words('Kết thúc đợt kêu gọi đã đóng', 'End a call that has closed'),
+    states: ['approved'],
+    by: endCall,
+    // it waits once it takes no more applications and each of them is decided
+    rows: ({ today }) => ({
+      ...inState('approved', sql`y.closes_on + 1`),
+      from: sql`call y WHERE y.state = 'approved' AND y.closes_on < ${today}::date
+        AND NOT EXISTS (SELECT FROM application a WHERE a.call_id = y.id AND a.state IN ('filed', 'returned', 'checked', 'appraised'))`,
+    }),
+  },
+]
+
+export const callWork: RoomWork = {
+  kinds,
+  records: [
+    {
+      record: 'call',
+      table: 'call',
+      states: storedStates.keys,
+      settled: {
+        ended: words('Đã kết thúc, có kết quả.', 'Has ended, with its outcome.'),
+        cancelled: words('Đã hủy, có lý do.', 'Cancelled, with the reason.'),
+      },
+    },
+  ],
+}
