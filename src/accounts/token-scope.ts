@@ -14,7 +14,7 @@ export const tokenParts = {
   duties: { label: words('Nhiệm vụ, lịch', 'Duties, calendar'), opens: ['duties', 'calendar'] },
   reference: {
     label: words('Cơ quan, văn bản', 'Agencies, law'),
-    opens: ['agencies', 'places', 'legal', 'norms'],
+    opens: ['agencies', 'places', 'legal', 'norms', 'keyProducts'],
   },
   enterprises: {
     label: words('Doanh nghiệp', 'Enterprises'),

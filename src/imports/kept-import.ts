@@ -19,6 +19,7 @@ export type ImportKind =
   | 'places'
   | 'values'
   | 'norms'
+  | 'key_products'
   | 'needs'
   | 'yearly_plan'
 

@@ -864,7 +864,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "key_products" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -963,6 +963,27 @@ export interface KeptFormFile {
 export interface KeptFormUpload {
   fileId: number;
   keptId: string;
+}
+
+export interface KeyProduct {
+  groupName: string | null;
+  id: Generated<number>;
+  listId: number;
+  name: string;
+  note: string | null;
+  search: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface KeyProductList {
+  id: Generated<number>;
+  instrumentId: number;
+  note: string | null;
+  province: string | null;
+  replacedBy: number | null;
+  validFrom: string;
+  validTo: string | null;
+  version: Generated<number>;
 }
 
 export interface KnownDevice {
@@ -2064,6 +2085,8 @@ export interface DB {
   keptForm: KeptForm;
   keptFormFile: KeptFormFile;
   keptFormUpload: KeptFormUpload;
+  keyProduct: KeyProduct;
+  keyProductList: KeyProductList;
   knownDevice: KnownDevice;
   ledgerAccount: LedgerAccount;
   ledgerEntry: LedgerEntry;

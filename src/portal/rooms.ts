@@ -11,6 +11,7 @@ import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
 import { firstStepCapability } from '../first-steps/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
+import { keyProductsCapability } from '../key-products/index.ts'
 import { legalCapability } from '../legal/index.ts'
 import { listCapability } from '../lists/index.ts'
 import { mapCapability } from '../map/index.ts'
@@ -68,6 +69,7 @@ export const rooms: readonly Capability[] = [
   reportCapability,
   legalCapability,
   normsCapability,
+  keyProductsCapability,
   rehearsalsCapability,
   needsCapability,
   yearlyPlanCapability,

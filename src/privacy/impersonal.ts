@@ -2,6 +2,7 @@ import { agencyFields } from '../agencies/index.ts'
 import { holidayFields } from '../calendar/index.ts'
 import { callContentFields, callPaperFields } from '../calls/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
+import { entryFields, listFields } from '../key-products/index.ts'
 import { instrumentFields } from '../legal/index.ts'
 import { surveyFields } from '../needs/index.ts'
 import { normFields } from '../norms/index.ts'
@@ -138,6 +139,8 @@ export const impersonal = {
   ledgerPosting: {},
   legalInstrument: instrumentFields.marks,
   needSurvey: { ...surveyFields.marks, endedOn: null, kinds: null },
+  keyProduct: { ...entryFields.marks, search: null },
+  keyProductList: { ...listFields.marks },
   norm: { ...normFields.marks, key: null, search: null },
   legalRule: {
     article: null,

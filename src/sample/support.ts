@@ -10,6 +10,7 @@ import {
   withdrawApplication,
 } from '../applications/index.ts'
 import { position, refund } from '../budget/index.ts'
+import { addEntry, addList } from '../key-products/index.ts'
 import { addInstrument } from '../legal/index.ts'
 import { addNorm } from '../norms/index.ts'
 import { addDays } from '../platform/dates.ts'
@@ -71,7 +72,10 @@ export async function supportEnterprises(scenario: Scenario): Promise<void> {
     .orderBy('ord')
     .execute()
   const filed = new Set<string>()
-  story.on(opening(scenario, plan.firstYear, '01-05'), () => enterNorms(scenario))
+  story.on(opening(scenario, plan.firstYear, '01-05'), async () => {
+    await enterNorms(scenario)
+    await enterKeyProducts(scenario)
+  })
   const many = Math.max(ends.length, Math.min(80, Math.round(count * 0.3)))
   for (let at = 0; at < many; at += 1) {
     const end = ends[at % ends.length] ?? 'filed'
@@ -123,6 +127,22 @@ async function enterNorms({ story, as, plan }: Scenario): Promise<void> {
     ...{ article: 'Điều 4', name: 'Giảng viên khóa đào tạo (mẫu)', kind: 'fixed', role: 'Giảng viên' },
     ...{ nameEn: 'Lecturer of a course (sample)', ceiling: '1.000.000', ceilingUnit: 'session' },
   })
+}
+
+/** The list of a made-up decision on key products. */
+async function enterKeyProducts({ story, as, plan }: Scenario): Promise<void> {
+  const coordinator = as('coordinator')
+  const { id: instrumentId } = await story.run(coordinator, addInstrument, {
+    number: '00/QĐ-UBND (mẫu)',
+    title: 'Quyết định mẫu về danh mục sản phẩm chủ lực (dữ liệu mẫu)',
+    titleEn: 'Made-up decision on key products (sample data)',
+    issuer: 'Ủy ban nhân dân (mẫu)',
+  })
+  const { id } = await story.run(coordinator, addList, {
+    ...{ instrumentId, validFrom: `${plan.firstYear}-01-01`, note: 'Dữ liệu mẫu' },
+  })
+  for (const name of ['Sản phẩm thứ nhất (mẫu)', 'Sản phẩm thứ hai (mẫu)', 'Sản phẩm thứ ba (mẫu)'])
+    await story.run(coordinator, addEntry, { id, name, groupName: 'Nhóm mẫu' })
 }
 
 /** So many days, or a quarter of them where the year has only its last months left. */

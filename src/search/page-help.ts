@@ -149,6 +149,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Thử một thứ tự ưu tiên, định mức hay điều kiện dự kiến trên tất cả hồ sơ đã có của Kế hoạch: ai được, ai mất, tốn bao nhiêu, của cả dự thảo và của từng thay đổi. Địa chỉ trang giữ cả dự thảo, gửi cho người khác xem được; tệp DOCX, PDF kèm tờ trình chính sách. Không có gì bị thay đổi.',
     'Try a draft order of priority, norm or condition on all applications of the plan: who gains, who loses, what it costs, for the whole draft and for each change. The address keeps the draft and can be passed on; DOCX and PDF go with a policy proposal. Nothing is changed.',
   ),
+  '/key-products': words(
+    'Sản phẩm chủ lực theo danh mục của từng quyết định, có địa bàn và thời gian áp dụng. Phụ lục của quyết định nhập được từ Excel.',
+    'Key products by the list of each decision, with its territory and days. The appendix of a decision comes in from Excel.',
+  ),
   '/norms': words(
     'Mức chi tối đa theo văn bản. Hồ sơ được đối chiếu với định mức của ngày, địa bàn, quy mô và nội dung của nó.',
     'What may be spent at most, by instrument. An application is held against the norms of its day, place, size and content.',

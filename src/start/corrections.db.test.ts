@@ -242,6 +242,8 @@ const correctedBy: Readonly<Record<string, string>> = {
   'enterprises.register': 'enterprises.edit',
   'indicators.add': 'indicators.edit',
   'legal.addInstrument': 'legal.editInstrument',
+  'keyProducts.add': 'keyProducts.correct',
+  'keyProducts.addList': 'keyProducts.correctList',
   'norms.add': 'norms.correct',
   'obstacles.report': 'obstacles.correct',
   'places.add': 'places.mend',

@@ -380,6 +380,25 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ kind: 'x', text: 'x', year: 2026, enterpriseId: 999_999 }),
     ['kind', 'enterpriseId'],
   ],
+  'keyProducts.addList': [
+    () => ({ instrumentId: 999_999, province: 'Xa', validFrom: '2025-01-01', validTo: '2024-01-01' }),
+    ['instrumentId', 'province', 'validTo'],
+  ],
+  'keyProducts.correctList': [
+    () => ({
+      id: 1,
+      version: 1,
+      instrumentId: 999_999,
+      province: 'Xa',
+      validFrom: '2025-01-01',
+      validTo: '2024-01-01',
+    }),
+    ['instrumentId', 'province', 'validTo'],
+  ],
+  'keyProducts.endList': [
+    () => ({ id: 1, validTo: 'x', replacedBy: 999_999, reason: '' }),
+    ['validTo', 'replacedBy', 'reason'],
+  ],
   'norms.add': [
     () => ({
       instrumentId: 999_999,

@@ -88,6 +88,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /enterprises/imports/{id}': { '*': sheet },
   'GET /indicator-value-imports/{id}': { '*': sheet },
   'GET /norms/imports/{id}': { '*': sheet },
+  'GET /key-products/imports/{id}': { '*': sheet },
   'GET /needs/imports/{id}': { '*': sheet },
   'GET /past-result-imports/{id}': { '*': sheet },
   'GET /places/imports/{id}': { '*': sheet },
@@ -125,6 +126,17 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     estimate: 'values of different indicators and units are in no order',
     state: 'filtered by it',
     paperOn: 'in exports only; the year is in order',
+  },
+  'GET /key-products': {
+    note: 'in exports only',
+    province: 'of its decision, which is in order',
+    state: 'follows from the days, filtered by it',
+  },
+  'GET /key-products/lists': {
+    note: 'in exports only',
+    province: 'found by the search; the decision is in order',
+    products: 'counted from the products',
+    state: 'follows from the days, filtered by it',
   },
   'GET /norms': {
     mostTimes: 'in exports only, few norms have one',
