@@ -12,6 +12,7 @@ import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
 import { treasurers, withinEstimate } from './commands.ts'
+import { correctionAsDecision, heldToOneLine } from './decision-of-entry.ts'
 import { placeShape } from './entry-queries.ts'
 import { allocationFields } from './fields.ts'
 import { allocatedInOtherYears, type BudgetKey, budgetKeyOf, lockAccounts } from './ledger.ts'
@@ -129,6 +130,7 @@ export const correctAllocation = command({
   async run(context, { entryId, line, source, fileId, reason, ...right }) {
     const { db, actor, now } = context
     const wrong = await allocationOf(db, entryId)
+    await heldToOneLine(db, entryId)
     const { key } = await rightKey(context, entryId, { line, source, ...right } as Asked)
     // The paper on record is evidence already, whoever brought it.
     const paper = fileId === undefined ? wrong.fileId : (await evidence(context, fileId)).id
@@ -207,17 +209,18 @@ export const bookAllocationCorrection = command({
       },
     }
     await holdToEstimateNow(context, row, wrong)
+    const filed = await correctionAsDecision(context, row, { planId: wrong.planId, right, back })
     // The right money comes before the wrong one goes: what was committed of it stays covered.
     const rightId = await bookInYear(
       context,
-      right,
+      { ...right, decidedBy: filed.right },
       await lockAccounts(db, right),
       'documentDate',
       row.proposedBy,
     )
     const backId = await bookInYear(
       context,
-      back,
+      { ...back, decidedBy: filed.back },
       await lockAccounts(db, back),
       'documentDate',
       row.proposedBy,

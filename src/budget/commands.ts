@@ -89,7 +89,7 @@ const bookingRules = (kind: EntryKind) =>
 async function book(
   context: Context,
   kind: 'allocation' | 'withdrawal',
-  input: Omit<Withdrawal, 'note'> & { note?: string | undefined },
+  input: Omit<Withdrawal, 'note'> & { note?: string | undefined; overEstimate?: boolean },
   check: (allocated: bigint, estimate: Estimate) => void = () => {},
 ) {
   const { db } = context
@@ -97,7 +97,8 @@ async function book(
   const { id: fileId } = await evidence(context, input.fileId)
   const { amount, documentDate: on, documentNumber, note = null } = input
   const voucher = { on, documentNumber, note, fileId }
-  const entry = { kind, key, commitmentId: null, amount, voucher }
+  const alone = { overEstimate: input.overEstimate ?? false, by: context.actor.userId }
+  const entry = { kind, key, commitmentId: null, amount, voucher, alone }
   const elsewhere = estimate?.allYears ? await allocatedInOtherYears(db, key) : 0n
   const accounts = await lockAccounts(db, entry)
   if (estimate !== null) check(elsewhere - accounts.balances.funding, estimate)

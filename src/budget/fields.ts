@@ -70,6 +70,46 @@ export const allocationFields = recordFields({
   },
 })
 
+/** The paper of a decision: one number, one day, one file, whatever it names. */
+const decisionPaper = paperOf({
+  number: words('Số quyết định', 'Number of the decision'),
+  day: words('Ngày quyết định', 'Day of the decision'),
+})
+export const decisionFields = recordFields({
+  documentNumber: decisionPaper.number,
+  documentDate: decisionPaper.day,
+  issuer: {
+    field: text(300),
+    label: words('Cơ quan quyết định', 'Who decided'),
+    personal: 'freeText',
+  },
+  subject: {
+    field: text(500),
+    label: words('Trích yếu', 'Subject'),
+    personal: 'freeText',
+  },
+  reason: {
+    field: optionalLongText(2000),
+    label: words('Lý do', 'Reason'),
+    input: 'area',
+    rows: 3,
+    hint: words(
+      'Khi giao vượt dự toán: số, ngày, trích yếu văn bản điều chỉnh.',
+      'When over the estimate: number, day and subject of the document that adjusts it.',
+    ),
+    personal: 'freeText',
+  },
+  fileId: fileOf(words('Quyết định (tệp)', 'The decision (file)')),
+  overEstimate: {
+    field: flag(),
+    label: words(
+      'Giao vượt dự toán của kế hoạch theo văn bản điều chỉnh đã được duyệt',
+      'Over the plan’s estimate, by an adjustment that has been approved',
+    ),
+    input: 'check',
+  },
+})
+
 const withdrawalPaper = paperOf({
   number: words('Số quyết định', 'Number of the decision'),
   day: words('Ngày quyết định', 'Day of the decision'),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { dayOf, type FindKind } from '../platform/find.ts'
 import { words } from '../platform/language.ts'
 import { listCommitments } from './commitment-queries.ts'
+import { listDecisions } from './decision-queries.ts'
 import { listEntries } from './entry-queries.ts'
 import { showPayment } from './payment-queries.ts'
 
@@ -44,5 +45,16 @@ export const budgetFinds: readonly FindKind[] = [
         FROM payment_order o JOIN commitment c ON c.id = o.commitment_id
        WHERE o.state <> 'released'
          AND ${sought(sql`fold(concat_ws(' ', o.document_number, c.document_number, c.purpose))`)}`,
+  },
+  {
+    kind: 'allocation_decision',
+    label: words('Quyết định về dự toán', 'Decisions on the budget'),
+    by: listDecisions,
+    address: '/budget/decisions/{id}',
+    list: '/budget/decisions',
+    rows: (_context, sought) => sql`
+      SELECT d.id, concat_ws(': ', d.document_number, d.subject) AS vi, concat_ws(': ', d.document_number, d.subject) AS en,
+             concat_ws(' · ', d.year, ${dayOf('d.documentDate')}) AS note, d.search AS text
+        FROM allocation_decision d WHERE ${sought(sql`d.search`)}`,
   },
 ]

@@ -6,6 +6,13 @@ import * as closings from './closings.ts'
 import * as commands from './commands.ts'
 import * as commitmentPages from './commitment-pages.tsx'
 import * as commitmentQueries from './commitment-queries.ts'
+import * as decisionCorrections from './decision-corrections.ts'
+import * as decisionImport from './decision-import.ts'
+import * as decisionImportPages from './decision-import-pages.tsx'
+import * as decisionPages from './decision-pages.tsx'
+import * as decisionQueries from './decision-queries.ts'
+import * as decisionView from './decision-view.tsx'
+import * as decisions from './decisions.ts'
 import * as entryPages from './entry-pages.tsx'
 import * as entryQueries from './entry-queries.ts'
 import * as overviewPages from './overview-pages.tsx'
@@ -30,6 +37,13 @@ export const budgetCapability = capability({
     commands,
     commitmentPages,
     commitmentQueries,
+    decisionCorrections,
+    decisionImport,
+    decisionImportPages,
+    decisionPages,
+    decisionQueries,
+    decisionView,
+    decisions,
     entryPages,
     entryQueries,
     overviewPages,
@@ -55,7 +69,9 @@ export {
   withdrawAllocation,
 } from './commands.ts'
 export { commitMoney, releaseCommitment } from './commit-money.ts'
-export { allocationFields, commitmentFields, paymentNote } from './fields.ts'
+export { bookDecisionCorrection, correctDecision } from './decision-corrections.ts'
+export { decide } from './decisions.ts'
+export { allocationFields, commitmentFields, decisionFields, paymentNote } from './fields.ts'
 export { mostOfYear } from './most.ts'
 export { OwnSums, ownFundsOf, ownMoneyRefused } from './own-money.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'

@@ -26,6 +26,10 @@ export interface Entry {
   readonly commitmentId: number | null
   readonly amount: bigint
   readonly voucher: Voucher
+  /** Of an allocation or withdrawal: the entry of the decision that it books. Without one it is a decision of one line. */
+  readonly decidedBy?: number
+  /** Of a decision of one line: over the plan's estimate, and whose account books it. */
+  readonly alone?: { readonly overEstimate: boolean; readonly by: string | null }
 }
 
 /** What the plan estimates for a line under a source, đồng: for the year, or for all years of a source that is not spread over them. */
@@ -94,10 +98,22 @@ async function estimateOf(db: Db, { lineId, year, sourceId }: BudgetKey): Promis
     .where('lineId', '=', lineId)
     .where('sourceId', '=', sourceId)
     .execute()
+  // What decisions shifted between lines moves the estimate with it.
+  const shifts = await db
+    .selectFrom('budgetShift')
+    .select(['year', 'amount'])
+    .where('lineId', '=', lineId)
+    .where('sourceId', '=', sourceId)
+    .execute()
+  const shifted = (of: (shift: number | null) => boolean) =>
+    shifts.reduce((sum, shift) => (of(shift.year) ? sum + (shift.amount ?? 0n) : sum), 0n)
   const ofYear = rows.find((row) => row.year === year)?.estimate
-  if (ofYear !== undefined && ofYear !== null) return { amount: ofYear, allYears: false }
+  if (ofYear !== undefined && ofYear !== null)
+    return { amount: ofYear + shifted((of) => of === year), allYears: false }
   const total = rows.find((row) => row.year === null)?.estimate
-  return total === undefined || total === null ? null : { amount: total, allYears: true }
+  return total === undefined || total === null
+    ? null
+    : { amount: total + shifted(() => true), allYears: true }
 }
 
 /**
@@ -192,10 +208,10 @@ export async function post(db: Db, entry: Entry, accounts: Accounts): Promise<nu
   const to = accounts.ids[ways[kind].to]
   if (from === undefined || to === undefined) throw new Error(`The accounts of a ${kind} are not locked`)
   const { on: occurredOn, ...paper } = entry.voucher
-  const { id: entryId } = await db
+  const { id: entryId, recordedAt } = await db
     .insertInto('ledgerEntry')
     .values({ kind, ...key, commitmentId, amount, occurredOn, ...paper })
-    .returning('id')
+    .returning(['id', 'recordedAt'])
     .executeTakeFirstOrThrow()
   await db
     .insertInto('ledgerPosting')
@@ -204,7 +220,56 @@ export async function post(db: Db, entry: Entry, accounts: Accounts): Promise<nu
       { entryId, accountId: to, amount },
     ])
     .execute()
+  if (kind === 'allocation' || kind === 'withdrawal') await fileUnderDecision(db, entry, entryId, recordedAt)
   return entryId
+}
+
+/** Ties what was allocated or withdrawn to its decision: the one that is booked, or one of this line alone. */
+async function fileUnderDecision(db: Db, entry: Entry, entryId: number, recordedAt: Date): Promise<void> {
+  const { kind, key, voucher, amount, decidedBy, alone } = entry
+  if (decidedBy !== undefined) {
+    await db.updateTable('allocationDecisionEntry').set({ entryId }).where('id', '=', decidedBy).execute()
+    return
+  }
+  const { id: decisionId } = await db
+    .insertInto('allocationDecision')
+    .values((eb) => ({
+      planId: eb.selectFrom('budgetLine').select('planId').where('id', '=', key.lineId),
+      ...{ kind, year: key.year, documentNumber: voucher.documentNumber, documentDate: voucher.on },
+      ...{ reason: voucher.note, fileId: voucher.fileId, overEstimate: alone?.overEstimate ?? false },
+      ...{ state: 'booked', proposedBy: alone?.by ?? null, proposedAt: recordedAt, settledAt: recordedAt },
+    }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('allocationDecisionEntry')
+    .values({ decisionId, ...key, amount: kind === 'allocation' ? amount : -amount, entryId })
+    .execute()
+}
+
+/**
+ * Locks what the entries of a decision move, whatever their order: the estimates of their lines, then the accounts in the order of their
+ * ids, made where they are missing. Two decisions that touch the same lines wait for each other and cannot deadlock.
+ */
+export async function lockPlaces(db: Db, keys: readonly BudgetKey[]): Promise<void> {
+  const sorted = keys.toSorted(
+    (one, other) => one.lineId - other.lineId || one.year - other.year || one.sourceId - other.sourceId,
+  )
+  if (sorted.length === 0) return
+  const places = sql.join(sorted.map(({ lineId, sourceId }) => sql`(${lineId}::int, ${sourceId}::int)`))
+  await sql`SELECT FROM budget_line_source WHERE (line_id, source_id) IN (${places}) ORDER BY line_id, source_id FOR UPDATE`.execute(
+    db,
+  )
+  await db
+    .insertInto('ledgerAccount')
+    .values(sorted.flatMap((key) => (['funding', 'available'] as const).map((kind) => ({ ...key, kind }))))
+    .onConflict((on) => on.doNothing())
+    .execute()
+  const full = sql.join(
+    sorted.map(({ lineId, year, sourceId }) => sql`(${lineId}::int, ${year}::int, ${sourceId}::int)`),
+  )
+  await sql`SELECT FROM ledger_account WHERE kind IN ('funding', 'available') AND (line_id, year, source_id) IN (${full})
+             ORDER BY id FOR UPDATE`.execute(db)
 }
 
 /** What a commitment is booked under, and its day. @throws Problem 404 */

@@ -9,6 +9,12 @@ import {
   correctionStates,
   refuseAllocationCorrection,
 } from './allocation-correction.ts'
+import {
+  bookDecisionCorrection,
+  correctDecision,
+  decisionStates,
+  refuseDecisionCorrection,
+} from './decision-corrections.ts'
 import { draftPayment, releasePayment, returnPayment } from './payments.ts'
 
 const fields = {
@@ -162,6 +168,78 @@ for (const command of [bookAllocationCorrection, refuseAllocationCorrection])
       to: { accountIds: [proposedBy] },
       occurrence: `${id}:${state}`,
       values: { ...values, state: correctionStates.wordsOf(state) },
+      href,
+    })
+  })
+
+const decisionFields = {
+  document: words('Số quyết định', 'Number of the decision'),
+  corrected: words('Quyết định được đính chính', 'Decision that is corrected'),
+  reason: words('Lý do', 'Reason'),
+}
+
+const decisionToApprove = noticeKind({
+  key: 'budget.decisionCorrectionProposed',
+  label: words('Đính chính quyết định chờ duyệt', 'Correction of a decision to be approved'),
+  for: ['finance', 'leader'],
+  way: 'digest',
+  subject: words(
+    'Đính chính quyết định {corrected} chờ duyệt',
+    'Correction of decision {corrected} to be approved',
+  ),
+  body: words('{document} đính chính {corrected}: {reason}', '{document} corrects {corrected}: {reason}'),
+  fields: decisionFields,
+})
+
+const decisionSettled = noticeKind({
+  key: 'budget.decisionCorrectionSettled',
+  label: words('Đính chính quyết định đã xử lý', 'Correction of a decision settled'),
+  for: ['finance', 'coordinator'],
+  way: 'program',
+  subject: words('Đính chính quyết định {corrected}: {state}', 'Correction of decision {corrected}: {state}'),
+  body: words(
+    '{document} đính chính {corrected}: {state}. {reason}',
+    '{document} corrects {corrected}: {state}. {reason}',
+  ),
+  fields: { ...decisionFields, state: words('Tình trạng', 'State') },
+})
+
+async function aboutDecision(db: Db, id: number) {
+  const row = await db
+    .selectFrom('allocationDecision as d')
+    .innerJoin('allocationDecision as root', 'root.id', 'd.correctsId')
+    .select(['d.documentNumber', 'd.reason', 'd.refusal', 'd.state', 'd.proposedBy'])
+    .select('root.documentNumber as corrected')
+    .where('d.id', '=', id)
+    .executeTakeFirstOrThrow()
+  return {
+    ...row,
+    href: `/budget/decisions/${id}`,
+    values: {
+      document: row.documentNumber,
+      corrected: row.corrected,
+      reason: row.refusal ?? row.reason ?? '',
+    },
+  }
+}
+
+follow(correctDecision, async (context, _input, { id }) => {
+  const { values, href } = await aboutDecision(context.db, id)
+  await tell(context, decisionToApprove, {
+    to: { roles: ['finance', 'leader'] },
+    occurrence: String(id),
+    values,
+    href,
+  })
+})
+
+for (const command of [bookDecisionCorrection, refuseDecisionCorrection])
+  follow(command, async (context, _input, { id }) => {
+    const { values, href, state, proposedBy } = await aboutDecision(context.db, id)
+    await tell(context, decisionSettled, {
+      to: { accountIds: [proposedBy] },
+      occurrence: `${id}:${state}`,
+      values: { ...values, state: decisionStates.wordsOf(state) },
       href,
     })
   })

@@ -56,15 +56,17 @@ export const budgetPage: Page = page({
       actions: withLines ? (
         <>
           {mayBook(request) ? (
-            <LinkButton kind="primary" href="/budget/allocate">
-              {t('Ghi giao dự toán', 'Record an allocation')}
+            <LinkButton kind="primary" href="/budget/decisions/new">
+              {t('Ghi quyết định về dự toán', 'Record a decision on the budget')}
             </LinkButton>
           ) : null}
           {mayCommit(request) ? (
             <LinkButton href="/budget/commitments/new">{t('Ghi cam kết', 'Commit')}</LinkButton>
           ) : null}
           {mayBook(request) ? (
-            <LinkButton href="/budget/withdraw">{t('Thu hồi dự toán', 'Withdrawal of funds')}</LinkButton>
+            <LinkButton href="/budget/decisions">
+              {t('Quyết định về dự toán', 'Decisions on the budget')}
+            </LinkButton>
           ) : null}
         </>
       ) : null,
@@ -186,6 +188,9 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
           {money(signed.years[place] ?? 0n)}
         </td>
       ))}
+      <td class="num" data-label={t('Dự toán sau điều chỉnh', 'Estimate after shifts')}>
+        {money(cell.adjusted)}
+      </td>
       {figures.map((figure) => (
         <td class="num relative" data-label={t(figureNames[figure])}>
           <Figure
@@ -258,7 +263,7 @@ function OverviewHead({ request, overview }: { request: PageRequest; overview: O
         <th colspan={1 + overview.years.length} class="text-center">
           {estimateOf(request, overview)}
         </th>
-        <th colspan={figures.length + 1} class="text-center">
+        <th colspan={figures.length + 2} class="text-center">
           {period}
         </th>
       </tr>
@@ -267,6 +272,9 @@ function OverviewHead({ request, overview }: { request: PageRequest; overview: O
         {overview.years.map((year) => (
           <th class="num">{year}</th>
         ))}
+        <th class="num min-w-20 max-w-24 whitespace-normal print:min-w-12">
+          {t('Dự toán sau điều chỉnh', 'Estimate after shifts')}
+        </th>
         {figures.map((figure) => (
           <th class="num min-w-20 max-w-24 whitespace-normal print:min-w-12">{t(figureNames[figure])}</th>
         ))}
@@ -302,6 +310,10 @@ async function exported(request: PageRequest, overview: Overview, format: 'csv' 
       money(t('Dự toán: tổng (đồng)', 'Estimate: total (đồng)'), (row) => row.signed.total),
       ...overview.years.map((year, place) =>
         money(t(`Dự toán ${year} (đồng)`, `Estimate ${year} (đồng)`), (row) => row.signed.years[place] ?? 0n),
+      ),
+      money(
+        `${t('Dự toán sau điều chỉnh', 'Estimate after shifts')} ${span} (đồng)`,
+        (row) => row.cell.adjusted,
       ),
       ...figures.map((figure) =>
         money(`${t(figureNames[figure])} ${span} (đồng)`, (row) => row.cell[figure]),

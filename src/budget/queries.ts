@@ -36,6 +36,8 @@ export async function position(
 
 const Cell = z.object({
   estimate: dongOut(),
+  /** The estimate with what decisions shifted between lines. */
+  adjusted: dongOut(),
   allocated: dongOut(),
   committed: dongOut(),
   disbursed: dongOut(),
@@ -126,7 +128,14 @@ export const budgetOverview = query({
   },
 })
 
-const nothing: Cell = { estimate: 0n, allocated: 0n, committed: 0n, disbursed: 0n, remaining: 0n }
+const nothing: Cell = {
+  estimate: 0n,
+  adjusted: 0n,
+  allocated: 0n,
+  committed: 0n,
+  disbursed: 0n,
+  remaining: 0n,
+}
 
 /** The years that the budget has columns for. */
 async function budgetYears(db: Db, planId: number): Promise<number[]> {
@@ -176,7 +185,7 @@ async function rowsBySource(
     SELECT s.key, e.year, sum(e.estimate)::bigint AS estimate
       FROM budget_line l JOIN budget_estimate e ON e.line_id = l.id JOIN funding_source s ON s.id = e.source_id
      WHERE l.plan_id = ${planId} AND l.parent_id IS NULL GROUP BY s.key, e.year`.execute(db)
-  const { rows: moved } = await sql<Omit<Cell, 'estimate'> & { key: string }>`
+  const { rows: moved } = await sql<Omit<Cell, 'estimate' | 'adjusted'> & { key: string }>`
     SELECT s.key, sum(p.allocated)::bigint AS allocated, sum(p.committed)::bigint AS committed,
            sum(p.disbursed)::bigint AS disbursed, sum(p.remaining)::bigint AS remaining
       FROM budget_line l JOIN budget_position p ON p.line_id = l.id JOIN funding_source s ON s.id = p.source_id
@@ -192,7 +201,8 @@ async function rowsBySource(
         ...source,
         spread: own.some(({ year }) => year !== null),
         signed: { total: estimate(null), years: of.years.map(estimate) },
-        cell: { ...money, estimate: estimate(of.year) },
+        // What is shifted stays within its source.
+        cell: { ...money, estimate: estimate(of.year), adjusted: estimate(of.year) },
       },
     ]
   })
@@ -223,18 +233,26 @@ async function overviewCells(
         JOIN budget_position p ON p.line_id = tree.part_id AND p.year = coalesce(${wantedYear}::int, p.year)
         JOIN funding_source s ON s.id = p.source_id AND s.key = coalesce(${source}::text, s.key)
        GROUP BY tree.line_id
+    ), shifted AS (
+      SELECT tree.line_id, sum(b.amount) AS amount
+        FROM tree
+        JOIN budget_shift b ON b.line_id = tree.part_id AND b.year = coalesce(${wantedYear}::int, b.year)
+        JOIN funding_source s ON s.id = b.source_id AND s.key = coalesce(${source}::text, s.key)
+       GROUP BY tree.line_id
     ), cell AS (
       SELECT l.id AS line_id, l.parent_id IS NULL AS top, coalesce(e.estimate, 0) AS estimate,
+             coalesce(e.estimate, 0) + coalesce(h.amount, 0) AS adjusted,
              coalesce(m.allocated, 0) AS allocated, coalesce(m.committed, 0) AS committed,
              coalesce(m.disbursed, 0) AS disbursed, coalesce(m.remaining, 0) AS remaining
         FROM budget_line l
         LEFT JOIN estimated e ON e.line_id = l.id
         LEFT JOIN moved m ON m.line_id = l.id
+        LEFT JOIN shifted h ON h.line_id = l.id
        WHERE l.plan_id = ${plan.id}
     )
-    SELECT line_id, estimate::bigint, allocated::bigint, committed::bigint, disbursed::bigint, remaining::bigint FROM cell
+    SELECT line_id, estimate::bigint, adjusted::bigint, allocated::bigint, committed::bigint, disbursed::bigint, remaining::bigint FROM cell
     UNION ALL
-    SELECT NULL, coalesce(sum(estimate), 0)::bigint, coalesce(sum(allocated), 0)::bigint,
+    SELECT NULL, coalesce(sum(estimate), 0)::bigint, coalesce(sum(adjusted), 0)::bigint, coalesce(sum(allocated), 0)::bigint,
            coalesce(sum(committed), 0)::bigint, coalesce(sum(disbursed), 0)::bigint, coalesce(sum(remaining), 0)::bigint
       FROM cell WHERE top`.execute(db)
   return new Map(rows.map(({ lineId, ...cell }) => [lineId, cell]))

@@ -4,6 +4,8 @@ import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { correctionStates, showAllocationCorrection } from './allocation-correction.ts'
 import { showCommitment } from './commitment-queries.ts'
+import { decisionStates } from './decision-corrections.ts'
+import { showDecision } from './decision-queries.ts'
 import { showPayment } from './payment-queries.ts'
 import { paymentStates } from './payments.ts'
 
@@ -46,5 +48,18 @@ export const budgetThreads: readonly ThreadKind[] = [
     about: (id) => sql`
       SELECT 'Đính chính ' || k.document_number AS vi, 'Correction of ' || k.document_number AS en, NULL::int AS enterprise_id,
              NULL::int AS agency_id FROM allocation_correction k WHERE k.id = ${id}`,
+  },
+  {
+    record: 'allocation_decision',
+    table: 'allocation_decision',
+    label: words('Quyết định về dự toán', 'Decisions on the budget'),
+    subjects: ['allocation_decision'],
+    show: showDecision,
+    readers: officers,
+    address: '/budget/decisions/{id}',
+    states: decisionStates.wordsOf,
+    about: (id) => sql`
+      SELECT 'Quyết định ' || d.document_number AS vi, 'Decision ' || d.document_number AS en, NULL::int AS enterprise_id,
+             NULL::int AS agency_id FROM allocation_decision d WHERE d.id = ${id}`,
   },
 ]

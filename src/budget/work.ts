@@ -4,6 +4,7 @@ import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { bookAllocationCorrection, correctionStates } from './allocation-correction.ts'
 import { approveCorrection, closeYear, proposeCorrection } from './closings.ts'
 import { allocate } from './commands.ts'
+import { bookDecisionCorrection, decisionStates } from './decision-corrections.ts'
 import { draftPayment, paymentStates, releasePayment } from './payments.ts'
 
 const kinds: readonly WorkKind[] = [
@@ -15,7 +16,7 @@ const kinds: readonly WorkKind[] = [
     states: [],
     by: allocate,
     whose: 'office',
-    address: '/budget/allocate',
+    address: '/budget/decisions/new',
     // Leaf lines of plans in force that the year's estimate names and nothing was allocated to.
     rows: ({ today }) => {
       const year = sql`extract(year FROM ${today}::date)::int`
@@ -110,6 +111,23 @@ const kinds: readonly WorkKind[] = [
     }),
   },
   {
+    kind: 'budget.bookDecisionCorrection',
+    label: words('Duyệt đính chính quyết định', 'Approve the correction of a decision'),
+    record: 'allocation_decision',
+    states: ['proposed'],
+    by: bookDecisionCorrection,
+    whose: 'office',
+    apart: { control: 'payment' },
+    address: '/budget/decisions/{id}',
+    rows: () => ({
+      from: sql`allocation_decision d WHERE d.state = 'proposed'`,
+      id: sql`d.id`,
+      since: sql`(d.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      apartFrom: sql`d.proposed_by`,
+      subject: sql`d.document_number || ': ' || d.reason`,
+    }),
+  },
+  {
     kind: 'budget.useCorrection',
     label: words('Ghi bút toán đã được duyệt', 'Book what was approved'),
     record: 'budget_correction',
@@ -176,6 +194,18 @@ export const budgetWork: RoomWork = {
       settled: {
         booked: words('Đã ghi sổ.', 'In the ledger.'),
         refused: words('Không được duyệt; bút toán giữ nguyên.', 'Not approved; the entry stays as it is.'),
+      },
+    },
+    {
+      record: 'allocation_decision',
+      table: 'allocation_decision',
+      states: decisionStates.keys,
+      settled: {
+        booked: words('Đã ghi sổ.', 'In the ledger.'),
+        refused: words(
+          'Không được duyệt; quyết định giữ nguyên.',
+          'Not approved; the decision stays as it is.',
+        ),
       },
     },
     {

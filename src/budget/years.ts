@@ -119,7 +119,8 @@ export async function bookInYear(
   by = context.actor.userId,
 ): Promise<number> {
   const correction = await guardYear(context, entry.kind, entry.key.year, entry.voucher.on, field, by)
-  const entryId = await post(context.db, entry, accounts)
+  const alone = entry.alone ?? { overEstimate: false, by: context.actor.userId }
+  const entryId = await post(context.db, { ...entry, alone }, accounts)
   if (correction !== null)
     await context.db
       .updateTable('budgetCorrection')

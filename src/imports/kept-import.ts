@@ -22,6 +22,7 @@ export type ImportKind =
   | 'key_products'
   | 'needs'
   | 'yearly_plan'
+  | 'decision'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

@@ -142,6 +142,38 @@ export interface AllocationCorrection {
   year: number;
 }
 
+export interface AllocationDecision {
+  correctsId: number | null;
+  documentDate: string;
+  documentNumber: string;
+  fileId: number | null;
+  id: Generated<number>;
+  issuer: string | null;
+  kind: "allocation" | "shift" | "withdrawal" | "correction";
+  overEstimate: Generated<boolean>;
+  planId: number;
+  proposedAt: Timestamp;
+  proposedBy: string | null;
+  reason: string | null;
+  refusal: string | null;
+  search: Generated<string>;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: "proposed" | "booked" | "refused";
+  subject: string | null;
+  year: number;
+}
+
+export interface AllocationDecisionEntry {
+  amount: bigint;
+  decisionId: number;
+  entryId: number | null;
+  id: Generated<number>;
+  lineId: number;
+  sourceId: number;
+  year: number;
+}
+
 export interface ApiToken {
   capabilities: string[] | null;
   createdAt: Generated<Timestamp>;
@@ -368,6 +400,13 @@ export interface BudgetPosition {
   disbursed: bigint | null;
   lineId: number | null;
   remaining: bigint | null;
+  sourceId: number | null;
+  year: number | null;
+}
+
+export interface BudgetShift {
+  amount: bigint | null;
+  lineId: number | null;
   sourceId: number | null;
   year: number | null;
 }
@@ -864,7 +903,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "key_products" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "key_products" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan" | "decision";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2018,6 +2057,8 @@ export interface DB {
   adminUnit: AdminUnit;
   agency: Agency;
   allocationCorrection: AllocationCorrection;
+  allocationDecision: AllocationDecision;
+  allocationDecisionEntry: AllocationDecisionEntry;
   apiToken: ApiToken;
   application: Application;
   applicationDraft: ApplicationDraft;
@@ -2038,6 +2079,7 @@ export interface DB {
   budgetLineSourceYear: BudgetLineSourceYear;
   budgetLineYear: BudgetLineYear;
   budgetPosition: BudgetPosition;
+  budgetShift: BudgetShift;
   calendarFeed: CalendarFeed;
   call: Call;
   callContent: CallContent;

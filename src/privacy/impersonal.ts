@@ -135,6 +135,7 @@ export const impersonal = {
   installation: {
     firstDay: null,
   },
+  allocationDecisionEntry: {},
   ledgerAccount: {},
   ledgerPosting: {},
   legalInstrument: instrumentFields.marks,

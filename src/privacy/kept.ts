@@ -17,6 +17,7 @@ const figures = words(
 /** The tables whose personal data stay when a person is erased, each with the reason. */
 export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   allocationCorrection: money,
+  allocationDecision: money,
   budgetClosing: money,
   budgetCorrection: money,
   commitment: money,

@@ -14,6 +14,19 @@ import { markedPlans } from './marked-plans.ts'
 
 /** Records of the programme and the trail of what was done. */
 const markedRecords = {
+  allocationDecision: {
+    documentDate: null,
+    documentNumber: null,
+    issuer: 'freeText',
+    kind: null,
+    proposedBy: 'author',
+    reason: 'freeText',
+    refusal: 'freeText',
+    search: 'freeText',
+    settledBy: 'author',
+    state: null,
+    subject: 'freeText',
+  },
   allocationCorrection: {
     documentDate: null,
     documentNumber: null,
@@ -287,6 +300,7 @@ const markedRecords = {
   },
 } as const satisfies MarksOf<
   | 'allocationCorrection'
+  | 'allocationDecision'
   | 'application'
   | 'applicationFiling'
   | 'audit'

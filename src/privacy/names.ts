@@ -18,6 +18,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   applicationFiling: words('Các lần nộp hồ sơ', 'Filings of applications'),
   audit: words('Nhật ký thao tác', 'Audit trail'),
   allocationCorrection: words('Đính chính giao dự toán', 'Corrections of allocations'),
+  allocationDecision: words('Quyết định về dự toán', 'Decisions on the budget'),
   budgetClosing: words('Khóa sổ năm', 'Closings of years'),
   budgetCorrection: words('Điều chỉnh năm đã khóa', 'Corrections of closed years'),
   calendarFeed: words('Lịch đăng ký theo dõi', 'Calendar feeds'),

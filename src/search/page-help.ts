@@ -173,6 +173,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Bút toán giao dự toán ghi sai: người này đề nghị số đúng, người khác duyệt, sổ ghi thêm hai bút toán nối với nhau.',
     'Entries of allocations that are wrong: one person proposes what is right, another approves, and the ledger gets two entries tied to each other.',
   ),
+  '/budget/decisions': words(
+    'Quyết định giao, điều chỉnh giữa các mục, thu hồi dự toán: một số, một tệp cho nhiều mục. Ghi sai thì đề nghị đính chính, người khác duyệt.',
+    'Decisions that allocate, shift or withdraw money: one number, one file for many lines. What is wrong is corrected, and another person approves that.',
+  ),
   '/budget/entries': words(
     'Mọi bút toán của sổ, không sửa được; sai thì ghi bút toán điều chỉnh.',
     'Each entry of the ledger. None can be edited; a mistake is mended by another entry.',
