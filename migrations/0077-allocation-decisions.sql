@@ -91,12 +91,12 @@ CREATE INDEX allocation_decision_search ON allocation_decision USING gin (search
 -- One correction of a decision waits at a time.
 CREATE UNIQUE INDEX allocation_decision_correction_waits ON allocation_decision (corrects_id) WHERE state = 'proposed';
 
--- What is settled stays; of what waits nothing moves but how it ends, and what it is booked by.
+-- What is settled stays (a generated column is not there yet before the row is); of what waits nothing moves but how it ends, and what it is booked by.
 CREATE FUNCTION allocation_decision_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'allocation_decision' THEN
     IF to_jsonb(OLD) ->> 'state' = 'proposed'
-      AND to_jsonb(NEW) - ARRAY['state', 'settled_by', 'settled_at', 'refusal'] = to_jsonb(OLD) - ARRAY['state', 'settled_by', 'settled_at', 'refusal']
+      AND to_jsonb(NEW) - ARRAY['state', 'settled_by', 'settled_at', 'refusal', 'search'] = to_jsonb(OLD) - ARRAY['state', 'settled_by', 'settled_at', 'refusal', 'search']
       THEN RETURN NEW; END IF;
   ELSIF TG_OP = 'UPDATE' THEN
     IF to_jsonb(OLD) ->> 'entry_id' IS NULL AND to_jsonb(NEW) - 'entry_id' = to_jsonb(OLD) - 'entry_id' THEN RETURN NEW; END IF;

@@ -220,12 +220,18 @@ export async function post(db: Db, entry: Entry, accounts: Accounts): Promise<nu
       { entryId, accountId: to, amount },
     ])
     .execute()
-  if (kind === 'allocation' || kind === 'withdrawal') await fileUnderDecision(db, entry, entryId, recordedAt)
+  if (kind === 'allocation' || kind === 'withdrawal')
+    await fileUnderDecision(db, { ...entry, kind }, entryId, recordedAt)
   return entryId
 }
 
 /** Ties what was allocated or withdrawn to its decision: the one that is booked, or one of this line alone. */
-async function fileUnderDecision(db: Db, entry: Entry, entryId: number, recordedAt: Date): Promise<void> {
+async function fileUnderDecision(
+  db: Db,
+  entry: Entry & { readonly kind: 'allocation' | 'withdrawal' },
+  entryId: number,
+  recordedAt: Date,
+): Promise<void> {
   const { kind, key, voucher, amount, decidedBy, alone } = entry
   if (decidedBy !== undefined) {
     await db.updateTable('allocationDecisionEntry').set({ entryId }).where('id', '=', decidedBy).execute()

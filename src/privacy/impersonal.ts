@@ -136,6 +136,7 @@ export const impersonal = {
     firstDay: null,
   },
   allocationDecisionEntry: {},
+  budgetShift: {},
   ledgerAccount: {},
   ledgerPosting: {},
   legalInstrument: instrumentFields.marks,

@@ -18,13 +18,11 @@ const markedRecords = {
     documentDate: null,
     documentNumber: null,
     issuer: 'freeText',
-    kind: null,
     proposedBy: 'author',
     reason: 'freeText',
     refusal: 'freeText',
     search: 'freeText',
     settledBy: 'author',
-    state: null,
     subject: 'freeText',
   },
   allocationCorrection: {

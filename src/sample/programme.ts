@@ -1,4 +1,4 @@
-import { allocate, commitDirectly, releaseRest, withdrawAllocation } from '../budget/index.ts'
+import { allocate, commitDirectly, decide, releaseRest, withdrawAllocation } from '../budget/index.ts'
 import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
@@ -86,6 +86,32 @@ async function spend(scenario: Scenario): Promise<void> {
       })
     })
   }
+  shift(scenario, lines)
+}
+
+/** What was saved on the two largest lines of the first year moves between them by one decision. */
+function shift(
+  scenario: Scenario,
+  lines: readonly { readonly code: string; readonly year: number; readonly estimate: bigint }[],
+): void {
+  const { plan, story } = scenario
+  const [from, to] = lines
+    .filter(({ code, year }) => year === plan.firstYear && code !== plan.supportLine)
+    .toSorted((one, other) => (one.estimate < other.estimate ? 1 : -1))
+  if (from === undefined || to === undefined || from.estimate < 100_000_000n) return
+  story.on(`${from.year}-12-29`, async () => {
+    const entry = ({ code }: { readonly code: string }, amount: bigint) => ({
+      ...{ line: code, source: plan.budgetSource, amount },
+    })
+    await story.run(scenario.as('finance'), decide, {
+      ...{ kind: 'shift', year: from.year, documentNumber: `${from.year}/QĐ-ĐC-MAU` },
+      ...{ documentDate: story.today, issuer: 'Ủy ban nhân dân tỉnh (mẫu)' },
+      subject: 'Điều chỉnh dự toán giữa các mục (DỮ LIỆU MẪU)',
+      reason: 'Chuyển phần tiết kiệm được giữa hai mục (mẫu)',
+      fileId: await scenario.paper('Quyết định giao dự toán'),
+      entries: [entry(from, -1_000_000n), entry(to, 1_000_000n)],
+    })
+  })
 }
 
 const later = (one: string, other: string) => (one > other ? one : other)

@@ -255,6 +255,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'talk.write': 'talk.correct',
   'budget.allocate': 'budget.proposeCorrection',
   'budget.commit': 'budget.proposeCorrection',
+  'budget.decide': 'budget.correctDecision',
   'series.enter': 'series.withdraw',
   'indicators.enterValue': 'indicators.correctValue',
   'results.recordPast': 'results.correctPast',

@@ -78,6 +78,13 @@ beforeAll(async () => {
     .limit(1)
     .executeTakeFirst()
   records.set('allocation', allocation?.id ?? 1)
+  // One that is corrected as a whole: a withdrawal.
+  const withdrawn = await system.db
+    .selectFrom('allocationDecision')
+    .select('id')
+    .where('kind', '=', 'withdrawal')
+    .executeTakeFirst()
+  records.set('decision', withdrawn?.id ?? 1)
   // The sample was not there before the program.
   const first = (table: 'plan' | 'indicator' | 'file') =>
     system.db.selectFrom(table).select('id').orderBy('id').limit(1).executeTakeFirstOrThrow()
@@ -100,7 +107,7 @@ beforeAll(async () => {
   }
 }, 600_000)
 
-const of = (table: (typeof tables)[number] | 'request' | 'decided' | 'step' | 'allocation') =>
+const of = (table: (typeof tables)[number] | 'request' | 'decided' | 'step' | 'allocation' | 'decision') =>
   records.get(table)
 const later = '2099-01-01'
 
@@ -115,6 +122,17 @@ const booking = {
   documentNumber: '1',
   documentDate: later,
   fileId: 1,
+}
+const decision = {
+  documentNumber: '',
+  documentDate: later,
+  issuer: 'x',
+  subject: 'x',
+  fileId: 1,
+  entries: [
+    { line: 'không có', source: 'không có', amount: '1' },
+    { line: 'I', source: 'x', amount: 'abc' },
+  ],
 }
 const indicatorRule = {
   name: '',
@@ -204,6 +222,18 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'duties.complete': [() => ({ id: 1, doneOn: later, note: 'x'.repeat(2001) }), ['note', 'doneOn']],
   'budget.allocate': [() => booking, ['amount', 'documentDate', 'line']],
+  'budget.decide': [
+    () => ({ ...decision, kind: 'shift', year: 2025 }),
+    ['documentNumber', 'documentDate', 'entries.0.amount', 'entries.1.amount', 'reason'],
+  ],
+  'budget.correctDecision': [
+    () => ({ ...decision, id: of('decision') }),
+    ['documentNumber', 'documentDate', 'entries.1.amount', 'reason'],
+  ],
+  'budget.checkImport': [
+    () => ({ ...decision, kind: 'shift', year: 2025, paperId: 1, text: 'x' }),
+    ['documentNumber', 'documentDate', 'reason'],
+  ],
   'budget.withdraw': [() => ({ ...booking, note: '' }), ['note', 'amount', 'documentDate', 'line']],
   'budget.commit': [() => ({ ...booking, purpose: '' }), ['purpose', 'amount', 'documentDate', 'line']],
   'budget.draftPayment': [
