@@ -115,6 +115,13 @@ function judgedRight(
   return { faults, changes }
 }
 
+/** The changes, asked again where they are written. @throws Problem 422 */
+function rightChanges(...of: Parameters<typeof judgedRight>): Change[] {
+  const { faults, changes } = judgedRight(...of)
+  if (faults.length > 0) throw invalid(faults)
+  return changes
+}
+
 const { fileId: _file, reason: _reason, overEstimate, ...paper } = decisionFields.input
 const Settled = z.object({ id: z.int() })
 
@@ -161,8 +168,7 @@ export const correctDecision = command({
     const fileId = input.fileId === undefined ? root.fileId : (await evidence(context, input.fileId)).id
     const right = filledIn(kind, input.entries)
     const grid = await gridOf(db, root.planId, root.year)
-    const { faults, changes } = judgedRight(grid, { ...input, kind, sums, right })
-    if (faults.length > 0) throw invalid(faults)
+    const changes = rightChanges(grid, { ...input, kind, sums, right })
     if (changes.length === 0)
       throw conflict('record.unchanged', words('Chưa có gì được sửa.', 'Nothing has been changed.'))
     const { id: _of, entries: _entries, ...rest } = input

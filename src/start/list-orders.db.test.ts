@@ -95,6 +95,12 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /productivity/imports/{id}': { '*': sheet },
   'GET /series/imports/{id}': { '*': sheet },
   'GET /takeover/imports/{id}': { '*': sheet },
+  'GET /budget/decisions': {
+    entries: 'counted from its entries',
+    given: 'summed from its entries',
+    taken: 'summed from its entries',
+  },
+  'GET /budget/decisions/imports/{id}': { '*': sheet },
   'GET /budget/allocation-corrections': { wrong: 'the amount of another record; the right one is in order' },
   'GET /drafts': { ends: 'as many days after each was saved, which is in order' },
   'GET /applications': {
