@@ -154,6 +154,11 @@ COMMENT ON VIEW budget_shift IS 'In đồng; nought over all lines of a year and
 CALL watch('allocation_decision');
 CALL watch('allocation_decision_entry');
 
-ALTER TABLE import DROP CONSTRAINT import_kind_check;
-ALTER TABLE import ADD CONSTRAINT import_kind_check
-  CHECK (kind IN ('enterprises', 'accounts', 'series', 'results', 'takeover', 'agencies', 'places', 'values', 'norms', 'needs', 'yearly_plan', 'decision'));
+DO $$
+DECLARE
+  known text;
+BEGIN
+  SELECT pg_get_constraintdef(oid) INTO known FROM pg_constraint WHERE conname = 'import_kind_check';
+  ALTER TABLE import DROP CONSTRAINT import_kind_check;
+  EXECUTE format('ALTER TABLE import ADD CONSTRAINT import_kind_check %s', replace(known, 'ARRAY[', 'ARRAY[''decision''::text, '));
+END $$;

@@ -103,7 +103,12 @@ const list = listPage({
         sort: 'year',
         value: (row) => row.year,
       },
-      { key: 'entries', label: words('Số mục', 'Lines'), kind: 'number', value: (row) => row.entries },
+      {
+        key: 'entries',
+        label: words('Số bút toán', 'Number of entries'),
+        kind: 'number',
+        value: (row) => row.entries,
+      },
       {
         key: 'given',
         label: words('Tăng (đồng)', 'Given (đồng)'),
@@ -131,11 +136,16 @@ const list = listPage({
         value: (row) => row.issuer,
         exportOnly: true,
       },
-      { key: 'subject', label: words('Trích yếu', 'Subject'), value: (row) => row.subject, exportOnly: true },
+      {
+        key: 'subject',
+        label: words('Nội dung quyết định', 'Content of the decision'),
+        value: (row) => row.subject,
+        exportOnly: true,
+      },
       { key: 'reason', label: words('Lý do', 'Reason'), value: (row) => row.reason, exportOnly: true },
       {
         key: 'proposedBy',
-        label: words('Người ghi', 'Recorded by'),
+        label: words('Người ghi', 'By'),
         value: (row) => row.proposedBy,
         exportOnly: true,
       },
@@ -228,7 +238,7 @@ function About({ request, row }: { request: PageRequest; row: Shown }) {
           [t('Số quyết định', 'Number of the decision'), row.documentNumber],
           [t('Ngày quyết định', 'Day of the decision'), <Day day={row.documentDate} />],
           [t('Cơ quan quyết định', 'Who decided'), row.issuer],
-          [t('Trích yếu', 'Subject'), row.subject],
+          [t('Nội dung quyết định', 'Content of the decision'), row.subject],
           [t('Năm dự toán', 'Budget year'), String(row.year)],
           [t('Kế hoạch', 'Plan'), row.plan],
           [t('Quyết định (tệp)', 'The decision (file)'), <FileLink file={row.file} t={t} />],
@@ -241,7 +251,7 @@ function About({ request, row }: { request: PageRequest; row: Shown }) {
                   <a href={`${decisionsAt}/${row.correctsId}`}>{row.corrects}</a>,
                 ] as const,
               ]),
-          [t('Người ghi', 'Recorded by'), row.proposedBy],
+          [t('Người ghi', 'By'), row.proposedBy],
           ...(row.kind === 'correction'
             ? [
                 [t('Người duyệt', 'Approved by'), row.settledBy] as const,
@@ -344,7 +354,7 @@ function Lines({ request, row }: { request: PageRequest; row: Shown }) {
 function Corrections({ request, row }: { request: PageRequest; row: Shown }) {
   const { t } = request
   return (
-    <Section title={t('Các đính chính', 'Corrections')} id="corrections">
+    <Section title={t('Đính chính quyết định', 'Correction of a decision')} id="corrections">
       <ul class="list-disc pl-5">
         {row.corrections.map((one) => (
           <li>

@@ -85,7 +85,7 @@ export const decisionFields = recordFields({
   },
   subject: {
     field: text(500),
-    label: words('Trích yếu', 'Subject'),
+    label: words('Nội dung quyết định', 'Content of the decision'),
     personal: 'freeText',
   },
   reason: {

@@ -69,9 +69,8 @@ export {
   withdrawAllocation,
 } from './commands.ts'
 export { commitMoney, releaseCommitment } from './commit-money.ts'
-export { bookDecisionCorrection, correctDecision } from './decision-corrections.ts'
 export { decide } from './decisions.ts'
-export { allocationFields, commitmentFields, decisionFields, paymentNote } from './fields.ts'
+export { allocationFields, commitmentFields, paymentNote } from './fields.ts'
 export { mostOfYear } from './most.ts'
 export { OwnSums, ownFundsOf, ownMoneyRefused } from './own-money.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'
