@@ -1,0 +1,100 @@
+import { beforeAll, expect, test } from 'vitest'
+import { createApp } from '../start/app.tsx'
+import { browserOn, letIn, testPassword } from '../testing/browser.ts'
+import { type Someone, testSystem } from '../testing/system.ts'
+
+/* The pages of decisions: the grid with its two rounds of errors, the record, its export that comes back in, the correction. */
+
+const nscl = await testSystem()
+let finance: Someone
+let leader: Someone
+let fileId: number
+
+beforeAll(async () => {
+  finance = await nscl.as('finance')
+  leader = await nscl.as('leader')
+  fileId = await nscl.evidence()
+})
+
+const sign = async (who: Someone) => {
+  const browser = browserOn(createApp(nscl.system), nscl.system)
+  await browser.post('/sign-in', {
+    email: await letIn(nscl.system, who.actor.userId ?? ''),
+    password: testPassword,
+  })
+  return browser
+}
+const paper = {
+  documentNumber: '77/QĐ-UBND',
+  documentDate: '10/02/2025',
+  issuer: 'Ủy ban nhân dân tỉnh',
+  subject: 'Giao dự toán năm 2025',
+}
+
+test('the grid keeps what was typed through both rounds of errors, adds it up, and books it', async () => {
+  const desk = await sign(finance)
+  const shown = await desk.get('/budget/decisions/new?kind=allocation&year=2025')
+  expect(shown.status).toBe(200)
+  const form = shown.forms.find(({ action }) => action.endsWith('/decisions/new'))
+  expect(form).toBeDefined()
+  const values = form?.values ?? {}
+  const places = Object.entries(values).filter(([name]) => name.endsWith('.place'))
+  expect(places.length).toBeGreaterThan(2)
+  const [first = ['', ''], second = ['', '']] = places
+  const amountOf = (place: readonly [string, unknown]) => place[0].replace('.place', '.amount')
+  const typed = { ...values, [amountOf(first)]: '1.000.000', [amountOf(second)]: 'abc' }
+  const wrong = await desk.post('/budget/decisions/new', typed)
+  expect(wrong.status).toBe(422)
+  for (const field of ['documentNumber', 'fileId', amountOf(second)])
+    expect(wrong.text).toContain(`href="#f-${field}"`)
+  expect(wrong.text).toContain('value="abc"')
+  const whole = { ...typed, ...paper, fileId: String(fileId) }
+  const over = await desk.post('/budget/decisions/new', { ...whole, [amountOf(second)]: '900 tỷ' })
+  expect(over.status).toBe(422)
+  expect(over.text).toContain(`href="#f-${amountOf(second)}"`)
+  const sums = await desk.post('/budget/decisions/sums', { ...whole, [amountOf(second)]: '2 triệu' })
+  expect(sums.status).toBe(200)
+  expect(sums.text).toContain('3.000.000')
+  const done = await desk.post('/budget/decisions/new', { ...whole, [amountOf(second)]: '2 triệu' })
+  expect(done.status).toBe(303)
+  const at = (done.location ?? '').replace(/\?.*/, '')
+  const record = await desk.get(at)
+  expect(record.text).toContain('77/QĐ-UBND')
+  expect(record.text).toContain('3.000.000')
+
+  // The rows of the export, as a spreadsheet pastes them, are read again.
+  const csv = (await desk.get(`${at}?export=csv`)).text
+  const pasted = csv
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) =>
+      line
+        .replaceAll(/"[^"]*"/g, 'Nội dung')
+        .trim()
+        .replaceAll(',', '\t'),
+    )
+    .join('\n')
+  const read = await desk.post('/budget/decisions/import', {
+    ...{ ...paper, documentNumber: '78/QĐ-UBND', kind: 'allocation', year: '2025', paperId: String(fileId) },
+    text: pasted,
+  })
+  expect(read.status).toBe(303)
+  const result = await desk.get((read.location ?? '').replace(/\?.*/, ''))
+  expect(result.text).toContain('Ghi quyết định với 2 dòng')
+
+  const correction = await desk.get(`${at}/correction`)
+  expect(correction.status).toBe(200)
+  const again = correction.forms.find(({ action }) => action.endsWith('/correction'))
+  const place = Object.entries(again?.values ?? {}).find(([, value]) => value === first[1])
+  const sent = await desk.post(`${at}/correction`, {
+    ...again?.values,
+    ...{ ...paper, documentNumber: '79/QĐ-UBND', reason: 'Ghi thừa' },
+    [amountOf(place as [string, unknown])]: '400.000',
+  })
+  expect(sent.status).toBe(303)
+  const proposed = (sent.location ?? '').replace(/\?.*/, '')
+  const other = await sign(leader)
+  expect((await other.get(proposed)).text).toContain('Duyệt và ghi sổ')
+  expect((await other.get('/budget/decisions?export=csv')).text).toContain('79/QĐ-UBND')
+  expect((await other.get('/budget?year=2025')).text).toContain('Dự toán sau điều chỉnh')
+})
