@@ -84,6 +84,28 @@ describe('delimited text', () => {
     )
   })
 
+  test('what the program exports is read back, however many columns it has and whatever a cell says in one line or more', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', 'ơ', ',', ', ', ';', '"', '\n', ' ', '7') })
+    const table = fc
+      .integer({ min: 3, max: 6 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 5 }))
+    fc.assert(
+      fc.property(table, (rows) => {
+        const headings = Array.from({ length: rows[0]?.length ?? 3 }, (_, at) => `cột ${at}`)
+        expect(readDelimited(writeCsv(headings, rows)).slice(1)).toEqual(rows)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  test('a long name in quotation marks, with more commas than the table, swallows nothing', () => {
+    const name = 'Kiểm tra, giám sát, tham dự hội nghị, hội thảo, tham quan, vận động doanh nghiệp,...'
+    for (const end of ['\n', '\r\n']) {
+      const text = ['Mục,Nội dung,Nguồn,Số tiền', 'I.1,Hội nghị,Tỉnh,1', `I.2,"${name}",Tỉnh,2`, ''].join(end)
+      expect(readDelimited(text)[2]).toEqual(['I.2', name, 'Tỉnh', '2'])
+    }
+  })
+
   test('in whatever country a spreadsheet opens an export, no cell of it begins as a formula', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', ',', ';', '"', ' ', '=', '+', "'", '\t') })
     fc.assert(

@@ -88,6 +88,8 @@ function split(
   let row: string[] = []
   let line = 1
   let at = 0
+  // A spreadsheet ends its rows by CR LF and the lines in a cell by LF; a form sends both alike.
+  const rowEnd = body.includes('\r\n') ? '\r\n' : /\r|\n/
   const isEnd = (sign: string | undefined) => sign === undefined || sign === separator || /[\r\n]/.test(sign)
   while (at < body.length && rows.length < most) {
     const quoted = body[at] === '"' ? quotedCell(body, at + 1) : null
@@ -96,10 +98,12 @@ function split(
       cell = quoted.text
       const lines = cell.split(/\r\n?|\n/)
       const last = line + lines.length - 1
-      // Nobody types a line with as many separators as the table has into one cell.
+      // Nobody types a line with as many separators as the table has into one cell of several lines. A mark that is closed in its own
+      // line has swallowed none, whatever stands between; nor has one whose lines do not end as those of the table do.
       const width = rows[0]?.length ?? 0
-      if (quoted.open || (width > 2 && lines.some((one) => one.split(separator).length >= width)))
-        swallowed ??= { from: line, to: last }
+      const swallowing = cell.split(rowEnd)
+      const holdsRow = swallowing.length > 1 && swallowing.some((one) => one.split(separator).length >= width)
+      if (quoted.open || (width > 2 && holdsRow)) swallowed ??= { from: line, to: last }
       line = last
       at = quoted.end
     } else {
