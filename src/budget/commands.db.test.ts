@@ -115,7 +115,7 @@ describe('the way of money', () => {
     ])
     const two = overview.lines.find((line) => line.code === 'II')
     expect(two?.group).toBe(true)
-    expect(two?.cell).toEqual({ estimate: 70_000_000n, ...(await standing('II')) })
+    expect(two?.cell).toEqual({ estimate: 70_000_000n, adjusted: 70_000_000n, ...(await standing('II')) })
     expect(overview.total.allocated).toBe(30_000_000n)
     const period = await finance.run(budgetOverview, { source: 'provincial_st' })
     expect(period.total.estimate).toBe(2_662_000_000n)
@@ -124,7 +124,14 @@ describe('the way of money', () => {
       cell: { estimate: 2_238_000_000n },
     })
     const other = await finance.run(budgetOverview, { year: '2025', source: 'other' })
-    expect(other.total).toEqual({ estimate: 0n, allocated: 0n, committed: 0n, disbursed: 0n, remaining: 0n })
+    expect(other.total).toEqual({
+      estimate: 0n,
+      adjusted: 0n,
+      allocated: 0n,
+      committed: 0n,
+      disbursed: 0n,
+      remaining: 0n,
+    })
   })
 
   it('lists the entries that a figure sums, and their sum is the figure', async () => {
