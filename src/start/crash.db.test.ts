@@ -33,7 +33,8 @@ test('killed in the middle of writing, program and database: what was acknowledg
       errors += part.toString()
     })
     const acknowledged = () => Number(output.trimEnd().split('\n').at(-1) ?? 0)
-    for (let tries = 0; tries < 600 && acknowledged() < 40; tries++) {
+    // However slow the machine: the test's own time ends it.
+    while (acknowledged() < 40) {
       if (writer.exitCode !== null) throw new Error(`The writer ended: ${errors}`)
       await wait(50)
     }
