@@ -9,7 +9,7 @@ import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { invalid } from '../platform/problem.ts'
+import { conflict, invalid } from '../platform/problem.ts'
 import { treasurers } from './commands.ts'
 import { gridOf } from './decision-grid.ts'
 import {
@@ -114,12 +114,22 @@ async function again(context: Context, found: { readonly id: number; readonly re
   return { of, now: await judgedNow(context, of, rows) }
 }
 
-/** Books the decision that a check showed, with the rows that were no error. */
+/** Books the decision that a check showed, whole: a signed decision is not booked by halves. */
 export const applyEntries = imports.apply({
   summary: words('Ghi quyết định từ bảng', 'Book the decision of a table'),
   moved: async (context, found) =>
     (await again(context, found)).now.filter(({ outcome }) => outcome !== 'new').length,
   async write(context, found) {
+    const wrong = await imports.kept(context.db, found.id, ['error'])
+    if (wrong.length > 0) {
+      throw conflict(
+        'budget.rowsInError',
+        words(
+          `Bảng còn ${wrong.length} dòng lỗi; quyết định chỉ ghi khi mọi dòng đều đúng. Xin sửa các dòng đó rồi kiểm tra lại.`,
+          `The table has ${wrong.length} rows in error; a decision is booked only when each row is right. Mend them and check again.`,
+        ),
+      )
+    }
     const { of, now } = await again(context, found)
     const entries = now.flatMap(({ entry }) => (entry === null ? [] : [entry]))
     if (of.kind === 'shift') {

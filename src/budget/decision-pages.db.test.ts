@@ -16,12 +16,16 @@ beforeAll(async () => {
   fileId = await nscl.evidence()
 })
 
+const desks = new Map<Someone, ReturnType<typeof browserOn>>()
 const sign = async (who: Someone) => {
+  const known = desks.get(who)
+  if (known !== undefined) return known
   const browser = browserOn(createApp(nscl.system), nscl.system)
   await browser.post('/sign-in', {
     email: await letIn(nscl.system, who.actor.userId ?? ''),
     password: testPassword,
   })
+  desks.set(who, browser)
   return browser
 }
 const paper = {
@@ -71,6 +75,14 @@ test('the grid keeps what was typed through both rounds of errors, adds it up, a
   expect(read.status).toBe(303)
   const result = await desk.get((read.location ?? '').replace(/\?.*/, ''))
   expect(result.text).toContain('Ghi quyết định với 2 dòng')
+  const confirm = result.forms.find(({ action }) => /imports\/\d+/.test(action))
+  const booked = await desk.post(confirm?.action ?? '', { ...confirm?.values })
+  expect(booked.status).toBe(303)
+  const list = await desk.get('/budget/decisions?export=csv')
+  expect(list.text).toContain('78/QĐ-UBND')
+
+  const xlsx = await desk.get(`${at}?export=xlsx`)
+  expect(xlsx.status).toBe(200)
 
   const correction = await desk.get(`${at}/correction`)
   expect(correction.status).toBe(200)
@@ -87,4 +99,20 @@ test('the grid keeps what was typed through both rounds of errors, adds it up, a
   expect((await other.get(proposed)).text).toContain('Duyệt và ghi sổ')
   expect((await other.get('/budget/decisions?export=csv')).text).toContain('79/QĐ-UBND')
   expect((await other.get('/budget?year=2025')).text).toContain('Dự toán sau điều chỉnh')
+})
+
+test('a table with a row in error books nothing of its decision', async () => {
+  const desk = await sign(finance)
+  const text = ['Mục\tNguồn\tSố tiền', 'I.1\t\t1000', 'XX.9\t\t2000'].join('\n')
+  const read = await desk.post('/budget/decisions/import', {
+    ...{ ...paper, documentNumber: '88/QĐ-UBND', kind: 'allocation', year: '2025', paperId: String(fileId) },
+    text,
+  })
+  expect(read.status).toBe(303)
+  const result = await desk.get((read.location ?? '').replace(/\?.*/, ''))
+  const confirm = result.forms.find(({ action }) => /imports\/\d+/.test(action))
+  const sent = await desk.post(confirm?.action ?? '', { ...confirm?.values })
+  expect(sent.status).toBe(409)
+  expect(sent.text).toContain('còn 1 dòng lỗi')
+  expect((await desk.get('/budget/decisions?export=csv')).text).not.toContain('88/QĐ-UBND')
 })
