@@ -3,6 +3,7 @@ import { runSeed } from './src/testing/run-seed.ts'
 
 /** Of whose tables `npm test` runs the first few cases, or some in turn (`fewOf`, `everyOf`, `isLong`). */
 const wholeTables = [
+  'src/budget/decision-runs.db.test.ts',
   'src/cli/failed-start.db.test.ts',
   'src/cli/stop-signals.db.test.ts',
   'src/documents/read/apart.test.ts',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { inspect, openDesk, pdf, send } from './program.ts'
+import { allocateOn, inspect, openDesk, pdf, send } from './program.ts'
 
 /*
  * Documents of other styles from the upload to a plan in force: a decision whose money is estimated each year, a plan of one year without
@@ -146,14 +146,15 @@ test('several sources by year: what its words contradict is taken with a reason,
   await accept(draft, '59', 1)
   const plan = await inForce(3, '59')
   for (const said of ['77/KH-UBND', '5.940', 'Đối ứng của doanh nghiệp']) expect(plan).toContain(said)
-  await go('/budget/allocate?plan=3')
-  const source = await page
-    .locator('select[name="source"] option', { hasText: /trung ương/i })
-    .first()
-    .getAttribute('value')
-  await send(page, '/budget/allocate', {
-    ...{ line: 'II', year: '2025', source: source ?? '', amount: '50 triệu' },
-    ...{ documentNumber: '15/QĐ-UBND', documentDate: '15/06/2025', fileId: pdf('giao-du-toan') },
+  await go('/budget/decisions/new?kind=allocation&year=2025&plan=3')
+  // The head of the column of the central budget, and the field of line II in it.
+  const heads = await page.locator('table thead th').allInnerTexts()
+  const column = heads.findIndex((head) => /trung ương/i.test(head))
+  const row = page.locator('table tbody tr', { hasText: /^\s*II ·/ })
+  const place = await row.locator('td').nth(column).locator('input[type="hidden"]').inputValue()
+  await allocateOn(page, {
+    ...{ line: 'II', year: '2025', source: place.split('|')[1] ?? '', plan: '3' },
+    ...{ amount: '50 triệu', documentDate: '15/06/2025' },
   })
   await go('/budget?year=2025')
   expect(await main()).toContain('50')

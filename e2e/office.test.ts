@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { atDesk, inspect, openDesk, pdf, send, signInFirst } from './program.ts'
+import { allocateOn, atDesk, inspect, openDesk, pdf, send, signInFirst } from './program.ts'
 
 /*
  * An office of Đồng Nai from nothing to a decided application: `nscl init` with its own plan, agencies proposed and changed, communes of
@@ -159,10 +159,9 @@ async function accountOf(values: Readonly<Record<string, string>>): Promise<Page
 }
 
 test('money is allocated, an enterprise of a commune of Đồng Nai is registered, and everybody has an account', async () => {
-  await go(page, '/budget/allocate')
-  await give(page, '/budget/allocate', {
-    ...{ line: 'C', year: '2026', source: 'provincial_st', amount: '800 triệu' },
-    ...{ documentNumber: '15/QĐ-UBND', documentDate: '15/06/2026', fileId: pdf('giao-du-toan') },
+  await allocateOn(page, {
+    ...{ line: 'C', year: '2026', source: 'provincial_st' },
+    ...{ amount: '800 triệu', documentDate: '15/06/2026' },
   })
   await go(page, '/enterprises/new')
   await give(page, '/enterprises/new', {

@@ -261,6 +261,30 @@ export function pdf(text: string): { name: string; mimeType: string; buffer: Buf
   }
 }
 
+/** Records a decision that gives one line money, on the form of decisions, whose grid has a field for each line and source. */
+export async function allocateOn(
+  page: Page,
+  of: {
+    readonly line: string
+    readonly year: string
+    readonly source: string
+    readonly amount: string
+    readonly documentDate: string
+    readonly plan?: string
+  },
+): Promise<void> {
+  const { line, year, source, amount, documentDate, plan } = of
+  const asked = new URLSearchParams({ kind: 'allocation', year, all: '1', ...(plan ? { plan } : {}) })
+  await page.goto(new URL(`/budget/decisions/new?${asked}`, page.url()).href)
+  const place = page.locator(`input[type="hidden"][value="${line}|${source}"]`)
+  const name = (await place.getAttribute('name')) ?? ''
+  await send(page, '/budget/decisions/new', {
+    ...{ documentNumber: '15/QĐ-UBND', documentDate, issuer: 'Ủy ban nhân dân tỉnh' },
+    ...{ subject: 'Giao dự toán', fileId: pdf('giao-du-toan') },
+    [name.replace(/place$/, 'amount')]: amount,
+  })
+}
+
 /** Fills the fields of the form that posts to `action` and sends it. Strings are typed, booleans tick, `{ file }` uploads. */
 export async function send(
   page: Page,

@@ -1,8 +1,10 @@
+import { whyApart } from '../controls/index.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { act, actsOf, Dong, type Filling, Notice } from '../ui/index.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
+import { answeredApart, decidedApart } from './controls.ts'
 import { decideApplication } from './decide.ts'
 import { answerObjection, objectToDecision } from './objections.ts'
 import type { showApplication } from './queries.ts'
@@ -40,6 +42,7 @@ export const applicationActs = actsOf(
       title: words('Ghi quyết định', 'Record the decision'),
       path: 'decision',
       open: can('refuse'),
+      held: ({ id }, request) => whyApart(request, decidedApart, id),
       fields: decideFields,
       files: true,
       done: words('Đã ghi quyết định.', 'The decision is recorded.'),
@@ -79,6 +82,7 @@ export const applicationActs = actsOf(
       title: words('Trả lời kiến nghị', 'Answer an objection'),
       path: 'objection-answer',
       open: hasOpenObjection,
+      held: ({ id }, request) => whyApart(request, answeredApart, id),
       fields: ({ f, t, record: { version } }) => (
         <>
           {f.hidden('version', version)}

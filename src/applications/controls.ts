@@ -1,5 +1,18 @@
+import type { Apart } from '../controls/index.ts'
+import { words } from '../platform/language.ts'
+
 /** Who checked or appraised an application does not decide it. */
 export const decidedApart = {
   control: 'decision',
   commands: ['applications.check', 'applications.appraise'],
-} as const
+  record: 'application',
+  did: words('Bạn đã kiểm tra hoặc thẩm định hồ sơ này', 'You checked or appraised this application'),
+} satisfies Apart
+
+/** Who decided an application does not answer the objection to it. */
+export const answeredApart = {
+  control: 'objection',
+  commands: ['applications.decide'],
+  record: 'application',
+  did: words('Bạn đã quyết định hồ sơ này', 'You decided this application'),
+} satisfies Apart

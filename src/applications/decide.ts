@@ -75,12 +75,7 @@ export const decideApplication = command({
   async run(context, input) {
     const { db } = context
     const { record, state } = await lockForAction(context, input, input.outcome)
-    await holdApart(
-      context,
-      decidedApart.control,
-      { subject: `application:${input.id}`, commands: decidedApart.commands },
-      words('Bạn đã kiểm tra hoặc thẩm định hồ sơ này', 'You checked or appraised this application'),
-    )
+    await holdApart(context, decidedApart, input.id)
     if (input.decisionFileId !== undefined)
       await evidenceOf(context, input.decisionFileId, record.enterpriseId)
     const accepting = input.outcome === 'accept'

@@ -12,6 +12,7 @@ import { conflict, explainConstraint, notFound, staleRecord } from '../platform/
 import { states } from '../platform/states.ts'
 import { evidenceOf } from '../support/index.ts'
 import { readApplication } from './application-row.ts'
+import { answeredApart } from './controls.ts'
 import { applyTransition, Changed, lockForAction } from './transitions.ts'
 
 /* An enterprise objects to the decision on its application; somebody else than who decided answers. */
@@ -29,9 +30,6 @@ export const objectionStates = states({
   rejected: { vi: 'Không chấp nhận kiến nghị', en: 'Not upheld', tone: 'error' },
   withdrawn: words('Đã rút', 'Withdrawn'),
 })
-
-/** Who did this on an application does not answer an objection to it. */
-export const answeredApart = { control: 'objection', commands: ['applications.decide'] } as const
 
 /** Until when one may object to a decision, and which document says so; null: no limit was entered. */
 export async function objectionUntil(
@@ -117,12 +115,7 @@ export const answerObjection = command({
   subject: ({ id }) => `application:${id}`,
   async run(context, { id: applicationId, version, outcome, answer }) {
     const { db, actor, today } = context
-    await holdApart(
-      context,
-      answeredApart.control,
-      { subject: `application:${applicationId}`, commands: answeredApart.commands },
-      words('Bạn đã quyết định hồ sơ này', 'You decided this application'),
-    )
+    await holdApart(context, answeredApart, applicationId)
     const objection = await lockOpenObjection(db, applicationId)
     await db
       .updateTable('applicationObjection')

@@ -1,3 +1,4 @@
+import { heldRows } from '../controls/index.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { numberOf, type PageRequest, page, receiver } from '../platform/page.ts'
@@ -17,15 +18,18 @@ import {
 } from '../ui/index.ts'
 import {
   allocationOf,
+  allocationProposed,
   bookAllocationCorrection,
-  type CorrectionRow,
   correctAllocation,
-  correctionStates,
-  listAllocationCorrections,
   refuseAllocationCorrection,
-  showAllocationCorrection,
 } from './allocation-correction.ts'
+import {
+  type CorrectionRow,
+  listAllocationCorrections,
+  showAllocationCorrection,
+} from './allocation-correction-queries.ts'
 import { placeChoices } from './allocation-pages.tsx'
+import { correctionStates } from './correction-states.ts'
 import { allocationFields } from './fields.ts'
 import { budgetChoices } from './queries.ts'
 
@@ -184,8 +188,9 @@ const shown = page({
   },
 })
 
-function Acts({ request, id }: { request: PageRequest; id: number }) {
+async function Acts({ request, id }: { request: PageRequest; id: number }) {
   const { t } = request
+  const held = await heldRows(request, 'payment', allocationProposed, [id])
   return (
     <div class="mb-4 flex flex-wrap gap-2">
       <Act
@@ -193,6 +198,7 @@ function Acts({ request, id }: { request: PageRequest; id: number }) {
         request={request}
         action={`${at}/${id}/approval`}
         kind="primary"
+        held={held(id)}
       >
         {t('Duyệt và ghi sổ', 'Approve and book')}
       </Act>

@@ -9,10 +9,9 @@ import { type Someone, testSystem } from '../testing/system.ts'
 import {
   bookAllocationCorrection,
   correctAllocation,
-  listAllocationCorrections,
   refuseAllocationCorrection,
-  showAllocationCorrection,
 } from './allocation-correction.ts'
+import { listAllocationCorrections, showAllocationCorrection } from './allocation-correction-queries.ts'
 import { allocate, commitDirectly } from './commands.ts'
 import { listEntries } from './entry-queries.ts'
 import { position } from './queries.ts'

@@ -1,10 +1,8 @@
-import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import type { Done, FormValues, Page, PageRequest } from '../platform/page.ts'
-import { formPage } from '../ui/index.ts'
+import { type FormValues, type Page, type PageRequest, page } from '../platform/page.ts'
 import { lineChoices, sourceChoices, yearChoices, yearNow } from './choices.tsx'
-import { allocate, withdrawAllocation } from './commands.ts'
-import { allocationFields, withdrawalFields } from './fields.ts'
+import { treasurers } from './commands.ts'
+import type { DecidedKind } from './decision-rules.ts'
 import { budgetChoices } from './queries.ts'
 
 type Choices = Output<typeof budgetChoices>
@@ -30,55 +28,18 @@ export const placeChoices = (request: PageRequest, choices: Choices, lines: 'lea
   source: sourceChoices(request, choices, ({ kind }) => kind !== 'counterpart'),
 })
 
-const crumbs = ({ t }: PageRequest) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }]
+/** What was a form of one line is a decision of one line now: its address leads to the form of decisions. */
+const goesOn = (address: `/${string}`, kind: DecidedKind): Page =>
+  page({
+    route: `GET ${address}`,
+    may: treasurers,
+    run: async ({ url }) => {
+      const asked = [...url.searchParams].filter(([name]) => name === 'plan' || name === 'year')
+      return { to: `/budget/decisions/new?${new URLSearchParams([['kind', kind], ...asked])}` }
+    },
+  })
 
-/** Where a booking leads: the entries of its line and year. */
-const booked =
-  (message: Words) =>
-  (_output: unknown, { values }: { values: FormValues }): Done => {
-    const place = ['line', 'year', 'source'].map((name) => [name, String(values[name] ?? '')])
-    return { to: `/budget/entries?${new URLSearchParams(Object.fromEntries(place))}`, message }
-  }
-
-const allocation = formPage({
-  ...booking,
-  command: allocate,
-  address: '/budget/allocate',
-  title: words('Ghi giao dự toán', 'Record an allocation'),
-  lead: words(
-    'Số kinh phí mà cấp có thẩm quyền giao cho một mục trong năm theo kế hoạch.',
-    'Money that the competent authority gives to a line for a year by the plan.',
-  ),
-  crumbs,
-  fields: ({ f, t, request, record }) => (
-    <>{allocationFields.form(f, t, { choices: placeChoices(request, record, 'leaf') })}</>
-  ),
-  submit: words('Ghi giao dự toán', 'Record the allocation'),
-  cancel: '/budget',
-  done: booked(words('Đã ghi giao dự toán.', 'The allocation is recorded.')),
-})
-
-const withdrawal = formPage({
-  ...booking,
-  command: withdrawAllocation,
-  address: '/budget/withdraw',
-  title: words('Ghi thu hồi, giảm dự toán đã giao', 'Record the withdrawal of an allocation'),
-  lead: words(
-    'Chỉ thu hồi được phần đã giao mà chưa cam kết.',
-    'Only what is allocated and not committed can be withdrawn.',
-  ),
-  crumbs,
-  fields: ({ f, t, request, record }) => (
-    <>
-      {withdrawalFields.form(f, t, {
-        choices: { ...placeChoices(request, record, 'leaf'), source: sourceChoices(request, record) },
-      })}
-    </>
-  ),
-  submit: words('Ghi thu hồi dự toán', 'Record the withdrawal'),
-  kind: 'danger',
-  cancel: '/budget',
-  done: booked(words('Đã ghi thu hồi dự toán.', 'The withdrawal is recorded.')),
-})
-
-export const allocationPages: readonly Page[] = [...allocation.pages, ...withdrawal.pages]
+export const allocationPages: readonly Page[] = [
+  goesOn('/budget/allocate', 'allocation'),
+  goesOn('/budget/withdraw', 'withdrawal'),
+]

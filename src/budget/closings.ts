@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { holdPersonsApart } from '../controls/index.ts'
+import { type EarlierAct, holdPersonsApart } from '../controls/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -89,6 +89,14 @@ export const proposeCorrection = command({
       .executeTakeFirstOrThrow(),
 })
 
+/** Who proposed the correction of a closed year does not approve it. */
+export const proposed = {
+  table: 'budgetCorrection',
+  by: 'proposedBy',
+  at: 'proposedAt',
+  did: words('Bạn đã đề nghị điều chỉnh này', 'You proposed this correction'),
+} satisfies EarlierAct
+
 /** Approves a correction that another person proposed: that person may then make the one booking. */
 export const approveCorrection = command({
   name: 'budget.approveCorrection',
@@ -117,7 +125,7 @@ export const approveCorrection = command({
       context,
       'payment',
       { account: correction.proposedBy, at: correction.proposedAt },
-      words('Bạn đã đề nghị điều chỉnh này', 'You proposed this correction'),
+      proposed.did,
     )
     await db
       .updateTable('budgetCorrection')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { holdPersonsApart } from '../controls/index.ts'
+import { type EarlierAct, holdPersonsApart } from '../controls/index.ts'
 import type { Db } from '../platform/database.ts'
 import { id, longText, optionalId } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
@@ -7,8 +7,8 @@ import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, type FieldProblem, invalid, notFound } from '../platform/problem.ts'
-import { states } from '../platform/states.ts'
 import { treasurers } from './commands.ts'
+import { correctionProposed, correctionStates } from './correction-states.ts'
 import { decided, type Grid, gridOf, placeIn } from './decision-grid.ts'
 import {
   changeFault,
@@ -28,12 +28,6 @@ import { guardYear } from './years.ts'
  * A decision that was entered wrongly, or that another one changes, is put right by a linked decision: who may book one gives what is
  * right, with the paper and the reason; another person approves it. What is booked is the difference. Nothing that stands is edited.
  */
-
-export const decisionStates = states({
-  proposed: { vi: 'Chờ duyệt', en: 'Waiting for approval', tone: 'warning' },
-  booked: { vi: 'Đã ghi sổ', en: 'Booked', tone: 'success' },
-  refused: { vi: 'Không được duyệt', en: 'Not approved', tone: 'error' },
-})
 
 explainConstraint('allocation_decision_correction_waits', () =>
   conflict(
@@ -198,12 +192,20 @@ async function lockProposed({ db }: Context, decisionId: number) {
     .executeTakeFirst()
   if (row === undefined || row.correctsId === null) throw notFound(words('đính chính', 'Correction'))
   if (row.state === 'proposed') return { ...row, correctsId: row.correctsId }
-  const { vi, en } = decisionStates.wordsOf(row.state)
+  const { vi, en } = correctionStates.wordsOf(row.state)
   throw conflict(
     'budget.correctionSettled',
     words(`Đề nghị này đang ở tình trạng “${vi}”.`, `The correction is in state “${en}”.`),
   )
 }
+
+/** Who proposed the correction of a decision does not approve it. */
+export const decisionProposed = {
+  table: 'allocationDecision',
+  by: 'proposedBy',
+  at: 'proposedAt',
+  did: correctionProposed,
+} satisfies EarlierAct
 
 /** Books a correction that another person proposed: the difference, line by line. */
 export const bookDecisionCorrection = command({
@@ -221,7 +223,7 @@ export const bookDecisionCorrection = command({
       context,
       'payment',
       { account: row.proposedBy, at: row.proposedAt },
-      words('Bạn đã đề nghị đính chính này', 'You proposed this correction'),
+      correctionProposed,
     )
     await lockDecision(db, row.correctsId)
     const { kind } = await correctable(db, row.correctsId)

@@ -9,7 +9,8 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { byEntry, decisionStates } from './decision-corrections.ts'
+import { correctionStates } from './correction-states.ts'
+import { byEntry } from './decision-corrections.ts'
 import { decided } from './decision-grid.ts'
 import { decisionKinds } from './decision-rules.ts'
 
@@ -18,7 +19,7 @@ const DecisionRow = z.object({
   /** The number of the plan whose lines it names. */
   plan: z.string(),
   kind: decisionKinds.schema,
-  state: decisionStates.schema,
+  state: correctionStates.schema,
   year: z.int(),
   documentNumber: z.string(),
   documentDate: z.iso.date(),
@@ -75,7 +76,7 @@ function decisionRow({ fileId, fileName, ...row }: Stored): DecisionRow {
   return {
     ...row,
     kind: decisionKinds.schema.parse(row.kind),
-    state: decisionStates.schema.parse(row.state),
+    state: correctionStates.schema.parse(row.state),
     file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
     proposedAt: row.proposedAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
@@ -90,7 +91,7 @@ export const listDecisions = query({
   input: z.object({
     ...listInput(['recorded', 'date', 'document', 'kind', 'year', 'state']),
     kind: optionalChoice(decisionKinds.keys),
-    state: optionalChoice(decisionStates.keys),
+    state: optionalChoice(correctionStates.keys),
     year: optionalYear(),
     ...plansInput,
   }),

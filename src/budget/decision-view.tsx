@@ -1,5 +1,5 @@
+import { heldRows } from '../controls/index.ts'
 import { exportName, exportTable } from '../documents/write/export.ts'
-import { planColumn, planFilters } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type PageRequest, page, receiver } from '../platform/page.ts'
@@ -11,149 +11,27 @@ import {
   FileLink,
   formPage,
   LinkButton,
-  listPage,
   recordView,
   Section,
   StateBadge,
   stepsOf,
   Table,
 } from '../ui/index.ts'
+import { correctionStates } from './correction-states.ts'
 import {
   bookDecisionCorrection,
   correctDecision,
-  decisionStates,
+  decisionProposed,
   refuseDecisionCorrection,
 } from './decision-corrections.ts'
 import { decisionColumns } from './decision-import-rules.ts'
-import { decisionCrumbs, decisionsAt, decisionsTitle, NewDecision } from './decision-pages.tsx'
-import { type DecisionRow, listDecisions, showDecision } from './decision-queries.ts'
+import { decisionCrumbs, decisionsAt } from './decision-pages.tsx'
+import { showDecision } from './decision-queries.ts'
 import { decisionKinds } from './decision-rules.ts'
-import { budgetChoices } from './queries.ts'
 
-/** The list of decisions, and the page of one. */
+/** The page of a decision. */
 
 type Shown = Output<typeof showDecision>
-
-const list = listPage({
-  route: 'GET /budget/decisions',
-  place: { group: 'money', order: 65, label: decisionsTitle },
-  title: decisionsTitle,
-  lead: words(
-    'Mỗi quyết định giao, điều chỉnh, thu hồi dự toán cho một hay nhiều mục: một số, một tệp. Số ghi từng mục trước đây là quyết định một mục.',
-    'Each decision that allocates, shifts or withdraws money on one line or several: one number, one file. What was booked line by line is a decision of one line.',
-  ),
-  query: listDecisions,
-  actions: (request) => <NewDecision request={request} />,
-  breadcrumbs: ({ t }) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }],
-  filters: async (request) => {
-    const { years } = await request.execute(budgetChoices, {})
-    return [
-      {
-        name: 'q',
-        kind: 'search',
-        label: words('Tìm số, cơ quan, trích yếu', 'Number, issuer, subject'),
-      },
-      {
-        name: 'kind',
-        kind: 'select',
-        label: words('Loại quyết định', 'Kind of decision'),
-        choices: decisionKinds.choices(request.t),
-      },
-      {
-        name: 'year',
-        kind: 'select',
-        label: words('Năm dự toán', 'Budget year'),
-        choices: years.map((year) => ({ value: year, label: String(year) })),
-      },
-      {
-        name: 'state',
-        kind: 'select',
-        label: words('Tình trạng', 'State'),
-        choices: decisionStates.choices(request.t),
-      },
-      ...(await planFilters(request, words('Kế hoạch đang làm việc', 'The plan to work in'))),
-    ]
-  },
-  columns: async (request) => {
-    const { t, language } = request
-    return [
-      {
-        key: 'document',
-        label: words('Số quyết định', 'Number of the decision'),
-        sort: 'document',
-        value: (row) => row.documentNumber,
-        cell: (row) => <a href={`${decisionsAt}/${row.id}`}>{row.documentNumber}</a>,
-      },
-      {
-        key: 'date',
-        label: words('Ngày quyết định', 'Day of the decision'),
-        kind: 'date',
-        sort: 'date',
-        value: (row) => row.documentDate,
-      },
-      {
-        key: 'kind',
-        label: words('Loại quyết định', 'Kind of decision'),
-        sort: 'kind',
-        value: (row) => t(decisionKinds.names[row.kind]),
-      },
-      {
-        key: 'year',
-        label: words('Năm dự toán', 'Budget year'),
-        sort: 'year',
-        value: (row) => row.year,
-      },
-      {
-        key: 'entries',
-        label: words('Số bút toán', 'Number of entries'),
-        kind: 'number',
-        value: (row) => row.entries,
-      },
-      {
-        key: 'given',
-        label: words('Tăng (đồng)', 'Given (đồng)'),
-        kind: 'money',
-        value: (row) => row.given,
-        cell: (row) => <Dong amount={row.given} language={language} />,
-      },
-      {
-        key: 'taken',
-        label: words('Giảm (đồng)', 'Taken (đồng)'),
-        kind: 'money',
-        value: (row) => row.taken,
-        cell: (row) => <Dong amount={row.taken} language={language} />,
-      },
-      {
-        key: 'state',
-        label: words('Tình trạng', 'State'),
-        sort: 'state',
-        value: (row) => t(decisionStates.names[row.state]),
-        cell: (row) => <StateBadge of={decisionStates} is={row.state} t={t} />,
-      },
-      {
-        key: 'issuer',
-        label: words('Cơ quan quyết định', 'Who decided'),
-        value: (row) => row.issuer,
-        exportOnly: true,
-      },
-      {
-        key: 'subject',
-        label: words('Nội dung quyết định', 'Content of the decision'),
-        value: (row) => row.subject,
-        exportOnly: true,
-      },
-      { key: 'reason', label: words('Lý do', 'Reason'), value: (row) => row.reason, exportOnly: true },
-      {
-        key: 'proposedBy',
-        label: words('Người ghi', 'By'),
-        value: (row) => row.proposedBy,
-        exportOnly: true,
-      },
-      ...(await planColumn<DecisionRow>(request)),
-    ]
-  },
-  empty: ({ t }) => t('Chưa có quyết định nào.', 'There are no decisions.'),
-})
 
 const shown = page({
   route: 'GET /budget/decisions/{id}',
@@ -170,18 +48,18 @@ const shown = page({
       breadcrumbs: decisionCrumbs(request),
       head: {
         matters: [{ record: 'allocation_decision', id }],
-        state: { key: state, shown: <StateBadge of={decisionStates} is={state} t={t} /> },
+        state: { key: state, shown: <StateBadge of={correctionStates} is={state} t={t} /> },
         steps: stepsOf<typeof state>(
           row.kind === 'correction'
             ? [
-                ['proposed', t(decisionStates.names.proposed)],
-                ['booked', t(decisionStates.names.booked)],
+                ['proposed', t(correctionStates.names.proposed)],
+                ['booked', t(correctionStates.names.booked)],
               ]
-            : [['booked', t(decisionStates.names.booked)]],
+            : [['booked', t(correctionStates.names.booked)]],
           state,
           { proposed: row.proposedAt.slice(0, 10), [state]: (row.settledAt ?? row.proposedAt).slice(0, 10) },
           state === 'refused'
-            ? { after: 'proposed', label: t(decisionStates.names.refused), ends: true }
+            ? { after: 'proposed', label: t(correctionStates.names.refused), ends: true }
             : undefined,
         ),
       },
@@ -197,13 +75,20 @@ const shown = page({
   },
 })
 
-function Acts({ request, row }: { request: PageRequest; row: Shown }) {
+async function Acts({ request, row }: { request: PageRequest; row: Shown }) {
   const { t } = request
   const at = `${decisionsAt}/${row.id}`
+  const held = await heldRows(request, 'payment', decisionProposed, [row.id])
   if (row.state === 'proposed')
     return (
       <div class="mb-4 flex flex-wrap gap-2">
-        <Act command={bookDecisionCorrection} request={request} action={`${at}/approval`} kind="primary">
+        <Act
+          command={bookDecisionCorrection}
+          request={request}
+          action={`${at}/approval`}
+          kind="primary"
+          held={held(row.id)}
+        >
           {t('Duyệt và ghi sổ', 'Approve and book')}
         </Act>
         <Act command={refuseDecisionCorrection} request={request} href={`${at}/refusal`}>
@@ -359,7 +244,7 @@ function Corrections({ request, row }: { request: PageRequest; row: Shown }) {
         {row.corrections.map((one) => (
           <li>
             <a href={`${decisionsAt}/${one.id}`}>{one.documentNumber}</a>, <Day day={one.documentDate} />{' '}
-            <StateBadge of={decisionStates} is={one.state} t={t} />
+            <StateBadge of={correctionStates} is={one.state} t={t} />
             {one.reason === null ? null : <span class="hint block">{one.reason}</span>}
           </li>
         ))}
@@ -409,4 +294,4 @@ const refused = formPage({
   }),
 })
 
-export const decisionViewPages = [list, shown, approved, ...refused.pages]
+export const decisionViewPages = [shown, approved, ...refused.pages]

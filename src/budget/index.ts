@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as allocationCorrection from './allocation-correction.ts'
 import * as allocationCorrectionPages from './allocation-correction-pages.tsx'
+import * as allocationCorrectionQueries from './allocation-correction-queries.ts'
 import * as allocationPages from './allocation-pages.tsx'
 import * as closings from './closings.ts'
 import * as commands from './commands.ts'
@@ -9,6 +10,7 @@ import * as commitmentQueries from './commitment-queries.ts'
 import * as decisionCorrections from './decision-corrections.ts'
 import * as decisionImport from './decision-import.ts'
 import * as decisionImportPages from './decision-import-pages.tsx'
+import * as decisionList from './decision-list.tsx'
 import * as decisionPages from './decision-pages.tsx'
 import * as decisionQueries from './decision-queries.ts'
 import * as decisionView from './decision-view.tsx'
@@ -32,6 +34,7 @@ export const budgetCapability = capability({
   modules: [
     allocationCorrection,
     allocationCorrectionPages,
+    allocationCorrectionQueries,
     allocationPages,
     closings,
     commands,
@@ -40,6 +43,7 @@ export const budgetCapability = capability({
     decisionCorrections,
     decisionImport,
     decisionImportPages,
+    decisionList,
     decisionPages,
     decisionQueries,
     decisionView,

@@ -6,15 +6,10 @@ import { formatDong } from '../platform/money.ts'
 import {
   bookAllocationCorrection,
   correctAllocation,
-  correctionStates,
   refuseAllocationCorrection,
 } from './allocation-correction.ts'
-import {
-  bookDecisionCorrection,
-  correctDecision,
-  decisionStates,
-  refuseDecisionCorrection,
-} from './decision-corrections.ts'
+import { correctionStates } from './correction-states.ts'
+import { bookDecisionCorrection, correctDecision, refuseDecisionCorrection } from './decision-corrections.ts'
 import { draftPayment, releasePayment, returnPayment } from './payments.ts'
 
 const fields = {
@@ -239,7 +234,7 @@ for (const command of [bookDecisionCorrection, refuseDecisionCorrection])
     await tell(context, decisionSettled, {
       to: { accountIds: [proposedBy] },
       occurrence: `${id}:${state}`,
-      values: { ...values, state: decisionStates.wordsOf(state) },
+      values: { ...values, state: correctionStates.wordsOf(state) },
       href,
     })
   })

@@ -1,6 +1,6 @@
-import { showControls } from '../controls/index.ts'
+import { heldRows, showControls } from '../controls/index.ts'
 import { today } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Day, Dong, Empty, FileLink, formPage, Section, StateBadge } from '../ui/index.ts'
@@ -12,6 +12,7 @@ import { listPayments, showPayment } from './payment-queries.ts'
 import {
   basisNames,
   draftPayment,
+  drawnUp,
   paymentBases,
   paymentStates,
   releasePayment,
@@ -84,8 +85,23 @@ const newPayment = formPage({
 
 type Row = Output<typeof listPayments>[number]
 
+/** Payments, each with what can be done now. */
+async function Payments(of: { request: PageRequest; rows: readonly Row[]; linked?: boolean }) {
+  const { request, rows, linked = false } = of
+  const ids = rows.filter(({ state }) => state === 'drafted').map(({ id }) => id)
+  const held = await heldRows(request, 'payment', drawnUp, ids)
+  return (
+    <ul>
+      {rows.map((row) => (
+        <Payment {...{ request, row, linked }} held={held(row.id)} />
+      ))}
+    </ul>
+  )
+}
+
 /** One payment with what it rests on, its state, and what can be done now. */
-function Payment({ request, row, linked }: { request: PageRequest; row: Row; linked: boolean }) {
+function Payment(of: { request: PageRequest; row: Row; linked: boolean; held: Words | null }) {
+  const { request, row, linked, held } = of
   const { t, language } = request
   return (
     <li class="border-b border-base-300 py-3">
@@ -127,6 +143,7 @@ function Payment({ request, row, linked }: { request: PageRequest; row: Row; lin
             action={`/budget/payments/${row.id}/release`}
             kind="primary"
             small
+            held={held}
           >
             {t('Duyệt chi', 'Release the payment')}
           </Act>
@@ -145,11 +162,7 @@ export function PaymentsOf({ request, rows }: { request: PageRequest; rows: read
   if (rows.length === 0) return null
   return (
     <Section title={t('Chứng từ chi', 'Payments')} id="payments">
-      <ul>
-        {rows.map((row) => (
-          <Payment request={request} row={row} linked={false} />
-        ))}
-      </ul>
+      <Payments request={request} rows={rows} />
     </Section>
   )
 }
@@ -168,9 +181,7 @@ const one = page({
       ],
       body: (
         <Section>
-          <ul>
-            <Payment request={request} row={row} linked />
-          </ul>
+          <Payments request={request} rows={[row]} linked />
         </Section>
       ),
     }
@@ -198,11 +209,7 @@ const waiting = page({
           {rows.length === 0 ? (
             <Empty>{t('Không có chứng từ nào chờ duyệt.', 'No payment waits.')}</Empty>
           ) : (
-            <ul>
-              {rows.map((row) => (
-                <Payment request={request} row={row} linked />
-              ))}
-            </ul>
+            <Payments request={request} rows={rows} linked />
           )}
         </Section>
       ),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { holdPersonsApart, isRelaxed } from '../controls/index.ts'
+import { type EarlierAct, holdPersonsApart, isRelaxed } from '../controls/index.ts'
 import type { Db } from '../platform/database.ts'
 import {
   flag,
@@ -209,7 +209,13 @@ export async function lockOrder({ db }: Context, orderId: number) {
   return order
 }
 
-const drewUp = words('Bạn đã lập chứng từ này', 'You drew this payment up')
+/** Who drew a payment up does not release it. */
+export const drawnUp = {
+  table: 'paymentOrder',
+  by: 'draftedBy',
+  at: 'draftedAt',
+  did: words('Bạn đã lập chứng từ này', 'You drew this payment up'),
+} satisfies EarlierAct
 
 /**
  * Releases a payment that another person drew up: it goes into the ledger.
@@ -225,7 +231,7 @@ export const releasePayment = command({
   subject: ({ id }) => `payment:${id}`,
   async run(context, input) {
     const order = await lockOrder(context, input.id)
-    await holdPersonsApart(context, 'payment', { account: order.draftedBy, at: order.draftedAt }, drewUp)
+    await holdPersonsApart(context, 'payment', { account: order.draftedBy, at: order.draftedAt }, drawnUp.did)
     return release(context, order)
   },
 })

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
-import { correctionStates, showAllocationCorrection } from './allocation-correction.ts'
+import { showAllocationCorrection } from './allocation-correction-queries.ts'
 import { showCommitment } from './commitment-queries.ts'
-import { decisionStates } from './decision-corrections.ts'
+import { correctionStates } from './correction-states.ts'
 import { showDecision } from './decision-queries.ts'
 import { showPayment } from './payment-queries.ts'
 import { paymentStates } from './payments.ts'
@@ -57,7 +57,7 @@ export const budgetThreads: readonly ThreadKind[] = [
     show: showDecision,
     readers: officers,
     address: '/budget/decisions/{id}',
-    states: decisionStates.wordsOf,
+    states: correctionStates.wordsOf,
     about: (id) => sql`
       SELECT 'Quyết định ' || d.document_number AS vi, 'Decision ' || d.document_number AS en, NULL::int AS enterprise_id,
              NULL::int AS agency_id FROM allocation_decision d WHERE d.id = ${id}`,

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
-import { bookAllocationCorrection, correctionStates } from './allocation-correction.ts'
+import { bookAllocationCorrection } from './allocation-correction.ts'
 import { approveCorrection, closeYear, proposeCorrection } from './closings.ts'
-import { allocate } from './commands.ts'
-import { bookDecisionCorrection, decisionStates } from './decision-corrections.ts'
+import { correctionStates } from './correction-states.ts'
+import { bookDecisionCorrection } from './decision-corrections.ts'
+import { decide } from './decisions.ts'
 import { draftPayment, paymentStates, releasePayment } from './payments.ts'
 
 const kinds: readonly WorkKind[] = [
@@ -14,7 +15,7 @@ const kinds: readonly WorkKind[] = [
     counted: words('mục', 'lines'),
     record: 'budget_line',
     states: [],
-    by: allocate,
+    by: decide,
     whose: 'office',
     address: '/budget/decisions/new',
     // Leaf lines of plans in force that the year's estimate names and nothing was allocated to.
@@ -199,7 +200,7 @@ export const budgetWork: RoomWork = {
     {
       record: 'allocation_decision',
       table: 'allocation_decision',
-      states: decisionStates.keys,
+      states: correctionStates.keys,
       settled: {
         booked: words('Đã ghi sổ.', 'In the ledger.'),
         refused: words(

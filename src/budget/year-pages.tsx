@@ -1,8 +1,9 @@
+import { heldRows } from '../controls/index.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Badge, Day, Empty, formPage, LinkButton, OpenLink, Section, Table } from '../ui/index.ts'
-import { approveCorrection, closeYear, proposeCorrection, showYears } from './closings.ts'
+import { approveCorrection, closeYear, proposeCorrection, proposed, showYears } from './closings.ts'
 
 const crumbs = ({ t }: PageRequest) => [
   { label: t('Kinh phí', 'Budget'), href: '/budget' },
@@ -16,6 +17,12 @@ const show = page({
   async run(request) {
     const { t } = request
     const { closed, corrections } = await request.execute(showYears, {})
+    const held = await heldRows(
+      request,
+      'payment',
+      proposed,
+      corrections.filter(({ approvedAt }) => approvedAt === null).map(({ id }) => id),
+    )
     return {
       title: t('Khóa sổ và điều chỉnh', 'Closed years and corrections'),
       lead: t(
@@ -92,6 +99,7 @@ const show = page({
                             request={request}
                             action={`/budget/corrections/${row.id}/approve`}
                             small
+                            held={held(row.id)}
                           >
                             {t('Duyệt', 'Approve')}
                           </Act>

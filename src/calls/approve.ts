@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { holdApart } from '../controls/index.ts'
+import { type Apart, holdApart } from '../controls/index.ts'
 import { day, id, longText, text, whole } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
@@ -22,7 +22,9 @@ export const approvedApart = {
     'calls.removePaper',
     'calls.send',
   ],
-} as const
+  record: 'call',
+  did: words('Bạn đã soạn đợt kêu gọi này', 'You drew up this call'),
+} satisfies Apart
 
 /** Sends a call to whoever approves it. */
 export const sendCall = command({
@@ -65,12 +67,7 @@ async function lockSent(context: Context, callId: number, version: number) {
       'calls.notSent',
       words('Đợt kêu gọi không chờ phê duyệt.', 'The call does not wait for approval.'),
     )
-  await holdApart(
-    context,
-    approvedApart.control,
-    { subject: `call:${callId}`, commands: approvedApart.commands },
-    words('Bạn đã soạn đợt kêu gọi này', 'You drew up this call'),
-  )
+  await holdApart(context, approvedApart, callId)
   return call
 }
 

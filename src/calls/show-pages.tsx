@@ -1,3 +1,4 @@
+import { whyApart } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { type FormState, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
@@ -14,7 +15,7 @@ import {
   StateBadge,
   stepsOf,
 } from '../ui/index.ts'
-import { approveCall, cancelCall, endCall, returnCall, sendCall } from './approve.ts'
+import { approveCall, approvedApart, cancelCall, endCall, returnCall, sendCall } from './approve.ts'
 import { editCall, removeCallContent, removeCallPaper } from './commands.ts'
 import { ofCall } from './form-pages.tsx'
 import { crumbs } from './list-pages.tsx'
@@ -29,6 +30,7 @@ const acts = actsOf<Shown, ActKey>('/calls/{id}', {
     title: words('Phê duyệt đợt kêu gọi', 'Approval of a call'),
     path: 'approval',
     open: ({ state }) => state === 'sent',
+    held: ({ id }, request) => whyApart(request, approvedApart, id),
     initial: ({ version }, { system }) => ({
       version: String(version),
       decidedOn: formatDate(today(system.now())),
@@ -47,6 +49,7 @@ const acts = actsOf<Shown, ActKey>('/calls/{id}', {
     path: 'return',
     kind: 'danger',
     open: ({ state }) => state === 'sent',
+    held: ({ id }, request) => whyApart(request, approvedApart, id),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}

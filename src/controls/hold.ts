@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import type { Words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { conflict } from '../platform/problem.ts'
+import type { PageRequest } from '../platform/page.ts'
+import { conflict, Problem } from '../platform/problem.ts'
 import { type ControlKey, controls } from './rules.ts'
 
 /** Whether an installation has relaxed this control in writing. */
@@ -15,6 +16,8 @@ export async function isRelaxed(db: Db, control: ControlKey): Promise<boolean> {
   return row !== undefined
 }
 
+type Acting = Pick<Context, 'db' | 'actor' | 'now'>
+
 /**
  * Whether the one who acts now counts as a person whom an account counted as at a moment: its own person (or the one that an administrator
  * has said it to be), and those that it stood in for.
@@ -25,27 +28,47 @@ const isSame = (
   at: RawBuilder<unknown>,
 ) => sql<boolean>`(persons_of(${account}, ${at}) && persons_of(${actor.userId}::text, ${now}::timestamptz))`
 
+/** An act that is kept apart from earlier ones on the same record, as the audit trail tells of them. */
+export interface Apart {
+  readonly control: ControlKey
+  /** The record as the audit files it (`application:5`). */
+  readonly record: string
+  /** The commands whose doer is kept out. */
+  readonly commands: readonly string[]
+  /** What that person has done, for the sentence. */
+  readonly did: Words
+}
+
 /**
- * Refuses the act when the same person has done one of the earlier ones on this record, as the audit trail tells. Persons
- * count, not roles or accounts; a deputy counts as himself and as whom he stands in for. The program itself (the command line on the server) is nobody.
- * @param earlier the record as the audit files it (`application:5`), and the commands whose doer is kept out
- * @param did what that person has done, for the sentence
+ * Refuses the act when the same person has done one of the earlier ones on this record. Persons count, not roles or accounts; a deputy
+ * counts as himself and as whom he stands in for. The program itself (the command line on the server) is nobody.
  * @throws Problem 409 `controls.samePerson`
  */
-export async function holdApart(
-  context: Pick<Context, 'db' | 'actor' | 'now'>,
-  control: ControlKey,
-  earlier: { readonly subject: string; readonly commands: readonly string[] },
-  did: Words,
-): Promise<void> {
+export async function holdApart(context: Acting, apart: Apart, recordId: number): Promise<void> {
   const { db, actor } = context
+  const { control, record, commands, did } = apart
   if (actor.userId === null || (await isRelaxed(db, control))) return
   const { rows } = await sql<{ name: string }>`
     SELECT actor AS name FROM audit
-    WHERE subject = ${earlier.subject} AND command = ANY(${[...earlier.commands]}) AND user_id IS NOT NULL
+    WHERE subject = ${`${record}:${recordId}`} AND command = ANY(${[...commands]}) AND user_id IS NOT NULL
       AND ${isSame(context, sql.ref('audit.userId'), sql.ref('audit.at'))}
     LIMIT 1`.execute(db)
   if (rows.length > 0) throw samePerson(control, did)
+}
+
+/** What a page says instead of an act that its reader is kept out of; null where it is his to do. */
+export async function whyApart(
+  { system, actor }: PageRequest,
+  apart: Apart,
+  recordId: number,
+): Promise<Words | null> {
+  try {
+    await holdApart({ db: system.db, actor, now: system.now() }, apart, recordId)
+    return null
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'controls.samePerson') return error.words
+    throw error
+  }
 }
 
 /**
@@ -54,7 +77,7 @@ export async function holdApart(
  * @throws Problem 409 `controls.samePerson`
  */
 export async function holdPersonsApart(
-  context: Pick<Context, 'db' | 'actor' | 'now'>,
+  context: Acting,
   control: ControlKey,
   by: { readonly account: string | null; readonly at: Date },
   did: Words,
@@ -64,6 +87,37 @@ export async function holdPersonsApart(
   const { rows } = await sql<{ same: boolean }>`
     SELECT ${isSame(context, sql`${by.account}::text`, sql`${by.at}::timestamptz`)} AS same`.execute(db)
   if (rows[0]?.same === true) throw samePerson(control, did)
+}
+
+/** An earlier act that a table keeps with its record: which account did it and when. */
+export interface EarlierAct {
+  readonly table: string
+  readonly by: string
+  readonly at: string
+  /** What that person has done, for the sentence. */
+  readonly did: Words
+}
+
+/**
+ * What a page says of each record instead of the act that its reader is kept out of, as `holdPersonsApart` would refuse it; null where it
+ * is his to do. One question for all of them.
+ */
+export async function heldRows(
+  { system, actor }: PageRequest,
+  control: ControlKey,
+  earlier: EarlierAct,
+  ids: readonly number[],
+): Promise<(id: number) => Words | null> {
+  const { db } = system
+  if (actor.userId === null || ids.length === 0 || (await isRelaxed(db, control))) return () => null
+  const { rows } = await sql<{ id: number }>`
+    SELECT r.id FROM ${sql.table(earlier.table)} r
+    WHERE r.id = ANY(${[...ids]}) AND ${sql.ref(`r.${earlier.by}`)} IS NOT NULL
+      AND ${isSame({ actor, now: system.now() }, sql.ref(`r.${earlier.by}`), sql.ref(`r.${earlier.at}`))}`.execute(
+    db,
+  )
+  const held = new Set(rows.map((row) => row.id))
+  return (id) => (held.has(id) ? samePerson(control, earlier.did).words : null)
 }
 
 function samePerson(control: ControlKey, did: Words) {

@@ -12,4 +12,12 @@ export const controlCapability = capability({
 
 export { sayPerson, showControls } from './commands.ts'
 export { delegateSigning, endDelegation } from './delegations.ts'
-export { holdApart, holdPersonsApart, isRelaxed } from './hold.ts'
+export {
+  type Apart,
+  type EarlierAct,
+  heldRows,
+  holdApart,
+  holdPersonsApart,
+  isRelaxed,
+  whyApart,
+} from './hold.ts'

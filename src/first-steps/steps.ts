@@ -169,9 +169,9 @@ export const firstSteps: readonly FirstSteps[] = [
         by: ['budget.releasePayment', 'budget.returnPayment'],
       },
       {
-        href: '/budget/allocate',
+        href: '/budget/decisions/new',
         label: words('Ghi kinh phí được giao', 'Record what was allocated'),
-        by: ['budget.allocate'],
+        by: ['budget.decide', 'budget.allocate'],
       },
       duty,
       notices,

@@ -1,7 +1,8 @@
+import { heldRows } from '../controls/index.ts'
 import { activePlan } from '../plan/index.ts'
 import { actsFor, holds } from '../platform/actor.ts'
 import { formatDate, today } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
@@ -12,7 +13,15 @@ import { valueStates } from './rules.ts'
 import { isCorrectable, valueCorrection, yearChoices } from './value-correction.tsx'
 import { namedColumns } from './value-import/columns.ts'
 import { checkValueImport } from './value-import/import.ts'
-import { confirmValue, enterValue, listValues, showValue, type ValueRow, withdrawValue } from './values.ts'
+import {
+  confirmValue,
+  enterValue,
+  listValues,
+  showValue,
+  type ValueRow,
+  valueEntered,
+  withdrawValue,
+} from './values.ts'
 
 type Shown = Output<typeof showIndicator>
 
@@ -25,7 +34,18 @@ function yearWords({ t, language }: PageRequest, row: ValueRow): string {
   return row.estimate ? t(`${value} (ước thực hiện)`, `${value} (estimate)`) : value
 }
 
-function Acts({ request, row }: { request: PageRequest; row: ValueRow }) {
+/** What a page says of a value instead of the act that its reader is kept out of. */
+type Held = (id: number) => Words | null
+
+const heldFrom = (request: PageRequest, rows: readonly ValueRow[]): Promise<Held> =>
+  heldRows(
+    request,
+    'value',
+    valueEntered,
+    rows.filter(({ state }) => state === 'entered').map(({ id }) => id),
+  )
+
+function Acts({ request, row, held }: { request: PageRequest; row: ValueRow; held: Held }) {
   const { t } = request
   if (row.state !== 'entered' && row.state !== 'confirmed') return null
   return (
@@ -37,6 +57,7 @@ function Acts({ request, row }: { request: PageRequest; row: ValueRow }) {
           action={`/indicator-values/${row.id}/confirmation`}
           kind="primary"
           small
+          held={held(row.id)}
         >
           {t('Xác nhận', 'Confirm')}
         </Act>
@@ -53,6 +74,7 @@ export async function ValuesOf({ request, shown }: { request: PageRequest; shown
   const { t } = request
   const { rows } = await request.execute(listValues, { key: shown.key, limit: 100 })
   const theirs = isTheirs(request, shown.agencyId)
+  const held = await heldFrom(request, rows)
   return (
     <Section
       title={t('Số đã nhập', 'Values entered')}
@@ -110,7 +132,7 @@ export async function ValuesOf({ request, shown }: { request: PageRequest; shown
                 </td>
                 {theirs ? (
                   <td data-label={t('Việc', 'Action')}>
-                    <Acts request={request} row={row} />
+                    <Acts {...{ request, row, held }} />
                   </td>
                 ) : null}
               </tr>
@@ -279,13 +301,14 @@ const shown = page({
   async run(request) {
     const { t } = request
     const row = await request.execute(showValue, { id: numberOf(request, 'id') })
+    const held = await heldFrom(request, [row])
     return {
       title: t(row.name, row.nameEn),
       lead: `${row.year}: ${yearWords(request, row)}`,
       breadcrumbs: crumbs(request),
       actions: (
         <>
-          <Acts request={request} row={row} />
+          <Acts {...{ request, row, held }} />
           {isCorrectable(row.state) ? await valueCorrection.button(request, row.id) : null}
         </>
       ),

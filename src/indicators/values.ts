@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { holdPersonsApart } from '../controls/index.ts'
+import { type EarlierAct, holdPersonsApart } from '../controls/index.ts'
 import { activePlan, recordFact, retractFact } from '../plan/index.ts'
 import { type Actor, actsFor, type Grant, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -104,6 +104,14 @@ export const enterValue = command({
   },
 })
 
+/** Who entered a value does not confirm it. */
+export const valueEntered = {
+  table: 'indicatorValue',
+  by: 'enteredBy',
+  at: 'enteredAt',
+  did: words('Bạn đã nhập số này', 'You entered this value'),
+} satisfies EarlierAct
+
 /** Confirms a value that another person entered. A result becomes a fact; an estimate stays beside the results. */
 export const confirmValue = command({
   name: 'indicators.confirmValue',
@@ -155,12 +163,7 @@ async function confirm(context: Context, rows: readonly LockedValue[]): Promise<
   // The values of one table were entered at one moment.
   const entries = new Map(rows.map((row) => [`${row.enteredBy}/${row.enteredAt.getTime()}`, row]))
   for (const { enteredBy: account, enteredAt: at } of entries.values())
-    await holdPersonsApart(
-      context,
-      'value',
-      { account, at },
-      words('Bạn đã nhập số này', 'You entered this value'),
-    )
+    await holdPersonsApart(context, 'value', { account, at }, valueEntered.did)
   await db
     .updateTable('indicatorValue')
     .set({ state: 'confirmed', confirmedBy: actor.userId ?? actor.name, confirmedAt: now })

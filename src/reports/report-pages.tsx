@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { whyApart } from '../controls/index.ts'
 import { documentDownload } from '../documents/write/export.ts'
 import { planColumn, planFilters, planNames, planYears } from '../plan/index.ts'
 import { today as day, formatDate, yearSpan } from '../platform/dates.ts'
@@ -25,7 +26,7 @@ import { dueReports, listReports, reportDocument, showReport } from './queries.t
 import { Digest, EvidenceList, NumberAndDate, type Report, ReportedPlans } from './report-details.tsx'
 import { DifferenceTable, Preview, titleOf, up } from './report-view.tsx'
 import { reportStates } from './rules.ts'
-import { sealReport } from './seal.ts'
+import { sealedApart, sealReport } from './seal.ts'
 import { verification } from './verification-page.tsx'
 
 function due(report: { dueOn: string; dueBefore: boolean }, t: Translate): string {
@@ -233,7 +234,13 @@ async function reportView(request: PageRequest, report: Report): Promise<View> {
             <Act command={editReport} request={request} href={`/reports/${report.id}/edit`}>
               {t('Sửa', 'Edit')}
             </Act>
-            <Act command={sealReport} request={request} href={`/reports/${report.id}/seal`} kind="primary">
+            <Act
+              command={sealReport}
+              request={request}
+              href={`/reports/${report.id}/seal`}
+              kind="primary"
+              held={await whyApart(request, sealedApart, report.id)}
+            >
               {t('Chốt báo cáo', 'Seal the report')}
             </Act>
           </>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { holdApart } from '../controls/index.ts'
+import { type Apart, holdApart } from '../controls/index.ts'
 import { sha256 } from '../platform/audit.ts'
 import { day, id, optionalText, text, whole } from '../platform/fields.ts'
 import { storeMade } from '../platform/files.ts'
@@ -17,7 +17,9 @@ import { draftOf, plansReported } from './report-row.ts'
 export const sealedApart = {
   control: 'seal',
   commands: ['reports.draft', 'reports.edit', 'reports.restate'],
-} as const
+  record: 'report',
+  did: words('Bạn đã soạn báo cáo này', 'You drafted this report'),
+} satisfies Apart
 
 /**
  * Seals a report: its figures, text and heading as canonical JSON, its DOCX and XLSX, each with its SHA-256, and with the
@@ -51,12 +53,7 @@ export const sealReport = command({
   async run(context, input) {
     const { db, files, actor } = context
     const row = await lockDraft(context, input.id, input.version)
-    await holdApart(
-      context,
-      sealedApart.control,
-      { subject: `report:${input.id}`, commands: sealedApart.commands },
-      words('Bạn đã soạn báo cáo này', 'You drafted this report'),
-    )
+    await holdApart(context, sealedApart, input.id)
     await holdFacts(db)
     const seen = await readReportData(db, plansReported(row), row.year)
     if (input.seen !== undefined && input.seen !== sha256(canonicalJson(seen))) {

@@ -43,7 +43,7 @@ const steps: Readonly<Record<FirstDayKey, { href: string; label: Words; why: Wor
     ),
   },
   allocation: {
-    href: '/budget/allocate',
+    href: '/budget/decisions/new',
     label: words('Ghi kinh phí được giao', 'Record what was allocated'),
     why: words('Chỉ hỗ trợ được trong số đã giao.', 'Support is limited to it.'),
   },

@@ -807,9 +807,12 @@ test('a page and REST tell both alike', async () => {
       ['number', 'validTo'],
     ],
     [
-      '/budget/allocate',
-      '/budget/allocations',
-      { line: 'x', year: '2025', source: 'x', amount: '', documentNumber: '1', documentDate: '01/01/2099' },
+      '/budget/commitments/new',
+      '/budget/commitments',
+      {
+        ...{ line: 'x', year: '2025', source: 'x', purpose: 'x', amount: '' },
+        ...{ documentNumber: '1', documentDate: '01/01/2099' },
+      },
       ['amount', 'documentDate', 'line', 'fileId'],
     ],
     [

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { holdApart } from '../controls/index.ts'
+import { type Apart, holdApart } from '../controls/index.ts'
 import { type Plan, plansOf } from '../plan/index.ts'
 import { id, longText } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -20,7 +20,9 @@ const Changed = z.object({ id: z.int(), state: batchStates.schema })
 export const takenOverApart = {
   control: 'takeover',
   commands: ['takeover.checkImport', 'takeover.propose'],
-} as const
+  record: 'takeover',
+  did: words('Bạn đã tiếp nhận lô này', 'You took this batch over'),
+} satisfies Apart
 
 /**
  * A batch in the state that the act asks for, locked, by somebody who did not take it over. Batches are written one at a time, so that
@@ -53,12 +55,7 @@ export async function lockBatch(
     const { vi, en } = batchStates.names[row.state]
     throw conflict('takeover.state', words(`Lô này đang “${vi}”.`, `This batch is “${en}”.`))
   }
-  await holdApart(
-    context,
-    takenOverApart.control,
-    { subject: `takeover:${batchId}`, commands: takenOverApart.commands },
-    words('Bạn đã tiếp nhận lô này', 'You took this batch over'),
-  )
+  await holdApart(context, takenOverApart, batchId)
   const [plan = null] = row.planId === null ? [] : await plansOf(db, [row.planId])
   return { step, batch: { id: row.id, plan, file: { id: row.fileId, name: row.name } } }
 }

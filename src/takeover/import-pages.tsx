@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { whyApart } from '../controls/index.ts'
 import {
   figuresColumn,
   importPages,
@@ -8,12 +9,12 @@ import {
   readingFields,
 } from '../imports/index.ts'
 import { yearSpan } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
 import { Act, Facts, formPage, Moment, Notice, Section, StateBadge } from '../ui/index.ts'
 import { batchStates } from './batch-states.ts'
-import { proposeTakeover, returnTakeover, undoTakeover } from './batches.ts'
+import { proposeTakeover, returnTakeover, takenOverApart, undoTakeover } from './batches.ts'
 import { columns } from './columns.ts'
 import {
   approveTakeover,
@@ -94,7 +95,8 @@ const shownOf = (request: PageRequest) =>
   request.execute(showTakeover, { id: numberOf(request, 'id') }) as Promise<Shown>
 
 /** What became of the sheet, who did it, and what can be done now. */
-function BatchView({ request, found }: { request: PageRequest; found: Shown }): Child {
+function BatchView(of: { request: PageRequest; found: Shown; held: Words | null }): Child {
+  const { request, found, held } = of
   const { t } = request
   const { batch } = found
   const at = `/takeover/imports/${found.id}`
@@ -134,8 +136,9 @@ function BatchView({ request, found }: { request: PageRequest; found: Shown }): 
           ...(batch.reason === null ? [] : [[t('Lý do', 'Reason'), batch.reason] as const]),
         ]}
       />
+      {held === null ? null : <p class="no-print mt-4">{t(held)}</p>}
       <p class="no-print mt-4 flex flex-wrap gap-3">
-        {batch.state === 'proposed' ? (
+        {batch.state === 'proposed' && held === null ? (
           <Act command={returnTakeover} request={request} href={`${at}/return`}>
             {t('Trả lại', 'Send back')}
           </Act>
@@ -170,9 +173,11 @@ const result = importPages({
   summary: async (request) => {
     const { t } = request
     const found = await shownOf(request)
+    const proposed = found.batch?.state === 'proposed'
+    const held = proposed ? await whyApart(request, takenOverApart, found.id) : null
     return {
       found,
-      ready: found.batch?.state === 'proposed',
+      ready: proposed && held === null,
       facts: [
         [t('Bước', 'Step'), t(stepOf(found.step).name)],
         [t('Kế hoạch', 'Plan'), found.plan ?? '—'],
@@ -183,7 +188,7 @@ const result = importPages({
         action: `/takeover/${found.step}/check`,
         values: { ...(found.planId === null ? {} : { planId: found.planId }), again: 'true' },
       },
-      below: <BatchView request={request} found={found} />,
+      below: <BatchView {...{ request, found, held }} />,
     }
   },
   apply: approveTakeover,

@@ -29,10 +29,13 @@ export function Act(props: {
   values?: Readonly<Record<string, string | number>>
   kind?: 'primary' | 'plain' | 'danger'
   small?: boolean
+  /** Why this reader is kept out of it, which is said in its place; null or nothing where he is not. */
+  held?: Words | null | undefined
   children?: Child
 }) {
-  const { command, request, href, action, once, values, kind, small, children } = props
+  const { command, request, href, action, once, values, kind, small, held, children } = props
   if (!mayRun(request.actor, command)) return null
+  if (held != null) return <span class="hint max-w-prose">{request.t(held)}</span>
   if (action === undefined) return <LinkButton {...{ href: href ?? '', kind, small }}>{children}</LinkButton>
   return (
     <PostButton
@@ -82,6 +85,8 @@ interface ActDeclaration<I extends z.ZodObject, O extends z.ZodType, R> {
   readonly path: string
   /** Whether the record is in a state for it. */
   readonly open: (record: R) => boolean
+  /** Why this reader is kept out of it, which is said in place of the form; null where he is not. */
+  readonly held?: (record: R, request: PageRequest) => Promise<Words | null>
   readonly initial?: (record: R, request: PageRequest) => FormValues
   /** Input that the act sets. */
   readonly input?: (values: FormValues, request: PageRequest) => Readonly<Record<string, unknown>>
@@ -119,6 +124,8 @@ export function act<I extends z.ZodObject, O extends z.ZodType, R>(
       }),
     async form(request, record, at, sent) {
       const { t } = request
+      const held = (await declaration.held?.(record, request)) ?? null
+      if (held !== null) return <p>{t(held)}</p>
       const form = sent ?? freshForm(declaration.initial?.(record, request))
       return (
         <Form

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { holdApart } from '../controls/index.ts'
+import { type Apart, holdApart } from '../controls/index.ts'
 import { day, flag, id, longText, text, whole } from '../platform/fields.ts'
 import { canonicalJson } from '../platform/json.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -25,7 +25,9 @@ export const approvedApart = {
     'yearlyPlans.gather',
     'yearlyPlans.send',
   ],
-} as const
+  record: 'yearly-plan',
+  did: words('Bạn đã lập kế hoạch năm này', 'You drew up this yearly plan'),
+} satisfies Apart
 
 /** Sends a yearly plan to whoever approves it, and keeps it as it was sent. */
 export const sendYearlyPlan = command({
@@ -105,13 +107,7 @@ async function lockSent({ db }: Context, yearlyPlanId: number, version: number) 
   return { row, last }
 }
 
-const apart = (context: Context, yearlyPlanId: number) =>
-  holdApart(
-    context,
-    approvedApart.control,
-    { subject: `yearly-plan:${yearlyPlanId}`, commands: approvedApart.commands },
-    words('Bạn đã lập kế hoạch năm này', 'You drew up this yearly plan'),
-  )
+const apart = (context: Context, yearlyPlanId: number) => holdApart(context, approvedApart, yearlyPlanId)
 
 /** Returns a yearly plan to be mended, with remarks. */
 export const returnYearlyPlan = command({

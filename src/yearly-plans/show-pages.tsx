@@ -1,3 +1,4 @@
+import { whyApart } from '../controls/index.ts'
 import { documentDownload } from '../documents/write/export.ts'
 import { officers } from '../platform/actor.ts'
 import { formatDate, today } from '../platform/dates.ts'
@@ -26,7 +27,13 @@ import {
   StateBadge,
   stepsOf,
 } from '../ui/index.ts'
-import { approveYearlyPlan, returnYearlyPlan, reviseYearlyPlan, sendYearlyPlan } from './approve.ts'
+import {
+  approvedApart,
+  approveYearlyPlan,
+  returnYearlyPlan,
+  reviseYearlyPlan,
+  sendYearlyPlan,
+} from './approve.ts'
 import { editYearlyPlan, removeBeside } from './commands.ts'
 import { yearlyPlanFile, yearlyPlanFormats } from './document.ts'
 import { crumbs } from './list-pages.tsx'
@@ -42,6 +49,7 @@ const acts = actsOf<Shown, 'approve' | 'return'>('/yearly-plans/{id}', {
     title: words('Phê duyệt kế hoạch', 'Approve it'),
     path: 'approval',
     open: ({ state }) => state === 'sent',
+    held: ({ id }, request) => whyApart(request, approvedApart, id),
     initial: ({ version }, { system }) => ({
       version: String(version),
       decidedOn: formatDate(today(system.now())),
@@ -68,6 +76,7 @@ const acts = actsOf<Shown, 'approve' | 'return'>('/yearly-plans/{id}', {
     path: 'return',
     kind: 'danger',
     open: ({ state }) => state === 'sent',
+    held: ({ id }, request) => whyApart(request, approvedApart, id),
     initial: ({ version }) => ({ version: String(version) }),
     fields: ({ f, t, record }) => (
       <>
