@@ -1,7 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
+import { exportTable } from '../documents/write/export.ts'
 import { createApp } from '../start/app.tsx'
 import { browserOn, letIn, testPassword } from '../testing/browser.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
+import { decide } from './decisions.ts'
 
 /* The pages of decisions: the grid with its two rounds of errors, the record, its export that comes back in, the correction. */
 
@@ -97,6 +99,10 @@ test('the grid keeps what was typed through both rounds of errors, adds it up, a
   const proposed = (sent.location ?? '').replace(/\?.*/, '')
   const other = await sign(leader)
   expect((await other.get(proposed)).text).toContain('Duyệt và ghi sổ')
+  // Who proposed it reads why he does not approve it, and has no button that refuses him.
+  const own = await desk.get(proposed)
+  expect(own.text).not.toContain('Duyệt và ghi sổ')
+  expect(own.text).toContain('Bạn đã đề nghị đính chính này nên việc này do người khác làm')
   expect((await other.get('/budget/decisions?export=csv')).text).toContain('79/QĐ-UBND')
   expect((await other.get('/budget?year=2025')).text).toContain('Dự toán sau điều chỉnh')
 })
@@ -115,4 +121,48 @@ test('a table with a row in error books nothing of its decision', async () => {
   expect(sent.status).toBe(409)
   expect(sent.text).toContain('còn 1 dòng lỗi')
   expect((await desk.get('/budget/decisions?export=csv')).text).not.toContain('88/QĐ-UBND')
+})
+
+test('a shift comes in as a workbook: uploaded, shown row by row, booked as one decision', async () => {
+  const desk = await sign(finance)
+  const line = (code: string, amount: bigint) => ({ code, amount })
+  const workbook = await exportTable('xlsx', {
+    name: 'dieu-chinh',
+    title: 'Điều chỉnh',
+    columns: [
+      { label: 'Mục', value: (row: ReturnType<typeof line>) => row.code },
+      { label: 'Số tiền', kind: 'money' as const, value: (row) => row.amount },
+    ],
+    rows: [line('I.1', -400_000n), line('I.2', 400_000n)],
+  })
+  const file = new File([new Uint8Array(await workbook.arrayBuffer())], 'dieu-chinh.xlsx')
+  await finance.run(decide, {
+    ...{
+      ...paper,
+      documentDate: '2025-02-10',
+      documentNumber: '90/QĐ-UBND',
+      kind: 'allocation',
+      year: 2025,
+      fileId,
+    },
+    overEstimate: false,
+    entries: [{ line: 'I.1', source: 'provincial_st', amount: '1.000.000' }],
+  })
+  const read = await desk.post('/budget/decisions/import', {
+    ...{ ...paper, documentNumber: '91/QĐ-UBND', kind: 'shift', year: '2025', reason: 'Theo tờ trình' },
+    ...{ paperId: String(fileId), fileId: file },
+  })
+  expect(read.status).toBe(303)
+  const result = await desk.get((read.location ?? '').replace(/\?.*/, ''))
+  expect(result.text).toContain('Ghi quyết định với 2 dòng')
+  const confirm = result.forms.find(({ action }) => /imports\/\d+/.test(action))
+  expect((await desk.post(confirm?.action ?? '', { ...confirm?.values })).status).toBe(303)
+  expect((await desk.get('/budget/decisions?export=csv')).text).toContain('91/QĐ-UBND')
+})
+
+test('the addresses of the forms of one line lead to the form of decisions', async () => {
+  const desk = await sign(finance)
+  const allocation = await desk.get('/budget/allocate?year=2025')
+  expect(allocation.location).toBe('/budget/decisions/new?kind=allocation&year=2025')
+  expect((await desk.get('/budget/withdraw')).location).toBe('/budget/decisions/new?kind=withdrawal')
 })

@@ -4,7 +4,7 @@ import { verifyAudit } from '../platform/audit.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
-import { closeYear } from './closings.ts'
+import { approveCorrection, closeYear, proposeCorrection } from './closings.ts'
 import { allocate, commitDirectly } from './commands.ts'
 import { bookDecisionCorrection, correctDecision, refuseDecisionCorrection } from './decision-corrections.ts'
 import { listDecisions, showDecision } from './decision-queries.ts'
@@ -263,6 +263,35 @@ test('a year that is closed takes no decision', async () => {
     entries: entries({ [one]: 1n }),
   })
   expect((await problemOf(late)).code).toBe('budget.yearClosed')
+})
+
+test('a decision of a closed year is corrected by one booking that another person let through', async () => {
+  const { lines } = await coordinator.run(budgetOverview, { year: 2024, source })
+  const [one = '', two = ''] = lines.filter(({ group }) => !group).map(({ code }) => code)
+  const before = lines.map(({ code, cell }) => [code, cell.allocated] as const)
+  // The year was closed with one decision on one line; the correction adds a decision that was forgotten, and puts it right.
+  const at = { ...paper(), year: 2024, documentDate: '2024-02-01', overEstimate: true }
+  const forgotten = { ...at, kind: 'allocation', entries: entries({ [one]: 2_000n, [two]: 3_000n }) }
+  const open = async () => {
+    const { id } = await finance.run(proposeCorrection, { year: 2024, reason: 'Sót một quyết định' })
+    await leader.run(approveCorrection, { id })
+  }
+  await open()
+  const { id } = await finance.run(decide, forgotten)
+  const { year: _year, ...right } = { ...paper(), documentDate: '2024-02-01' }
+  const ask = { ...right, id, overEstimate: true, entries: entries({ [one]: 1_000n, [two]: 3_000n }) }
+  expect((await problemOf(finance.run(correctDecision, ask))).code).toBe('budget.yearClosed')
+  await open()
+  const made = await finance.run(correctDecision, ask)
+  await leader.run(bookDecisionCorrection, { id: made.id })
+  const after = await coordinator.run(budgetOverview, { year: 2024, source })
+  const now = (code: string) => after.lines.find((line) => line.code === code)?.cell.allocated ?? 0n
+  const was = (code: string) => before.find(([line]) => line === code)?.[1] ?? 0n
+  expect([now(one) - was(one), now(two) - was(two)]).toEqual([1_000n, 3_000n])
+  // One booking for each correction that was let through.
+  expect(
+    (await problemOf(finance.run(correctDecision, { ...ask, entries: entries({ [two]: 3_000n }) }))).code,
+  ).toBe('budget.yearClosed')
 })
 
 test('the trail of all of it verifies', async () => {

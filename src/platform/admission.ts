@@ -5,7 +5,7 @@ import { today } from './dates.ts'
 import { problemsOf } from './judge.ts'
 import { words } from './language.ts'
 import { type Command, type Context, capabilityOf, type Operation, type Query } from './operation.ts'
-import { type FieldProblem, forbidden, invalid, unauthenticated } from './problem.ts'
+import { type FieldProblem, forbidden, invalid, type Problem, unauthenticated } from './problem.ts'
 import { isAnswered } from './sendings.ts'
 import type { System } from './system.ts'
 
@@ -80,6 +80,27 @@ export function refuseUnsigned(operation: Pick<Operation, 'may' | 'signed'>, act
   )
 }
 
+/** An input that can be taken, with what a rule refused beside its fields (`ran`). */
+export interface Taken<I extends z.ZodObject> {
+  readonly input: z.output<I>
+  readonly refused: Problem | null
+}
+
+/**
+ * Runs an operation on what was judged. What a rule's `check` refused is refused, even by a run that does not ask it again; the run comes
+ * first, since it knows who may see the record.
+ */
+export async function ran<I extends z.ZodObject, O extends z.ZodType>(
+  context: Context,
+  operation: Command<I, O> | Query<I, O>,
+  { input, refused }: Taken<I>,
+  prepared?: unknown,
+): Promise<z.input<O>> {
+  const output = await operation.run(context, input, prepared)
+  if (refused !== null) throw refused
+  return output
+}
+
 /** The input, when nothing is wrong with it. @throws Problem 422 with all that is */
 export async function judged<I extends z.ZodObject, O extends z.ZodType>(
   system: System,
@@ -87,17 +108,17 @@ export async function judged<I extends z.ZodObject, O extends z.ZodType>(
   actor: Actor,
   raw: unknown,
   execution: Execution,
-): Promise<z.output<I>> {
+): Promise<Taken<I>> {
   const { once } = execution
   // A form's wrong field is the command's; what its page reads beside it is not refused for it.
   const wrong = operation.kind === 'command' ? (execution.wrong ?? []) : []
   const parsed = operation.input.safeParse(raw, { reportInput: true })
   const here = contextOf(system, system.db, actor, execution)
-  const problems = await problemsOf(operation as Operation, { raw, parsed, wrong }, here)
+  const { fields, refused } = await problemsOf(operation as Operation, { raw, parsed, wrong }, here)
   // What was sent before is answered as it was then, even if it would be judged otherwise now.
-  const before = problems.length > 0 && wrong.length === 0 && (await isAnswered(system, once))
-  if (!parsed.success || (problems.length > 0 && !before)) throw invalid(problems)
-  return parsed.data
+  const before = fields.length > 0 && wrong.length === 0 && (await isAnswered(system, once))
+  if (!parsed.success || (fields.length > 0 && !before)) throw invalid(fields)
+  return { input: parsed.data, refused }
 }
 
 /** What an operation runs with. */

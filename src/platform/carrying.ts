@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
-import { authorise, contextOf, type Execution, judged, refuseUnsigned } from './admission.ts'
+import { authorise, contextOf, type Execution, judged, ran, refuseUnsigned } from './admission.ts'
 import { beginAudit } from './audit.ts'
 import type { DB } from './database-types.ts'
 import { runFollows, runFollowsOfEach } from './follow.ts'
@@ -117,9 +117,10 @@ async function tried<I extends z.ZodObject, O extends z.ZodType>(
   const alone: Execution = planId === undefined ? { via } : { via, planId }
   await sql`SAVEPOINT each`.execute(db)
   try {
-    const input = await judged({ ...system, db }, command, actor, raw, alone)
+    const taken = await judged({ ...system, db }, command, actor, raw, alone)
+    const { input } = taken
     const here = contextOf(system, db, actor, alone)
-    const output = await command.run(here, input, undefined)
+    const output = await ran(here, command, taken)
     await runFollows(command.name, here, input, output)
     const subject = command.subject?.(input, output) ?? null
     if (subject !== null) await runFollowsOfEach(here, command, subject)

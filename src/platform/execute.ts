@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
-import { authorise, contextOf, type Execution, judged, refuseUnsigned } from './admission.ts'
+import { authorise, contextOf, type Execution, judged, ran, refuseUnsigned, type Taken } from './admission.ts'
 import { appendAudit, beginAudit } from './audit.ts'
 import { type Audited, inAudit } from './audit-transaction.ts'
 import { carrierOf } from './carrying.ts'
@@ -45,9 +45,10 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   const shownWith = operation.kind === 'command' ? showsOnly() : null
   if (shownWith !== null) throw restoredProblem(shownWith, execution.wrong ?? [])
   try {
-    const input = await judged(system, operation, actor, raw, execution)
+    const taken = await judged(system, operation, actor, raw, execution)
+    const { input } = taken
     if (operation.kind === 'query') {
-      const found = await operation.run(contextOf(system, system.db, actor, execution), input)
+      const found = await ran(contextOf(system, system.db, actor, execution), operation, taken)
       if ('id' in input && typeof input.id === 'number') noteShown(operation.name, input.id)
       return found
     }
@@ -59,7 +60,7 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
       ? undefined
       : await operation.prepare?.(contextOf(system, system.db, actor, execution), input)
     const result = await inAudit(system, againOf(execution), (db) =>
-      runCommand(system, db, operation, actor, { input, prepared }, execution),
+      runCommand(system, db, operation, actor, { taken, prepared }, execution),
     )
     noteWritten(operation.summary)
     await operation.after?.(contextOf(system, system.db, actor, execution), result)
@@ -79,9 +80,10 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
   db: Transaction<DB>,
   operation: Command<I, O>,
   actor: Actor,
-  { input, prepared }: { input: z.output<I>; prepared: unknown },
+  { taken, prepared }: { taken: Taken<I>; prepared: unknown },
   execution: Execution,
 ): Promise<Audited<z.input<O>>> {
+  const { input } = taken
   if (execution.once !== undefined) {
     const earlier = await claim(db, {
       key: execution.once,
@@ -93,7 +95,7 @@ async function runCommand<I extends z.ZodObject, O extends z.ZodType>(
   }
   const reference = await beginAudit(db)
   const here = contextOf(system, db, actor, execution)
-  const result = await operation.run(here, input, prepared)
+  const result = await ran(here, operation, taken, prepared)
   await runFollows(operation.name, here, input, result)
   const subject = operation.subject?.(input, result) ?? null
   if (subject !== null) await runFollowsOfEach(here, operation, subject)

@@ -20,7 +20,7 @@ const told = async (of: ReturnType<typeof operation>, raw: unknown) =>
       { raw, parsed: of.input.safeParse(raw, { reportInput: true }), wrong: [] },
       {} as Context,
     )
-  ).map(({ field }) => field)
+  ).fields.map(({ field }) => field)
 
 const keys = ['a', 'b', 'II.1', 'II.1.2', 'norm.gap']
 const answers = operation(z.object({ answers: z.record(z.string(), whole(0, 4)) }), [

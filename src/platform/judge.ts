@@ -56,13 +56,21 @@ interface Given {
   readonly wrong: readonly FieldProblem[]
 }
 
+/** What is wrong with an input. */
+export interface Findings {
+  readonly fields: readonly FieldProblem[]
+  /** What a `check` refused that is no fault of a field; the command's run refuses it under its lock, or else this is the answer. */
+  readonly refused: Problem | null
+}
+
 /** Everything that is wrong with an input. */
 export async function problemsOf(
   operation: Judged,
   { raw, parsed, wrong }: Given,
   context: Context,
-): Promise<FieldProblem[]> {
+): Promise<Findings> {
   const found = [...wrong]
+  let refused: Problem | null = null
   // Of a field that is wrong in part, what a rule says of it as a whole may be said for want of that part.
   const known = (field: string) =>
     found.some((each) => each.field === field || (each.field.startsWith(`${field}.`) && !field.includes('.')))
@@ -73,7 +81,9 @@ export async function problemsOf(
   const judgeable = (of: readonly string[]) => of.every((field) => !bad.has(field))
   for (const rule of operation.rules ?? []) {
     if (!judgeable(rule.of)) continue
-    for (const problem of await judgement(rule, input, context)) {
+    const judgement = await judgementOf(rule, input, context)
+    refused ??= judgement.refused
+    for (const problem of judgement.fields) {
       const field = asTyped(problem.field)
       if (!known(field)) found.push({ ...problem, field })
     }
@@ -83,26 +93,29 @@ export async function problemsOf(
     if (input[need.field] !== undefined || need.when?.(input as never) !== true) continue
     found.push({ field: need.field, words: need.words ?? words('Xin điền mục này.', 'Please fill this in.') })
   }
-  return found
+  return { fields: found, refused }
 }
 
 /**
  * What one rule finds. A record that is not there is no fault of a field: that is said where the command locks it, as is what
  * else a `check` refuses, since it is asked again there.
  */
-async function judgement(
+async function judgementOf(
   rule: NonNullable<Judged['rules']>[number],
   input: unknown,
   context: Context,
-): Promise<readonly FieldProblem[]> {
+): Promise<Findings> {
+  const none = { fields: [], refused: null }
   try {
-    if ('judge' in rule) return [(await rule.judge(input as never, context)) ?? []].flat()
+    if ('judge' in rule)
+      return { ...none, fields: [(await rule.judge(input as never, context)) ?? []].flat() }
     await rule.check(input as never, context)
-    return []
+    return none
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    if (error.status === 422) return error.fields
-    if (error.status === 404 || 'check' in rule) return []
+    if (error.status === 422) return { ...none, fields: error.fields }
+    if (error.status === 404) return none
+    if ('check' in rule) return { ...none, refused: error }
     throw error
   }
 }

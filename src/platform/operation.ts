@@ -56,7 +56,7 @@ export type Rule<T = never> = Held<T> & {
 
 export type Judge<T> = (input: T, context: Context) => Judgement | Promise<Judgement>
 
-/** A rule finds what is wrong, or is a function that refuses it, which `run` asks again under its lock. */
+/** A rule finds what is wrong, or is a function that refuses it, which `run` asks again under its lock where others may change it meanwhile. */
 type Held<T> = { readonly judge: Judge<T> } | { readonly check: (input: T, context: Context) => unknown }
 
 interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
