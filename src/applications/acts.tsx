@@ -34,7 +34,9 @@ export const applicationActs = actsOf(
       title: words('Thẩm định', 'Appraisal'),
       path: 'appraisal',
       open: can('appraise'),
-      initial: (application: Shown) => ({ amount: String(application.appraised ?? application.requested) }),
+      initial: ({ appraised, appraisedBy: { most }, requested }: Shown) => ({
+        amount: String(appraised ?? most ?? requested),
+      }),
       fields: appraiseFields,
       done: words('Đã ghi kết quả thẩm định.', 'The appraisal is recorded.'),
     }),

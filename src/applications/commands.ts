@@ -9,6 +9,7 @@ import { type FieldProblem, invalid, invalidField } from '../platform/problem.ts
 import { contendersOf, criteriaOfPlan, findingsOf, normsOf, readApplication } from './application-row.ts'
 import { keepReturn } from './filings.ts'
 import { rankAll } from './ranking.ts'
+import { outsideBounds, refuseBefore, standingOfApplication } from './standing.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
 
 /** Records the findings on an application, and either passes it on or returns it to the enterprise with reasons. */
@@ -133,6 +134,14 @@ export const appraiseApplication = command({
       check: async (input, context) => withinRequest(input.amount, await seenOf(context, input.id)),
     },
     {
+      of: ['id', 'amount'],
+      judge: async (input, context) => {
+        const seen = await seenOf(context, input.id)
+        if (seen === undefined) return null
+        return outsideBounds(await standingOfApplication(context.db, seen), input.amount)
+      },
+    },
+    {
       of: ['id', 'noOwnFundsReason'],
       judge: async (input, context) => noOwnFunds(await seenOf(context, input.id), input.noOwnFundsReason),
     },
@@ -151,6 +160,10 @@ export const appraiseApplication = command({
     const { db } = context
     const { record, state } = await lockForAction(context, input, 'appraise')
     withinRequest(input.amount, record)
+    const standing = await standingOfApplication(db, record)
+    refuseBefore(standing, 'appraise')
+    const outside = outsideBounds(standing, input.amount)
+    if (outside !== null) throw invalid([outside])
     const unexplained = noOwnFunds(record, input.noOwnFundsReason)
     if (unexplained !== null) throw invalid([unexplained])
     const { units = 1 } = input

@@ -12,6 +12,7 @@ import { evidenceOf, openTurn } from '../support/index.ts'
 import { type ApplicationRecord, amountOf, findingsOf, normsOf, supportMoney } from './application-row.ts'
 import { decidedApart } from './controls.ts'
 import { isEligible } from './rules.ts'
+import { holdAppraisersApart, refuseBefore, standingOfApplication } from './standing.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
 
 /**
@@ -76,6 +77,7 @@ export const decideApplication = command({
     const { db } = context
     const { record, state } = await lockForAction(context, input, input.outcome)
     await holdApart(context, decidedApart, input.id)
+    await holdAppraisersApart(context, input.id)
     if (input.decisionFileId !== undefined)
       await evidenceOf(context, input.decisionFileId, record.enterpriseId)
     const accepting = input.outcome === 'accept'
@@ -90,6 +92,7 @@ export const decideApplication = command({
     }
     const norms = await normsOf(db, record, amountOf(record))
     const now = await findingsOf(db, record, norms)
+    refuseBefore(await standingOfApplication(db, record), input.outcome)
     const over = accepting && agreedOver(norms, input.overAgreed)
     const turnId = accepting ? await accept(context, record, input, isEligible(now)) : null
     const changed = await applyTransition(context, record, state, {

@@ -27,6 +27,7 @@ import { ObjectionRow, objectionsTo, objectionUntil } from './objections.ts'
 import { AskedPaper, callNamed, fileOf, PaperRow, papersOfApplication } from './papers.ts'
 import { rankAll } from './ranking.ts'
 import { outcomes } from './rules.ts'
+import { allows, StandingRow, standingOfApplication, standingRow } from './standing.ts'
 import { actionsIn, applicationActions, applicationStates, rankedStates } from './states.ts'
 import { StepDays, stepDays } from './step-days.ts'
 import { yearInPlan } from './years.ts'
@@ -294,6 +295,8 @@ export const showApplication = query({
     supportLine: z.string().nullable(),
     /** What the year's allocation has left; null for an enterprise or an association, or without a line. */
     remaining: dongOut().nullable(),
+    /** Who appraises it, as its call says, and how far that has come. */
+    appraisedBy: StandingRow,
     actions: z.array(applicationActions.schema),
   }),
   may: [...signedIn, 'expert'],
@@ -315,6 +318,9 @@ export const showApplication = query({
     const filings = await filingsOf(db, record.id)
     const until = await objectionUntil(db, record)
     const mark = await takenOver(db, actor, 'application', record.id)
+    const standing = await standingOfApplication(db, record)
+    // What was decided upon stays as it was seen then; what was decided before the program is not judged again.
+    const shown = settled && (stored.length > 0 || mark !== null) ? stored : await findingsOf(db, record)
     return {
       id: record.id,
       round: filings.length,
@@ -343,8 +349,7 @@ export const showApplication = query({
       file: await fileOf(db, record.fileId),
       ...(await callNamed(db, record.callId)),
       ...(await papersOfApplication(db, record)),
-      // What was decided upon stays as it was seen then; what was decided before the program is not judged again.
-      findings: settled && (stored.length > 0 || mark !== null) ? stored : await findingsOf(db, record),
+      findings: shown,
       checkNote: record.checkNote,
       criteria: own.map(({ criterionId, code, text, textEn, met, by }) => ({
         criterionId,
@@ -375,7 +380,8 @@ export const showApplication = query({
       moves: await movesOf(db, 'application', record.id),
       supportLine: record.supportLine,
       remaining: readsEvery(actor) ? await supportLeft(db, record, record.planId, record.year) : null,
-      actions: actionsIn(record.state),
+      appraisedBy: standingRow(standing, readsEvery(actor)),
+      actions: actionsIn(record.state).filter((action) => allows(standing, action)),
     }
   },
 })

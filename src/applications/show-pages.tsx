@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { appraisalWays } from '../councils/index.ts'
 import { TakenOverMark } from '../imports/index.ts'
 import { citedPlan, MovedMark, moveButton } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
@@ -100,6 +101,7 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
     finished: settled && sent === undefined,
     decision: (
       <>
+        <Appraisers request={request} application={application} />
         <Decision request={request} application={application} />
         <Appraisal request={request} application={application} />
       </>
@@ -360,6 +362,41 @@ function Appraisal({ request: { t, language }, application: { appraisal, noOwnFu
           ],
         ]}
       />
+    </Section>
+  )
+}
+
+/** Who appraises it where that is not one officer, and how far that has come. */
+function Appraisers({ request, application: { appraisedBy } }: Part) {
+  const { t, language } = request
+  const { way, appraisalId, concluded, failed, least, most } = appraisedBy
+  if (way === 'officer') return null
+  return (
+    <Section title={t('Ai thẩm định', 'Who appraises')} id="appraisers">
+      <p>
+        {t(appraisalWays.names[way])}:{' '}
+        {failed ? (
+          <Badge tone="error">{t('kết luận không đạt', 'concluded: not passed')}</Badge>
+        ) : concluded ? (
+          <Badge tone="success">{t('đã kết luận', 'concluded')}</Badge>
+        ) : appraisalId === null ? (
+          <Badge tone="warning">{t('chưa kết luận', 'not concluded yet')}</Badge>
+        ) : (
+          <Badge tone="info">{t('đang thẩm định', 'being appraised')}</Badge>
+        )}{' '}
+        {appraisalId === null ? null : (
+          <OpenLink request={request} href={`/appraisals/${appraisalId}`}>
+            {t('Xem việc thẩm định', 'Show the appraisal')}
+          </OpenLink>
+        )}
+      </p>
+      {least === null || most === null ? null : (
+        <p>
+          {t('Mức được đề xuất: từ', 'What may be proposed: from')}{' '}
+          <Dong amount={least} language={language} /> {t('đến', 'to')}{' '}
+          <Dong amount={most} language={language} />.
+        </p>
+      )}
     </Section>
   )
 }

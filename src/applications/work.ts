@@ -38,6 +38,10 @@ async function inLine(db: Db, moves: boolean): Promise<WorkRows> {
 const returnedDays = sql`SELECT s.application_id AS id, s.since AS from_day, n.since AS to_day FROM application_stage s
   JOIN application_stage n ON n.application_id = s.application_id AND n.place = s.place + 1 WHERE s.state = 'returned'`
 
+/** Its call lets two officers or a council appraise it, and they have not concluded. */
+const isWithOthers = sql`EXISTS (SELECT FROM call k WHERE k.id = a.call_id AND k.appraised_by <> 'officer'
+  AND NOT EXISTS (SELECT FROM appraisal y WHERE y.record = 'application' AND y.record_id = a.id AND y.state = 'concluded'))`
+
 const common = { record: 'application', address: '/applications/{id}' } as const
 
 const kinds: readonly WorkKind[] = [
@@ -88,7 +92,7 @@ const kinds: readonly WorkKind[] = [
     states: ['checked'],
     by: appraiseApplication,
     whose: 'office',
-    rows: () => inState('checked'),
+    rows: () => ({ ...inState('checked'), from: sql`${inState('checked').from} AND NOT ${isWithOthers}` }),
   },
   {
     ...common,

@@ -21,6 +21,12 @@ explainConstraint('call_content_once', () =>
 explainConstraint('call_unit_id_fkey', () =>
   invalidField('unitId', words('Không có địa bàn này.', 'There is no such unit.')),
 )
+explainConstraint('call_appraisal_rule_id_fkey', () =>
+  invalidField('appraisalRuleId', words('Không có quy chế này.', 'There is no such rule.')),
+)
+explainConstraint('call_score_sheet_id_fkey', () =>
+  invalidField('scoreSheetId', words('Không có phiếu điểm này.', 'There is no such sheet.')),
+)
 explainConstraint('call_paper_content_id_fkey', () =>
   invalidField('contentId', words('Không có nội dung này.', 'There is no such content.')),
 )
@@ -52,6 +58,49 @@ const ofPlan: Rule<{ readonly planId: number; readonly year: number }> = {
   },
 }
 
+interface ByCouncil {
+  readonly appraisedBy?: string | undefined
+  readonly appraisalRuleId?: number | undefined
+  readonly scoreSheetId?: number | undefined
+}
+
+const ruleNeeded = {
+  field: 'appraisalRuleId' as const,
+  of: ['appraisedBy' as const],
+  when: ({ appraisedBy }: ByCouncil) => appraisedBy === 'council',
+  said: words('khi hội đồng thẩm định', 'where a council appraises'),
+  words: words('Xin chọn quy chế hội đồng.', 'Please choose the rule of councils.'),
+}
+
+/** A council that neither votes nor scores comes to no outcome. */
+const comesToSomething: Rule<ByCouncil> = {
+  of: ['appraisedBy', 'appraisalRuleId', 'scoreSheetId'],
+  judge: async ({ appraisedBy, appraisalRuleId, scoreSheetId }, { db }) => {
+    if (appraisedBy !== 'council' || appraisalRuleId === undefined || scoreSheetId !== undefined) return null
+    const vote = await db
+      .selectFrom('appraisalRuleVote')
+      .select('id')
+      .where('ruleId', '=', appraisalRuleId)
+      .limit(1)
+      .executeTakeFirst()
+    if (vote !== undefined) return null
+    return {
+      field: 'scoreSheetId',
+      words: words(
+        'Quy chế này không bỏ phiếu: xin chọn mẫu phiếu điểm.',
+        'This rule has no votes: please choose a score sheet.',
+      ),
+    }
+  },
+}
+
+/** Rule and sheet are of a council alone. */
+const appraisedAs = <
+  V extends { appraisedBy: string; appraisalRuleId: number | null; scoreSheetId: number | null },
+>(
+  values: V,
+): V => (values.appraisedBy === 'council' ? values : { ...values, appraisalRuleId: null, scoreSheetId: null })
+
 /** Begins a call, on request with the contents and papers of an earlier one. */
 export const createCall = command({
   name: 'calls.create',
@@ -64,12 +113,13 @@ export const createCall = command({
   }),
   output: Changed,
   may: ['coordinator'],
-  rules: [inTime, ofPlan],
+  needs: [ruleNeeded],
+  rules: [inTime, ofPlan, comesToSomething],
   subject: (_input, output) => `call:${output.id}`,
   async run({ db, today }, { fromCallId, ...input }) {
     const call = await db
       .insertInto('call')
-      .values({ ...callFields.values(input), begunOn: today })
+      .values({ ...appraisedAs(callFields.values(input)), begunOn: today })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
     if (fromCallId !== undefined) await copyOf(db, fromCallId, call.id)
@@ -148,10 +198,11 @@ export const editCall = command({
   input: z.object({ id: id(), version: whole(1), ...callFields.input }),
   output: Changed,
   may: ['coordinator'],
-  rules: [inTime, ofPlan],
+  needs: [ruleNeeded],
+  rules: [inTime, ofPlan, comesToSomething],
   subject: ({ id }) => `call:${id}`,
   async run({ db }, { id: callId, version, ...input }) {
-    return touch(db, await lockOpen(db, callId, version), callFields.values(input))
+    return touch(db, await lockOpen(db, callId, version), appraisedAs(callFields.values(input)))
   },
 })
 

@@ -1,3 +1,4 @@
+import { appraisalWays } from '../councils/index.ts'
 import { legalForms, sizeClasses } from '../enterprises/index.ts'
 import {
   day,
@@ -48,6 +49,40 @@ export const callFields = recordFields({
     input: 'select',
     empty: words('Cả địa bàn của kế hoạch', 'The whole territory of the plan'),
     joined: 'unit',
+  },
+  appraisedBy: {
+    field: optionalChoice(appraisalWays.keys),
+    label: words('Ai thẩm định hồ sơ', 'Who appraises applications'),
+    heading: words('Ai thẩm định', 'Who appraises'),
+    hint: words(
+      'Hai công chức: mỗi người cho ý kiến riêng. Hội đồng: theo quy chế và phiếu điểm chọn bên dưới.',
+      'Two officers: each gives an opinion apart. A council: by the rule and the sheet chosen below.',
+    ),
+    input: 'select',
+    of: appraisalWays,
+    empty: null,
+    absent: 'officer',
+    exportOnly: true,
+  },
+  appraisalRuleId: {
+    field: optionalId(),
+    label: words('Quy chế hội đồng', 'Rule of councils'),
+    hint: words('Chỉ khi hội đồng thẩm định.', 'Only where a council appraises.'),
+    input: 'select',
+    empty: words('Không có hội đồng', 'No council'),
+    joined: 'appraisalRule',
+    exportOnly: true,
+    half: true,
+  },
+  scoreSheetId: {
+    field: optionalId(),
+    label: words('Mẫu phiếu điểm', 'Score sheet'),
+    hint: words('Để trống: chỉ bỏ phiếu.', 'Left empty: votes alone.'),
+    input: 'select',
+    empty: words('Không cho điểm', 'No scores'),
+    joined: 'scoreSheet',
+    exportOnly: true,
+    half: true,
   },
   beneficiaries: {
     field: optionalLongText(2000),

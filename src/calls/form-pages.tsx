@@ -1,3 +1,4 @@
+import { listAppraisalRules } from '../councils/index.ts'
 import { listUnits, unitChoices } from '../enterprises/index.ts'
 import { planNames } from '../plan/index.ts'
 import { addDays, formatDate, today, yearOf, yearSpan } from '../platform/dates.ts'
@@ -37,8 +38,24 @@ async function choicesOf(request: PageRequest) {
         .sort((one, other) => one - other)
         .map((year) => ({ value: year, label: String(year) })),
       unitId: unitChoices(await request.execute(listUnits, {}), request.t),
+      ...(await appraisalChoices(request)),
     },
   }
+}
+
+/** The rules and sheets that hold, as choices. */
+async function appraisalChoices(request: PageRequest) {
+  const { rules, sheets } = await request.execute(listAppraisalRules, {})
+  const choices = (
+    rows: readonly { id: number; name: string; nameEn: string; holds: boolean; instrument: string }[],
+  ) =>
+    rows
+      .filter(({ holds }) => holds)
+      .map(({ id, name, nameEn, instrument }) => ({
+        value: id,
+        label: `${request.t(name, nameEn)} (${instrument})`,
+      }))
+  return { appraisalRuleId: choices(rules), scoreSheetId: choices(sheets) }
 }
 
 export const begun = formPage({
@@ -65,6 +82,7 @@ export const begun = formPage({
       title: t(`Đợt kêu gọi hồ sơ năm ${within}`, `Call for applications of ${within}`),
       opensOn: formatDate(on),
       closesOn: formatDate(addDays(on, 30)),
+      appraisedBy: 'officer',
     }
   },
   fields: ({ f, t, record: { choices, calls } }) => (
@@ -102,6 +120,8 @@ export const edited = formPage({
       ...callFields.texts(call, language),
       planId: String(call.planId),
       unitId: call.unitId === null ? '' : String(call.unitId),
+      appraisalRuleId: String(call.appraisalRuleId ?? ''),
+      scoreSheetId: String(call.scoreSheetId ?? ''),
     },
     labels: Object.fromEntries(callFields.keys.map((key) => [key, t(callFields.labels[key])])),
   }),

@@ -56,17 +56,29 @@ export const callList = listPage({
       title: name,
       plan: _plan,
       unit,
+      appraisalRule: rule,
+      scoreSheet: sheet,
       ...others
     } = callFields.columns<CallRow>(t, {
       title: { cell: (row) => <a href={`/calls/${row.id}`}>{row.title}</a> },
       plan: { value: (row) => row.plan },
       unit: { value: (row) => row.unit, exportOnly: true },
+      appraisalRule: {
+        value: (row) =>
+          row.appraisalRule === null ? null : t(row.appraisalRule, row.appraisalRuleEn ?? row.appraisalRule),
+      },
+      scoreSheet: {
+        value: (row) =>
+          row.scoreSheet === null ? null : t(row.scoreSheet, row.scoreSheetEn ?? row.scoreSheet),
+      },
     })
     return [
       name,
       ...(await planColumn<CallRow>(request)),
       ...Object.values(others),
       unit,
+      rule,
+      sheet,
       { key: 'places', label: words('Số suất', 'Places'), kind: 'number', value: (row) => row.places },
       {
         key: 'money',

@@ -1,3 +1,4 @@
+import { appraisalWays } from '../councils/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -9,7 +10,7 @@ import { listCallRules, setCallRule } from './asked.ts'
 import { crumbs } from './list-pages.tsx'
 import { openCalls } from './queries.ts'
 import { callStates } from './rules.ts'
-import { paperOf } from './sections.tsx'
+import { appraisalFacts, paperOf } from './sections.tsx'
 
 type Open = Output<typeof openCalls>[number]
 
@@ -96,6 +97,12 @@ function OpenCall({ call, request }: { call: Open; request: PageRequest }) {
             ))}
           </ul>
         </>
+      )}
+      {call.appraisedBy === 'officer' ? null : (
+        <p class="mt-3">
+          {t('Ai thẩm định', 'Who appraises')}: {t(appraisalWays.names[call.appraisedBy])}
+          {appraisalFacts(call, t).map(([label, value]) => `. ${label}: ${value}`)}.
+        </p>
       )}
       {call.note === null ? null : <p class="mt-3 whitespace-pre-line">{call.note}</p>}
       {call.number === null || call.decidedOn === null ? null : (

@@ -30,6 +30,11 @@ const CallRow = z.object({
   planId: z.int(),
   /** The number of its plan. */
   plan: z.string(),
+  /** By which rule a council is made up, and which sheet it fills in; null where none is. */
+  appraisalRule: z.string().nullable(),
+  appraisalRuleEn: z.string().nullable(),
+  scoreSheet: z.string().nullable(),
+  scoreSheetEn: z.string().nullable(),
   /** The commune that it is for; null: the territory of its plan. */
   unit: z.string().nullable(),
   /** On the day of the question. */
@@ -47,6 +52,8 @@ const callRows = (db: Db, today: string) =>
     .selectFrom('call as c')
     .innerJoin('plan as p', 'p.id', 'c.planId')
     .leftJoin('adminUnit as u', 'u.id', 'c.unitId')
+    .leftJoin('appraisalRule as ar', 'ar.id', 'c.appraisalRuleId')
+    .leftJoin('scoreSheet as ss', 'ss.id', 'c.scoreSheetId')
     .innerJoinLateral(
       sql<{ places: number | null; money: bigint | null }>`(SELECT
         CASE WHEN bool_and(k.places IS NOT NULL) THEN sum(k.places)::int END AS places,
@@ -55,6 +62,8 @@ const callRows = (db: Db, today: string) =>
       (join) => join.onTrue(),
     )
     .select(['c.id', ...callFields.select('c'), 'c.planId', 'p.number as plan', 'u.name as unit'])
+    .select(['ar.name as appraisalRule', 'ar.nameEn as appraisalRuleEn'])
+    .select(['ss.name as scoreSheet', 'ss.nameEn as scoreSheetEn'])
     .select(['s.places', 's.money', callStateIn('c', today).as('state')])
     .select(
       sql<number>`(SELECT count(*)::int FROM application a WHERE a.call_id = c.id AND a.state <> 'withdrawn')`.as(
@@ -162,6 +171,8 @@ export const showCall = query({
   input: z.object({ id: id() }),
   output: CallRow.extend({
     unitId: z.int().nullable(),
+    appraisalRuleId: z.int().nullable(),
+    scoreSheetId: z.int().nullable(),
     begunOn: z.iso.date(),
     sentOn: z.iso.date().nullable(),
     remarks: z.string().nullable(),
@@ -176,6 +187,7 @@ export const showCall = query({
   may: signedIn,
   async run({ db, today, actor }, input) {
     const row = await callRows(db, today)
+      .select(['c.appraisalRuleId', 'c.scoreSheetId'])
       .select(['c.unitId', 'c.begunOn', 'c.sentOn', 'c.remarks', 'c.number', 'c.decidedOn'])
       .select(['c.settledOn', 'c.outcome', 'c.version'])
       .where('c.id', '=', input.id)

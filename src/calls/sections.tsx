@@ -171,6 +171,32 @@ export function Papers({ call, request }: Part) {
   )
 }
 
+/** By which rule and sheet a council appraises; nothing where none does. */
+export function appraisalFacts(
+  call: {
+    appraisalRule: string | null
+    appraisalRuleEn: string | null
+    scoreSheet: string | null
+    scoreSheetEn: string | null
+  },
+  t: Translate,
+) {
+  const { appraisalRule, appraisalRuleEn, scoreSheet, scoreSheetEn } = call
+  return [
+    ...(appraisalRule === null
+      ? []
+      : [
+          [
+            t('Quy chế hội đồng', 'Rule of councils'),
+            t(appraisalRule, appraisalRuleEn ?? appraisalRule),
+          ] as const,
+        ]),
+    ...(scoreSheet === null
+      ? []
+      : [[t('Mẫu phiếu điểm', 'Score sheet'), t(scoreSheet, scoreSheetEn ?? scoreSheet)] as const]),
+  ]
+}
+
 export function About({ call, request: { t, language } }: Part) {
   const { title: _above, ...facts } = callFields.facts(call, t, language)
   return (
@@ -184,6 +210,7 @@ export function About({ call, request: { t, language } }: Part) {
             call.unit ?? t('Cả địa bàn của kế hoạch', 'The whole territory of the plan'),
           ],
           ...Object.values(facts),
+          ...appraisalFacts(call, t),
         ]}
       />
     </Section>

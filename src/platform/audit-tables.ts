@@ -53,6 +53,10 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
     'enterprise_likeness',
     'Names and addresses as doubles are looked for by; follows from `enterprise` by a trigger.',
   ],
+  [
+    'appraisal_opinion',
+    'Nobody reads it before his own is in, in the trail neither; the command that gave it bears its digest, and a trigger refuses its change.',
+  ],
   ['fact_tally', 'Sums that follow from `fact`; the view derived_difference holds them against it.'],
   [
     'training_tally',

@@ -295,6 +295,82 @@ export interface ApplicationStage {
   state: string;
 }
 
+export interface Appraisal {
+  begunOn: string;
+  concludedOn: string | null;
+  id: Generated<number>;
+  record: string;
+  recordId: number;
+  requested: bigint;
+  ruleId: number | null;
+  setAsideOn: string | null;
+  setAsideReason: string | null;
+  sheetId: number | null;
+  state: Generated<"open" | "concluded" | "set_aside">;
+  title: string;
+  titleEn: string;
+  version: Generated<number>;
+  way: "pair" | "council";
+}
+
+export interface AppraisalOpinion {
+  amount: bigint | null;
+  givenAt: Timestamp;
+  id: Generated<number>;
+  remark: string;
+  seatId: number;
+  sha256: string;
+}
+
+export interface AppraisalRule {
+  article: string;
+  bars: Generated<string[]>;
+  id: Generated<number>;
+  instrumentId: number;
+  key: string;
+  leaderPresent: boolean;
+  legalKey: string | null;
+  name: string;
+  nameEn: string;
+  papersDays: number | null;
+  papersWorking: Generated<boolean>;
+  reviewers: number;
+  reviewersPresent: boolean;
+  secretary: boolean;
+  shipped: Generated<boolean>;
+  toCheck: Generated<boolean>;
+  validFrom: string;
+  validTo: string | null;
+  vice: boolean;
+}
+
+export interface AppraisalRuleSize {
+  quorum: number;
+  ruleId: number;
+  size: number;
+}
+
+export interface AppraisalRuleVote {
+  id: Generated<number>;
+  key: string;
+  name: string;
+  nameEn: string;
+  noneOf: string | null;
+  of: number | null;
+  over: Generated<boolean>;
+  parts: number | null;
+  passes: boolean;
+  place: number;
+  ruleId: number;
+}
+
+export interface AppraisalSeat {
+  accountId: string | null;
+  appraisalId: number;
+  id: Generated<number>;
+  place: number;
+}
+
 export interface AssociationMember {
   agencyId: number;
   endedOn: string | null;
@@ -421,6 +497,8 @@ export interface CalendarFeed {
 }
 
 export interface Call {
+  appraisalRuleId: number | null;
+  appraisedBy: Generated<"officer" | "pair" | "council">;
   begunOn: string;
   beneficiaries: string | null;
   closesOn: string;
@@ -432,6 +510,7 @@ export interface Call {
   outcome: string | null;
   planId: number;
   remarks: string | null;
+  scoreSheetId: number | null;
   sentOn: string | null;
   settledOn: string | null;
   state: Generated<"draft" | "sent" | "returned" | "approved" | "ended" | "cancelled">;
@@ -1603,6 +1682,49 @@ export interface RetentionRun {
   removed: number | null;
 }
 
+export interface ScoreCriterion {
+  groupId: number;
+  id: Generated<number>;
+  most: Numeric;
+  name: string;
+  nameEn: string;
+  place: number;
+}
+
+export interface ScoreGrade {
+  atLeast: Numeric;
+  id: Generated<number>;
+  name: string;
+  nameEn: string;
+  passes: boolean;
+  sheetId: number;
+}
+
+export interface ScoreGroup {
+  id: Generated<number>;
+  name: string;
+  nameEn: string;
+  passMin: Numeric | null;
+  place: number;
+  sheetId: number;
+}
+
+export interface ScoreSheet {
+  article: string;
+  id: Generated<number>;
+  instrumentId: number;
+  judged: "mean" | "each";
+  key: string;
+  name: string;
+  nameEn: string;
+  shipped: Generated<boolean>;
+  toCheck: Generated<boolean>;
+  validFrom: string;
+  validTo: string | null;
+  zeroOf: number | null;
+  zeroParts: number | null;
+}
+
 export interface SecondFactor {
   createdAt: Generated<Timestamp>;
   lastStep: bigint;
@@ -2067,6 +2189,12 @@ export interface DB {
   applicationObjection: ApplicationObjection;
   applicationPaper: ApplicationPaper;
   applicationStage: ApplicationStage;
+  appraisal: Appraisal;
+  appraisalOpinion: AppraisalOpinion;
+  appraisalRule: AppraisalRule;
+  appraisalRuleSize: AppraisalRuleSize;
+  appraisalRuleVote: AppraisalRuleVote;
+  appraisalSeat: AppraisalSeat;
   associationMember: AssociationMember;
   audit: Audit;
   auditHead: AuditHead;
@@ -2174,6 +2302,10 @@ export interface DB {
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;
   retentionRun: RetentionRun;
+  scoreCriterion: ScoreCriterion;
+  scoreGrade: ScoreGrade;
+  scoreGroup: ScoreGroup;
+  scoreSheet: ScoreSheet;
   secondFactor: SecondFactor;
   secondFactorReset: SecondFactorReset;
   selfAssessment: SelfAssessment;

@@ -6,6 +6,7 @@ import { budgetCapability } from '../budget/index.ts'
 import { calendarCapability } from '../calendar/index.ts'
 import { callCapability } from '../calls/index.ts'
 import { controlCapability } from '../controls/index.ts'
+import { councilCapability } from '../councils/index.ts'
 import { formDraftCapability } from '../drafts/index.ts'
 import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
@@ -55,6 +56,7 @@ export const rooms: readonly Capability[] = [
   enterpriseCapability,
   registrationCapability,
   mergersCapability,
+  councilCapability,
   callCapability,
   applicationCapability,
   supportCapability,

@@ -78,6 +78,17 @@ const markedRecords = {
   },
   applicationObjection: { answer: 'freeText', answeredOn: null, filedOn: null, text: 'freeText' },
   applicationPaper: { addedOn: null, name: null },
+  appraisal: {
+    begunOn: null,
+    concludedOn: null,
+    record: null,
+    setAsideOn: null,
+    setAsideReason: 'freeText',
+    title: 'freeText',
+    titleEn: 'freeText',
+  },
+  appraisalOpinion: { remark: 'freeText', sha256: null },
+  appraisalSeat: { accountId: 'author' },
   call: {
     ...callFields.marks,
     begunOn: null,
@@ -307,6 +318,9 @@ const markedRecords = {
   | 'applicationDraft'
   | 'applicationObjection'
   | 'applicationPaper'
+  | 'appraisal'
+  | 'appraisalOpinion'
+  | 'appraisalSeat'
   | 'call'
   | 'certificate'
   | 'change'

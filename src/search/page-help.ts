@@ -45,6 +45,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Đợt đang nhận hồ sơ và sắp mở: hỗ trợ gì, bao nhiêu suất, đến ngày nào, cần giấy tờ gì. Không cần tài khoản để xem.',
     'Calls that are open or open soon: what is supported, how many places, until when, with which papers. No account is needed to look.',
   ),
+  '/appraisals': words(
+    'Việc thẩm định của hai công chức hoặc hội đồng, theo đợt kêu gọi: ai đã nộp ý kiến, phiếu; ý kiến, điểm của người khác chỉ đọc được sau khi nộp của mình. Kết luận xong mới quyết định hồ sơ.',
+    'Appraisals by two officers or a council, as the call says: who has handed in; the opinion or scores of another are read only after one’s own are in. A record is decided once its appraisal is concluded.',
+  ),
+  '/councils/rules': words(
+    'Hội đồng lập, họp, bỏ phiếu theo quy chế nào, cho điểm theo phiếu nào; mỗi bản có văn bản và thời gian áp dụng. Muốn sửa thì sao ra bản của tỉnh.',
+    'By which rule councils are made up, meet and vote, and on which sheet they score; each has its instrument and validity. To edit one, copy it for the province.',
+  ),
   '/yearly-plans': words(
     'Kế hoạch của từng năm: chọn nhu cầu, cam kết chưa chi hết, nhiệm vụ thành các dòng có số lượng, định mức, nguồn; trình, phê duyệt, so sánh các bản, tải văn bản.',
     'The plan of each year: needs, unpaid commitments and duties become lines with quantity, norm and source; send it, have it approved, compare versions, download the document.',

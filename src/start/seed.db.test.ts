@@ -21,6 +21,7 @@ async function copyOfData(): Promise<string> {
   for (const name of [
     'admin-units.json',
     'agencies.json',
+    'appraisal.json',
     'catalogues.json',
     'example.json',
     'holidays.json',

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { AdminUnitData, AgencyData, addMissingAgencies, updateAdminUnits } from '../agencies/index.ts'
 import { paymentBases } from '../budget/index.ts'
 import { HolidayData, updateHolidays } from '../calendar/index.ts'
+import { AppraisalData, updateAppraisalRules } from '../councils/index.ts'
 import { markRequestable } from '../duties/index.ts'
 import { LegalData, updateLaw } from '../legal/index.ts'
 import { NormData, updateNorms } from '../norms/index.ts'
@@ -88,6 +89,7 @@ async function readContent(directory: string): Promise<Content> {
   const names = [
     'admin-units.json',
     'agencies.json',
+    'appraisal.json',
     'catalogues.json',
     'example.json',
     'holidays.json',
@@ -176,6 +178,7 @@ function loadCommand(content: Content, directory: string) {
         rules: rules.filter(({ instrument }) => !own.has(instrument)),
       })
       await updateNorms(db, z.array(NormData).parse(json('norms.json')))
+      await updateAppraisalRules(db, AppraisalData.parse(json('appraisal.json')))
       const series = SeriesCatalogue.parse(json('series-catalogue.json'))
       await updateSeriesCatalogue(db, example ? series : { ...series, territories: [] })
       await updateHolidays(db, z.array(HolidayData).parse(json('holidays.json')))
