@@ -41,7 +41,7 @@ export const appraisalList = listPage({
   ),
   query: listAppraisals,
   filters: ({ t }) => [
-    { name: 'q', kind: 'search', label: words('Tìm theo tên', 'By name') },
+    { name: 'q', kind: 'search', label: words('Tìm theo tên', 'Search by name') },
     {
       name: 'state',
       kind: 'select',
@@ -65,7 +65,7 @@ export const appraisalList = listPage({
     },
     {
       key: 'begunOn',
-      label: words('Bắt đầu ngày', 'Begun on'),
+      label: words('Bắt đầu thẩm định', 'Appraisal began on'),
       kind: 'date',
       sort: 'begunOn',
       value: (row: AppraisalRow) => row.begunOn,
@@ -103,7 +103,8 @@ const acts = actsOf<Shown, ActKey>('/appraisals/{id}', {
     fields: ({ f, t, record, request }) => (
       <>
         <p>
-          {t('Đề nghị', 'Requested')}: <Dong amount={record.requested} language={request.language} />.{' '}
+          {t('Kinh phí đề nghị', 'Requested')}: <Dong amount={record.requested} language={request.language} />
+          .{' '}
           {t(
             'Ý kiến gửi rồi không sửa được; bạn đọc được ý kiến của người kia sau khi gửi.',
             'What is sent is not changed; you read the other opinion once yours is in.',
@@ -224,8 +225,8 @@ async function appraisalView(request: PageRequest, sent?: Sent<ActKey>) {
               </OpenLink>,
             ],
             [t('Ai thẩm định', 'Who appraises'), t(appraisalWays.names[appraisal.way])],
-            [t('Đề nghị', 'Requested'), <Dong amount={appraisal.requested} language={language} />],
-            [t('Bắt đầu ngày', 'Begun on'), formatDate(appraisal.begunOn)],
+            [t('Kinh phí đề nghị', 'Requested'), <Dong amount={appraisal.requested} language={language} />],
+            [t('Bắt đầu thẩm định', 'Appraisal began on'), formatDate(appraisal.begunOn)],
             ...(appraisal.setAsideReason === null
               ? []
               : [[t('Vì sao không còn dùng', 'Why it counts no more'), appraisal.setAsideReason] as const]),

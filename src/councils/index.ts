@@ -26,6 +26,6 @@ export const councilCapability = capability({
 
 export { appraisersOf, beginPair, type Standing, setAside, standingOf } from './appraisals.ts'
 export { AppraisalData, updateAppraisalRules } from './catalogue.ts'
-export { appraisedKind, type Handed } from './kinds.ts'
-export { listAppraisalRules, versionOn } from './rule-queries.ts'
-export { appraisalStates, appraisalWays } from './rules.ts'
+export { appraisedKind } from './kinds.ts'
+export { listAppraisalRules } from './rule-queries.ts'
+export { appraisalWays } from './rules.ts'

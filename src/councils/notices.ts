@@ -4,7 +4,7 @@ import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { giveOpinion } from './opinions.ts'
 
-const title = words('Tên hồ sơ được thẩm định', 'What is appraised')
+const title = words('Tên hồ sơ được thẩm định', 'Name of what is appraised')
 
 const concluded = noticeKind({
   key: 'councils.concluded',

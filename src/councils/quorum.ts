@@ -6,9 +6,9 @@ import { type StateOf, states } from '../platform/states.ts'
 export const councilPosts = states({
   chair: words('Chủ tịch', 'Chair'),
   vice: words('Phó chủ tịch', 'Vice-chair'),
-  reviewer: words('Ủy viên phản biện', 'Reviewer'),
+  reviewer: words('Ủy viên phản biện', 'Reviewing member'),
   secretary: words('Thư ký', 'Secretary'),
-  member: words('Ủy viên', 'Member'),
+  member: words('Ủy viên', 'Ordinary member'),
 })
 export type Post = StateOf<typeof councilPosts>
 

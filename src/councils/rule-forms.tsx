@@ -60,7 +60,7 @@ function Head(props: {
           'Where it is not listed, add it under Law and rules first.',
         ),
         choices: instruments,
-        empty: t('Chọn văn bản', 'Choose a document'),
+        empty: t('Chọn văn bản', 'Choose an instrument'),
       })}
       {f.text('article', { label: t('Điều, khoản', 'Article') })}
       {f.date('validFrom', { label: t('Áp dụng từ ngày', 'Holds from') })}

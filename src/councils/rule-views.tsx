@@ -203,7 +203,7 @@ export function sourceFacts(of: CouncilRule | ScoreSheet, request: PageRequest) 
       </OpenLink>,
     ] as const,
     [t('Điều, khoản', 'Article'), of.article] as const,
-    [t('Áp dụng', 'Validity'), validity(of, request)] as const,
+    [t('Hiệu lực', 'Validity'), validity(of, request)] as const,
     [
       t('Nguồn gốc', 'Where it comes from'),
       of.shipped ? t('Đi kèm chương trình', 'Came with the program') : t('Tỉnh nhập', 'Entered here'),
@@ -232,7 +232,7 @@ export function Versions(props: {
             <tr>
               <th>{t('Tên', 'Name')}</th>
               <th>{t('Văn bản', 'Document')}</th>
-              <th>{t('Áp dụng', 'Validity')}</th>
+              <th>{t('Hiệu lực', 'Validity')}</th>
               <th>{t('Nguồn gốc', 'Where it comes from')}</th>
             </tr>
           </thead>
@@ -246,7 +246,7 @@ export function Versions(props: {
                 <td data-label={t('Văn bản', 'Document')}>
                   {row.instrument}, {row.article}
                 </td>
-                <td data-label={t('Áp dụng', 'Validity')}>
+                <td data-label={t('Hiệu lực', 'Validity')}>
                   {validity(row, request)}{' '}
                   {row.holds ? null : <Badge>{t('không còn áp dụng', 'does not hold')}</Badge>}
                 </td>

@@ -264,6 +264,8 @@ const correctedBy: Readonly<Record<string, string>> = {
 
 /** Commands at an address without a number that enter no record which could be wrong in place, with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
+  'councils.addRule': 'what an appraisal goes by is never rewritten: the next version is entered',
+  'councils.addSheet': 'the same',
   'applications.begin': 'is written on step by step or thrown away; nothing is filed before it is sent',
   'accounts.appointDeputy': 'a deputy is ended and appointed anew: rights are never rewritten',
   'accounts.create':

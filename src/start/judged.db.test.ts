@@ -291,6 +291,32 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ ...callDays, id: 1, version: 1, planId: of('plan'), year: 1990, title: '' }),
     ['title', 'closesOn', 'year'],
   ],
+  'councils.giveOpinion': [() => ({ id: 1, amount: 'nhiều', remark: '' }), ['amount', 'remark']],
+  'councils.addRule': [
+    () => ({
+      ...{ name: '', nameEn: 'x', instrumentId: 1, article: 'x', validFrom: later, reviewers: 2 },
+      sizes: [{ size: 3, quorum: 5 }],
+      votes: [{ key: '1', name: 'x', nameEn: 'x', parts: 1 }],
+    }),
+    ['name', 'sizes.0.quorum', 'votes'],
+  ],
+  'councils.addSheet': [
+    () => ({
+      ...{
+        name: '',
+        nameEn: 'x',
+        instrumentId: 1,
+        article: 'x',
+        validFrom: later,
+        judged: 'mean',
+        zeroParts: 1,
+      },
+      groups: [{ name: 'x', nameEn: 'x' }],
+      criteria: [{ group: 2, name: 'x', nameEn: 'x', most: 5 }],
+      grades: [{ name: 'x', nameEn: 'x', atLeast: 5 }],
+    }),
+    ['name', 'zeroOf', 'criteria.0.group'],
+  ],
   'calls.addContent': [() => ({ id: 1, contentId: 999_999, places: 'nhiều' }), ['places', 'contentId']],
   'calls.approve': [
     () => ({ id: 1, version: 0, number: 'x', decidedOn: later }),
@@ -845,6 +871,7 @@ test('a page and REST tell both alike', async () => {
 const underLock: Readonly<Record<string, string>> = {
   'applications.appraise':
     'what the enterprise had before is that of the locked application; asked before as well',
+  'councils.endRule': 'its one field is the rule',
   'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',
   'drafts.edit': 'what a part may be depends on the part',
   'duties.handOn': 'its one field is the rule',
