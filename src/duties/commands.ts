@@ -86,6 +86,24 @@ export const completeDuty = command({
   },
 })
 
+/**
+ * Marks the work of reporting as done by the report that was sealed, unless somebody marked it before; inside the sealing command.
+ * The agency that carries it on the report's day keeps the credit.
+ */
+export async function doneByReport(
+  context: Context,
+  itemId: number,
+  report: { readonly datedOn: string; readonly note: string; readonly fileId: number },
+): Promise<void> {
+  const item = await lockItem(context, itemId, report.datedOn)
+  if (item.doneOn !== null) return
+  await context.db
+    .updateTable('dutyItem')
+    .set({ doneOn: report.datedOn, note: report.note, fileId: report.fileId, agencyId: item.carrier })
+    .where('id', '=', itemId)
+    .execute()
+}
+
 /** Takes a mark back that was set by mistake; the reason stays with the work. */
 export const reopenDuty = command({
   name: 'duties.reopen',

@@ -45,7 +45,7 @@ export const dutyCapability = capability({
   finds: dutyFinds,
 })
 
-export { completeDuty, reopenDuty } from './commands.ts'
+export { completeDuty, doneByReport, reopenDuty } from './commands.ts'
 export { doneFields, requestFields, termFields } from './fields.ts'
 export { listDuties, openDuties, remindDuties, showDuty, toDoByPlan } from './queries.ts'
 export { tellOfDuties } from './reminders.ts'

@@ -130,6 +130,8 @@ export function draftOf(row: ReportRow): Omit<Report, 'figures'> {
 }
 
 export interface ReportDuty {
+  /** The work of the agency that reports; null where the plan names none. */
+  readonly itemId: number | null
   readonly agencyId: number | null
   readonly dueOn: string
   readonly dueBefore: boolean
@@ -140,13 +142,13 @@ export interface ReportDuty {
  * 30 November). A plan that names none is reported on by the end of the year.
  */
 export async function reportDuty(db: Db, planId: number, year: number): Promise<ReportDuty> {
-  const { rows } = await sql<{ agencyId: number; dueOn: string; dueBefore: boolean }>`
-    SELECT d.agency_id, i.due_on, i.due_before
+  const { rows } = await sql<ReportDuty>`
+    SELECT i.id AS item_id, d.agency_id, i.due_on, i.due_before
       FROM duty_item i JOIN duty d ON d.id = i.duty_id JOIN agency a ON a.id = d.agency_id
      WHERE d.plan_id = ${planId} AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
        AND i.year = ${year} AND i.requested_by IS NULL
      ORDER BY i.due_on DESC, d.ord LIMIT 1`.execute(db)
-  return rows[0] ?? { agencyId: null, dueOn: `${year}-12-31`, dueBefore: false }
+  return rows[0] ?? { itemId: null, agencyId: null, dueOn: `${year}-12-31`, dueBefore: false }
 }
 
 /** The plans of a report, the leading one first. */

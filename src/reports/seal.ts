@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
+import { doneByReport } from '../duties/index.ts'
 import { sha256 } from '../platform/audit.ts'
 import { day, id, optionalText, text, whole } from '../platform/fields.ts'
 import { storeMade } from '../platform/files.ts'
@@ -11,7 +12,7 @@ import { readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
 import { lockDraft, paperRules, unknownNames } from './draft-rules.ts'
 import { holdFacts, keepEvidence } from './evidence.ts'
-import { draftOf, plansReported } from './report-row.ts'
+import { draftOf, plansReported, reportDuty } from './report-row.ts'
 
 /** Who drafted a report does not seal it. */
 export const sealedApart = {
@@ -91,6 +92,16 @@ export const sealReport = command({
     const pdf = await pdfOf(report)
     const keptPdf = pdf === null ? null : await keep('pdf', pdfType, pdf)
     const dataSha256 = sha256(data)
+    // A report over several plans is the report of each of them.
+    for (const planId of plansReported(row)) {
+      const { itemId } = await reportDuty(db, planId, row.year)
+      if (itemId !== null)
+        await doneByReport(context, itemId, {
+          datedOn: input.datedOn,
+          note: `Báo cáo năm ${row.year}${report.number === null ? '' : ` số ${report.number}`} đã chốt.`,
+          fileId: keptPdf?.id ?? docx.id,
+        })
+    }
     const sealed = await db
       .updateTable('report')
       .set({

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { recordFact, toldInReport } from '../plan/index.ts'
 import { acceptMadeUp } from '../plan-drafts/testing.ts'
@@ -132,6 +133,18 @@ it('is sealed as a report over both: its data, files and evidence are verified, 
     ['20/KH-UBND', 'sealed', id],
     ['21/KH-UBND', 'sealed', id],
   ])
+  // It is the dated duty of each, with the report as its evidence.
+  const { rows: reporting } = await sql<{ plan: string; doneOn: string; file: string }>`
+    SELECT p.number AS plan, i.done_on, f.name AS file
+      FROM duty_item i JOIN duty d ON d.id = i.duty_id JOIN plan p ON p.id = d.plan_id LEFT JOIN file f ON f.id = i.file_id
+     WHERE d.plan_id = ANY (${[river, coast]}::int[]) AND i.year = 2026 AND i.done_on IS NOT NULL ORDER BY p.id`.execute(
+    db,
+  )
+  expect(reporting.map(({ plan, doneOn }) => [plan, doneOn])).toEqual([
+    ['20/KH-UBND', '2026-11-20'],
+    ['21/KH-UBND', '2026-11-20'],
+  ])
+  expect(reporting.every(({ file }) => file.includes('2-ke-hoach-2026'))).toBe(true)
   expect(await toldInReport(db, coast, 2026)).toBe(true)
   expect(await toldInReport(db, coast, 2027)).toBe(false)
   expect(await toldInReport(db, old, 2024)).toBe(false)
