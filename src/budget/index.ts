@@ -65,6 +65,7 @@ export const budgetCapability = capability({
   finds: budgetFinds,
 })
 
+export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
 export {
   allocate,
   commitDirectly,

@@ -1,4 +1,12 @@
-import { allocate, commitDirectly, decide, releaseRest, withdrawAllocation } from '../budget/index.ts'
+import {
+  allocate,
+  bookAllocationCorrection,
+  commitDirectly,
+  correctAllocation,
+  decide,
+  releaseRest,
+  withdrawAllocation,
+} from '../budget/index.ts'
 import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
@@ -40,12 +48,20 @@ async function spend(scenario: Scenario): Promise<void> {
     .orderBy('y.year')
     .orderBy('l.ord')
     .execute()
+  // Of the last year two numbers were typed wrongly.
+  const mistyped = lines
+    .filter(({ year }) => year === plan.lastYear)
+    .map(({ code }) => code)
+    .slice(0, 2)
   for (const { code, title, year, estimate } of lines) {
     const where = { line: code, year, source: plan.budgetSource }
     story.on(dice.after(opening(scenario, year, '01-20'), 0, 3), async () => {
       const document = { documentNumber: `${year}/QĐ-MAU`, documentDate: story.today }
       const fileId = await scenario.paper('Quyết định giao dự toán')
-      await story.run(scenario.as('finance'), allocate, { ...where, ...document, amount: estimate, fileId })
+      const given = { ...where, ...document, amount: estimate }
+      const { entryId } = await story.run(scenario.as('finance'), allocate, { ...given, fileId })
+      const wrong = mistyped.indexOf(code)
+      if (year === plan.lastYear && wrong >= 0) correctNumber(scenario, { ...given, entryId }, wrong === 0)
     })
     if (code === plan.supportLine) continue
     const amount = (estimate * BigInt(dice.whole(86, 97))) / 100n - BigInt(dice.whole(1, 999))
@@ -87,6 +103,26 @@ async function spend(scenario: Scenario): Promise<void> {
     })
   }
   shift(scenario, lines)
+}
+
+/** The number of an allocation's decision is put right; one correction is approved, the other waits. */
+function correctNumber(
+  scenario: Scenario,
+  given: { readonly entryId: number; readonly documentNumber: string },
+  approved: boolean,
+): void {
+  const { story } = scenario
+  story.on(addDays(story.today, 2), async () => {
+    const { id } = await story.run(scenario.as('coordinator'), correctAllocation, {
+      ...given,
+      documentNumber: given.documentNumber.replace('/', '-A/'),
+      reason: 'Gõ thiếu ký hiệu của số quyết định (mẫu)',
+    })
+    if (!approved) return
+    story.on(addDays(story.today, 1), async () => {
+      await story.run(scenario.as('leader'), bookAllocationCorrection, { id })
+    })
+  })
 }
 
 /** What was saved on the two largest lines of the first year moves between them by one decision. */
