@@ -31,6 +31,10 @@ export const controls = {
     'Người soạn đợt kêu gọi không phê duyệt đợt đó.',
     'Whoever draws up a call does not approve it.',
   ),
+  template: words(
+    'Người tải mẫu văn bản lên không đưa mẫu đó vào dùng.',
+    'Whoever uploads a template does not take it into use.',
+  ),
   objection: words(
     'Người quyết định hồ sơ không trả lời kiến nghị về quyết định đó.',
     'Whoever decides an application does not answer an objection to it.',

@@ -586,7 +586,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1187,6 +1187,18 @@ export interface ListView {
   list: string;
   name: string;
   query: string;
+}
+
+export interface MadeDocument {
+  enterpriseId: number | null;
+  fileId: number;
+  id: Generated<number>;
+  kind: string;
+  madeOn: string;
+  record: string;
+  templateId: number | null;
+  templateSha256: string;
+  title: string;
 }
 
 export interface Migration {
@@ -2085,6 +2097,19 @@ export interface WatchedTable {
   name: string | null;
 }
 
+export interface WordTemplate {
+  faults: Generated<unknown>;
+  fileId: number;
+  id: Generated<number>;
+  kind: string;
+  note: string | null;
+  number: number;
+  state: Generated<"uploaded" | "used" | "dropped">;
+  uploadedOn: string;
+  usedFrom: string | null;
+  version: Generated<number>;
+}
+
 export interface WorkAssignment {
   accountId: string;
   endedAt: Timestamp | null;
@@ -2265,6 +2290,7 @@ export interface DB {
   legalRule: LegalRule;
   listChoice: ListChoice;
   listView: ListView;
+  madeDocument: MadeDocument;
   migration: Migration;
   need: Need;
   needAsked: NeedAsked;
@@ -2335,6 +2361,7 @@ export interface DB {
   trainingTally: TrainingTally;
   usedChallenge: UsedChallenge;
   watchedTable: WatchedTable;
+  wordTemplate: WordTemplate;
   workAssignment: WorkAssignment;
   workLimit: WorkLimit;
   yearlyPlan: YearlyPlan;

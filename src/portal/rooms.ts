@@ -39,6 +39,7 @@ import { setupCapability } from '../setup/index.ts'
 import { studyCapability } from '../studies/index.ts'
 import { supportCapability } from '../support/index.ts'
 import { takeoverCapability } from '../takeover/index.ts'
+import { templateCapability } from '../templates/index.ts'
 import { trainingCapability } from '../training/index.ts'
 import { yearlyPlanCapability } from '../yearly-plans/index.ts'
 
@@ -57,6 +58,7 @@ export const rooms: readonly Capability[] = [
   registrationCapability,
   mergersCapability,
   councilCapability,
+  templateCapability,
   callCapability,
   applicationCapability,
   supportCapability,

@@ -54,6 +54,7 @@ export const impersonal = {
   scoreCriterion: { name: null, nameEn: null },
   scoreGrade: { name: null, nameEn: null },
   callContent: callContentFields.marks,
+  madeDocument: { kind: null, madeOn: null, record: null, templateSha256: null, title: null },
   callPaper: callPaperFields.marks,
   objectionLimit: { source: null },
   callRule: { source: null },

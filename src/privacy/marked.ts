@@ -99,6 +99,7 @@ const markedRecords = {
     sentOn: null,
     settledOn: null,
   },
+  wordTemplate: { faults: null, kind: null, note: 'freeText', uploadedOn: null, usedFrom: null },
   certificate: {
     ...certificateFields.marks,
     withdrawal: 'freeText',
@@ -322,6 +323,7 @@ const markedRecords = {
   | 'appraisalOpinion'
   | 'appraisalSeat'
   | 'call'
+  | 'wordTemplate'
   | 'certificate'
   | 'change'
   | 'commitment'

@@ -18,6 +18,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   appraisalOpinion: words('Các ý kiến thẩm định', 'Opinions of appraisals'),
   appraisalSeat: words('Người thẩm định', 'Who appraised'),
   call: words('Đợt kêu gọi', 'Calls'),
+  wordTemplate: words('Bản mẫu Word', 'Word template'),
   applicationFiling: words('Các lần nộp hồ sơ', 'Filings of applications'),
   audit: words('Nhật ký thao tác', 'Audit trail'),
   allocationCorrection: words('Đính chính giao dự toán', 'Corrections of allocations'),

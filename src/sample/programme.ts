@@ -16,6 +16,7 @@ import { declareCriteria } from './enterprises.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
+import { editTemplates } from './templates.ts'
 import { planYears } from './yearly-plans.ts'
 
 /** What the programme itself does in its years: money, events, dated work, obstacles. */
@@ -28,6 +29,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   registerTwice(scenario)
   planYears(scenario)
   openCallsOfYears(scenario)
+  editTemplates(scenario)
   declareCriteria(scenario)
 }
 

@@ -37,6 +37,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
     'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',
   ),
+  '/templates': words(
+    'Mẫu Word của thông báo, quyết định, hợp đồng: tải mẫu về, sửa trong Word, tải lên; chương trình chỉ ra từng chỗ điền sai và điền thử với hồ sơ có thật. Người khác đưa bản mới vào dùng từ một ngày; văn bản đã tạo giữ bản mẫu của mình.',
+    'The Word templates of letters, decisions and contracts: download one, edit it in Word, upload it; each wrong mark is named and it is tried on a real record. Another person takes a version into use from a day; a document keeps the version that it was made of.',
+  ),
   '/calls': words(
     'Các đợt kêu gọi hồ sơ: soạn nội dung, số suất, kinh phí, ngày nhận, giấy tờ; trình; người khác phê duyệt. Đợt mở và đóng theo ngày đã ghi, kết thúc khi mọi hồ sơ đã có quyết định.',
     'Calls for applications: draw up contents, places, money, days and papers; send it; another person approves. A call opens and closes by its days and is ended once each application is decided.',

@@ -273,6 +273,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'accounts.createFirst': 'the same',
   'accounts.invite': 'a right is ended and given anew',
   'accounts.inviteStaff': 'a right is ended and given anew',
+  'templates.upload': 'a version is dropped, and uploaded anew',
   'budget.addSource': 'sources of funds are named once, by the plan',
   'budget.proposeCorrection': 'a correction is itself approved or returned',
   'budget.withdraw': 'money that moved is put right by a counter-entry',

@@ -83,6 +83,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /staff': { '*': short },
   'GET /indicator-catalogue': { '*': short },
   'GET /plan-drafts': { '*': short },
+  'GET /templates/versions': { '*': short },
   'GET /takeover/imports': { '*': short },
   'GET /agencies/imports/{id}': { '*': sheet },
   'GET /enterprises/imports/{id}': { '*': sheet },

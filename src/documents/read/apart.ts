@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { deserialize } from 'node:v8'
 import { Tinypool } from 'tinypool'
 import { packageDirectory } from '../../platform/config.ts'
-import { Problem } from '../../platform/problem.ts'
+import { words } from '../../platform/language.ts'
+import { conflict, Problem } from '../../platform/problem.ts'
+import type { Values } from '../fill/fill.ts'
 import { tooMuch } from './budget.ts'
 import type { DocumentFormat } from './document.ts'
 import type { WorkbookCell } from './sheet.ts'
 import type { TableFile } from './table-file.ts'
-import type { Answer, PackedSheet, Task } from './worker.ts'
+import type { Answer, PackedSheet, Task, TemplateContent } from './worker.ts'
 
 /*
  * Documents that others send are read in threads of their own, two at a time, with an end to their memory and time: one that is too
@@ -81,6 +83,37 @@ async function unpacked(pages: PackedSheet['pages']): Promise<WorkbookCell[][]> 
     await breathe()
   }
   return rows
+}
+
+/**
+ * What a Word template holds.
+ * @throws Problem 422 for what is no DOCX, or acts by itself; 413 for one that takes too much memory or time
+ */
+export async function readTemplateFile(bytes: Uint8Array): Promise<TemplateContent> {
+  const answer = await answerTo({ kind: 'template', bytes })
+  if (!('marks' in answer)) throw new TypeError('The marks of a template were asked for')
+  return answer
+}
+
+/**
+ * Letters out of one template, in the order of their values, while others are answered.
+ * @param banner stands above each: "DỮ LIỆU MẪU"
+ * @throws Problem as `readTemplateFile`, and 409 for a template whose marks do not stand together
+ */
+export async function fillTemplate(
+  bytes: Uint8Array,
+  letters: readonly Values[],
+  banner: string | undefined,
+): Promise<readonly Uint8Array[]> {
+  const answer = await answerTo({ kind: 'letters', bytes, letters, banner })
+  if ('made' in answer) return answer.made
+  throw conflict(
+    'template.faulty',
+    words(
+      'Mẫu có chỗ điền sai nên không tạo được văn bản.',
+      'The template has wrong marks, so nothing can be made of it.',
+    ),
+  )
 }
 
 /**

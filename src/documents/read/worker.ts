@@ -1,5 +1,8 @@
 import { serialize } from 'node:v8'
 import { Problem } from '../../platform/problem.ts'
+import type { FillFault, Values } from '../fill/fill.ts'
+import { leftovers, type Mark, marksOf } from '../fill/marks.ts'
+import { unpackDocx } from '../fill/package.ts'
 import { longestCell, tooMuch } from './budget.ts'
 import { type DocumentFormat, readDocument } from './document.ts'
 import type { SheetContent } from './sheet.ts'
@@ -11,6 +14,13 @@ import { readTableBytes, type TableFile, type TableNote } from './table-file.ts'
 export type Task =
   | { readonly kind: 'table'; readonly mime: string; readonly bytes: Uint8Array }
   | { readonly kind: 'document'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'template'; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'letters'
+      readonly bytes: Uint8Array
+      readonly letters: readonly Values[]
+      readonly banner: string | undefined
+    }
 
 /** A sheet whose rows come in pages, each packed by `v8.serialize`: unpacked one by one they keep nobody waiting. */
 export interface PackedSheet extends Omit<SheetContent, 'rows'> {
@@ -23,7 +33,17 @@ export interface PackedSheet extends Omit<SheetContent, 'rows'> {
 export type Answer =
   | { readonly sheets: readonly PackedSheet[]; readonly notes: readonly TableNote[] }
   | { readonly format: DocumentFormat; readonly text: string }
+  | TemplateContent
+  | { readonly made: readonly Uint8Array[] }
+  | { readonly unfillable: readonly FillFault[] }
   | { readonly problem: Pick<Problem, 'code' | 'status' | 'words' | 'fields'> }
+
+/** What a template holds: its marks, how they fail to stand together, and what it still carries of its making. */
+export interface TemplateContent {
+  readonly marks: readonly Mark[]
+  readonly faults: readonly FillFault[]
+  readonly leftovers: ReturnType<typeof leftovers>
+}
 
 /** Cells of a page: few enough that unpacking one keeps nobody waiting. */
 const pageCells = 50_000
@@ -34,6 +54,12 @@ const longestText = 2_000_000
 /** Does one task. */
 export default async function run(task: Task): Promise<Answer> {
   try {
+    if (task.kind === 'template') {
+      const parts = await unpackDocx(task.bytes)
+      const { fillFaults } = await import('../fill/fill.ts')
+      return { marks: marksOf(parts), faults: fillFaults(parts), leftovers: leftovers(parts) }
+    }
+    if (task.kind === 'letters') return await letters(task)
     if (task.kind === 'document') {
       const read = await readDocument(task.name, task.bytes)
       if (read.text.length > longestText) throw tooMuch()
@@ -45,6 +71,16 @@ export default async function run(task: Task): Promise<Answer> {
     if (!(error instanceof Problem)) throw error
     const { code, status, words, fields } = error
     return { problem: { code, status, words, fields } }
+  }
+}
+
+async function letters(task: Extract<Task, { kind: 'letters' }>): Promise<Answer> {
+  const { fillEach, Unfillable } = await import('../fill/fill.ts')
+  try {
+    return { made: await fillEach(await unpackDocx(task.bytes), task.letters, task.banner) }
+  } catch (error) {
+    if (error instanceof Unfillable) return { unfillable: error.faults }
+    throw error
   }
 }
 

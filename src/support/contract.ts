@@ -1,0 +1,157 @@
+import type { RichText } from '../documents/official/model.ts'
+import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import { dongInWords } from '../platform/money-words.ts'
+import type { Context } from '../platform/operation.ts'
+import { type Head, headFields, headOf, type TemplateFields, templateKind } from '../templates/index.ts'
+import { readTurn } from './turn-row.ts'
+
+/* The contract of a support turn, out of a Word template. */
+
+interface ContractRecord extends Head {
+  readonly id: number
+  readonly enterpriseId: number
+  readonly enterprise: string
+  readonly taxCode: string
+  readonly address: string
+  readonly representative: string
+  readonly phone: string
+  readonly content: string
+  readonly description: string
+  readonly year: number
+  readonly plan: string
+  readonly granted: bigint
+  readonly ownFunds: bigint
+  readonly decisionNumber: string
+  readonly decidedOn: string
+}
+
+/** A turn as its contract tells of it. @throws Problem 404 */
+export async function contractRecord(context: Context, id: number, head: Head): Promise<ContractRecord> {
+  const { db, actor } = context
+  const turn = await readTurn(db, actor, id, false)
+  const of = await db
+    .selectFrom('application as a')
+    .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
+    .select(['a.description', 'a.appraisedAmount', 'a.ownFunds', 'a.decisionNumber'])
+    .select(['e.address', 'e.representative', 'e.phone'])
+    .where('a.id', '=', turn.applicationId)
+    .executeTakeFirstOrThrow()
+  return {
+    ...head,
+    ...{ id, enterpriseId: turn.enterpriseId, enterprise: turn.enterpriseName, taxCode: turn.taxCode },
+    ...{ address: of.address, representative: of.representative ?? '', phone: of.phone ?? '' },
+    ...{ content: turn.contentName, description: of.description, year: turn.year, plan: turn.planNumber },
+    ...{ granted: of.appraisedAmount ?? 0n, ownFunds: of.ownFunds, decisionNumber: of.decisionNumber ?? '' },
+    decidedOn: turn.decidedOn,
+  }
+}
+
+const fields = {
+  ...headFields,
+  doanh_nghiep: {
+    label: words('Tên doanh nghiệp', 'Name of the enterprise'),
+    value: ({ enterprise }) => enterprise,
+  },
+  ma_so_thue: { label: words('Mã số thuế', 'Tax code'), value: ({ taxCode }) => taxCode },
+  dia_chi: { label: words('Địa chỉ', 'Address'), value: ({ address }) => address },
+  nguoi_dai_dien: {
+    label: words('Người đại diện', 'Representative'),
+    value: ({ representative }) => representative,
+  },
+  dien_thoai: { label: words('Điện thoại', 'Telephone'), value: ({ phone }) => phone },
+  noi_dung: { label: words('Nội dung hỗ trợ', 'Content of support'), value: ({ content }) => content },
+  mo_ta: {
+    label: words('Mô tả nội dung thực hiện', 'Description of the work'),
+    value: ({ description }) => description,
+  },
+  nam: { label: words('Năm thực hiện', 'Year of the work'), value: ({ year }) => String(year) },
+  ke_hoach: { label: words('Số, ký hiệu kế hoạch', 'Number of the plan'), value: ({ plan }) => plan },
+  muc_ho_tro: {
+    label: words('Mức hỗ trợ, đồng', 'Support granted, đồng'),
+    value: ({ granted }) => formatDong(granted, 'vi'),
+  },
+  muc_ho_tro_bang_chu: {
+    label: words('Mức hỗ trợ bằng chữ', 'Support granted, in words'),
+    value: ({ granted }) => dongInWords(granted),
+  },
+  von_doanh_nghiep: {
+    label: words('Kinh phí của doanh nghiệp, đồng', 'Own funds, đồng'),
+    value: ({ ownFunds }) => formatDong(ownFunds, 'vi'),
+  },
+  so_quyet_dinh: {
+    label: words('Số quyết định', 'Number of the decision'),
+    value: ({ decisionNumber }) => decisionNumber,
+  },
+  ngay_quyet_dinh: {
+    label: words('Ngày quyết định', 'Day of the decision'),
+    value: ({ decidedOn }) => formatDate(decidedOn),
+  },
+} as const satisfies TemplateFields<ContractRecord>
+
+const heading = (text: string) => ({ type: 'heading', level: 1, text }) as const
+const paragraph = (text: RichText) => ({ type: 'paragraph', text }) as const
+
+/** The contract with a supported enterprise. */
+export const supportContract = templateKind<ContractRecord>({
+  key: 'support-contract',
+  label: words('Hợp đồng hỗ trợ', 'Contract of support'),
+  about: words(
+    'Dự thảo hợp đồng với doanh nghiệp được hỗ trợ, in ra để hai bên ký.',
+    'The draft of the contract with a supported enterprise, to be signed by both.',
+  ),
+  record: words('Lượt hỗ trợ', 'Support turn'),
+  fields,
+  async records({ db }) {
+    const rows = await db
+      .selectFrom('supportTurn as t')
+      .innerJoin('enterprise as e', 'e.id', 't.enterpriseId')
+      .select(['t.id', 'e.name'])
+      .where('t.state', '<>', 'cancelled')
+      .orderBy('t.id', 'desc')
+      .limit(20)
+      .execute()
+    return rows.map(({ id, name }) => ({ id, label: words(`${id} · ${name}`, `${id} · ${name}`) }))
+  },
+  read: async (context, id) => contractRecord(context, id, await headOf(context, 'HĐ')),
+  shipped: {
+    kind: 'HỢP ĐỒNG',
+    subject: 'Hỗ trợ doanh nghiệp nâng cao năng suất, chất lượng',
+    legalBases: [
+      'Căn cứ Kế hoạch số {ke_hoach}',
+      'Căn cứ Quyết định số {so_quyet_dinh} ngày {ngay_quyet_dinh} về việc hỗ trợ doanh nghiệp',
+    ],
+    blocks: [
+      paragraph('Hai bên gồm:'),
+      paragraph([{ text: 'Bên A: ', bold: true }, { text: '{co_quan}' }]),
+      paragraph([{ text: 'Bên B: ', bold: true }, { text: '{doanh_nghiep}' }]),
+      paragraph('Mã số thuế: {ma_so_thue}. Địa chỉ: {dia_chi}. Điện thoại: {dien_thoai}.'),
+      paragraph('Người đại diện: {nguoi_dai_dien}.'),
+      paragraph('Hai bên thỏa thuận ký hợp đồng với các điều khoản sau:'),
+      heading('Điều 1. Nội dung'),
+      paragraph('Bên B thực hiện nội dung “{noi_dung}” năm {nam}: {mo_ta}'),
+      heading('Điều 2. Kinh phí'),
+      paragraph(
+        'Bên A hỗ trợ {muc_ho_tro} đồng (bằng chữ: {muc_ho_tro_bang_chu}). Bên B bảo đảm phần kinh phí của mình là {von_doanh_nghiep} đồng.',
+      ),
+      heading('Điều 3. Thực hiện và thanh toán'),
+      paragraph(
+        'Bên B báo cáo tiến độ, gửi sản phẩm và chứng từ của nội dung được hỗ trợ. Bên A nghiệm thu và thanh toán theo tiến độ, theo cơ cấu nguồn kinh phí đã duyệt.',
+      ),
+      heading('Điều 4. Hiệu lực'),
+      paragraph(
+        'Hợp đồng có hiệu lực từ ngày ký, lập thành các bản có giá trị như nhau, mỗi bên giữ ít nhất một bản.',
+      ),
+      {
+        type: 'table',
+        columns: [
+          { title: 'ĐẠI DIỆN BÊN B', align: 'center' },
+          { title: 'ĐẠI DIỆN BÊN A', align: 'center' },
+        ],
+        rows: [{ cells: ['\n\n\n{nguoi_dai_dien}', '\n\n\n{nguoi_ky}'] }],
+      },
+    ],
+    recipients: ['Như trên', 'Lưu: VT'],
+  },
+})
