@@ -1,5 +1,5 @@
 import { writeOfficialDocx } from '../documents/official/docx.ts'
-import { storeUpload } from '../platform/files.ts'
+import { uploadFile } from '../platform/uploads.ts'
 import { downloadTemplate, uploadTemplate, useTemplate } from '../templates/index.ts'
 import { opening, type Scenario } from './scenario.ts'
 
@@ -27,12 +27,7 @@ export function editTemplates(scenario: Scenario): void {
   })
 }
 
-async function kept({ system }: Scenario, name: string, bytes: Uint8Array): Promise<number> {
-  const file = await storeUpload(system.db, system.files, {
-    name,
-    bytes,
-    uploadedBy: null,
-    enterpriseId: null,
-  })
-  return file.id
+async function kept({ story, as }: Scenario, name: string, bytes: Uint8Array): Promise<number> {
+  const { id } = await story.run(as('coordinator'), uploadFile, { name, bytes })
+  return id
 }
