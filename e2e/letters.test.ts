@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anotherPerson, inspect, openDesk } from './program.ts'
+import { anotherPerson, inspect, openDesk, send } from './program.ts'
 
 /* An officer edits the template of a letter; another person takes it into use. */
 
@@ -10,12 +10,12 @@ test('a template is downloaded, uploaded with a wrong name, which is named, mend
   await inspect(officer, 'templates')
   await go('/templates/versions')
   await inspect(officer, 'template-versions')
-  await officer.locator('main table a[href^="/templates/"]').last().click()
+  await officer.locator('main tbody a[href^="/templates/"]').last().click()
   await go('/templates/kinds/letter-returned')
   await inspect(officer, 'template-kind')
   expect(await text()).toContain('{doanh_nghiep}')
   await go('/templates/versions?state=faulty')
-  await officer.locator('main table a[href^="/templates/"]').first().click()
+  await officer.locator('main tbody a[href^="/templates/"]').first().click()
   await officer.waitForLoadState('networkidle')
   await inspect(officer, 'template-faulty')
   expect(await text()).toContain('{ten_doanh_nghiep}')
@@ -35,4 +35,27 @@ test('a template is downloaded, uploaded with a wrong name, which is named, mend
   await leader.locator('#act form button[type="submit"]').last().click()
   await leader.waitForLoadState('networkidle')
   expect(await leader.locator('main').innerText()).toContain('Đang dùng')
+})
+
+test('letters on five applications are previewed, made and sent; the page of each has its letter to download', async () => {
+  await go('/applications?state=accepted')
+  const boxes = officer.locator('main tbody input[name="ids"]')
+  const count = Math.min(5, await boxes.count())
+  expect(count).toBeGreaterThan(0)
+  for (let at = 0; at < count; at += 1) await boxes.nth(at).check()
+  await officer.getByRole('button', { name: 'Tạo, gửi thư báo' }).click()
+  await officer.waitForLoadState('networkidle')
+  await inspect(officer, 'letters-preview')
+  const application = await officer
+    .locator('#rows tbody a[href^="/applications/"]')
+    .first()
+    .getAttribute('href')
+  // those of the sample have theirs: one is made anew on its own page
+  await go(`${application}?do=letter`)
+  await inspect(officer, 'letter-form')
+  await send(officer, `${application}/letters`, { number: '12', signer: 'Lê Văn Ký' })
+  await inspect(officer, 'letter-made')
+  const downloading = officer.waitForEvent('download')
+  await officer.locator('#letters a').first().click()
+  expect((await downloading).suggestedFilename()).toMatch(/\.docx$/)
 })

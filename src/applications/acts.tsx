@@ -6,6 +6,7 @@ import { act, actsOf, Dong, type Filling, Notice } from '../ui/index.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 import { answeredApart, decidedApart } from './controls.ts'
 import { decideApplication } from './decide.ts'
+import { hasLetter, issueLetter } from './letter-commands.ts'
 import { answerObjection, objectToDecision } from './objections.ts'
 import type { showApplication } from './queries.ts'
 import { isEligible } from './rules.ts'
@@ -16,7 +17,7 @@ const can = (action: Action) => (application: Shown) => application.actions.incl
 
 const hasOpenObjection = ({ objections }: Shown) => objections.some(({ state }) => state === 'open')
 
-export type ActKey = 'check' | 'appraise' | 'decide' | 'return' | 'withdraw' | 'object' | 'answer'
+export type ActKey = 'check' | 'appraise' | 'decide' | 'return' | 'withdraw' | 'object' | 'answer' | 'letter'
 
 /** The acts on an application; one form at a time, so that each field has one name on the page. */
 export const applicationActs = actsOf(
@@ -80,6 +81,18 @@ export const applicationActs = actsOf(
       kind: 'danger',
       done: words('Đã rút hồ sơ.', 'The application is withdrawn.'),
     }),
+    letter: act(issueLetter, {
+      title: words('Tạo và gửi thư báo', 'Make and send the letter'),
+      path: 'letters',
+      open: ({ state }: Shown) => hasLetter(state),
+      fields: letterFields,
+      submit: ({ letterDue }: Shown, t) =>
+        letterDue ? t('Tạo và gửi', 'Make and send') : t('Tạo lại và gửi', 'Make it anew and send'),
+      done: words(
+        'Đã tạo thư báo và báo cho doanh nghiệp.',
+        'The letter is made and the enterprise is told.',
+      ),
+    }),
     answer: act(answerObjection, {
       title: words('Trả lời kiến nghị', 'Answer an objection'),
       path: 'objection-answer',
@@ -119,8 +132,23 @@ export const applicationActs = actsOf(
       done: words('Đã gửi kiến nghị.', 'The objection is sent.'),
     }),
   },
-  ({ state }) => (state === 'appraised' || state === 'waiting' ? 'decide' : undefined),
+  ({ state, letterDue }) =>
+    letterDue ? 'letter' : state === 'appraised' || state === 'waiting' ? 'decide' : undefined,
 )
+
+function letterFields({ f, t, record: { version } }: Filling<typeof issueLetter.input, Shown>) {
+  return (
+    <>
+      {f.hidden('version', version)}
+      {f.number('number', {
+        label: t('Số văn bản', 'Number of the document'),
+        hint: t('Để trống thì chừa chỗ ghi tay.', 'Left empty: room is left to write it by hand.'),
+      })}
+      {f.date('issuedOn', { label: t('Ngày của thư báo', 'Day of the letter') })}
+      {f.text('signer', { label: t('Họ tên người ký', "Signatory's name") })}
+    </>
+  )
+}
 
 function checkFields({ f, t, record: application }: Filling<typeof checkApplication.input, Shown>) {
   return (

@@ -8,6 +8,7 @@ import * as file from './file.ts'
 import * as formPages from './form-pages.tsx'
 import * as forms from './forms.ts'
 import * as formsPages from './forms-pages.tsx'
+import * as letterCommands from './letter-commands.ts'
 import * as listPages from './list-pages.tsx'
 import * as manyPages from './many-pages.tsx'
 import * as objections from './objections.ts'
@@ -27,7 +28,6 @@ import * as writingQueries from './writing-queries.ts'
 import * as yearQueries from './year-queries.ts'
 import './appraised.ts'
 import './invited.ts'
-import './letters.ts'
 import './notices.ts'
 import { applicationFinds } from './finds.ts'
 import { applicationThreads } from './threads.ts'
@@ -44,6 +44,7 @@ export const applicationCapability = capability({
     formPages,
     forms,
     formsPages,
+    letterCommands,
     listPages,
     manyPages,
     objections,
@@ -75,6 +76,7 @@ export { decideApplication } from './decide.ts'
 export { Questions } from './eligibility-page.tsx'
 export { applicationFields } from './fields.ts'
 export { editApplication, fileApplication } from './file.ts'
+export { issueLetter } from './letter-commands.ts'
 export { tellOfClosing, tellOfWaiting } from './notices.ts'
 export { answerObjection, objectToDecision } from './objections.ts'
 export { listApplications, showApplication } from './queries.ts'

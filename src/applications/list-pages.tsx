@@ -28,7 +28,7 @@ import {
 import { closed } from './application-row.ts'
 import { applicationFields } from './fields.ts'
 import { fileApplication } from './file.ts'
-import { checkMany, decideMany, returnMany } from './many-pages.tsx'
+import { checkMany, decideMany, letterMany, returnMany } from './many-pages.tsx'
 import { type ApplicationRow, listApplications, type RankedRow, rankApplications } from './queries.ts'
 import { applicationStates } from './states.ts'
 import { beginApplication } from './writing.ts'
@@ -56,7 +56,13 @@ export const listPageOfApplications = listPage({
   },
   title: words('Hồ sơ đề nghị hỗ trợ', 'Applications for support'),
   query: listApplications,
-  many: [checkMany.act, returnMany.act, decideMany.act, chargeMany('application', ['coordinator', 'leader'])],
+  many: [
+    checkMany.act,
+    returnMany.act,
+    decideMany.act,
+    letterMany.act,
+    chargeMany('application', ['coordinator', 'leader']),
+  ],
   filters: async (request) => [
     ...recordFilters({
       states: applicationStates.choices(request.t),

@@ -5,6 +5,7 @@ import { readableBy } from '../platform/sight.ts'
 import { manyPages } from '../ui/index.ts'
 import { checkApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
+import { issueLetters } from './letter-commands.ts'
 import { listApplications } from './queries.ts'
 
 /** The applications of these numbers that the user reads, each with the version that it has now. */
@@ -99,4 +100,21 @@ export const decideMany = manyPages({
   ),
   files: true,
   submit: (count, t) => t(`Ghi quyết định ${count} hồ sơ`, `Record the decision on ${count}`),
+})
+
+export const letterMany = manyPages({
+  command: issueLetters,
+  title: words('Tạo, gửi thư báo', 'Make and send letters'),
+  address: '/applications/many/letters',
+  ...{ list, href },
+  fields: (f, { t }) => (
+    <>
+      {f.date('issuedOn', {
+        label: t('Ngày của thư báo', 'Day of the letter'),
+        hint: t('Để trống thì chừa chỗ ghi tay.', 'Left empty: room is left to write it by hand.'),
+      })}
+      {f.text('signer', { label: t('Họ tên người ký', "Signatory's name") })}
+    </>
+  ),
+  submit: (count, t) => t(`Tạo, gửi ${count} thư báo`, `Make and send ${count} letters`),
 })

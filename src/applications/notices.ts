@@ -9,6 +9,7 @@ import { signersOf } from '../platform/signing.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
 import { editApplication, fileApplication } from './file.ts'
+import { issueLetter } from './letter-commands.ts'
 import { answerObjection, objectionStates, objectToDecision } from './objections.ts'
 import { applicationStates } from './states.ts'
 import { couldMoveUp } from './waiting.ts'
@@ -203,6 +204,23 @@ const answered = noticeKind({
   fields: { ...fields, outcome: words('Kết quả', 'Result'), reason },
 })
 
+const letter = noticeKind({
+  key: 'applications.letter',
+  label: words('Thư báo về hồ sơ', 'Letter on an application'),
+  for: ['enterprise'],
+  way: 'mail',
+  binding: words(
+    'Thư báo kết quả phải đến doanh nghiệp.',
+    'The letter on the result must reach the enterprise.',
+  ),
+  subject: words('Có thư báo về hồ sơ {number}', 'A letter on application {number}'),
+  body: words(
+    'Thư báo về hồ sơ {number} ({content}, năm {year}) đã có; xin mở trang của hồ sơ để tải về.',
+    'The letter on application {number} ({content}, {year}) is there; open the page of the application to download it.',
+  ),
+  fields,
+})
+
 async function about(db: Db, id: number) {
   const row = await db
     .selectFrom('application as a')
@@ -275,6 +293,11 @@ follow(decideApplication, async (context, { reason: said }, { id, state }) => {
     values: { ...values, state: applicationStates.wordsOf(state), reason: said },
     href,
   })
+})
+
+follow(issueLetter, async (context, _input, { id, documentId }) => {
+  const { href, values, to } = await about(context.db, id)
+  await tell(context, letter, { to, occurrence: `letter:${documentId}`, values, href: `${href}#letters` })
 })
 
 follow(withdrawApplication, async (context, { reason: said }, { id }) => {

@@ -10,6 +10,7 @@ import { byAmount, byDay, listInput, listOutput, pageOf } from '../platform/list
 import { query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { recordInput, recordShape, recordsWanted } from '../support/index.ts'
+import { DocumentRow, documentsOf } from '../templates/index.ts'
 import {
   type ApplicationRecord,
   contendersOf,
@@ -289,6 +290,9 @@ export const showApplication = query({
     objectionUntil: z.object({ day: z.iso.date(), source: z.string() }).nullable(),
     objectionOver: z.boolean(),
     turnId: z.int().nullable(),
+    /** The letters that were made of it, the last one first; whether one is still due. */
+    letters: z.array(DocumentRow),
+    letterDue: z.boolean(),
     takenOver: TakenOver,
     moves: Moves,
     /** The budget line that pays; null: the plan takes no applications. */
@@ -376,6 +380,8 @@ export const showApplication = query({
       objectionUntil: until,
       objectionOver: until !== null && today > until.day,
       turnId: turn?.id ?? null,
+      letters: await documentsOf(db, `application:${record.id}`),
+      letterDue: record.letterDue,
       takenOver: mark,
       moves: await movesOf(db, 'application', record.id),
       supportLine: record.supportLine,

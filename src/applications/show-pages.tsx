@@ -6,6 +6,7 @@ import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type RecordHead, receiver, type View } from '../platform/page.ts'
+import { Documents } from '../templates/index.ts'
 import {
   Act,
   Badge,
@@ -119,6 +120,7 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
     }),
     rest: (
       <>
+        <Documents request={request} title={t('Thư báo', 'Letters')} documents={application.letters} />
         <Objections request={request} application={application} />
         <Papers request={request} application={application} />
         <Filings filings={application.filings} t={t} language={request.language} />

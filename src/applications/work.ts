@@ -6,6 +6,7 @@ import { appraiseApplication, checkApplication } from './commands.ts'
 import { decidedApart } from './controls.ts'
 import { decideApplication } from './decide.ts'
 import { editApplication } from './file.ts'
+import { issueLetter } from './letter-commands.ts'
 import { answerObjection, objectionStates } from './objections.ts'
 import { applicationStates } from './states.ts'
 import { couldMoveUp } from './waiting.ts'
@@ -126,6 +127,24 @@ const kinds: readonly WorkKind[] = [
     whose: 'office',
     apart: decidedApart,
     rows: ({ db }) => inLine(db, true),
+  },
+  {
+    ...common,
+    kind: 'applications.letter',
+    label: words('Tạo và gửi thư báo', 'Make and send the letter'),
+    states: [],
+    by: issueLetter,
+    whose: 'office',
+    rows: () => ({
+      from: sql`application a LEFT JOIN enterprise e ON e.id = a.enterprise_id LEFT JOIN support_content c ON c.id = a.content_id
+        WHERE a.letter_due`,
+      id: sql`a.id`,
+      since: sql`coalesce((SELECT max(s.since) FROM application_stage s WHERE s.application_id = a.id), a.filed_on)`,
+      enterpriseId: sql`a.enterprise_id`,
+      planId: sql`a.plan_id`,
+      subject: sql`e.name || ': ' || c.name`,
+      subjectEn: sql`e.name || ': ' || c.name_en`,
+    }),
   },
   {
     kind: 'applications.answerObjection',

@@ -46,6 +46,15 @@ export const changeOver: readonly Hang[] = [
       UNION ALL SELECT 'obstacle', o.id FROM obstacle o WHERE o.enterprise_id = x.enterprise_id AND o.resolved_on IS NULL)`,
   },
   {
+    table: 'made_document',
+    key: ['id'],
+    label: words('Thư báo, hợp đồng đã tạo', 'Letters and contracts that were made'),
+    passesOn: sql<boolean>`x.record IN (
+      SELECT 'application:' || a.id FROM application a WHERE a.enterprise_id = x.enterprise_id AND a.state IN ${openApplication}
+      UNION ALL SELECT 'support_turn:' || t.id FROM support_turn t
+        WHERE t.enterprise_id = x.enterprise_id AND t.state IN ${openTurn})`,
+  },
+  {
     table: 'enterprise',
     column: 'merged_into',
     key: ['id'],

@@ -210,6 +210,7 @@ export interface Application {
   findings: Generated<unknown>;
   id: Generated<number>;
   lateReason: string | null;
+  letterDue: Generated<boolean>;
   noOwnFundsReason: string | null;
   normUnits: Generated<number>;
   otherSupport: bigint | null;

@@ -5,6 +5,7 @@ import {
   decideApplication,
   editApplication,
   fileApplication,
+  issueLetter,
   objectToDecision,
   showApplication,
   withdrawApplication,
@@ -264,7 +265,16 @@ async function decide(
     decisionFileId: await scenario.paper('Quyết định hỗ trợ'),
   })
   if (turnId !== null) runTurn(scenario, maker, content, turnId, end)
+  if (outcome !== 'wait') story.on(addDays(story.today, 1), () => sendLetter(scenario, id))
   if (outcome === 'refuse' && maker.id % 2 === 0) object(scenario, id)
+}
+
+/** The letter goes out on the day after the decision, unless something has changed meanwhile. */
+async function sendLetter({ story, as }: Scenario, id: number): Promise<void> {
+  const officer = as('coordinator')
+  const { version, letterDue } = await story.run(officer, showApplication, { id })
+  if (letterDue)
+    await story.run(officer, issueLetter, { id, version, issuedOn: story.today, signer: 'Người ký mẫu' })
 }
 
 /** An enterprise objects to a refusal, and somebody else than who decided answers. */

@@ -283,6 +283,8 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ enterpriseId: of('enterprise'), contentId: 'x', year: 2099 }),
     ['contentId', 'year'],
   ],
+  'applications.issueLetter': [() => ({ id: 1, version: 0, issuedOn: later }), ['version', 'issuedOn']],
+  'support.draftContract': [() => ({ id: 1, version: 0, issuedOn: later }), ['version', 'issuedOn']],
   'templates.upload': [() => ({ kind: 'khong-co', fileId: 'x' }), ['fileId', 'kind']],
   'templates.use': [() => ({ id: 1, version: 0, usedFrom: '2020-01-01' }), ['version', 'usedFrom']],
   'calls.create': [

@@ -1,11 +1,24 @@
+import { z } from 'zod'
 import type { RichText } from '../documents/official/model.ts'
 import { formatDate } from '../platform/dates.ts'
+import { id, optionalDay, optionalText, optionalWhole, whole } from '../platform/fields.ts'
+import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { dongInWords } from '../platform/money-words.ts'
-import type { Context } from '../platform/operation.ts'
-import { type Head, headFields, headOf, type TemplateFields, templateKind } from '../templates/index.ts'
-import { readTurn } from './turn-row.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict } from '../platform/problem.ts'
+import {
+  type Filled,
+  fillDocument,
+  type Head,
+  headFields,
+  headOf,
+  keepDocument,
+  type TemplateFields,
+  templateKind,
+} from '../templates/index.ts'
+import { readTurn, takeTurn } from './turn-row.ts'
 
 /* The contract of a support turn, out of a Word template. */
 
@@ -28,7 +41,7 @@ interface ContractRecord extends Head {
 }
 
 /** A turn as its contract tells of it. @throws Problem 404 */
-export async function contractRecord(context: Context, id: number, head: Head): Promise<ContractRecord> {
+async function contractRecord(context: Context, id: number, head: Head): Promise<ContractRecord> {
   const { db, actor } = context
   const turn = await readTurn(db, actor, id, false)
   const of = await db
@@ -94,7 +107,7 @@ const heading = (text: string) => ({ type: 'heading', level: 1, text }) as const
 const paragraph = (text: RichText) => ({ type: 'paragraph', text }) as const
 
 /** The contract with a supported enterprise. */
-export const supportContract = templateKind<ContractRecord>({
+const supportContract = templateKind<ContractRecord>({
   key: 'support-contract',
   label: words('Hợp đồng hỗ trợ', 'Contract of support'),
   about: words(
@@ -153,5 +166,45 @@ export const supportContract = templateKind<ContractRecord>({
       },
     ],
     recipients: ['Như trên', 'Lưu: VT'],
+  },
+})
+
+/** Makes the draft of the contract with the template in use; the enterprise is told and finds it on the page of its turn. */
+export const draftContract = command({
+  name: 'support.draftContract',
+  summary: words('Tạo và gửi dự thảo hợp đồng', 'Make and send the draft of the contract'),
+  route: 'POST /support/{id}/contract-drafts',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    /** Its number; left out: room is left to write it. */
+    number: optionalWhole(1, 99_999),
+    issuedOn: optionalDay(),
+    signer: optionalText(100),
+  }),
+  output: z.object({ id: z.int(), documentId: z.int(), fileId: z.int() }),
+  may: ['coordinator'],
+  rules: [notAhead('issuedOn')],
+  subject: ({ id }) => `support_turn:${id}`,
+  async prepare(context, { id: turnId, number = null, issuedOn = null, signer = '' }): Promise<Filled> {
+    const head = await headOf(context, 'HĐ', { number, on: issuedOn, signer })
+    const record = await contractRecord(context, turnId, head)
+    return fillDocument(context, supportContract, issuedOn ?? context.today, record)
+  },
+  async run(context, input, filled: Filled) {
+    const turn = await takeTurn(context, input)
+    if (turn.state !== 'decided')
+      throw conflict(
+        'support.contracted',
+        words(
+          'Hợp đồng của lượt này đã ký hoặc lượt đã hủy.',
+          'The contract of this turn is signed, or the turn is cancelled.',
+        ),
+      )
+    const kept = await keepDocument(context, filled, {
+      ...{ record: `support_turn:${input.id}`, enterpriseId: turn.enterpriseId },
+      title: `Hợp đồng hỗ trợ, lượt số ${input.id}`,
+    })
+    return { id: input.id, ...kept }
   },
 })

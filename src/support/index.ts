@@ -6,13 +6,13 @@ import * as certificateQueries from './certificate-queries.ts'
 import * as commands from './commands.ts'
 import * as contentCorrection from './content-correction.tsx'
 import * as contentPages from './content-pages.tsx'
+import * as contract from './contract.ts'
 import * as manyPages from './many-pages.tsx'
 import * as queries from './queries.ts'
 import * as stepCorrection from './step-correction.tsx'
 import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
 import * as turnQueries from './turn-queries.ts'
-import './contract.ts'
 import './notices.ts'
 import { supportFinds } from './finds.ts'
 import { supportThreads } from './threads.ts'
@@ -29,6 +29,7 @@ export const supportCapability = capability({
     commands,
     contentCorrection,
     contentPages,
+    contract,
     queries,
     turnCommands,
     turnPages,

@@ -5,6 +5,7 @@ import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { recordCertificate } from './certificate-commands.ts'
+import { draftContract } from './contract.ts'
 import { turnStates } from './rules.ts'
 import { cancelTurn, moveTurn } from './turn-commands.ts'
 
@@ -20,6 +21,40 @@ const turnMoved = noticeKind({
     content: words('Nội dung hỗ trợ', 'Content of support'),
     state: words('Tình trạng', 'State'),
   },
+})
+
+const contractDrafted = noticeKind({
+  key: 'support.contractDraft',
+  label: words('Dự thảo hợp đồng', 'Draft of a contract'),
+  for: ['enterprise'],
+  way: 'mail',
+  subject: words(
+    'Dự thảo hợp đồng của lượt hỗ trợ {number}',
+    'Draft of the contract of support turn {number}',
+  ),
+  body: words(
+    'Dự thảo hợp đồng hỗ trợ {content} đã có; xin mở trang của lượt hỗ trợ để tải về.',
+    'The draft of the contract for {content} is there; open the page of the turn to download it.',
+  ),
+  fields: {
+    number: words('Số của lượt', 'Number of the turn'),
+    content: words('Nội dung hỗ trợ', 'Content of support'),
+  },
+})
+
+follow(draftContract, async (context, _input, { id, documentId }) => {
+  const turn = await context.db
+    .selectFrom('supportTurn as t')
+    .innerJoin('supportContent as c', 'c.id', 't.contentId')
+    .select(['t.enterpriseId', 'c.name', 'c.nameEn'])
+    .where('t.id', '=', id)
+    .executeTakeFirstOrThrow()
+  await tell(context, contractDrafted, {
+    to: { enterpriseId: turn.enterpriseId },
+    occurrence: `contract:${documentId}`,
+    values: { number: String(id), content: words(turn.name, turn.nameEn) },
+    href: `/support/${id}#letters`,
+  })
 })
 
 const certificateFields = {

@@ -3,12 +3,13 @@ import type { Output } from '../platform/operation.ts'
 import { act, actsOf, type Filling } from '../ui/index.ts'
 import { recordCertificate } from './certificate-commands.ts'
 import { certificateFields } from './certificate-fields.ts'
+import { draftContract } from './contract.ts'
 import { certificateKinds, isProductKind, mayCertify, mayFollow, turnStates } from './rules.ts'
 import { cancelTurn, moveTurn } from './turn-commands.ts'
 import type { showTurn } from './turn-queries.ts'
 
 export type ShownTurn = Output<typeof showTurn>
-export type TurnAct = 'step' | 'certificate' | 'cancel'
+export type TurnAct = 'step' | 'certificate' | 'contract' | 'cancel'
 
 /** The acts on a turn; one form at a time, so that each field has one name on the page. */
 export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
@@ -24,6 +25,27 @@ export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
       state === 'finished'
         ? words('Lượt hỗ trợ đã hoàn thành và được tính vào chỉ tiêu.', 'The turn is finished and counted.')
         : words('Đã ghi bước thực hiện.', 'The step is recorded.'),
+  }),
+  contract: act(draftContract, {
+    title: words('Tạo dự thảo hợp đồng', 'Make the draft of the contract'),
+    path: 'contract-drafts',
+    open: (turn: ShownTurn) => turn.state === 'decided',
+    fields: ({ f, t, record: { version } }) => (
+      <>
+        {f.hidden('version', version)}
+        {f.number('number', {
+          label: t('Số hợp đồng', 'Number of the contract'),
+          hint: t('Để trống thì chừa chỗ ghi tay.', 'Left empty: room is left to write it by hand.'),
+        })}
+        {f.date('issuedOn', { label: t('Ngày hợp đồng', 'Day of the contract') })}
+        {f.text('signer', { label: t('Họ tên người ký', "Signatory's name") })}
+      </>
+    ),
+    submit: (_turn, t) => t('Tạo và gửi', 'Make and send'),
+    done: words(
+      'Đã tạo dự thảo hợp đồng và báo cho doanh nghiệp.',
+      'The draft is made and the enterprise is told.',
+    ),
   }),
   certificate: act(recordCertificate, {
     title: words('Ghi nhận chứng nhận', 'Record a certificate'),

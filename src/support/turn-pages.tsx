@@ -3,6 +3,7 @@ import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { MovedMark, moveButton, planColumn, planFilters, planYears } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
+import { Documents } from '../templates/index.ts'
 import {
   Badge,
   chargeMany,
@@ -146,6 +147,11 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
     }),
     rest: (
       <>
+        <Documents
+          request={request}
+          title={t('Dự thảo hợp đồng', 'Drafts of the contract')}
+          documents={turn.contracts}
+        />
         <Steps request={request} turn={turn} />
         <Certificates request={request} turn={turn} />
       </>

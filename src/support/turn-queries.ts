@@ -7,6 +7,7 @@ import { dongOut, id, optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byDay, listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
+import { DocumentRow, documentsOf } from '../templates/index.ts'
 import { CertificateRow, certificateSelect, withValidity } from './certificate-queries.ts'
 import { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 import { nextStep, turnStates, turnSteps } from './rules.ts'
@@ -122,6 +123,8 @@ export const showTurn = query({
       remaining: dongOut(),
     }),
     certificates: z.array(CertificateRow),
+    /** The drafts of its contract, the last one first. */
+    contracts: z.array(DocumentRow),
     products: z.array(z.object({ id: z.int(), name: z.string() })),
     next: z.enum(turnSteps).nullable(),
   }),
@@ -184,6 +187,7 @@ export const showTurn = query({
         remaining: money.remaining,
       },
       certificates: certificates.map((row) => withValidity(row, today)),
+      contracts: await documentsOf(db, `support_turn:${turn.id}`),
       products,
       next: nextStep(turn.state),
     }

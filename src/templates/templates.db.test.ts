@@ -21,7 +21,7 @@ import {
   tryTemplate,
 } from './queries.ts'
 import { shippedTemplate } from './shipped.ts'
-import { makeDocuments, usedOn } from './use.ts'
+import { fillDocument, keepDocument, usedOn } from './use.ts'
 
 const house = await testSystem()
 const { system, as } = house
@@ -148,10 +148,11 @@ test('a document keeps the version that it was made of, and its enterprise may o
     { ...system, now: system.now(), today: on, actor: officer.actor } as never,
     applicationId,
   )
-  const [made] = await makeDocuments({ db: system.db, files: system.files, today: on }, of, on, [
-    { record: `application:${applicationId}`, title: 'Thông báo thử', enterpriseId, values },
-  ])
+  const filled = await fillDocument({ db: system.db, files: system.files }, of, on, values)
+  const { documentId } = await keepDocument({ db: system.db, files: system.files, today: on }, filled, {
+    ...{ record: `application:${applicationId}`, title: 'Thông báo thử', enterpriseId },
+  })
   const row = await system.db.selectFrom('madeDocument').selectAll().executeTakeFirstOrThrow()
-  expect(row).toMatchObject({ id: made?.id, record: `application:${applicationId}`, enterpriseId })
+  expect(row).toMatchObject({ id: documentId, record: `application:${applicationId}`, enterpriseId })
   expect(row.templateId).toBe((await usedOn({ db: system.db, files: system.files }, of, on)).id)
 })

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Values } from '../documents/fill/fill.ts'
 import { fillTemplate } from '../documents/read/apart.ts'
 import type { Db } from '../platform/database.ts'
-import type { StoredFile } from '../platform/files.ts'
 import { storeMade } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
@@ -65,51 +65,74 @@ export const fillFor = <R>(kind: TemplateKind<R>, bytes: Uint8Array, records: re
   )
 
 /** A document to be made: of which record, and what it is called. */
-export interface ToMake<R> {
+interface ToMake {
   /** As the audit trail files it: `application:7`. */
   readonly record: string
   readonly title: string
   /** Whose it is; its accounts may open the file. */
   readonly enterpriseId: number | null
-  readonly values: R
+}
+
+/** Documents that are filled and not kept yet: with the template that they are of. */
+export interface Filled {
+  readonly kind: string
+  readonly template: UsedTemplate
+  readonly bytes: Uint8Array
 }
 
 /**
- * Makes documents of a kind with the template in use on a day, keeps their files and what each was made of. Many are made at once,
- * since the template is read once for all of them.
- * @returns in the order given, the document and its file
+ * Fills the template in use on a day for one record. It takes a while and locks nothing: `prepare` of a command does it.
+ * @throws Problem 409 for a template whose marks do not stand together
  */
-export async function makeDocuments<R>(
-  context: Pick<Context, 'db' | 'files' | 'today'>,
+export async function fillDocument<R>(
+  context: Pick<Context, 'db' | 'files'>,
   kind: TemplateKind<R>,
   day: string,
-  of: readonly ToMake<R>[],
-): Promise<{ readonly id: number; readonly file: StoredFile }[]> {
-  if (of.length === 0) return []
-  const { db, files, today } = context
+  record: R,
+): Promise<Filled> {
   const template = await usedOn(context, kind, day)
-  const made = await fillFor(
-    kind,
-    template.bytes,
-    of.map(({ values }) => values),
-  )
-  const kept = []
-  for (const [at, { record, title, enterpriseId }] of of.entries()) {
-    const bytes = made[at]
-    if (bytes === undefined) throw new Error('A document was not made')
-    const name = markedFileName(`${slug(title)}.docx`)
-    const file = await storeMade(db, files, { name, bytes, mime: docx, uploadedBy: null, enterpriseId })
-    const { id } = await db
-      .insertInto('madeDocument')
-      .values({
-        ...{ kind: kind.key, record, title, enterpriseId, madeOn: today, fileId: file.id },
-        ...{ templateId: template.id, templateSha256: template.sha256 },
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    kept.push({ id, file })
-  }
-  return kept
+  const [bytes] = await fillFor(kind, template.bytes, [record])
+  if (bytes === undefined) throw new Error('A document was not made')
+  return { kind: kind.key, template, bytes }
+}
+
+/** Keeps a filled document: its file, of which record and which template it is. */
+export async function keepDocument(
+  { db, files, today }: Pick<Context, 'db' | 'files' | 'today'>,
+  { kind, template, bytes }: Filled,
+  { record, title, enterpriseId }: ToMake,
+): Promise<{ readonly documentId: number; readonly fileId: number }> {
+  const name = markedFileName(`${slug(title)}.docx`)
+  const file = await storeMade(db, files, { name, bytes, mime: docx, uploadedBy: null, enterpriseId })
+  const { id } = await db
+    .insertInto('madeDocument')
+    .values({
+      ...{ kind, record, title, enterpriseId, madeOn: today, fileId: file.id },
+      ...{ templateId: template.id, templateSha256: template.sha256 },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { documentId: id, fileId: file.id }
+}
+
+/** A document of a record, as its page shows it. */
+export const DocumentRow = z.object({
+  id: z.int(),
+  title: z.string(),
+  madeOn: z.iso.date(),
+  file: z.object({ id: z.int(), name: z.string() }),
+})
+
+/** The documents that were made of a record, the last one first. @param record as the audit trail files it: `application:7` */
+export async function documentsOf(db: Db, record: string): Promise<z.infer<typeof DocumentRow>[]> {
+  const rows = await db
+    .selectFrom('madeDocument as m')
+    .innerJoin('file as f', 'f.id', 'm.fileId')
+    .select(['m.id', 'm.title', 'm.madeOn', 'm.fileId', 'f.name'])
+    .where('m.record', '=', record)
+    .orderBy('m.id', 'desc')
+    .execute()
+  return rows.map(({ fileId, name, ...row }) => ({ ...row, file: { id: fileId, name } }))
 }
 
 /** Where a version stands on a day, in SQL. @param at the table `word_template` in the select */
