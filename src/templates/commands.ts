@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { holdApart } from '../controls/index.ts'
+import { type Apart, holdApart } from '../controls/index.ts'
 import { readTemplateFile } from '../documents/read/apart.ts'
 import type { Db } from '../platform/database.ts'
 import { day, id, optionalLongText, text, whole } from '../platform/fields.ts'
@@ -92,7 +92,12 @@ async function lockUploaded(db: Db, templateId: number, version: number) {
 }
 
 /** Whoever did one of these on a version does not take it into use. */
-export const usedApart = { control: 'template', commands: ['templates.upload'] } as const
+export const usedApart: Apart = {
+  control: 'template',
+  record: 'word_template',
+  commands: ['templates.upload'],
+  did: words('Bạn đã tải mẫu này lên', 'You uploaded this template'),
+}
 
 /** Takes a version into use from a day, by another person than who uploaded it. Its marks are held against the fields anew. */
 export const useTemplate = command({
@@ -137,12 +142,7 @@ export const useTemplate = command({
           `The template has ${faults.length} faults: ${faults[0]?.what.en}.`,
         ),
       )
-    await holdApart(
-      context,
-      usedApart.control,
-      { subject: `word_template:${templateId}`, commands: usedApart.commands },
-      words('Bạn đã tải mẫu này lên', 'You uploaded this template'),
-    )
+    await holdApart(context, usedApart, templateId)
     return settle(db, row, { state: 'used', usedFrom, faults: '[]' })
   },
 })

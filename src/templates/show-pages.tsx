@@ -1,3 +1,4 @@
+import { whyApart } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import {
@@ -25,7 +26,7 @@ import {
   stepsOf,
   Table,
 } from '../ui/index.ts'
-import { dropTemplate, uploadTemplate, useTemplate } from './commands.ts'
+import { dropTemplate, uploadTemplate, usedApart, useTemplate } from './commands.ts'
 import { FieldTable, TrialSection } from './kind-pages.tsx'
 import { crumbs } from './list-pages.tsx'
 import { listTemplateFields, showTemplate } from './queries.ts'
@@ -39,6 +40,7 @@ const acts = actsOf<Shown, 'use'>('/templates/{id}', {
     title: words('Đưa mẫu vào dùng', 'Take a template into use'),
     path: 'use',
     open: ({ state }) => state === 'uploaded',
+    held: ({ id }, request) => whyApart(request, usedApart, id),
     initial: ({ version }, { system }) => ({
       version: String(version),
       usedFrom: formatDate(today(system.now())),
