@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { insideProvince, provinceMergers } from '../agencies/index.ts'
 import { position } from '../budget/index.ts'
+import { beforeOwnCouncil } from '../councils/index.ts'
 import { heldAgainstNorms, type NormVerdict } from '../norms/index.ts'
 import { planArticles } from '../plan/index.ts'
 import type { Actor } from '../platform/actor.ts'
@@ -89,7 +90,13 @@ export async function readApplication(db: Db, actor: Actor, id: number, lock: bo
       'c.source as contentSource',
     ])
     .where('a.id', '=', id)
-    .where((or) => or.or([readableBy(actor, 'a.enterpriseId'), ofMatter(actor, 'application', 'a.id')]))
+    .where((or) =>
+      or.or([
+        readableBy(actor, 'a.enterpriseId'),
+        ofMatter(actor, 'application', 'a.id'),
+        beforeOwnCouncil(actor, 'application', 'a.id'),
+      ]),
+    )
   const row = await (lock ? select.forUpdate('a') : select).executeTakeFirst()
   if (row === undefined) throw noApplication()
   return row

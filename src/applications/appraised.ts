@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { appraisedKind, beginPair, setAside } from '../councils/index.ts'
+import { systemActor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
+import { normsOf, readApplication } from './application-row.ts'
 import { checkApplication, withdrawApplication } from './commands.ts'
 import { answerObjection } from './objections.ts'
 
@@ -38,6 +40,11 @@ appraisedKind({
   label: words('Hồ sơ', 'Application'),
   address: '/applications/{id}',
   handed,
+  files: (ids) => sql`SELECT file_id FROM application WHERE id IN (${ids}) AND file_id IS NOT NULL
+    UNION ALL SELECT file_id FROM application_filing WHERE application_id IN (${ids}) AND file_id IS NOT NULL
+    UNION ALL SELECT file_id FROM application_paper WHERE application_id IN (${ids})`,
+  norms: async (db, applicationId, amount, units) =>
+    normsOf(db, await readApplication(db, systemActor, applicationId, false), amount, units),
   waiting: sql`SELECT a.id, a.filed_on AS since, e.name || ': ' || c.name AS title, e.name || ': ' || c.name_en AS title_en,
       a.enterprise_id, a.plan_id, k.appraisal_rule_id AS rule_id
     FROM application a JOIN call k ON k.id = a.call_id JOIN enterprise e ON e.id = a.enterprise_id

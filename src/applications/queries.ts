@@ -303,7 +303,7 @@ export const showApplication = query({
     appraisedBy: StandingRow,
     actions: z.array(applicationActions.schema),
   }),
-  may: [...signedIn, 'expert'],
+  may: [...signedIn, 'expert', 'council_member'],
   async run({ db, actor, today }, input) {
     const record = await readApplication(db, actor, input.id, false)
     const criteria = await criteriaOfPlan(db, record.planId)

@@ -15,7 +15,7 @@ export const applicationThreads: readonly ThreadKind[] = [
     subjects: ['application'],
     show: showApplication,
     corrected: decisionCorrection.corrected,
-    readers: [...roles, 'expert'],
+    readers: [...roles, 'expert', 'council_member'],
     states: applicationStates.wordsOf,
     address: '/applications/{id}',
     about: (id) => sql`

@@ -43,6 +43,10 @@ const returnedDays = sql`SELECT s.application_id AS id, s.since AS from_day, n.s
 const isWithOthers = sql`EXISTS (SELECT FROM call k WHERE k.id = a.call_id AND k.appraised_by <> 'officer'
   AND NOT EXISTS (SELECT FROM appraisal y WHERE y.record = 'application' AND y.record_id = a.id AND y.state = 'concluded'))`
 
+/** A council concluded that it does not pass. */
+const isNotPassed = sql`EXISTS (SELECT FROM appraisal y WHERE y.record = 'application' AND y.record_id = a.id
+  AND y.state = 'concluded' AND NOT y.passes)`
+
 const common = { record: 'application', address: '/applications/{id}' } as const
 
 const kinds: readonly WorkKind[] = [
@@ -93,7 +97,10 @@ const kinds: readonly WorkKind[] = [
     states: ['checked'],
     by: appraiseApplication,
     whose: 'office',
-    rows: () => ({ ...inState('checked'), from: sql`${inState('checked').from} AND NOT ${isWithOthers}` }),
+    rows: () => ({
+      ...inState('checked'),
+      from: sql`${inState('checked').from} AND NOT ${isWithOthers} AND NOT ${isNotPassed}`,
+    }),
   },
   {
     ...common,
@@ -104,6 +111,16 @@ const kinds: readonly WorkKind[] = [
     whose: 'office',
     apart: decidedApart,
     rows: () => inState('appraised'),
+  },
+  {
+    ...common,
+    kind: 'applications.refuse',
+    label: words('Quyết định hồ sơ hội đồng kết luận không đạt', 'Decide what a council did not pass'),
+    states: ['checked'],
+    by: decideApplication,
+    whose: 'office',
+    apart: decidedApart,
+    rows: () => ({ ...inState('checked'), from: sql`${inState('checked').from} AND ${isNotPassed}` }),
   },
   {
     ...common,

@@ -1,13 +1,15 @@
-import { formatDate } from '../platform/dates.ts'
+import { documentDownload } from '../documents/write/export.ts'
+import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { type PageRequest, page } from '../platform/page.ts'
+import { numberOf, type PageRequest, page } from '../platform/page.ts'
 import {
   act,
   actsOf,
   Dong,
   Empty,
   Facts,
+  LinkButton,
   listPage,
   Notice,
   OpenLink,
@@ -18,9 +20,15 @@ import {
   stepsOf,
   Table,
 } from '../ui/index.ts'
+import { concludeAppraisal } from './conclude.ts'
+import { takeBack } from './council-commands.ts'
+import { councilReaders } from './council-queries.ts'
+import { Costs, notPassed, passed, Scores, Seats, Votes } from './council-views.tsx'
 import { recordAddress } from './kinds.ts'
+import { councilMinutes, minutesFormats } from './minutes.ts'
 import { giveOpinion } from './opinions.ts'
 import { type AppraisalRow, listAppraisals, showAppraisal } from './queries.ts'
+import { councilPosts } from './quorum.ts'
 import { appraisalStates, appraisalWays } from './rules.ts'
 
 /* Appraisals by two officers or a council: the list, and one of them. */
@@ -92,8 +100,8 @@ export const appraisalList = listPage({
   ],
 })
 
-export type Shown = Output<typeof showAppraisal>
-type ActKey = 'opinion'
+type Shown = Output<typeof showAppraisal>
+type ActKey = 'opinion' | 'conclude' | 'takeBack'
 
 const acts = actsOf<Shown, ActKey>('/appraisals/{id}', {
   opinion: act(giveOpinion, {
@@ -119,6 +127,45 @@ const acts = actsOf<Shown, ActKey>('/appraisals/{id}', {
     ),
     done: words('Đã ghi ý kiến.', 'The opinion is recorded.'),
   }),
+  conclude: act(concludeAppraisal, {
+    title: words('Ghi kết luận của hội đồng', 'Record the conclusion of a council'),
+    path: 'conclusion',
+    open: ({ way: by, state }) => by === 'council' && state === 'open',
+    initial: ({ version, seats }, { system }) => ({
+      version: String(version),
+      sessionOn: formatDate(today(system.now())),
+      present: seats.filter(({ given }) => given).map(({ id }) => String(id)),
+    }),
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.date('sessionOn', { label: t('Ngày họp', 'Met on') })}
+        {f.text('sessionPlace', { label: t('Nơi họp, hình thức họp', 'Where and how it met') })}
+        {f.checks('present', {
+          label: t('Có mặt', 'Present'),
+          choices: record.seats
+            .filter(({ keptOut }) => keptOut === null)
+            .map(({ id, name, post }) => ({
+              value: id,
+              label: post === null ? name : `${name}, ${t(councilPosts.names[post])}`,
+            })),
+        })}
+        {f.area('conclusion', { label: t('Kết luận của hội đồng', 'What the council concludes'), rows: 5 })}
+      </>
+    ),
+    done: ({ passes }) =>
+      passes
+        ? words('Hội đồng đã kết luận: thông qua.', 'The council concluded: passed.')
+        : words('Hội đồng đã kết luận: không đạt.', 'The council concluded: not passed.'),
+  }),
+  takeBack: act(takeBack, {
+    title: words('Rút hồ sơ khỏi hội đồng', 'Take a record back from a council'),
+    path: 'taking-back',
+    kind: 'danger',
+    open: ({ way: by, state }) => by === 'council' && state === 'open',
+    fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 }),
+    done: words('Đã rút hồ sơ khỏi hội đồng.', 'It is taken back from the council.'),
+  }),
 })
 
 /** The opinions of two officers side by side. */
@@ -143,7 +190,11 @@ function Opinions({ appraisal, request }: { appraisal: Shown; request: PageReque
               <tr>
                 <td data-label={t('Người thẩm định', 'Who appraised')}>{seat.name}</td>
                 <td class="num" data-label={t('Mức đề xuất', 'Proposed amount')}>
-                  {seat.opinion === null ? '—' : <Dong amount={seat.opinion.amount} language={language} />}
+                  {seat.opinion === null ? (
+                    '—'
+                  ) : (
+                    <Dong amount={seat.opinion.amount ?? 0n} language={language} />
+                  )}
                 </td>
                 <td data-label={t('Ý kiến', 'Opinion')}>
                   {seat.opinion === null ? (
@@ -183,6 +234,33 @@ function Opinions({ appraisal, request }: { appraisal: Shown; request: PageReque
   )
 }
 
+/** What the council concluded. */
+function Conclusion({ appraisal, request }: { appraisal: Shown; request: PageRequest }) {
+  const { t, language } = request
+  if (appraisal.conclusion === null || appraisal.sessionOn === null) return null
+  return (
+    <Section title={t('Kết luận của hội đồng', 'What the council concludes')} id="conclusion">
+      <Facts
+        columns={3}
+        items={[
+          [t('Kết quả', 'Result'), t(appraisal.passes === true ? passed : notPassed)],
+          [t('Ngày họp', 'Met on'), formatDate(appraisal.sessionOn)],
+          [t('Nơi họp, hình thức họp', 'Where and how it met'), appraisal.sessionPlace],
+          ...(appraisal.result === null
+            ? []
+            : [
+                [
+                  t('Mức được đề xuất', 'What is proposed'),
+                  <Dong amount={appraisal.result.allowed} language={language} />,
+                ] as const,
+              ]),
+        ]}
+      />
+      <p class="mt-3 whitespace-pre-line">{appraisal.conclusion}</p>
+    </Section>
+  )
+}
+
 const way = ['open', 'concluded'] as const
 
 async function appraisalView(request: PageRequest, sent?: Sent<ActKey>) {
@@ -212,7 +290,26 @@ async function appraisalView(request: PageRequest, sent?: Sent<ActKey>) {
     },
     act: chosen === undefined ? null : await acts.form(request, appraisal, chosen, sent),
     finished: state !== 'open' && sent === undefined,
-    decision: <Opinions appraisal={appraisal} request={request} />,
+    actions:
+      appraisal.council !== null && state === 'concluded' && !appraisal.blind
+        ? minutesFormats.map((format) => (
+            <LinkButton href={`/appraisals/${appraisal.id}/minutes.${format}`}>
+              {t(`Biên bản (${format.toUpperCase()})`, `Minutes (${format.toUpperCase()})`)}
+            </LinkButton>
+          ))
+        : null,
+    decision:
+      appraisal.way === 'pair' ? (
+        <Opinions appraisal={appraisal} request={request} />
+      ) : (
+        <>
+          <Conclusion appraisal={appraisal} request={request} />
+          <Seats appraisal={appraisal} request={request} />
+          <Scores appraisal={appraisal} request={request} />
+          <Votes appraisal={appraisal} request={request} />
+          <Costs appraisal={appraisal} request={request} />
+        </>
+      ),
     summary: (
       <Section title={t('Thông tin chung', 'General information')} id="about">
         <Facts
@@ -225,6 +322,14 @@ async function appraisalView(request: PageRequest, sent?: Sent<ActKey>) {
               </OpenLink>,
             ],
             [t('Ai thẩm định', 'Who appraises'), t(appraisalWays.names[appraisal.way])],
+            ...(appraisal.council === null
+              ? []
+              : [
+                  [
+                    t('Hội đồng', 'Councils'),
+                    <a href={`/councils/${appraisal.council.id}`}>{appraisal.council.name}</a>,
+                  ] as const,
+                ]),
             [t('Kinh phí đề nghị', 'Requested'), <Dong amount={appraisal.requested} language={language} />],
             [t('Bắt đầu thẩm định', 'Appraisal began on'), formatDate(appraisal.begunOn)],
             ...(appraisal.setAsideReason === null
@@ -242,4 +347,15 @@ export const appraisalPage = page({
   for: showAppraisal,
   run: (request) => appraisalView(request),
 })
+export const minutesDownloads = minutesFormats.map((format) =>
+  page({
+    route: `GET /appraisals/{id}/minutes.${format}`,
+    may: councilReaders,
+    run: async (request) =>
+      documentDownload(
+        request,
+        await request.execute(councilMinutes, { id: numberOf(request, 'id'), format }),
+      ),
+  }),
+)
 export const appraisalReceivers = acts.receivers(appraisalView)

@@ -69,15 +69,26 @@ export async function standingOf(
   if (way === 'officer') return { way, id: null, concluded: true, bounds: null, failed: false }
   const row = await db
     .selectFrom('appraisal')
-    .select(['id', 'state'])
+    .select(['id', 'state', 'passes'])
     .where('record', '=', record)
     .where('recordId', '=', recordId)
     .where('state', '<>', 'set_aside')
     .executeTakeFirst()
   if (row === undefined) return { way, id: null, concluded: false, bounds: null, failed: false }
   const concluded = row.state === 'concluded'
-  const bounds = concluded ? await boundsOf(db, row.id) : null
-  return { way, id: row.id, concluded, bounds, failed: false }
+  const bounds = !concluded
+    ? null
+    : way === 'council'
+      ? { least: 0n, most: await allowedBy(db, row.id) }
+      : await boundsOf(db, row.id)
+  return { way, id: row.id, concluded, bounds, failed: row.passes === false }
+}
+
+/** What a council allowed when it concluded. */
+async function allowedBy(db: Db, appraisalId: number): Promise<bigint> {
+  const { rows } = await sql<{ allowed: string | null }>`
+    SELECT outcome ->> 'allowed' AS allowed FROM appraisal WHERE id = ${appraisalId}`.execute(db)
+  return BigInt(rows[0]?.allowed ?? '0')
 }
 
 /** Between which amounts two opinions lie. */
@@ -125,7 +136,9 @@ export async function appraisersOf(
     .selectFrom('appraisalOpinion as o')
     .innerJoin('appraisalSeat as s', 's.id', 'o.seatId')
     .innerJoin('appraisal as a', 'a.id', 's.appraisalId')
-    .select(['s.accountId as account', 'o.givenAt as at'])
+    .leftJoin('councilMember as m', 'm.id', 's.memberId')
+    .select(sql<string | null>`coalesce(m.account_id, s.account_id)`.as('account'))
+    .select('o.givenAt as at')
     .where('a.record', '=', record)
     .where('a.recordId', '=', recordId)
     .execute()

@@ -38,8 +38,10 @@ export interface AppraisedKind {
   readonly address: string
   /** The record; null where there is none. */
   readonly handed: (db: Db, id: number) => Promise<Handed | null>
-  /** SELECT id, since, title, title_en, enterprise_id, plan_id: what waits to be put before a council. */
+  /** SELECT id, since, title, title_en, enterprise_id, plan_id, rule_id: what waits to be put before a council. */
   readonly waiting: RawBuilder<unknown>
+  /** SELECTs the ids of the files of records that are given by a SELECT of their ids: whoever sits in their council opens them. */
+  readonly files?: (ids: RawBuilder<unknown>) => RawBuilder<unknown>
   /** What the norms say of a cost of it. @param units how many certificates, products, persons … it is for */
   readonly norms?: (db: Db, id: number, amount: bigint, units: number) => Promise<NormVerdict[]>
 }

@@ -157,7 +157,7 @@ const Made = z.object({ id: z.int() })
 export const addAppraisalRule = command({
   name: 'councils.addRule',
   summary: words('Nhập quy chế hội đồng', 'Enter a rule of councils'),
-  route: 'POST /councils/rules',
+  route: 'POST /appraisal-rules',
   input: z.object({
     ...head,
     vice: flag(),
@@ -251,7 +251,7 @@ const sheetWhole: Rule<SheetInput> = {
 export const addScoreSheet = command({
   name: 'councils.addSheet',
   summary: words('Nhập mẫu phiếu điểm', 'Enter a score sheet'),
-  route: 'POST /councils/sheets',
+  route: 'POST /score-sheets',
   input: z.object({
     ...head,
     judged: choice(judgedBy.keys),
@@ -309,7 +309,7 @@ export const addScoreSheet = command({
 export const endAppraisalRule = command({
   name: 'councils.endRule',
   summary: words('Ghi ngày hết áp dụng', 'Enter the last day of validity'),
-  route: 'POST /councils/{kind}/{id}/end',
+  route: 'POST /appraisal-rule-ends/{kind}/{id}',
   input: z.object({ kind: choice(['rules', 'sheets']), id: id(), validTo: day() }),
   output: Made,
   may: ['coordinator'],

@@ -193,7 +193,7 @@ export const ruleReaders = [...signedIn, 'council_member'] as const
 export const listAppraisalRules = query({
   name: 'councils.rules',
   summary: words('Quy chế hội đồng, phiếu điểm', 'Rules of councils and score sheets'),
-  route: 'GET /councils/rules',
+  route: 'GET /appraisal-rules',
   input: z.object({}),
   output: z.object({ rules: z.array(CouncilRule), sheets: z.array(ScoreSheet) }),
   may: ruleReaders,
@@ -210,7 +210,7 @@ const LegalTerms = z.object({
 export const showAppraisalRule = query({
   name: 'councils.showRule',
   summary: words('Một quy chế hội đồng', 'One rule of councils'),
-  route: 'GET /councils/rules/{id}',
+  route: 'GET /appraisal-rules/{id}',
   input: z.object({ id: id() }),
   output: CouncilRule.extend({ law: LegalTerms.shape.terms }),
   may: ruleReaders,
@@ -226,7 +226,7 @@ export const showAppraisalRule = query({
 export const showScoreSheet = query({
   name: 'councils.showSheet',
   summary: words('Một mẫu phiếu điểm', 'One score sheet'),
-  route: 'GET /councils/sheets/{id}',
+  route: 'GET /score-sheets/{id}',
   input: z.object({ id: id() }),
   output: ScoreSheet,
   may: ruleReaders,

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
+import { councilStates } from './council-fields.ts'
+import { councilReaders, showCouncil } from './council-queries.ts'
 import { showAppraisal } from './queries.ts'
 import { appraisalStates } from './rules.ts'
 
@@ -13,10 +14,22 @@ export const councilThreads: readonly ThreadKind[] = [
     label: words('Thẩm định', 'Appraisals'),
     subjects: ['appraisal'],
     show: showAppraisal,
-    readers: officers,
+    readers: councilReaders,
     address: '/appraisals/{id}',
     states: appraisalStates.wordsOf,
     about: (id) => sql`
       SELECT y.title AS vi, y.title_en AS en, NULL::int AS enterprise_id, NULL::int AS agency_id FROM appraisal y WHERE y.id = ${id}`,
+  },
+  {
+    record: 'council',
+    table: 'council',
+    label: words('Hội đồng', 'Councils'),
+    subjects: ['council'],
+    show: showCouncil,
+    readers: councilReaders,
+    address: '/councils/{id}',
+    states: councilStates.wordsOf,
+    about: (id) => sql`
+      SELECT y.name AS vi, y.name AS en, NULL::int AS enterprise_id, NULL::int AS agency_id FROM council y WHERE y.id = ${id}`,
   },
 ]

@@ -57,6 +57,8 @@ export const unwatchedTables: ReadonlyMap<string, string> = new Map([
     'appraisal_opinion',
     'Nobody reads it before his own is in, in the trail neither; the command that gave it bears its digest, and a trigger refuses its change.',
   ],
+  ['appraisal_score', 'The same: its digest stands in the trail, and no row of it is ever changed.'],
+  ['appraisal_ballot', 'The same: its digest stands in the trail, and no row of it is ever changed.'],
   ['fact_tally', 'Sums that follow from `fact`; the view derived_difference holds them against it.'],
   [
     'training_tally',

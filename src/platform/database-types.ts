@@ -299,11 +299,17 @@ export interface ApplicationStage {
 export interface Appraisal {
   begunOn: string;
   concludedOn: string | null;
+  conclusion: string | null;
+  councilId: number | null;
   id: Generated<number>;
+  outcome: unknown | null;
+  passes: boolean | null;
   record: string;
   recordId: number;
   requested: bigint;
   ruleId: number | null;
+  sessionOn: string | null;
+  sessionPlace: string | null;
   setAsideOn: string | null;
   setAsideReason: string | null;
   sheetId: number | null;
@@ -314,10 +320,42 @@ export interface Appraisal {
   way: "pair" | "council";
 }
 
+export interface AppraisalBallot {
+  contentId: number;
+  opinionId: number;
+  vote: string;
+}
+
+export interface AppraisalContent {
+  appraisalId: number;
+  id: Generated<number>;
+  place: number;
+  requested: bigint;
+  title: string;
+  titleEn: string;
+}
+
+export interface AppraisalCost {
+  allowed: bigint;
+  contentId: number;
+  cutReason: string | null;
+  id: Generated<number>;
+  norm: string | null;
+  normEn: string | null;
+  overReason: string | null;
+  quantity: number;
+  title: string;
+  unit: string | null;
+  unitCost: bigint;
+}
+
 export interface AppraisalOpinion {
   amount: bigint | null;
+  enteredBy: string | null;
+  fileId: number | null;
   givenAt: Timestamp;
   id: Generated<number>;
+  onPaper: Generated<boolean>;
   remark: string;
   seatId: number;
   sha256: string;
@@ -365,11 +403,24 @@ export interface AppraisalRuleVote {
   ruleId: number;
 }
 
+export interface AppraisalScore {
+  criterionId: number;
+  opinionId: number;
+  points: Numeric;
+}
+
 export interface AppraisalSeat {
   accountId: string | null;
   appraisalId: number;
+  declared: "none" | "own" | "staff" | "partner" | "family" | "consultant" | "sanction" | "other" | null;
+  declaredOn: string | null;
+  declaredOnPaper: Generated<boolean>;
+  declaredText: string | null;
+  found: "own" | "staff" | null;
   id: Generated<number>;
+  memberId: number | null;
   place: number;
+  present: boolean | null;
 }
 
 export interface AssociationMember {
@@ -604,6 +655,34 @@ export interface CorrectionRequest {
   state: Generated<"asked" | "corrected" | "refused">;
   wanted: string;
   wrong: string;
+}
+
+export interface Council {
+  begunOn: string;
+  decidedOn: string | null;
+  endedOn: string | null;
+  fileId: number | null;
+  id: Generated<number>;
+  name: string;
+  note: string | null;
+  number: string | null;
+  ruleId: number;
+  sheetId: number | null;
+  state: Generated<"forming" | "sitting" | "ended">;
+  version: Generated<number>;
+}
+
+export interface CouncilMember {
+  accountId: string | null;
+  consentOn: string | null;
+  councilId: number;
+  email: string | null;
+  employerId: number | null;
+  id: Generated<number>;
+  organisation: string | null;
+  personName: string;
+  position: string | null;
+  post: "chair" | "vice" | "reviewer" | "secretary" | "member";
 }
 
 export interface Criterion {
@@ -2216,10 +2295,14 @@ export interface DB {
   applicationPaper: ApplicationPaper;
   applicationStage: ApplicationStage;
   appraisal: Appraisal;
+  appraisalBallot: AppraisalBallot;
+  appraisalContent: AppraisalContent;
+  appraisalCost: AppraisalCost;
   appraisalOpinion: AppraisalOpinion;
   appraisalRule: AppraisalRule;
   appraisalRuleSize: AppraisalRuleSize;
   appraisalRuleVote: AppraisalRuleVote;
+  appraisalScore: AppraisalScore;
   appraisalSeat: AppraisalSeat;
   associationMember: AssociationMember;
   audit: Audit;
@@ -2244,6 +2327,8 @@ export interface DB {
   commitment: Commitment;
   controlRelaxation: ControlRelaxation;
   correctionRequest: CorrectionRequest;
+  council: Council;
+  councilMember: CouncilMember;
   criterion: Criterion;
   criterionLine: CriterionLine;
   criterionSuccession: CriterionSuccession;

@@ -21,7 +21,7 @@ export interface MatterKind {
   /** What the row `m` is about, in Vietnamese and in English. */
   readonly about: { readonly vi: RawBuilder<unknown>; readonly en: RawBuilder<unknown> }
   /** SELECTs the ids of the files that whoever is invited opens; none where left out. What is sent in its thread is opened too. */
-  readonly files?: (id: number) => RawBuilder<unknown>
+  readonly files?: (id: number, accountId: string | null) => RawBuilder<unknown>
   /** Whether the row `m` is still open: nobody is invited to what is settled. */
   readonly open: RawBuilder<boolean>
 }
@@ -53,13 +53,13 @@ export function ofMatter({ held }: Pick<Actor, 'held'>, record: string, column: 
 }
 
 /** Whether the row `file` is one of a matter that the actor was invited to: of the record itself, or sent in its thread. */
-export function ofMatterFile({ held }: Pick<Actor, 'held'>): RawBuilder<boolean> {
+export function ofMatterFile({ held, userId }: Pick<Actor, 'held' | 'userId'>): RawBuilder<boolean> {
   const named = held.flatMap(({ matter }) => {
     if (matter === null) return []
     const { record, recordId } = matter
     const sent = sql`SELECT file_id FROM talk_message WHERE record = ${record} AND record_id = ${recordId}
       AND side = 'message' AND withdrawn_at IS NULL AND file_id IS NOT NULL`
-    const own = kinds.get(record)?.files?.(recordId)
+    const own = kinds.get(record)?.files?.(recordId, userId)
     return [own === undefined ? sent : sql`${sent} UNION ALL (${own})`]
   })
   if (named.length === 0) return sql<boolean>`false`

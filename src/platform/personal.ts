@@ -53,6 +53,15 @@ export const personalKinds = {
     from: words('Danh sách lớp mà cán bộ nhập', 'The list of a course that an officer brings in'),
     retention: null,
   },
+  member: {
+    name: words('Thành viên hội đồng', 'Member of a council'),
+    purpose: words('Biết ai thẩm định, ghi vào biên bản', 'To know who appraised, and for the minutes'),
+    from: words(
+      'Cán bộ nhập theo quyết định thành lập; người đó đã đồng ý',
+      'An officer, by the decision that appoints the council; the person agreed',
+    ),
+    retention: null,
+  },
   account: {
     name: words('Tài khoản của người dùng', 'Account of a user'),
     purpose: words('Cho đăng nhập và biết ai được làm gì', 'To sign in and to know who may do what'),

@@ -48,7 +48,9 @@ export async function readableEnterprises(db: Db, actor: Reader): Promise<Readon
  * an association those of the enterprises that it reads, of its own agency and of the programme; somebody invited those of the one matter.
  */
 export function readableFile(actor: Reader): RawBuilder<boolean> {
-  if (readsEvery(actor)) return sql<boolean>`true`
+  // the scan of a sheet tells scores
+  const open = sql<boolean>`NOT is_blind_file(file.id, ${actor.userId})`
+  if (readsEvery(actor)) return open
   const own = sql<boolean>`(${readableBy(actor, 'file.enterpriseId')} OR EXISTS (SELECT FROM enterprise_file named
     WHERE named.file_id = file.id AND ${readableBy(actor, 'named.enterpriseId')}) OR ${ofMatterFile(actor)} OR ${justUploaded(actor)})`
   if (!isAssociation(actor)) return own

@@ -1,6 +1,7 @@
 import { applicationFields } from '../applications/index.ts'
 import { allocationFields, commitmentFields, paymentNote } from '../budget/index.ts'
 import { callFields } from '../calls/index.ts'
+import { memberFields } from '../councils/index.ts'
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import { valueFields } from '../indicators/index.ts'
@@ -81,14 +82,27 @@ const markedRecords = {
   appraisal: {
     begunOn: null,
     concludedOn: null,
+    conclusion: 'freeText',
+    outcome: null,
     record: null,
+    sessionOn: null,
+    sessionPlace: null,
     setAsideOn: null,
     setAsideReason: 'freeText',
     title: 'freeText',
     titleEn: 'freeText',
   },
-  appraisalOpinion: { remark: 'freeText', sha256: null },
-  appraisalSeat: { accountId: 'author' },
+  appraisalOpinion: { enteredBy: 'author', remark: 'freeText', sha256: null },
+  appraisalSeat: { accountId: 'author', declaredOn: null, declaredText: 'freeText' },
+  council: {
+    begunOn: null,
+    decidedOn: null,
+    endedOn: null,
+    name: null,
+    note: 'freeText',
+    number: null,
+  },
+  councilMember: { ...memberFields.marks, accountId: 'account', consentOn: null },
   call: {
     ...callFields.marks,
     begunOn: null,
@@ -324,6 +338,8 @@ const markedRecords = {
   | 'appraisalSeat'
   | 'call'
   | 'wordTemplate'
+  | 'council'
+  | 'councilMember'
   | 'certificate'
   | 'change'
   | 'commitment'

@@ -17,6 +17,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   appraisal: words('Thẩm định', 'Appraisals'),
   appraisalOpinion: words('Các ý kiến thẩm định', 'Opinions of appraisals'),
   appraisalSeat: words('Người thẩm định', 'Who appraised'),
+  council: words('Hội đồng', 'Councils'),
+  councilMember: words('Các thành viên', 'Members of the council'),
   call: words('Đợt kêu gọi', 'Calls'),
   wordTemplate: words('Bản mẫu Word', 'Word template'),
   applicationFiling: words('Các lần nộp hồ sơ', 'Filings of applications'),

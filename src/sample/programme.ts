@@ -12,6 +12,7 @@ import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
 import { openCallsOfYears } from './calls.ts'
+import { appraiseByCouncil } from './councils.ts'
 import { declareCriteria } from './enterprises.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
@@ -30,6 +31,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   planYears(scenario)
   openCallsOfYears(scenario)
   editTemplates(scenario)
+  appraiseByCouncil(scenario)
   declareCriteria(scenario)
 }
 

@@ -53,6 +53,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Việc thẩm định của hai công chức hoặc hội đồng, theo đợt kêu gọi: ai đã nộp ý kiến, phiếu; ý kiến, điểm của người khác chỉ đọc được sau khi nộp của mình. Kết luận xong mới quyết định hồ sơ.',
     'Appraisals by two officers or a council, as the call says: who has handed in; the opinion or scores of another are read only after one’s own are in. A record is decided once its appraisal is concluded.',
   ),
+  '/councils': words(
+    'Hội đồng: chọn quy chế, thêm thành viên, ghi quyết định thành lập, đưa hồ sơ ra. Thành viên khai xung đột lợi ích rồi nộp phiếu; phiếu giấy do cơ quan nhập kèm bản quét. Đủ phiếu thì ghi kết luận, tải biên bản.',
+    'Councils: choose a rule, add members, record the decision that appoints it, put records before it. Members declare conflicts of interest, then hand in sheets; paper sheets are entered with their scan. With the sheets in, record the conclusion and download the minutes.',
+  ),
   '/councils/rules': words(
     'Hội đồng lập, họp, bỏ phiếu theo quy chế nào, cho điểm theo phiếu nào; mỗi bản có văn bản và thời gian áp dụng. Muốn sửa thì sao ra bản của tỉnh.',
     'By which rule councils are made up, meet and vote, and on which sheet they score; each has its instrument and validity. To edit one, copy it for the province.',

@@ -264,6 +264,10 @@ const correctedBy: Readonly<Record<string, string>> = {
 
 /** Commands at an address without a number that enter no record which could be wrong in place, with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
+  'councils.create':
+    'a council that is not appointed changes its members; an appointed one stays as its decision says',
+  'councils.addMember': 'a member is taken out and added anew until the council is appointed',
+  'councils.addCost': 'a line is taken out and entered anew until the council concludes',
   'councils.addRule': 'what an appraisal goes by is never rewritten: the next version is entered',
   'councils.addSheet': 'the same',
   'applications.begin': 'is written on step by step or thrown away; nothing is filed before it is sent',

@@ -97,6 +97,12 @@ beforeAll(async () => {
     .returning('id')
     .executeTakeFirstOrThrow()
   records.set('pastResult', past.id)
+  const selection = await system.db
+    .selectFrom('appraisalRule')
+    .select('id')
+    .where('key', '=', 'task-selection')
+    .executeTakeFirstOrThrow()
+  records.set('selection', selection.id)
   coordinator = await as('coordinator', { admin: true })
   roles = {
     finance: await as('finance'),
@@ -107,8 +113,9 @@ beforeAll(async () => {
   }
 }, 600_000)
 
-const of = (table: (typeof tables)[number] | 'request' | 'decided' | 'step' | 'allocation' | 'decision') =>
-  records.get(table)
+const of = (
+  table: (typeof tables)[number] | 'request' | 'decided' | 'step' | 'allocation' | 'decision' | 'selection',
+) => records.get(table)
 const later = '2099-01-01'
 
 /** A body with a fault of the schema in its first field and one against a rule in its second, and who sends it. */
@@ -294,6 +301,21 @@ const cases: Readonly<Record<string, Case>> = {
   'calls.edit': [
     () => ({ ...callDays, id: 1, version: 1, planId: of('plan'), year: 1990, title: '' }),
     ['title', 'closesOn', 'year'],
+  ],
+  'councils.create': [() => ({ name: '', ruleId: of('selection'), note: 'x' }), ['name', 'sheetId']],
+  'councils.addMember': [
+    () => ({ id: 1, post: 'chair', personName: '', employerTaxCode: 'không có' }),
+    ['personName', 'consent', 'employerTaxCode'],
+  ],
+  'councils.appoint': [() => ({ id: 1, version: 1, number: '', decidedOn: later }), ['number', 'decidedOn']],
+  'councils.declare': [() => ({ id: 1, seat: 0, declared: 'family' }), ['seat', 'text']],
+  'councils.addCost': [
+    () => ({ id: 1, contentId: 1, title: '', quantity: 1, unitCost: 10n, allowed: 5n }),
+    ['title', 'cutReason'],
+  ],
+  'councils.conclude': [
+    () => ({ id: 1, version: 1, sessionOn: later, present: [], conclusion: '' }),
+    ['conclusion', 'sessionOn'],
   ],
   'councils.giveOpinion': [() => ({ id: 1, amount: 'nhiều', remark: '' }), ['amount', 'remark']],
   'councils.addRule': [
@@ -875,6 +897,10 @@ test('a page and REST tell both alike', async () => {
 const underLock: Readonly<Record<string, string>> = {
   'applications.appraise':
     'what the enterprise had before is that of the locked application; asked before as well',
+  'councils.addCost': 'what the norms say is of the locked record',
+  'councils.conclude': 'who was there is held against the seats and sheets under the lock',
+  'councils.giveSheet':
+    'points and votes are held against the sheet and the contents of the locked appraisal',
   'councils.endRule': 'its one field is the rule',
   'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',
   'drafts.edit': 'what a part may be depends on the part',

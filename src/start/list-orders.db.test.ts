@@ -110,6 +110,12 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     otherSupport: 'in exports only',
   },
   'GET /calls': { '*': 'some tens of rows in many years; by day, name and year, filtered by state' },
+  'GET /councils': {
+    members: 'counted from its members',
+    appraisals: 'counted from what is before it',
+    concluded: 'counted from what is before it',
+    state: 'filtered by it',
+  },
   'GET /appraisals': { given: 'counted from its sheets', state: 'filtered by it' },
   'GET /support': {
     committed: 'a balance of the ledger; the list of commitments is in order of it',

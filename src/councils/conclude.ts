@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { day, id, longText, optionalText, several, whole } from '../platform/fields.ts'
+import { notAhead } from '../platform/judge.ts'
+import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import { command } from '../platform/operation.ts'
+import { conflict, invalidField } from '../platform/problem.ts'
+import { Changed, lockOpenAppraisal } from './appraisals.ts'
+import { papersOf, sheetsIn } from './papers.ts'
+import { lacksToMeet } from './quorum.ts'
+import { askedIn, resultOf } from './results.ts'
+import { councilSeats } from './sittings.ts'
+
+/** Concludes an appraisal by a council: who was there, whether they were enough, what their sheets come to. */
+export const concludeAppraisal = command({
+  name: 'councils.conclude',
+  summary: words('Ghi kết luận của hội đồng', 'Record the conclusion of a council'),
+  route: 'POST /appraisals/{id}/conclusion',
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    sessionOn: day(),
+    sessionPlace: optionalText(300),
+    /** The seats of those who were there. */
+    present: several(id()),
+    conclusion: longText(5000),
+  }),
+  output: Changed.extend({ passes: z.boolean() }),
+  may: ['coordinator'],
+  rules: [notAhead('sessionOn')],
+  subject: (input) => `appraisal:${input.id}`,
+  async run(context, { id: appraisalId, version, sessionOn, sessionPlace, present, conclusion }) {
+    const { db, today } = context
+    const appraisal = await lockOpenAppraisal(db, appraisalId, version)
+    if (appraisal.way !== 'council')
+      throw conflict(
+        'councils.notCouncil',
+        words('Hồ sơ này do hai công chức thẩm định.', 'Two officers appraise this record.'),
+      )
+    if (sessionOn < appraisal.begunOn)
+      throw invalidField(
+        'sessionOn',
+        words('Họp sau khi đưa hồ sơ ra hội đồng.', 'It meets after the record was put before it.'),
+      )
+    const seats = await councilSeats(context, appraisalId)
+    const there = seats.filter(({ id: seat, keptOut }) => present.includes(seat) && keptOut === null)
+    const { rule, sheet, contents, costs } = await papersOf(db, today, appraisal)
+    if (rule === null) throw new Error(`Appraisal ${appraisalId} has no rule`)
+    const lacks = lacksToMeet(
+      rule,
+      seats.map(({ post }) => post),
+      there.map(({ post }) => post),
+    )
+    if (lacks.length > 0)
+      throw invalidField(
+        'present',
+        words(lacks.map(({ vi }) => vi).join(' '), lacks.map(({ en }) => en).join(' ')),
+      )
+    const without = there.filter(({ opinionId }) => opinionId === null)
+    if (without.length > 0) {
+      const names = without.map(({ personName }) => personName).join(', ')
+      throw invalidField(
+        'present',
+        words(`Chưa có phiếu của ${names}.`, `The sheet of ${names} is not in yet.`),
+      )
+    }
+    if (appraisal.requested > 0n && askedIn(costs) !== appraisal.requested)
+      throw conflict(
+        'councils.costs',
+        words(
+          `Dự toán thẩm định từng khoản phải cộng bằng số đề nghị ${formatDong(appraisal.requested, 'vi')} đồng; đang là ${formatDong(askedIn(costs), 'vi')}.`,
+          `The lines of the estimate must add up to the requested ${formatDong(appraisal.requested, 'en')} đồng; they are ${formatDong(askedIn(costs), 'en')}.`,
+        ),
+      )
+    const opinions = there.flatMap(({ opinionId }) => opinionId ?? [])
+    const given = await sheetsIn(db, opinions)
+    const result = resultOf(
+      { sheet, votes: rule.votes, contentIds: contents.map((content) => content.id), costs },
+      [...given.values()],
+    )
+    const digests = await db
+      .selectFrom('appraisalOpinion')
+      .select(['seatId', 'sha256'])
+      .where('id', 'in', [...opinions, 0])
+      .orderBy('seatId')
+      .execute()
+    for (const seat of seats)
+      await db
+        .updateTable('appraisalSeat')
+        .set({ present: there.some((one) => one.id === seat.id) })
+        .where('id', '=', seat.id)
+        .execute()
+    const changed = await db
+      .updateTable('appraisal')
+      .set({
+        state: 'concluded',
+        ...{ concludedOn: today, sessionOn, sessionPlace: sessionPlace ?? null },
+        ...{ conclusion, passes: result.passes, version: appraisal.version + 1 },
+        outcome: JSON.stringify({
+          sheets: digests,
+          mean: result.scored?.total.mean ?? null,
+          contents: result.contents,
+          allowed: String(result.allowed),
+        }),
+      })
+      .where('id', '=', appraisalId)
+      .returning(['id', 'version', 'state'])
+      .executeTakeFirstOrThrow()
+    return { ...changed, passes: result.passes }
+  },
+})
