@@ -49,7 +49,11 @@ export const newReceiver = receiver({
 /** What the form proposes: content and year of the call that the address names. */
 async function begunForm(request: PageRequest, current: number): Promise<FormState> {
   const callId = request.url.searchParams.get('callId')
-  if (callId === null) return freshForm({ year: String(current) })
+  if (callId === null)
+    return freshForm({
+      year: String(current),
+      contentId: request.url.searchParams.get('contentId') ?? undefined,
+    })
   const { id, year, contents } = await request.execute(showCall, { id: callId })
   const only = contents.length === 1 ? contents[0] : undefined
   return freshForm({

@@ -39,7 +39,10 @@ async function begunForm(request: PageRequest): Promise<FormState> {
   const callId = request.url.searchParams.get('callId')
   if (callId === null) {
     const { current } = await request.execute(applicationYears, {})
-    return freshForm({ year: String(current) })
+    return freshForm({
+      year: String(current),
+      contentId: request.url.searchParams.get('contentId') ?? undefined,
+    })
   }
   const { id, year, contents } = await request.execute(showCall, { id: callId })
   return freshForm({

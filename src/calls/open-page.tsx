@@ -69,7 +69,14 @@ function OpenCall({ call, request }: { call: Open; request: PageRequest }) {
         <tbody>
           {call.contents.map((one) => (
             <tr>
-              <td data-label={t('Nội dung hỗ trợ', 'Content of support')}>{t(one.content, one.contentEn)}</td>
+              <td data-label={t('Nội dung hỗ trợ', 'Content of support')}>
+                <span>
+                  {t(one.content, one.contentEn)}
+                  <a class="block" href={`/guide?contentId=${one.contentId}`}>
+                    {t('Hướng dẫn áp dụng', 'Guide')}
+                  </a>
+                </span>
+              </td>
               <td class="num" data-label={t('Số suất', 'Places')}>
                 {one.places ?? t('Không giới hạn', 'Not limited')}
               </td>

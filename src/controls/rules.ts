@@ -27,6 +27,10 @@ export const controls = {
     'Người lập kế hoạch năm không phê duyệt kế hoạch đó.',
     'Whoever draws up a yearly plan does not approve it.',
   ),
+  guide: words(
+    'Người soạn mục hướng dẫn không công bố mục đó.',
+    'Whoever writes an entry of the guide does not publish it.',
+  ),
   call: words(
     'Người soạn đợt kêu gọi không phê duyệt đợt đó.',
     'Whoever draws up a call does not approve it.',

@@ -19,6 +19,7 @@ export type ImportKind =
   | 'places'
   | 'values'
   | 'norms'
+  | 'guide'
   | 'key_products'
   | 'needs'
   | 'yearly_plan'

@@ -86,6 +86,12 @@ export const changeOver: readonly Hang[] = [
     label: words('Lượt hỗ trợ', 'Support turns'),
     passesOn: sql<boolean>`x.state IN ${openTurn}`,
   },
+  {
+    table: 'guide_example',
+    key: ['id'],
+    once: 'entry_id',
+    label: words('Ví dụ từ doanh nghiệp', 'Examples of enterprises'),
+  },
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
   {

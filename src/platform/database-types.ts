@@ -639,6 +639,7 @@ export interface Commitment {
 
 export interface ControlRelaxation {
   key: "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "guide" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1043,6 +1044,85 @@ export interface FundingSource {
   ord: number;
 }
 
+export interface GuideEdition {
+  about: string;
+  aboutEn: string;
+  contentId: number;
+  endedOn: string | null;
+  entryId: number;
+  goals: string[];
+  id: Generated<number>;
+  number: number;
+  papers: string | null;
+  papersEn: string | null;
+  publishedOn: string;
+  readiness: string | null;
+  readinessEn: string | null;
+  readinessSource: string | null;
+  refs: unknown;
+  sectors: string[];
+  shipped: Generated<boolean>;
+  standards: string[];
+  steps: string;
+  stepsEn: string;
+  title: string;
+  titleEn: string;
+  whom: string;
+  whomEn: string;
+}
+
+export interface GuideEntry {
+  about: string;
+  aboutEn: string;
+  begunOn: string;
+  contentId: number;
+  goals: Generated<string[]>;
+  id: Generated<number>;
+  key: string | null;
+  papers: string | null;
+  papersEn: string | null;
+  readiness: string | null;
+  readinessEn: string | null;
+  readinessSource: string | null;
+  reason: string | null;
+  remarks: string | null;
+  sectors: Generated<string[]>;
+  sentOn: string | null;
+  standards: Generated<string[]>;
+  state: Generated<"draft" | "sent" | "returned" | "published" | "withdrawn">;
+  steps: string;
+  stepsEn: string;
+  takenInBy: string | null;
+  title: string;
+  titleEn: string;
+  version: Generated<number>;
+  whom: string;
+  whomEn: string;
+}
+
+export interface GuideExample {
+  answeredOn: string | null;
+  askedOn: string;
+  enterpriseId: number;
+  entryId: number;
+  id: Generated<number>;
+  paper: string | null;
+  state: Generated<"asked" | "agreed" | "declined" | "withdrawn">;
+  story: string;
+  storyEn: string;
+  version: Generated<number>;
+}
+
+export interface GuideReference {
+  address: string | null;
+  entryId: number;
+  id: Generated<number>;
+  kind: "source" | "document" | "video" | "adviser";
+  publisher: string | null;
+  readOn: string | null;
+  title: string;
+}
+
 export interface Holiday {
   day: string;
   kind: "holiday" | "compensation" | "workday";
@@ -1062,7 +1142,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2357,6 +2437,10 @@ export interface DB {
   firstStepsClosed: FirstStepsClosed;
   fiscalTerm: FiscalTerm;
   fundingSource: FundingSource;
+  guideEdition: GuideEdition;
+  guideEntry: GuideEntry;
+  guideExample: GuideExample;
+  guideReference: GuideReference;
   holiday: Holiday;
   import: Import;
   importRow: ImportRow;

@@ -11,6 +11,7 @@ import { formDraftCapability } from '../drafts/index.ts'
 import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
 import { firstStepCapability } from '../first-steps/index.ts'
+import { guideCapability } from '../guide/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
 import { keyProductsCapability } from '../key-products/index.ts'
 import { legalCapability } from '../legal/index.ts'
@@ -60,6 +61,7 @@ export const rooms: readonly Capability[] = [
   councilCapability,
   templateCapability,
   callCapability,
+  guideCapability,
   applicationCapability,
   supportCapability,
   trainingCapability,

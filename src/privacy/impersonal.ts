@@ -2,6 +2,7 @@ import { agencyFields } from '../agencies/index.ts'
 import { holidayFields } from '../calendar/index.ts'
 import { callContentFields, callPaperFields } from '../calls/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
+import { referenceFields } from '../guide/index.ts'
 import { entryFields, listFields } from '../key-products/index.ts'
 import { instrumentFields } from '../legal/index.ts'
 import { surveyFields } from '../needs/index.ts'
@@ -67,6 +68,7 @@ export const impersonal = {
   callContent: callContentFields.marks,
   madeDocument: { kind: null, madeOn: null, record: null, templateSha256: null, title: null },
   callPaper: callPaperFields.marks,
+  guideReference: referenceFields.marks,
   objectionLimit: { source: null },
   callRule: { source: null },
   beneficiaryForm: { article: null, note: null },

@@ -4,6 +4,7 @@ import { callFields } from '../calls/index.ts'
 import { memberFields } from '../councils/index.ts'
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
+import { exampleFields, guideFields } from '../guide/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
@@ -114,6 +115,31 @@ const markedRecords = {
     settledOn: null,
   },
   wordTemplate: { faults: null, kind: null, note: 'freeText', uploadedOn: null, usedFrom: null },
+  guideEdition: {
+    ...guideFields.marks,
+    endedOn: null,
+    goals: null,
+    publishedOn: null,
+    refs: 'freeText',
+    sectors: null,
+  },
+  guideEntry: {
+    ...guideFields.marks,
+    begunOn: null,
+    goals: null,
+    key: null,
+    reason: 'freeText',
+    remarks: 'freeText',
+    sectors: null,
+    sentOn: null,
+    takenInBy: 'author',
+  },
+  guideExample: {
+    ...exampleFields.marks,
+    answeredOn: null,
+    askedOn: null,
+    paper: 'freeText',
+  },
   certificate: {
     ...certificateFields.marks,
     withdrawal: 'freeText',
@@ -340,6 +366,9 @@ const markedRecords = {
   | 'wordTemplate'
   | 'council'
   | 'councilMember'
+  | 'guideEdition'
+  | 'guideEntry'
+  | 'guideExample'
   | 'certificate'
   | 'change'
   | 'commitment'

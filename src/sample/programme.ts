@@ -14,6 +14,7 @@ import { recordEvent, retractEvent } from '../training/index.ts'
 import { openCallsOfYears } from './calls.ts'
 import { appraiseByCouncil } from './councils.ts'
 import { declareCriteria } from './enterprises.ts'
+import { writeGuide } from './guide.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
@@ -32,6 +33,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   openCallsOfYears(scenario)
   editTemplates(scenario)
   appraiseByCouncil(scenario)
+  writeGuide(scenario)
   declareCriteria(scenario)
 }
 

@@ -61,6 +61,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Hội đồng lập, họp, bỏ phiếu theo quy chế nào, cho điểm theo phiếu nào; mỗi bản có văn bản và thời gian áp dụng. Muốn sửa thì sao ra bản của tỉnh.',
     'By which rule councils are made up, meet and vote, and on which sheet they score; each has its instrument and validity. To edit one, copy it for the province.',
   ),
+  '/guide': words(
+    'Hướng dẫn về hệ thống quản lý, công cụ, tiêu chuẩn: là gì, dành cho ai, các bước, thời gian và chi phí trong tỉnh, giấy tờ, nguồn. Tìm không dấu, lọc theo loại, mục đích, ngành, tiêu chuẩn; mỗi mục in được trên A4 và dẫn tới đợt đang nhận hồ sơ.',
+    'A guide to management systems, tools and standards: what, for whom, steps, time and cost in the province, papers, sources. Search without accents, filter by kind, goal, sector, standard; each entry prints on A4 and leads to the call that is open.',
+  ),
+  '/guide/entries': words(
+    'Các mục hướng dẫn của cơ quan: soạn bằng hai ngôn ngữ, ghi nguồn đã đọc, gửi; người khác công bố. Sửa mục đã công bố là soạn bản kế tiếp; các bản cũ giữ lại. Ví dụ từ doanh nghiệp chỉ hiển thị khi doanh nghiệp đồng ý.',
+    'The entries as the office writes them: in both languages, with the sources that were read; another person publishes. Editing a published entry begins its next edition; old ones are kept. Examples of enterprises show only with their consent.',
+  ),
   '/yearly-plans': words(
     'Kế hoạch của từng năm: chọn nhu cầu, cam kết chưa chi hết, nhiệm vụ thành các dòng có số lượng, định mức, nguồn; trình, phê duyệt, so sánh các bản, tải văn bản.',
     'The plan of each year: needs, unpaid commitments and duties become lines with quantity, norm and source; send it, have it approved, compare versions, download the document.',

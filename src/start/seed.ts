@@ -8,6 +8,7 @@ import { paymentBases } from '../budget/index.ts'
 import { HolidayData, updateHolidays } from '../calendar/index.ts'
 import { AppraisalData, updateAppraisalRules } from '../councils/index.ts'
 import { markRequestable } from '../duties/index.ts'
+import { GuideData, updateGuide } from '../guide/index.ts'
 import { LegalData, updateLaw } from '../legal/index.ts'
 import { NormData, updateNorms } from '../norms/index.ts'
 import { offerUnitsOfPlans, PlacesData, updatePlaces } from '../places/index.ts'
@@ -92,6 +93,7 @@ async function readContent(directory: string): Promise<Content> {
     'appraisal.json',
     'catalogues.json',
     'example.json',
+    'guide.json',
     'holidays.json',
     'legal.json',
     'norms.json',
@@ -179,6 +181,7 @@ function loadCommand(content: Content, directory: string) {
       })
       await updateNorms(db, z.array(NormData).parse(json('norms.json')))
       await updateAppraisalRules(db, AppraisalData.parse(json('appraisal.json')))
+      await updateGuide(db, z.array(GuideData).parse(json('guide.json')))
       const series = SeriesCatalogue.parse(json('series-catalogue.json'))
       await updateSeriesCatalogue(db, example ? series : { ...series, territories: [] })
       await updateHolidays(db, z.array(HolidayData).parse(json('holidays.json')))

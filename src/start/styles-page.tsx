@@ -57,6 +57,9 @@ function Text({ request: { t, language } }: { request: PageRequest }) {
           ))}
         </p>
       </Piece>
+      <Piece name="Markdown">
+        <ui.Markdown text={'**Một** đoạn\n\n1. Bước một\n2. Bước hai'} />
+      </Piece>
       <Piece name="StateBadge">
         {toneStates.keys.map((is) => (
           <>

@@ -57,6 +57,9 @@ export const contentsPage = page({
                           <span>
                             {t(content.name, content.nameEn)}{' '}
                             {content.active ? null : <Badge tone="warning">{t('Đã dừng', 'Stopped')}</Badge>}
+                            <a class="block" href={`/guide?contentId=${content.id}`}>
+                              {t('Hướng dẫn áp dụng', 'Guide')}
+                            </a>
                           </span>
                         </td>
                         <td data-label={t(contentFields.labels.standards)}>

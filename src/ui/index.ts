@@ -48,6 +48,7 @@ export { listPage } from './list.tsx'
 export { type ListColumn, type ListFilter, listHref, type RowOf } from './list-columns.ts'
 export { chargeMany } from './many.tsx'
 export { manyPages } from './many-pages.tsx'
+export { Markdown } from './markdown.tsx'
 export { monthChart, runningSums } from './month-chart.ts'
 export {
   Amount,
