@@ -330,23 +330,23 @@ function Examples({ entry, request }: { entry: Shown; request: PageRequest }) {
 }
 
 function Editions({ entry, t }: { entry: Shown; t: Translate }) {
-  const caption = t('Các bản đã công bố', 'Editions')
+  const caption = t('Các bản đã công bố', 'Published editions')
   if (entry.editions.length === 0) return null
   return (
     <Section title={caption} id="editions">
       <Table caption={caption} stack>
         <thead>
           <tr>
-            <th class="num">{t('Bản', 'Edition')}</th>
+            <th class="num">{t('Bản công bố', 'Published edition')}</th>
             <th>{t('Tên mục', 'Name of the entry')}</th>
-            <th>{t('Công bố ngày', 'Published on')}</th>
+            <th>{t('Ngày công bố', 'Published on')}</th>
             <th>{t('Hết hiển thị ngày', 'Shown until')}</th>
           </tr>
         </thead>
         <tbody>
           {entry.editions.map((edition) => (
             <tr>
-              <td class="num" data-label={t('Bản', 'Edition')}>
+              <td class="num" data-label={t('Bản công bố', 'Published edition')}>
                 <a href={`${to(entry)}/editions/${edition.number}`}>{edition.number}</a>
               </td>
               <td data-label={t('Tên mục', 'Name of the entry')}>
@@ -355,7 +355,7 @@ function Editions({ entry, t }: { entry: Shown; t: Translate }) {
                   {edition.shipped ? <Badge>{t('Kèm theo phần mềm', 'Came with the program')}</Badge> : null}
                 </span>
               </td>
-              <td data-label={t('Công bố ngày', 'Published on')}>{formatDate(edition.publishedOn)}</td>
+              <td data-label={t('Ngày công bố', 'Published on')}>{formatDate(edition.publishedOn)}</td>
               <td data-label={t('Hết hiển thị ngày', 'Shown until')}>
                 {edition.endedOn === null ? '—' : formatDate(edition.endedOn)}
               </td>

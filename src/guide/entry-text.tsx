@@ -42,10 +42,10 @@ export function Parts({ of, t }: { of: Said; t: Translate }) {
               [
                 t('Ngành', 'Sector'),
                 of.sectors.length === 0
-                  ? t('Mọi ngành', 'Any sector')
+                  ? t('Mọi lĩnh vực', 'Any sector')
                   : of.sectors.map((key) => t(sectorGroups.names[key])).join('; '),
               ],
-              [t('Mục đích', 'Goal'), of.goals.map((key) => t(goals.names[key])).join('; ')],
+              [t('Mong muốn đạt được', 'Aim'), of.goals.map((key) => t(goals.names[key])).join('; ')],
             ]}
           />
         </div>

@@ -95,7 +95,7 @@ async function exampleView(
       <>
         {example.state === 'asked' ? (
           <Act command={declineExample} request={request} action={`${to(example)}/refusal`} values={values}>
-            {t('Không đồng ý', 'Decline')}
+            {t('Từ chối làm ví dụ', 'Decline to be an example')}
           </Act>
         ) : null}
         {example.state === 'agreed' ? (

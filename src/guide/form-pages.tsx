@@ -27,7 +27,7 @@ const TextFields = (
 ) => (
   <>
     {guideFields.form(f, t, { choices: { contentId } })}
-    {f.checks('goals', { label: t('Mục đích', 'Goal'), choices: goals.choices(t) })}
+    {f.checks('goals', { label: t('Mong muốn đạt được', 'Aim'), choices: goals.choices(t) })}
     {f.checks('sectors', {
       label: t('Ngành', 'Sector'),
       hint: t('Không chọn: mọi ngành.', 'None chosen: any sector.'),
@@ -79,7 +79,7 @@ export const edited = formPage({
     labels: {
       ...Object.fromEntries(guideFields.keys.map((key) => [key, t(guideFields.labels[key])])),
       sectors: t('Ngành', 'Sector'),
-      goals: t('Mục đích', 'Goal'),
+      goals: t('Mong muốn đạt được', 'Aim'),
     },
   }),
   fields: ({ f, t, record: { contents } }) => TextFields(f, t, contents),

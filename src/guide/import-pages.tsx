@@ -41,7 +41,7 @@ const form = importForm({
       'Tệp xuất từ danh sách nhập lại được nguyên vẹn.',
       'A file exported from the list comes back in whole.',
     ),
-    `${t('Mục đích', 'Goal')}: ${t(quotedNames(goals))}.`,
+    `${t('Mong muốn đạt được', 'Aim')}: ${t(quotedNames(goals))}.`,
   ],
   template: {
     name: 'mau-nhap-huong-dan',

@@ -23,7 +23,7 @@ export const guideTable = {
   columns: {
     ...columnsOfTable(guideFields.read),
     sectors: listed('Ngành', 'Sector'),
-    goals: listed('Mục đích', 'Goal'),
+    goals: listed('Mong muốn đạt được', 'Aim'),
     references: listed('Nguồn, tài liệu, nơi tư vấn', 'Sources, documents, advisers'),
   },
   holds: (found) => found.has('title') && found.has('content'),

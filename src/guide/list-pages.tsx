@@ -47,7 +47,7 @@ const chosenColumns = <Row extends Pick<GuideRow, 'sectors' | 'goals'>>(t: PageR
   },
   goals: {
     key: 'goals',
-    label: words('Mục đích', 'Goal'),
+    label: words('Mong muốn đạt được', 'Aim'),
     value: (row: Row) => named(goals.names, row.goals, t),
   },
 })
@@ -83,7 +83,12 @@ export const guidePage = listPage({
       label: words('Loại', 'Kind'),
       choices: contentKinds.choices(request.t),
     },
-    { name: 'goal', kind: 'select', label: words('Mục đích', 'Goal'), choices: goals.choices(request.t) },
+    {
+      name: 'goal',
+      kind: 'select',
+      label: words('Mong muốn đạt được', 'Aim'),
+      choices: goals.choices(request.t),
+    },
     sectorFilter(request),
     { name: 'standard', kind: 'search', label: words('Tiêu chuẩn, công cụ', 'Standards, tools') },
   ],
@@ -171,7 +176,7 @@ export const entriesPage = listPage({
       },
       {
         key: 'publishedOn',
-        label: words('Công bố ngày', 'Published on'),
+        label: words('Ngày công bố', 'Published on'),
         kind: 'date',
         sort: 'published',
         value: (row) => row.publishedOn,

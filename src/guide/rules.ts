@@ -25,7 +25,7 @@ export const goals = states({
 /** What an entry names beside its text. */
 export const referenceKinds = states({
   source: words('Nguồn đã đọc', 'Source that was read'),
-  document: words('Tài liệu', 'Document'),
+  document: words('Tài liệu đọc thêm', 'Further reading'),
   video: words('Phim, video', 'Video'),
   adviser: words('Nơi tư vấn', 'Adviser'),
 })
@@ -34,7 +34,7 @@ export const referenceKinds = states({
 export const exampleStates = states({
   asked: { vi: 'Chờ doanh nghiệp trả lời', en: 'Waits for the enterprise', tone: 'info' },
   agreed: { vi: 'Đồng ý, đang hiển thị', en: 'Agreed, shown', tone: 'success' },
-  declined: words('Không đồng ý', 'Declined'),
+  declined: words('Không đồng ý', 'Not agreed'),
   withdrawn: { vi: 'Đã rút đồng ý', en: 'Consent withdrawn', tone: 'warning' },
 })
 

@@ -233,6 +233,8 @@ const correctedBy: Readonly<Record<string, string>> = {
   'needs.openSurvey': 'needs.editSurvey',
   'yearlyPlans.create': 'yearlyPlans.edit',
   'calls.create': 'calls.edit',
+  'guide.create': 'guide.edit',
+  'guide.takeIn': 'guide.edit',
   'agencies.add': 'agencies.rename',
   'applications.file': 'applications.edit',
   'applications.decide': 'applications.correct',

@@ -161,6 +161,10 @@ const planLine = { quantity: 1, unit: 'x', unitCost: '1', sourceId: 1, lineId: 9
 const place = { name: '', validFrom: '2025-07-01', validTo: '2024-07-01', source: 'x' }
 const enterpriseProfile = { name: '', address: 'x', adminUnitId: 1, sectorGroup: 'trade', foundedOn: later }
 
+const guideText = {
+  ...{ contentId: 1, title: 'x', titleEn: 'x', about: 'x', aboutEn: 'x', whom: 'x', whomEn: 'x' },
+  ...{ steps: 'x', stepsEn: 'x', sectors: [], goals: [] },
+}
 const callDays = { opensOn: '2025-02-01', closesOn: '2025-01-01' }
 const cases: Readonly<Record<string, Case>> = {
   'accounts.giveRole': [
@@ -344,6 +348,22 @@ const cases: Readonly<Record<string, Case>> = {
     ['name', 'zeroOf', 'criteria.0.group'],
   ],
   'calls.addContent': [() => ({ id: 1, contentId: 999_999, places: 'nhiều' }), ['places', 'contentId']],
+  'guide.create': [
+    () => ({ ...guideText, title: '', papers: 'x', readiness: 'x', readinessEn: 'x' }),
+    ['title', 'papersEn', 'readinessSource'],
+  ],
+  'guide.edit': [
+    () => ({ ...guideText, id: 1, version: 0, papers: 'x', readiness: 'x', readinessEn: 'x' }),
+    ['version', 'papersEn', 'readinessSource'],
+  ],
+  'guide.addReference': [
+    () => ({ id: 1, kind: 'source', title: '', publisher: 'x', address: 'https://x.vn', readOn: later }),
+    ['title', 'readOn'],
+  ],
+  'guide.askExample': [
+    () => ({ id: 1, enterpriseId: 999_999, story: '', storyEn: 'x' }),
+    ['story', 'enterpriseId'],
+  ],
   'calls.approve': [
     () => ({ id: 1, version: 0, number: 'x', decidedOn: later }),
     ['version', 'decidedOn'],
@@ -906,6 +926,8 @@ const underLock: Readonly<Record<string, string>> = {
   'drafts.edit': 'what a part may be depends on the part',
   'duties.handOn': 'its one field is the rule',
   'enterprises.settleSeats': 'each answer is held against its unit under the lock; the preview asked before',
+  'guide.agree': 'whether a paper must be named depends on who answers',
+  'guide.takeIn': 'each entry of the file is held against the catalogue and the locked entries',
   'identity.changePassword': 'the present password is proved last, so that a refused form tries none',
   'places.add': 'the database says whether the key is taken',
   'privacy.proposeErasure': 'who is meant is found among all records, and counted, in the same transaction',

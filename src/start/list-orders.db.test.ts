@@ -89,6 +89,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /enterprises/imports/{id}': { '*': sheet },
   'GET /indicator-value-imports/{id}': { '*': sheet },
   'GET /norms/imports/{id}': { '*': sheet },
+  'GET /guide/imports/{id}': { '*': sheet },
   'GET /key-products/imports/{id}': { '*': sheet },
   'GET /needs/imports/{id}': { '*': sheet },
   'GET /past-result-imports/{id}': { '*': sheet },
@@ -108,6 +109,10 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     round: 'counted from its filings',
     ownFunds: 'in exports only',
     otherSupport: 'in exports only',
+  },
+  'GET /guide/entries': {
+    state: 'filtered by it',
+    edition: 'a count of its own for each entry; ordered by the day of publication',
   },
   'GET /calls': { '*': 'some tens of rows in many years; by day, name and year, filtered by state' },
   'GET /councils': {

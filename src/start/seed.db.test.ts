@@ -24,6 +24,7 @@ async function copyOfData(): Promise<string> {
     'appraisal.json',
     'catalogues.json',
     'example.json',
+    'guide.json',
     'holidays.json',
     'legal.json',
     'norms.json',
