@@ -205,7 +205,7 @@ export const askableEnterprises = query({
   route: 'GET /guide/entries/{id}/askable',
   input: z.object({ id: id() }),
   output: z.array(z.object({ id: z.int(), name: z.string(), finishedOn: z.iso.date() })),
-  may: ['coordinator'],
+  may: ['coordinator', 'auditor'],
   async run({ db }, input) {
     const { rows } = await sql<{ id: number; name: string; finishedOn: string }>`
       SELECT b.id, b.name, max(t.finished_on)::text AS finished_on
