@@ -99,7 +99,7 @@ export function Reference({ of, t }: { of: ReferenceLike; t: Translate }) {
           {t(`Đọc ngày ${formatDate(of.readOn)}.`, `Read on ${formatDate(of.readOn)}.`)}
         </span>
       )}
-      {of.address === null ? null : <span class="hint block break-all">{of.address}</span>}
+      {of.address === null ? null : <span class="hint block wrap-anywhere">{of.address}</span>}
     </>
   )
 }
@@ -112,7 +112,7 @@ export function References({ of, t }: { of: readonly ReferenceLike[]; t: Transla
     <>
       {kinds.map((key) => (
         <Section title={t(referenceKinds.names[key])} id={`references-${key}`}>
-          <ul class="grid list-disc gap-2 pl-5">
+          <ul class="list-disc space-y-2 pl-5">
             {of
               .filter(({ kind }) => kind === key)
               .map((one) => (
@@ -132,7 +132,7 @@ export function References({ of, t }: { of: readonly ReferenceLike[]; t: Transla
             )}
           </p>
         ) : (
-          <ul class="grid list-disc gap-2 pl-5">
+          <ul class="list-disc space-y-2 pl-5">
             {advisers.map((one) => (
               <li>
                 <Reference of={one} t={t} />
