@@ -164,7 +164,7 @@ export const entriesPage = listPage({
         cell: (row) => (
           <>
             <StateBadge of={entryStates} is={row.state} t={t} />{' '}
-            {row.shipped === true ? <Badge>{t('Kèm theo phần mềm', 'Came with the program')}</Badge> : null}
+            {row.shipped === true ? <Badge>{t('Đi kèm chương trình', 'Came with the program')}</Badge> : null}
           </>
         ),
       },
