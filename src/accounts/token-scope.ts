@@ -22,7 +22,16 @@ export const tokenParts = {
   },
   support: {
     label: words('Hồ sơ, hỗ trợ, chứng nhận', 'Applications, support, certificates'),
-    opens: ['calls', 'guide', 'councils', 'templates', 'applications', 'support', 'certificates', 'rehearsals'],
+    opens: [
+      'calls',
+      'guide',
+      'councils',
+      'templates',
+      'applications',
+      'support',
+      'certificates',
+      'rehearsals',
+    ],
   },
   needs: { label: words('Nhu cầu hỗ trợ', 'Needs of support'), opens: ['needs'] },
   yearlyPlans: { label: words('Kế hoạch năm', 'Yearly plans'), opens: ['yearlyPlans'] },

@@ -352,7 +352,9 @@ function Editions({ entry, t }: { entry: Shown; t: Translate }) {
               <td data-label={t('Tên mục', 'Name of the entry')}>
                 <span>
                   {edition.title}{' '}
-                  {edition.shipped ? <Badge>{t('Đi kèm chương trình', 'Came with the program')}</Badge> : null}
+                  {edition.shipped ? (
+                    <Badge>{t('Đi kèm chương trình', 'Came with the program')}</Badge>
+                  ) : null}
                 </span>
               </td>
               <td data-label={t('Ngày công bố', 'Published on')}>{formatDate(edition.publishedOn)}</td>
