@@ -167,7 +167,7 @@ async function finished(key: string, days: readonly number[]) {
     await system.db
       .insertInto('supportTurn')
       .values({
-        ...{ applicationId: id, enterpriseId, contentId: await contentId(system, key), year: filing.year },
+        ...{ applicationId: id, enterpriseId, contentId: await contentId(system, key), year: 2025 },
         commitmentId: commitment.id,
         ...{ planId: await planId(system), state: 'finished', decidedOn: '2026-01-01' },
         finishedOn: `2026-01-${String(length + 1).padStart(2, '0')}`,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { holdApart } from '../controls/index.ts'
+import { type Apart, holdApart } from '../controls/index.ts'
 import type { Db } from '../platform/database.ts'
 import { id, longText, whole } from '../platform/fields.ts'
 import { toJson } from '../platform/json.ts'
@@ -22,7 +22,9 @@ export const publishedApart = {
     'guide.send',
     'guide.takeIn',
   ],
-} as const
+  record: 'guide_entry',
+  did: words('Bạn đã soạn mục hướng dẫn này', 'You wrote this entry'),
+} satisfies Apart
 
 /** Sends an entry to whoever publishes it. */
 export const sendEntry = command({
@@ -75,12 +77,7 @@ async function lockSent(context: Context, entryId: number, version: number) {
         'You brought this entry in with a file; another person publishes it.',
       ),
     )
-  await holdApart(
-    context,
-    publishedApart.control,
-    { subject: `guide_entry:${entryId}`, commands: publishedApart.commands },
-    words('Bạn đã soạn mục hướng dẫn này', 'You wrote this entry'),
-  )
+  await holdApart(context, publishedApart, entryId)
   return entry
 }
 
