@@ -1,3 +1,4 @@
+import { whyApart } from '../controls/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -24,7 +25,7 @@ import { Parts, Reference } from './entry-text.tsx'
 import { askExample } from './examples.ts'
 import { ofEntry } from './form-pages.tsx'
 import { officeCrumbs } from './list-pages.tsx'
-import { publishEntry, returnEntry, sendEntry, withdrawEntry } from './publish.ts'
+import { publishEntry, publishedApart, returnEntry, sendEntry, withdrawEntry } from './publish.ts'
 import { showEntry } from './queries.ts'
 import { entryStates, exampleStates, isOpenToChange, referenceKinds } from './rules.ts'
 
@@ -37,6 +38,7 @@ const acts = actsOf<Shown, ActKey>('/guide/entries/{id}', {
     title: words('Công bố mục hướng dẫn', 'Publish an entry of the guide'),
     path: 'publication',
     open: ({ state }) => state === 'sent',
+    held: ({ id }, request) => whyApart(request, publishedApart, id),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
@@ -58,6 +60,7 @@ const acts = actsOf<Shown, ActKey>('/guide/entries/{id}', {
     path: 'return',
     kind: 'danger',
     open: ({ state }) => state === 'sent',
+    held: ({ id }, request) => whyApart(request, publishedApart, id),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
