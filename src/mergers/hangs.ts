@@ -92,6 +92,18 @@ export const changeOver: readonly Hang[] = [
     once: 'entry_id',
     label: words('Ví dụ từ doanh nghiệp', 'Examples of enterprises'),
   },
+  // who employs a member of a council, so that the enterprise's own record is kept from him
+  {
+    table: 'council_member',
+    column: 'employer_id',
+    key: ['id'],
+    label: words('Các thành viên', 'Members of the council'),
+  },
+  {
+    table: 'made_document',
+    key: ['id'],
+    label: words('Văn bản đã tạo từ mẫu', 'Documents made of templates'),
+  },
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
   {
