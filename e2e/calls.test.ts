@@ -9,6 +9,7 @@ import { anotherPerson, inspect, openDesk, send, signInFirst } from './program.t
 const phone = { width: 390, height: 844 }
 const { program, browser, page: officer, go, text } = await openDesk({ sample: 12 })
 let call = ''
+let leader: Page
 
 test('a call is drawn up with contents and papers, approved by the leader, and stands on the public home', async () => {
   await go('/calls')
@@ -27,7 +28,7 @@ test('a call is drawn up with contents and papers, approved by the leader, and s
   expect(await text()).toContain('Ảnh dây chuyền')
   await officer.getByRole('button', { name: 'Trình phê duyệt' }).click()
   await officer.waitForLoadState('networkidle')
-  const leader = await anotherPerson(browser, program, 'leader', 'Trần Văn Lãnh')
+  leader = await anotherPerson(browser, program, 'leader', 'Trần Văn Lãnh')
   await leader.goto(program.url + call)
   await inspect(leader, 'call-approval')
   await send(leader, `${call}/approval`, { number: '15/TB-SKHCN' })
@@ -139,4 +140,60 @@ test('each page of the steps is readable by everybody, at a desk and on a phone'
   }
   await go('/applications/writing')
   await inspect(officer, 'writings')
+  // with script the ceilings follow what is typed
+  await go(`${at}/money`)
+  const ceilings = officer.locator('#ceilings')
+  const before = await ceilings.innerText()
+  await officer.locator('[name="requested"]').fill('150 triệu')
+  await expect.poll(() => ceilings.innerText()).not.toBe(before)
+  expect(await ceilings.innerText()).toContain('100')
+  await inspect(officer, 'writing-ceilings')
+})
+
+test('an approved call is prolonged: proposed by one, approved by another', async () => {
+  await go(`${call}?do=prolong`)
+  await inspect(officer, 'call-prolong')
+  await send(officer, `${call}/prolongation`, {
+    closesOn: '31/12/2099',
+    reason: 'Nhiều hồ sơ chưa kịp nộp',
+  })
+  await send(officer, `${call}/prolongation-approval`, { number: '16/TB' }, 'refused')
+  expect(await text()).toContain('Bạn đã đề nghị gia hạn đợt này')
+  await leader.goto(program.url + call)
+  await inspect(leader, 'call-prolongation')
+  await send(leader, `${call}/prolongation-approval`, { number: '16/TB-SKHCN' })
+  expect(await leader.locator('#prolongations').innerText()).toContain('16/TB-SKHCN')
+  await inspect(leader, 'call-prolonged')
+})
+
+test('a refusal and a cut amount are objected to; another person answers', async () => {
+  await go('/objection-limits')
+  await inspect(officer, 'objection-limits')
+  await go('/applications?state=refused')
+  await officer.locator('main tbody a[href^="/applications/"]').first().click()
+  await officer.waitForLoadState()
+  const refused = new URL(officer.url()).pathname
+  await go(`${refused}?do=object`)
+  await inspect(officer, 'objection-form')
+  await send(officer, `${refused}/objections`, { text: 'Báo giá đã có trong hồ sơ' })
+  expect(await officer.locator('#objections').innerText()).toContain('Chờ trả lời')
+  await inspect(officer, 'objection')
+  await leader.goto(`${program.url}${refused}?do=answer`)
+  await send(leader, `${refused}/objection-answer`, { outcome: 'rejected', answer: 'Đúng quy định' })
+  expect(await leader.locator('#objections').innerText()).toContain('Không chấp nhận')
+  await inspect(leader, 'objection-answered')
+  await go('/applications?state=accepted')
+  const accepted = await officer
+    .locator('main tbody a[href^="/applications/"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  for (const path of accepted) {
+    await go(path)
+    const cut = officer.locator('#objections a[href$="?do=object#act"]')
+    if ((await cut.count()) === 0) continue
+    await cut.click()
+    await officer.waitForLoadState()
+    await inspect(officer, 'objection-amount')
+    return
+  }
+  expect(accepted, 'none of the sample was cut').toEqual([])
 })

@@ -24,6 +24,7 @@ test('a decision is entered, its appendix comes in as a table, and another list 
   await at(first)
   await page.locator('main a[href^="/key-products/import?listId="]').click()
   await inspect(page, 'key-product-import')
+  expect(await page.locator('select[name="listId"]').inputValue()).toBe(first.split('/').at(-1))
   await send(page, '/key-products/import', {
     text: 'Tên sản phẩm\tNhóm sản phẩm\nTôm nước lợ\tThủy sản\nLúa thơm\tTrồng trọt\nLúa thơm\tTrồng trọt\n',
   })

@@ -1,14 +1,7 @@
-import {
-  changedColumn,
-  importForm,
-  importPages,
-  lineColumn,
-  outcomeColumn,
-  problemsColumn,
-} from '../imports/index.ts'
+import { checkedColumns, importRoom } from '../imports/index.ts'
 import { roleNames } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
+import { numberOf, type PageRequest } from '../platform/page.ts'
 import {
   applyAgencies,
   checkAgencies,
@@ -23,14 +16,10 @@ const crumbs = ({ t }: PageRequest) => [
   { label: t('Cơ quan thực hiện', 'Implementing agencies'), href: '/agencies' },
 ]
 
-const form = importForm({
+export const agencyImportPages = importRoom({
   command: checkAgencies,
-  at: '/agencies/import',
   list: '/agencies',
-  results: '/agencies/imports',
-  may: ['admin'],
   title: words('Nhập danh sách cơ quan từ Excel', 'Import a list of agencies from Excel'),
-  breadcrumbs: crumbs,
   most: words('XLSX hoặc CSV, nhiều nhất 5.000 dòng.', 'XLSX or CSV, at most 5,000 rows.'),
   about: ({ t }) => [
     t(
@@ -57,40 +46,20 @@ const form = importForm({
     columns: agencyColumns,
     kinds: { validFrom: 'date', validTo: 'date' },
   },
-})
-
-const result = importPages({
-  at: '/agencies/imports',
-  may: ['coordinator', 'auditor'],
+  readers: ['coordinator', 'auditor'],
   writers: ['admin'],
-  title: words('Kết quả kiểm tra tệp', 'What the check found'),
-  breadcrumbs: (request) => [
-    ...crumbs(request),
-    { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/agencies/import' },
-  ],
+  crumbs,
   rows: showAgencyImportRows,
-  columns: ({ t }) => [
-    lineColumn,
-    outcomeColumn(t),
-    { key: 'label', label: agencyColumns.name, value: (row) => row.label },
-    {
-      key: 'kind',
-      label: agencyColumns.kind,
-      value: (row) => (row.kind === null ? null : t(roleNames[row.kind])),
-    },
-    changedColumn(t, agencyColumns),
-    problemsColumn(t, agencyColumns),
-  ],
-  summary: async (request) => {
-    const found = await request.execute(showAgencyImport, { id: numberOf(request, 'id') })
-    return {
-      found,
-      outcomes: ['new', 'changed', 'same', 'error'],
-      again: { action: '/agencies/import' },
-    }
-  },
+  columns: ({ t }) =>
+    checkedColumns(t, agencyColumns, [
+      {
+        key: 'kind',
+        label: agencyColumns.kind,
+        value: (row) => (row.kind === null ? null : t(roleNames[row.kind])),
+      },
+    ]),
+  found: (request) => request.execute(showAgencyImport, { id: numberOf(request, 'id') }),
   apply: applyAgencies,
-  button: (rows) => words(`Ghi ${rows.vi} dòng hợp lệ`, `Write the ${rows.en} valid rows`),
   done: ({ added, changed }) =>
     words(
       `Đã nhập: ${added} cơ quan mới, ${changed} sửa đổi.`,
@@ -98,12 +67,3 @@ const result = importPages({
     ),
   toMend: showAgencyRowsToMend,
 })
-
-export const agencyImportPages: readonly Page[] = [
-  form.page,
-  form.action,
-  form.template,
-  result.result,
-  result.confirm,
-  ...result.mend,
-]

@@ -7,7 +7,7 @@ import { appraiseApplication, checkApplication, withdrawApplication } from './co
 import { answeredApart, decidedApart } from './controls.ts'
 import { decideApplication } from './decide.ts'
 import { hasLetter, issueLetter } from './letter-commands.ts'
-import { answerObjection, objectToDecision } from './objections.ts'
+import { answerObjection, mayObject, objectToDecision } from './objections.ts'
 import type { showApplication } from './queries.ts'
 import { isEligible } from './rules.ts'
 
@@ -117,7 +117,7 @@ export const applicationActs = actsOf(
       title: words('Kiến nghị về quyết định', 'Object to a decision'),
       path: 'objections',
       open: (application: Shown) =>
-        (application.state === 'refused' || application.state === 'waiting') &&
+        mayObject({ ...application, appraisedAmount: application.appraisal?.amount ?? null }) &&
         !application.objectionOver &&
         !hasOpenObjection(application),
       fields: ({ f, t }) => (

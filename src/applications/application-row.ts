@@ -270,7 +270,12 @@ export interface ContenderRow extends Contender {
 }
 
 /** The applications in line for a year's money, unordered, each with the criteria that its enterprise meets today. */
-export async function contendersOf(db: Db, planId: number, year: number): Promise<ContenderRow[]> {
+export async function contendersOf(
+  db: Db,
+  planId: number,
+  year: number,
+  day: string,
+): Promise<ContenderRow[]> {
   return db
     .selectFrom('application as a')
     .innerJoin('enterprise as e', 'e.id', 'a.enterpriseId')
@@ -286,7 +291,7 @@ export async function contendersOf(db: Db, planId: number, year: number): Promis
       'a.requested',
       'a.appraisedAmount as appraised',
     ])
-    .select([filedKey.as('filedAt'), metCodes.as('met')])
+    .select([filedKey.as('filedAt'), metCodes(day).as('met')])
     .where('a.planId', '=', planId)
     .where('a.year', '=', year)
     .where('a.state', 'in', rankedStates)
@@ -294,22 +299,25 @@ export async function contendersOf(db: Db, planId: number, year: number): Promis
 }
 
 /**
- * Whether the enterprise of `a` meets the criterion `k`: `criteriaOf` of the register as a set. Small and medium follows
- * from the latest yearly figures; every other criterion counts once the coordinator has confirmed it.
+ * Whether the enterprise of `a` meets the criterion `k` on a day: `criteriaOf` of the register as a set. Small and medium follows from the
+ * latest yearly figures; a criterion with a rule counts by what is proven; every other one once the coordinator has confirmed it.
  */
-const criterionMet = sql<boolean>`CASE WHEN k.by_size THEN coalesce((
+const criterionMet = (day: string) => sql<boolean>`CASE WHEN k.by_size THEN coalesce((
     SELECT NOT y.size_explanation -> 'possible' @> '["large"]' FROM enterprise_year y
      WHERE y.enterprise_id = a.enterprise_id ORDER BY y.year DESC LIMIT 1), false)
+  WHEN k.id IN (SELECT l.criterion_id FROM criterion_line l JOIN criterion_rule r ON r.criterion_id = l.answered_id
+                 WHERE ${day} BETWEEN r.valid_from AND coalesce(r.valid_to, 'infinity'))
+    THEN coalesce((SELECT p.met FROM criterion_proof_on(k.id, a.enterprise_id, ${day}) p), false)
   ELSE coalesce((SELECT m.met AND m.confirmed FROM criterion_line l
                    JOIN enterprise_criterion m ON m.criterion_id = l.answered_id
                   WHERE l.criterion_id = k.id AND m.enterprise_id = a.enterprise_id
                   ORDER BY l.distance, m.recorded_on DESC LIMIT 1), false) END`
 
-/** Codes of the criteria that the enterprise of `a` meets. */
-export const metCodes = sql<string[]>`coalesce((
-  SELECT array_agg(k.code) FROM criterion k WHERE k.plan_id = a.plan_id AND ${criterionMet}), '{}')`
+/** Codes of the criteria that the enterprise of `a` meets on a day. */
+export const metCodes = (day: string) => sql<string[]>`coalesce((
+  SELECT array_agg(k.code) FROM criterion k WHERE k.plan_id = a.plan_id AND ${criterionMet(day)}), '{}')`
 
 /** The order of priority as one text: a nought for each criterion met, then the filing time. Smallest goes first. */
-export const rankKey = sql<string>`(coalesce((
-  SELECT string_agg(CASE WHEN ${criterionMet} THEN '0' ELSE '1' END, '' ORDER BY k.ord)
+export const rankKey = (day: string) => sql<string>`(coalesce((
+  SELECT string_agg(CASE WHEN ${criterionMet(day)} THEN '0' ELSE '1' END, '' ORDER BY k.ord)
     FROM criterion k WHERE k.plan_id = a.plan_id), '') || ' ' || ${filedKey}) COLLATE "C"`

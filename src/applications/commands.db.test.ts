@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { criteriaOf } from '../enterprises/index.ts'
+import { today } from '../platform/dates.ts'
 import { execute } from '../platform/execute.ts'
 import { allocate, contentId, makeEnterprise, planId } from '../support/testing.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
@@ -143,7 +144,12 @@ describe('the ranking of a year', () => {
         await filing(nscl, enterpriseId, { year: 2024, filedOn: '2024-12-02' }),
       )
       ids.push(id)
-      const fromRegister = await criteriaOf(nscl.system.db, enterpriseId, await planId(nscl.system))
+      const fromRegister = await criteriaOf(
+        nscl.system.db,
+        enterpriseId,
+        await planId(nscl.system),
+        today(nscl.system.now()),
+      )
       expect(
         fromRegister
           .filter(({ met }) => met)

@@ -171,7 +171,7 @@ export const appraiseApplication = command({
     const above = aboveNorms(norms, input.overReason)
     if (above !== null) throw invalid([above])
     const criteria = await criteriaOfPlan(db, record.planId)
-    const line = rankAll(await contendersOf(db, record.planId, record.year), criteria)
+    const line = rankAll(await contendersOf(db, record.planId, record.year, context.today), criteria)
     const place = line.find(({ contender }) => contender.id === record.id)
     if (place === undefined) throw new Error(`Application ${record.id} stands in no line`)
     await keepNorms(db, record.id, norms)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mostOfYear, pastBudgetYear } from '../budget/index.ts'
-import { callOf, papersFor } from '../calls/index.ts'
+import { callOf, papersFor, takePlace } from '../calls/index.ts'
 import { activePlan, lastYearOf, outsidePlan, planFor } from '../plan/index.ts'
 import { ownEnterprise } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -223,6 +223,8 @@ export async function fileNow(context: Context, input: FilingInput, given?: Give
   supportMoney(plan)
   const call = await callFor(db, filing, input, given)
   if ('field' in call) throw invalid([call])
+  const full = call.callId === null ? null : await takePlace(db, call.callId, input.contentId)
+  if (full !== null) throw invalid([{ field: 'callId', words: full }])
   const { fileId } = input
   if (typeof fileId === 'number') await evidenceOf(context, fileId, enterpriseId)
   const said = applicationFields.values(input)

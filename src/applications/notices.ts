@@ -1,6 +1,6 @@
 import { noticeKind, tell } from '../notices/index.ts'
 import type { Db } from '../platform/database.ts'
-import { addDays, formatDate } from '../platform/dates.ts'
+import { addDays, formatDate, today } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -343,7 +343,7 @@ async function lastObjection(db: Db, applicationId: number): Promise<number> {
 
 /** Tells the office of waiting applications whose money and place are there: once for each sum that is left. */
 export async function tellOfWaiting({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
-  const found = await couldMoveUp(db)
+  const found = await couldMoveUp(db, today(now))
   if (found.length === 0) return
   await db.transaction().execute(async (transaction) => {
     for (const { id, left } of found) {

@@ -4,17 +4,38 @@ import { numberOf, type PageRequest, page } from '../platform/page.ts'
 import { Act, FileLink, formPage, Section, StateBadge, Table } from '../ui/index.ts'
 import type { Shown } from './acts.tsx'
 import { crumbs } from './list-pages.tsx'
-import { listObjectionLimits, objectionStates, setObjectionLimit, withdrawObjection } from './objections.ts'
+import {
+  listObjectionLimits,
+  mayObject,
+  objectionStates,
+  objectToDecision,
+  setObjectionLimit,
+  withdrawObjection,
+} from './objections.ts'
 
 /* Objections on the page of an application, and until when one may object under each plan. */
 
 export function Objections({ request, application }: { request: PageRequest; application: Shown }) {
   const { t } = request
   const { id, objections, objectionUntil: until, state } = application
-  const may = state === 'refused' || state === 'waiting'
+  const may = mayObject({ ...application, appraisedAmount: application.appraisal?.amount ?? null })
   if (objections.length === 0 && !may) return null
   return (
-    <Section title={t('Các kiến nghị', 'Objections to the decision')} id="objections">
+    <Section
+      title={t('Các kiến nghị', 'Objections to the decision')}
+      id="objections"
+      actions={
+        // of a refusal the form stands open; of a cut amount it is opened here
+        state === 'accepted' &&
+        may &&
+        !application.objectionOver &&
+        !objections.some((one) => one.state === 'open') ? (
+          <Act command={objectToDecision} request={request} href={`/applications/${id}?do=object#act`} small>
+            {t('Kiến nghị về mức hỗ trợ', 'Object to the amount')}
+          </Act>
+        ) : undefined
+      }
+    >
       {!may ? null : (
         <p class="mb-2">
           {until === null

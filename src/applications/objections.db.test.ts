@@ -1,14 +1,16 @@
 import { beforeAll, expect, test } from 'vitest'
 import { listNotices } from '../notices/index.ts'
 import { addDays, today } from '../platform/dates.ts'
-import { makeEnterprise } from '../support/testing.ts'
+import { cancelTurn } from '../support/index.ts'
+import { allocate, makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
+import { appraiseApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
 import { tellOfWaiting } from './notices.ts'
 import { answerObjection, objectToDecision, setObjectionLimit, withdrawObjection } from './objections.ts'
 import { showApplication } from './queries.ts'
-import { appraised, ownFiling, versionOf } from './testing.ts'
+import { accepted, appraised, ownFiling, versionOf } from './testing.ts'
 
 const house = await testSystem()
 const { system, as } = house
@@ -104,4 +106,51 @@ test('who waits is told of once money is there, and nothing is decided by itself
     .execute()
   expect(new Set(told.map(({ occurrence }) => occurrence)).size).toBeLessThanOrEqual(1)
   expect((await officer.run(showApplication, { id })).state).toBe('waiting')
+})
+
+test('the notice of the waiting list says which application, of whom, how much money is there, and leads to it', async () => {
+  await allocate(system, 2025, 1_001_000_000n)
+  const enterpriseId = await makeEnterprise(system)
+  const id = await appraised(house, officer, enterpriseId)
+  await decider.run(decideApplication, {
+    ...{ id, version: await versionOf(officer, id), outcome: 'wait', reason: 'Chờ', decidedOn: '2025-02-01' },
+  })
+  await tellOfWaiting({ db: system.db, now: system.now() })
+  const { enterprise } = await officer.run(showApplication, { id })
+  const seen = (await officer.run(listNotices, { kind: 'applications.movesUp' })).rows
+  expect(seen).toMatchObject([{ href: `/applications/${id}` }])
+  expect(seen[0]?.subject.vi).toBe(`Hồ sơ chờ ${id} có thể xét lên`)
+  expect(seen[0]?.body.vi).toContain(enterprise)
+  expect(seen[0]?.body.vi).toContain('1.001.000.000 đồng')
+})
+
+test('an enterprise objects to less than it asked for; upheld once its turn is cancelled, it is appraised and supported anew', async () => {
+  const enterpriseId = await makeEnterprise(system)
+  const owner = await as('enterprise', { enterpriseId })
+  const id = await appraised(house, officer, enterpriseId)
+  const appraise = async (amount: bigint) =>
+    officer.run(appraiseApplication, { id, version: await versionOf(officer, id), amount, note: 'Thẩm định' })
+  const whole = await appraised(house, officer, await makeEnterprise(system))
+  await accepted(decider, whole)
+  expect((await problemOf(officer.run(objectToDecision, { id: whole, text: 'x' }))).code).toBe(
+    'applications.notRefused',
+  )
+  await appraise(60_000_000n)
+  const turnId = await accepted(decider, id)
+  await owner.run(objectToDecision, { id, text: 'Báo giá là 90 triệu' })
+  const other = await as('coordinator')
+  const answer = async () =>
+    other.run(answerObjection, {
+      ...{ id, version: await versionOf(officer, id), outcome: 'upheld', answer: 'Đúng báo giá' },
+    })
+  expect((await problemOf(answer())).code).toBe('applications.turnStands')
+  await officer.run(cancelTurn, {
+    ...{ id: turnId, version: 1, happenedOn: '2025-02-10', documentNumber: '3/QĐ', reason: 'Thẩm định lại' },
+  })
+  await answer()
+  expect(await officer.run(showApplication, { id })).toMatchObject({ state: 'checked', decision: null })
+  await appraise(90_000_000n)
+  const again = await accepted(decider, id, '2025-02-20')
+  expect(again).not.toBe(turnId)
+  expect((await owner.run(showApplication, { id })).turnId).toBe(again)
 })

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { addWorkingDays, readHolidays } from '../calendar/index.ts'
 import { holdApart } from '../controls/index.ts'
-import { plansOf } from '../plan/index.ts'
+import { plansOf, setRowOfPlan } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
 import { choice, flag, id, longText, optionalId, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
-import { conflict, explainConstraint, notFound, staleRecord } from '../platform/problem.ts'
+import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { evidenceOf } from '../support/index.ts'
 import { readApplication } from './application-row.ts'
@@ -48,7 +48,17 @@ export async function objectionUntil(
   return { day, source: limit.source }
 }
 
-/** Objects to a refusal, or to being put on the waiting list. */
+/** Whether there is something to object to: a refusal, the waiting list, or less than what was asked for. Pure. */
+export const mayObject = (of: {
+  readonly state: string
+  readonly requested: bigint
+  readonly appraisedAmount: bigint | null
+}) =>
+  of.state === 'refused' ||
+  of.state === 'waiting' ||
+  (of.state === 'accepted' && of.appraisedAmount !== null && of.appraisedAmount < of.requested)
+
+/** Objects to a refusal, to being put on the waiting list, or to an amount that was cut. */
 export const objectToDecision = command({
   name: 'applications.object',
   summary: words('Kiến nghị về quyết định', 'Object to a decision'),
@@ -60,12 +70,12 @@ export const objectToDecision = command({
   async run(context, { id: applicationId, text: said, fileId }) {
     const { db, actor, today } = context
     const record = await readApplication(db, actor, applicationId, true)
-    if (record.state !== 'refused' && record.state !== 'waiting')
+    if (!mayObject(record))
       throw conflict(
         'applications.notRefused',
         words(
-          'Chỉ kiến nghị khi hồ sơ không được hỗ trợ hoặc phải chờ kinh phí.',
-          'One objects to a refusal or to the waiting list alone.',
+          'Chỉ kiến nghị khi hồ sơ không được hỗ trợ, phải chờ kinh phí hoặc được hỗ trợ ít hơn mức đề nghị.',
+          'One objects to a refusal, to the waiting list, or to less than what was asked for.',
         ),
       )
     const until = await objectionUntil(db, record)
@@ -127,11 +137,31 @@ export const answerObjection = command({
       return { id: applicationId, state }
     }
     const { record, state } = await lockForAction(context, { id: applicationId, version }, 'reopen')
+    if (record.state === 'accepted') await turnIsCancelled(db, applicationId)
     return applyTransition(context, record, state, {
+      endedOn: null,
       ...{ decisionReason: null, decisionNumber: null, decidedOn: null, decisionFileId: null },
     })
   },
 })
+
+/** What was granted is given back by cancelling its turn, with the document that says so; only then is the amount judged anew. */
+async function turnIsCancelled(db: Db, applicationId: number): Promise<void> {
+  const turn = await db
+    .selectFrom('supportTurn')
+    .select('id')
+    .where('applicationId', '=', applicationId)
+    .where('state', '<>', 'cancelled')
+    .executeTakeFirst()
+  if (turn === undefined) return
+  throw conflict(
+    'applications.turnStands',
+    words(
+      `Xin hủy lượt hỗ trợ số ${turn.id} trước (kinh phí đã cam kết được trả lại), rồi chấp nhận kiến nghị để thẩm định lại.`,
+      `Please cancel support turn ${turn.id} first (the money committed goes back), then uphold the objection to judge it anew.`,
+    ),
+  )
+}
 
 /** Takes an objection back. */
 export const withdrawObjection = command({
@@ -233,26 +263,5 @@ export const setObjectionLimit = command({
   output: z.object({ planId: z.int(), version: z.int() }),
   may: ['coordinator'],
   subject: ({ planId }) => `plan:${planId}`,
-  async run({ db }, { planId, version, ...said }) {
-    const plan = await db
-      .selectFrom('plan')
-      .select('id')
-      .where('id', '=', planId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (plan === undefined) throw notFound(words('kế hoạch', 'Plan'))
-    const there = await db
-      .selectFrom('objectionLimit')
-      .select('version')
-      .where('planId', '=', planId)
-      .executeTakeFirst()
-    if ((there?.version ?? 0) !== version) throw staleRecord()
-    const row = { ...said, version: version + 1 }
-    await db
-      .insertInto('objectionLimit')
-      .values({ planId, ...row })
-      .onConflict((at) => at.column('planId').doUpdateSet(row))
-      .execute()
-    return { planId, version: version + 1 }
-  },
+  run: ({ db }, input) => setRowOfPlan(db, 'objectionLimit', input),
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { criteriaOf } from '../enterprises/index.ts'
+import { CriterionRow, criteriaOf } from '../enterprises/index.ts'
 import { TakenOver, takenOver } from '../imports/index.ts'
 import { activePlan, Moves, movesOf, ofPlans, planArticles, plansInput, plansWanted } from '../plan/index.ts'
 import { officers, signedIn } from '../platform/actor.ts'
@@ -82,7 +82,7 @@ export const listApplications = query({
   }),
   output: listOutput(ApplicationRow),
   may: signedIn,
-  async run({ db, actor, planId }, input) {
+  async run({ db, actor, planId, today }, input) {
     const select = db
       .selectFrom('application as a')
       .innerJoin('plan as p', 'p.id', 'a.planId')
@@ -114,7 +114,7 @@ export const listApplications = query({
     const counted = select.select('a.id')
     if (input.sort === 'rank') {
       // An enterprise learns its own place from its application; an order of all would tell it of the others'.
-      const ranked = db.selectFrom(rows.select(rankKey.as('rankKey')).as('r')).selectAll()
+      const ranked = db.selectFrom(rows.select(rankKey(today).as('rankKey')).as('r')).selectAll()
       const page = await pageOf(
         ranked,
         input,
@@ -201,7 +201,7 @@ export const rankApplications = query({
     const criteria = await criteriaOfPlan(db, plan.id)
     const remaining = await supportLeft(db, plan, plan.id, year)
     let running = 0n
-    const rows = rankAll(await contendersOf(db, plan.id, year), criteria).map(
+    const rows = rankAll(await contendersOf(db, plan.id, year, today), criteria).map(
       ({ contender, rank, reason }) => {
         const { filedAt: _filedAt, requested, appraised, ...shown } = contender
         const amount = appraised ?? requested
@@ -268,6 +268,8 @@ export const showApplication = query({
         criterionId: z.int(),
         /** It follows from the yearly figures. */
         bySize: z.boolean(),
+        /** A confirmed proof alone answers it. */
+        proof: CriterionRow.shape.proof,
       }),
     ),
     /** Its place in line now; null once it stands in none. */
@@ -308,9 +310,9 @@ export const showApplication = query({
     const record = await readApplication(db, actor, input.id, false)
     const criteria = await criteriaOfPlan(db, record.planId)
     const { beneficiaries: orderArticle } = await planArticles(db, record.planId)
-    const own = await criteriaOf(db, record.enterpriseId, record.planId)
+    const own = await criteriaOf(db, record.enterpriseId, record.planId, today)
     const inLine = rankedStates.includes(record.state)
-    const line = inLine ? rankAll(await contendersOf(db, record.planId, record.year), criteria) : []
+    const line = inLine ? rankAll(await contendersOf(db, record.planId, record.year, today), criteria) : []
     const place = line.find(({ contender }) => contender.id === record.id)
     const settled = ['accepted', 'refused', 'withdrawn'].includes(record.state)
     const stored = z.array(FindingRow).parse(record.findings)
@@ -318,6 +320,9 @@ export const showApplication = query({
       .selectFrom('supportTurn')
       .select('id')
       .where('applicationId', '=', record.id)
+      // one that was cancelled may have been followed by another
+      .orderBy('id', 'desc')
+      .limit(1)
       .executeTakeFirst()
     const filings = await filingsOf(db, record.id)
     const until = await objectionUntil(db, record)
@@ -355,9 +360,10 @@ export const showApplication = query({
       ...(await papersOfApplication(db, record)),
       findings: shown,
       checkNote: record.checkNote,
-      criteria: own.map(({ criterionId, code, text, textEn, met, by }) => ({
+      criteria: own.map(({ criterionId, code, text, textEn, met, by, proof }) => ({
         criterionId,
         bySize: by === 'size',
+        proof,
         unknown: met === null,
         code,
         text,

@@ -100,6 +100,7 @@ function Answers({ request, of }: Part) {
                   <div>
                     <CriterionBasis criterion={row} enterpriseId={of.enterpriseId} t={t} />
                     {row.by === 'size' ||
+                    row.proof !== null ||
                     !request.mayOpen(`/enterprises/${of.enterpriseId}/criteria/${row.criterionId}`) ? null : (
                       <div>
                         <a href={`/enterprises/${of.enterpriseId}/criteria/${row.criterionId}`}>

@@ -78,7 +78,7 @@ export const explainRank = query({
     supposed: Standing.extend({ met: z.array(z.string()), amount: dongOut() }).nullable(),
   }),
   may: signedIn,
-  async run({ db, actor }, input) {
+  async run({ db, actor, today }, input) {
     const record = await readApplication(db, actor, input.id, false)
     if (!rankedStates.includes(record.state)) throw notInLine
     const criteria = await criteriaOfPlan(db, record.planId)
@@ -89,7 +89,7 @@ export const explainRank = query({
         en: `The plan has no criterion ${strange}.`,
       })
     }
-    const contenders = await contendersOf(db, record.planId, record.year)
+    const contenders = await contendersOf(db, record.planId, record.year, today)
     const office = readsEvery(actor)
     const left = office ? await supportLeft(db, record, record.planId, record.year) : null
     const line = rankAll(contenders, criteria)
@@ -119,7 +119,7 @@ export const explainRank = query({
       filedAt: moment(own.contender.filedAt),
       amount: amountOf(own.contender),
       remaining: left,
-      criteria: await criteriaOf(db, record.enterpriseId, record.planId),
+      criteria: await criteriaOf(db, record.enterpriseId, record.planId, today),
       standing: standing(line, at),
       neighbours: [line[at - 1], line[at + 1]]
         .filter((place) => place !== undefined)

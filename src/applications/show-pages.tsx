@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { appraisalWays } from '../councils/index.ts'
+import { CriterionState, proofStep } from '../enterprises/index.ts'
 import { TakenOverMark } from '../imports/index.ts'
 import { citedPlan, MovedMark, moveButton } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
@@ -9,7 +10,6 @@ import { type PageRequest, page, type RecordHead, receiver, type View } from '..
 import { Documents } from '../templates/index.ts'
 import {
   Act,
-  Badge,
   Conditions,
   Day,
   Dong,
@@ -56,7 +56,10 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
   const { t } = request
   const application = await request.execute(showApplication, { id: request.params.id })
   const open = applicationActs.open(request, application)
-  const chosen = applicationActs.chosen(request, application, sent)
+  const next = applicationActs.chosen(request, application, sent)
+  // what was granted is the usual end: an objection to its amount is opened by its button alone
+  const unasked = sent === undefined && !request.url.searchParams.has('do')
+  const chosen = application.state === 'accepted' && next === 'object' && unasked ? undefined : next
   const settled = !openStates.includes(application.state)
   return recordView({
     title: t(`Hồ sơ số ${application.id}`, `Application ${application.id}`),
@@ -295,13 +298,14 @@ function Priority({ request, application }: Part) {
         {application.criteria.map((criterion) => (
           <li class="flex items-baseline gap-2">
             <span class="shrink-0">
-              {criterion.met ? (
-                <Badge tone="success">{t('Đạt', 'Met')}</Badge>
-              ) : criterion.declared ? (
-                <Badge tone="warning">{t('Tự khai, chờ xác nhận', 'Declared, to be confirmed')}</Badge>
-              ) : (
-                <Badge>{criterion.unknown ? t('Chưa rõ', 'Not known') : t('Không đạt', 'Not met')}</Badge>
-              )}
+              <CriterionState
+                criterion={{
+                  met: criterion.unknown ? null : criterion.met || criterion.declared,
+                  by: criterion.declared ? 'enterprise' : null,
+                  proof: criterion.proof,
+                }}
+                t={t}
+              />
             </span>
             <span>
               <b>{criterion.code})</b> {t(criterion.text, criterion.textEn)}{' '}
@@ -328,7 +332,9 @@ function CriterionLink(props: Part & { criterion: Part['application']['criteria'
       ? [null, '']
       : criterion.bySize
         ? [`${at}/years/new`, t('Ghi số liệu năm', 'Record yearly figures')]
-        : [`${at}/criteria/${criterion.criterionId}`, t('Ghi nhận', 'Record')]
+        : criterion.proof !== null
+          ? proofStep(application.enterpriseId, criterion.proof, request)
+          : [`${at}/criteria/${criterion.criterionId}`, t('Ghi nhận', 'Record')]
   if (href === null || !request.mayOpen(href)) return null
   return (
     <a class="inline-block min-h-6" href={href}>

@@ -92,7 +92,7 @@ const table: Readonly<
     checked: '.',
     appraised: '.',
     waiting: 'checked',
-    accepted: '.',
+    accepted: 'checked',
     refused: 'checked',
     withdrawn: '.',
   },
@@ -108,9 +108,9 @@ describe('the way of an application', () => {
     }
   }
 
-  test('what was accepted or withdrawn stays so, what was refused but for an objection that is upheld', () => {
-    expect([...actionsIn('accepted'), ...actionsIn('withdrawn')]).toEqual([])
-    expect(actionsIn('refused')).toEqual(['reopen'])
+  test('what was withdrawn stays so, what was decided but for an objection that is upheld', () => {
+    expect(actionsIn('withdrawn')).toEqual([])
+    expect([...actionsIn('accepted'), ...actionsIn('refused')]).toEqual(['reopen', 'reopen'])
   })
 
   test('only an appraised or waiting application can be accepted', () => {

@@ -50,8 +50,8 @@ const transitions: Readonly<
     appraised: 'withdrawn',
     waiting: 'withdrawn',
   },
-  // an objection that is upheld leads back to the appraisal
-  reopen: { refused: 'checked', waiting: 'checked' },
+  // an objection that is upheld leads back to the appraisal; of what was accepted, once its turn is cancelled
+  reopen: { refused: 'checked', waiting: 'checked', accepted: 'checked' },
 }
 
 /** The state after the action, or null when it cannot be done in this state. */

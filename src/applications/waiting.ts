@@ -34,7 +34,7 @@ export function fitting(list: readonly Waiting[], left: bigint): Waiting[] {
 }
 
 /** The waiting applications that could move up now. */
-export async function couldMoveUp(db: Db): Promise<{ id: number; left: bigint }[]> {
+export async function couldMoveUp(db: Db, day: string): Promise<{ id: number; left: bigint }[]> {
   const years = await db
     .selectFrom('application as a')
     .innerJoin('plan as p', 'p.id', 'a.planId')
@@ -52,7 +52,7 @@ export async function couldMoveUp(db: Db): Promise<{ id: number; left: bigint }[
                           AND o.state = 'accepted') AS places
         FROM application a LEFT JOIN call_content k ON k.call_id = a.call_id AND k.content_id = a.content_id
        WHERE a.state = 'waiting' AND a.plan_id = ${planId} AND a.year = ${year} AND a.appraised_amount IS NOT NULL
-       ORDER BY ${rankKey}`.execute(db)
+       ORDER BY ${rankKey(day)}`.execute(db)
     found.push(...fitting(rows, remaining).map(({ id }) => ({ id, left: remaining })))
   }
   return found

@@ -28,8 +28,8 @@ function inState(state: string): WorkRows {
 }
 
 /** The waiting list: those whose money and place are there now, or the others. */
-async function inLine(db: Db, moves: boolean): Promise<WorkRows> {
-  const ids = (await couldMoveUp(db)).map(({ id }) => id)
+async function inLine(db: Db, today: string, moves: boolean): Promise<WorkRows> {
+  const ids = (await couldMoveUp(db, today)).map(({ id }) => id)
   const rows = inState('waiting')
   const among = sql`a.id = ANY (${ids}::int[])`
   return { ...rows, from: sql`${rows.from} AND ${moves ? among : sql`NOT (${among})`}` }
@@ -130,7 +130,7 @@ const kinds: readonly WorkKind[] = [
     by: decideApplication,
     whose: 'office',
     apart: decidedApart,
-    rows: ({ db }) => inLine(db, false),
+    rows: ({ db, today }) => inLine(db, today, false),
   },
   {
     ...common,
@@ -143,7 +143,7 @@ const kinds: readonly WorkKind[] = [
     by: decideApplication,
     whose: 'office',
     apart: decidedApart,
-    rows: ({ db }) => inLine(db, true),
+    rows: ({ db, today }) => inLine(db, today, true),
   },
   {
     ...common,

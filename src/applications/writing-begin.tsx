@@ -1,8 +1,9 @@
-import { openCalls, showCall } from '../calls/index.ts'
+import { openCalls, rooms, showCall } from '../calls/index.ts'
 import { EnterpriseChoice, OwnChoice, ownNamed, showEnterprise } from '../enterprises/index.ts'
 import { ownEnterprise } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { contentChoices } from '../support/index.ts'
 import { Act, Empty, Form, fields, Section } from '../ui/index.ts'
@@ -51,6 +52,16 @@ async function begunForm(request: PageRequest): Promise<FormState> {
   })
 }
 
+/** A call by its name; of one that is used up what that means for who applies now. */
+function labelOf({ title, contents }: Output<typeof openCalls>[number], t: PageRequest['t']): string {
+  const used = contents.filter(({ room }) => room !== 'free')
+  if (used.length === 0) return title
+  const told = used.map(
+    (one) => `${t(one.content, one.contentEn)}: ${t(rooms.names[one.room]).toLowerCase()}`,
+  )
+  return `${title} (${told.join('; ')})`
+}
+
 async function beginView(request: PageRequest, enterpriseId: string, form: FormState): Promise<View> {
   const { t } = request
   const enterprise = await request.execute(showEnterprise, { id: enterpriseId })
@@ -74,7 +85,7 @@ async function beginView(request: PageRequest, enterpriseId: string, form: FormS
             ? null
             : f.select('callId', {
                 label: t('Đợt kêu gọi', 'Calls'),
-                choices: calls.map(({ id, title }) => ({ value: id, label: title })),
+                choices: calls.map((call) => ({ value: call.id, label: labelOf(call, t) })),
                 empty: t('Theo nội dung và năm', 'By its content and year'),
               })}
           {f.select('contentId', {

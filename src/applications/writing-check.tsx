@@ -1,3 +1,4 @@
+import { rooms } from '../calls/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -49,6 +50,19 @@ async function checkView(request: PageRequest, refused?: FormState): Promise<Vie
             {draft.call.title}: {t('nộp trước khi hết ngày', 'to be filed until the end of')}{' '}
             <b>{formatDate(draft.call.closesOn)}</b>.
           </p>
+        )}
+        {draft.call === null || draft.call.room === 'free' ? null : (
+          <Notice tone="warning" title={t(rooms.names[draft.call.room])}>
+            {draft.call.room === 'full'
+              ? t(
+                  'Danh sách chờ đã đủ: hồ sơ này không nộp vào đợt được nữa.',
+                  'The waiting list is full: this cannot be filed to the call any more.',
+                )
+              : t(
+                  'Nộp được, nhưng phải chờ đến khi có suất hoặc kinh phí được trả lại.',
+                  'It can be filed, but waits until a place or money comes back.',
+                )}
+          </Notice>
         )}
         {missing.length === 0 ? (
           <Notice tone="success" title={t('Hồ sơ đã đủ', 'The application is complete')}>

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { roomIn, rooms } from '../calls/index.ts'
 import { limitWords, verdictWords } from '../norms/index.ts'
+import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalDong } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
@@ -35,7 +37,8 @@ export const showWriting = query({
   output: z.object({
     ...{ id: z.int(), version: z.int(), enterpriseId: z.int(), enterprise: z.string(), taxCode: z.string() },
     ...{ contentId: z.int(), content: z.string(), contentEn: z.string(), year: z.int() },
-    call: z.object({ id: z.int(), title: z.string(), closesOn: z.iso.date() }).nullable(),
+    /** Its call, and whether that takes one more. */
+    call: z.object({ id: z.int(), title: z.string(), closesOn: z.iso.date(), room: rooms.schema }).nullable(),
     description: z.string().nullable(),
     requested: dongOut().nullable(),
     ownFunds: dongOut().nullable(),
@@ -79,14 +82,7 @@ export const showWriting = query({
       .orderBy('year', 'desc')
       .limit(1)
       .executeTakeFirst()
-    const call =
-      callId === null
-        ? null
-        : await db
-            .selectFrom('call')
-            .select(['id', 'title', 'closesOn'])
-            .where('id', '=', callId)
-            .executeTakeFirstOrThrow()
+    const call = await callShown(db, callId ?? draft.callId, draft.contentId)
     const asIf = {
       requested: input.requested ?? draft.requested,
       ownFunds: input.ownFunds ?? draft.ownFunds,
@@ -115,6 +111,17 @@ export const showWriting = query({
     }
   },
 })
+
+/** The call of a draft, and whether it takes one more application for its content. */
+async function callShown(db: Db, callId: number | null, contentId: number) {
+  if (callId === null) return null
+  const call = await db
+    .selectFrom('call')
+    .select(['id', 'title', 'closesOn'])
+    .where('id', '=', callId)
+    .executeTakeFirstOrThrow()
+  return { ...call, room: await roomIn(db, callId, contentId) }
+}
 
 /** The applications that are being written and were not sent, for whoever may write on them. */
 export const listWriting = query({

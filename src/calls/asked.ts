@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { plansOf } from '../plan/index.ts'
+import { plansOf, setRowOfPlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { flag, id, text, whole } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
-import { notFound, staleRecord } from '../platform/problem.ts'
-import { papersOf } from './queries.ts'
-import { isAsked, missingPapers } from './rules.ts'
+import { contentsOf, papersOf } from './queries.ts'
+import { isAsked, missingPapers, type Room } from './rules.ts'
 
 /* What an application asks of calls: which one it comes to, and which papers that asks for. */
 
@@ -22,12 +21,12 @@ export interface Asking {
   readonly unitId: number
 }
 
-/** The calls that take an application, the first to close on top. */
-export async function callsFor(db: Db, asking: Asking): Promise<{ id: number; title: string }[]> {
+/** The calls that are open for an application, the first to close on top, each with whether it takes one more. */
+async function callsFor(db: Db, asking: Asking): Promise<{ id: number; room: Room }[]> {
   const { planId, contentId, year, day, unitId } = asking
-  return db
+  const calls = await db
     .selectFrom('call as c')
-    .select(['c.id', 'c.title'])
+    .select('c.id')
     .where('c.state', '=', 'approved')
     .where('c.planId', '=', planId)
     .where('c.year', '=', year)
@@ -40,6 +39,33 @@ export async function callsFor(db: Db, asking: Asking): Promise<{ id: number; ti
     .orderBy('c.closesOn')
     .orderBy('c.id')
     .execute()
+  const contents = await contentsOf(
+    db,
+    calls.map(({ id }) => id),
+  )
+  return calls.map(({ id }) => ({
+    id,
+    room: contents.find((one) => one.callId === id && one.contentId === contentId)?.room ?? 'free',
+  }))
+}
+
+const isFull = words(
+  'Nội dung này của đợt kêu gọi đã hết suất hoặc kinh phí, danh sách chờ đã đủ nên không nhận thêm hồ sơ.',
+  'This content of the call is used up and its waiting list is full: no more applications are taken.',
+)
+
+/** Whether a call takes one more application for a content. */
+export async function roomIn(db: Db, callId: number, contentId: number): Promise<Room> {
+  return (await contentsOf(db, [callId])).find((one) => one.contentId === contentId)?.room ?? 'free'
+}
+
+/**
+ * The call of a filing under lock, so that two filings do not both take the last place; what is wrong when it takes no more.
+ * @param contentId what is applied for
+ */
+export async function takePlace(db: Db, callId: number, contentId: number): Promise<Words | null> {
+  await db.selectFrom('call').select('id').where('id', '=', callId).forNoKeyUpdate().execute()
+  return (await roomIn(db, callId, contentId)) === 'full' ? isFull : null
 }
 
 /** The call that an application comes to; or what is wrong, in words. @param named the call that it names */
@@ -49,8 +75,10 @@ export async function callOf(
   named: number | undefined,
 ): Promise<{ readonly callId: number | null } | { readonly wrong: Words }> {
   const open = await callsFor(db, asking)
-  if (named !== undefined)
-    return open.some(({ id }) => id === named)
+  if (named !== undefined) {
+    const call = open.find(({ id }) => id === named)
+    if (call?.room === 'full') return { wrong: isFull }
+    return call !== undefined
       ? { callId: named }
       : {
           wrong: words(
@@ -58,8 +86,11 @@ export async function callOf(
             'This call does not take applications for that content, year, place and day.',
           ),
         }
-  const [first] = open
+  }
+  const first = open.find(({ room }) => room !== 'full')
   if (first !== undefined) return { callId: first.id }
+  // while a call is open for it an application belongs to that call, full as it is
+  if (open.length > 0) return { wrong: isFull }
   const rule = await db
     .selectFrom('callRule')
     .select(['required', 'source'])
@@ -132,26 +163,5 @@ export const setCallRule = command({
   output: z.object({ planId: z.int(), version: z.int() }),
   may: ['coordinator'],
   subject: ({ planId }) => `plan:${planId}`,
-  async run({ db }, { planId, version, required, source }) {
-    const plan = await db
-      .selectFrom('plan')
-      .select('id')
-      .where('id', '=', planId)
-      .forUpdate()
-      .executeTakeFirst()
-    if (plan === undefined) throw notFound(words('kế hoạch', 'Plan'))
-    const there = await db
-      .selectFrom('callRule')
-      .select('version')
-      .where('planId', '=', planId)
-      .executeTakeFirst()
-    if ((there?.version ?? 0) !== version) throw staleRecord()
-    const row = { required, source, version: version + 1 }
-    await db
-      .insertInto('callRule')
-      .values({ planId, ...row })
-      .onConflict((at) => at.column('planId').doUpdateSet(row))
-      .execute()
-    return { planId, version: version + 1 }
-  },
+  run: ({ db }, input) => setRowOfPlan(db, 'callRule', input),
 })

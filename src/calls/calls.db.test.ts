@@ -2,14 +2,17 @@ import { beforeAll, expect, test } from 'vitest'
 import { editApplication, fileApplication } from '../applications/file.ts'
 import { showApplication } from '../applications/queries.ts'
 import { ownFiling } from '../applications/testing.ts'
+import { beginApplication } from '../applications/writing.ts'
 import { listNotices } from '../notices/index.ts'
 import { addDays, today } from '../platform/dates.ts'
 import { contentId, makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
+import { listWork } from '../work/index.ts'
 import { approveCall, cancelCall, endCall, returnCall, sendCall } from './approve.ts'
 import { setCallRule } from './asked.ts'
 import { addCallContent, addCallPaper, createCall, editCall, removeCallPaper } from './commands.ts'
+import { approveProlongation, prolongCall, refuseProlongation } from './prolong.ts'
 import { listCalls, openCalls, showCall } from './queries.ts'
 
 const house = await testSystem()
@@ -201,4 +204,62 @@ test('what another programme gave counts as a finding and into the share of a no
   await officer.run(editApplication, { ...(await ownFiling(house, one)), id, version, otherSupport: '0' })
   const after = await officer.run(showApplication, { id })
   expect(after.findings.find(({ rule }) => rule === 'elsewhere')?.outcome).toBe('met')
+})
+
+test('a call whose places are used up takes what its waiting list allows, and says so everywhere', async () => {
+  const id = await opened({ waitingPlaces: 1 })
+  const applied = async () => {
+    const of = await makeEnterprise(system)
+    const filing = await ownFiling(house, of, { callId: id })
+    return { of, file: () => officer.run(fileApplication, filing) }
+  }
+  const [one, two, three, four] = [await applied(), await applied(), await applied(), await applied()]
+  for (const { file } of [one, two]) {
+    const { id: application } = await file()
+    await system.db
+      .updateTable('application')
+      .set({ state: 'accepted' })
+      .where('id', '=', application)
+      .execute()
+  }
+  const room = async () => (await owner.run(openCalls, {}))[0]?.contents[0]?.room
+  expect(await room()).toBe('waiting')
+  await three.file()
+  expect(await room()).toBe('full')
+  const full = await problemOf(four.file())
+  expect(full.fields).toMatchObject([{ field: 'callId' }])
+  expect(full.fields[0]?.words.vi).toContain('danh sách chờ đã đủ')
+  // who names no call does not go past it
+  const unnamed = await ownFiling(house, four.of, {})
+  expect((await problemOf(officer.run(fileApplication, unnamed))).fields).toMatchObject([{ field: 'callId' }])
+  await settle(id)
+})
+
+test('an approved call is prolonged by two people, and whoever writes an application is told', async () => {
+  const id = await opened()
+  const { id: draft } = await owner.run(beginApplication, { contentId: content, year, callId: id })
+  const propose = async (closesOn: string) =>
+    officer.run(prolongCall, { id, version: await versionOf(id), closesOn, reason: 'Bão lũ' })
+  expect((await problemOf(propose(addDays(on, 20)))).fields).toMatchObject([{ field: 'closesOn' }])
+  await propose(addDays(on, 40))
+  expect((await problemOf(propose(addDays(on, 50)))).code).toBe('calls.prolongedTwice')
+  const approve = { id, version: await versionOf(id), number: '20/TB' }
+  expect((await problemOf(officer.run(approveProlongation, approve))).code).toBe('controls.samePerson')
+  const waits = (await leader.run(listWork, { kind: 'calls.approveProlongation' })).rows
+  expect(waits.length).toBe(1)
+  expect((await officer.run(listWork, { kind: 'calls.approveProlongation' })).rows).toEqual([])
+  await leader.run(refuseProlongation, { id, version: await versionOf(id), remarks: 'Chưa đủ lý do' })
+  expect((await owner.run(showCall, { id })).closesOn).toBe(addDays(on, 20))
+  await propose(addDays(on, 30))
+  await leader.run(approveProlongation, { id, version: await versionOf(id), number: '20/TB' })
+  const shown = await owner.run(showCall, { id })
+  expect(shown.closesOn).toBe(addDays(on, 30))
+  expect(shown.prolongations.map(({ state, wasUntil }) => [state, wasUntil])).toEqual([
+    ['approved', addDays(on, 20)],
+  ])
+  const told = (await owner.run(listNotices, {})).rows.find(
+    ({ href }) => href === `/applications/writing/${draft}`,
+  )
+  expect(told?.subject.vi).toContain('Gia hạn đến')
+  await settle(id)
 })

@@ -84,6 +84,16 @@ export const callFields = recordFields({
     exportOnly: true,
     half: true,
   },
+  waitingPlaces: {
+    field: optionalWhole(0, 100_000),
+    label: words('Nhận thêm vào danh sách chờ', 'Taken onto the waiting list beyond that'),
+    hint: words(
+      'Khi đã hết suất hoặc kinh phí của một nội dung, còn nhận bao nhiêu hồ sơ chờ. 0: không nhận nữa; để trống: không giới hạn.',
+      'How many applications may wait once places or money of a content are used up. 0: none; left empty: not limited.',
+    ),
+    input: 'number',
+    exportOnly: true,
+  },
   beneficiaries: {
     field: optionalLongText(2000),
     label: words('Đối tượng được nộp', 'Who may apply'),

@@ -6,6 +6,7 @@ import { callFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as openPage from './open-page.tsx'
+import * as prolong from './prolong.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import './notices.ts'
@@ -13,8 +14,16 @@ import { callThreads } from './threads.ts'
 import { callWork } from './work.ts'
 
 export const callCapability = capability({
-  modules: [approve, asked, commands, formPages, listPages, openPage, queries, showPages],
-  news: [approve.sendCall, approve.returnCall, approve.approveCall, approve.endCall, approve.cancelCall],
+  modules: [approve, asked, commands, formPages, listPages, openPage, prolong, queries, showPages],
+  news: [
+    prolong.prolongCall,
+    prolong.approveProlongation,
+    approve.sendCall,
+    approve.returnCall,
+    approve.approveCall,
+    approve.endCall,
+    approve.cancelCall,
+  ],
   links: { call: '/calls' },
   work: callWork,
   threads: callThreads,
@@ -22,8 +31,10 @@ export const callCapability = capability({
 })
 
 export { approveCall, endCall, returnCall, sendCall } from './approve.ts'
-export { callOf, papersFor } from './asked.ts'
+export { callOf, papersFor, roomIn, takePlace } from './asked.ts'
 export { addCallContent, addCallPaper, createCall } from './commands.ts'
 export { callFields, contentFields as callContentFields, paperFields as callPaperFields } from './fields.ts'
 export { OpenCallsBrief } from './open-page.tsx'
+export { approveProlongation, prolongCall } from './prolong.ts'
 export { listCalls, openCalls, showCall } from './queries.ts'
+export { rooms } from './rules.ts'

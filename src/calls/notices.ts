@@ -4,6 +4,7 @@ import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { approveCall, cancelCall, returnCall, sendCall } from './approve.ts'
+import { approveProlongation, prolongCall, refuseProlongation } from './prolong.ts'
 import { storedStates } from './rules.ts'
 
 const title = words('Tên đợt kêu gọi', 'Name of the call')
@@ -122,4 +123,78 @@ follow(cancelCall, async (context, { outcome }, { id }) => {
     values: { title: call.title, remarks: outcome },
     href: `/calls/${id}`,
   })
+})
+
+const toProlong = noticeKind({
+  key: 'calls.toProlong',
+  label: words('Đề nghị gia hạn đợt kêu gọi', 'Prolongation of a call to approve'),
+  for: ['leader', 'coordinator'],
+  way: 'mail',
+  subject: words('Chờ phê duyệt gia hạn: {title}', 'Prolongation to approve: {title}'),
+  body: words(
+    '{title} được đề nghị nhận hồ sơ đến hết ngày {closes}: {reason}',
+    'It is proposed that {title} takes applications until the end of {closes}: {reason}',
+  ),
+  fields: { title, closes, reason: words('Lý do', 'Reason') },
+})
+
+const prolonged = noticeKind({
+  key: 'calls.prolonged',
+  label: words('Đợt kêu gọi được gia hạn', 'Call prolonged'),
+  for: ['enterprise', 'coordinator'],
+  way: 'mail',
+  subject: words('Gia hạn đến {closes}: {title}', 'Prolonged until {closes}: {title}'),
+  body: words(
+    '{title} nhận hồ sơ đến hết ngày {closes}. Hồ sơ bạn đang soạn có thể nộp đến ngày đó.',
+    '{title} takes applications until the end of {closes}. What you are writing can be filed until then.',
+  ),
+  fields: { title, closes },
+})
+
+follow(prolongCall, async (context, { closesOn, reason }, { id }) => {
+  const call = await callOf(context, id)
+  await tell(context, toProlong, {
+    to: { roles: ['leader', 'coordinator'] },
+    occurrence: `${id}:${call.version}`,
+    values: { title: call.title, closes: formatDate(closesOn), reason },
+    href: `/calls/${id}`,
+  })
+})
+
+/** Whoever is writing an application to the call, or to none for one of its contents and its year, learns how long it still takes it. */
+follow(approveProlongation, async (context, _input, { id }) => {
+  const call = await callOf(context, id)
+  const drafts = await context.db
+    .selectFrom('applicationDraft as d')
+    .select(['d.id', 'd.enterpriseId'])
+    .where((or) =>
+      or.or([
+        or('d.callId', '=', id),
+        or.and([
+          or('d.callId', 'is', null),
+          or('d.year', '=', call.year),
+          or('d.contentId', 'in', or.selectFrom('callContent').select('contentId').where('callId', '=', id)),
+        ]),
+      ]),
+    )
+    .orderBy('d.id')
+    .execute()
+  const values = { title: call.title, closes: formatDate(call.closesOn) }
+  for (const draft of drafts)
+    await tell(context, prolonged, {
+      to: { enterpriseId: draft.enterpriseId },
+      occurrence: `${draft.id}:${call.version}`,
+      values,
+      href: `/applications/writing/${draft.id}`,
+    })
+  await tell(context, prolonged, {
+    to: { roles: ['coordinator'] },
+    occurrence: `${id}:${call.version}`,
+    values,
+    href: `/calls/${id}`,
+  })
+})
+
+follow(refuseProlongation, async (context, { remarks }, { id }) => {
+  await tellOffice(context, id, remarks)
 })

@@ -9,8 +9,14 @@ import { Act, Badge, Empty, LinkButton, Section, StateBadge, Table } from '../ui
 import { listCallRules, setCallRule } from './asked.ts'
 import { crumbs } from './list-pages.tsx'
 import { openCalls } from './queries.ts'
-import { callStates } from './rules.ts'
+import { callStates, rooms } from './rules.ts'
 import { appraisalFacts, paperOf } from './sections.tsx'
+
+/** A call of which nothing is left. */
+const usedUp = words(
+  'Đợt này đã hết suất hoặc kinh phí và danh sách chờ đã đủ: không nhận thêm hồ sơ.',
+  'The call is used up and its waiting list is full: no more applications are taken.',
+)
 
 type Open = Output<typeof openCalls>[number]
 
@@ -79,6 +85,11 @@ function OpenCall({ call, request }: { call: Open; request: PageRequest }) {
               </td>
               <td class="num" data-label={t('Số suất', 'Places')}>
                 {one.places ?? t('Không giới hạn', 'Not limited')}
+                {call.state === 'open' && one.room !== 'free' ? (
+                  <div>
+                    <StateBadge of={rooms} is={one.room} t={t} />
+                  </div>
+                ) : null}
               </td>
               <td class="num" data-label={t('Kinh phí (đồng)', 'Budget (đồng)')}>
                 {one.money === null
@@ -120,7 +131,9 @@ function OpenCall({ call, request }: { call: Open; request: PageRequest }) {
           )}
         </p>
       )}
-      {call.state !== 'open' ? null : (
+      {call.state === 'open' && call.contents.every(({ room }) => room === 'full') ? (
+        <p class="mt-3">{t(usedUp)}</p>
+      ) : call.state !== 'open' ? null : (
         <p class="mt-3">
           <LinkButton
             href={actor.userId === null ? '/sign-in' : `/applications/writing/new?callId=${call.id}`}

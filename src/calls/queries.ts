@@ -12,7 +12,8 @@ import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { noCall } from './commands.ts'
 import { callFields, contentFields, paperFields } from './fields.ts'
-import { callStates } from './rules.ts'
+import { ProlongationRow, prolongationsOf } from './prolong.ts'
+import { callStates, roomOf, rooms } from './rules.ts'
 
 /** Where a call stands on a day, in SQL; the same as `callStateOn`. @param at the table `call` in the select */
 export const callStateIn = (at: string, today: string) => sql<(typeof callStates.keys)[number]>`CASE
@@ -116,6 +117,10 @@ const ContentRow = z.object({
   applications: z.int(),
   accepted: z.int(),
   granted: dongOut(),
+  /** Those that wait for a decision or for money. */
+  pending: z.int(),
+  /** Whether it takes more. */
+  room: rooms.schema,
 })
 const PaperRow = z.object({
   id: z.int(),
@@ -128,12 +133,19 @@ const PaperRow = z.object({
 export type PaperRow = z.infer<typeof PaperRow>
 
 /** The contents of calls, with what was applied for and granted. */
-async function contentsOf(db: Db, callIds: readonly number[]) {
-  return db
+export async function contentsOf(db: Db, callIds: readonly number[]) {
+  const rows = await db
     .selectFrom('callContent as k')
+    .innerJoin('call as y', 'y.id', 'k.callId')
     .innerJoin('supportContent as s', 's.id', 'k.contentId')
     .innerJoinLateral(
-      sql<{ applications: number; accepted: number; granted: bigint }>`(SELECT count(*)::int AS applications,
+      sql<{
+        applications: number
+        accepted: number
+        granted: bigint
+        pending: number
+      }>`(SELECT count(*)::int AS applications,
+        count(*) FILTER (WHERE a.state NOT IN ('accepted', 'refused'))::int AS pending,
         count(*) FILTER (WHERE a.state = 'accepted')::int AS accepted,
         coalesce(sum(a.appraised_amount) FILTER (WHERE a.state = 'accepted'), 0)::bigint AS granted
         FROM application a WHERE a.call_id = k.call_id AND a.content_id = k.content_id AND a.state <> 'withdrawn')`.as(
@@ -143,9 +155,11 @@ async function contentsOf(db: Db, callIds: readonly number[]) {
     )
     .select(['k.id', 'k.callId', 'k.contentId', 's.name as content', 's.nameEn as contentEn'])
     .select(['k.places', 'k.money', 'n.applications', 'n.accepted', 'n.granted'])
+    .select(['n.pending', 'y.waitingPlaces'])
     .where('k.callId', 'in', [...callIds, 0])
     .orderBy('k.id')
     .execute()
+  return rows.map(({ waitingPlaces, ...row }) => ({ ...row, room: roomOf({ ...row, waitingPlaces }) }))
 }
 
 /** The papers that calls ask for. */
@@ -183,6 +197,8 @@ export const showCall = query({
     version: z.int(),
     contents: z.array(ContentRow),
     papers: z.array(PaperRow),
+    /** How it was prolonged, the first on top. */
+    prolongations: z.array(ProlongationRow),
   }),
   may: signedIn,
   async run({ db, today, actor }, input) {
@@ -198,6 +214,10 @@ export const showCall = query({
       ...row,
       contents: ofCall(await contentsOf(db, [row.id]), row.id),
       papers: ofCall(await papersOf(db, [row.id]), row.id),
+      prolongations: (await prolongationsOf(db, row.id)).filter(
+        // what was not approved concerns the office alone
+        ({ state }) => state === 'approved' || readsEvery(actor),
+      ),
     }
   },
 })
@@ -213,7 +233,14 @@ export const openCalls = query({
       number: z.string().nullable(),
       decidedOn: z.iso.date().nullable(),
       contents: z.array(
-        ContentRow.pick({ contentId: true, content: true, contentEn: true, places: true, money: true }),
+        ContentRow.pick({
+          contentId: true,
+          content: true,
+          contentEn: true,
+          places: true,
+          money: true,
+          room: true,
+        }),
       ),
       papers: z.array(PaperRow),
     }),
@@ -233,7 +260,7 @@ export const openCalls = query({
     return rows.map((row) => ({
       ...row,
       contents: ofCall(contents, row.id).map(
-        ({ applications: _n, accepted: _a, granted: _g, id: _id, ...one }) => one,
+        ({ applications: _n, accepted: _a, granted: _g, pending: _p, id: _id, ...one }) => one,
       ),
       papers: ofCall(papers, row.id),
     }))

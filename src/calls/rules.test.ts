@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { callStateOn, isAsked, missingPapers } from './rules.ts'
+import { callStateOn, isAsked, missingPapers, roomOf } from './rules.ts'
 
 const call = { state: 'approved', opensOn: '2026-03-01', closesOn: '2026-03-31' } as const
 
@@ -59,5 +59,23 @@ describe('a paper of a call', () => {
         expect(missingPapers(papers, small, new Set(all))).toEqual([])
       }),
     )
+  })
+})
+
+describe('a content of a call', () => {
+  const content = { places: 2, money: 100n, accepted: 0, granted: 0n, pending: 9, waitingPlaces: 0 }
+
+  it('takes applications while places and money are left, however many wait to be decided', () => {
+    expect(roomOf(content)).toBe('free')
+    expect(roomOf({ ...content, places: null, money: null, accepted: 99, granted: 999n })).toBe('free')
+  })
+
+  it('takes on the waiting list what the call allows once it is used up', () => {
+    const used = { ...content, accepted: 2 }
+    expect(roomOf(used)).toBe('full')
+    expect(roomOf({ ...used, waitingPlaces: 10 })).toBe('waiting')
+    expect(roomOf({ ...used, waitingPlaces: 9 })).toBe('full')
+    expect(roomOf({ ...used, waitingPlaces: null })).toBe('waiting')
+    expect(roomOf({ ...content, granted: 100n })).toBe('full')
   })
 })

@@ -78,3 +78,31 @@ export function missingPapers<P extends PaperKind & { readonly id: number; reado
 ): P[] {
   return papers.filter((paper) => paper.required && isAsked(paper, of) && !given.has(paper.id))
 }
+
+/** Whether a content of a call takes more: it has places and money left, those who come now wait, or nobody is taken any more. */
+export const rooms = states({
+  free: { vi: 'Còn nhận hồ sơ', en: 'Takes applications', tone: 'success' },
+  waiting: { vi: 'Hết suất, nhận vào danh sách chờ', en: 'Used up: those who come wait', tone: 'warning' },
+  full: { vi: 'Hết suất, không nhận thêm', en: 'Used up: no more are taken', tone: 'error' },
+})
+export type Room = StateOf<typeof rooms>
+
+/** How far a content of a call is used up. */
+export interface UsedUp {
+  /** Null: not limited. */
+  readonly places: number | null
+  readonly money: bigint | null
+  readonly accepted: number
+  readonly granted: bigint
+  /** Applications that are neither decided for nor refused, those on the waiting list among them. */
+  readonly pending: number
+  /** How many may wait once it is used up; null: not limited. */
+  readonly waitingPlaces: number | null
+}
+
+/** Whether a content of a call takes one more application. Pure. */
+export function roomOf({ places, money, accepted, granted, pending, waitingPlaces }: UsedUp): Room {
+  const used = (places !== null && accepted >= places) || (money !== null && granted >= money)
+  if (!used) return 'free'
+  return waitingPlaces === null || pending < waitingPlaces ? 'waiting' : 'full'
+}

@@ -1,14 +1,16 @@
 import { legalForms, sizeClasses } from '../enterprises/index.ts'
+import { formatDate } from '../platform/dates.ts'
 import type { Translate } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { readsEvery } from '../platform/sight.ts'
-import { Act, Badge, Dong, Empty, Facts, Section, Table } from '../ui/index.ts'
+import { Act, Badge, Dong, Empty, Facts, Section, StateBadge, Table } from '../ui/index.ts'
 import { addCallContent, addCallPaper, removeCallContent, removeCallPaper } from './commands.ts'
 import { callFields } from './fields.ts'
+import { prolongationStates } from './prolong.ts'
 import type { PaperRow, showCall } from './queries.ts'
-import { isOpenToChange } from './rules.ts'
+import { isOpenToChange, rooms } from './rules.ts'
 
 /* The parts of a call's page: contents, papers, what else it says. */
 
@@ -67,6 +69,11 @@ export function Contents({ call, request }: Part) {
                 </td>
                 <td class="num" data-label={t('Số suất', 'Places')}>
                   {one.places ?? t('Không giới hạn', 'Not limited')}
+                  {call.state === 'open' && one.room !== 'free' ? (
+                    <div>
+                      <StateBadge of={rooms} is={one.room} t={t} />
+                    </div>
+                  ) : null}
                 </td>
                 <td class="num" data-label={t('Kinh phí (đồng)', 'Budget (đồng)')}>
                   {one.money === null
@@ -100,6 +107,36 @@ export function Contents({ call, request }: Part) {
           </tbody>
         </Table>
       )}
+    </Section>
+  )
+}
+
+/** How the call was prolonged. */
+export function Prolongations({ call, request: { t } }: Part) {
+  if (call.prolongations.length === 0) return null
+  return (
+    <Section title={t('Các lần gia hạn', 'Prolongations')} id="prolongations">
+      <ul class="grid gap-3">
+        {call.prolongations.map((one) => (
+          <li>
+            <p>
+              <StateBadge of={prolongationStates} is={one.state} t={t} />{' '}
+              {t(
+                `Từ ${formatDate(one.wasUntil)} đến hết ${formatDate(one.closesOn)}`,
+                `From ${formatDate(one.wasUntil)} until the end of ${formatDate(one.closesOn)}`,
+              )}
+              {one.number === null ? '' : ` · ${t('văn bản số', 'document')} ${one.number}`}
+              {one.settledOn === null ? '' : ` · ${formatDate(one.settledOn)}`}
+            </p>
+            <p class="whitespace-pre-line">{one.reason}</p>
+            {one.remarks === null ? null : (
+              <p class="whitespace-pre-line">
+                <b>{t('Lý do không duyệt', 'Why it was not approved')}:</b> {one.remarks}
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
     </Section>
   )
 }
@@ -198,7 +235,7 @@ export function appraisalFacts(
 }
 
 export function About({ call, request: { t, language } }: Part) {
-  const { title: _above, ...facts } = callFields.facts(call, t, language)
+  const { title: _above, waitingPlaces, ...facts } = callFields.facts(call, t, language)
   return (
     <Section title={t('Thông tin chung', 'General information')} id="about">
       <Facts
@@ -211,6 +248,7 @@ export function About({ call, request: { t, language } }: Part) {
           ],
           ...Object.values(facts),
           ...appraisalFacts(call, t),
+          [waitingPlaces[0], call.waitingPlaces ?? t('Không giới hạn', 'Not limited')],
         ]}
       />
     </Section>

@@ -19,11 +19,23 @@ import { approveCall, approvedApart, cancelCall, endCall, returnCall, sendCall }
 import { editCall, removeCallContent, removeCallPaper } from './commands.ts'
 import { ofCall } from './form-pages.tsx'
 import { crumbs } from './list-pages.tsx'
+import { approveProlongation, prolongCall, refuseProlongation } from './prolong.ts'
 import { showCall } from './queries.ts'
 import { callStates, isOpenToChange } from './rules.ts'
-import { About, Contents, Papers, type Shown, to } from './sections.tsx'
+import { About, Contents, Papers, Prolongations, type Shown, to } from './sections.tsx'
 
-type ActKey = 'approve' | 'return' | 'end' | 'cancel'
+type ActKey =
+  | 'approve'
+  | 'return'
+  | 'approveProlongation'
+  | 'refuseProlongation'
+  | 'end'
+  | 'prolong'
+  | 'cancel'
+
+const waitsForMore = ({ prolongations }: Shown) => prolongations.some(({ state }) => state === 'proposed')
+/** Acts whose form is opened by its button alone. */
+const byButton: readonly (ActKey | undefined)[] = ['cancel', 'prolong']
 
 const acts = actsOf<Shown, ActKey>('/calls/{id}', {
   approve: act(approveCall, {
@@ -57,6 +69,44 @@ const acts = actsOf<Shown, ActKey>('/calls/{id}', {
       </>
     ),
     done: words('Đã trả lại đợt kêu gọi.', 'The call is returned.'),
+  }),
+  approveProlongation: act(approveProlongation, {
+    title: words('Phê duyệt gia hạn', 'Approve the prolongation'),
+    path: 'prolongation-approval',
+    open: waitsForMore,
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.text('number', { label: t('Số văn bản', 'Number of the document') })}
+      </>
+    ),
+    done: words('Đã gia hạn; người đang soạn hồ sơ được báo.', 'It is prolonged; those who write are told.'),
+  }),
+  refuseProlongation: act(refuseProlongation, {
+    title: words('Không duyệt gia hạn', 'Refuse the prolongation'),
+    path: 'prolongation-refusal',
+    kind: 'danger',
+    open: waitsForMore,
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.area('remarks', { label: t('Lý do không duyệt', 'Why it was not approved'), rows: 3 })}
+      </>
+    ),
+    done: words('Đã ghi: không gia hạn.', 'It is not prolonged.'),
+  }),
+  prolong: act(prolongCall, {
+    title: words('Đề nghị gia hạn', 'Propose to prolong it'),
+    path: 'prolongation',
+    open: (call) => (call.state === 'open' || call.state === 'closed') && !waitsForMore(call),
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.date('closesOn', { label: t('Nhận hồ sơ đến hết ngày', 'Takes applications until the end of') })}
+        {f.area('reason', { label: t('Lý do gia hạn', 'Why it is prolonged'), rows: 3 })}
+      </>
+    ),
+    done: words('Đã đề nghị gia hạn; người khác phê duyệt.', 'It is proposed; another person approves.'),
   }),
   end: act(endCall, {
     title: words('Kết thúc đợt kêu gọi', 'End a call'),
@@ -126,7 +176,9 @@ async function callView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
   const settled = call.state === 'ended' || call.state === 'cancelled'
   // the form of a cancellation is opened by its button alone
   const shown =
-    chosen === 'cancel' && sent === undefined && !request.url.searchParams.has('do') ? undefined : chosen
+    byButton.includes(chosen) && sent === undefined && !request.url.searchParams.has('do')
+      ? undefined
+      : chosen
   return recordView({
     title: call.title,
     lead: t(`Kế hoạch số ${call.plan}, năm ${call.year}`, `Plan ${call.plan}, ${call.year}`),
@@ -156,9 +208,16 @@ async function callView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
             </Act>
           </>
         ) : null}
-        {call.state === 'open' && request.mayOpen('/applications/writing/new') ? (
+        {call.state === 'open' &&
+        call.contents.some(({ room }) => room !== 'full') &&
+        request.mayOpen('/applications/writing/new') ? (
           <LinkButton href={`/applications/writing/new?callId=${call.id}`} kind="primary">
             {t('Nộp hồ sơ', 'File the application')}
+          </LinkButton>
+        ) : null}
+        {open.includes('prolong') && shown === undefined ? (
+          <LinkButton href={`${to(call)}?do=prolong#act`}>
+            {t('Đề nghị gia hạn', 'Propose to prolong it')}
           </LinkButton>
         ) : null}
         {open.includes('cancel') && shown === undefined ? (
@@ -169,7 +228,12 @@ async function callView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
       </>
     ),
     act: shown === undefined ? null : await acts.form(request, call, shown, sent),
-    decision: <Decision call={call} t={t} />,
+    decision: (
+      <>
+        <Decision call={call} t={t} />
+        <Prolongations call={call} request={request} />
+      </>
+    ),
     summary: (
       <>
         <Contents call={call} request={request} />

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { approveCall, approvedApart, endCall, sendCall } from './approve.ts'
+import { approveProlongation, prolongationStates, prolongedApart } from './prolong.ts'
 import { storedStates } from './rules.ts'
 
 const common = { record: 'call', address: '/calls/{id}', whose: 'office' } as const
@@ -55,8 +56,27 @@ const kinds: readonly WorkKind[] = [
   },
 ]
 
+const prolongation: WorkKind = {
+  ...common,
+  record: 'call-prolongation',
+  charged: false,
+  kind: 'calls.approveProlongation',
+  label: words('Phê duyệt gia hạn đợt kêu gọi', 'Approve the prolongation of a call'),
+  states: ['proposed'],
+  by: approveProlongation,
+  apart: { control: prolongedApart.control },
+  rows: () => ({
+    from: sql`call_prolongation p JOIN call y ON y.id = p.call_id WHERE p.state = 'proposed' AND y.state = 'approved'`,
+    id: sql`y.id`,
+    since: sql`p.proposed_on`,
+    apartFrom: sql`p.proposed_by`,
+    planId: sql`y.plan_id`,
+    subject: sql`y.title`,
+  }),
+}
+
 export const callWork: RoomWork = {
-  kinds,
+  kinds: [...kinds, prolongation],
   records: [
     {
       record: 'call',
@@ -65,6 +85,15 @@ export const callWork: RoomWork = {
       settled: {
         ended: words('Đã kết thúc, có kết quả.', 'Has ended, with its outcome.'),
         cancelled: words('Đã hủy, có lý do.', 'Cancelled, with the reason.'),
+      },
+    },
+    {
+      record: 'call-prolongation',
+      table: 'call_prolongation',
+      states: prolongationStates.keys,
+      settled: {
+        approved: words('Đã gia hạn.', 'Prolonged.'),
+        refused: words('Không gia hạn, có lý do.', 'Not prolonged, with the reason.'),
       },
     },
   ],

@@ -43,6 +43,10 @@ export const controls = {
     'Người quyết định hồ sơ không trả lời kiến nghị về quyết định đó.',
     'Whoever decides an application does not answer an objection to it.',
   ),
+  proof: words(
+    'Người lập chứng minh tiêu chí không xác nhận chứng minh đó.',
+    'Whoever enters a proof of a criterion does not confirm it.',
+  ),
   takeover: words(
     'Người tiếp nhận số liệu cũ không duyệt và không hoàn tác lô đó.',
     'Whoever takes old data over neither approves nor undoes that batch.',

@@ -28,6 +28,7 @@ import { enterpriseEvidence } from './evidence.ts'
 import { taxCode } from './inputs.ts'
 import { lockEnterprise } from './lock.ts'
 import { declarationWhole, profile, yearFigures } from './profile.ts'
+import { isProven } from './proof-kinds.ts'
 import { ownStates, sectorGroups, sizeClasses } from './rules.ts'
 import { classify, classifyAgain, settleSize } from './size.ts'
 import { lockYear, yearRule } from './year-lock.ts'
@@ -231,7 +232,22 @@ export const setCriterion = command({
       ),
     },
   ],
-  rules: [{ of: ['criterionId'], judge: ({ criterionId }, { db }) => refuseBySize(db, criterionId) }],
+  rules: [
+    { of: ['criterionId'], judge: ({ criterionId }, { db }) => refuseBySize(db, criterionId) },
+    {
+      of: ['criterionId', 'met'],
+      judge: async ({ criterionId, met }, { db, today }) =>
+        met && (await isProven(db, criterionId, today))
+          ? {
+              field: 'met',
+              words: words(
+                'Tiêu chí này chỉ tính khi sản phẩm chủ lực hoặc số liệu đã được xác nhận; xin lập ở trang Chứng minh tiêu chí.',
+                'This criterion counts by a confirmed key product or measure alone; please enter that on the page of proofs.',
+              ),
+            }
+          : null,
+    },
+  ],
   subject: (input) => `enterprise:${input.id}`,
   async run(context, input) {
     const { db, actor, today } = context

@@ -39,7 +39,7 @@ export const listDeclared = query({
   }),
   output: listOutput(Declared),
   may: ['coordinator', 'auditor'],
-  run({ db, actor }, input) {
+  run({ db, actor, today }, input) {
     let rows = db
       .selectFrom('enterpriseCriterion as m')
       .innerJoin('enterprise as e', 'e.id', 'm.enterpriseId')
@@ -64,6 +64,8 @@ export const listDeclared = query({
       ])
       .where('m.met', '=', true)
       .where('m.confirmed', '=', false)
+      // what a rule lets be proven alone is confirmed there
+      .where(sql<boolean>`NOT EXISTS (SELECT FROM criterion_rule_on(m.criterion_id, ${today}))`)
       .where('e.state', '<>', 'merged')
       .where(readableBy(actor, 'e.id'))
     if (input.criterion !== undefined) rows = rows.where('m.criterionId', '=', input.criterion)

@@ -1,6 +1,6 @@
 import { Empty, FileLink, Section, Table } from '../ui/index.ts'
 import type { CriterionRow } from './criteria-of.ts'
-import { CriterionBasis, CriterionState } from './criterion-state.tsx'
+import { CriterionBasis, CriterionState, proofStep } from './criterion-state.tsx'
 import type { Part } from './size-view.tsx'
 
 type Rows = Part & { readonly edit: boolean }
@@ -83,6 +83,8 @@ function CriterionTable(
               <td data-label={t('Việc', 'Action')}>
                 {criterion.by === 'size' ? (
                   '—'
+                ) : criterion.proof !== null ? (
+                  <ProofLink criterion={criterion} proof={criterion.proof} {...{ enterprise, request }} />
                 ) : (
                   <a href={`/enterprises/${enterprise.id}/criteria/${criterion.criterionId}`}>
                     {criterion.version === 0 ? t('Ghi nhận', 'Record') : t('Sửa', 'Edit')}
@@ -98,5 +100,18 @@ function CriterionTable(
         ))}
       </tbody>
     </Table>
+  )
+}
+
+function ProofLink(props: Part & { criterion: CriterionRow; proof: NonNullable<CriterionRow['proof']> }) {
+  const { enterprise, request, criterion, proof } = props
+  const { t } = request
+  const [href, said] = proofStep(enterprise.id, proof, request)
+  if (href === null) return '—'
+  return (
+    <a href={href}>
+      {said}
+      <span class="sr-only"> {t(`tiêu chí ${criterion.code}`, `criterion ${criterion.code}`)}</span>
+    </a>
   )
 }

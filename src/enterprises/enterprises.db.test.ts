@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { roles } from '../platform/actor.ts'
+import { today } from '../platform/dates.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import { changeState, editEnterprise, recordYear, registerEnterprise, setCriterion } from './commands.ts'
@@ -154,7 +155,9 @@ describe('who may', () => {
     const other = await coordinator.run(registerEnterprise, profile())
     const someone = await house.as('enterprise', { enterpriseId: own.id })
     const fileId = await house.evidence('bctc.pdf', own.id)
-    const b = (await criteriaOf(house.system.db, own.id, planId)).find((criterion) => criterion.code === 'b')
+    const b = (await criteriaOf(house.system.db, own.id, planId, today(house.system.now()))).find(
+      (criterion) => criterion.code === 'b',
+    )
     expect((await someone.run(showEnterprise, { id: own.id })).id).toBe(own.id)
     expect((await problemOf(someone.run(listEnterprises, {}))).status).toBe(403)
     const acts = (id: number) => [
@@ -375,7 +378,7 @@ describe('yearly figures and size', () => {
 describe('criteria of priority', () => {
   test('criterion a follows from the size and cannot be typed', async () => {
     const { id } = await coordinator.run(registerEnterprise, profile())
-    const criteria = () => criteriaOf(house.system.db, id, planId)
+    const criteria = () => criteriaOf(house.system.db, id, planId, today(house.system.now()))
     expect((await criteria()).map((criterion) => criterion.code)).toEqual(['a', 'b', 'c', 'd', 'đ'])
     const a = (await criteria())[0]
     expect(a).toMatchObject({ met: null, by: 'size' })
@@ -417,17 +420,17 @@ describe('criteria of priority', () => {
   test('what an enterprise declares stands as declared until the coordinator confirms it', async () => {
     const { id } = await coordinator.run(registerEnterprise, profile())
     const someone = await house.as('enterprise', { enterpriseId: id })
-    const b = (await criteriaOf(house.system.db, id, planId))[1]
+    const b = (await criteriaOf(house.system.db, id, planId, today(house.system.now())))[1]
     const fileId = await house.evidence('quyet-dinh-san-pham-chu-luc.pdf', id)
     const given = { id, criterionId: b?.criterionId, met: 'on', note: 'Tôm là sản phẩm chủ lực', fileId }
     await someone.run(setCriterion, { ...given, version: 0 })
-    expect((await criteriaOf(house.system.db, id, planId))[1]).toMatchObject({
+    expect((await criteriaOf(house.system.db, id, planId, today(house.system.now())))[1]).toMatchObject({
       met: true,
       by: 'enterprise',
       version: 1,
     })
     await coordinator.run(setCriterion, { ...given, version: 1 })
-    expect((await criteriaOf(house.system.db, id, planId))[1]).toMatchObject({
+    expect((await criteriaOf(house.system.db, id, planId, today(house.system.now())))[1]).toMatchObject({
       met: true,
       by: 'coordinator',
       file: { id: fileId, name: 'quyet-dinh-san-pham-chu-luc.pdf' },
@@ -436,7 +439,7 @@ describe('criteria of priority', () => {
 
   test('no criterion is met without a file that shows it', async () => {
     const { id } = await coordinator.run(registerEnterprise, profile())
-    const b = (await criteriaOf(house.system.db, id, planId))[1]
+    const b = (await criteriaOf(house.system.db, id, planId, today(house.system.now())))[1]
     const problem = await problemOf(
       coordinator.run(setCriterion, { id, criterionId: b?.criterionId, version: 0, met: true, note: 'x' }),
     )

@@ -2,7 +2,7 @@ import { takenOverFilter } from '../imports/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { Act, LinkButton, listPage, StateBadge } from '../ui/index.ts'
+import { Act, Badge, LinkButton, listPage, StateBadge } from '../ui/index.ts'
 import { livingAssociations } from './associations.ts'
 import { registerEnterprise } from './commands.ts'
 import { unitChoices } from './enterprise-of.ts'
@@ -43,6 +43,15 @@ export const enterpriseList = listPage({
         sort: 'size',
         value: (row) => t(sizeClasses.names[row.sizeClass]),
         cell: (row) => <StateBadge of={sizeClasses} is={row.sizeClass} t={t} />,
+      },
+      {
+        key: 'keyProducts',
+        label: words('Sản phẩm chủ lực', 'Key products'),
+        value: (row) => row.keyProducts,
+        cell: (row) =>
+          row.keyProducts === null ? null : (
+            <Badge tone="success">{t('Có sản phẩm chủ lực', 'Makes a key product')}</Badge>
+          ),
       },
       { key: 'year', label: importColumns.year, value: (row) => row.year, exportOnly: true },
       ...Object.values(yearFigures.columns<EnterpriseRow>(t, {})),
@@ -104,6 +113,15 @@ export const enterpriseList = listPage({
         label: words('Hội, hiệp hội', 'Association'),
         kind: 'select',
         choices: associations.map((one) => ({ value: one.id, label: t(one.name, one.nameEn) })),
+      },
+      {
+        name: 'keyProduct',
+        label: words('Sản phẩm chủ lực', 'Key products'),
+        kind: 'select',
+        choices: [
+          { value: 'yes', label: t('Có sản phẩm chủ lực', 'Makes a key product') },
+          { value: 'no', label: t('Chưa có sản phẩm chủ lực đã xác nhận', 'No confirmed key product') },
+        ],
       },
       takenOverFilter(t),
     ]

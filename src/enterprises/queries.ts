@@ -11,7 +11,7 @@ import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platfor
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { without } from '../platform/rows.ts'
-import { membersOf, readableEnterprises } from '../platform/sight.ts'
+import { membersOf, readableBy, readableEnterprises } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { CriterionRow, criteriaOf, FileShape } from './criteria-of.ts'
 import { productFields } from './product-fields.ts'
@@ -63,7 +63,15 @@ const Registered = z.object({
   sizeClass: SizeClassShape,
   registeredAt: z.string(),
 })
+/** The entries of lists in force that a product is confirmed to be, as JSON. @param product the column of its number */
+const keyProductsOf = (product: string, today: string) => sql<
+  { proofId: number; entry: string; instrument: string }[]
+>`(SELECT coalesce(jsonb_agg(jsonb_build_object('proofId', m.proof_id, 'entry', m.entry, 'instrument', m.instrument)
+    ORDER BY m.proof_id), '[]') FROM key_products_on(${today}) m WHERE m.product_id = ${sql.ref(product)})`
+
 const EnterpriseRow = Registered.extend({
+  /** Its products that are on a list of key products in force, confirmed by an officer. */
+  keyProducts: z.string().nullable(),
   /** Figures of the latest year; money in đồng. */
   year: z.int().nullable(),
   ...yearFigures.row,
@@ -87,11 +95,13 @@ export const listEnterprises = query({
     state: optionalChoice(enterpriseStates.keys),
     /** An association that acts for them. */
     association: optionalId(),
+    /** `yes`: those with a confirmed key product of a list in force; `no`: the others. */
+    keyProduct: optionalChoice(['yes', 'no']),
     ...takenOverInput,
   }),
   output: listOutput(EnterpriseRow),
   may: staff,
-  async run({ db, actor }, input) {
+  async run({ db, actor, today }, input) {
     let filtered = db
       .selectFrom('enterprise as e')
       .where(takenOverWanted('enterprise', 'e.id', input.takenOver))
@@ -106,6 +116,12 @@ export const listEnterprises = query({
     else if (input.q === undefined) filtered = filtered.where('e.mergedInto', 'is', null)
     if (input.association !== undefined) {
       filtered = filtered.where(sql<boolean>`e.id IN (${membersOf({ agencyIds: [input.association] })})`)
+    }
+    if (input.keyProduct !== undefined) {
+      const makers = sql`(SELECT m.enterprise_id FROM key_products_on(${today}) m WHERE ${readableBy(actor, 'm.enterpriseId')})`
+      filtered = filtered.where(
+        input.keyProduct === 'yes' ? sql<boolean>`e.id IN ${makers}` : sql<boolean>`e.id NOT IN ${makers}`,
+      )
     }
     const rows = filtered
       .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
@@ -136,6 +152,8 @@ export const listEnterprises = query({
         ),
         'latest.year',
         ...yearFigures.select('latest'),
+        sql<string | null>`(SELECT string_agg(DISTINCT m.product, '; ') FROM key_products_on(${today}) m
+          WHERE m.enterprise_id = e.id)`.as('keyProducts'),
       ])
     const page = await pageOf(
       rows,
@@ -184,7 +202,14 @@ const EnterpriseDetail = Registered.extend({
   /** The latest year first. */
   years: z.array(YearRow),
   criteria: z.array(CriterionRow),
-  products: z.array(z.object({ id: z.int(), ...productFields.row })),
+  products: z.array(
+    z.object({
+      id: z.int(),
+      ...productFields.row,
+      /** What it is on lists of key products in force, confirmed by an officer. */
+      keyProducts: z.array(z.object({ proofId: z.int(), entry: z.string(), instrument: z.string() })),
+    }),
+  ),
   /** Whether its records are open to this account; else it is what the public register says. */
   open: z.boolean(),
   /** People who sign in for it. */
@@ -212,7 +237,7 @@ export const showEnterprise = query({
   input: z.object({ id: id() }),
   output: EnterpriseDetail,
   may: [...staff, 'enterprise'],
-  async run({ db, actor, planId }, input) {
+  async run({ db, actor, planId, today }, input) {
     const row = await db
       .selectFrom('enterprise as e')
       .innerJoin('adminUnit as u', 'u.id', 'e.adminUnitId')
@@ -235,7 +260,7 @@ export const showEnterprise = query({
     const plan = await findPlan({ db, planId })
     const products = await db
       .selectFrom('product as p')
-      .select(['p.id', ...productFields.select('p')])
+      .select(['p.id', ...productFields.select('p'), keyProductsOf('p.id', today).as('keyProducts')])
       .where('enterpriseId', '=', input.id)
       .orderBy('name')
       .orderBy('id')
@@ -263,7 +288,7 @@ export const showEnterprise = query({
       ...register,
       accounts: accounts ?? 0,
       years: await yearsOf(db, input.id),
-      criteria: plan === null ? [] : await criteriaOf(db, input.id, plan.id),
+      criteria: plan === null ? [] : await criteriaOf(db, input.id, plan.id, today),
       products,
       takenOver: await takenOver(db, actor, 'enterprise', input.id),
     }

@@ -19,8 +19,8 @@ interface Contacts {
   readonly email: string | null
 }
 
-/** What the public register does not say: persons, and the figures of a year. */
-const withheld: readonly string[] = [...personal, 'year', ...yearFigures.keys]
+/** What the public register does not say: persons, what an officer confirmed of its products, and the figures of a year. */
+const withheld: readonly string[] = [...personal, 'year', 'keyProducts', ...yearFigures.keys]
 
 /** A row of the register without what is not public of an enterprise. */
 function publicPart<Row extends object>(row: Row): Row {

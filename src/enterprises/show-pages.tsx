@@ -3,6 +3,7 @@ import { formatDate } from '../platform/dates.ts'
 import { type PageRequest, page, type View } from '../platform/page.ts'
 import {
   Act,
+  Badge,
   Empty,
   Evidence,
   Facts,
@@ -23,6 +24,7 @@ import { crumbs, enterpriseOf, mayEdit, unitLabel } from './enterprise-of.ts'
 import { enterpriseHistory } from './history.ts'
 import { HistoryEntries } from './history-pages.tsx'
 import { profile } from './profile.ts'
+import { proofForm } from './proof-kinds.ts'
 import { type EnterpriseDetail, showEnterprise } from './queries.ts'
 import { enterpriseStates, sizeClasses } from './rules.ts'
 import { SeatQuestion } from './seat-pages.tsx'
@@ -210,6 +212,7 @@ function InProgramme({ enterprise, request }: Part) {
             `/trained-persons?enterpriseId=${enterprise.id}`,
             t('Người được đào tạo', 'Persons trained'),
           ] as const,
+          [`/proofs?enterpriseId=${enterprise.id}`, t('Chứng minh tiêu chí', 'Proofs of criteria')] as const,
           [`${at}/productivity`, t('Năng suất', 'Productivity')] as const,
           [`${at}/assessment`, t('Tự đánh giá thực hành', 'Self-assessment of practice')] as const,
         ]
@@ -290,18 +293,38 @@ function State({ enterprise, t }: { enterprise: EnterpriseDetail; t: PageRequest
   )
 }
 
-function Products({ enterprise, request: { t }, edit }: Part & { edit: boolean }) {
+/** What a product is on lists of key products in force, each with its proof. */
+export function KeyProductMarks(props: {
+  marks: EnterpriseDetail['products'][number]['keyProducts']
+  t: PageRequest['t']
+}) {
+  const { marks, t } = props
+  return marks.map(({ proofId, entry, instrument }) => (
+    <a class="ml-2 inline-block" href={`/proofs/${proofId}`} title={`${entry} (${instrument})`}>
+      <Badge tone="success">{t('Sản phẩm chủ lực', 'Key products')}</Badge>
+    </a>
+  ))
+}
+
+function Products({ enterprise, request: { t, mayOpen }, edit }: Part & { edit: boolean }) {
   const at = `/enterprises/${enterprise.id}/products`
   return (
     <Section
       title={t('Sản phẩm, hàng hóa', 'Products and goods')}
       id="products"
       actions={
-        edit ? (
-          <LinkButton href={at} small>
-            {t('Sửa danh sách', 'Edit the list')}
-          </LinkButton>
-        ) : null
+        <>
+          {enterprise.products.length > 0 && mayOpen(proofForm(enterprise.id, 'key_product')) && edit ? (
+            <LinkButton href={proofForm(enterprise.id, 'key_product')} small>
+              {t('Đề nghị công nhận sản phẩm chủ lực', 'Match a key product')}
+            </LinkButton>
+          ) : null}
+          {edit ? (
+            <LinkButton href={at} small>
+              {t('Sửa danh sách', 'Edit the list')}
+            </LinkButton>
+          ) : null}
+        </>
       }
     >
       {enterprise.products.length === 0 ? (
@@ -312,6 +335,7 @@ function Products({ enterprise, request: { t }, edit }: Part & { edit: boolean }
             <li>
               {product.name}
               {product.gtin === null ? null : <span class="hint"> (GTIN {product.gtin})</span>}
+              <KeyProductMarks marks={product.keyProducts} t={t} />
             </li>
           ))}
         </ul>

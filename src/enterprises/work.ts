@@ -19,9 +19,10 @@ const kinds: readonly WorkKind[] = [
     whose: 'office',
     charged: false,
     address: '/enterprises/criteria?enterpriseId={id}',
-    rows: () => ({
+    rows: ({ today }) => ({
       from: sql`enterprise_criterion m LEFT JOIN enterprise e ON e.id = m.enterprise_id
-        LEFT JOIN criterion k ON k.id = m.criterion_id WHERE m.met AND NOT m.confirmed`,
+        LEFT JOIN criterion k ON k.id = m.criterion_id WHERE m.met AND NOT m.confirmed
+        AND NOT EXISTS (SELECT FROM criterion_rule_on(m.criterion_id, ${today}))`,
       id: sql`m.enterprise_id`,
       since: sql`m.recorded_on`,
       subject: sql`e.name || ': ' || k.text`,

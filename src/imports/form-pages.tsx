@@ -45,7 +45,7 @@ export function importForm<Column extends string, I extends typeof readingInput>
   /** What the columns hold, as points of a list. */
   readonly about: (request: PageRequest) => readonly Child[]
   /** What the form asks beside the table. */
-  readonly more?: (form: FormState, t: Translate) => Child
+  readonly more?: (form: FormState, t: Translate, request: PageRequest) => Child | Promise<Child>
   /** What the form begins with, such as what the address names. */
   readonly initial?: (request: PageRequest) => FormValues
   /** A template without rows by its columns, or one that is filled in. */
@@ -73,7 +73,7 @@ export function importForm<Column extends string, I extends typeof readingInput>
               files
             >
               {readingFields(fields(form, t, declaration.command), t, declaration.most)}
-              {declaration.more?.(form, t)}
+              {await declaration.more?.(form, t, request)}
             </Form>
           </Section>
           <Section

@@ -8,6 +8,7 @@
  *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
  *   taken-over.ts the mark of a record that came in with a sheet of past years, read by the pages of every kind of record
  *   form-pages.tsx importForm({...}): the page that takes a table, with its template
+ *   room-pages.tsx importRoom({...}): both of them, for an import of nothing but its rows
  *   key-words.ts  keysByWords: what a cell may say for a key of a closed list
  *   form.tsx      the fields of a form that takes a table, and the inputs behind them
  */
@@ -34,8 +35,9 @@ export type { ImportKind } from './kept-import.ts'
 export { keysByWords, quotedNames } from './key-words.ts'
 export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'
 export { oldFontOf, oldFontWords, unicodeRows } from './old-fonts.ts'
-export { changedColumn, importPages, lineColumn, outcomeColumn, problemsColumn } from './pages.tsx'
+export { importPages, lineColumn, outcomeColumn, problemsColumn } from './pages.tsx'
 export { readRows, stagedRows } from './read-rows.ts'
+export { checkedColumns, importRoom } from './room-pages.tsx'
 export { TakenOver, type TakenOverType, takenOver, takenOverInput, takenOverWanted } from './taken-over.ts'
 export { TakenOverMark, takenOverFilter } from './taken-over-view.tsx'
 export { stagedImports } from './work.ts'

@@ -112,7 +112,7 @@ interface Summary {
   readonly again?: { readonly action: string; readonly values?: Readonly<Record<string, string | number>> }
 }
 
-interface ImportPages<
+export interface ImportPages<
   I extends z.ZodObject,
   O extends z.ZodType,
   A extends z.ZodObject,

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
+import { instrumentAndProvince } from '../legal/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { day, id, longText, optionalId, whole } from '../platform/fields.ts'
 import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import { command, type Rule } from '../platform/operation.ts'
+import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound, staleRecord } from '../platform/problem.ts'
 import { entryFields, listFields } from './fields.ts'
 
@@ -33,32 +33,6 @@ const validInOrder = inOrder(
   words('Ngày cuối cùng phải sau ngày đầu.', 'The last day must come after the first.'),
 )
 
-/** What is named must be there: the instrument, and the province of today or of before. */
-const named: Rule<{ readonly instrumentId: number; readonly province?: string | undefined }> = {
-  of: ['instrumentId', 'province'],
-  judge: async ({ instrumentId, province = null }, { db }) => {
-    const { rows } = await sql<{ instrument: boolean; province: boolean }>`
-      SELECT EXISTS (SELECT FROM legal_instrument WHERE id = ${instrumentId}) AS instrument,
-             ${province}::text IS NULL OR EXISTS (SELECT FROM place WHERE level = 'province' AND province = ${province}) AS province`.execute(
-      db,
-    )
-    const [found] = rows
-    return [
-      ...(found?.instrument === true
-        ? []
-        : [{ field: 'instrumentId', words: words('Không có văn bản này.', 'There is no such instrument.') }]),
-      ...(found?.province === true
-        ? []
-        : [
-            {
-              field: 'province',
-              words: words('Danh mục không có tỉnh, thành phố này.', 'The catalogue has no such province.'),
-            },
-          ]),
-    ]
-  },
-}
-
 const Changed = z.object({ id: z.int() })
 
 /** Enters the decision that a list of key products is of. */
@@ -69,7 +43,7 @@ export const addList = command({
   input: z.object(listFields.input),
   output: Changed,
   may: ['coordinator'],
-  rules: [validInOrder, named],
+  rules: [validInOrder, instrumentAndProvince],
   subject: (_input, output) => `key_product_list:${output.id}`,
   async run({ db }, input) {
     return db
@@ -88,7 +62,7 @@ export const correctList = command({
   input: z.object({ id: id(), version: whole(1), ...listFields.input }),
   output: Changed,
   may: ['coordinator'],
-  rules: [validInOrder, named],
+  rules: [validInOrder, instrumentAndProvince],
   subject: (input) => `key_product_list:${input.id}`,
   async run({ db }, { id: listId, version, ...input }) {
     const list = await lockList(db, listId)

@@ -147,6 +147,16 @@ async function entryView(request: PageRequest) {
             ],
             [t('Địa bàn', 'Territory'), entry.province ?? t('Cả nước', 'The whole country')],
             ...Object.values(facts).filter(([, value]) => value !== null),
+            ...(request.mayOpen('/proofs')
+              ? [
+                  [
+                    t('Đã đề nghị công nhận', 'Matched to it'),
+                    <a href={`/proofs?keyProductId=${entry.id}`}>
+                      {t('Xem sản phẩm đã đề nghị, đã xác nhận', 'See those matched and confirmed')}
+                    </a>,
+                  ] as const,
+                ]
+              : []),
           ]}
         />
       </Section>

@@ -1,13 +1,6 @@
-import {
-  changedColumn,
-  importForm,
-  importPages,
-  lineColumn,
-  outcomeColumn,
-  problemsColumn,
-} from '../imports/index.ts'
+import { checkedColumns, importRoom } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
-import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
+import { numberOf, type PageRequest } from '../platform/page.ts'
 import { fields } from '../ui/index.ts'
 import {
   applyEntries,
@@ -17,20 +10,17 @@ import {
   showEntryImportRows,
 } from './import.ts'
 import { entryColumns } from './import-rules.ts'
+import { listChoices } from './queries.ts'
 
 const crumbs = ({ t }: PageRequest) => [
   { label: t('Sản phẩm chủ lực', 'Key products'), href: '/key-products' },
   { label: t('Danh mục theo quyết định', 'Lists by decision'), href: '/key-products/lists' },
 ]
 
-const form = importForm({
+export const keyProductImportPages = importRoom({
   command: checkEntries,
-  at: '/key-products/import',
   list: '/key-products',
-  results: '/key-products/imports',
-  may: ['coordinator'],
   title: words('Nhập phụ lục sản phẩm chủ lực từ Excel', 'Import an appendix of key products from Excel'),
-  breadcrumbs: crumbs,
   most: words('XLSX hoặc CSV, nhiều nhất 5.000 dòng.', 'XLSX or CSV, at most 5,000 rows.'),
   about: ({ t }) => [
     t(
@@ -42,14 +32,14 @@ const form = importForm({
       'A product that the list has and the table leaves out stays.',
     ),
   ],
-  more: (form, t) =>
-    fields(form, t).number('listId', {
-      label: t('Số của danh mục', 'Number of the list'),
-      hint: t(
-        'Mở từ trang của danh mục thì đã được điền sẵn.',
-        'Opened from the page of a list, it is filled in.',
-      ),
-      required: true,
+  more: async (form, t, request) =>
+    fields(form, t, checkEntries).select('listId', {
+      label: t('Danh mục theo quyết định', 'Lists by decision'),
+      choices: (await request.execute(listChoices, {})).lists.map(({ id, number }) => ({
+        value: id,
+        label: number,
+      })),
+      empty: t('— chọn —', '— choose —'),
     }),
   initial: ({ url }: PageRequest) => ({ listId: url.searchParams.get('listId') ?? undefined }),
   template: {
@@ -57,35 +47,17 @@ const form = importForm({
     title: words('Mẫu nhập sản phẩm chủ lực', 'Template of key products'),
     columns: entryColumns,
   },
-})
-
-const result = importPages({
-  at: '/key-products/imports',
-  may: ['coordinator', 'auditor'],
+  readers: ['coordinator', 'auditor'],
   writers: ['coordinator'],
-  title: words('Kết quả kiểm tra tệp', 'What the check found'),
-  breadcrumbs: (request) => [
-    ...crumbs(request),
-    { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/key-products/import' },
-  ],
+  crumbs,
   rows: showEntryImportRows,
-  columns: ({ t }) => [
-    lineColumn,
-    outcomeColumn(t),
-    { key: 'label', label: entryColumns.name, value: (row) => row.label },
-    changedColumn(t, entryColumns),
-    problemsColumn(t, entryColumns),
-  ],
-  summary: async (request) => {
-    const found = await request.execute(showEntryImport, { id: numberOf(request, 'id') })
-    return {
-      found,
-      outcomes: ['new', 'changed', 'same', 'error'],
-      again: { action: '/key-products/import', hidden: { listId: String(found.listId) } },
-    }
+  columns: ({ t }) => checkedColumns(t, entryColumns),
+  found: (request) => request.execute(showEntryImport, { id: numberOf(request, 'id') }),
+  again: async (request) => {
+    const { listId } = await request.execute(showEntryImport, { id: numberOf(request, 'id') })
+    return { listId }
   },
   apply: applyEntries,
-  button: (rows) => words(`Ghi ${rows.vi} dòng hợp lệ`, `Write the ${rows.en} valid rows`),
   done: ({ added, changed }) =>
     words(
       `Đã nhập: ${added} sản phẩm mới, ${changed} sửa đổi.`,
@@ -93,12 +65,3 @@ const result = importPages({
     ),
   toMend: showEntriesToMend,
 })
-
-export const keyProductImportPages: readonly Page[] = [
-  form.page,
-  form.action,
-  form.template,
-  result.result,
-  result.confirm,
-  ...result.mend,
-]

@@ -16,5 +16,5 @@ export const keyProductsCapability = capability({
   finds: keyProductFinds,
 })
 
-export { addEntry, addList } from './commands.ts'
+export { addEntry, addList, endList } from './commands.ts'
 export { entryFields, listFields } from './fields.ts'

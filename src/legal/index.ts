@@ -15,5 +15,6 @@ export const legalCapability = capability({
 
 export { addInstrument, updateLaw } from './commands.ts'
 export { instrumentFields } from './instrument-fields.ts'
+export { instrumentAndProvince } from './named.ts'
 export { listLaw, ruleOn } from './queries.ts'
 export { LegalData, SectorRule, sectorBases } from './rules.ts'

@@ -114,6 +114,12 @@ async function unifyProducts(db: Db, merge: Carried): Promise<void> {
     INSERT INTO enterprise_merge_row (merge_id, table_name, row_key, column_name, was, became)
     SELECT ${merge.id}, 'certificate', row_key, 'product_id', was, became FROM gone`.execute(db)
   await sql`WITH gone AS (
+      UPDATE enterprise_proof x SET product_id = p.kept FROM ${both}
+       WHERE x.product_id = p.lost AND NOT EXISTS (SELECT FROM enterprise_proof o WHERE o.enterprise_id = ${keptId} AND o.slot = x.slot)
+      RETURNING x.id::text AS row_key, p.lost::text AS was, p.kept::text AS became)
+    INSERT INTO enterprise_merge_row (merge_id, table_name, row_key, column_name, was, became)
+    SELECT ${merge.id}, 'enterprise_proof', row_key, 'product_id', was, became FROM gone`.execute(db)
+  await sql`WITH gone AS (
       UPDATE fact x SET subject = 'product:' || p.kept FROM ${both}
        WHERE x.enterprise_id = ${lostId} AND x.subject = 'product:' || p.lost
       RETURNING x.id::text AS row_key, 'product:' || p.lost AS was, x.subject AS became)

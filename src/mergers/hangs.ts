@@ -107,6 +107,12 @@ export const changeOver: readonly Hang[] = [
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
   {
+    table: 'enterprise_proof',
+    key: ['id'],
+    once: 'slot',
+    label: words('Chứng minh tiêu chí', 'Proofs of criteria'),
+  },
+  {
     table: 'need',
     key: ['id'],
     label: words('Nhu cầu hỗ trợ', 'Needs of support'),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { instrumentAndProvince } from '../legal/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { day, id, longText, whole } from '../platform/fields.ts'
@@ -74,37 +75,18 @@ const validInOrder = inOrder(
   words('Ngày cuối cùng phải sau ngày đầu.', 'The last day must come after the first.'),
 )
 
-/** What is named must be there: the instrument, the content, the province. */
-const named: Rule<{
-  readonly instrumentId: number
-  readonly contentId?: number | undefined
-  readonly province?: string | undefined
-}> = {
-  of: ['instrumentId', 'contentId', 'province'],
-  judge: async ({ instrumentId, contentId = null, province = null }, { db }) => {
-    const { rows } = await sql<{ instrument: boolean; content: boolean; province: boolean }>`
-      SELECT EXISTS (SELECT FROM legal_instrument WHERE id = ${instrumentId}) AS instrument,
-             ${contentId}::int IS NULL OR EXISTS (SELECT FROM support_content WHERE id = ${contentId}) AS content,
-             ${province}::text IS NULL OR EXISTS (SELECT FROM place WHERE level = 'province' AND province = ${province}) AS province`.execute(
-      db,
-    )
-    const [found] = rows
-    return [
-      ...(found?.instrument === true
-        ? []
-        : [{ field: 'instrumentId', words: words('Không có văn bản này.', 'There is no such instrument.') }]),
-      ...(found?.content === true
-        ? []
-        : [{ field: 'contentId', words: words('Không có nội dung này.', 'There is no such content.') }]),
-      ...(found?.province === true
-        ? []
-        : [
-            {
-              field: 'province',
-              words: words('Danh mục không có tỉnh, thành phố này.', 'The catalogue has no such province.'),
-            },
-          ]),
-    ]
+/** A content that is named must be there. */
+const named: Rule<{ readonly contentId?: number | undefined }> = {
+  of: ['contentId'],
+  judge: async ({ contentId }, { db }) => {
+    if (contentId === undefined) return null
+    const content = await db
+      .selectFrom('supportContent')
+      .select('id')
+      .where('id', '=', contentId)
+      .executeTakeFirst()
+    if (content !== undefined) return null
+    return { field: 'contentId', words: words('Không có nội dung này.', 'There is no such content.') }
   },
 }
 
@@ -123,7 +105,7 @@ export const addNorm = command({
   output: Changed,
   may: ['coordinator'],
   needs: asked,
-  rules: [shape, validInOrder, named],
+  rules: [shape, validInOrder, instrumentAndProvince, named],
   subject: (_input, output) => `norm:${output.id}`,
   async run({ db }, input) {
     return db.insertInto('norm').values(columnsOf(input)).returning('id').executeTakeFirstOrThrow()
@@ -148,7 +130,7 @@ export const correctNorm = command({
   output: Changed,
   may: ['coordinator'],
   needs: asked,
-  rules: [shape, validInOrder, named],
+  rules: [shape, validInOrder, instrumentAndProvince, named],
   subject: ({ id }) => `norm:${id}`,
   async run({ db }, { id: normId, version, ...input }) {
     const norm = await lockNorm(db, normId)

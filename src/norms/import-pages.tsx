@@ -1,28 +1,16 @@
-import {
-  changedColumn,
-  importForm,
-  importPages,
-  lineColumn,
-  outcomeColumn,
-  problemsColumn,
-  quotedNames,
-} from '../imports/index.ts'
+import { checkedColumns, importRoom, quotedNames } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
-import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
+import { numberOf, type PageRequest } from '../platform/page.ts'
 import { applyNorms, checkNorms, showNormImport, showNormImportRows, showNormRowsToMend } from './import.ts'
 import { normColumns } from './import-rules.ts'
 import { ceilingUnits, normKinds } from './rules.ts'
 
 const crumbs = ({ t }: PageRequest) => [{ label: t('Định mức chi', 'Spending norms'), href: '/norms' }]
 
-const form = importForm({
+export const normImportPages = importRoom({
   command: checkNorms,
-  at: '/norms/import',
   list: '/norms',
-  results: '/norms/imports',
-  may: ['coordinator'],
   title: words('Nhập bảng định mức chi từ Excel', 'Import a table of spending norms from Excel'),
-  breadcrumbs: crumbs,
   most: words('XLSX hoặc CSV, nhiều nhất 5.000 dòng.', 'XLSX or CSV, at most 5,000 rows.'),
   about: ({ t }) => [
     t(
@@ -42,35 +30,13 @@ const form = importForm({
     columns: normColumns,
     kinds: { validFrom: 'date', validTo: 'date', ceiling: 'money' },
   },
-})
-
-const result = importPages({
-  at: '/norms/imports',
-  may: ['coordinator', 'auditor'],
+  readers: ['coordinator', 'auditor'],
   writers: ['coordinator'],
-  title: words('Kết quả kiểm tra tệp', 'What the check found'),
-  breadcrumbs: (request) => [
-    ...crumbs(request),
-    { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/norms/import' },
-  ],
+  crumbs,
   rows: showNormImportRows,
-  columns: ({ t }) => [
-    lineColumn,
-    outcomeColumn(t),
-    { key: 'label', label: normColumns.name, value: (row) => row.label },
-    changedColumn(t, normColumns),
-    problemsColumn(t, normColumns),
-  ],
-  summary: async (request) => {
-    const found = await request.execute(showNormImport, { id: numberOf(request, 'id') })
-    return {
-      found,
-      outcomes: ['new', 'changed', 'same', 'error'],
-      again: { action: '/norms/import' },
-    }
-  },
+  columns: ({ t }) => checkedColumns(t, normColumns),
+  found: (request) => request.execute(showNormImport, { id: numberOf(request, 'id') }),
   apply: applyNorms,
-  button: (rows) => words(`Ghi ${rows.vi} dòng hợp lệ`, `Write the ${rows.en} valid rows`),
   done: ({ added, changed }) =>
     words(
       `Đã nhập: ${added} định mức mới, ${changed} sửa đổi.`,
@@ -78,12 +44,3 @@ const result = importPages({
     ),
   toMend: showNormRowsToMend,
 })
-
-export const normImportPages: readonly Page[] = [
-  form.page,
-  form.action,
-  form.template,
-  result.result,
-  result.confirm,
-  ...result.mend,
-]

@@ -569,6 +569,7 @@ export interface Call {
   title: string;
   unitId: number | null;
   version: Generated<number>;
+  waitingPlaces: number | null;
   year: number;
 }
 
@@ -589,6 +590,20 @@ export interface CallPaper {
   name: string;
   required: Generated<boolean>;
   sizeClass: "micro" | "small" | "medium" | "large" | null;
+}
+
+export interface CallProlongation {
+  callId: number;
+  closesOn: string;
+  id: Generated<number>;
+  number: string | null;
+  proposedBy: string | null;
+  proposedOn: string;
+  reason: string;
+  remarks: string | null;
+  settledOn: string | null;
+  state: Generated<"proposed" | "approved" | "refused">;
+  wasUntil: string;
 }
 
 export interface CallRule {
@@ -638,7 +653,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "guide" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "proof" | "guide" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -699,6 +714,18 @@ export interface CriterionLine {
   answeredId: number | null;
   criterionId: number | null;
   distance: number | null;
+}
+
+export interface CriterionRule {
+  atLeast: number | null;
+  criterionId: number;
+  kind: "key_product" | "domestic_share" | "local_share" | "export_turnover";
+  source: string;
+  unit: "%" | "VND" | "USD" | null;
+  validFrom: string;
+  validTo: string | null;
+  version: Generated<number>;
+  years: number | null;
 }
 
 export interface CriterionSuccession {
@@ -908,6 +935,26 @@ export interface EnterpriseProductivity {
   valueAddedIncome: bigint | null;
   valueAddedProduction: bigint | null;
   version: number | null;
+  year: number | null;
+}
+
+export interface EnterpriseProof {
+  decidedOn: string | null;
+  enterpriseId: number;
+  fileId: number;
+  id: Generated<number>;
+  keyProductId: number | null;
+  kind: "key_product" | "domestic_share" | "local_share" | "export_turnover";
+  note: string;
+  productId: number | null;
+  productName: string | null;
+  proposedOn: string;
+  reason: string | null;
+  slot: Generated<string | null>;
+  state: Generated<"proposed" | "confirmed" | "refused" | "withdrawn" | "ended">;
+  unit: "%" | "VND" | "USD" | null;
+  value: number | null;
+  version: Generated<number>;
   year: number | null;
 }
 
@@ -2400,6 +2447,7 @@ export interface DB {
   call: Call;
   callContent: CallContent;
   callPaper: CallPaper;
+  callProlongation: CallProlongation;
   callRule: CallRule;
   certificate: Certificate;
   change: Change;
@@ -2410,6 +2458,7 @@ export interface DB {
   councilMember: CouncilMember;
   criterion: Criterion;
   criterionLine: CriterionLine;
+  criterionRule: CriterionRule;
   criterionSuccession: CriterionSuccession;
   deputy: Deputy;
   derivedDifference: DerivedDifference;
@@ -2424,6 +2473,7 @@ export interface DB {
   enterpriseMerge: EnterpriseMerge;
   enterpriseMergeRow: EnterpriseMergeRow;
   enterpriseProductivity: EnterpriseProductivity;
+  enterpriseProof: EnterpriseProof;
   enterpriseYear: EnterpriseYear;
   erasedValue: ErasedValue;
   erasure: Erasure;

@@ -69,6 +69,10 @@ export const optionalWhole = (minimum = 0, maximum = 1_000_000_000, unit?: Unit)
 export const decimal = (minimum = -1e12, maximum = 1e12) =>
   z.preprocess(decimalOf, z.number().min(minimum).max(maximum))
 
+/** A number that may have decimals, or nothing. */
+export const optionalDecimal = (minimum = -1e12, maximum = 1e12) =>
+  z.preprocess(decimalOf, z.number().min(minimum).max(maximum).optional())
+
 /** A share in percent, from a thousandth up to 100, or nothing; `33,5` and `33,5 %` are understood. */
 export const optionalPercent = () => z.preprocess(decimalOf, z.number().min(0.001).max(100).optional())
 

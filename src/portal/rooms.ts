@@ -30,10 +30,10 @@ import { versionCapability } from '../plan-versions/index.ts'
 import type { Capability } from '../platform/capability.ts'
 import { privacyCapability } from '../privacy/index.ts'
 import { productivityCapability } from '../productivity/index.ts'
+import { proofCapability } from '../proofs/index.ts'
 import { registrationCapability } from '../registrations/index.ts'
 import { rehearsalsCapability } from '../rehearsals/index.ts'
 import { reportCapability } from '../reports/index.ts'
-import { retentionCapability } from '../retention/index.ts'
 import { scanningCapability } from '../scanning/index.ts'
 import { seriesCapability } from '../series/index.ts'
 import { setupCapability } from '../setup/index.ts'
@@ -76,6 +76,7 @@ export const rooms: readonly Capability[] = [
   legalCapability,
   normsCapability,
   keyProductsCapability,
+  proofCapability,
   rehearsalsCapability,
   needsCapability,
   yearlyPlanCapability,
@@ -87,7 +88,6 @@ export const rooms: readonly Capability[] = [
   controlCapability,
   scanningCapability,
   privacyCapability,
-  retentionCapability,
   setupCapability,
   auditCapability,
 ]

@@ -11,6 +11,7 @@ import { placeFields } from '../places/index.ts'
 import { fundingFields } from '../plan/index.ts'
 import type { DB } from '../platform/database-types.ts'
 import type { MarksOf } from '../platform/personal.ts'
+import { ruleFields } from '../proofs/index.ts'
 import { contentFields } from '../support/index.ts'
 import type { marked } from './marked.ts'
 
@@ -100,6 +101,7 @@ export const impersonal = {
     textEn: null,
   },
   criterionLine: {},
+  criterionRule: { ...ruleFields.marks },
   criterionSuccession: {},
   derivedDifference: {
     rowKey: null,

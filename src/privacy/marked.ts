@@ -8,6 +8,7 @@ import { exampleFields, guideFields } from '../guide/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
+import { matchFields, measureFields } from '../proofs/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
 import { eventFields, personFields } from '../training/index.ts'
@@ -104,6 +105,16 @@ const markedRecords = {
     number: null,
   },
   councilMember: { ...memberFields.marks, accountId: 'account', consentOn: null },
+  callProlongation: {
+    closesOn: null,
+    number: null,
+    proposedBy: 'author',
+    proposedOn: null,
+    reason: 'freeText',
+    remarks: 'freeText',
+    settledOn: null,
+    wasUntil: null,
+  },
   call: {
     ...callFields.marks,
     begunOn: null,
@@ -185,6 +196,15 @@ const markedRecords = {
   enterpriseCriterion: {
     note: 'freeText',
     recordedOn: null,
+  },
+  enterpriseProof: {
+    ...matchFields.marks,
+    ...measureFields.marks,
+    decidedOn: null,
+    productName: null,
+    proposedOn: null,
+    reason: 'freeText',
+    slot: null,
   },
   enterpriseDouble: { foundOn: null, reason: 'freeText', settledOn: null },
   enterpriseLikeness: { address: 'freeText', digits: null, name: 'freeText', taxRoot: null },
@@ -378,6 +398,8 @@ const markedRecords = {
   | 'enterprise'
   | 'enterpriseCriterion'
   | 'enterpriseDouble'
+  | 'callProlongation'
+  | 'enterpriseProof'
   | 'enterpriseLikeness'
   | 'enterpriseMerge'
   | 'erasure'

@@ -24,6 +24,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   guideEdition: words('Các bản của mục hướng dẫn', 'Editions of entries of the guide'),
   guideEntry: words('Các mục hướng dẫn', 'Entries of the guide'),
   guideExample: words('Ví dụ từ doanh nghiệp', 'Examples of enterprises'),
+  callProlongation: words('Gia hạn đợt kêu gọi', 'Prolongations of calls'),
+  enterpriseProof: words('Chứng minh tiêu chí', 'Proofs of criteria'),
   applicationFiling: words('Các lần nộp hồ sơ', 'Filings of applications'),
   audit: words('Nhật ký thao tác', 'Audit trail'),
   allocationCorrection: words('Đính chính giao dự toán', 'Corrections of allocations'),

@@ -21,6 +21,7 @@ export interface KnownCase extends RehearsalCase {
 export async function rehearsalCases(
   db: Db,
   planId: number,
+  day: string,
 ): Promise<Omit<RehearsalInput, 'criteria' | 'money'> & { cases: KnownCase[] }> {
   const rows = await db
     .selectFrom('application as a')
@@ -45,7 +46,7 @@ export async function rehearsalCases(
       'c.nameEn as contentEn',
     ])
     .select(['u.province', 'u.validFrom', 'u.formerProvince'])
-    .select([filedKey.as('filedAt'), metCodes.as('met')])
+    .select([filedKey.as('filedAt'), metCodes(day).as('met')])
     .select(
       sql<RehearsalCase['sizeClass']>`coalesce((SELECT y.size_class FROM enterprise_year y
         WHERE y.enterprise_id = a.enterprise_id ORDER BY y.year DESC LIMIT 1), 'unknown')`.as('sizeClass'),

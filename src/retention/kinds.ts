@@ -4,11 +4,16 @@ import type { FileStore } from '../platform/files.ts'
 import { draftDays, draftRetention, keptDays } from '../platform/forms/kept.ts'
 import { type Words, words } from '../platform/language.ts'
 import { rememberedDays } from '../platform/sendings.ts'
+import { namedRecords } from '../talk/index.ts'
 import { accounts, type Confirmed, contacts, proposeAll, trained } from './persons.ts'
 
 /** Something that is due: what it is called in a list, and since when it is of no use. */
 export interface DueItem {
   readonly label: string
+  /** In English, where that differs. */
+  readonly labelEn?: string
+  /** The page of the record, where it has one. */
+  readonly href?: string
   readonly since: Date
 }
 
@@ -78,6 +83,28 @@ function rowsOf({ table, where, label, since }: Of): Pick<Kind, 'due' | 'count' 
     async remove({ db }, before) {
       const gone = await sql`DELETE ${from} WHERE ${where(before)}`.execute(db)
       return { removed: Number(gone.numAffectedRows ?? 0n), bytes: 0, files: [] }
+    },
+  }
+}
+
+/** Messages, each called by the record that it was said on. */
+function threadsOf(of: Of): Pick<Kind, 'due' | 'count' | 'remove'> {
+  const kind = rowsOf(of)
+  return {
+    ...kind,
+    async due(db, before, limit) {
+      const items = await kind.due(db, before, limit)
+      const keys = [...new Set(items.map(({ label }) => label))]
+      const records = keys.map((key) => {
+        const [record = '', recordId = ''] = key.split(' ')
+        return { record, recordId: Number(recordId) }
+      })
+      const named = await namedRecords(db, records)
+      return items.map((item) => {
+        const record = named[keys.indexOf(item.label)]
+        if (record === undefined) return item
+        return { ...item, label: record.title.vi, labelEn: record.title.en, href: record.href }
+      })
     },
   }
 }
@@ -235,7 +262,7 @@ export const retentionKinds = {
       'Messages, notes and who is named, of records of which no question waits for an answer; files sent along then are not used. What was done to the record stays in the audit trail.',
     ),
     days: null,
-    ...rowsOf({
+    ...threadsOf({
       table: 'talk_message',
       where: (
         before,

@@ -154,7 +154,7 @@ function Done({ request, done }: { request: PageRequest; done: Shown['done'] }) 
 }
 
 async function dueView(request: PageRequest): Promise<View> {
-  const { t, language } = request
+  const { t, language, mayOpen } = request
   const list = await request.execute(showDue, { id: numberOf(request, 'id') })
   const kind: Kind = retentionKinds[list.kind]
   const proposes = kind.proposes === true
@@ -209,10 +209,14 @@ async function dueView(request: PageRequest): Promise<View> {
                 </tr>
               </thead>
               <tbody>
-                {list.items.map(({ label, since }) => (
+                {list.items.map(({ label, labelEn, href, since }) => (
                   <tr>
                     <td class="break-words" data-label={t('Mục', 'Item')}>
-                      {label}
+                      {href !== null && mayOpen(href) ? (
+                        <a href={href}>{t(label, labelEn)}</a>
+                      ) : (
+                        t(label, labelEn)
+                      )}
                     </td>
                     <td data-label={t('Không dùng từ', 'Of no use since')}>
                       <Day day={since.slice(0, 10)} />

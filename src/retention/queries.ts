@@ -94,7 +94,17 @@ export const showDue = query({
   summary: words('Những gì đã hết thời hạn lưu', 'What is due to be removed'),
   route: 'GET /retention/runs/{id}',
   input: z.object({ id: id() }),
-  output: Run.extend({ items: z.array(z.object({ label: z.string(), since: z.iso.datetime() })) }),
+  output: Run.extend({
+    items: z.array(
+      z.object({
+        label: z.string(),
+        labelEn: z.string(),
+        /** The page of the record that it is of; null where it has none. */
+        href: z.string().nullable(),
+        since: z.iso.datetime(),
+      }),
+    ),
+  }),
   may: ['admin', 'auditor'],
   proof: 'session',
   async run({ db }, input) {
@@ -114,7 +124,10 @@ export const showDue = query({
       before: run.before.toISOString(),
       due,
       listedAt: run.listedAt.toISOString(),
-      items: items.map(({ label, since }) => ({ label, since: new Date(since).toISOString() })),
+      items: items.map(({ label, labelEn = label, href = null, since }) => ({
+        ...{ label, labelEn, href },
+        since: new Date(since).toISOString(),
+      })),
     }
   },
 })

@@ -82,7 +82,20 @@ it('a thread goes whole once nobody has written for the period, and not while a 
   const list = await open()
   expect(list?.due).toBe(3)
   const { items } = await admin.run(showDue, { id: list?.id })
-  expect(new Set(items.map(({ label }) => label)).size).toBe(1)
+  // called by the record's name, with its page
+  const name = (
+    await db
+      .selectFrom('enterprise')
+      .select('name')
+      .where('id', '=', settled.enterpriseId)
+      .executeTakeFirstOrThrow()
+  ).name
+  expect(new Set(items.map(({ href }) => href))).toEqual(new Set([`/applications/${settled.id}`]))
+  for (const { label, labelEn } of items) {
+    expect(label).toContain(name)
+    expect(label).not.toContain('application')
+    expect(labelEn).toContain(name)
+  }
   expect(await bodies(settled.id)).toHaveLength(3)
   await admin.run(confirmRetention, { id: list?.id })
   expect(await bodies(settled.id)).toEqual([])

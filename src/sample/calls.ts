@@ -3,8 +3,10 @@ import {
   addCallContent,
   addCallPaper,
   approveCall,
+  approveProlongation,
   createCall,
   endCall,
+  prolongCall,
   returnCall,
   sendCall,
   showCall,
@@ -30,7 +32,7 @@ async function openOne(scenario: Scenario, year: number, end: (typeof ends)[numb
   const from = addDays(story.today, 10)
   const { id } = await story.run(officer, createCall, {
     ...{ planId: plan.id, year, title: `Đợt kêu gọi hồ sơ năm ${year} (mẫu)` },
-    ...{ opensOn: from, closesOn: addDays(from, 120) },
+    ...{ opensOn: from, closesOn: addDays(from, 120), waitingPlaces: 5 },
     beneficiaries: 'Doanh nghiệp, hợp tác xã trên địa bàn theo kế hoạch (mẫu).',
     note: 'Ảnh chụp bằng điện thoại được chấp nhận nếu đọc rõ (mẫu).',
   })
@@ -38,8 +40,8 @@ async function openOne(scenario: Scenario, year: number, end: (typeof ends)[numb
     .selectFrom('supportContent')
     .select('id')
     .where('active', '=', true)
-    .orderBy('id')
-    .limit(3)
+    .orderBy('ord')
+    .limit(6)
     .execute()
   for (const [at, content] of contents.entries())
     await story.run(officer, addCallContent, {
@@ -72,7 +74,24 @@ async function openOne(scenario: Scenario, year: number, end: (typeof ends)[numb
     })
   })
   story.on(addDays(from, 20), () => writeOne(scenario, id, year))
+  if (end === 'approved') prolongOne(scenario, id, addDays(from, 110))
   if (end === 'ended') story.on(addDays(from, 300), () => endOne(scenario, id))
+}
+
+/** A call takes applications for a month longer: proposed by one, approved by another. */
+function prolongOne(scenario: Scenario, id: number, on: string): void {
+  const { story, as } = scenario
+  story.on(on, async () => {
+    const { version, closesOn } = await story.run(as('coordinator'), showCall, { id })
+    await story.run(as('coordinator'), prolongCall, {
+      ...{ id, version, closesOn: addDays(closesOn, 30), reason: 'Nhiều doanh nghiệp chưa kịp nộp (mẫu)' },
+    })
+  })
+  story.on(addDays(on, 3), async () => {
+    await story.run(as('leader'), approveProlongation, {
+      ...{ id, version: await versionOf(scenario, id), number: `${id}/TB-GH-MAU` },
+    })
+  })
 }
 
 /** Somebody begins an application to a call, gives a paper and does not send it yet. */

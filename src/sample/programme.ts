@@ -17,6 +17,7 @@ import { declareCriteria } from './enterprises.ts'
 import { writeGuide } from './guide.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
+import { proveCriteria } from './proofs.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
 import { editTemplates } from './templates.ts'
 import { planYears } from './yearly-plans.ts'
@@ -35,6 +36,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   appraiseByCouncil(scenario)
   writeGuide(scenario)
   declareCriteria(scenario)
+  proveCriteria(scenario)
 }
 
 /** The estimate of each line is allocated; what does not go by applications is committed by contract and paid in two parts. */

@@ -41,6 +41,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Mẫu Word của thông báo, quyết định, hợp đồng: tải mẫu về, sửa trong Word, tải lên; chương trình chỉ ra từng chỗ điền sai và điền thử với hồ sơ có thật. Người khác đưa bản mới vào dùng từ một ngày; văn bản đã tạo giữ bản mẫu của mình.',
     'The Word templates of letters, decisions and contracts: download one, edit it in Word, upload it; each wrong mark is named and it is tried on a real record. Another person takes a version into use from a day; a document keeps the version that it was made of.',
   ),
+  '/proofs': words(
+    'Doanh nghiệp chứng minh sản phẩm chủ lực, tỷ lệ nguyên liệu, kim ngạch xuất khẩu kèm tệp; cán bộ khác người lập xem minh chứng rồi xác nhận. Chỉ điều đã xác nhận và còn hiệu lực mới được tính cho tiêu chí ưu tiên.',
+    'Enterprises prove key products, shares of materials and export turnover with a file; an officer who did not enter it looks at the evidence and confirms. Only what is confirmed and in force counts for a criterion of priority.',
+  ),
   '/calls': words(
     'Các đợt kêu gọi hồ sơ: soạn nội dung, số suất, kinh phí, ngày nhận, giấy tờ; trình; người khác phê duyệt. Đợt mở và đóng theo ngày đã ghi, kết thúc khi mọi hồ sơ đã có quyết định.',
     'Calls for applications: draw up contents, places, money, days and papers; send it; another person approves. A call opens and closes by its days and is ended once each application is decided.',

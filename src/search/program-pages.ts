@@ -4,6 +4,7 @@ import { routeParts } from '../platform/openapi.ts'
 import type { Page } from '../platform/page.ts'
 import { fold } from '../platform/text.ts'
 import { portalCapability, rooms } from '../portal/index.ts'
+import { retentionCapability } from '../retention/index.ts'
 import { workCapability } from '../work/index.ts'
 
 /** Files and look-ups of forms: addresses that show no page. */
@@ -17,7 +18,7 @@ interface ProgramPage {
   readonly text: string
 }
 
-const programPages: readonly ProgramPage[] = [portalCapability, workCapability, ...rooms]
+const programPages: readonly ProgramPage[] = [portalCapability, workCapability, retentionCapability, ...rooms]
   .flatMap(({ pages }) => pages)
   .flatMap((page): ProgramPage[] => {
     const { method, path } = routeParts(page.route)

@@ -3,11 +3,20 @@ import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
 import { describeFile, uploadFile } from '../platform/uploads.ts'
 import { portalCapability, rooms } from '../portal/index.ts'
+import { retentionCapability } from '../retention/index.ts'
 import { searchCapability } from '../search/index.ts'
 import { talkCapability } from '../talk/index.ts'
 import { workCapability } from '../work/index.ts'
 
-const all = [portalCapability, workCapability, talkCapability, searchCapability, ...rooms]
+/** The rooms, and those that read what the rooms declare. */
+const all = [
+  portalCapability,
+  workCapability,
+  talkCapability,
+  searchCapability,
+  retentionCapability,
+  ...rooms,
+]
 
 const byRoute = (one: { readonly route: string }, other: { readonly route: string }) =>
   bySpecificity(one.route, other.route)

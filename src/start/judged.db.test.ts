@@ -347,6 +347,10 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['name', 'zeroOf', 'criteria.0.group'],
   ],
+  'calls.prolong': [
+    () => ({ id: 1, version: 0, closesOn: '2000-01-01', reason: '' }),
+    ['version', 'closesOn', 'reason'],
+  ],
   'calls.addContent': [() => ({ id: 1, contentId: 999_999, places: 'nhiều' }), ['places', 'contentId']],
   'guide.create': [
     () => ({ ...guideText, title: '', papers: 'x', readiness: 'x', readinessEn: 'x' }),
@@ -496,6 +500,26 @@ const cases: Readonly<Record<string, Case>> = {
       validTo: '2024-01-01',
     }),
     ['instrumentId', 'province', 'validTo'],
+  ],
+  'proofs.matchProduct': [
+    () => ({ id: of('enterprise'), productId: 999_999, keyProductId: 999_999, note: '', fileId: 'x' }),
+    ['productId', 'keyProductId', 'note', 'fileId'],
+  ],
+  'proofs.recordMeasure': [
+    () => ({ id: 1, kind: 'local_share', year: 2090, value: 120, unit: 'x', note: '', fileId: 'x' }),
+    ['year', 'unit', 'note', 'fileId'],
+  ],
+  'proofs.setRule': [
+    () => ({
+      id: 1,
+      version: 0,
+      kind: 'local_share',
+      unit: 'USD',
+      source: '',
+      validFrom: '2025-01-01',
+      validTo: '2024-01-01',
+    }),
+    ['atLeast', 'years', 'unit', 'source', 'validTo'],
   ],
   'keyProducts.endList': [
     () => ({ id: 1, validTo: 'x', replacedBy: 999_999, reason: '' }),

@@ -136,6 +136,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     exportValue: 'of the latest year with figures',
     declaredOn: 'of the latest year with figures',
   },
+  'GET /proofs': { state: 'follows from the days of its list; filtered by it' },
   'GET /enterprises/doubles': { state: 'filtered by it' },
   'GET /enterprises/merges': { state: 'filtered by it' },
   'GET /indicator-values': {

@@ -66,6 +66,8 @@ export async function applicationsOf(db: Db, planId: number, numbers: readonly s
           .where('b.state', '=', 'approved')
           .where('a.planId', '=', planId)
           .where('r.numberKey', 'in', [...new Set(numbers.map(numberKey))])
+          // the last turn of an application, where one was cancelled before
+          .orderBy('t.id')
           .execute()
   return new Map(rows.map((row) => [row.numberKey ?? '', row]))
 }

@@ -8,4 +8,5 @@ export const talkCapability = capability({ modules: [commands, pages, queries] }
 
 export { writeMessage } from './commands.ts'
 export { talkSection } from './pages.tsx'
+export { namedRecords } from './threads.ts'
 export { talkWork } from './work.ts'

@@ -101,6 +101,37 @@ export async function threadFor(db: Db, kind: ThreadKind, recordId: number): Pro
   return { kind, recordId, title: words(vi, en ?? vi), enterpriseId, agencyId }
 }
 
+/** A record as people call it, and its page. */
+interface NamedRecord {
+  readonly record: string
+  readonly recordId: number
+  readonly title: Words
+  readonly href: string
+}
+
+/** What records are called: by their kind and name; one that is gone, by its kind and number. */
+export async function namedRecords(
+  db: Db,
+  records: readonly Pick<NamedRecord, 'record' | 'recordId'>[],
+): Promise<NamedRecord[]> {
+  const named: NamedRecord[] = []
+  for (const { record, recordId } of records) {
+    const kind = byRecord.get(record)
+    const { rows } =
+      kind === undefined
+        ? { rows: [] }
+        : await sql<{ vi: string; en: string | null }>`${kind.about(recordId)}`.execute(db)
+    const [row] = rows
+    const { vi, en } = kind?.label ?? none
+    const title =
+      row === undefined
+        ? words(`${vi} ${recordId}`, `${en} ${recordId}`)
+        : words(`${vi}: ${row.vi}`, `${en}: ${row.en ?? row.vi}`)
+    named.push({ record, recordId, title, href: hrefOf({ record, recordId }) })
+  }
+  return named
+}
+
 /** The kind and number that a subject of the trail names; null where such records have no thread. */
 export function subjectOf(subject: string): { kind: ThreadKind; recordId: number } | null {
   const [name = '', number = ''] = subject.split(':')

@@ -1,13 +1,6 @@
-import {
-  changedColumn,
-  importForm,
-  importPages,
-  lineColumn,
-  outcomeColumn,
-  problemsColumn,
-} from '../../imports/index.ts'
+import { checkedColumns, importRoom } from '../../imports/index.ts'
 import { words } from '../../platform/language.ts'
-import { numberOf, type Page, type PageRequest } from '../../platform/page.ts'
+import { numberOf, type PageRequest } from '../../platform/page.ts'
 import { levels } from '../queries.ts'
 import {
   applyPlaces,
@@ -22,14 +15,10 @@ const crumbs = ({ t }: PageRequest) => [
   { label: t('Đơn vị hành chính', 'Provinces and communes'), href: '/places' },
 ]
 
-const form = importForm({
+export const placeImportPages = importRoom({
   command: checkPlaces,
-  at: '/places/import',
   list: '/places',
-  results: '/places/imports',
-  may: ['admin'],
   title: words('Nhập đơn vị hành chính từ Excel', 'Import administrative units from Excel'),
-  breadcrumbs: crumbs,
   most: words('XLSX hoặc CSV, nhiều nhất 30.000 dòng.', 'XLSX or CSV, at most 30,000 rows.'),
   about: ({ t }) => [
     t(
@@ -56,36 +45,16 @@ const form = importForm({
     columns: placeColumns,
     kinds: { validFrom: 'date', validTo: 'date' },
   },
-})
-
-const result = importPages({
-  at: '/places/imports',
-  may: ['admin', 'coordinator', 'auditor'],
+  readers: ['admin', 'coordinator', 'auditor'],
   writers: ['admin'],
-  title: words('Kết quả kiểm tra tệp', 'What the check found'),
-  breadcrumbs: (request) => [
-    ...crumbs(request),
-    { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/places/import' },
-  ],
+  crumbs,
   rows: showPlaceImportRows,
-  columns: ({ t }) => [
-    lineColumn,
-    outcomeColumn(t),
-    { key: 'label', label: placeColumns.name, value: (row) => row.label },
-    { key: 'province', label: placeColumns.province, value: (row) => row.province },
-    changedColumn(t, placeColumns),
-    problemsColumn(t, placeColumns),
-  ],
-  summary: async (request) => {
-    const found = await request.execute(showPlaceImport, { id: numberOf(request, 'id') })
-    return {
-      found,
-      outcomes: ['new', 'changed', 'same', 'error'],
-      again: { action: '/places/import' },
-    }
-  },
+  columns: ({ t }) =>
+    checkedColumns(t, placeColumns, [
+      { key: 'province', label: placeColumns.province, value: (row) => row.province },
+    ]),
+  found: (request) => request.execute(showPlaceImport, { id: numberOf(request, 'id') }),
   apply: applyPlaces,
-  button: (rows) => words(`Ghi ${rows.vi} dòng hợp lệ`, `Write the ${rows.en} valid rows`),
   done: ({ added, changed }) =>
     words(
       `Đã nhập: ${added} đơn vị mới, ${changed} sửa đổi.`,
@@ -93,12 +62,3 @@ const result = importPages({
     ),
   toMend: showPlaceRowsToMend,
 })
-
-export const placeImportPages: readonly Page[] = [
-  form.page,
-  form.action,
-  form.template,
-  result.result,
-  result.confirm,
-  ...result.mend,
-]
