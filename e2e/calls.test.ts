@@ -157,7 +157,6 @@ test('an approved call is prolonged: proposed by one, approved by another', asyn
     closesOn: '31/12/2099',
     reason: 'Nhiều hồ sơ chưa kịp nộp',
   })
-  await send(officer, `${call}/prolongation-approval`, { number: '16/TB' }, 'refused')
   expect(await text()).toContain('Bạn đã đề nghị gia hạn đợt này')
   await leader.goto(program.url + call)
   await inspect(leader, 'call-prolongation')

@@ -58,7 +58,6 @@ test('who entered a proof does not confirm it, and the rule of a criterion leads
     fileId: pdf('bang-ke'),
   })
   const at = new URL(officer.url()).pathname
-  await send(officer, `${at}/confirmation`, {}, 'refused')
   expect(await text()).toContain('Bạn đã lập chứng minh này')
   await go(`${at}?do=withdraw`)
   await inspect(officer, 'proof-withdraw')

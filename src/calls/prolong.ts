@@ -22,7 +22,12 @@ explainConstraint('call_prolongation_once', () =>
 )
 
 /** Whoever proposed to prolong a call does not approve it. */
-export const prolongedApart = { control: 'call', commands: ['calls.prolong'] } as const
+export const prolongedApart = {
+  control: 'call',
+  record: 'call',
+  commands: ['calls.prolong'],
+  did: words('Bạn đã đề nghị gia hạn đợt này', 'You proposed to prolong this call'),
+} as const
 
 /** Proposes that a call takes applications for longer. */
 export const prolongCall = command({
@@ -86,12 +91,7 @@ async function lockProposed(context: Context, callId: number, version: number) {
     .where('state', '=', 'proposed')
     .executeTakeFirst()
   if (proposed === undefined) throw notFound(words('đề nghị gia hạn đang chờ', 'Prolongation that waits'))
-  await holdApart(
-    context,
-    prolongedApart.control,
-    { subject: `call:${callId}`, commands: prolongedApart.commands },
-    words('Bạn đã đề nghị gia hạn đợt này', 'You proposed to prolong this call'),
-  )
+  await holdApart(context, prolongedApart, callId)
   return { call, proposed }
 }
 

@@ -19,7 +19,7 @@ import { approveCall, approvedApart, cancelCall, endCall, returnCall, sendCall }
 import { editCall, removeCallContent, removeCallPaper } from './commands.ts'
 import { ofCall } from './form-pages.tsx'
 import { crumbs } from './list-pages.tsx'
-import { approveProlongation, prolongCall, refuseProlongation } from './prolong.ts'
+import { approveProlongation, prolongCall, prolongedApart, refuseProlongation } from './prolong.ts'
 import { showCall } from './queries.ts'
 import { callStates, isOpenToChange } from './rules.ts'
 import { About, Contents, Papers, Prolongations, type Shown, to } from './sections.tsx'
@@ -74,6 +74,7 @@ const acts = actsOf<Shown, ActKey>('/calls/{id}', {
     title: words('Phê duyệt gia hạn', 'Approve the prolongation'),
     path: 'prolongation-approval',
     open: waitsForMore,
+    held: ({ id }, request) => whyApart(request, prolongedApart, id),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
@@ -87,6 +88,7 @@ const acts = actsOf<Shown, ActKey>('/calls/{id}', {
     path: 'prolongation-refusal',
     kind: 'danger',
     open: waitsForMore,
+    held: ({ id }, request) => whyApart(request, prolongedApart, id),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}

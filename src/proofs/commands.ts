@@ -47,7 +47,9 @@ export const noProof = () => notFound(words('chứng minh tiêu chí', 'Proof of
 /** Whoever proposed a proof does not confirm or refuse it. */
 export const confirmedApart = {
   control: 'proof',
+  record: 'enterprise_proof',
   commands: ['proofs.matchProduct', 'proofs.recordMeasure'],
+  did: words('Bạn đã lập chứng minh này', 'You entered this proof'),
 } as const
 
 const ofEnterprise: Rule<{ readonly id: number; readonly productId: number }> = {
@@ -219,13 +221,7 @@ const settle = (
     .returning(['id', 'enterpriseId', 'version'])
     .executeTakeFirstOrThrow()
 
-const apart = (context: Context, proofId: number) =>
-  holdApart(
-    context,
-    confirmedApart.control,
-    { subject: `enterprise_proof:${proofId}`, commands: confirmedApart.commands },
-    words('Bạn đã lập chứng minh này', 'You entered this proof'),
-  )
+const apart = (context: Context, proofId: number) => holdApart(context, confirmedApart, proofId)
 
 /** Confirms a proof: from now on it counts while it is in force. */
 export const confirmProof = command({

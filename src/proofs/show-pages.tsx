@@ -1,3 +1,4 @@
+import { whyApart } from '../controls/index.ts'
 import { proofForm, proofKinds } from '../enterprises/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -18,7 +19,14 @@ import {
   StateBadge,
   stepsOf,
 } from '../ui/index.ts'
-import { confirmProof, endProof, matchProduct, refuseProof, withdrawProof } from './commands.ts'
+import {
+  confirmedApart,
+  confirmProof,
+  endProof,
+  matchProduct,
+  refuseProof,
+  withdrawProof,
+} from './commands.ts'
 import { crumbs, whatOf } from './list-pages.tsx'
 import { type ProofRow, showProof } from './queries.ts'
 import { type ProofState, proofStates } from './rules.ts'
@@ -43,6 +51,7 @@ const acts = actsOf<ProofRow, ActKey>('/proofs/{id}', {
     path: 'refusal',
     kind: 'danger',
     open: ({ state }) => state === 'proposed',
+    held: ({ id }, request) => whyApart(request, confirmedApart, id),
     fields: reasonFields,
     done: words('Đã ghi: không xác nhận, có lý do.', 'It is refused, with the reason.'),
   }),
@@ -143,6 +152,7 @@ async function proofView(
             action={`${at}/confirmation`}
             values={{ version: proof.version }}
             kind="primary"
+            held={await whyApart(request, confirmedApart, proof.id)}
           >
             {t('Xác nhận', 'Confirm')}
           </Act>
