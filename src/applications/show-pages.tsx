@@ -10,6 +10,7 @@ import { type PageRequest, page, type RecordHead, receiver, type View } from '..
 import { Documents } from '../templates/index.ts'
 import {
   Act,
+  Badge,
   Conditions,
   Day,
   Dong,
