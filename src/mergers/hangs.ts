@@ -99,11 +99,6 @@ export const changeOver: readonly Hang[] = [
     key: ['id'],
     label: words('Các thành viên', 'Members of the council'),
   },
-  {
-    table: 'made_document',
-    key: ['id'],
-    label: words('Văn bản đã tạo từ mẫu', 'Documents made of templates'),
-  },
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
   {
