@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { id, optionalDay, optionalText, optionalWhole, whole } from '../platform/fields.ts'
+import { id, whole } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import { type ManyCommand, type ManyRow, manyCommand } from '../platform/many.ts'
+import { type ManyRow, manyCommand } from '../platform/many.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, notFound, staleRecord } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
-import { type Filled, fillDocument, headOf, keepDocument } from '../templates/index.ts'
+import { askedHead, letterInput } from '../support/index.ts'
+import { type Filled, fillDocument, keepDocument } from '../templates/index.ts'
 import { acceptanceLetter, letterRecords, refusalLetter, returnLetter } from './letters.ts'
 import type { ApplicationState } from './states.ts'
 
@@ -46,10 +47,7 @@ export const issueLetter = command({
   input: z.object({
     id: id(),
     version: whole(1),
-    /** Its number; left out: room is left to write it. */
-    number: optionalWhole(1, 99_999),
-    issuedOn: optionalDay(),
-    signer: optionalText(100),
+    ...letterInput,
   }),
   output: z.object({ id: z.int(), documentId: z.int(), fileId: z.int() }),
   may: ['coordinator'],
@@ -57,11 +55,10 @@ export const issueLetter = command({
   subject: ({ id }) => `application:${id}`,
   async prepare(context, input): Promise<Filled> {
     const { kind } = await ofLetter(context, input, false)
-    const { number = null, issuedOn = null, signer = '' } = input
-    const head = await headOf(context, 'TB', { number, on: issuedOn, signer })
+    const head = await askedHead(context, 'TB', input)
     const [record] = await letterRecords(context, [input.id], head)
     if (record === undefined) throw notFound(words('hồ sơ', 'Application'))
-    return fillDocument(context, kind, issuedOn ?? context.today, record)
+    return fillDocument(context, kind, input.issuedOn ?? context.today, record)
   },
   async run(context, input, filled: Filled) {
     // the same version as when it was filled: nothing that it tells has changed since
@@ -96,7 +93,8 @@ const alreadyMade = words(
   'It has its letter; to make it anew, open the application.',
 )
 
-const each = manyCommand({
+/** Letters on several applications. A preview says which have none yet; nothing is filled for it. */
+export const issueLetters = manyCommand({
   each: issueLetter,
   // Each letter has a number of its own: it is written when the letter is signed.
   ...{ own: ['id', 'version', 'number'], rows: chosen },
@@ -104,16 +102,3 @@ const each = manyCommand({
   summary: words('Tạo và gửi nhiều thư báo', 'Make and send several letters'),
   route: 'POST /application-batches/letters',
 })
-
-/** Letters on several applications. A preview says which have none yet; nothing is filled for it. */
-export const issueLetters: ManyCommand = {
-  ...each,
-  carry: async (carrier, sent) => {
-    if (each.carry === undefined) throw new TypeError('Letters are made one by one')
-    const looked = {
-      ...carrier,
-      rehearse: async (_of: unknown, inputs: readonly unknown[]) => inputs.map(() => null),
-    }
-    return each.carry(looked, sent)
-  },
-}

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
-import { dongInWords } from '../platform/money-words.ts'
 import type { Context } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { type GrantRecord, grantFields } from '../support/index.ts'
 import {
   type Head,
   headFields,
@@ -18,22 +18,10 @@ import type { ApplicationState } from './states.ts'
 /* The letters on an application: their fields, and the templates that the program ships for them. */
 
 /** An application as its letter tells of it. */
-export interface LetterRecord extends Head {
-  readonly id: number
-  readonly enterpriseId: number
-  readonly enterprise: string
-  readonly taxCode: string
-  readonly address: string
-  readonly representative: string
-  readonly content: string
-  readonly year: number
-  readonly plan: string
+export interface LetterRecord extends GrantRecord {
   readonly filedOn: string
   readonly requested: bigint
-  readonly granted: bigint | null
   readonly reason: string
-  readonly decisionNumber: string
-  readonly decidedOn: string | null
 }
 
 /** The applications of these numbers as letters tell of them, in the order given. @param head what each letter bears */
@@ -70,42 +58,24 @@ export async function letterRecords(
 
 export const applicationLetterFields = {
   ...headFields,
-  doanh_nghiep: {
-    label: words('Tên doanh nghiệp', 'Name of the enterprise'),
-    value: ({ enterprise }) => enterprise,
-  },
-  ma_so_thue: { label: words('Mã số thuế', 'Tax code'), value: ({ taxCode }) => taxCode },
-  dia_chi: { label: words('Địa chỉ', 'Address'), value: ({ address }) => address },
-  nguoi_dai_dien: {
-    label: words('Người đại diện', 'Representative'),
-    value: ({ representative }) => representative,
-  },
+  doanh_nghiep: grantFields.doanh_nghiep,
+  ma_so_thue: grantFields.ma_so_thue,
+  dia_chi: grantFields.dia_chi,
+  nguoi_dai_dien: grantFields.nguoi_dai_dien,
   so_ho_so: { label: words('Số hồ sơ', 'Number of the application'), value: ({ id }) => String(id) },
   ngay_nop: { label: words('Ngày nộp', 'Filed on'), value: ({ filedOn }) => formatDate(filedOn) },
-  noi_dung: { label: words('Nội dung hỗ trợ', 'Content of support'), value: ({ content }) => content },
-  nam: { label: words('Năm thực hiện', 'Year of the work'), value: ({ year }) => String(year) },
-  ke_hoach: { label: words('Số, ký hiệu kế hoạch', 'Number of the plan'), value: ({ plan }) => plan },
+  noi_dung: grantFields.noi_dung,
+  nam: grantFields.nam,
+  ke_hoach: grantFields.ke_hoach,
   muc_de_nghi: {
     label: words('Mức đề nghị, đồng', 'Requested, đồng'),
     value: ({ requested }) => formatDong(requested, 'vi'),
   },
-  muc_ho_tro: {
-    label: words('Mức hỗ trợ, đồng', 'Support granted, đồng'),
-    value: ({ granted }) => (granted === null ? '' : formatDong(granted, 'vi')),
-  },
-  muc_ho_tro_bang_chu: {
-    label: words('Mức hỗ trợ bằng chữ', 'Support granted, in words'),
-    value: ({ granted }) => (granted === null ? '' : dongInWords(granted)),
-  },
+  muc_ho_tro: grantFields.muc_ho_tro,
+  muc_ho_tro_bang_chu: grantFields.muc_ho_tro_bang_chu,
   ly_do: { label: words('Lý do', 'Reason'), value: ({ reason }) => reason },
-  so_quyet_dinh: {
-    label: words('Số quyết định', 'Number of the decision'),
-    value: ({ decisionNumber }) => decisionNumber,
-  },
-  ngay_quyet_dinh: {
-    label: words('Ngày quyết định', 'Day of the decision'),
-    value: ({ decidedOn }) => (decidedOn === null ? '' : formatDate(decidedOn)),
-  },
+  so_quyet_dinh: grantFields.so_quyet_dinh,
+  ngay_quyet_dinh: grantFields.ngay_quyet_dinh,
 } as const satisfies TemplateFields<LetterRecord>
 
 const paragraph = (text: string) => ({ type: 'paragraph', text }) as const

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { RichText } from '../documents/official/model.ts'
-import { formatDate } from '../platform/dates.ts'
-import { id, optionalDay, optionalText, optionalWhole, whole } from '../platform/fields.ts'
+import { id, whole } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
-import { dongInWords } from '../platform/money-words.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import {
@@ -18,26 +16,15 @@ import {
   type TemplateFields,
   templateKind,
 } from '../templates/index.ts'
+import { askedHead, type GrantRecord, grantFields, letterInput } from './grant-fields.ts'
 import { readTurn, takeTurn } from './turn-row.ts'
 
 /* The contract of a support turn, out of a Word template. */
 
-interface ContractRecord extends Head {
-  readonly id: number
-  readonly enterpriseId: number
-  readonly enterprise: string
-  readonly taxCode: string
-  readonly address: string
-  readonly representative: string
+interface ContractRecord extends GrantRecord {
   readonly phone: string
-  readonly content: string
   readonly description: string
-  readonly year: number
-  readonly plan: string
-  readonly granted: bigint
   readonly ownFunds: bigint
-  readonly decisionNumber: string
-  readonly decidedOn: string
 }
 
 /** A turn as its contract tells of it. @throws Problem 404 */
@@ -63,44 +50,26 @@ async function contractRecord(context: Context, id: number, head: Head): Promise
 
 const fields = {
   ...headFields,
-  doanh_nghiep: {
-    label: words('Tên doanh nghiệp', 'Name of the enterprise'),
-    value: ({ enterprise }) => enterprise,
-  },
-  ma_so_thue: { label: words('Mã số thuế', 'Tax code'), value: ({ taxCode }) => taxCode },
-  dia_chi: { label: words('Địa chỉ', 'Address'), value: ({ address }) => address },
-  nguoi_dai_dien: {
-    label: words('Người đại diện', 'Representative'),
-    value: ({ representative }) => representative,
-  },
+  doanh_nghiep: grantFields.doanh_nghiep,
+  ma_so_thue: grantFields.ma_so_thue,
+  dia_chi: grantFields.dia_chi,
+  nguoi_dai_dien: grantFields.nguoi_dai_dien,
   dien_thoai: { label: words('Điện thoại', 'Telephone'), value: ({ phone }) => phone },
-  noi_dung: { label: words('Nội dung hỗ trợ', 'Content of support'), value: ({ content }) => content },
+  noi_dung: grantFields.noi_dung,
   mo_ta: {
     label: words('Mô tả nội dung thực hiện', 'Description of the work'),
     value: ({ description }) => description,
   },
-  nam: { label: words('Năm thực hiện', 'Year of the work'), value: ({ year }) => String(year) },
-  ke_hoach: { label: words('Số, ký hiệu kế hoạch', 'Number of the plan'), value: ({ plan }) => plan },
-  muc_ho_tro: {
-    label: words('Mức hỗ trợ, đồng', 'Support granted, đồng'),
-    value: ({ granted }) => formatDong(granted, 'vi'),
-  },
-  muc_ho_tro_bang_chu: {
-    label: words('Mức hỗ trợ bằng chữ', 'Support granted, in words'),
-    value: ({ granted }) => dongInWords(granted),
-  },
+  nam: grantFields.nam,
+  ke_hoach: grantFields.ke_hoach,
+  muc_ho_tro: grantFields.muc_ho_tro,
+  muc_ho_tro_bang_chu: grantFields.muc_ho_tro_bang_chu,
   von_doanh_nghiep: {
     label: words('Kinh phí của doanh nghiệp, đồng', 'Own funds, đồng'),
     value: ({ ownFunds }) => formatDong(ownFunds, 'vi'),
   },
-  so_quyet_dinh: {
-    label: words('Số quyết định', 'Number of the decision'),
-    value: ({ decisionNumber }) => decisionNumber,
-  },
-  ngay_quyet_dinh: {
-    label: words('Ngày quyết định', 'Day of the decision'),
-    value: ({ decidedOn }) => formatDate(decidedOn),
-  },
+  so_quyet_dinh: grantFields.so_quyet_dinh,
+  ngay_quyet_dinh: grantFields.ngay_quyet_dinh,
 } as const satisfies TemplateFields<ContractRecord>
 
 const heading = (text: string) => ({ type: 'heading', level: 1, text }) as const
@@ -177,19 +146,15 @@ export const draftContract = command({
   input: z.object({
     id: id(),
     version: whole(1),
-    /** Its number; left out: room is left to write it. */
-    number: optionalWhole(1, 99_999),
-    issuedOn: optionalDay(),
-    signer: optionalText(100),
+    ...letterInput,
   }),
   output: z.object({ id: z.int(), documentId: z.int(), fileId: z.int() }),
   may: ['coordinator'],
   rules: [notAhead('issuedOn')],
   subject: ({ id }) => `support_turn:${id}`,
-  async prepare(context, { id: turnId, number = null, issuedOn = null, signer = '' }): Promise<Filled> {
-    const head = await headOf(context, 'HĐ', { number, on: issuedOn, signer })
-    const record = await contractRecord(context, turnId, head)
-    return fillDocument(context, supportContract, issuedOn ?? context.today, record)
+  async prepare(context, input): Promise<Filled> {
+    const record = await contractRecord(context, input.id, await askedHead(context, 'HĐ', input))
+    return fillDocument(context, supportContract, input.issuedOn ?? context.today, record)
   },
   async run(context, input, filled: Filled) {
     const turn = await takeTurn(context, input)
