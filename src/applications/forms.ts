@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { legalForms } from '../enterprises/index.ts'
-import { activePlan } from '../plan/index.ts'
+import { activePlan, lockPlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { choice, id, optionalLongText, text, whole } from '../platform/fields.ts'
@@ -116,16 +116,6 @@ export const removeForm = command({
     return { planId, legalForm }
   },
 })
-
-async function lockPlan(db: Db, planId: number): Promise<void> {
-  const plan = await db
-    .selectFrom('plan')
-    .select('id')
-    .where('id', '=', planId)
-    .forUpdate()
-    .executeTakeFirst()
-  if (plan === undefined) throw notFound(words('kế hoạch', 'Plan'))
-}
 
 async function versionOf(db: Db, planId: number, legalForm: FormGrant['legalForm']): Promise<number> {
   const row = await db

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
+import type { DB } from '../platform/database-types.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict, notFound, staleRecord } from '../platform/problem.ts'
@@ -125,6 +126,19 @@ export async function lockOpenAppraisal(db: Db, appraisalId: number, version?: n
     throw conflict('councils.notOpen', words('Việc thẩm định này đã kết thúc.', 'This appraisal is over.'))
   return row
 }
+
+/** Counts what was changed of an appraisal that is locked, with what else changes of it. */
+export const touchAppraisal = (
+  db: Db,
+  appraisal: { readonly id: number; readonly version: number },
+  more: Updateable<DB['appraisal']> = {},
+): Promise<z.output<typeof Changed>> =>
+  db
+    .updateTable('appraisal')
+    .set({ ...more, version: appraisal.version + 1 })
+    .where('id', '=', appraisal.id)
+    .returning(['id', 'version', 'state'])
+    .executeTakeFirstOrThrow()
 
 /** The accounts that had a say in the appraisals of a record: who appraised does not decide. */
 export async function appraisersOf(

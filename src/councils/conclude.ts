@@ -5,7 +5,7 @@ import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
-import { Changed, lockOpenAppraisal } from './appraisals.ts'
+import { Changed, lockOpenAppraisal, touchAppraisal } from './appraisals.ts'
 import { papersOf, sheetsIn } from './papers.ts'
 import { lacksToMeet } from './quorum.ts'
 import { askedIn, resultOf } from './results.ts'
@@ -90,22 +90,17 @@ export const concludeAppraisal = command({
         .set({ present: there.some((one) => one.id === seat.id) })
         .where('id', '=', seat.id)
         .execute()
-    const changed = await db
-      .updateTable('appraisal')
-      .set({
-        state: 'concluded',
-        ...{ concludedOn: today, sessionOn, sessionPlace: sessionPlace ?? null },
-        ...{ conclusion, passes: result.passes, version: appraisal.version + 1 },
-        outcome: JSON.stringify({
-          sheets: digests,
-          mean: result.scored?.total.mean ?? null,
-          contents: result.contents,
-          allowed: String(result.allowed),
-        }),
-      })
-      .where('id', '=', appraisalId)
-      .returning(['id', 'version', 'state'])
-      .executeTakeFirstOrThrow()
+    const changed = await touchAppraisal(db, appraisal, {
+      state: 'concluded',
+      ...{ concludedOn: today, sessionOn, sessionPlace: sessionPlace ?? null },
+      ...{ conclusion, passes: result.passes },
+      outcome: JSON.stringify({
+        sheets: digests,
+        mean: result.scored?.total.mean ?? null,
+        contents: result.contents,
+        allowed: String(result.allowed),
+      }),
+    })
     return { ...changed, passes: result.passes }
   },
 })

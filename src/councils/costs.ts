@@ -4,7 +4,7 @@ import { dong, id, optionalDong, optionalLongText, optionalText, text, whole } f
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { invalid, notFound } from '../platform/problem.ts'
-import { Changed, lockOpenAppraisal } from './appraisals.ts'
+import { Changed, lockOpenAppraisal, touchAppraisal } from './appraisals.ts'
 import { appraisedKinds } from './kinds.ts'
 
 /* The estimate of a record, line by line: what is asked for, what is allowed, why less, and what the norms say. */
@@ -91,12 +91,7 @@ export const addCost = command({
         normEn: norm?.en ?? null,
       })
       .execute()
-    return db
-      .updateTable('appraisal')
-      .set({ version: appraisal.version + 1 })
-      .where('id', '=', appraisalId)
-      .returning(['id', 'version', 'state'])
-      .executeTakeFirstOrThrow()
+    return touchAppraisal(db, appraisal)
   },
 })
 
@@ -120,11 +115,6 @@ export const removeCost = command({
       .returning('id')
       .executeTakeFirst()
     if (gone === undefined) throw notFound(words('khoản dự toán', 'Line of the estimate'))
-    return db
-      .updateTable('appraisal')
-      .set({ version: appraisal.version + 1 })
-      .where('id', '=', appraisalId)
-      .returning(['id', 'version', 'state'])
-      .executeTakeFirstOrThrow()
+    return touchAppraisal(db, appraisal)
   },
 })

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { officesOn, placeOf, plainName } from '../agencies/index.ts'
 import { keptDocument } from '../documents/kept.ts'
 import { writeOfficialDocx } from '../documents/official/docx.ts'
-import { fitColumns } from '../documents/official/fit-columns.ts'
-import { type Block, longDate, type OfficialDocument, type TableBlock } from '../documents/official/model.ts'
+import { fittedTable } from '../documents/official/fitted-table.ts'
+import { type Block, longDate, type OfficialDocument } from '../documents/official/model.ts'
 import { officialPdf } from '../documents/official/pdf.ts'
 import { choice, id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -25,28 +25,18 @@ type Shown = Output<typeof showAppraisal>
 const money = (amount: bigint) => formatDong(amount, 'vi')
 const points = (value: number) => formatNumber(Math.round(value * 100) / 100, 'vi')
 
-function tableOf(
-  columns: readonly { readonly title: string; readonly figure?: true }[],
+/** A table on the upright page of the minutes. */
+const tableOf = (
+  columns: Parameters<typeof fittedTable>[0],
   rows: readonly (readonly string[])[],
   unit?: string,
-): TableBlock {
-  const { widths, fontSize } = fitColumns(
-    columns.map(({ title, figure }) => ({ title, whole: figure === true })),
-    rows,
+) =>
+  fittedTable(
+    columns,
+    rows.map((cells) => ({ cells })),
     'upright',
+    unit,
   )
-  return {
-    type: 'table',
-    fontSize,
-    ...(unit === undefined ? {} : { unit: `Đơn vị tính: ${unit}` }),
-    columns: columns.map(({ title, figure }, at) => ({
-      title,
-      align: figure ? 'right' : 'left',
-      width: widths[at] ?? 10,
-    })),
-    rows: rows.map((cells) => ({ cells, bold: false })),
-  }
-}
 
 const heading = (text: string): Block => ({ type: 'heading', level: 1, text })
 const paragraph = (text: string): Block => ({ type: 'paragraph', text })

@@ -5,7 +5,7 @@ import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
-import { Changed, isPersonOf, lockOpenAppraisal } from './appraisals.ts'
+import { Changed, isPersonOf, lockOpenAppraisal, touchAppraisal } from './appraisals.ts'
 
 /* Two officers appraise apart: neither reads the other's opinion before both his own is in. */
 
@@ -77,15 +77,11 @@ export const giveOpinion = command({
       .values({ seatId: seat.id, givenAt: now, amount, remark, sha256 })
       .execute()
     const concluded = seats.length + 1 >= 2
-    const changed = await db
-      .updateTable('appraisal')
-      .set({
-        version: appraisal.version + 1,
-        ...(concluded ? { state: 'concluded' as const, concludedOn: today } : {}),
-      })
-      .where('id', '=', appraisalId)
-      .returning(['id', 'version', 'state'])
-      .executeTakeFirstOrThrow()
+    const changed = await touchAppraisal(
+      db,
+      appraisal,
+      concluded ? { state: 'concluded', concludedOn: today } : {},
+    )
     return { ...changed, sha256 }
   },
 })

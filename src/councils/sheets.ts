@@ -5,7 +5,7 @@ import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, type FieldProblem, invalid } from '../platform/problem.ts'
-import { Changed, lockOpenAppraisal } from './appraisals.ts'
+import { Changed, lockOpenAppraisal, touchAppraisal } from './appraisals.ts'
 import { digestOf } from './opinions.ts'
 import { councilRules, scoreSheets } from './rule-queries.ts'
 import { councilSeats, memberGrants, seatFor } from './sittings.ts'
@@ -141,12 +141,7 @@ export const giveSheet = command({
           })),
         )
         .execute()
-    const changed = await db
-      .updateTable('appraisal')
-      .set({ version: appraisal.version + 1 })
-      .where('id', '=', appraisalId)
-      .returning(['id', 'version', 'state'])
-      .executeTakeFirstOrThrow()
+    const changed = await touchAppraisal(db, appraisal)
     return { ...changed, sha256 }
   },
 })

@@ -5,7 +5,7 @@ import { choice, id, optionalLongText } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, forbidden, notFound } from '../platform/problem.ts'
-import { Changed, isPersonOf, lockOpenAppraisal } from './appraisals.ts'
+import { Changed, isPersonOf, lockOpenAppraisal, touchAppraisal } from './appraisals.ts'
 import { foundInterest, keptOutBy } from './conflicts.ts'
 import { lockCouncil } from './council-commands.ts'
 import { appraisedKinds } from './kinds.ts'
@@ -200,12 +200,7 @@ export const declareInterest = command({
       })
       .where('id', '=', seatId)
       .execute()
-    return db
-      .updateTable('appraisal')
-      .set({ version: appraisal.version + 1 })
-      .where('id', '=', appraisalId)
-      .returning(['id', 'version', 'state'])
-      .executeTakeFirstOrThrow()
+    return touchAppraisal(db, appraisal)
   },
 })
 /** Whoever may be a member by an account. */

@@ -65,7 +65,7 @@ export { showPlan } from './queries.ts'
 export { recurrenceNames, recurrenceWords } from './recurrence.ts'
 export { phraseProblem, type ReportPhrase, reportParts, reportPhrase } from './report-parts.ts'
 export { reportCovers, toldInReport } from './reported.ts'
-export { setRowOfPlan } from './row-of-plan.ts'
+export { lockPlan, setRowOfPlan } from './row-of-plan.ts'
 export {
   type Aside,
   type DutyTiming,

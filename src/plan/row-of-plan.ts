@@ -7,6 +7,17 @@ import { notFound, staleRecord } from '../platform/problem.ts'
 /** Tables that keep one versioned row for a plan: what a document says of it. */
 type OfPlan = 'callRule' | 'objectionLimit'
 
+/** Holds a plan while what is said of it is written. @throws Problem 404 */
+export async function lockPlan(db: Db, planId: number): Promise<void> {
+  const plan = await db
+    .selectFrom('plan')
+    .select('id')
+    .where('id', '=', planId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (plan === undefined) throw notFound(words('kế hoạch', 'Plan'))
+}
+
 /**
  * Writes the one row that a table keeps for a plan, with its version counted.
  * @param seen the version that the writer saw; 0: there was none
@@ -22,13 +33,7 @@ export async function setRowOfPlan<T extends OfPlan>(
     ...said
   }: Omit<Insertable<DB[T]>, 'version'> & { planId: number; version: number },
 ): Promise<{ planId: number; version: number }> {
-  const plan = await db
-    .selectFrom('plan')
-    .select('id')
-    .where('id', '=', planId)
-    .forUpdate()
-    .executeTakeFirst()
-  if (plan === undefined) throw notFound(words('kế hoạch', 'Plan'))
+  await lockPlan(db, planId)
   const there = await db
     .selectFrom(table as OfPlan)
     .select('version')

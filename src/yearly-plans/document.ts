@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { authorityOf, officesOn, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
 import { keptDocument } from '../documents/kept.ts'
 import { writeOfficialDocx } from '../documents/official/docx.ts'
-import { fitColumns } from '../documents/official/fit-columns.ts'
+import { fittedTable } from '../documents/official/fitted-table.ts'
 import {
   type Block,
   longDate,
@@ -47,35 +47,6 @@ interface Writing {
 const money = (amount: bigint) => formatDong(amount, 'vi')
 const total = (content: Content) => sumOf(content.lines).amount
 
-interface Column {
-  readonly title: string
-  readonly figure?: true
-}
-
-function tableOf(
-  columns: readonly Column[],
-  rows: readonly { readonly cells: readonly string[]; readonly sum?: boolean }[],
-  page: 'upright' | 'landscape',
-  unit?: string,
-): TableBlock {
-  const { widths, fontSize } = fitColumns(
-    columns.map(({ title, figure }) => ({ title, whole: figure === true })),
-    rows.map(({ cells }) => cells),
-    page,
-  )
-  return {
-    type: 'table',
-    fontSize,
-    ...(unit === undefined ? {} : { unit: `Đơn vị tính: ${unit}` }),
-    columns: columns.map(({ title, figure }, at) => ({
-      title,
-      align: figure ? 'right' : 'left',
-      width: widths[at] ?? 10,
-    })),
-    rows: rows.map(({ cells, sum }) => ({ cells, bold: sum === true })),
-  }
-}
-
 const paragraph = (text: string): Block => ({ type: 'paragraph', text })
 
 function bodyOf({ content, targets, year }: Writing): Block[] {
@@ -91,7 +62,7 @@ function bodyOf({ content, targets, year }: Writing): Block[] {
     ...(targets.length === 0
       ? [paragraph(`Các nội dung năm ${year} chưa gắn với chỉ tiêu nào của Kế hoạch.`)]
       : [
-          tableOf(
+          fittedTable(
             [
               { title: 'Chỉ tiêu' },
               { title: 'Đã đạt', figure: true },
@@ -137,7 +108,7 @@ function bodyOf({ content, targets, year }: Writing): Block[] {
     ...(content.beside.length === 0
       ? [paragraph('Không có kinh phí lồng ghép.')]
       : [
-          tableOf(
+          fittedTable(
             [
               { title: 'Chương trình' },
               { title: 'Văn bản' },
@@ -208,7 +179,7 @@ function official(writing: Writing): OfficialDocument {
 }
 
 function appendixTable(content: Content): TableBlock {
-  return tableOf(
+  return fittedTable(
     [
       { title: 'TT', figure: true },
       { title: 'Nội dung' },
