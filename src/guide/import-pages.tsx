@@ -1,13 +1,6 @@
-import {
-  importForm,
-  importPages,
-  lineColumn,
-  outcomeColumn,
-  problemsColumn,
-  quotedNames,
-} from '../imports/index.ts'
+import { importRoom, lineColumn, outcomeColumn, problemsColumn, quotedNames } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
-import { numberOf, type Page, type PageRequest } from '../platform/page.ts'
+import { numberOf, type Page } from '../platform/page.ts'
 import {
   applyGuide,
   checkGuide,
@@ -19,14 +12,16 @@ import { guideColumns } from './import-rules.ts'
 import { officeCrumbs } from './list-pages.tsx'
 import { goals } from './rules.ts'
 
-const form = importForm({
+export const guideImportPages: readonly Page[] = importRoom({
   command: checkGuide,
-  at: '/guide/import',
-  list: '/guide/entries',
-  results: '/guide/imports',
-  may: ['coordinator'],
+  ...{
+    list: '/guide/entries',
+    base: '/guide',
+    readers: ['coordinator', 'auditor'],
+    writers: ['coordinator'],
+  },
+  crumbs: officeCrumbs,
   title: words('Nhập mục hướng dẫn từ Excel', 'Import entries of the guide from Excel'),
-  breadcrumbs: officeCrumbs,
   most: words('XLSX hoặc CSV, nhiều nhất 500 dòng.', 'XLSX or CSV, at most 500 rows.'),
   about: ({ t }) => [
     t(
@@ -48,17 +43,6 @@ const form = importForm({
     title: words('Mẫu nhập mục hướng dẫn', 'Template of entries of the guide'),
     columns: guideColumns,
   },
-})
-
-const result = importPages({
-  at: '/guide/imports',
-  may: ['coordinator', 'auditor'],
-  writers: ['coordinator'],
-  title: words('Kết quả kiểm tra tệp', 'What the check found'),
-  breadcrumbs: (request: PageRequest) => [
-    ...officeCrumbs(request),
-    { label: request.t('Nhập từ Excel', 'Import from Excel'), href: '/guide/import' },
-  ],
   rows: showGuideImportRows,
   columns: ({ t }) => [
     lineColumn,
@@ -66,16 +50,8 @@ const result = importPages({
     { key: 'label', label: guideColumns.title, value: (row) => row.label },
     problemsColumn(t, guideColumns),
   ],
-  summary: async (request) => {
-    const found = await request.execute(showGuideImport, { id: numberOf(request, 'id') })
-    return {
-      found,
-      outcomes: ['new', 'changed', 'same', 'error'],
-      again: { action: '/guide/import' },
-    }
-  },
+  found: (request) => request.execute(showGuideImport, { id: numberOf(request, 'id') }),
   apply: applyGuide,
-  button: (rows) => words(`Ghi ${rows.vi} dòng hợp lệ`, `Write the ${rows.en} valid rows`),
   done: ({ added, changed }) =>
     words(
       `Đã nhập: ${added} mục mới, ${changed} mục sửa; xin gửi để người khác công bố.`,
@@ -83,12 +59,3 @@ const result = importPages({
     ),
   toMend: showGuideRowsToMend,
 })
-
-export const guideImportPages: readonly Page[] = [
-  form.page,
-  form.action,
-  form.template,
-  result.result,
-  result.confirm,
-  ...result.mend,
-]

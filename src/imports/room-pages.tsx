@@ -46,8 +46,8 @@ export function checkedColumns<Column extends string, Row extends CheckedRow<Col
 }
 
 /**
- * The pages of an import that is of nothing but its rows, each new, changed, the same or in error: the form at `{list}/import` with its
- * template, what the check found at `{list}/imports/{id}`, the rows to mend.
+ * The pages of an import that is of nothing but its rows, each new, changed, the same or in error: the form at `{base}/import` with its
+ * template, what the check found at `{base}/imports/{id}`, the rows to mend.
  */
 export function importRoom<
   Column extends string,
@@ -61,6 +61,8 @@ export function importRoom<
     Pick<ImportPages<Q, O, A, B>, 'rows' | 'columns' | 'apply' | 'done' | 'toMend'> & {
       readonly readers: ImportPages<Q, O, A, B>['may']
       readonly writers: ImportPages<Q, O, A, B>['writers']
+      /** Where its pages stand; below the list, where left out. */
+      readonly base?: `/${string}`
       readonly crumbs: (request: PageRequest) => readonly Crumb[]
       readonly found: (
         request: PageRequest,
@@ -69,14 +71,14 @@ export function importRoom<
       readonly again?: (request: PageRequest) => Promise<Readonly<Record<string, string | number>>>
     },
 ): readonly Page[] {
-  const { list, readers, writers, crumbs, found, again, ...shared } = of
-  const at = `${list}/import` as const
+  const { list, base = list, readers, writers, crumbs, found, again, ...shared } = of
+  const at = `${base}/import` as const
   const form = importForm<Column, I>({
     ...shared,
-    ...{ at, list, results: `${list}/imports`, may: writers, breadcrumbs: crumbs },
+    ...{ at, list, results: `${base}/imports`, may: writers, breadcrumbs: crumbs },
   } as FormOf<Column, I>)
   const result = importPages<Q, O, A, B>({
-    ...{ at: `${list}/imports`, may: readers, writers, rows: of.rows, columns: of.columns },
+    ...{ at: `${base}/imports`, may: readers, writers, rows: of.rows, columns: of.columns },
     title: words('Kết quả kiểm tra tệp', 'What the check found'),
     breadcrumbs: (request) => [
       ...crumbs(request),
