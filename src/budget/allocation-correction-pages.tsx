@@ -28,7 +28,7 @@ import {
   listAllocationCorrections,
   showAllocationCorrection,
 } from './allocation-correction-queries.ts'
-import { placeChoices } from './allocation-pages.tsx'
+import { placeChoices } from './choices.tsx'
 import { correctionStates } from './correction-states.ts'
 import { allocationFields } from './fields.ts'
 import { budgetChoices } from './queries.ts'

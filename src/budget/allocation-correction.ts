@@ -7,11 +7,11 @@ import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
-import { treasurers, withinEstimate } from './commands.ts'
+import { allocatedOn, treasurers, withinEstimate } from './commands.ts'
 import { correctionProposed, correctionStates } from './correction-states.ts'
 import { correctionAsDecision, heldToOneLine } from './decision-of-entry.ts'
 import { allocationFields } from './fields.ts'
-import { allocatedInOtherYears, type BudgetKey, budgetKeyOf, lockAccounts } from './ledger.ts'
+import { allocatedInOtherYears, budgetKeyOf, lockAccounts } from './ledger.ts'
 import { bookInYear, guardYear } from './years.ts'
 
 /*
@@ -73,15 +73,6 @@ async function holdToEstimate(context: Context, entryId: number, input: Asked): 
   const back = isSame && (estimate.allYears || wrong.year === key.year) ? wrong.amount : 0n
   const elsewhere = estimate.allYears ? await allocatedInOtherYears(context.db, key) : 0n
   withinEstimate(input, elsewhere + (await allocatedOn(context.db, key)) - back, estimate)
-}
-
-async function allocatedOn(db: Db, key: BudgetKey): Promise<bigint> {
-  const account = await db
-    .selectFrom('ledgerAccount')
-    .select('balance')
-    .where((eb) => eb.and({ ...key, kind: 'funding' }))
-    .executeTakeFirst()
-  return -(account?.balance ?? 0n)
 }
 
 const Settled = z.object({ id: z.int(), entryId: z.int() })

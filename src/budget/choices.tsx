@@ -52,6 +52,13 @@ export const sourceChoices = (
     .filter(which)
     .map((source) => ({ value: source.key, label: request.t(source.name, source.nameEn) }))
 
+/** What the places of a booking are chosen from. */
+export const placeChoices = (request: PageRequest, choices: Choices, lines: 'leaf' | 'direct') => ({
+  line: lineChoices(request, choices, lines),
+  year: yearChoices(choices),
+  source: sourceChoices(request, choices, ({ kind }) => kind !== 'counterpart'),
+})
+
 /** The filters of a list by line, year and source. */
 export function placeFilters(request: PageRequest, choices: Choices): ListFilter[] {
   const lines = lineChoices(request, choices, 'all')

@@ -154,7 +154,7 @@ export function withinEstimate(
 }
 
 /** What has been allocated, đồng. */
-async function allocatedOn(db: Db, key: BudgetKey): Promise<bigint> {
+export async function allocatedOn(db: Db, key: BudgetKey): Promise<bigint> {
   const account = await db
     .selectFrom('ledgerAccount')
     .select('balance')

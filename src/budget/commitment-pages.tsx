@@ -2,11 +2,18 @@ import { TakenOverMark } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import { type Page, type PageRequest, page, type RecordHead } from '../platform/page.ts'
+import { type FormValues, type Page, type PageRequest, page, type RecordHead } from '../platform/page.ts'
 import { Dong, Evidence, formPage, LinkButton, listPage, recordView, Section, stepsOf } from '../ui/index.ts'
 import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
-import { booking, placeChoices } from './allocation-pages.tsx'
-import { CommitmentState, mayBook, mayCommit, placeFilters } from './choices.tsx'
+import {
+  type Choices,
+  CommitmentState,
+  mayBook,
+  mayCommit,
+  placeChoices,
+  placeFilters,
+  yearNow,
+} from './choices.tsx'
 import { commitDirectly } from './commands.ts'
 import { type CommitmentRow, listCommitments, showCommitment } from './commitment-queries.ts'
 import { EntryTable } from './entry-pages.tsx'
@@ -139,8 +146,18 @@ const commitmentsPage: Page = listPage({
 })
 
 const newCommitment = formPage({
-  ...booking,
   command: commitDirectly,
+  // Filled with what the address says, the year that is due and the budget that the plan is of.
+  record: (request: PageRequest) => request.execute(budgetChoices, {}),
+  initial: (choices: Choices, request: PageRequest): FormValues => {
+    const asked = request.url.searchParams
+    return {
+      line: asked.get('line') ?? '',
+      year: asked.get('year') ?? String(yearNow(request, choices.years)),
+      source: asked.get('source') ?? choices.source,
+    }
+  },
+  files: true,
   address: '/budget/commitments/new',
   title: words('Ghi cam kết chi', 'Record a commitment'),
   lead: ({ t, record: { supportLine } }) => {
