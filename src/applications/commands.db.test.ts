@@ -8,7 +8,8 @@ import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
 import { editApplication, fileApplication } from './file.ts'
-import { listApplications, rankApplications, showApplication } from './queries.ts'
+import { listApplications, showApplication } from './queries.ts'
+import { rankApplications } from './rank-queries.ts'
 import { accepted, appraised, filing, ownFiling, versionOf } from './testing.ts'
 
 let nscl: TestSystem

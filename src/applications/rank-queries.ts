@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { CriterionRow, criteriaOf } from '../enterprises/index.ts'
-import { planArticles } from '../plan/index.ts'
-import { signedIn } from '../platform/actor.ts'
-import { dongOut, flag, id, optionalDong, several, text } from '../platform/fields.ts'
+import { activePlan, planArticles } from '../plan/index.ts'
+import { officers, signedIn } from '../platform/actor.ts'
+import { dongOut, flag, id, optionalDong, optionalYear, several, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
@@ -16,11 +16,83 @@ import {
 } from './application-row.ts'
 import { decidingCriterion, type Place, rankAll } from './ranking.ts'
 import { applicationStates, rankedStates } from './states.ts'
+import { yearInPlan } from './years.ts'
+
+const Words = z.object({ vi: z.string(), en: z.string() })
+
+const RankedRow = z.object({
+  rank: z.int(),
+  id: z.int(),
+  enterpriseId: z.int(),
+  enterprise: z.string(),
+  content: z.string(),
+  contentEn: z.string(),
+  state: z.string(),
+  filedOn: z.iso.date(),
+  met: z.array(z.string()),
+  /** The appraised amount, or the requested one before the appraisal. */
+  amount: dongOut(),
+  /** The sum of the amounts down to this one. */
+  running: dongOut(),
+  /** Whether the year's money reaches down to here. */
+  within: z.boolean(),
+  reason: Words,
+})
+export type RankedRow = z.infer<typeof RankedRow>
+
+/** The ranked list of a year: who goes first and why, by the plan's criteria, and how far the year's money reaches. */
+export const rankApplications = query({
+  name: 'applications.ranking',
+  summary: words('Xếp thứ tự ưu tiên hồ sơ của một năm', 'The ranked applications of a year'),
+  route: 'GET /applications/ranking',
+  input: z.object({ year: optionalYear() }),
+  output: z.object({
+    plan: z.object({
+      id: z.int(),
+      number: z.string(),
+      firstYear: z.int(),
+      lastYear: z.int(),
+      /** The line that pays; null: the plan takes no applications. */
+      supportLine: z.string().nullable(),
+    }),
+    year: z.int(),
+    criteria: z.array(z.object({ code: z.string(), text: z.string(), textEn: z.string() })),
+    /** What the line has left; null without a line. */
+    remaining: dongOut().nullable(),
+    rows: z.array(RankedRow),
+  }),
+  may: officers,
+  async run({ db, today, planId }, input) {
+    const plan = await activePlan({ db, planId })
+    const year = input.year ?? yearInPlan(plan, today)
+    const criteria = await criteriaOfPlan(db, plan.id)
+    const remaining = await supportLeft(db, plan, plan.id, year)
+    let running = 0n
+    const rows = rankAll(await contendersOf(db, plan.id, year, today), criteria).map(
+      ({ contender, rank, reason }) => {
+        const { filedAt: _filedAt, requested, appraised, ...shown } = contender
+        const amount = appraised ?? requested
+        running += amount
+        return {
+          ...shown,
+          met: [...shown.met],
+          rank,
+          reason,
+          amount,
+          running,
+          within: running <= (remaining ?? 0n),
+        }
+      },
+    )
+    const { id, number, firstYear, lastYear, supportLine } = plan
+    return { plan: { id, number, firstYear, lastYear, supportLine }, year, criteria, remaining, rows }
+  },
+})
 
 const Standing = z.object({
   rank: z.int(),
   of: z.int(),
-  reason: z.object({ vi: z.string(), en: z.string() }),
+  reason: Words,
   /** The sum of the amounts down to here, and whether the year's money reaches it; null for whom the other applications do not concern. */
   money: z.object({ running: dongOut(), within: z.boolean() }).nullable(),
 })

@@ -3,8 +3,7 @@ import { allocate, makeEnterprise } from '../support/testing.ts'
 import { testSystem } from '../testing/system.ts'
 import { checkApplication } from './commands.ts'
 import { fileApplication } from './file.ts'
-import { rankApplications } from './queries.ts'
-import { explainRank } from './rank-queries.ts'
+import { explainRank, rankApplications } from './rank-queries.ts'
 import { filing, versionOf } from './testing.ts'
 
 /* Three applications of 2025: the second meets criterion b, the others nothing but what follows from their size. */

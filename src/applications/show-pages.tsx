@@ -1,16 +1,13 @@
 import type { Child } from 'hono/jsx'
-import { appraisalWays } from '../councils/index.ts'
 import { CriterionState, proofStep } from '../enterprises/index.ts'
 import { TakenOverMark } from '../imports/index.ts'
 import { citedPlan, MovedMark, moveButton } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
-import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, type RecordHead, receiver, type View } from '../platform/page.ts'
 import { Documents } from '../templates/index.ts'
 import {
   Act,
-  Badge,
   Conditions,
   Day,
   Dong,
@@ -34,8 +31,10 @@ import { withdrawObjection } from './objections.ts'
 import { Objections } from './objections-view.tsx'
 import { removeApplicationPaper } from './papers.ts'
 import { Papers } from './papers-pages.tsx'
-import { rankApplications, showApplication } from './queries.ts'
+import { showApplication } from './queries.ts'
+import { rankApplications } from './rank-queries.ts'
 import { outcomes } from './rules.ts'
+import { Appraisal, Appraisers, Decision, type Part } from './show-sections.tsx'
 import { applicationStates, openStates } from './states.ts'
 
 export const showPage = page({
@@ -167,11 +166,6 @@ function headOf(application: Shown, t: PageRequest['t']): RecordHead {
           },
     ),
   }
-}
-
-interface Part {
-  readonly request: PageRequest
-  readonly application: Shown
 }
 
 function Summary({ request, application }: Part) {
@@ -345,90 +339,5 @@ function CriterionLink(props: Part & { criterion: Part['application']['criteria'
         {t('tiêu chí', 'criterion')} {criterion.code}
       </span>
     </a>
-  )
-}
-
-function Appraisal({ request: { t, language }, application: { appraisal, noOwnFundsReason } }: Part) {
-  if (appraisal === null) return null
-  return (
-    <Section title={t('Thẩm định', 'Appraisal')} id="appraisal">
-      <Facts
-        columns={1}
-        items={[
-          [t('Mức đề xuất', 'Proposed amount'), <Dong amount={appraisal.amount} language={language} />],
-          [t('Ý kiến', 'Opinion'), <span class="whitespace-pre-line">{appraisal.note}</span>],
-          ...(noOwnFundsReason === null
-            ? []
-            : [
-                [
-                  t('Lý do hỗ trợ khi doanh nghiệp không bỏ kinh phí', 'Why support without own funds'),
-                  noOwnFundsReason,
-                ] as const,
-              ]),
-          [
-            t('Thứ tự khi thẩm định', 'Rank as seen then'),
-            `${t(`Hạng ${appraisal.rank} trên ${appraisal.of}.`, `Rank ${appraisal.rank} of ${appraisal.of}.`)} ${t(appraisal.reason)}`,
-          ],
-        ]}
-      />
-    </Section>
-  )
-}
-
-/** Who appraises it where that is not one officer, and how far that has come. */
-function Appraisers({ request, application: { appraisedBy } }: Part) {
-  const { t, language } = request
-  const { way, appraisalId, concluded, failed, least, most } = appraisedBy
-  if (way === 'officer') return null
-  return (
-    <Section title={t('Ai thẩm định', 'Who appraises')} id="appraisers">
-      <p>
-        {t(appraisalWays.names[way])}:{' '}
-        {failed ? (
-          <Badge tone="error">{t('kết luận không đạt', 'concluded: not passed')}</Badge>
-        ) : concluded ? (
-          <Badge tone="success">{t('đã kết luận', 'concluded')}</Badge>
-        ) : appraisalId === null ? (
-          <Badge tone="warning">{t('chưa kết luận', 'not concluded yet')}</Badge>
-        ) : (
-          <Badge tone="info">{t('đang thẩm định', 'being appraised')}</Badge>
-        )}{' '}
-        {appraisalId === null ? null : (
-          <OpenLink request={request} href={`/appraisals/${appraisalId}`}>
-            {t('Xem việc thẩm định', 'Show the appraisal')}
-          </OpenLink>
-        )}
-      </p>
-      {least === null || most === null ? null : (
-        <p>
-          {t('Mức được đề xuất: từ', 'What may be proposed: from')}{' '}
-          <Dong amount={least} language={language} /> {t('đến', 'to')}{' '}
-          <Dong amount={most} language={language} />.
-        </p>
-      )}
-    </Section>
-  )
-}
-
-function Decision({ request: { t }, application }: Part) {
-  const { decision } = application
-  if (decision === null) return null
-  const withdrawn = application.state === 'withdrawn'
-  return (
-    <Section
-      title={withdrawn ? t('Việc rút hồ sơ', 'Withdrawal of the application') : t('Quyết định', 'Decision')}
-      id="decision"
-    >
-      <Facts
-        columns={1}
-        items={[
-          [t('Kết quả', 'Result'), <StateBadge of={applicationStates} is={application.state} t={t} />],
-          ...(decision.on === null
-            ? []
-            : [[t('Văn bản', 'Document'), `${decision.number ?? '—'}, ${formatDate(decision.on)}`] as const]),
-          [t('Lý do', 'Reason'), <span class="whitespace-pre-line">{decision.reason}</span>],
-        ]}
-      />
-    </Section>
   )
 }

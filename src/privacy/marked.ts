@@ -1,10 +1,6 @@
-import { applicationFields } from '../applications/index.ts'
 import { allocationFields, commitmentFields, paymentNote } from '../budget/index.ts'
-import { callFields } from '../calls/index.ts'
-import { memberFields } from '../councils/index.ts'
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
-import { exampleFields, guideFields } from '../guide/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
@@ -13,6 +9,7 @@ import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
 import { eventFields, personFields } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
+import { markedApplications } from './marked-applications.ts'
 import { markedPlans } from './marked-plans.ts'
 
 /** Records of the programme and the trail of what was done. */
@@ -37,22 +34,6 @@ const markedRecords = {
     refusal: 'freeText',
     settledBy: 'author',
   },
-  application: {
-    ...applicationFields.marks,
-    appraisalNote: 'freeText',
-    appraisalReason: 'freeText',
-    checkNote: 'freeText',
-    decidedOn: null,
-    decisionNumber: null,
-    decisionReason: 'freeText',
-    endedOn: null,
-    filedOn: null,
-    findings: 'freeText',
-    lateReason: 'freeText',
-    noOwnFundsReason: 'freeText',
-    overNormReason: 'freeText',
-  },
-  applicationFiling: { ...applicationFields.marks, returnedNote: 'freeText', returnedOn: null },
   audit: {
     actor: 'trail',
     changesSha256: null,
@@ -72,84 +53,6 @@ const markedRecords = {
     approvedBy: 'author',
     proposedBy: 'author',
     reason: 'freeText',
-  },
-  applicationDraft: {
-    begunOn: null,
-    description: 'freeText',
-    otherSupportFrom: 'freeText',
-    ownFundsSource: 'freeText',
-  },
-  applicationObjection: { answer: 'freeText', answeredOn: null, filedOn: null, text: 'freeText' },
-  applicationPaper: { addedOn: null, name: null },
-  appraisal: {
-    begunOn: null,
-    concludedOn: null,
-    conclusion: 'freeText',
-    outcome: null,
-    record: null,
-    sessionOn: null,
-    sessionPlace: null,
-    setAsideOn: null,
-    setAsideReason: 'freeText',
-    title: 'freeText',
-    titleEn: 'freeText',
-  },
-  appraisalOpinion: { enteredBy: 'author', remark: 'freeText', sha256: null },
-  appraisalSeat: { accountId: 'author', declaredOn: null, declaredText: 'freeText' },
-  council: {
-    begunOn: null,
-    decidedOn: null,
-    endedOn: null,
-    name: null,
-    note: 'freeText',
-    number: null,
-  },
-  councilMember: { ...memberFields.marks, accountId: 'account', consentOn: null },
-  callProlongation: {
-    closesOn: null,
-    number: null,
-    proposedBy: 'author',
-    proposedOn: null,
-    reason: 'freeText',
-    remarks: 'freeText',
-    settledOn: null,
-    wasUntil: null,
-  },
-  call: {
-    ...callFields.marks,
-    begunOn: null,
-    decidedOn: null,
-    number: null,
-    outcome: 'freeText',
-    remarks: 'freeText',
-    sentOn: null,
-    settledOn: null,
-  },
-  wordTemplate: { faults: null, kind: null, note: 'freeText', uploadedOn: null, usedFrom: null },
-  guideEdition: {
-    ...guideFields.marks,
-    endedOn: null,
-    goals: null,
-    publishedOn: null,
-    refs: 'freeText',
-    sectors: null,
-  },
-  guideEntry: {
-    ...guideFields.marks,
-    begunOn: null,
-    goals: null,
-    key: null,
-    reason: 'freeText',
-    remarks: 'freeText',
-    sectors: null,
-    sentOn: null,
-    takenInBy: 'author',
-  },
-  guideExample: {
-    ...exampleFields.marks,
-    answeredOn: null,
-    askedOn: null,
-    paper: 'freeText',
   },
   certificate: {
     ...certificateFields.marks,
@@ -371,24 +274,9 @@ const markedRecords = {
 } as const satisfies MarksOf<
   | 'allocationCorrection'
   | 'allocationDecision'
-  | 'application'
-  | 'applicationFiling'
   | 'audit'
   | 'budgetClosing'
   | 'budgetCorrection'
-  | 'applicationDraft'
-  | 'applicationObjection'
-  | 'applicationPaper'
-  | 'appraisal'
-  | 'appraisalOpinion'
-  | 'appraisalSeat'
-  | 'call'
-  | 'wordTemplate'
-  | 'council'
-  | 'councilMember'
-  | 'guideEdition'
-  | 'guideEntry'
-  | 'guideExample'
   | 'certificate'
   | 'change'
   | 'commitment'
@@ -398,7 +286,6 @@ const markedRecords = {
   | 'enterprise'
   | 'enterpriseCriterion'
   | 'enterpriseDouble'
-  | 'callProlongation'
   | 'enterpriseProof'
   | 'enterpriseLikeness'
   | 'enterpriseMerge'
@@ -428,4 +315,4 @@ const markedRecords = {
 >
 
 /** Tables that hold personal data: each column that can hold text, with the kind of personal data in it, or null where there is none. */
-export const marked = { ...markedAccounts, ...markedPlans, ...markedRecords } as const
+export const marked = { ...markedAccounts, ...markedPlans, ...markedApplications, ...markedRecords } as const

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { fileApplication, showApplication } from '../applications/index.ts'
-import { rankApplications } from '../applications/queries.ts'
+import { rankApplications } from '../applications/rank-queries.ts'
 import { filing } from '../applications/testing.ts'
 import {
   addProduct,

@@ -1,0 +1,120 @@
+import { applicationFields } from '../applications/index.ts'
+import { callFields } from '../calls/index.ts'
+import { memberFields } from '../councils/index.ts'
+import { exampleFields, guideFields } from '../guide/index.ts'
+import type { MarksOf } from '../platform/personal.ts'
+
+/** From the guide and the call to the letter: what an application goes through. */
+export const markedApplications = {
+  application: {
+    ...applicationFields.marks,
+    appraisalNote: 'freeText',
+    appraisalReason: 'freeText',
+    checkNote: 'freeText',
+    decidedOn: null,
+    decisionNumber: null,
+    decisionReason: 'freeText',
+    endedOn: null,
+    filedOn: null,
+    findings: 'freeText',
+    lateReason: 'freeText',
+    noOwnFundsReason: 'freeText',
+    overNormReason: 'freeText',
+  },
+  applicationFiling: { ...applicationFields.marks, returnedNote: 'freeText', returnedOn: null },
+  applicationDraft: {
+    begunOn: null,
+    description: 'freeText',
+    otherSupportFrom: 'freeText',
+    ownFundsSource: 'freeText',
+  },
+  applicationObjection: { answer: 'freeText', answeredOn: null, filedOn: null, text: 'freeText' },
+  applicationPaper: { addedOn: null, name: null },
+  appraisal: {
+    begunOn: null,
+    concludedOn: null,
+    conclusion: 'freeText',
+    outcome: null,
+    record: null,
+    sessionOn: null,
+    sessionPlace: null,
+    setAsideOn: null,
+    setAsideReason: 'freeText',
+    title: 'freeText',
+    titleEn: 'freeText',
+  },
+  appraisalOpinion: { enteredBy: 'author', remark: 'freeText', sha256: null },
+  appraisalSeat: { accountId: 'author', declaredOn: null, declaredText: 'freeText' },
+  council: {
+    begunOn: null,
+    decidedOn: null,
+    endedOn: null,
+    name: null,
+    note: 'freeText',
+    number: null,
+  },
+  councilMember: { ...memberFields.marks, accountId: 'account', consentOn: null },
+  callProlongation: {
+    closesOn: null,
+    number: null,
+    proposedBy: 'author',
+    proposedOn: null,
+    reason: 'freeText',
+    remarks: 'freeText',
+    settledOn: null,
+    wasUntil: null,
+  },
+  call: {
+    ...callFields.marks,
+    begunOn: null,
+    decidedOn: null,
+    number: null,
+    outcome: 'freeText',
+    remarks: 'freeText',
+    sentOn: null,
+    settledOn: null,
+  },
+  wordTemplate: { faults: null, kind: null, note: 'freeText', uploadedOn: null, usedFrom: null },
+  guideEdition: {
+    ...guideFields.marks,
+    endedOn: null,
+    goals: null,
+    publishedOn: null,
+    refs: 'freeText',
+    sectors: null,
+  },
+  guideEntry: {
+    ...guideFields.marks,
+    begunOn: null,
+    goals: null,
+    key: null,
+    reason: 'freeText',
+    remarks: 'freeText',
+    sectors: null,
+    sentOn: null,
+    takenInBy: 'author',
+  },
+  guideExample: {
+    ...exampleFields.marks,
+    answeredOn: null,
+    askedOn: null,
+    paper: 'freeText',
+  },
+} as const satisfies MarksOf<
+  | 'application'
+  | 'applicationFiling'
+  | 'applicationDraft'
+  | 'applicationObjection'
+  | 'applicationPaper'
+  | 'appraisal'
+  | 'appraisalOpinion'
+  | 'appraisalSeat'
+  | 'council'
+  | 'councilMember'
+  | 'callProlongation'
+  | 'call'
+  | 'wordTemplate'
+  | 'guideEdition'
+  | 'guideEntry'
+  | 'guideExample'
+>
