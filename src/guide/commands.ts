@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { sectorGroups } from '../enterprises/index.ts'
 import type { Db } from '../platform/database.ts'
 import { id, several, whole } from '../platform/fields.ts'
-import { words } from '../platform/language.ts'
-import { command, type Rule } from '../platform/operation.ts'
+import { type Words, words } from '../platform/language.ts'
+import { command, type Need, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, staleRecord } from '../platform/problem.ts'
 import { guideFields, referenceFields, standardsOf } from './fields.ts'
-import { goals, isOpenToChange, lacking } from './rules.ts'
+import { goals, isOpenToChange, lacking, type ReferenceLike, type ReferencePart } from './rules.ts'
 
 /* An entry of the guide while it is written: its text in both languages, what it names, and new editions of what is published. */
 
@@ -32,30 +32,30 @@ type Typed = {
 }
 
 /** What is optional is there in both languages, or in none. */
-const both = (vi: 'papers' | 'readiness', en: 'papersEn' | 'readinessEn'): Rule<Typed> => ({
-  of: [vi, en],
-  judge: (typed) => {
-    if ((typed[vi] === undefined) === (typed[en] === undefined)) return null
-    return {
-      field: typed[vi] === undefined ? vi : en,
-      words: words('Xin viết cả tiếng Việt và tiếng Anh.', 'Please write it in Vietnamese and in English.'),
-    }
-  },
+const both = (field: keyof Typed, other: keyof Typed, said: Words): Need<Typed> => ({
+  field,
+  of: [other],
+  when: (typed) => typed[other] !== undefined,
+  said,
+  words: words('Xin viết cả tiếng Việt và tiếng Anh.', 'Please write it in Vietnamese and in English.'),
 })
-
-const withSource: Rule<Typed> = {
-  of: ['readiness', 'readinessSource'],
-  judge: ({ readiness, readinessSource }) =>
-    readiness === undefined || readinessSource !== undefined
-      ? null
-      : {
-          field: 'readinessSource',
-          words: words('Thang đo phải có nguồn.', 'A scale needs its source.'),
-        },
-}
+const withEnglish = words('khi có bản tiếng Anh', 'with the English text')
+const withVietnamese = words('khi có bản tiếng Việt', 'with the Vietnamese text')
 
 /** What is asked of a text whoever writes it. */
-export const textRules = [both('papers', 'papersEn'), both('readiness', 'readinessEn'), withSource] as const
+export const textNeeds = [
+  both('papers', 'papersEn', withEnglish),
+  both('papersEn', 'papers', withVietnamese),
+  both('readiness', 'readinessEn', withEnglish),
+  both('readinessEn', 'readiness', withVietnamese),
+  {
+    field: 'readinessSource',
+    of: ['readiness'],
+    when: ({ readiness }: Typed) => readiness !== undefined,
+    said: words('khi có thang đo', 'with a scale'),
+    words: words('Thang đo phải có nguồn.', 'A scale needs its source.'),
+  },
+] as const satisfies readonly Need<Typed>[]
 
 interface TextInput {
   readonly standards?: string | undefined
@@ -82,7 +82,7 @@ export const createEntry = command({
   input: z.object({ ...guideFields.input, ...chosen }),
   output: Changed,
   may: ['coordinator'],
-  rules: textRules,
+  needs: textNeeds,
   subject: (_input, output) => `guide_entry:${output.id}`,
   async run({ db, today }, input) {
     return db
@@ -141,7 +141,7 @@ export const editEntry = command({
   input: z.object({ id: id(), version: whole(1), ...guideFields.input, ...chosen }),
   output: Changed,
   may: ['coordinator'],
-  rules: textRules,
+  needs: textNeeds,
   subject: ({ id }) => `guide_entry:${id}`,
   async run({ db }, { id: entryId, version, ...input }) {
     const entry = await lockOpen(db, entryId, version)
@@ -149,25 +149,18 @@ export const editEntry = command({
   },
 })
 
-const complete: Rule<{
-  readonly kind: 'source' | 'document' | 'video' | 'adviser'
-  readonly publisher?: string | undefined
-  readonly address?: string | undefined
-  readonly readOn?: string | undefined
-}> = {
-  of: ['kind', 'publisher', 'address', 'readOn'],
-  judge: (reference) => {
-    const [field] = lacking(reference)
-    if (field === undefined) return null
-    return {
-      field,
-      words: words(
-        'Nguồn cần đơn vị công bố, địa chỉ và ngày đọc; tài liệu, video cần địa chỉ.',
-        'A source needs publisher, address and day of reading; a document or video its address.',
-      ),
-    }
-  },
-}
+/** What a kind of reference asks for beside its title, as its form marks it and its command asks. */
+const asked = (field: ReferencePart, said: Words): Need<ReferenceLike> => ({
+  field,
+  of: ['kind'],
+  when: (reference) => lacking(reference).includes(field),
+  said,
+})
+const referenceNeeds = [
+  asked('publisher', words('với nguồn', 'for a source')),
+  asked('address', words('với nguồn, tài liệu, video', 'for a source, a document, a video')),
+  asked('readOn', words('với nguồn', 'for a source')),
+]
 
 const readAlready: Rule<{ readonly readOn?: string | undefined }> = {
   of: ['readOn'],
@@ -185,7 +178,8 @@ export const addReference = command({
   input: z.object({ id: id(), ...referenceFields.input }),
   output: Changed,
   may: ['coordinator'],
-  rules: [complete, readAlready],
+  needs: referenceNeeds,
+  rules: [readAlready],
   subject: ({ id }) => `guide_entry:${id}`,
   async run({ db }, { id: entryId, ...input }) {
     const entry = await lockOpen(db, entryId)

@@ -79,7 +79,7 @@ test('an entry needs a source, is published by another person, and is read by ev
   const { id } = await officer.run(createEntry, text())
   expect((await problemOf(officer.run(sendEntry, { id, version: 1 }))).code).toBe('guide.noSource')
   const half = await problemOf(officer.run(addReference, { id, kind: 'source', title: 'Sách' }))
-  expect(half.fields.map(({ field }) => field)).toEqual(['publisher'])
+  expect(half.fields.map(({ field }) => field)).toEqual(['publisher', 'address', 'readOn'])
   await officer.run(addReference, { id, ...source })
   await officer.run(sendEntry, { id, version: await versionOf(id) })
   expect(

@@ -64,7 +64,10 @@ export function medianOf(values: readonly bigint[]): Median {
 /** Whether the text of an entry may be changed: not while it waits to be published. */
 export const isOpenToChange = (state: (typeof entryStates.keys)[number]): boolean => state !== 'sent'
 
-interface ReferenceLike {
+/** What a reference may lack beside its title. */
+export type ReferencePart = 'publisher' | 'address' | 'readOn'
+
+export interface ReferenceLike {
   readonly kind: (typeof referenceKinds.keys)[number]
   readonly publisher?: string | null | undefined
   readonly address?: string | null | undefined
@@ -72,7 +75,7 @@ interface ReferenceLike {
 }
 
 /** What a reference lacks: a source its publisher, address and the day on which it was read; all but advisers an address. */
-export function lacking(reference: ReferenceLike): readonly ('publisher' | 'address' | 'readOn')[] {
+export function lacking(reference: ReferenceLike): readonly ReferencePart[] {
   const { kind } = reference
   const wanted =
     kind === 'source'
