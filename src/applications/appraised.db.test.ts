@@ -99,6 +99,9 @@ test('two officers appraise apart: the second reads the first only after his own
   expect((await problemOf(appraise(id, 81_000_000n))).fields.map(({ field }) => field)).toEqual(['amount'])
   expect((await problemOf(appraise(id, 59_000_000n))).fields.map(({ field }) => field)).toEqual(['amount'])
   await appraise(id, 70_000_000n)
+  const decides = async (who: Someone) =>
+    (await who.run(listWork, { kind: 'applications.decide' })).rows.some((row) => row.href.endsWith(`/${id}`))
+  expect(await Promise.all([leader, one, other].map(decides))).toEqual([true, false, false])
   expect(await refused(decide(one, id))).toBe('controls.samePerson')
   expect(await refused(decide(other, id))).toBe('controls.samePerson')
   expect((await decide(leader, id)).state).toBe('refused')

@@ -1,11 +1,13 @@
 import type { Apart } from '../controls/index.ts'
+import { appraisersOf } from '../councils/index.ts'
 import { words } from '../platform/language.ts'
 
-/** Who checked or appraised an application does not decide it. */
+/** Who checked or appraised an application, alone, apart or in a council, does not decide it. */
 export const decidedApart = {
   control: 'decision',
   commands: ['applications.check', 'applications.appraise'],
   record: 'application',
+  others: appraisersOf('application'),
   did: words('Bạn đã kiểm tra hoặc thẩm định hồ sơ này', 'You checked or appraised this application'),
 } satisfies Apart
 

@@ -12,7 +12,7 @@ import { evidenceOf, openTurn } from '../support/index.ts'
 import { type ApplicationRecord, amountOf, findingsOf, normsOf, supportMoney } from './application-row.ts'
 import { decidedApart } from './controls.ts'
 import { isEligible } from './rules.ts'
-import { holdAppraisersApart, refuseBefore, standingOfApplication } from './standing.ts'
+import { refuseBefore, standingOfApplication } from './standing.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
 
 /**
@@ -77,7 +77,6 @@ export const decideApplication = command({
     const { db } = context
     const { record, state } = await lockForAction(context, input, input.outcome)
     await holdApart(context, decidedApart, input.id)
-    await holdAppraisersApart(context, input.id)
     if (input.decisionFileId !== undefined)
       await evidenceOf(context, input.decisionFileId, record.enterpriseId)
     const accepting = input.outcome === 'accept'

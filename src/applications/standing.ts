@@ -1,13 +1,10 @@
 import { z } from 'zod'
-import { holdPersonsApart } from '../controls/index.ts'
-import { appraisalWays, appraisersOf, type Standing, standingOf } from '../councils/index.ts'
+import { appraisalWays, type Standing, standingOf } from '../councils/index.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
-import type { Context } from '../platform/operation.ts'
 import { conflict, type FieldProblem } from '../platform/problem.ts'
-import { decidedApart } from './controls.ts'
 import type { ApplicationAction } from './states.ts'
 
 /* Who appraises an application, as its call says, and how far that has come: what the officer's own appraisal and the decision go by. */
@@ -87,15 +84,4 @@ export function outsideBounds({ bounds }: Standing, amount: bigint): FieldProble
       `The appraisal concluded: from ${en[0]} to ${en[1]} đồng.`,
     ),
   }
-}
-
-/** Who appraised an application apart, or in a council, does not decide it. @throws Problem 409 */
-export async function holdAppraisersApart(context: Context, applicationId: number): Promise<void> {
-  for (const by of await appraisersOf(context.db, 'application', applicationId))
-    await holdPersonsApart(
-      context,
-      decidedApart.control,
-      by,
-      words('Bạn đã thẩm định hồ sơ này', 'You appraised this application'),
-    )
 }

@@ -35,6 +35,8 @@ export interface Apart {
   readonly record: string
   /** The commands whose doer is kept out. */
   readonly commands: readonly string[]
+  /** Who else had a hand in it, which the trail files under another record: a select of `account` and `at` by the record's number. */
+  readonly others?: (recordId: RawBuilder<unknown>) => RawBuilder<unknown>
   /** What that person has done, for the sentence. */
   readonly did: Words
 }
@@ -48,10 +50,11 @@ export async function holdApart(context: Acting, apart: Apart, recordId: number)
   const { db, actor } = context
   const { control, record, commands, did } = apart
   if (actor.userId === null || (await isRelaxed(db, control))) return
-  const { rows } = await sql<{ name: string }>`
-    SELECT actor AS name FROM audit
-    WHERE subject = ${`${record}:${recordId}`} AND command = ANY(${[...commands]}) AND user_id IS NOT NULL
-      AND ${isSame(context, sql.ref('audit.userId'), sql.ref('audit.at'))}
+  const others = apart.others === undefined ? sql`` : sql`UNION ALL ${apart.others(sql`${recordId}::int`)}`
+  const { rows } = await sql`
+    SELECT FROM (SELECT user_id AS account, at FROM audit
+      WHERE subject = ${`${record}:${recordId}`} AND command = ANY(${[...commands]}) ${others}) x
+    WHERE x.account IS NOT NULL AND ${isSame(context, sql`x.account`, sql`x.at`)}
     LIMIT 1`.execute(db)
   if (rows.length > 0) throw samePerson(control, did)
 }

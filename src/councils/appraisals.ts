@@ -1,4 +1,4 @@
-import { sql, type Updateable } from 'kysely'
+import { type RawBuilder, sql, type Updateable } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import type { DB } from '../platform/database-types.ts'
@@ -140,24 +140,12 @@ export const touchAppraisal = (
     .returning(['id', 'version', 'state'])
     .executeTakeFirstOrThrow()
 
-/** The accounts that had a say in the appraisals of a record: who appraised does not decide. */
-export async function appraisersOf(
-  db: Db,
-  record: string,
-  recordId: number,
-): Promise<{ readonly account: string; readonly at: Date }[]> {
-  const rows = await db
-    .selectFrom('appraisalOpinion as o')
-    .innerJoin('appraisalSeat as s', 's.id', 'o.seatId')
-    .innerJoin('appraisal as a', 'a.id', 's.appraisalId')
-    .leftJoin('councilMember as m', 'm.id', 's.memberId')
-    .select(sql<string | null>`coalesce(m.account_id, s.account_id)`.as('account'))
-    .select('o.givenAt as at')
-    .where('a.record', '=', record)
-    .where('a.recordId', '=', recordId)
-    .execute()
-  return rows.flatMap(({ account, at }) => (account === null ? [] : [{ account, at }]))
-}
+/** The accounts that had a say in the appraisals of a record, as `Apart` asks for them: who appraised does not decide. */
+export const appraisersOf = (record: string) => (recordId: RawBuilder<unknown>) =>
+  sql`SELECT coalesce(m.account_id, s.account_id) AS account, o.given_at AS at
+    FROM appraisal_opinion o JOIN appraisal_seat s ON s.id = o.seat_id JOIN appraisal y ON y.id = s.appraisal_id
+      LEFT JOIN council_member m ON m.id = s.member_id
+    WHERE y.record = ${record} AND y.record_id = ${recordId}`
 
 /** Whether the account in a column counts as the person who acts now. */
 export const isPersonOf = ({ actor, now }: Pick<Context, 'actor' | 'now'>, column: string) =>

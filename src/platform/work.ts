@@ -73,8 +73,12 @@ export interface WorkKind {
   readonly falls?: false
   /** False where the rows have no number of their own that a person could be put in charge by. */
   readonly charged?: false
-  /** The control that keeps who did these earlier commands on the record from doing this. */
-  readonly apart?: { readonly control: string; readonly commands?: readonly string[] }
+  /** The control that keeps who did these earlier commands on the record from doing this, and whoever else had a hand in it. */
+  readonly apart?: {
+    readonly control: string
+    readonly commands?: readonly string[]
+    readonly others?: (recordId: RawBuilder<unknown>) => RawBuilder<unknown>
+  }
   /** Work of whoever did one of these commands on the record; of all who may, where no account did. */
   readonly ofDoer?: readonly string[]
   /** Where it is done: an address with `{id}`. */

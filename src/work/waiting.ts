@@ -179,6 +179,10 @@ export function conditions(
       sql`NOT coalesce(${was(sql`r.apart_from`, sql`r.since::timestamptz + interval '12 hours'`)}, false)`,
     )
   if (apart?.commands !== undefined) all.push(sql`NOT ${did(apart.commands, byMe)}`)
+  if (apart?.others !== undefined)
+    all.push(
+      sql`NOT EXISTS (SELECT FROM (${apart.others(sql`r.id`)}) x WHERE x.account IS NOT NULL AND ${was(sql`x.account`, sql`x.at`)})`,
+    )
   if (kind.ofDoer !== undefined) {
     all.push(sql`(${did(kind.ofDoer, sql`x.user_id = ANY (${mine})`)} OR NOT ${did(kind.ofDoer, sql`true`)})`)
   }
