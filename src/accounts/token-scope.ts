@@ -31,6 +31,8 @@ export const tokenParts = {
       'support',
       'certificates',
       'rehearsals',
+      'proposals',
+      'opinions',
     ],
   },
   needs: { label: words('Nhu cầu hỗ trợ', 'Needs of support'), opens: ['needs'] },

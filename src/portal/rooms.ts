@@ -22,6 +22,7 @@ import { needsCapability } from '../needs/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
 import { normsCapability } from '../norms/index.ts'
 import { noticeCapability } from '../notices/index.ts'
+import { opinionCapability } from '../opinions/index.ts'
 import { placeCapability } from '../places/index.ts'
 import { planCapability } from '../plan/index.ts'
 import { writingCapability } from '../plan-documents/index.ts'
@@ -31,6 +32,7 @@ import type { Capability } from '../platform/capability.ts'
 import { privacyCapability } from '../privacy/index.ts'
 import { productivityCapability } from '../productivity/index.ts'
 import { proofCapability } from '../proofs/index.ts'
+import { proposalCapability } from '../proposals/index.ts'
 import { registrationCapability } from '../registrations/index.ts'
 import { rehearsalsCapability } from '../rehearsals/index.ts'
 import { reportCapability } from '../reports/index.ts'
@@ -78,6 +80,8 @@ export const rooms: readonly Capability[] = [
   keyProductsCapability,
   proofCapability,
   rehearsalsCapability,
+  opinionCapability,
+  proposalCapability,
   needsCapability,
   yearlyPlanCapability,
   noticeCapability,

@@ -70,6 +70,8 @@ export const impersonal = {
   madeDocument: { kind: null, madeOn: null, record: null, templateSha256: null, title: null },
   callPaper: callPaperFields.marks,
   guideReference: referenceFields.marks,
+  opinionClause: { label: null, text: null },
+  opinionRound: { askedOn: null, closedOn: null, dueOn: null, record: null, title: null },
   objectionLimit: { source: null },
   callRule: { source: null },
   beneficiaryForm: { article: null, note: null },

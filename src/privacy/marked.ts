@@ -3,8 +3,10 @@ import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
+import { answerFields, opinionFields, settlingFields } from '../opinions/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { matchFields, measureFields } from '../proofs/index.ts'
+import { clauseFields, proposalFields } from '../proposals/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
 import { eventFields, personFields } from '../training/index.ts'
@@ -53,6 +55,18 @@ const markedRecords = {
     approvedBy: 'author',
     proposedBy: 'author',
     reason: 'freeText',
+  },
+  opinion: { ...opinionFields.marks, ...settlingFields.marks, settledOn: null },
+  opinionRequest: { ...answerFields.marks, answeredOn: null },
+  policyClause: clauseFields.marks,
+  policyProposal: {
+    ...proposalFields.marks,
+    begunOn: null,
+    number: null,
+    reason: 'freeText',
+    settledOn: null,
+    submission: null,
+    submittedOn: null,
   },
   certificate: {
     ...certificateFields.marks,
@@ -277,6 +291,10 @@ const markedRecords = {
   | 'audit'
   | 'budgetClosing'
   | 'budgetCorrection'
+  | 'opinion'
+  | 'opinionRequest'
+  | 'policyClause'
+  | 'policyProposal'
   | 'certificate'
   | 'change'
   | 'commitment'

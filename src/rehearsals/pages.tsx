@@ -55,6 +55,13 @@ const rehearsalPage = page({
           <LinkButton href={listHref(url, { export: 'csv' })}>{t('Xuất CSV', 'Export to CSV')}</LinkButton>
           <LinkButton href={file('docx')}>DOCX</LinkButton>
           <LinkButton href={file('pdf')}>PDF</LinkButton>
+          {request.mayOpen('/policy-proposals/new') ? (
+            <LinkButton
+              href={`/policy-proposals/new?rehearsal=${encodeURIComponent(`/rehearsals${url.search}`)}`}
+            >
+              {t('Soạn đề xuất chính sách', 'Draw up a proposal of policy')}
+            </LinkButton>
+          ) : null}
         </>
       ) : null,
       body: (

@@ -18,6 +18,7 @@ import { writeGuide } from './guide.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
 import { proveCriteria } from './proofs.ts'
+import { proposePolicy } from './proposals.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
 import { editTemplates } from './templates.ts'
 import { planYears } from './yearly-plans.ts'
@@ -35,6 +36,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   editTemplates(scenario)
   appraiseByCouncil(scenario)
   writeGuide(scenario)
+  proposePolicy(scenario)
   declareCriteria(scenario)
   proveCriteria(scenario)
 }

@@ -65,6 +65,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Hội đồng lập, họp, bỏ phiếu theo quy chế nào, cho điểm theo phiếu nào; mỗi bản có văn bản và thời gian áp dụng. Muốn sửa thì sao ra bản của tỉnh.',
     'By which rule councils are made up, meet and vote, and on which sheet they score; each has its instrument and validity. To edit one, copy it for the province.',
   ),
+  '/policy-proposals': words(
+    'Đề xuất chính sách: soạn theo khoản, dẫn trang chạy thử quy định, gửi xin ý kiến các cơ quan có hạn, ghi tiếp thu hay giải trình từng ý kiến, trình, ghi kết quả với số văn bản. Tải tờ trình DOCX, PDF kèm phụ lục ý kiến.',
+    'Proposals of policy: clauses, a link to the rehearsal, opinions of agencies by a day, what becomes of each, submission, outcome with the number of its document. The submission comes as DOCX or PDF with the opinions as annex.',
+  ),
+  '/opinions': words(
+    'Dự thảo mà cơ quan được xin ý kiến: ghi ý kiến từng khoản rồi gửi trước hạn. Gửi muộn vẫn nhận đến khi kết thúc xin ý kiến. Sau đó xem ý kiến được tiếp thu thế nào.',
+    'Drafts on which your agency is asked: write opinions clause by clause, then send them in time. Late ones are taken until the round is closed. Afterwards it shows what became of each.',
+  ),
   '/guide': words(
     'Hướng dẫn về hệ thống quản lý, công cụ, tiêu chuẩn: là gì, dành cho ai, các bước, thời gian và chi phí trong tỉnh, giấy tờ, nguồn. Tìm không dấu, lọc theo loại, mục đích, ngành, tiêu chuẩn; mỗi mục in được trên A4 và dẫn tới đợt đang nhận hồ sơ.',
     'A guide to management systems, tools and standards: what, for whom, steps, time and cost in the province, papers, sources. Search without accents, filter by kind, goal, sector, standard; each entry prints on A4 and leads to the call that is open.',

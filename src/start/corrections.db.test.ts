@@ -234,6 +234,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'yearlyPlans.create': 'yearlyPlans.edit',
   'calls.create': 'calls.edit',
   'guide.create': 'guide.edit',
+  'proposals.create': 'proposals.edit',
   'guide.takeIn': 'guide.edit',
   'agencies.add': 'agencies.rename',
   'applications.file': 'applications.edit',

@@ -352,6 +352,20 @@ const cases: Readonly<Record<string, Case>> = {
     ['version', 'closesOn', 'reason'],
   ],
   'calls.addContent': [() => ({ id: 1, contentId: 999_999, places: 'nhiều' }), ['places', 'contentId']],
+  'opinions.add': [() => ({ id: 1, clauseId: 999_999, text: '' }), ['text', 'clauseId']],
+  'opinions.settle': [() => ({ opinion: 1, version: 0, outcome: 'partly' }), ['version', 'reason']],
+  'proposals.ask': [
+    () => ({ id: 1, version: 0, dueOn: '2020-01-01', agencyIds: [] }),
+    ['version', 'dueOn', 'agencyIds'],
+  ],
+  'proposals.submit': [
+    () => ({ id: 1, version: 0, submission: 'x', submittedOn: later }),
+    ['version', 'submittedOn'],
+  ],
+  'proposals.settle': [
+    () => ({ id: 1, version: 0, outcome: 'refused', number: 'x', settledOn: later }),
+    ['version', 'settledOn', 'reason'],
+  ],
   'guide.create': [
     () => ({ ...guideText, title: '', papers: 'x', readiness: 'x', readinessEn: 'x' }),
     ['title', 'papersEn', 'readinessSource'],

@@ -110,6 +110,10 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ownFunds: 'in exports only',
     otherSupport: 'in exports only',
   },
+  'GET /policy-proposals': { '*': 'some tens of rows in many years; by day and name, filtered by state' },
+  'GET /opinions': {
+    '*': 'some tens of rows at a time; by the day on which they are due, filtered by state',
+  },
   'GET /guide/entries': {
     state: 'filtered by it',
     edition: 'a count of its own for each entry; ordered by the day of publication',

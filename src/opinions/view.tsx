@@ -1,0 +1,99 @@
+import type { z } from 'zod'
+import { formatDate } from '../platform/dates.ts'
+import type { PageRequest } from '../platform/page.ts'
+import { Badge, Section, StateBadge, Table } from '../ui/index.ts'
+import type { OpinionRound } from './queries.ts'
+import { outcomes, requestStates, stances } from './rules.ts'
+
+/** The rounds of a document on its page: who was asked, who answered, and the table of what was taken up and why not. */
+export function OpinionRounds(props: {
+  rounds: readonly z.infer<typeof OpinionRound>[]
+  request: PageRequest
+}) {
+  const { rounds, request } = props
+  const { t } = request
+  return (
+    <>
+      {rounds.map((round) => {
+        const asked = t('Cơ quan được xin ý kiến', 'Agencies that were asked')
+        const taken = t('Tiếp thu, giải trình ý kiến', 'What became of the opinions')
+        const agencyOf = (requestId: number) => {
+          const of = round.requests.find(({ id }) => id === requestId)
+          return of === undefined ? '' : t(of.agency, of.agencyEn)
+        }
+        return (
+          <Section
+            title={t(`Xin ý kiến lần ${round.number}`, `Round ${round.number} of opinions`)}
+            id={`round-${round.number}`}
+            lead={t(
+              `Gửi ngày ${formatDate(round.askedOn)}, hạn đến hết ngày ${formatDate(round.dueOn)}.`,
+              `Sent on ${formatDate(round.askedOn)}, due by the end of ${formatDate(round.dueOn)}.`,
+            )}
+          >
+            <Table caption={asked} showCaption stack>
+              <thead>
+                <tr>
+                  <th>{t('Cơ quan', 'Agency')}</th>
+                  <th>{t('Tình trạng', 'State')}</th>
+                  <th>{t('Ý kiến chung', 'Opinion on the whole')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {round.requests.map((one) => (
+                  <tr>
+                    <td data-label={t('Cơ quan', 'Agency')}>
+                      <a href={`/opinions/${one.id}`}>{t(one.agency, one.agencyEn)}</a>
+                    </td>
+                    <td data-label={t('Tình trạng', 'State')}>
+                      <span>
+                        <StateBadge of={requestStates} is={one.state} t={t} />{' '}
+                        {one.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
+                      </span>
+                    </td>
+                    <td data-label={t('Ý kiến chung', 'Opinion on the whole')}>
+                      {one.stance === null ? '—' : t(stances.names[one.stance])}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </Table>
+            {round.opinions.length === 0 ? null : (
+              <div class="mt-4">
+                <Table caption={taken} showCaption stack>
+                  <thead>
+                    <tr>
+                      <th>{t('Về khoản, mục', 'On the clause')}</th>
+                      <th>{t('Cơ quan', 'Agency')}</th>
+                      <th>{t('Nội dung ý kiến', 'What is said')}</th>
+                      <th>{t('Xử lý ý kiến', 'What becomes of it')}</th>
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {round.opinions.map((one) => (
+                      <tr>
+                        <td data-label={t('Về khoản, mục', 'On the clause')}>
+                          {one.clause ?? t('Cả văn bản', 'The whole document')}
+                        </td>
+                        <td data-label={t('Cơ quan', 'Agency')}>{agencyOf(one.requestId)}</td>
+                        <td data-label={t('Nội dung ý kiến', 'What is said')}>{one.text}</td>
+                        <td data-label={t('Xử lý ý kiến', 'What becomes of it')}>
+                          {one.outcome === null ? (
+                            t('Chưa ghi', 'Not said yet')
+                          ) : (
+                            <span>
+                              <StateBadge of={outcomes} is={one.outcome} t={t} /> {one.reason}
+                            </span>
+                          )}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </Table>
+              </div>
+            )}
+          </Section>
+        )
+      })}
+    </>
+  )
+}

@@ -1,0 +1,16 @@
+import { words } from '../platform/language.ts'
+import { states } from '../platform/states.ts'
+
+/** Where a proposal of policy stands. */
+export const proposalStates = states({
+  draft: words('Đang soạn', 'Being written'),
+  asked: { vi: 'Đang xin ý kiến', en: 'Opinions asked for', tone: 'info' },
+  submitted: { vi: 'Đã trình', en: 'Submitted', tone: 'info' },
+  taken_up: { vi: 'Được chấp thuận', en: 'Adopted', tone: 'success' },
+  partly: { vi: 'Được chấp thuận một phần', en: 'Adopted in part', tone: 'warning' },
+  refused: { vi: 'Không được chấp thuận', en: 'Not adopted', tone: 'error' },
+  dropped: words('Thôi đề xuất', 'Given up'),
+})
+
+/** What an authority may say of one that was submitted. */
+export const settled = ['taken_up', 'partly', 'refused'] as const
