@@ -55,7 +55,7 @@ export const settlingFields = recordFields({
   },
   reason: {
     field: optionalLongText(4000),
-    label: words('Giải trình', 'Explanation'),
+    label: words('Giải trình', 'Why so'),
     hint: words(
       'Bắt buộc khi chỉ tiếp thu một phần hoặc không tiếp thu.',
       'Needed where it is taken up in part or not at all.',

@@ -6,7 +6,7 @@ import type { Context } from '../platform/operation.ts'
 import { answerRequest } from './commands.ts'
 import { stances } from './rules.ts'
 
-const title = words('Tên dự thảo', 'Name of the draft')
+const title = words('Tên dự thảo', 'Name of the draft document')
 
 const asked = noticeKind({
   key: 'opinions.asked',

@@ -46,7 +46,7 @@ export const opinionsPage = listPage({
   columns: ({ t }) => [
     {
       key: 'title',
-      label: words('Tên dự thảo', 'Name of the draft'),
+      label: words('Tên dự thảo', 'Name of the draft document'),
       value: (row: RequestRow) => row.title,
       cell: (row: RequestRow) => <a href={to(row)}>{row.title}</a>,
     },

@@ -9,16 +9,16 @@ export const requestStates = states({
 
 /** What an agency says of the whole. */
 export const stances = states({
-  agrees: { vi: 'Thống nhất', en: 'Agrees', tone: 'success' },
-  with_changes: { vi: 'Thống nhất, có ý kiến sửa', en: 'Agrees with changes', tone: 'warning' },
+  agrees: { vi: 'Thống nhất', en: 'In agreement', tone: 'success' },
+  with_changes: { vi: 'Thống nhất, có ý kiến sửa', en: 'In agreement, with changes', tone: 'warning' },
   disagrees: { vi: 'Không thống nhất', en: 'Disagrees', tone: 'error' },
 })
 
 /** What became of an opinion. */
 export const outcomes = states({
-  taken: { vi: 'Tiếp thu', en: 'Taken up', tone: 'success' },
-  partly: { vi: 'Tiếp thu một phần', en: 'Taken up in part', tone: 'warning' },
-  not_taken: { vi: 'Không tiếp thu', en: 'Not taken up', tone: 'error' },
+  taken: { vi: 'Tiếp thu', en: 'Accepted by the drafter', tone: 'success' },
+  partly: { vi: 'Tiếp thu một phần', en: 'Accepted in part', tone: 'warning' },
+  not_taken: { vi: 'Không tiếp thu', en: 'Not accepted', tone: 'error' },
 })
 
 /** Whether an answer is late on a day: the last day is still in time. */

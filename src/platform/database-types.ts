@@ -1589,6 +1589,48 @@ export interface Obstacle {
   text: string;
 }
 
+export interface Opinion {
+  clauseId: number | null;
+  id: Generated<number>;
+  outcome: "taken" | "partly" | "not_taken" | null;
+  reason: string | null;
+  requestId: number;
+  settledOn: string | null;
+  text: string;
+  version: Generated<number>;
+}
+
+export interface OpinionClause {
+  id: Generated<number>;
+  label: string;
+  ord: number;
+  roundId: number;
+  text: string;
+}
+
+export interface OpinionRequest {
+  agencyId: number;
+  answeredOn: string | null;
+  id: Generated<number>;
+  note: string | null;
+  number: string | null;
+  roundId: number;
+  stance: "agrees" | "with_changes" | "disagrees" | null;
+  state: Generated<"asked" | "answered" | "missing">;
+  version: Generated<number>;
+}
+
+export interface OpinionRound {
+  askedOn: string;
+  closedOn: string | null;
+  dueOn: string;
+  id: Generated<number>;
+  number: number;
+  record: string;
+  recordId: number;
+  title: string;
+}
+
 export interface OwnFunds {
   contentId: number | null;
   line: string | null;
@@ -1770,6 +1812,30 @@ export interface PlanVersion {
   sourceText: string;
   supersededAt: Generated<Timestamp>;
   version: number;
+}
+
+export interface PolicyClause {
+  id: Generated<number>;
+  label: string;
+  ord: number;
+  proposalId: number;
+  text: string;
+}
+
+export interface PolicyProposal {
+  begunOn: string;
+  grounds: string;
+  id: Generated<number>;
+  number: string | null;
+  planId: number;
+  reason: string | null;
+  rehearsal: string | null;
+  settledOn: string | null;
+  state: Generated<"draft" | "asked" | "submitted" | "taken_up" | "partly" | "refused" | "dropped">;
+  submission: string | null;
+  submittedOn: string | null;
+  title: string;
+  version: Generated<number>;
 }
 
 export interface Product {
@@ -2524,6 +2590,10 @@ export interface DB {
   observation: Observation;
   observationCurrent: ObservationCurrent;
   obstacle: Obstacle;
+  opinion: Opinion;
+  opinionClause: OpinionClause;
+  opinionRequest: OpinionRequest;
+  opinionRound: OpinionRound;
   ownFunds: OwnFunds;
   passkey: Passkey;
   pastResult: PastResult;
@@ -2537,6 +2607,8 @@ export interface DB {
   planDraft: PlanDraft;
   planMove: PlanMove;
   planVersion: PlanVersion;
+  policyClause: PolicyClause;
+  policyProposal: PolicyProposal;
   product: Product;
   programmeFile: ProgrammeFile;
   recentRecord: RecentRecord;

@@ -46,7 +46,7 @@ export const clauseFields = recordFields({
   label: { field: text(300), label: words('Tên khoản, mục', 'Name of the clause') },
   text: {
     field: longText(20_000),
-    label: words('Nội dung đề xuất', 'What is proposed'),
+    label: words('Nội dung đề xuất', 'Clauses of the proposal'),
     input: 'area',
     rows: 6,
     personal: 'freeText',

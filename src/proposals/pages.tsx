@@ -77,7 +77,7 @@ export const proposalsPage = listPage({
       ...(await planColumn<ProposalRow>(request)),
       {
         key: 'begunOn',
-        label: words('Bắt đầu ngày', 'Begun on'),
+        label: words('Bắt đầu soạn ngày', 'Writing begun on'),
         kind: 'date',
         sort: 'begunOn',
         value: (row) => row.begunOn,
@@ -107,7 +107,7 @@ const acts = actsOf<Proposal, ActKey>('/policy-proposals/{id}', {
       <>
         {f.hidden('version', record.version)}
         {f.text('submission', { label: t('Số tờ trình', 'Number of the submission') })}
-        {f.date('submittedOn', { label: t('Trình ngày', 'Submitted on') })}
+        {f.date('submittedOn', { label: t('Ngày trình', 'Submitted on') })}
       </>
     ),
     done: words('Đã trình; đợt xin ý kiến kết thúc.', 'It is submitted; the round of opinions is closed.'),
@@ -124,7 +124,7 @@ const acts = actsOf<Proposal, ActKey>('/policy-proposals/{id}', {
       <>
         {f.hidden('version', record.version)}
         {f.radio('outcome', {
-          label: t('Kết quả', 'Outcome'),
+          label: t('Kết quả', 'Result'),
           choices: settled.map((key) => ({ value: key, label: t(proposalStates.names[key]) })),
         })}
         {f.text('number', { label: t('Số văn bản', 'Number of the document') })}
@@ -236,7 +236,7 @@ async function proposalView(
           columns={2}
           items={[
             [t('Số tờ trình', 'Number of the submission'), of.submission],
-            [t('Trình ngày', 'Submitted on'), of.submittedOn === null ? null : formatDate(of.submittedOn)],
+            [t('Ngày trình', 'Submitted on'), of.submittedOn === null ? null : formatDate(of.submittedOn)],
             [t('Số văn bản', 'Number of the document'), of.number],
             [
               t('Ngày văn bản', 'Day of the document'),
@@ -269,7 +269,7 @@ function Clauses({ of, request, changes }: { of: Proposal; request: PageRequest;
   const { t } = request
   return (
     <Section
-      title={t('Nội dung đề xuất', 'What is proposed')}
+      title={t('Nội dung đề xuất', 'Clauses of the proposal')}
       id="clauses"
       actions={
         changes ? (

@@ -5,7 +5,7 @@ import { states } from '../platform/states.ts'
 export const proposalStates = states({
   draft: words('Đang soạn', 'Being written'),
   asked: { vi: 'Đang xin ý kiến', en: 'Opinions asked for', tone: 'info' },
-  submitted: { vi: 'Đã trình', en: 'Submitted', tone: 'info' },
+  submitted: { vi: 'Đã trình cấp thẩm quyền', en: 'Submitted', tone: 'info' },
   taken_up: { vi: 'Được chấp thuận', en: 'Adopted', tone: 'success' },
   partly: { vi: 'Được chấp thuận một phần', en: 'Adopted in part', tone: 'warning' },
   refused: { vi: 'Không được chấp thuận', en: 'Not adopted', tone: 'error' },
