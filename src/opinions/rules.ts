@@ -18,7 +18,7 @@ export const stances = states({
 export const outcomes = states({
   taken: { vi: 'Tiếp thu', en: 'Accepted by the drafter', tone: 'success' },
   partly: { vi: 'Tiếp thu một phần', en: 'Accepted in part', tone: 'warning' },
-  not_taken: { vi: 'Không tiếp thu', en: 'Not accepted', tone: 'error' },
+  not_taken: { vi: 'Không tiếp thu', en: 'Set aside by the drafter', tone: 'error' },
 })
 
 /** Whether an answer is late on a day: the last day is still in time. */
