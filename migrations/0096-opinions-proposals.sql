@@ -6,6 +6,8 @@ CREATE TABLE opinion_round (
   record_id integer NOT NULL,
   number integer NOT NULL CHECK (number > 0),
   title text NOT NULL CHECK (title <> ''),
+  -- why the document is needed, as whoever is asked reads it
+  explanation text CHECK (explanation <> ''),
   asked_on date NOT NULL,
   due_on date NOT NULL CHECK (due_on >= asked_on),
   closed_on date,
@@ -71,20 +73,20 @@ CREATE TABLE policy_proposal (
   grounds text NOT NULL CHECK (grounds <> ''),
   -- the address of the rehearsal that it rests on, such as /rehearsals?order=…
   rehearsal text CHECK (rehearsal ~ '^/rehearsals(\?|$)'),
-  state text NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'asked', 'submitted', 'taken_up', 'partly', 'refused', 'dropped')),
+  state text NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'asked', 'submitted', 'returned', 'taken_up', 'partly', 'refused', 'dropped')),
   begun_on date NOT NULL,
   submitted_on date,
   submission text,
   settled_on date,
-  -- the document of the authority that settled it
+  -- the document of the authority that settled or returned it
   number text,
   reason text,
   version integer NOT NULL DEFAULT 1,
   CHECK ((submitted_on IS NULL) = (submission IS NULL)),
-  CHECK (state NOT IN ('submitted', 'taken_up', 'partly', 'refused') OR submitted_on IS NOT NULL),
+  CHECK (state NOT IN ('submitted', 'returned', 'taken_up', 'partly', 'refused') OR submitted_on IS NOT NULL),
   CHECK ((state IN ('taken_up', 'partly', 'refused', 'dropped')) = (settled_on IS NOT NULL)),
-  CHECK (state NOT IN ('taken_up', 'partly', 'refused') OR number IS NOT NULL),
-  CHECK (state NOT IN ('partly', 'refused', 'dropped') OR reason IS NOT NULL)
+  CHECK (state NOT IN ('returned', 'taken_up', 'partly', 'refused') OR number IS NOT NULL),
+  CHECK (state NOT IN ('returned', 'partly', 'refused', 'dropped') OR reason IS NOT NULL)
 );
 CREATE INDEX policy_proposal_begun ON policy_proposal (begun_on DESC, id DESC);
 CREATE INDEX policy_proposal_title ON policy_proposal (title, id);

@@ -117,20 +117,6 @@ export const answerRequest = command({
   },
 })
 
-const explained: Rule<{ readonly outcome: string; readonly reason?: string | undefined }> = {
-  of: ['outcome', 'reason'],
-  judge: ({ outcome, reason }) =>
-    outcome === 'taken' || reason !== undefined
-      ? null
-      : {
-          field: 'reason',
-          words: words(
-            'Xin giải trình vì sao không tiếp thu hết.',
-            'Please explain why it is not taken up whole.',
-          ),
-        },
-}
-
 /** Says what becomes of an opinion: taken up, in part or not, with the reason. It can be said anew until the round is closed. */
 export const settleOpinion = command({
   name: 'opinions.settle',
@@ -139,7 +125,18 @@ export const settleOpinion = command({
   input: z.object({ opinion: id(), version: whole(1), ...settlingFields.input }),
   output: z.object({ id: z.int(), requestId: z.int() }),
   may: ['coordinator'],
-  rules: [explained],
+  needs: [
+    {
+      field: 'reason',
+      of: ['outcome'],
+      when: ({ outcome }) => outcome !== 'taken',
+      said: words('khi không tiếp thu hết', 'where it is not taken up whole'),
+      words: words(
+        'Xin giải trình vì sao không tiếp thu hết.',
+        'Please explain why it is not taken up whole.',
+      ),
+    },
+  ],
   subject: (_input, output) => `opinion_request:${output.requestId}`,
   async run({ db, today }, { opinion, version, ...input }) {
     const row = await db

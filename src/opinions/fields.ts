@@ -56,10 +56,6 @@ export const settlingFields = recordFields({
   reason: {
     field: optionalLongText(4000),
     label: words('Giải trình', 'Why so'),
-    hint: words(
-      'Bắt buộc khi chỉ tiếp thu một phần hoặc không tiếp thu.',
-      'Needed where it is taken up in part or not at all.',
-    ),
     input: 'area',
     rows: 3,
     personal: 'freeText',

@@ -7,8 +7,9 @@ import { opinionThreads } from './threads.ts'
 import { opinionWork } from './work.ts'
 
 /*
- * Opinions on a document: any room that has a document with clauses opens a round (`openRound`), shows it (`roundsOf`, `<OpinionRounds>`) and
- * closes it (`closeRound`); agencies answer and the office settles here.
+ * Opinions on a document: any room that has a document with clauses opens a round (`openRound`, with `askInput`, `<AskFields>` and `askRules` of its form), shows it
+ * (`roundsOf`, `<OpinionRounds>`), has the table of opinions for its letter (`opinionAnnexes`) and closes it (`closeRound`) once nobody is waited for
+ * (`awaited`); agencies answer and the office settles here.
  */
 export const opinionCapability = capability({
   modules: [commands, pages, queries],
@@ -17,10 +18,11 @@ export const opinionCapability = capability({
   threads: opinionThreads,
 })
 
-export { answerRequest } from './commands.ts'
+export { askInput, askRules } from './asking.ts'
+export { addOpinion, answerRequest, settleOpinion } from './commands.ts'
+export { opinionAnnexes } from './document.ts'
 export { answerFields, opinionFields, settlingFields } from './fields.ts'
-export { tellAsked } from './notices.ts'
-export { OpinionRound, roundsOf } from './queries.ts'
+export { OpinionRound, roundsOf, showRequest } from './queries.ts'
 export { awaited, closeRound, openRound } from './rounds.ts'
 export { outcomes } from './rules.ts'
-export { OpinionRounds } from './view.tsx'
+export { AskFields, OpinionRounds } from './view.tsx'

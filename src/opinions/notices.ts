@@ -35,6 +35,40 @@ const answered = noticeKind({
   },
 })
 
+const closed = noticeKind({
+  key: 'opinions.closed',
+  label: words('Ý kiến được tiếp thu thế nào', 'What became of opinions'),
+  for: ['finance', 'home_affairs', 'statistics', 'agency', 'association', 'leader'],
+  way: 'digest',
+  subject: words('Tiếp thu, giải trình ý kiến: {title}', 'What became of your opinions: {title}'),
+  body: words(
+    'Đã kết thúc xin ý kiến về {title}; xem từng ý kiến của cơ quan được tiếp thu hay giải trình thế nào.',
+    'The round of opinions on {title} is closed; see what became of each opinion of your agency.',
+  ),
+  fields: { title },
+})
+
+/** Tells each agency that gave opinions in a round what became of them. */
+export async function tellClosed(context: Context, roundId: number): Promise<void> {
+  const requests = await context.db
+    .selectFrom('opinionRequest as r')
+    .innerJoin('opinionRound as o', 'o.id', 'r.roundId')
+    .select(['r.id', 'r.agencyId', 'o.title'])
+    .where('r.roundId', '=', roundId)
+    .where((eb) =>
+      eb.exists(eb.selectFrom('opinion as n').select('n.id').whereRef('n.requestId', '=', 'r.id')),
+    )
+    .where('r.state', '=', 'answered')
+    .execute()
+  for (const request of requests)
+    await tell(context, closed, {
+      to: { agencyIds: [request.agencyId] },
+      occurrence: String(request.id),
+      values: { title: request.title },
+      href: `/opinions/${request.id}`,
+    })
+}
+
 /** Tells each agency of a round that its opinion is asked for. */
 export async function tellAsked(context: Context, roundId: number): Promise<void> {
   const requests = await context.db

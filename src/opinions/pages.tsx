@@ -142,16 +142,23 @@ async function requestView(
       </Section>
     ),
     summary: (
-      <Section title={t('Các khoản, mục được hỏi', 'The clauses that are asked about')} id="clauses">
-        <ol class="grid gap-3">
-          {of.clauses.map(({ label, text }) => (
-            <li>
-              <p class="font-semibold">{label}</p>
-              <p class="max-w-prose whitespace-pre-line">{text}</p>
-            </li>
-          ))}
-        </ol>
-      </Section>
+      <>
+        {of.explanation === null ? null : (
+          <Section title={t('Sự cần thiết, căn cứ', 'Why it is needed, and on what ground')} id="grounds">
+            <p class="max-w-prose whitespace-pre-line">{of.explanation}</p>
+          </Section>
+        )}
+        <Section title={t('Các khoản, mục được hỏi', 'The clauses that are asked about')} id="clauses">
+          <ol class="grid gap-3">
+            {of.clauses.map(({ label, text }) => (
+              <li>
+                <p class="font-semibold">{label}</p>
+                <p class="max-w-prose whitespace-pre-line">{text}</p>
+              </li>
+            ))}
+          </ol>
+        </Section>
+      </>
     ),
   })
 }

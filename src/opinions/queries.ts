@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Actor, actsFor, staff } from '../platform/actor.ts'
+import { type Actor, actsFor, holds, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -71,8 +71,7 @@ const opinionRows = (db: Db) =>
 
 /** Whether the actor reads the request of an agency: officers of the coordinator, leader and auditor each one, others their own agency's. */
 export const readsAll = (actor: Pick<Actor, 'userId' | 'grants'>) =>
-  actor.userId === null ||
-  ['coordinator', 'leader', 'auditor'].some((grant) => actor.grants.has(grant as 'leader'))
+  actor.userId === null || holds(actor, ['coordinator', 'leader', 'auditor'])
 
 /** The requests for opinions: an agency those that it is asked, the office all. */
 export const listRequests = query({
@@ -100,12 +99,16 @@ export const showRequest = query({
   input: z.object({ id: id() }),
   output: RequestRow.extend({
     late: z.boolean(),
+    explanation: z.string().nullable(),
     clauses: z.array(z.object({ id: z.int(), label: z.string(), text: z.string() })),
     opinions: z.array(Opinion),
   }),
   may: staff,
   async run({ db, actor, today }, input) {
-    const row = await requestRows(db).select('r.roundId').where('r.id', '=', input.id).executeTakeFirst()
+    const row = await requestRows(db)
+      .select(['r.roundId', 'o.explanation'])
+      .where('r.id', '=', input.id)
+      .executeTakeFirst()
     if (row === undefined || !(readsAll(actor) || actsFor(actor, row.agencyId)))
       throw notFound(words('đề nghị cho ý kiến', 'Request for an opinion'))
     const { roundId, ...request } = row

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
+import type { Context } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
+import { tellAsked, tellClosed } from './notices.ts'
 
 /* What a document asks of this room: to open a round of opinions on its clauses, to close it, and how it stands. */
 
@@ -10,15 +12,23 @@ export interface Asked {
   readonly record: string
   readonly recordId: number
   readonly title: string
-  readonly askedOn: string
+  /** Why the document is needed: shown to whoever is asked, above the clauses. */
+  readonly explanation?: string | null
   readonly dueOn: string
   readonly clauses: readonly { readonly label: string; readonly text: string }[]
   readonly agencyIds: readonly number[]
 }
 
-/** Opens a round: the clauses are kept as they stand, and each agency is asked. @throws Problem 409 while one is open */
-export async function openRound(db: Db, asked: Asked): Promise<number> {
-  const { record, recordId, title, askedOn, dueOn, clauses, agencyIds } = asked
+/**
+ * Opens a round: the clauses are kept as they stand, each agency is asked and told.
+ * @returns the number of the round
+ * @throws Problem 409 while one is open, or for a document without clauses
+ */
+export async function openRound(context: Context, asked: Asked): Promise<number> {
+  const { db, today: askedOn } = context
+  const { record, recordId, title, explanation, dueOn, clauses, agencyIds } = asked
+  if (clauses.length === 0)
+    throw conflict('opinions.empty', words('Dự thảo chưa có khoản, mục nào.', 'The draft has no clause yet.'))
   const last = await db
     .selectFrom('opinionRound')
     .select(['number', 'closedOn'])
@@ -32,9 +42,10 @@ export async function openRound(db: Db, asked: Asked): Promise<number> {
       'opinions.open',
       words('Đang xin ý kiến, chưa kết thúc.', 'Opinions are being asked for already.'),
     )
+  const number = (last?.number ?? 0) + 1
   const { id } = await db
     .insertInto('opinionRound')
-    .values({ record, recordId, title, askedOn, dueOn, number: (last?.number ?? 0) + 1 })
+    .values({ record, recordId, title, explanation: explanation ?? null, askedOn, dueOn, number })
     .returning('id')
     .executeTakeFirstOrThrow()
   await db
@@ -45,21 +56,22 @@ export async function openRound(db: Db, asked: Asked): Promise<number> {
     .insertInto('opinionRequest')
     .values([...new Set(agencyIds)].map((agencyId) => ({ roundId: id, agencyId })))
     .execute()
-  return id
+  await tellAsked(context, id)
+  return number
 }
 
 /**
- * Ends the open round of a document: agencies that said nothing are recorded as such.
+ * Ends the open round of a document: agencies that said nothing are recorded as such, those that gave opinions are told what became of them.
  * @param why a document that is given up leaves opinions as they are
  * @throws Problem 409 while an opinion is not settled
  */
 export async function closeRound(
-  db: Db,
+  context: Context,
   record: string,
   recordId: number,
-  on: string,
   why: 'settled' | 'dropped' = 'settled',
 ): Promise<void> {
+  const { db, today } = context
   const round = await db
     .selectFrom('opinionRound')
     .select('id')
@@ -92,7 +104,8 @@ export async function closeRound(
     .where('roundId', '=', round.id)
     .where('state', '=', 'asked')
     .execute()
-  await db.updateTable('opinionRound').set({ closedOn: on }).where('id', '=', round.id).execute()
+  await db.updateTable('opinionRound').set({ closedOn: today }).where('id', '=', round.id).execute()
+  if (why === 'settled') await tellClosed(context, round.id)
 }
 
 /** Whether each agency has answered, or the day is over: until then a document waits. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { formatDate } from '../platform/dates.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, Section, StateBadge, Table } from '../ui/index.ts'
+import { Badge, type Fields, Section, StateBadge, Table } from '../ui/index.ts'
 import type { OpinionRound } from './queries.ts'
 import { outcomes, requestStates, stances } from './rules.ts'
 
@@ -93,6 +93,24 @@ export function OpinionRounds(props: {
             )}
           </Section>
         )
+      })}
+    </>
+  )
+}
+
+/** The fields of a form that opens a round: the day, and the agencies there are. */
+export function AskFields(props: {
+  f: Fields<'dueOn' | 'agencyIds'>
+  t: PageRequest['t']
+  agencies: readonly { readonly id: number; readonly name: string; readonly nameEn: string }[]
+}) {
+  const { f, t, agencies } = props
+  return (
+    <>
+      {f.date('dueOn', { label: t('Hạn cho ý kiến', 'Opinion due on') })}
+      {f.checks('agencyIds', {
+        label: t('Cơ quan được xin ý kiến', 'Agencies that were asked'),
+        choices: agencies.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
       })}
     </>
   )

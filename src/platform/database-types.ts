@@ -1624,6 +1624,7 @@ export interface OpinionRound {
   askedOn: string;
   closedOn: string | null;
   dueOn: string;
+  explanation: string | null;
   id: Generated<number>;
   number: number;
   record: string;
@@ -1831,7 +1832,7 @@ export interface PolicyProposal {
   reason: string | null;
   rehearsal: string | null;
   settledOn: string | null;
-  state: Generated<"draft" | "asked" | "submitted" | "taken_up" | "partly" | "refused" | "dropped">;
+  state: Generated<"draft" | "asked" | "submitted" | "returned" | "taken_up" | "partly" | "refused" | "dropped">;
   submission: string | null;
   submittedOn: string | null;
   title: string;

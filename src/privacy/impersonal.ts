@@ -71,7 +71,6 @@ export const impersonal = {
   callPaper: callPaperFields.marks,
   guideReference: referenceFields.marks,
   opinionClause: { label: null, text: null },
-  opinionRound: { askedOn: null, closedOn: null, dueOn: null, record: null, title: null },
   objectionLimit: { source: null },
   callRule: { source: null },
   beneficiaryForm: { article: null, note: null },

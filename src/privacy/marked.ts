@@ -57,6 +57,14 @@ const markedRecords = {
     reason: 'freeText',
   },
   opinion: { ...opinionFields.marks, ...settlingFields.marks, settledOn: null },
+  opinionRound: {
+    askedOn: null,
+    closedOn: null,
+    dueOn: null,
+    explanation: 'freeText',
+    record: null,
+    title: null,
+  },
   opinionRequest: { ...answerFields.marks, answeredOn: null },
   policyClause: clauseFields.marks,
   policyProposal: {
@@ -293,6 +301,7 @@ const markedRecords = {
   | 'budgetCorrection'
   | 'opinion'
   | 'opinionRequest'
+  | 'opinionRound'
   | 'policyClause'
   | 'policyProposal'
   | 'certificate'

@@ -23,6 +23,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   wordTemplate: words('Bản mẫu Word', 'Word template'),
   opinion: words('Ý kiến của cơ quan', 'Opinions of agencies'),
   opinionRequest: words('Các đề nghị cho ý kiến', 'Requests for opinions'),
+  opinionRound: words('Các lần xin ý kiến', 'Rounds of opinions'),
   policyClause: words('Khoản, mục của đề xuất', 'Clauses of proposals'),
   policyProposal: words('Đề xuất chính sách', 'Proposals of policy'),
   guideEdition: words('Các bản của mục hướng dẫn', 'Editions of entries of the guide'),

@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { awaited, closeRound, openRound, tellAsked } from '../opinions/index.ts'
+import { askInput, askRules, awaited, closeRound, openRound } from '../opinions/index.ts'
 import type { Db } from '../platform/database.ts'
-import { choice, day, id, longText, optionalLongText, several, text, whole } from '../platform/fields.ts'
+import { choice, day, id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import { command, type Rule } from '../platform/operation.ts'
+import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, staleRecord } from '../platform/problem.ts'
 import { clauseFields, proposalFields } from './fields.ts'
-import { settled } from './rules.ts'
+import { open, settled } from './rules.ts'
 
 /* A proposal of policy on its way: drawn up by clauses, sent to agencies for opinions, submitted, settled by a document of the authority. */
 
@@ -53,7 +53,7 @@ async function lockProposal(db: Db, proposalId: number, version?: number) {
 /** A proposal that may still be changed: until it is submitted. What opinions were asked on stays as it was asked. */
 async function lockOpen(db: Db, proposalId: number, version?: number) {
   const row = await lockProposal(db, proposalId, version)
-  if (row.state !== 'draft' && row.state !== 'asked')
+  if (!open.includes(row.state))
     throw conflict(
       'proposals.notOpen',
       words(
@@ -155,39 +155,18 @@ export const removeClause = command({
   },
 })
 
-const notOver: Rule<{ readonly dueOn: string }> = {
-  of: ['dueOn'],
-  judge: ({ dueOn }, { today }) =>
-    dueOn >= today ? null : { field: 'dueOn', words: words('Hạn này đã qua.', 'That day is over already.') },
-}
-const someAgency: Rule<{ readonly agencyIds: readonly number[] }> = {
-  of: ['agencyIds'],
-  judge: async ({ agencyIds }, { db }) => {
-    const known =
-      agencyIds.length === 0
-        ? []
-        : await db.selectFrom('agency').select('id').where('id', 'in', agencyIds).execute()
-    return agencyIds.length > 0 && known.length === new Set(agencyIds).size
-      ? null
-      : {
-          field: 'agencyIds',
-          words: words('Xin chọn cơ quan được xin ý kiến.', 'Please choose the agencies to ask.'),
-        }
-  },
-}
-
 /** Sends the proposal, as it stands, to agencies for their opinions by a day. */
 export const askOpinions = command({
   name: 'proposals.ask',
   summary: words('Gửi xin ý kiến các cơ quan', 'Ask agencies for their opinions'),
   route: 'POST /policy-proposals/{id}/rounds',
-  input: z.object({ id: id(), version: whole(1), dueOn: day(), agencyIds: several(id()) }),
-  output: Changed,
+  input: z.object({ id: id(), version: whole(1), ...askInput }),
+  output: Changed.extend({ round: z.int() }),
   may: ['coordinator'],
-  rules: [notOver, someAgency],
+  rules: askRules,
   subject,
   async run(context, { id: proposalId, version, dueOn, agencyIds }) {
-    const { db, today } = context
+    const { db } = context
     const proposal = await lockOpen(db, proposalId, version)
     const clauses = await db
       .selectFrom('policyClause')
@@ -195,17 +174,11 @@ export const askOpinions = command({
       .where('proposalId', '=', proposalId)
       .orderBy('ord')
       .execute()
-    if (clauses.length === 0)
-      throw conflict(
-        'proposals.empty',
-        words('Đề xuất chưa có khoản, mục nào.', 'The proposal has no clause yet.'),
-      )
-    const roundId = await openRound(db, {
-      ...{ record, recordId: proposalId, title: proposal.title, askedOn: today },
+    const round = await openRound(context, {
+      ...{ record, recordId: proposalId, title: proposal.title, explanation: proposal.grounds },
       ...{ dueOn, clauses, agencyIds },
     })
-    await tellAsked(context, roundId)
-    return touch(db, proposal, { state: 'asked' })
+    return { ...(await touch(db, proposal, { state: 'asked' })), round }
   },
 })
 
@@ -219,9 +192,10 @@ export const submitProposal = command({
   may: ['coordinator'],
   rules: [notAhead('submittedOn')],
   subject,
-  async run({ db, today }, { id: proposalId, version, submission, submittedOn }) {
+  async run(context, { id: proposalId, version, submission, submittedOn }) {
+    const { db, today } = context
     const proposal = await lockOpen(db, proposalId, version)
-    if (proposal.state !== 'asked')
+    if (proposal.state === 'draft')
       throw conflict(
         'proposals.notAsked',
         words('Chưa xin ý kiến các cơ quan.', 'Agencies were not asked for their opinions yet.'),
@@ -234,20 +208,17 @@ export const submitProposal = command({
           'An agency has not answered and its day is not over.',
         ),
       )
-    await closeRound(db, record, proposalId, today)
-    return touch(db, proposal, { state: 'submitted', submission, submittedOn })
+    await closeRound(context, record, proposalId)
+    return touch(db, proposal, {
+      ...{ state: 'submitted', submission, submittedOn, number: null, reason: null },
+    })
   },
 })
 
-const withReason: Rule<{ readonly outcome: string; readonly reason?: string | undefined }> = {
-  of: ['outcome', 'reason'],
-  judge: ({ outcome, reason }) =>
-    outcome === 'taken_up' || reason !== undefined
-      ? null
-      : { field: 'reason', words: words('Xin ghi lý do.', 'Please give the reason.') },
-}
-
-/** Records what the authority decided: the number of its document, and the reason where it was not adopted whole. */
+/**
+ * Records what the authority said: the number of its document, and the reason where it was not adopted whole. One that it returned is open to be
+ * changed, asked about and submitted again.
+ */
 export const settleProposal = command({
   name: 'proposals.settle',
   summary: words('Ghi kết quả đề xuất', 'Record what came of a proposal'),
@@ -262,7 +233,16 @@ export const settleProposal = command({
   }),
   output: Changed,
   may: ['coordinator', 'leader'],
-  rules: [notAhead('settledOn'), withReason],
+  needs: [
+    {
+      field: 'reason',
+      of: ['outcome'],
+      when: ({ outcome }) => outcome !== 'taken_up',
+      said: words('khi không được chấp thuận toàn bộ', 'where it is not adopted whole'),
+      words: words('Xin ghi lý do.', 'Please give the reason.'),
+    },
+  ],
+  rules: [notAhead('settledOn')],
   subject,
   async run({ db }, { id: proposalId, version, outcome, number, settledOn, reason }) {
     const proposal = await lockProposal(db, proposalId, version)
@@ -271,7 +251,10 @@ export const settleProposal = command({
         'proposals.notSubmitted',
         words('Đề xuất chưa được trình.', 'The proposal was not submitted.'),
       )
-    return touch(db, proposal, { state: outcome, number, settledOn, reason: reason ?? null })
+    const returned = outcome === 'returned'
+    return touch(db, proposal, {
+      ...{ state: outcome, number, settledOn: returned ? null : settledOn, reason: reason ?? null },
+    })
   },
 })
 
@@ -284,11 +267,12 @@ export const dropProposal = command({
   output: Changed,
   may: ['coordinator'],
   subject,
-  async run({ db, today }, { id: proposalId, version, reason }) {
+  async run(context, { id: proposalId, version, reason }) {
+    const { db, today } = context
     const proposal = await lockProposal(db, proposalId, version)
-    if (!['draft', 'asked', 'submitted'].includes(proposal.state))
+    if (proposal.state !== 'submitted' && !open.includes(proposal.state))
       throw conflict('proposals.settled', words('Đề xuất đã có kết quả.', 'The proposal is settled already.'))
-    await closeRound(db, record, proposalId, today, 'dropped')
+    await closeRound(context, record, proposalId, 'dropped')
     return touch(db, proposal, { state: 'dropped', settledOn: today, reason })
   },
 })

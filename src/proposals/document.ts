@@ -1,12 +1,13 @@
 import { letterheadOn } from '../agencies/index.ts'
-import type { Block, OfficialDocument, TableBlock } from '../documents/official/model.ts'
-import { outcomes } from '../opinions/index.ts'
-import type { Db } from '../platform/database.ts'
+import type { Block, OfficialDocument } from '../documents/official/model.ts'
+import { opinionAnnexes } from '../opinions/index.ts'
 import { formatDate } from '../platform/dates.ts'
+import type { Context } from '../platform/operation.ts'
 import { markedBanner } from '../platform/sample.ts'
+import { rehearsalAnnex } from '../rehearsals/index.ts'
 import type { Proposal } from './queries.ts'
 
-/* A proposal of policy as the letter that submits it, with the table of opinions as its annex. */
+/* A proposal of policy as the letter that submits it, with the table of opinions and the rehearsal as its annexes. */
 
 const heading = (text: string): Block => ({ type: 'heading', level: 1, text })
 const paragraphs = (text: string): Block[] =>
@@ -16,37 +17,21 @@ const paragraphs = (text: string): Block[] =>
     .filter((line) => line !== '')
     .map((line) => ({ type: 'paragraph', text: line }))
 
-function opinionTable(round: Proposal['rounds'][number]): TableBlock {
-  const agencyOf = (requestId: number) => round.requests.find(({ id }) => id === requestId)?.agency ?? ''
-  return {
-    type: 'table',
-    caption: `Tổng hợp, tiếp thu, giải trình ý kiến lần ${round.number}`,
-    fontSize: 11,
-    columns: [
-      { title: 'Khoản, mục', width: 1.4 },
-      { title: 'Cơ quan', width: 1.6 },
-      { title: 'Ý kiến', width: 3 },
-      { title: 'Tiếp thu, giải trình', width: 3 },
-    ],
-    rows: round.opinions.map((one) => ({
-      cells: [
-        one.clause ?? 'Cả văn bản',
-        agencyOf(one.requestId),
-        one.text,
-        [one.outcome === null ? 'Chưa ghi' : outcomes.names[one.outcome].vi, one.reason]
-          .filter((part) => part !== null)
-          .join('. '),
-      ],
-    })),
-  }
-}
+/** Several annexes are numbered, as Decree 30/2020/NĐ-CP, appendix I, asks. */
+const numbered = (annexes: NonNullable<OfficialDocument['appendices']>) =>
+  annexes.length < 2
+    ? annexes
+    : annexes.map((one, at) => ({ ...one, label: `Phụ lục ${roman[at] ?? at + 1}` }))
+const roman = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X']
 
-/** The letter in the layout of Decree 30/2020/NĐ-CP, appendix I; number, day and signer are left to be written. @param day ISO */
-export async function proposalDocument(db: Db, of: Proposal, day: string): Promise<OfficialDocument> {
+/** The letter in the layout of Decree 30/2020/NĐ-CP, appendix I; number, day and signer are left to be written. */
+export async function proposalDocument(context: Context, of: Proposal): Promise<OfficialDocument> {
+  const { db, today: day } = context
   const { initials, ...head } = await letterheadOn(db, day)
+  const rehearsal = of.rehearsal === null ? null : await rehearsalAnnex(context, of.planId, of.rehearsal)
   const banner = markedBanner(undefined)
   const asked = of.rounds.flatMap(({ requests }) => requests)
-  const withOpinions = of.rounds.filter(({ opinions }) => opinions.length > 0)
+  const opinions = opinionAnnexes(of.rounds)
   const answered = asked.filter(({ state }) => state === 'answered').length
   return {
     superior: head.superior,
@@ -71,17 +56,12 @@ export async function proposalDocument(db: Db, of: Proposal, day: string): Promi
         text:
           asked.length === 0
             ? 'Chưa xin ý kiến các cơ quan.'
-            : `Đến ngày ${formatDate(day)} đã xin ý kiến ${asked.length} lượt cơ quan, có ${answered} lượt trả lời${withOpinions.length > 0 ? '; chi tiết trong Phụ lục' : ''}.`,
+            : `Đến ngày ${formatDate(day)} đã xin ý kiến ${asked.length} lượt cơ quan, có ${answered} lượt trả lời${opinions.length > 0 ? '; chi tiết trong Phụ lục' : ''}.`,
       },
     ],
     recipients: ['Lưu: VT'],
     signature: { authority: head.authority, name: '' },
-    appendices: withOpinions.map((round) => ({
-      label: 'Phụ lục',
-      title: `Tiếp thu, giải trình ý kiến (lần ${round.number})`,
-      landscape: true,
-      blocks: [opinionTable(round)],
-    })),
+    appendices: numbered([...opinions, ...(rehearsal === null ? [] : [rehearsal])]),
     ...(banner === undefined ? {} : { banner }),
   }
 }

@@ -1,4 +1,5 @@
 import { listAgencies } from '../agencies/index.ts'
+import { AskFields } from '../opinions/index.ts'
 import { planNames } from '../plan/index.ts'
 import { addDays, formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -110,17 +111,13 @@ export const opinionsAsked = formPage({
   fields: ({ f, t, record: { of, agencies } }) => (
     <>
       {f.hidden('version', of.version)}
-      {f.date('dueOn', { label: t('Hạn cho ý kiến', 'Opinion due on') })}
-      {f.checks('agencyIds', {
-        label: t('Cơ quan được xin ý kiến', 'Agencies that were asked'),
-        choices: agencies.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
-      })}
+      <AskFields f={f} t={t} agencies={agencies} />
     </>
   ),
   submit: words('Gửi', 'Send'),
   cancel: ({ of }) => `/policy-proposals/${of.id}`,
-  done: ({ id }) => ({
-    to: `/policy-proposals/${id}#round-1`,
+  done: ({ id, round }) => ({
+    to: `/policy-proposals/${id}#round-${round}`,
     message: words('Đã gửi xin ý kiến.', 'Opinions are asked for.'),
   }),
 })

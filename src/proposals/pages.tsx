@@ -33,7 +33,7 @@ import {
 import { proposalFields } from './fields.ts'
 import { crumbs, ofProposal, title } from './form-pages.tsx'
 import { listProposals, type Proposal, type ProposalRow, proposalFile, showProposal } from './queries.ts'
-import { proposalStates, settled } from './rules.ts'
+import { open, proposalStates, settled } from './rules.ts'
 
 type ActKey = 'submit' | 'settle' | 'drop'
 const to = ({ id }: { readonly id: number }) => `/policy-proposals/${id}`
@@ -98,7 +98,7 @@ const acts = actsOf<Proposal, ActKey>('/policy-proposals/{id}', {
   submit: act(submitProposal, {
     title: words('Trình đề xuất chính sách', 'Submit a proposal of policy'),
     path: 'submission',
-    open: ({ state }) => state === 'asked',
+    open: ({ state }) => state === 'asked' || state === 'returned',
     initial: ({ version }, { system }) => ({
       version: String(version),
       submittedOn: formatDate(today(system.now())),
@@ -131,10 +131,6 @@ const acts = actsOf<Proposal, ActKey>('/policy-proposals/{id}', {
         {f.date('settledOn', { label: t('Ngày văn bản', 'Day of the document') })}
         {f.area('reason', {
           label: t('Lý do', 'Reason'),
-          hint: t(
-            'Bắt buộc khi chỉ chấp thuận một phần hoặc không chấp thuận.',
-            'Needed where it is adopted in part or not at all.',
-          ),
           rows: 3,
         })}
       </>
@@ -145,7 +141,7 @@ const acts = actsOf<Proposal, ActKey>('/policy-proposals/{id}', {
     title: words('Thôi đề xuất chính sách', 'Give a proposal of policy up'),
     path: 'dropping',
     kind: 'danger',
-    open: ({ state }) => state === 'draft' || state === 'asked' || state === 'submitted',
+    open: ({ state }) => state === 'submitted' || open.includes(state),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
@@ -159,19 +155,14 @@ const acts = actsOf<Proposal, ActKey>('/policy-proposals/{id}', {
 function stepsOfProposal(of: Proposal, t: Translate) {
   const { state } = of
   const way = ['draft', 'asked', 'submitted', 'taken_up'] as const
-  const aside =
-    state === 'partly' || state === 'refused' || state === 'dropped'
-      ? {
-          after:
-            state === 'dropped'
-              ? of.submittedOn === null
-                ? ('draft' as const)
-                : ('submitted' as const)
-              : ('submitted' as const),
-          label: t(proposalStates.names[state]),
-          ends: true,
-        }
-      : undefined
+  const besides = state === 'partly' || state === 'refused' || state === 'dropped' || state === 'returned'
+  const aside = besides
+    ? {
+        after: state === 'dropped' && of.submittedOn === null ? ('draft' as const) : ('submitted' as const),
+        label: t(proposalStates.names[state]),
+        ends: state !== 'returned',
+      }
+    : undefined
   return stepsOf<(typeof proposalStates.keys)[number]>(
     way.map((key) => [key, t(proposalStates.names[key])] as const),
     state,
@@ -191,12 +182,12 @@ async function proposalView(
 ): Promise<PageResult> {
   const { t } = request
   const of = await ofProposal(request)
-  const open = acts.open(request, of)
+  const openActs = acts.open(request, of)
   const chosen = acts.chosen(request, of, sent)
   // giving up is asked for, never proposed
   const shown =
     chosen === 'drop' && sent === undefined && !request.url.searchParams.has('do') ? undefined : chosen
-  const changes = of.state === 'draft' || of.state === 'asked'
+  const changes = open.includes(of.state)
   const isOpenRound = of.rounds.some(({ closedOn }) => closedOn === null)
   return recordView({
     title: of.title,
@@ -222,7 +213,7 @@ async function proposalView(
         ) : null}
         <LinkButton href={`${to(of)}/document.docx`}>DOCX</LinkButton>
         <LinkButton href={`${to(of)}/document.pdf`}>PDF</LinkButton>
-        {open.includes('drop') && shown === undefined ? (
+        {openActs.includes('drop') && shown === undefined ? (
           <LinkButton href={`${to(of)}?do=drop#act`} kind="danger">
             {t('Thôi đề xuất chính sách', 'Give a proposal of policy up')}
           </LinkButton>

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { readDocx } from '../documents/read/docx.ts'
 import { listNotices } from '../notices/index.ts'
 import { addOpinion, answerRequest, settleOpinion } from '../opinions/commands.ts'
 import { listRequests, showRequest } from '../opinions/queries.ts'
@@ -124,6 +125,64 @@ test('agencies are asked by a day, answer clause by clause; each opinion is sett
     ...{ id, version: await versionOf(id), outcome: 'taken_up', number: '9/NQ-HĐND', settledOn: on },
   })
   expect(await officer.run(showProposal, { id })).toMatchObject({ state: 'taken_up', number: '9/NQ-HĐND' })
+  const told = (await finance.run(listNotices, {})).rows.filter(
+    ({ href }) => href === `/opinions/${requestId}`,
+  )
+  expect(told.map(({ kind }) => kind).toSorted()).toEqual(['opinions.asked', 'opinions.closed'])
+  expect((await finance.run(showRequest, { id: requestId })).explanation).toBe('Mức cũ thấp')
+})
+
+test('what the authority returns is improved, asked about again and submitted again; the rounds stay', async () => {
+  const id = await asked([financeId])
+  const request = (await officer.run(showProposal, { id })).rounds[0]?.requests[0]
+  await finance.run(answerRequest, { id: request?.id ?? 0, version: 1, stance: 'agrees' })
+  const submit = async (submission: string) =>
+    officer.run(submitProposal, { id, version: await versionOf(id), submission, submittedOn: on })
+  await submit('3/TTr')
+  const returning = { outcome: 'returned' as const, number: '4/VP', settledOn: on, reason: 'Thiếu nguồn' }
+  await officer.run(settleProposal, { id, version: await versionOf(id), ...returning })
+  const returned = await officer.run(showProposal, { id })
+  expect(returned).toMatchObject({
+    state: 'returned',
+    number: '4/VP',
+    reason: 'Thiếu nguồn',
+    settledOn: null,
+  })
+  await officer.run(editClause, {
+    ...{
+      id,
+      clause: returned.clauses[0]?.id ?? 0,
+      version: returned.version,
+      label: 'Mức',
+      text: 'Tối đa 60 %',
+    },
+  })
+  const again = { id, version: await versionOf(id), dueOn: on, agencyIds: [otherId] }
+  expect((await officer.run(askOpinions, again)).round).toBe(2)
+  const second = (await officer.run(showProposal, { id })).rounds[0]?.requests[0]
+  const asks = await officer.run(showRequest, { id: second?.id ?? 0 })
+  expect(asks.clauses[0]?.text).toBe('Tối đa 60 %')
+  await officer.run(answerRequest, { id: asks.id, version: 1, stance: 'agrees' })
+  await submit('5/TTr')
+  expect(await officer.run(showProposal, { id })).toMatchObject({
+    ...{ state: 'submitted', submission: '5/TTr', number: null, reason: null },
+    rounds: [
+      { number: 2, closedOn: on },
+      { number: 1, closedOn: on },
+    ],
+  })
+})
+
+test('the letter carries the rehearsal as an annex, and none where its address changes nothing', async () => {
+  const { id } = await officer.run(createProposal, {
+    ...{ planId: await planId(system), title: 'Đổi điều kiện', grounds: 'x', rehearsal: '/rehearsals?age=3' },
+  })
+  const textOf = async (proposalId: number) => {
+    const { base64 } = await officer.run(proposalFile, { id: proposalId, format: 'docx' })
+    return readDocx(Buffer.from(base64, 'base64'))
+  }
+  expect(await textOf(id)).toContain('Tác động của dự thảo')
+  expect(await textOf(await drawnUp())).not.toContain('Tác động của dự thảo')
 })
 
 test('who does not answer in time keeps nobody waiting, and stands as such', async () => {

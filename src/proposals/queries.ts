@@ -102,7 +102,7 @@ const formats = {
   pdf: 'application/pdf',
 } as const
 
-/** The proposal in the layout of Decree 30/2020/NĐ-CP, with the table of opinions as its annex. */
+/** The proposal in the layout of Decree 30/2020/NĐ-CP, with the table of opinions and the rehearsal as its annexes. */
 export const proposalFile = query({
   name: 'proposals.document',
   summary: words('Đề xuất chính sách dạng DOCX hoặc PDF', 'A proposal of policy as DOCX or PDF'),
@@ -113,7 +113,7 @@ export const proposalFile = query({
   async run(context, { id: proposalId, format }) {
     const of = await showProposal.run(context, { id: proposalId })
     const { proposalDocument } = await import('./document.ts')
-    const document = await proposalDocument(context.db, of, context.today)
+    const document = await proposalDocument(context, of)
     const bytes =
       format === 'pdf'
         ? await (await import('../documents/official/pdf.ts')).officialPdf(document)

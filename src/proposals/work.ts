@@ -39,6 +39,14 @@ const kinds: readonly WorkKind[] = [
   },
   {
     ...common,
+    kind: 'proposals.improve',
+    label: words('Hoàn thiện đề xuất bị trả lại', 'Improve a proposal that was returned'),
+    states: ['returned'],
+    by: submitProposal,
+    rows: () => inState('returned', sql`y.submitted_on`),
+  },
+  {
+    ...common,
     kind: 'proposals.settle',
     label: words('Ghi kết quả đề xuất đã trình', 'Record what came of a submitted proposal'),
     states: ['submitted'],

@@ -203,3 +203,9 @@ export function changesOf(draft: Draft, named: Named, orderArticle: Words): Told
     })
   return told
 }
+
+/** The draft of an address: what is left empty is not asked. */
+export const askedBy = (params: URLSearchParams): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...params].filter(([name, value]) => value !== '' && name !== 'plan' && name !== 'export'),
+  )

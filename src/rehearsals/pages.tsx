@@ -6,6 +6,7 @@ import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { listContents } from '../support/index.ts'
 import { AskedChoice, AskedText, Facts, LinkButton, listHref, Notice, Section } from '../ui/index.ts'
+import { askedBy } from './draft.ts'
 import { Changed, Effect, Years } from './effect-views.tsx'
 import { rehearsalFile, rehearseRules } from './queries.ts'
 import { outcomes } from './rules.ts'
@@ -15,11 +16,7 @@ type Part = { request: PageRequest; of: Rehearsed }
 
 const title = words('Chạy thử quy định', 'Rehearse a rule')
 
-/** The draft that the address asks for: what is left empty is not asked. */
-const asked = ({ url }: PageRequest) =>
-  Object.fromEntries(
-    [...url.searchParams].filter(([name, value]) => value !== '' && name !== 'plan' && name !== 'export'),
-  )
+const asked = ({ url }: PageRequest) => askedBy(url.searchParams)
 
 const rehearsalPage = page({
   route: 'GET /rehearsals',

@@ -1,4 +1,4 @@
-import { answerRequest } from '../opinions/index.ts'
+import { addOpinion, answerRequest, settleOpinion, showRequest } from '../opinions/index.ts'
 import { addDays } from '../platform/dates.ts'
 import {
   addClause,
@@ -55,10 +55,7 @@ async function settleOne(scenario: Scenario, id: number): Promise<void> {
   const { story, as } = scenario
   const officer = as('coordinator')
   const { rounds } = await story.run(officer, showProposal, { id })
-  for (const request of rounds[0]?.requests ?? [])
-    await story.run(officer, answerRequest, {
-      ...{ id: request.id, version: request.version, stance: 'agrees', number: 'Công văn mẫu' },
-    })
+  for (const [at, request] of (rounds[0]?.requests ?? []).entries()) await answerOne(scenario, request.id, at)
   await story.run(officer, submitProposal, {
     ...{ id, version: await versionOf(scenario, id), submission: `${id}/TTr-MAU`, submittedOn: story.today },
   })
@@ -68,6 +65,26 @@ async function settleOne(scenario: Scenario, id: number): Promise<void> {
       ...{ settledOn: story.today, reason: 'Chấp thuận khoản 1 (mẫu).' },
     })
   })
+}
+
+/** The first agency asks for a change, which is taken up in part; the others agree. */
+async function answerOne({ story, as }: Scenario, requestId: number, at: number): Promise<void> {
+  const officer = as('coordinator')
+  const { clauses } = await story.run(officer, showRequest, { id: requestId })
+  if (at === 0)
+    await story.run(officer, addOpinion, {
+      ...{ id: requestId, clauseId: clauses[0]?.id, text: 'Đề nghị ghi rõ nguồn kinh phí (mẫu).' },
+    })
+  const { version } = await story.run(officer, showRequest, { id: requestId })
+  await story.run(officer, answerRequest, {
+    ...{ id: requestId, version, number: 'Công văn mẫu' },
+    stance: at === 0 ? ('with_changes' as const) : ('agrees' as const),
+  })
+  for (const one of (await story.run(officer, showRequest, { id: requestId })).opinions)
+    await story.run(officer, settleOpinion, {
+      ...{ opinion: one.id, version: one.version, outcome: 'partly' },
+      reason: 'Đã ghi nguồn kinh phí; mức cụ thể theo dự toán từng năm (mẫu).',
+    })
 }
 
 async function versionOf(scenario: Scenario, id: number): Promise<number> {
