@@ -121,9 +121,9 @@ export const answerRequest = command({
 export const settleOpinion = command({
   name: 'opinions.settle',
   summary: words('Ghi tiếp thu, giải trình ý kiến', 'Say what becomes of an opinion'),
-  route: 'PUT /opinions/settling/{opinion}',
-  input: z.object({ opinion: id(), version: whole(1), ...settlingFields.input }),
-  output: z.object({ id: z.int(), requestId: z.int() }),
+  route: 'PUT /opinions/{id}/opinions/{opinion}',
+  input: z.object({ id: id(), opinion: id(), version: whole(1), ...settlingFields.input }),
+  output: z.object({ id: z.int() }),
   may: ['coordinator'],
   needs: [
     {
@@ -137,14 +137,15 @@ export const settleOpinion = command({
       ),
     },
   ],
-  subject: (_input, output) => `opinion_request:${output.requestId}`,
-  async run({ db, today }, { opinion, version, ...input }) {
+  subject: ({ id }) => `opinion_request:${id}`,
+  async run({ db, today }, { id: requestId, opinion, version, ...input }) {
     const row = await db
       .selectFrom('opinion as n')
       .innerJoin('opinionRequest as r', 'r.id', 'n.requestId')
       .innerJoin('opinionRound as o', 'o.id', 'r.roundId')
-      .select(['n.id', 'n.requestId', 'n.version', 'r.state', 'o.closedOn'])
+      .select(['n.version', 'r.state', 'o.closedOn'])
       .where('n.id', '=', opinion)
+      .where('n.requestId', '=', requestId)
       .forUpdate('n')
       .executeTakeFirst()
     if (row === undefined || row.state !== 'answered') throw notFound(words('ý kiến này', 'Opinion'))
@@ -156,6 +157,6 @@ export const settleOpinion = command({
       .set({ ...settlingFields.values(input), settledOn: today, version: version + 1 })
       .where('id', '=', opinion)
       .execute()
-    return { id: row.id, requestId: row.requestId }
+    return { id: requestId }
   },
 })

@@ -269,8 +269,8 @@ export const opinionSettled = formPage({
   ),
   submit: words('Ghi nhận', 'Record'),
   cancel: ({ of }) => `/opinions/${of.id}`,
-  done: ({ requestId }) => ({
-    to: `/opinions/${requestId}#opinions`,
+  done: (output) => ({
+    to: `${to(output)}#opinions`,
     message: words('Đã ghi.', 'Recorded.'),
   }),
 })

@@ -106,7 +106,7 @@ test('agencies are asked by a day, answer clause by clause; each opinion is sett
   await officer.run(answerRequest, { id: strange, version: 1, stance: 'agrees', number: 'giấy' })
   expect((await problemOf(submitting())).code).toBe('opinions.unsettled')
   const [opinion] = (await officer.run(showRequest, { id: requestId })).opinions
-  const settling = { opinion: opinion?.id ?? 0, version: 1 }
+  const settling = { id: requestId, opinion: opinion?.id ?? 0, version: 1 }
   expect(
     (await problemOf(officer.run(settleOpinion, { ...settling, outcome: 'not_taken' }))).fields[0]?.field,
   ).toBe('reason')

@@ -82,7 +82,7 @@ async function answerOne({ story, as }: Scenario, requestId: number, at: number)
   })
   for (const one of (await story.run(officer, showRequest, { id: requestId })).opinions)
     await story.run(officer, settleOpinion, {
-      ...{ opinion: one.id, version: one.version, outcome: 'partly' },
+      ...{ id: requestId, opinion: one.id, version: one.version, outcome: 'partly' },
       reason: 'Đã ghi nguồn kinh phí; mức cụ thể theo dự toán từng năm (mẫu).',
     })
 }

@@ -353,7 +353,7 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'calls.addContent': [() => ({ id: 1, contentId: 999_999, places: 'nhiều' }), ['places', 'contentId']],
   'opinions.add': [() => ({ id: 1, clauseId: 999_999, text: '' }), ['text', 'clauseId']],
-  'opinions.settle': [() => ({ opinion: 1, version: 0, outcome: 'partly' }), ['version', 'reason']],
+  'opinions.settle': [() => ({ id: 1, opinion: 1, version: 0, outcome: 'partly' }), ['version', 'reason']],
   'proposals.ask': [
     () => ({ id: 1, version: 0, dueOn: '2020-01-01', agencyIds: [] }),
     ['version', 'dueOn', 'agencyIds'],
