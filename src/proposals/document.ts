@@ -5,7 +5,7 @@ import { formatDate } from '../platform/dates.ts'
 import type { Context } from '../platform/operation.ts'
 import { markedBanner } from '../platform/sample.ts'
 import { rehearsalAnnex } from '../rehearsals/index.ts'
-import type { Proposal } from './queries.ts'
+import type { Proposal } from './shape.ts'
 
 /* A proposal of policy as the letter that submits it, with the table of opinions and the rehearsal as its annexes. */
 

@@ -32,8 +32,9 @@ import {
 } from './commands.ts'
 import { proposalFields } from './fields.ts'
 import { crumbs, ofProposal, title } from './form-pages.tsx'
-import { listProposals, type Proposal, type ProposalRow, proposalFile, showProposal } from './queries.ts'
+import { listProposals, proposalFile, showProposal } from './queries.ts'
 import { open, proposalStates, settled } from './rules.ts'
+import type { Proposal, ProposalRow } from './shape.ts'
 
 type ActKey = 'submit' | 'settle' | 'drop'
 const to = ({ id }: { readonly id: number }) => `/policy-proposals/${id}`

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { OpinionRound, roundsOf } from '../opinions/index.ts'
+import { roundsOf } from '../opinions/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -14,19 +14,7 @@ import { fold } from '../platform/text.ts'
 import { noProposal } from './commands.ts'
 import { clauseFields, proposalFields } from './fields.ts'
 import { proposalStates } from './rules.ts'
-
-const ProposalRow = z.object({
-  id: z.int(),
-  ...proposalFields.row,
-  planId: z.int(),
-  plan: z.string(),
-  state: proposalStates.schema,
-  begunOn: z.iso.date(),
-  submittedOn: z.iso.date().nullable(),
-  settledOn: z.iso.date().nullable(),
-  number: z.string().nullable(),
-})
-export type ProposalRow = z.infer<typeof ProposalRow>
+import { Proposal, ProposalRow } from './shape.ts'
 
 const proposalRows = (db: Db) =>
   db
@@ -63,15 +51,6 @@ export const listProposals = query({
     )
   },
 })
-
-const Proposal = ProposalRow.extend({
-  submission: z.string().nullable(),
-  reason: z.string().nullable(),
-  version: z.int(),
-  clauses: z.array(z.object({ id: z.int(), ...clauseFields.row })),
-  rounds: z.array(OpinionRound),
-})
-export type Proposal = z.infer<typeof Proposal>
 
 /** One proposal whole: clauses, rounds of opinions, what became of each. */
 export const showProposal = query({
