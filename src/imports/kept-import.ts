@@ -24,6 +24,7 @@ export type ImportKind =
   | 'needs'
   | 'yearly_plan'
   | 'decision'
+  | 'task_steps'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

@@ -1188,7 +1188,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "task_steps" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2249,6 +2249,86 @@ export interface TargetResult {
   year: number | null;
 }
 
+export interface TaskKind {
+  advanceArticle: string | null;
+  advanceSettled: number | null;
+  advanceShare: number | null;
+  article: string;
+  begunOn: string;
+  ends: string[];
+  endsArticle: string | null;
+  graded: boolean;
+  id: Generated<number>;
+  instrumentId: number;
+  key: string;
+  missing: string | null;
+  missingEn: string | null;
+  monthsArticle: string | null;
+  mostMonths: number | null;
+  name: string;
+  nameEn: string;
+  nature: "science" | "innovation" | "assigned";
+  settledBy: "whole" | "content";
+  shipped: Generated<boolean>;
+  state: Generated<"draft" | "in_force">;
+  toCheck: Generated<boolean>;
+  validFrom: string;
+  validTo: string | null;
+  version: Generated<number>;
+  ways: string[];
+}
+
+export interface TaskKindChange {
+  afterOf: number | null;
+  afterParts: number | null;
+  allowed: boolean;
+  answer: number | null;
+  answerUnit: "days" | "working_days" | "months" | null;
+  article: string;
+  askMonths: number | null;
+  change: "longer" | "shorter" | "leader" | "host" | "content" | "name" | "money";
+  id: Generated<number>;
+  kindId: number;
+  mostMonths: number | null;
+  mostTimes: number | null;
+  note: string | null;
+  noteEn: string | null;
+}
+
+export interface TaskKindPaper {
+  form: string | null;
+  id: Generated<number>;
+  name: string;
+  nameEn: string;
+  place: number;
+  required: Generated<boolean>;
+  stepId: number;
+}
+
+export interface TaskKindStep {
+  acts: string;
+  actsEn: string;
+  appraisalRuleId: number | null;
+  article: string;
+  everyMonths: number | null;
+  id: Generated<number>;
+  kindId: number;
+  name: string;
+  nameEn: string;
+  optional: Generated<boolean>;
+  overdue: string | null;
+  overdueEn: string | null;
+  part: "proposal" | "sifting" | "definition" | "listing" | "publishing" | "call" | "dossier" | "opening" | "review" | "telling" | "completion" | "cost" | "approval" | "contract" | "report" | "checking" | "settlement" | "evaluation" | "visit" | "acceptance" | "registration" | "recognition" | "liquidation" | "other";
+  place: number;
+  repeats: Generated<boolean>;
+  scoreSheetId: number | null;
+  term: number | null;
+  termFrom: number | null;
+  termUnit: "days" | "working_days" | "months" | null;
+  toCheck: Generated<boolean>;
+  way: "selection" | "direct" | "grant" | "order" | "own" | "assigned" | null;
+}
+
 export interface Territory {
   id: Generated<number>;
   key: string;
@@ -2645,6 +2725,10 @@ export interface DB {
   talkSeen: TalkSeen;
   target: Target;
   targetResult: TargetResult;
+  taskKind: TaskKind;
+  taskKindChange: TaskKindChange;
+  taskKindPaper: TaskKindPaper;
+  taskKindStep: TaskKindStep;
   territory: Territory;
   tfpStudy: TfpStudy;
   trainedPerson: TrainedPerson;

@@ -37,6 +37,7 @@ import { registrationCapability } from '../registrations/index.ts'
 import { rehearsalsCapability } from '../rehearsals/index.ts'
 import { reportCapability } from '../reports/index.ts'
 import { scanningCapability } from '../scanning/index.ts'
+import { scienceTaskCapability } from '../science-tasks/index.ts'
 import { seriesCapability } from '../series/index.ts'
 import { setupCapability } from '../setup/index.ts'
 import { studyCapability } from '../studies/index.ts'
@@ -63,6 +64,7 @@ export const rooms: readonly Capability[] = [
   councilCapability,
   templateCapability,
   callCapability,
+  scienceTaskCapability,
   guideCapability,
   applicationCapability,
   supportCapability,

@@ -12,6 +12,7 @@ import { fundingFields } from '../plan/index.ts'
 import type { DB } from '../platform/database-types.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { ruleFields } from '../proofs/index.ts'
+import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
 import { contentFields } from '../support/index.ts'
 import type { marked } from './marked.ts'
 
@@ -49,6 +50,10 @@ export const impersonal = {
     validFrom: null,
     validTo: null,
   },
+  taskKind: { ...kindFields.marks, begunOn: null, ends: null, key: null, ways: null },
+  taskKindStep: stepFields.marks,
+  taskKindPaper: { form: null, name: null, nameEn: null },
+  taskKindChange: changeFields.marks,
   appraisalBallot: { vote: null },
   appraisalContent: { title: null, titleEn: null },
   appraisalCost: {

@@ -73,6 +73,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Dự thảo mà cơ quan được xin ý kiến: ghi ý kiến từng khoản rồi gửi trước hạn. Gửi muộn vẫn nhận đến khi kết thúc xin ý kiến. Sau đó xem ý kiến được tiếp thu thế nào.',
     'Drafts on which your agency is asked: write opinions clause by clause, then send them in time. Late ones are taken until the round is closed. Afterwards it shows what became of each.',
   ),
+  '/task-kinds': words(
+    'Loại nhiệm vụ KH&CN: các bước, ai làm, giấy tờ, thời hạn, thay đổi được phép, mỗi ô có điều khoản. Muốn có quy trình của tỉnh thì sao ra, sửa hoặc nhập các bước từ Excel, rồi đưa vào áp dụng.',
+    'Kinds of S&T task: steps, who acts, papers, terms, allowed changes, each with its article. For a flow of the province copy one, edit it or import the steps from Excel, then put it in force.',
+  ),
   '/guide': words(
     'Hướng dẫn về hệ thống quản lý, công cụ, tiêu chuẩn: là gì, dành cho ai, các bước, thời gian và chi phí trong tỉnh, giấy tờ, nguồn. Tìm không dấu, lọc theo loại, mục đích, ngành, tiêu chuẩn; mỗi mục in được trên A4 và dẫn tới đợt đang nhận hồ sơ.',
     'A guide to management systems, tools and standards: what, for whom, steps, time and cost in the province, papers, sources. Search without accents, filter by kind, goal, sector, standard; each entry prints on A4 and leads to the call that is open.',

@@ -233,6 +233,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'needs.openSurvey': 'needs.editSurvey',
   'yearlyPlans.create': 'yearlyPlans.edit',
   'calls.create': 'calls.edit',
+  'taskKinds.create': 'taskKinds.edit',
   'guide.create': 'guide.edit',
   'proposals.create': 'proposals.edit',
   'guide.takeIn': 'guide.edit',

@@ -165,6 +165,12 @@ const guideText = {
   ...{ contentId: 1, title: 'x', titleEn: 'x', about: 'x', aboutEn: 'x', whom: 'x', whomEn: 'x' },
   ...{ steps: 'x', stepsEn: 'x', sectors: [], goals: [] },
 }
+const kindHead = {
+  ...{ name: 'x', nameEn: 'x', nature: 'science', instrumentId: 1, article: 'x', settledBy: 'whole' },
+  ...{ validFrom: '2025-01-01', validTo: '2024-01-01', mostMonths: 12, advanceArticle: 'x' },
+  ...{ ways: ['selection'], ends: ['graded'] },
+}
+const kindStep = { place: 10, part: 'call', name: '', acts: 'x', article: 'x', term: 5, termFrom: 20 }
 const callDays = { opensOn: '2025-02-01', closesOn: '2025-01-01' }
 const cases: Readonly<Record<string, Case>> = {
   'accounts.giveRole': [
@@ -499,6 +505,24 @@ const cases: Readonly<Record<string, Case>> = {
   'needs.add': [
     () => ({ kind: 'x', text: 'x', year: 2026, enterpriseId: 999_999 }),
     ['kind', 'enterpriseId'],
+  ],
+  'taskKinds.create': [
+    () => ({ ...kindHead, name: '' }),
+    ['name', 'validTo', 'monthsArticle', 'advanceShare'],
+  ],
+  'taskKinds.edit': [
+    () => ({ ...kindHead, id: 1, version: 0 }),
+    ['version', 'validTo', 'monthsArticle', 'advanceShare'],
+  ],
+  'taskKinds.end': [() => ({ id: 0, validTo: 'hôm qua' }), ['id', 'validTo']],
+  'taskKinds.addStep': [() => ({ ...kindStep, id: 1 }), ['name', 'termUnit', 'termFrom']],
+  'taskKinds.editStep': [
+    () => ({ ...kindStep, id: 1, step: 1, version: 1 }),
+    ['name', 'termUnit', 'termFrom'],
+  ],
+  'taskKinds.setChange': [
+    () => ({ id: 1, change: 'longer', article: '', answer: 5, afterParts: 3 }),
+    ['article', 'answerUnit', 'afterOf'],
   ],
   'keyProducts.addList': [
     () => ({ instrumentId: 999_999, province: 'Xa', validFrom: '2025-01-01', validTo: '2024-01-01' }),

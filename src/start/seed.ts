@@ -30,6 +30,7 @@ import { execute } from '../platform/execute.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
+import { TaskKindData, updateTaskKinds } from '../science-tasks/index.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
 import { contentKinds } from '../support/index.ts'
@@ -99,6 +100,7 @@ async function readContent(directory: string): Promise<Content> {
     'norms.json',
     'places.json',
     'series-catalogue.json',
+    'task-kinds.json',
     'work-limits.json',
     ...plans.map((name) => `plans/${name}`),
   ]
@@ -181,6 +183,7 @@ function loadCommand(content: Content, directory: string) {
       })
       await updateNorms(db, z.array(NormData).parse(json('norms.json')))
       await updateAppraisalRules(db, AppraisalData.parse(json('appraisal.json')))
+      await updateTaskKinds(db, z.array(TaskKindData).parse(json('task-kinds.json')), today)
       await updateGuide(db, z.array(GuideData).parse(json('guide.json')))
       const series = SeriesCatalogue.parse(json('series-catalogue.json'))
       await updateSeriesCatalogue(db, example ? series : { ...series, territories: [] })

@@ -1,0 +1,19 @@
+import { sql } from 'kysely'
+import type { FindKind } from '../platform/find.ts'
+import { words } from '../platform/language.ts'
+import { showTaskKind } from './kind-queries.ts'
+
+/** What the search finds of the room. */
+export const scienceTaskFinds: readonly FindKind[] = [
+  {
+    kind: 'task-kind',
+    label: words('Loại nhiệm vụ KH&CN', 'Kinds of S&T task'),
+    by: showTaskKind,
+    address: '/task-kinds/{id}',
+    list: '/task-kinds',
+    rows: (_context, sought) => sql`
+      SELECT k.id, k.name AS vi, k.name_en AS en, i.number AS note, fold(k.name || ' ' || k.name_en || ' ' || i.number) AS text
+        FROM task_kind k JOIN legal_instrument i ON i.id = k.instrument_id
+       WHERE ${sought(sql`fold(k.name || ' ' || k.name_en || ' ' || i.number)`)}`,
+  },
+]
