@@ -149,7 +149,7 @@ export const importResult = importPages({
     const found = await request.execute(showImport, { id: numberOf(request, 'id') })
     return {
       found,
-      outcomes: ['new', 'update', 'error'],
+      outcomes: ['new', 'update', 'same', 'error'],
       again: { action: '/enterprises/import' },
     }
   },

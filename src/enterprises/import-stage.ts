@@ -4,7 +4,7 @@ import type { StagedRow } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { type ImportColumn, type ImportedRow, missingForNew, type readRow } from './import-rules.ts'
-import { type YearFigures, yearFigures } from './profile.ts'
+import { profile, type YearFigures, yearFigures } from './profile.ts'
 import {
   dayOfFigures,
   isUnderOneYear,
@@ -31,43 +31,44 @@ export interface Known {
   readonly mergedInto?: string | null
   readonly foundedOn: string | null
   readonly sectorGroup: SizeInput['sectorGroup']
-  readonly years: ReadonlyMap<number, Figures>
+  readonly years: ReadonlyMap<number, KnownYear>
+  /** What it says of itself, by the keys of a row. */
+  readonly said: Readonly<Record<string, unknown>>
+}
+
+interface KnownYear extends Figures {
+  readonly sizeClass: string
 }
 
 const sectorOf = (value: string): SizeInput['sectorGroup'] =>
   value === 'production' ? 'production' : 'trade_services'
 
+/** The enterprises of the register by their tax codes. */
 export async function registered(db: Db, codes: readonly string[]): Promise<Map<string, Known>> {
-  const enterprises = await sql<{
-    id: number
-    taxCode: string
-    version: number
-    adminUnitId: number
-    foundedOn: string | null
-    sectorGroup: string
-    mergedInto: string | null
-  }>`
-    SELECT id, tax_code, version, admin_unit_id, founded_on, sector_group,
-           (SELECT k.tax_code FROM enterprise k WHERE k.id = enterprise.merged_into) AS merged_into FROM enterprise WHERE tax_code = ANY (${codes}::text[])`.execute(
-    db,
-  )
+  const enterprises = await db
+    .selectFrom('enterprise as e')
+    .leftJoin('enterprise as k', 'k.id', 'e.mergedInto')
+    .select(['e.id', 'e.version', 'k.taxCode as mergedInto', 'e.adminUnitId', ...profile.select('e')])
+    .where(sql<boolean>`e.tax_code = ANY (${codes}::text[])`)
+    .execute()
   const years = await db
     .selectFrom('enterpriseYear as y')
-    .select(['y.enterpriseId', 'y.year', 'y.sectorGroup', ...yearFigures.select('y')])
-    .where(sql<boolean>`y.enterprise_id = ANY (${enterprises.rows.map((row) => row.id)}::int[])`)
+    .select(['y.enterpriseId', 'y.year', 'y.sectorGroup', 'y.sizeClass', ...yearFigures.select('y')])
+    .where(sql<boolean>`y.enterprise_id = ANY (${enterprises.map((row) => row.id)}::int[])`)
     .execute()
   const byEnterprise = Map.groupBy(years, (row) => row.enterpriseId)
   return new Map(
-    enterprises.rows.map((row) => [
+    enterprises.map(({ id, version, mergedInto, ...row }) => [
       row.taxCode,
       {
-        version: row.version,
+        version,
         unitId: row.adminUnitId,
-        mergedInto: row.mergedInto,
+        mergedInto,
         foundedOn: row.foundedOn,
         sectorGroup: sectorOf(row.sectorGroup),
+        said: { ...row, unitId: row.adminUnitId },
         years: new Map(
-          (byEnterprise.get(row.id) ?? []).map((year) => [
+          (byEnterprise.get(id) ?? []).map((year) => [
             year.year,
             { ...year, sectorGroup: sectorOf(year.sectorGroup) },
           ]),
@@ -97,9 +98,32 @@ interface YearToWrite extends Figures {
   readonly explanation: SizeExplanation
 }
 
-/** What a row says of the enterprise itself: its keys without those of the year. */
+/** What a row says of the enterprise itself: its keys without those of the year, and without those that it leaves out. */
 const profileOf = (row: ImportedRow) =>
-  Object.fromEntries(Object.entries(row).filter(([key]) => key !== 'year' && !(key in yearFigures.table)))
+  Object.fromEntries(
+    Object.entries(row).filter(
+      ([key, value]) => value !== undefined && key !== 'year' && !(key in yearFigures.table),
+    ),
+  )
+
+/** Whether two values are kept alike; numbers of money may come as text, and nothing as null. */
+const alike = (one: unknown, other: unknown) => String(one ?? '') === String(other ?? '')
+
+/** Whether the register, with the rows above, has all of it already. */
+function standsAlready(
+  row: ImportedRow,
+  years: readonly YearToWrite[],
+  known: Pick<Known, 'said' | 'years'>,
+): boolean {
+  const kept = ['sectorGroup', 'sizeClass', ...yearFigures.keys] as const
+  return (
+    Object.entries(profileOf(row)).every(([key, value]) => alike(value, known.said[key])) &&
+    years.every((year) => {
+      const before = known.years.get(year.year)
+      return before !== undefined && kept.every((key) => alike(year[key], before[key]))
+    })
+  )
+}
 
 /** What a row would do, given the register and the rows above it. */
 export function stage(
@@ -168,10 +192,11 @@ export function stage(
     foundedOn,
     sectorGroup,
     years: new Map([...(known?.years ?? []), ...years.map((year) => [year.year, year] as const)]),
+    said: { ...known?.said, ...profileOf(row) },
   })
   return {
     line,
-    outcome: known === undefined ? 'new' : 'update',
+    outcome: known === undefined ? 'new' : standsAlready(row, years, known) ? 'same' : 'update',
     label: row.name ?? label,
     data: { ...profileOf(row), base: state.register.get(row.taxCode)?.version ?? 0, years },
     problems: [],

@@ -10,19 +10,22 @@ export interface EnterpriseImport {
   readonly id: number
 }
 
+const rowsWith = ({ kind, id }: EnterpriseImport, outcomes: readonly string[]) =>
+  sql`import_row r WHERE r.kind = ${kind} AND r.import_id = ${id} AND r.outcome = ANY (${[...outcomes]}::text[])`
 /** The rows of an import that will be written, under the name `r`. */
-const valid = ({ kind, id }: EnterpriseImport) =>
-  sql`import_row r WHERE r.kind = ${kind} AND r.import_id = ${id} AND r.outcome IN ('new', 'update')`
+const valid = (found: EnterpriseImport) => rowsWith(found, ['new', 'update'])
+/** The rows whose enterprise must still be as the check saw it: one that had all of it may have it no longer. */
+const seen = (found: EnterpriseImport) => rowsWith(found, ['new', 'update', 'same'])
 
 /** Locks the enterprises of an import; gives how many of its rows are of one that changed since the check. */
 export async function movedSinceCheck(db: Db, found: EnterpriseImport): Promise<number> {
   await sql`
     SELECT e.id FROM enterprise e
-     WHERE e.tax_code IN (SELECT r.data ->> 'taxCode' FROM ${valid(found)})
+     WHERE e.tax_code IN (SELECT r.data ->> 'taxCode' FROM ${seen(found)})
      ORDER BY e.id FOR UPDATE`.execute(db)
   // A statement of its own: it sees what was written while the locks were waited for, and finds each enterprise by its code.
   const { rows } = await sql<{ n: number }>`
-    SELECT count(*)::int AS n FROM (SELECT r.data FROM ${valid(found)}) r
+    SELECT count(*)::int AS n FROM (SELECT r.data FROM ${seen(found)}) r
       LEFT JOIN enterprise e ON e.tax_code = r.data ->> 'taxCode'
      WHERE coalesce(e.version, 0) <> (r.data ->> 'base')::int`.execute(db)
   return rows[0]?.n ?? 0

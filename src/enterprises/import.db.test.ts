@@ -205,6 +205,17 @@ describe('importing enterprises', () => {
     expect(detail.years).toMatchObject([
       { sizeClass: 'small', declaredClass: 'medium', declaredOn: '2025-03-15', employees: 45 },
     ])
+    // The same file again changes nothing, and says so; what one cell changes is one row.
+    const again = await coordinator.run(checkImport, { text: sheet(declared) })
+    expect(again).toMatchObject({ added: 0, changed: 0, unchanged: 1, refused: 0 })
+    const other45 = { ...declared, employees: 46 }
+    const moved = await coordinator.run(checkImport, { text: sheet(other45) })
+    expect(moved).toMatchObject({ added: 0, changed: 1, unchanged: 0 })
+    const whole = await coordinator.run(checkImport, { text: sheet({ ...declared, name: 'Tên khác' }) })
+    expect(whole).toMatchObject({ changed: 1, unchanged: 0 })
+    // What stood there when it was checked, and no longer does, is checked again.
+    await coordinator.run(applyImport, { id: whole.id })
+    expect((await problemOf(coordinator.run(applyImport, { id: again.id }))).status).toBe(409)
   })
 
   test('an import is applied once', async () => {

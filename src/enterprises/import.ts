@@ -41,7 +41,7 @@ const imports = importOf({
 
 /**
  * Reads a workbook or CSV file, or rows pasted from a spreadsheet, and keeps what each row would do: a new enterprise, an
- * update, or an error with its column and reason. The register does not change.
+ * update, what stands already, or an error with its column and reason. The register does not change.
  */
 export const checkImport = imports.check({
   name: 'checkImport',
@@ -133,7 +133,7 @@ const Data = z.object({ taxCode: z.string().nullish(), figures: z.array(FigureSh
 export const showImportRows = imports.rows({
   name: 'showImportRows',
   summary: words('Các dòng của một lần nhập', 'The rows of an import'),
-  outcomes: ['new', 'update', 'error'],
+  outcomes: ['new', 'update', 'same', 'error'],
   shape: {
     label: z.string(),
     taxCode: z.string().nullable(),
