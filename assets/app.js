@@ -114,7 +114,9 @@ document.addEventListener('paste', (event) => {
   const text = event.clipboardData?.getData('text/plain') ?? ''
   if (!grid || start.type === 'checkbox' || !/[\t\n]/.test(text.trim())) return
   event.preventDefault()
-  const rows = [...grid.querySelectorAll('tbody tr')].map((row) => [...row.querySelectorAll('input')])
+  const rows = [...grid.querySelectorAll('tbody tr')].map((row) => [
+    ...row.querySelectorAll('input:not([type="hidden"], [type="checkbox"])'),
+  ])
   const lines = rows.filter((row) => row.length > 0)
   const top = lines.findIndex((row) => row.includes(start))
   const left = lines[top].indexOf(start)
@@ -132,6 +134,38 @@ document.addEventListener('paste', (event) => {
   }
   const status = grid.closest('form')?.querySelector('[data-grid-status]')
   if (status) status.textContent = `${filled} ${status.dataset.gridStatus}`
+  start.dispatchEvent(new Event('input', { bubbles: true }))
+})
+// The sums of a grid of quantities and costs move while somebody types; the server adds up the same when it is sent.
+const thousands = { nghìn: 1e3, ngàn: 1e3, triệu: 1e6, tr: 1e6, tỷ: 1e9, tỉ: 1e9 }
+const dongTyped = (text) => {
+  const [, digits, unit] =
+    /^([\d.,\s]+?)\s*(nghìn|ngàn|triệu|tr|tỷ|tỉ)?\s*(?:đồng|đ)?$/.exec(text.trim().toLowerCase()) ?? []
+  if (!digits) return 0
+  if (!unit) return Number(digits.replace(/[.,\s]/g, ''))
+  return Math.round(Number(digits.replace(/[.\s]/g, '').replace(',', '.')) * thousands[unit]) || 0
+}
+document.addEventListener('input', (event) => {
+  const form = event.target instanceof HTMLInputElement && event.target.form
+  const rows = form ? [...form.querySelectorAll('tr[data-sum-row]')] : []
+  if (rows.length === 0) return
+  const said = (amount) => amount.toLocaleString(document.documentElement.lang === 'en' ? 'en-US' : 'vi-VN')
+  const sums = new Map()
+  let all = 0
+  for (const row of rows) {
+    const typed = (key) => row.querySelector(`input[name$=".${key}"]`)
+    const quantity = Number(typed('quantity').value.replace(/[.,\s]/g, '')) || 0
+    const amount = typed('remove')?.checked ? 0 : quantity * dongTyped(typed('unitCost').value)
+    const code = typed('line')
+      .value.trim()
+      .split(/\.\s| · /)[0]
+    sums.set(code, (sums.get(code) ?? 0) + amount)
+    all += amount
+    row.querySelector('[data-row-amount]').textContent = said(amount)
+  }
+  for (const cell of form.querySelectorAll('[data-sum-line]'))
+    cell.textContent = said(sums.get(cell.dataset.sumLine) ?? 0)
+  for (const cell of form.querySelectorAll('[data-sum-all]')) cell.textContent = said(all)
 })
 // Whoever types @ is offered the names that may be named; arrows and Enter choose, Escape leaves it.
 const plainName = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').toLowerCase()

@@ -74,6 +74,7 @@ export {
   withdrawAllocation,
 } from './commands.ts'
 export { commitMoney, releaseCommitment } from './commit-money.ts'
+export { gridOf } from './decision-grid.ts'
 export { decide } from './decisions.ts'
 export { allocationFields, commitmentFields, paymentNote } from './fields.ts'
 export { mostOfYear } from './most.ts'

@@ -27,6 +27,10 @@ export const controls = {
     'Người lập kế hoạch năm không phê duyệt kế hoạch đó.',
     'Whoever draws up a yearly plan does not approve it.',
   ),
+  estimate: words(
+    'Người lập dự toán năm không thẩm định dự toán đó.',
+    'Whoever draws up an estimate does not appraise it.',
+  ),
   guide: words(
     'Người soạn mục hướng dẫn không công bố mục đó.',
     'Whoever writes an entry of the guide does not publish it.',

@@ -23,6 +23,7 @@ export type ImportKind =
   | 'key_products'
   | 'needs'
   | 'yearly_plan'
+  | 'estimate'
   | 'decision'
   | 'task_steps'
 

@@ -653,7 +653,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "estimate" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -998,6 +998,49 @@ export interface Erasure {
   state: Generated<"proposed" | "done" | "withdrawn">;
 }
 
+export interface Estimate {
+  begunOn: string;
+  id: Generated<number>;
+  note: string | null;
+  planId: number;
+  sentOn: string | null;
+  settledOn: string | null;
+  state: Generated<"draft" | "sent" | "returned" | "agreed">;
+  title: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface EstimateLine {
+  amount: Generated<bigint>;
+  commitmentId: number | null;
+  counterpart: bigint | null;
+  dutyItemId: number | null;
+  estimateId: number;
+  id: Generated<number>;
+  lineId: number | null;
+  normId: number | null;
+  note: string | null;
+  overNormReason: string | null;
+  planLineId: number | null;
+  quantity: number;
+  sourceId: number;
+  title: string;
+  unit: string;
+  unitCost: bigint;
+}
+
+export interface EstimateRound {
+  content: unknown;
+  estimateId: number;
+  id: Generated<number>;
+  outcome: "returned" | "agreed" | null;
+  place: number;
+  remarks: string | null;
+  sentOn: string;
+  settledOn: string | null;
+}
+
 export interface Fact {
   content: string | null;
   enterpriseId: number | null;
@@ -1188,7 +1231,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "task_steps" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "estimate" | "task_steps" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2624,6 +2667,9 @@ export interface DB {
   enterpriseYear: EnterpriseYear;
   erasedValue: ErasedValue;
   erasure: Erasure;
+  estimate: Estimate;
+  estimateLine: EstimateLine;
+  estimateRound: EstimateRound;
   fact: Fact;
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;

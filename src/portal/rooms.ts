@@ -10,6 +10,7 @@ import { councilCapability } from '../councils/index.ts'
 import { formDraftCapability } from '../drafts/index.ts'
 import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
+import { estimateCapability } from '../estimates/index.ts'
 import { firstStepCapability } from '../first-steps/index.ts'
 import { guideCapability } from '../guide/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
@@ -86,6 +87,7 @@ export const rooms: readonly Capability[] = [
   proposalCapability,
   needsCapability,
   yearlyPlanCapability,
+  estimateCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

@@ -1,8 +1,12 @@
+import { estimateFields, estimateLineFields } from '../estimates/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { besideFields, lineFields, yearlyPlanFields } from '../yearly-plans/index.ts'
 
 /** Plans, reports and studies, and what stands in them. As `marked`. */
 export const markedPlans = {
+  estimate: { ...estimateFields.marks, begunOn: null, sentOn: null, settledOn: null },
+  estimateLine: estimateLineFields.marks,
+  estimateRound: { content: 'freeText', remarks: 'freeText', sentOn: null, settledOn: null },
   pastResult: {
     label: null,
     paperNumber: null,
@@ -104,6 +108,9 @@ export const markedPlans = {
     sentOn: null,
   },
 } as const satisfies MarksOf<
+  | 'estimate'
+  | 'estimateLine'
+  | 'estimateRound'
   | 'pastResult'
   | 'plan'
   | 'planDraft'

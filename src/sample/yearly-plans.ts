@@ -9,6 +9,7 @@ import {
   returnYearlyPlan,
   sendYearlyPlan,
 } from '../yearly-plans/index.ts'
+import { estimateByHand, estimateYear } from './estimates.ts'
 import { opening, type Scenario } from './scenario.ts'
 
 /** How the yearly plans of the sample end, from the first year on. */
@@ -20,6 +21,7 @@ export function planYears(scenario: Scenario): void {
   for (let year = plan.firstYear; year <= plan.lastYear; year += 1) {
     const end = ends[(year - plan.firstYear) % ends.length] ?? 'draft'
     story.on(opening(scenario, year, '01-25'), () => planYear(scenario, year, end))
+    if (end === 'returned') estimateByHand(scenario, year)
   }
 }
 
@@ -69,7 +71,9 @@ async function planYear(scenario: Scenario, year: number, end: (typeof ends)[num
         remarks: 'Giảm chi phí hội thảo, nêu rõ cơ quan thực hiện (mẫu).',
       })
       if (end === 'returned') return
-      story.on(addDays(story.today, 3), () => mendAndApprove(scenario, { id, planLine: lineId, sourceId }))
+      story.on(addDays(story.today, 3), () =>
+        mendAndApprove(scenario, { id, planLine: lineId, sourceId, year }),
+      )
     })
   })
 }
@@ -94,7 +98,7 @@ const hall = { title: 'Hội thảo về công cụ cải tiến năng suất (m
 
 async function mendAndApprove(
   scenario: Scenario,
-  { id, planLine, sourceId }: { id: number; planLine: number; sourceId: number },
+  { id, planLine, sourceId, year }: { id: number; planLine: number; sourceId: number; year: number },
 ): Promise<void> {
   const { story } = scenario
   const officer = scenario.as('coordinator')
@@ -109,6 +113,7 @@ async function mendAndApprove(
       ...{ id, version: await versionOf(scenario, id), number: `${id}/KH-UBND` },
       ...{ decidedOn: story.today, overNormAgreed: true },
     })
+    story.on(addDays(story.today, 5), () => estimateYear(scenario, year))
   })
 }
 

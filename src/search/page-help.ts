@@ -89,6 +89,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Kế hoạch của từng năm: chọn nhu cầu, cam kết chưa chi hết, nhiệm vụ thành các dòng có số lượng, định mức, nguồn; trình, phê duyệt, so sánh các bản, tải văn bản.',
     'The plan of each year: needs, unpaid commitments and duties become lines with quantity, norm and source; send it, have it approved, compare versions, download the document.',
   ),
+  '/estimates': words(
+    'Dự toán kinh phí của từng năm: lấy các dòng từ kế hoạch năm đã phê duyệt, cam kết chưa chi hết, nhiệm vụ; sửa trên bảng hoặc bằng Excel; gửi Sở Tài chính thẩm định. Mỗi lần gửi là một vòng, các vòng so sánh được với nhau.',
+    'The money that each year needs: take lines from the approved plan of the year, unpaid commitments and duties; edit them in the grid or in Excel; send it to the finance office. Each sending is a round; rounds are compared.',
+  ),
   '/past-results': words(
     'Kết quả của những năm làm việc chưa có chương trình này: mỗi số nhập một lần, kèm minh chứng.',
     'Results of years before this program was in use: each number is entered once, with its evidence.',

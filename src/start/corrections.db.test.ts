@@ -232,6 +232,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'needs.add': 'needs.correct',
   'needs.openSurvey': 'needs.editSurvey',
   'yearlyPlans.create': 'yearlyPlans.edit',
+  'estimates.create': 'estimates.edit',
   'calls.create': 'calls.edit',
   'taskKinds.create': 'taskKinds.edit',
   'guide.create': 'guide.edit',

@@ -40,6 +40,7 @@ const tables = [
   'indicatorValue',
   'pastResult',
   'yearlyPlan',
+  'estimate',
 ] as const
 const Problem = z.object({ fields: z.array(z.object({ field: z.string() })) })
 let coordinator: Someone
@@ -158,6 +159,10 @@ const payment = {
   fileId: 1,
 }
 const planLine = { quantity: 1, unit: 'x', unitCost: '1', sourceId: 1, lineId: 999_999, targetId: 999_999 }
+const estimateLine = {
+  ...{ quantity: 1, unit: 'x', unitCost: '1', sourceId: 999_999 },
+  ...{ lineId: 999_999, normId: 999_999 },
+}
 const place = { name: '', validFrom: '2025-07-01', validTo: '2024-07-01', source: 'x' }
 const enterpriseProfile = { name: '', address: 'x', adminUnitId: 1, sectorGroup: 'trade', foundedOn: later }
 
@@ -469,6 +474,19 @@ const cases: Readonly<Record<string, Case>> = {
   'yearlyPlans.editLine': [
     () => ({ id: of('yearlyPlan'), planLine: 1, version: 1, title: '', ...planLine }),
     ['title', 'lineId', 'targetQuantity', 'targetId'],
+  ],
+  'estimates.create': [() => ({ planId: of('plan'), year: 1990, title: '' }), ['title', 'year']],
+  'estimates.addLine': [
+    () => ({ id: of('estimate'), title: '', ...estimateLine }),
+    ['title', 'lineId', 'sourceId', 'normId'],
+  ],
+  'estimates.editLine': [
+    () => ({ id: of('estimate'), estimateLine: 1, version: 1, title: '', ...estimateLine }),
+    ['title', 'lineId', 'sourceId', 'normId'],
+  ],
+  'estimates.saveGrid': [
+    () => ({ id: of('estimate'), version: 0, lines: [{ title: 'x', line: 'không có', unitCost: 1 }] }),
+    ['version', 'lines.0.line', 'lines.0.unit', 'lines.0.quantity'],
   ],
   'yearlyPlans.approve': [
     () => ({ id: 1, version: 0, number: 'không có ký hiệu', decidedOn: later }),

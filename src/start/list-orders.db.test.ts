@@ -196,6 +196,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /needs/surveys': { '*': short },
   'GET /needs/surveys/{id}/asked': { '*': 'filtered by answer' },
   'GET /yearly-plans/imports/{id}': { '*': sheet },
+  'GET /estimates/imports/{id}': { '*': sheet },
   'GET /past-results': { '*': 'of several plans, by year and indicator; filtered by the rest' },
   'GET /notices': { state: 'filtered by it' },
   'GET /notices/deliveries': {

@@ -272,11 +272,18 @@ export function Moment(props: { at: Date | string }) {
 }
 
 /** A plain table that scrolls sideways inside its own frame, or (stack) becomes cards on a phone. */
-export function Table(props: { caption: string; showCaption?: boolean; stack?: boolean; children?: Child }) {
+export function Table(props: {
+  caption: string
+  showCaption?: boolean
+  stack?: boolean
+  /** Its cells are typed into: a block of a spreadsheet can be pasted, and its sums move (`assets/app.js`). */
+  typed?: boolean
+  children?: Child
+}) {
   return (
     // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
     <section class="overflow-x-auto" tabindex={0} aria-label={props.caption}>
-      <table class={`grid-table ${props.stack ? 'stack' : ''}`}>
+      <table class={`grid-table ${props.stack ? 'stack' : ''}`} data-grid={props.typed ? '1' : undefined}>
         <caption class={props.showCaption ? 'mb-2 text-left font-semibold' : 'sr-only'}>
           {props.caption}
         </caption>

@@ -45,3 +45,4 @@ export { approveYearlyPlan, returnYearlyPlan, sendYearlyPlan } from './approve.t
 export { addBeside, addLine, createYearlyPlan, editLine } from './commands.ts'
 export { besideFields, lineFields, yearlyPlanFields } from './fields.ts'
 export { gatherLines } from './gather.ts'
+export { Cells, Heads } from './sections.tsx'

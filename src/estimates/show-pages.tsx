@@ -1,0 +1,197 @@
+import { whyApart } from '../controls/index.ts'
+import { documentDownload } from '../documents/write/export.ts'
+import { officers } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
+import {
+  type FormState,
+  numberOf,
+  type Page,
+  type PageRequest,
+  type PageResult,
+  page,
+  receiver,
+} from '../platform/page.ts'
+import {
+  Act,
+  act,
+  actsOf,
+  Facts,
+  FormProblem,
+  LinkButton,
+  recordView,
+  Section,
+  type Sent,
+  StateBadge,
+  stepsOf,
+} from '../ui/index.ts'
+import { editEstimate } from './commands.ts'
+import { crumbs, to } from './list-pages.tsx'
+import { showEstimate } from './queries.ts'
+import { agreeEstimate, appraisedApart, returnEstimate, sendEstimate } from './rounds.ts'
+import { estimateStates, isOpen } from './rules.ts'
+import { Lines, Rounds, roundOutcomes, Sums } from './sections.tsx'
+import { estimateWorkbook } from './workbook.ts'
+
+type Shown = Output<typeof showEstimate>
+const estimateOf = (request: PageRequest) => request.execute(showEstimate, { id: request.params.id })
+
+const acts = actsOf<Shown, 'agree' | 'return'>('/estimates/{id}', {
+  agree: act(agreeEstimate, {
+    title: words('Thống nhất dự toán', 'Agree to an estimate'),
+    path: 'agreement',
+    open: ({ state }) => state === 'sent',
+    held: ({ id }, request) => whyApart(request, appraisedApart, id),
+    initial: ({ version }) => ({ version: String(version) }),
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.area('remarks', { label: t('Ý kiến thẩm định', 'Remarks of the appraisal'), rows: 3 })}
+        {record.verdicts.some(({ above }) => above)
+          ? f.check('overNormAgreed', {
+              label: t('Đồng ý các dòng vượt định mức có lý do', 'I agree to the lines above their norms'),
+            })
+          : null}
+      </>
+    ),
+    done: words('Đã thống nhất dự toán.', 'The estimate is agreed to.'),
+  }),
+  return: act(returnEstimate, {
+    title: words('Trả lại dự toán', 'Return an estimate'),
+    path: 'return',
+    kind: 'danger',
+    open: ({ state }) => state === 'sent',
+    held: ({ id }, request) => whyApart(request, appraisedApart, id),
+    initial: ({ version }) => ({ version: String(version) }),
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.area('remarks', {
+          label: t('Ý kiến khi trả lại', 'Remarks when returned'),
+          required: true,
+          rows: 3,
+        })}
+      </>
+    ),
+    done: words('Đã trả lại dự toán.', 'The estimate is returned.'),
+  }),
+})
+
+const way = ['draft', 'sent', 'agreed'] as const
+const stepsOfEstimate = (estimate: Shown, t: PageRequest['t']) =>
+  stepsOf(
+    way.map((key) => [key, t(estimateStates.names[key])] as const),
+    estimate.state === 'returned' ? 'draft' : estimate.state,
+    {
+      draft: estimate.begunOn,
+      sent: estimate.sentOn,
+      agreed: estimate.state === 'agreed' ? estimate.settledOn : null,
+    },
+  )
+
+function Outcome({ estimate, request: { t } }: { estimate: Shown; request: PageRequest }) {
+  const [last] = estimate.rounds
+  if (last?.outcome == null || last.settledOn === null) return null
+  return (
+    <Section title={t('Kết quả thẩm định', 'Result of the appraisal')}>
+      <Facts
+        columns={2}
+        items={[
+          [t('Kết quả', 'Result'), `${t(roundOutcomes[last.outcome])}, ${formatDate(last.settledOn)}`],
+          [t('Ý kiến thẩm định', 'Remarks of the appraisal'), last.remarks],
+        ]}
+      />
+    </Section>
+  )
+}
+
+/** @param refused an act without fields that was refused: why stands on top */
+async function estimateView(
+  request: PageRequest,
+  sent?: Sent<'agree' | 'return'>,
+  refused?: FormState,
+): Promise<PageResult> {
+  const { t } = request
+  const estimate = await estimateOf(request)
+  const chosen = acts.chosen(request, estimate, sent)
+  return recordView({
+    title: estimate.title,
+    lead: t(`Kế hoạch số ${estimate.plan}, năm ${estimate.year}`, `Plan ${estimate.plan}, ${estimate.year}`),
+    breadcrumbs: crumbs(request),
+    head: {
+      wide: true,
+      matters: [{ record: 'estimate', id: estimate.id }],
+      state: { key: estimate.state, shown: <StateBadge of={estimateStates} is={estimate.state} t={t} /> },
+      steps: stepsOfEstimate(estimate, t),
+    },
+    marks: refused === undefined ? null : <FormProblem form={refused} t={t} />,
+    finished: estimate.state === 'agreed',
+    actions: (
+      <>
+        <LinkButton href={`${to(estimate)}/workbook.xlsx`}>XLSX</LinkButton>
+        {isOpen(estimate.state) ? (
+          <>
+            <Act command={editEstimate} request={request} href={`${to(estimate)}/edit`}>
+              {t('Sửa', 'Edit')}
+            </Act>
+            <Act
+              command={sendEstimate}
+              request={request}
+              action={`${to(estimate)}/sending`}
+              values={{ version: estimate.version }}
+              kind="primary"
+            >
+              {t('Gửi thẩm định', 'Send it to be appraised')}
+            </Act>
+          </>
+        ) : null}
+      </>
+    ),
+    act: chosen === undefined ? null : await acts.form(request, estimate, chosen, sent),
+    decision: <Outcome estimate={estimate} request={request} />,
+    summary: (
+      <>
+        {estimate.note === null ? null : (
+          <Section title={t('Thuyết minh chung', 'Explanation of the whole')}>
+            <p class="max-w-prose whitespace-pre-line">{estimate.note}</p>
+          </Section>
+        )}
+        <Lines estimate={estimate} request={request} />
+      </>
+    ),
+    conditions: <Sums estimate={estimate} request={request} />,
+    rest: <Rounds estimate={estimate} request={request} />,
+  })
+}
+
+const shown = page({
+  route: 'GET /estimates/{id}',
+  for: showEstimate,
+  run: (request) => estimateView(request),
+})
+
+const sending = receiver({
+  command: sendEstimate,
+  address: '/estimates/{id}/sending',
+  again: (request, form) => estimateView(request, undefined, form),
+  done: (output) => ({
+    to: to(output),
+    message: words('Đã gửi dự toán để thẩm định.', 'The estimate is sent to the finance office.'),
+  }),
+})
+
+const workbook = page({
+  route: 'GET /estimates/{id}/workbook.xlsx',
+  may: officers,
+  run: async (request) =>
+    documentDownload(
+      request,
+      await request.execute(estimateWorkbook, {
+        id: numberOf(request, 'id'),
+        round: request.url.searchParams.get('round') || undefined,
+      }),
+    ),
+})
+
+export const estimatePages: readonly Page[] = [shown, ...acts.receivers(estimateView), sending, workbook]

@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { stagedImports } from '../imports/index.ts'
+import { words } from '../platform/language.ts'
+import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { applyEstimateLines } from './import.ts'
+import { agreeEstimate, appraisedApart, sendEstimate } from './rounds.ts'
+import { estimateStates } from './rules.ts'
+
+const common = { record: 'estimate', address: '/estimates/{id}', whose: 'office' } as const
+
+const inState = (state: string, since: ReturnType<typeof sql>) => ({
+  from: sql`estimate e WHERE e.state = ${sql.lit(state)}`,
+  id: sql`e.id`,
+  since,
+  planId: sql`e.plan_id`,
+  subject: sql`e.title`,
+})
+
+const kinds: readonly WorkKind[] = [
+  {
+    ...common,
+    kind: 'estimates.finish',
+    label: words('Hoàn thiện dự toán năm', 'Finish an estimate'),
+    states: ['draft'],
+    by: sendEstimate,
+    rows: () => inState('draft', sql`e.begun_on`),
+  },
+  {
+    ...common,
+    kind: 'estimates.mend',
+    label: words('Sửa dự toán được trả lại', 'Mend a returned estimate'),
+    states: ['returned'],
+    by: sendEstimate,
+    rows: () => inState('returned', sql`e.settled_on`),
+  },
+  {
+    ...common,
+    kind: 'estimates.appraise',
+    label: words('Thẩm định dự toán năm', 'Appraise an estimate'),
+    states: ['sent'],
+    by: agreeEstimate,
+    apart: appraisedApart,
+    rows: () => inState('sent', sql`e.sent_on`),
+  },
+  stagedImports({
+    kind: 'estimate',
+    by: applyEstimateLines,
+    label: words('Ghi bảng dòng dự toán đã kiểm tra', 'Write a checked table of an estimate'),
+    address: '/estimates/imports/{id}',
+  }),
+]
+
+export const estimateWork: RoomWork = {
+  kinds,
+  records: [
+    {
+      record: 'estimate',
+      table: 'estimate',
+      states: estimateStates.keys,
+      settled: { agreed: words('Sở Tài chính đã thống nhất.', 'The finance office has agreed.') },
+    },
+  ],
+}
