@@ -30,7 +30,7 @@ export async function estimateYear(scenario: Scenario, year: number): Promise<vo
     ...{ id, commitmentIds: [], dutyItemIds: [] },
     planLineIds: lines.map((line) => line.id),
   })
-  await complete(scenario, id, year, 5_000_000n)
+  await complete(scenario, id, year, { share: 100n, more: [paper] })
   await story.run(officer, sendEstimate, { id, version: await versionOf(scenario, id) })
   story.on(addDays(story.today, 3), async () => {
     await story.run(finance, returnEstimate, {
@@ -38,7 +38,7 @@ export async function estimateYear(scenario: Scenario, year: number): Promise<vo
       remarks: 'Nêu cách tính đơn giá của các nhiệm vụ, giảm mức chi chưa có báo giá (mẫu).',
     })
     story.on(addDays(story.today, 3), async () => {
-      await complete(scenario, id, year, 4_000_000n)
+      await complete(scenario, id, year, { share: 95n, more: [] })
       await story.run(officer, sendEstimate, { id, version: await versionOf(scenario, id) })
       story.on(addDays(story.today, 3), async () => {
         await story.run(finance, agreeEstimate, {
@@ -95,8 +95,16 @@ async function leafOf({ system, plan }: Scenario, year: number): Promise<string>
   return row.code
 }
 
-/** Gives each line the budget line and the cost that it lacks. */
-async function complete(scenario: Scenario, id: number, year: number, cost: bigint): Promise<void> {
+/** What the plan of the year did not think of. */
+const paper = { title: 'Văn phòng phẩm cho các lớp (mẫu)', quantity: 1, unit: 'đợt', unitCost: 2_000_000n }
+
+/** Gives each line the budget line and the cost that it lacks, takes so many percent of every cost, and adds more lines. */
+async function complete(
+  scenario: Scenario,
+  id: number,
+  year: number,
+  { share, more }: { readonly share: bigint; readonly more: readonly (typeof paper)[] },
+): Promise<void> {
   const { story, system } = scenario
   const stored = await system.db
     .selectFrom('estimateLine as e')
@@ -104,21 +112,22 @@ async function complete(scenario: Scenario, id: number, year: number, cost: bigi
     .innerJoin('fundingSource as s', 's.id', 'e.sourceId')
     .leftJoin('norm as n', 'n.id', 'e.normId')
     .select(['e.id', 'e.title', 'l.code', 's.key as source', 'e.quantity', 'e.unit', 'e.unitCost'])
-    .select(['e.counterpart', 'n.name as norm', 'e.overNormReason', 'e.dutyItemId'])
+    .select(['e.counterpart', 'n.name as norm', 'e.overNormReason'])
     .where('e.estimateId', '=', id)
     .orderBy('e.id')
     .execute()
   const leaf = await leafOf(scenario, year)
+  const lines = stored.map(({ code, unitCost, norm, overNormReason, counterpart, ...line }) => ({
+    ...line,
+    line: code ?? leaf,
+    unitCost: ((unitCost === 0n ? 5_000_000n : unitCost) * share) / 100n,
+    norm: norm ?? undefined,
+    overNormReason: overNormReason ?? undefined,
+    counterpart: counterpart ?? undefined,
+  }))
   await story.run(scenario.as('coordinator'), saveEstimateGrid, {
     ...{ id, version: await versionOf(scenario, id) },
-    lines: stored.map(({ code, unitCost, dutyItemId, norm, overNormReason, counterpart, ...line }) => ({
-      ...line,
-      line: code ?? leaf,
-      unitCost: unitCost === 0n || dutyItemId !== null ? cost : unitCost,
-      norm: norm ?? undefined,
-      overNormReason: overNormReason ?? undefined,
-      counterpart: counterpart ?? undefined,
-    })),
+    lines: [...lines, ...more.map((line) => ({ ...line, line: leaf }))],
   })
 }
 
