@@ -14,7 +14,7 @@ test('the estimate of the sample is found, and a new one is typed into the grid,
   await go(`${new URL(coordinator.url()).pathname}/rounds`)
   await inspect(coordinator, 'estimate-rounds')
   await go('/estimates/new')
-  await send(coordinator, '/estimates/new', { title: 'Dự toán bổ sung' })
+  await send(coordinator, '/estimates/new', { title: 'Dự toán bổ sung', year: '2024' })
   address = new URL(coordinator.url()).pathname.replace(/\/gather$/, '')
   await inspect(coordinator, 'estimate-gather')
   await go(`${address}/grid`)
