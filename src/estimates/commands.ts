@@ -131,6 +131,11 @@ const lineRule: Rule<LineInput> = {
   },
 }
 
+/** The same under the lock: a norm may have ended meanwhile. @throws Problem 422 */
+async function holdLine(db: Db, row: { planId: number; year: number }, line: Omit<LineInput, 'id'>) {
+  refuse(lineProblems(line, await basisOf(db, row)))
+}
+
 /** Adds a line to an estimate. */
 export const addEstimateLine = command({
   name: 'estimates.addLine',
@@ -143,8 +148,7 @@ export const addEstimateLine = command({
   subject: ({ id }) => `estimate:${id}`,
   async run({ db }, { id: estimateId, ...line }) {
     const row = await lockOpen(db, estimateId)
-    // A norm may have ended meanwhile.
-    refuse(lineProblems(line, await basisOf(db, row)))
+    await holdLine(db, row, line)
     const added = await db
       .insertInto('estimateLine')
       .values({ ...estimateLineFields.values(line), estimateId })
@@ -166,7 +170,7 @@ export const editEstimateLine = command({
   subject: ({ id }) => `estimate:${id}`,
   async run({ db }, { id: estimateId, estimateLine, version, ...line }) {
     const row = await lockOpen(db, estimateId, version)
-    refuse(lineProblems(line, await basisOf(db, row)))
+    await holdLine(db, row, line)
     const { numUpdatedRows } = await db
       .updateTable('estimateLine')
       .set(estimateLineFields.values(line))

@@ -56,6 +56,13 @@ const gridRule: Rule<{ readonly id: number; readonly lines: readonly GridLine[] 
   },
 }
 
+/** The same under the lock: what a row names may be gone meanwhile. @throws Problem 422 */
+async function heldGrid(db: Db, row: { planId: number; year: number }, lines: readonly GridLine[]) {
+  const { faults, values } = readGrid(lines, await basisOf(db, row))
+  refuse(faults)
+  return values
+}
+
 /** Saves the grid of an estimate whole: rows with a number change their lines, others are new ones, and `remove` takes one out. */
 export const saveEstimateGrid = command({
   name: 'estimates.saveGrid',
@@ -68,8 +75,7 @@ export const saveEstimateGrid = command({
   subject: ({ id }) => `estimate:${id}`,
   async run({ db }, { id: estimateId, version, lines }) {
     const row = await lockOpen(db, estimateId, version)
-    const { faults, values } = readGrid(lines, await basisOf(db, row))
-    refuse(faults)
+    const values = await heldGrid(db, row, lines)
     const gone = lines.flatMap((line) => (line.remove && line.id !== undefined ? [line.id] : []))
     const counts = await writeLines(db, estimateId, values, gone)
     if (counts.added + counts.changed + counts.removed === 0)
