@@ -49,7 +49,7 @@ test('it goes to the finance office, comes back, and is agreed', async () => {
   await finance.goto(`${program.url}${address}?do=agree`)
   await inspect(finance, 'estimate-agree')
   await send(finance, `${address}/agreement`, {})
-  expect(await finance.locator('main').innerText()).toContain('Đã thẩm định')
+  expect(await finance.locator('main').innerText()).toContain('Sở Tài chính đã thống nhất')
   const file = await coordinator.request.get(`${program.url}${address}/workbook.xlsx`)
   expect((await file.body()).subarray(0, 2).toString()).toBe('PK')
 })

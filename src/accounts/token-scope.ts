@@ -40,7 +40,7 @@ export const tokenParts = {
   yearlyPlans: { label: words('Kế hoạch năm', 'Yearly plans'), opens: ['yearlyPlans'] },
   training: { label: words('Đào tạo, hội nghị', 'Training, conferences'), opens: ['training'] },
   takeover: { label: words('Tiếp nhận số liệu cũ', 'Take-over of old data'), opens: ['takeover'] },
-  estimates: { label: words('Dự toán năm', 'Estimates'), opens: ['estimates'] },
+  estimates: { label: words('Dự toán kinh phí năm', 'Yearly estimates'), opens: ['estimates'] },
   budget: { label: words('Kinh phí', 'Budget'), opens: ['budget'] },
   productivity: {
     label: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),

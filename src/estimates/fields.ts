@@ -38,7 +38,7 @@ export const estimateFields = recordFields({
 
 /** The fields of a line: one that is added here is in its form, grid, table, import, export and in REST. */
 export const estimateLineFields = recordFields({
-  title: { field: text(500), label: words('Nội dung chi', 'What is spent on'), headings: ['noi dung'] },
+  title: { field: text(500), label: words('Nội dung chi', 'Purpose'), headings: ['noi dung'] },
   lineId: {
     field: optionalId(),
     label: words('Mục trong dự toán của kế hoạch', 'Line of the plan’s estimate'),

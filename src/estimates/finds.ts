@@ -10,7 +10,7 @@ const lineText = sql`fold(l.title)`
 export const estimateFinds: readonly FindKind[] = [
   {
     kind: 'estimate',
-    label: words('Dự toán năm', 'Estimates'),
+    label: words('Dự toán kinh phí năm', 'Yearly estimates'),
     by: listEstimates,
     address: '/estimates/{id}',
     list: '/estimates',

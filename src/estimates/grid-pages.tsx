@@ -150,9 +150,9 @@ function Grid(props: { request: PageRequest; record: GridRecord; form: FormState
   const { offered } = record
   const own = offered.sources.find(({ id }) => id === offered.sourceId)
   const proposed: TypedCells = { source: own === undefined ? '' : t(own.name, own.nameEn), quantity: '1' }
-  const heads = { amount: t('Thành tiền (đồng)', 'Amount (đồng)'), remove: t('Bỏ', 'Remove') }
+  const heads = { amount: t('Thành tiền (đồng)', 'Line total (đồng)'), remove: t('Bỏ', 'Remove') }
   return (
-    <Table caption={t('Bảng dự toán', 'Grid of the estimate')} stack typed>
+    <Table caption={t('Bảng nhập dự toán', 'Grid of the estimate')} stack typed>
       <thead>
         <tr>
           <th>{t('Dòng', 'Row')}</th>
@@ -208,7 +208,7 @@ function Sums({ request, record, form }: { request: PageRequest; record: GridRec
   const { total, byLine } = amountsTyped(rowsTyped(form.values))
   const heads = {
     line: t('Mục dự toán', 'Budget line'),
-    amount: t('Dự toán năm', 'Estimates'),
+    amount: t('Dự toán kinh phí năm', 'Yearly estimates'),
     planned: t('Dự toán kế hoạch cho năm', 'Estimate of the year'),
   }
   return (
@@ -250,7 +250,7 @@ const gridForm = formPage({
   command: saveEstimateGrid,
   address: '/estimates/{id}/grid',
   record: recordOf,
-  title: words('Bảng dự toán', 'Grid of the estimate'),
+  title: words('Bảng nhập dự toán', 'Grid of the estimate'),
   lead: ({ record }) => record.estimate.title,
   crumbs: (request, { estimate }) => [...crumbs(request), { label: estimate.title, href: to(estimate) }],
   initial: initialOf,

@@ -7,7 +7,7 @@ import { estimateFields } from './fields.ts'
 import { type EstimateRow, listEstimates, showEstimate } from './queries.ts'
 import { estimateStates } from './rules.ts'
 
-export const title = words('Dự toán năm', 'Estimates')
+export const title = words('Dự toán kinh phí năm', 'Yearly estimates')
 
 /** The way up to the list. */
 export const crumbs = ({ t, mayOpen }: PageRequest) =>

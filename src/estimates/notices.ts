@@ -28,7 +28,7 @@ const settled = noticeKind({
   fields: {
     title,
     state: words('Tình trạng', 'State'),
-    remarks: words('Ý kiến thẩm định', 'Remarks of the appraisal'),
+    remarks: words('Ý kiến thẩm định', 'Note of the appraisal'),
   },
 })
 

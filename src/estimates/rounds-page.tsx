@@ -16,7 +16,7 @@ export const roundsPage = page({
     const caption = t('So sánh các vòng', 'Compare the rounds')
     const money = (amount: bigint | null) => (amount === null ? null : formatDong(amount, language))
     const heads = {
-      title: t('Nội dung chi', 'What is spent on'),
+      title: t('Nội dung chi', 'Purpose'),
       rounds: found.rounds.map(({ place, sentOn }) =>
         t(`Vòng ${place}, ${formatDate(sentOn)}`, `Round ${place}, ${formatDate(sentOn)}`),
       ),

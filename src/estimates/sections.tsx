@@ -49,12 +49,12 @@ export function Lines({ estimate, request }: { estimate: Shown; request: PageReq
   const caption = t('Các dòng dự toán', 'Lines of the estimate')
   const money = (amount: bigint) => formatDong(amount, language)
   const heads = {
-    title: t('Nội dung chi', 'What is spent on'),
+    title: t('Nội dung chi', 'Purpose'),
     line: t('Mục dự toán', 'Budget line'),
     source: t('Nguồn kinh phí', 'Funding'),
     quantity: t('Số lượng', 'Quantity'),
     cost: t('Đơn giá (đồng)', 'Cost of one (đồng)'),
-    amount: t('Thành tiền (đồng)', 'Amount (đồng)'),
+    amount: t('Thành tiền (đồng)', 'Line total (đồng)'),
     norm: t('Định mức áp dụng', 'Norm that it goes by'),
   }
   return (
@@ -152,7 +152,7 @@ export function Sums({ estimate, request: { t, language } }: { estimate: Shown; 
   const heads = {
     line: t('Mục dự toán', 'Budget line'),
     source: t('Nguồn kinh phí', 'Funding'),
-    amount: t('Dự toán năm', 'Estimates'),
+    amount: t('Dự toán kinh phí năm', 'Yearly estimates'),
     planned: t('Dự toán kế hoạch cho năm', 'Estimate of the year'),
     more: t('Chênh lệch', 'Difference'),
   }
@@ -211,7 +211,7 @@ export function Rounds({ estimate, request: { t, language } }: { estimate: Shown
     sent: t('Gửi ngày', 'Day of sending'),
     amount: t('Kinh phí (đồng)', 'Budget (đồng)'),
     outcome: t('Kết quả', 'Result'),
-    remarks: t('Ý kiến thẩm định', 'Remarks of the appraisal'),
+    remarks: t('Ý kiến thẩm định', 'Note of the appraisal'),
     file: t('Tệp', 'File'),
   }
   return (

@@ -47,7 +47,7 @@ const acts = actsOf<Shown, 'agree' | 'return'>('/estimates/{id}', {
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
-        {f.area('remarks', { label: t('Ý kiến thẩm định', 'Remarks of the appraisal'), rows: 3 })}
+        {f.area('remarks', { label: t('Ý kiến thẩm định', 'Note of the appraisal'), rows: 3 })}
         {record.verdicts.some(({ above }) => above)
           ? f.check('overNormAgreed', {
               label: t('Đồng ý các dòng vượt định mức có lý do', 'I agree to the lines above their norms'),
@@ -99,7 +99,7 @@ function Outcome({ estimate, request: { t } }: { estimate: Shown; request: PageR
         columns={2}
         items={[
           [t('Kết quả', 'Result'), `${t(roundOutcomes[last.outcome])}, ${formatDate(last.settledOn)}`],
-          [t('Ý kiến thẩm định', 'Remarks of the appraisal'), last.remarks],
+          [t('Ý kiến thẩm định', 'Note of the appraisal'), last.remarks],
         ]}
       />
     </Section>

@@ -10,7 +10,7 @@ export const estimateThreads: readonly ThreadKind[] = [
   {
     record: 'estimate',
     table: 'estimate',
-    label: words('Dự toán năm', 'Estimates'),
+    label: words('Dự toán kinh phí năm', 'Yearly estimates'),
     subjects: ['estimate'],
     show: showEstimate,
     readers: officers,

@@ -74,7 +74,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   noticeWish: words('Cách nhận thông báo', 'How I am told'),
   need: words('Nhu cầu hỗ trợ', 'Needs of support'),
   needAsked: words('Nơi được hỏi về nhu cầu', 'Who is asked for needs'),
-  estimate: words('Dự toán năm', 'Estimates'),
+  estimate: words('Dự toán kinh phí năm', 'Yearly estimates'),
   estimateLine: words('Các dòng dự toán', 'Lines of the estimate'),
   estimateRound: words('Các vòng thẩm định', 'Rounds with the finance office'),
   yearlyPlan: words('Kế hoạch năm', 'Yearly plans'),
