@@ -152,7 +152,10 @@ const shown = page({
             items={[
               [t('Mục dự toán', 'Budget line'), line.line],
               [t('Nguồn kinh phí', 'Funding'), t(line.source, line.sourceEn)],
-              [t('Thành tiền (đồng)', 'Line total (đồng)'), <Dong amount={line.amount} language={language} />],
+              [
+                t('Thành tiền (đồng)', 'Line total (đồng)'),
+                <Dong amount={line.amount} language={language} />,
+              ],
               [
                 t('Định mức áp dụng', 'Norm that it goes by'),
                 line.normId === null ? null : <a href={`/norms/${line.normId}`}>{line.norm}</a>,
