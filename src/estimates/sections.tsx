@@ -200,7 +200,7 @@ export function Sums({ estimate, request: { t, language } }: { estimate: Shown; 
 
 export const roundOutcomes = {
   returned: words('Trả lại để sửa', 'Returned to be mended'),
-  agreed: words('Thống nhất', 'Agreed'),
+  agreed: words('Đồng ý với dự toán', 'Agreed to the estimate'),
 }
 
 export function Rounds({ estimate, request: { t, language } }: { estimate: Shown; request: PageRequest }) {
