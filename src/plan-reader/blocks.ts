@@ -1,4 +1,5 @@
 import { alignedRows } from './aligned-table.ts'
+import { isBrokenPhrase, isCapital, isHeadingLine, isUnderName } from './broken-lines.ts'
 import { htmlRows } from './html-rows.ts'
 import { documentKind, labelOf, startsAnew } from './labels.ts'
 import { type Line, linesOf } from './lines.ts'
@@ -338,60 +339,20 @@ function runsOn(text: string, previous: Line, line: Line, { first, rest }: Wrap)
   if (startsAnew(after) || (documentKind.test(foldSameLength(before.slice(0, 30))) && isCapital(before)))
     return false
   const tail = before.slice(-4)
+  // "tỉnh Bà Rịa -" and "Vũng Tàu"
+  if (/\p{L} [-–]$/u.test(tail) && /^\p{L}/u.test(after)) return true
   if (/(?:[\p{L}\d]-|\/)$/u.test(tail) && /^\p{Lu}/u.test(after)) return true
   if (/[.;:!?](?:\*{1,2}|["”)])?$/.test(tail) && !/^\p{Ll}/u.test(after)) return false
   if (/^[\p{Ll}(]/u.test(after)) return true
   if (isUnderName(before, after)) return false
+  // "II. NỘI DUNG" and "VÀ MỨC HỖ TRỢ", "I. MỤC" and "ĐÍCH, YÊU CẦU": a heading over two lines.
+  if (isHeadingLine(before) && isCapital(after))
+    return (
+      labelOf(before)?.kind === 'roman' ||
+      before.endsWith(',') ||
+      /^(?:VÀ|HOẶC|CỦA|CHO|VỚI|TRÊN|TRONG|TẠI|THEO) /.test(after)
+    )
   if (isCapital(before.slice(0, 200)) || isCapital(after)) return false
   if (wrap !== null && before.length + 1 + (after.split(' ')[0]?.length ?? 0) > wrap * 0.9) return true
   return before.length >= 60 || (wrap !== null && /^\d/.test(after) && !/^(?:\d|[IVX]+[.)])/.test(before))
-}
-
-/** "3. Hội Doanh nghiệp tỉnh" over "Phối hợp tuyên truyền …": what somebody does stands under the name, however narrow the page. */
-function isUnderName(before: string, after: string): boolean {
-  return (
-    labelOf(before) !== null &&
-    !/(?:[;,.]|(?<!\p{L})(?:Sở|Ban|Bộ|Vụ|Phòng|Cục|và))$/u.test(before) &&
-    /^(?:Chủ trì|Phối hợp|Tham mưu|Hướng dẫn|Thẩm định|Bố trí|Tuyên truyền|Tổng hợp|Căn cứ|Cung cấp|Tính toán|Vận động|Rà soát|Theo dõi|Lồng ghép|Chỉ đạo|Đề xuất|Thực hiện)(?!\p{L})/u.test(
-      after,
-    )
-  )
-}
-
-const fixedPhrases = [
-  'uy ban nhan dan',
-  'tm. uy ban nhan dan',
-  'hoi dong nhan dan',
-  'cong hoa xa hoi chu nghia viet nam',
-  'doc lap - tu do - hanh phuc',
-]
-/** Words after which a sentence always goes on. */
-const joining =
-  /(?<![\p{L}])(?:và|của|các|cho|với|tại|từ|theo|về|do|bởi|trong|trên|thuộc|là|để|những|một|hoặc|ngày|tháng|năm|số)$/u
-
-/** Whether two lines are the halves of what is always one: a fixed phrase of the head, a number, a day, words around "và". */
-export function isBrokenPhrase(before: string, after: string): boolean {
-  const [head, next] = [foldSameLength(before.slice(0, 60)).trim(), foldSameLength(after.slice(0, 60)).trim()]
-  if (fixedPhrases.some((all) => all.startsWith(`${head} `) && next.startsWith(all.slice(head.length + 1))))
-    return true
-  if (isCapital(before) && documentKind.test(`${head} ${next}`) && !documentKind.test(head)) return true
-  if (head === 'so:' || head === 'so') return /^\d{0,5}[a-z]? ?[/-] ?[a-z\d]/.test(next)
-  // The place and the day of the head: "Kiên" and "Giang, ngày 22 tháng …", "…, ngày" and "22 tháng".
-  if (/^(?:\p{Lu}\p{Ll}{1,7} ?){1,3}$/u.test(before) && before.length <= 24)
-    return /^(?:[a-z]{2,8} ){0,3}[a-z]{2,8}, ngay \d/.test(next)
-  if (/ngày \d{1,2}$/.test(before) && /^tháng \d/.test(after)) return true
-  if (/tháng \d{1,2}$/.test(before) && /^năm \d/.test(after)) return true
-  if (before.length < 20 && !/(?:, ngày|tháng \d{1,2},? năm)$/.test(before)) return false
-  return joining.test(before) && !/^[-–+*•#|]/.test(after) && labelKindOf(after) !== 'heading'
-}
-
-/** Whether a line opens a heading of its own, whatever stands before it. */
-function labelKindOf(line: string): 'heading' | null {
-  const kind = labelOf(line)?.kind
-  return kind === 'part' || kind === 'roman' || kind === 'letter' ? 'heading' : null
-}
-
-/** Whether it is set in capitals, as headings and names of bodies are. */
-export function isCapital(text: string): boolean {
-  return !/\p{Ll}/u.test(text) && /\p{Lu}\P{Lu}{0,200}\p{Lu}/u.test(text)
 }

@@ -1,4 +1,4 @@
-import { isCapital } from './blocks.ts'
+import { isCapital } from './broken-lines.ts'
 
 /** The name of an office out of capitals: `SỞ KHOA HỌC VÀ CÔNG NGHỆ` → `Sở Khoa học và Công nghệ`. */
 export function officeName(text: string): string {

@@ -192,13 +192,25 @@ export function sourceHeadAt(columns: readonly Pick<Column, 'head' | 'role'>[]):
   return isSourceHead(foldHead(columns[at]?.head ?? '')) ? at : -1
 }
 
-/** "Ngân sách tỉnh" and "Doanh nghiệp", each over columns of its own: the heads of the first level name sources when two of them do. */
+/**
+ * "Ngân sách tỉnh" and "Doanh nghiệp", each over columns of its own: the heads of the first level name sources when two of them do,
+ * or when one is over years alone and another stands beside it without any.
+ */
 function sourcesOver(paths: readonly (readonly string[])[]): boolean {
-  const named = paths.flatMap(([top = '', ...below]) => {
-    const source = below.some((text) => text !== '') ? topSource(bare(foldHead(top)), top) : null
-    return source === null ? [] : [source]
-  })
-  return new Set(named).size > 1
+  const spread = new Set<string>()
+  const alone = new Set<string>()
+  let years = true
+  for (const [top = '', ...lower] of paths) {
+    const source = topSource(bare(foldHead(top)), top)
+    const below = lower.filter((text) => text !== '').map(foldHead)
+    if (source === null) continue
+    if (below.length === 0) alone.add(source)
+    else {
+      spread.add(source)
+      years &&= below.every((head) => isYear(head) || /^(?:tong|cong)/.test(bare(head)))
+    }
+  }
+  return spread.size > 1 || (spread.size === 1 && years && [...alone].some((source) => !spread.has(source)))
 }
 
 /** The source that a head of the first level names: one of the known, or any that calls itself a source. */

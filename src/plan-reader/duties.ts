@@ -212,7 +212,8 @@ export function dutyOf(node: Node): Duty {
 }
 
 // "Ngày 06 tháng 3" is a day, "6 tháng đầu năm" is not.
-const halfYear = /(?<![\p{L}\d])(?<!ngày )(?:0?6|sáu) tháng(?!\p{L})(?! \d)|nửa năm(?!\p{L})/iu
+const halfYear =
+  /(?<![\p{L}\d])(?<!ngày )(?:0?6|sáu) tháng(?!\p{L})(?! \d(?!\d? (?:lần|đợt)))|nửa năm(?!\p{L})/iu
 // Not folded: "theo quy định" is no quarter.
 const quarterly = /(?:hằng|hàng|mỗi|theo|cuối) quý(?!\p{L})/iu
 const monthly = /(?<!\p{L})(?:hằng|hàng|mỗi) tháng(?!\p{L})/iu
@@ -263,6 +264,7 @@ const romanQuarters: Readonly<Record<string, number>> = {
 
 function duesIn(words: Plain): Due[] {
   const { folded } = words
+  const yearly = isYearly(words.text)
   const dues: Due[] = []
   const taken: { start: number; end: number }[] = []
   const add = (start: number, end: number, parts: Partial<Due>) => {
@@ -302,8 +304,11 @@ function duesIn(words: Plain): Due[] {
   }
   for (const day of daysIn(folded)) {
     const before = folded.slice(Math.max(0, day.start - 60), day.start)
-    // The day of a decision is no deadline.
-    if (/\/[a-z0-9-]{2,30},? ?$/.test(before) || !day.real) continue
+    // The day of a decision is no deadline, nor is its month or its year.
+    if (/\/[a-z0-9-]{2,30},? ?$/.test(before) || !day.real) {
+      taken.push(day)
+      continue
+    }
     const tail = /^,? (?:cua )?(?:hang|moi) nam\b/.exec(folded.slice(day.end, day.end + 16))
     add(day.start, day.end + (tail?.[0].length ?? 0), { year: day.year, month: day.month, day: day.day })
   }
@@ -319,9 +324,12 @@ function duesIn(words: Plain): Due[] {
     }))
   }
   for (const match of folded.matchAll(
-    /\bthang (\d{1,2}(?:(?:, ?| va )(?:thang )?\d{1,2}(?![\w.]))*)(?: ?\/ ?(20\d\d)| nam (20\d\d)|,? (?:hang|moi) nam)/g,
+    /\bthang (\d{1,2}(?:(?:, ?| va )(?:thang )?\d{1,2}(?![\w.]))*)(?: ?\/ ?(20\d\d)| nam (20\d\d)|,? (?:hang|moi) nam|(?![\w/]|[.,]\d))/g,
   )) {
     const year = match[2] ?? match[3]
+    // "Mỗi năm 02 đợt (tháng 6 và tháng 11)": months of each year; "6 tháng 01 lần" names none.
+    const isBare = /\d$/.test(match[0])
+    if (isBare && year === undefined && (!yearly || /\d $/.test(folded.slice(0, match.index)))) continue
     addEach(match, /\d{1,2}/g, (text) =>
       Number(text) < 1 || Number(text) > 12
         ? null

@@ -1,6 +1,6 @@
 import type { Instrument, Span } from './schema.ts'
 import { isRealDay } from './shown.ts'
-import { type Plain, plainOf, slicePlain, spanIn } from './text.ts'
+import { foldSameLength, type Plain, plainOf, slicePlain, spanIn } from './text.ts'
 
 /* Legal instruments and days as documents name them. */
 
@@ -16,7 +16,7 @@ export interface FoundDay {
 }
 
 const days =
-  /(?<![\d/.])(?:ngay )?(\d{1,2}) ?(?:[/-] ?(\d{1,2})(?: ?[/-] ?((?:19|20)\d\d)(?!\d)|(?! ?[\d/-]))|thang (\d{1,2})(?!\d)(?:,? ?(?:nam|\/) ?((?:19|20)\d\d)(?!\d))?)/g
+  /(?<![\d/.])(?:ngay )?(\d{1,2}) ?(?:[/-] ?(\d{1,2})(?: ?[/-] ?((?:19|20)\d\d)(?!\d)|(?! ?[\d/-]))|thang (\d{1,2})(?!\d| (?:lan|dot)\b)(?:,? ?(?:nam|\/) ?((?:19|20)\d\d)(?!\d))?)/g
 
 /** The days that folded words name: `18 tháng 11 năm 2024`, `31/8/2020`, `30/11`, `ngày 30 tháng 11 hằng năm`. */
 export function daysIn(folded: string): FoundDay[] {
@@ -63,9 +63,17 @@ const numbered = new RegExp(
 )
 const law = /\b(?:bo )?luat [a-z][a-z ,]{3,120}?(?= ngay | so | nam \d|;|\.|$)/
 
+/** "Luật … ngày 21/11/2007, được sửa đổi, bổ sung bởi Luật số …": number and day of the second are not those of the first. */
+function withoutAmending(plain: Plain): Plain {
+  const at = plain.folded.search(
+    /,? (?:da )?duoc (?:sua doi|bo sung|thay the)\b|, sua doi, bo sung (?:boi|theo|tai)\b/,
+  )
+  return at <= 0 ? plain : slicePlain(plain, 0, at)
+}
+
 /** Reads one instrument out of a paragraph: kind, number, day, who issued it. */
 export function instrumentIn(plain: Plain, span: Span): Instrument {
-  const { folded } = plain
+  const { folded } = withoutAmending(plain)
   const match = numbered.exec(folded)
   const named = match === null ? law.exec(folded) : null
   const ofLaw =
@@ -137,7 +145,7 @@ export function isBasis(folded: string): boolean {
 export function basesIn(plain: Plain, span: Span): Instrument[] {
   const starts = [0]
   const parting = new RegExp(
-    `; ?(?:va )?(?=(?:can cu |thuc hien |theo )?(?:cac )?(?:${kinds})\\b)|(?:[,;]| va|, va) (?=(?:${kinds}) (?:so )?\\d|(?:bo )?luat [a-z][a-z ,]{3,100}? (?:nam|ngay|so) \\d|so \\d{1,5}[a-z]?(?:/(?:19|20)\\d\\d)?[/-][a-z])`,
+    `; ?(?:va )?(?=(?:can cu |thuc hien |theo )?(?:cac )?(?:${kinds})\\b)|[;,] (?=\\d{1,5}/(?:20\\d\\d/)?[a-z][a-z-]{1,12},? ngay )|: (?=so \\d{1,5}[/-])| va (?:trien khai |thuc hien )(?=(?:${kinds}) so \\d)|(?:[,;]| va|, va) (?=(?:${kinds}) (?:so )?\\d|(?:bo )?luat [a-z][a-z ,]{3,100}? (?:nam|ngay|so) \\d|so \\d{1,5}[a-z]?(?:/(?:19|20)\\d\\d)?[/-][a-z])`,
     'g',
   )
   for (const match of plain.folded.matchAll(parting)) {
@@ -153,12 +161,42 @@ export function basesIn(plain: Plain, span: Span): Instrument[] {
     const end = next === undefined ? span.end : spanIn(plain, next).start
     return instrumentIn({ ...part, ...withoutJoint(part) }, { start: from, end })
   })
-  return sharing(found)
+  return withoutOpening(sharing(found))
 }
+
+/** "các Nghị quyết của Hội đồng nhân dân tỉnh: số 1/NQ-HĐND …; số 2/NQ-HĐND …": the first words say kind and issuer of all, and are no basis. */
+function withoutOpening(found: readonly Instrument[]): Instrument[] {
+  const kept: Instrument[] = []
+  let issuer: string | null = null
+  let kind: string | null = null
+  let from: number | null = null
+  for (const [index, each] of found.entries()) {
+    if (each.number === null && each.text.endsWith(':') && isSecond(found[index + 1])) {
+      issuer = /(?<!\p{L})của (.{3,120}?) ?:$/iu.exec(each.text)?.[1] ?? null
+      const named = new RegExp(`^(?:cac )?(${kinds})\\b`).exec(foldSameLength(each.text))
+      kind =
+        named === null
+          ? null
+          : capitalised(each.text.slice(0, named[0].length).slice(-(named[1]?.length ?? 0)))
+      from = each.span.start
+      continue
+    }
+    if (!isSecond(each)) issuer = kind = null
+    kept.push({
+      ...each,
+      kind: each.kind ?? kind,
+      issuer: each.issuer ?? issuer,
+      span: { start: from ?? each.span.start, end: each.span.end },
+    })
+    from = null
+  }
+  return kept
+}
+
+const isSecond = (each: Instrument | undefined) => each !== undefined && /^(?:số )?\d/i.test(each.text)
 
 /** In "các Quyết định số 1/QĐ-TTg ngày … và số 2/QĐ-TTg ngày … của Thủ tướng" the kind and who issued them are said once. */
 function sharing(found: readonly Instrument[]): Instrument[] {
-  const isSecond = (each: Instrument | undefined) => each !== undefined && /^số \d/i.test(each.text)
   const kinded: Instrument[] = []
   for (const each of found)
     kinded.push(isSecond(each) ? { ...each, ...numberAlone(each), kind: kinded.at(-1)?.kind ?? null } : each)
@@ -180,6 +218,6 @@ function numberAlone({ text, span }: Instrument): Pick<Instrument, 'number' | 'd
 
 /** Without the "và" or the sign that joins it to the next. */
 function withoutJoint(part: Plain): Plain {
-  const joint = /(?:[;,]| và|, và)$/.exec(part.text)?.[0].length ?? 0
+  const joint = /(?:[;,]| và(?: triển khai| thực hiện)?|, và)$/.exec(part.text)?.[0].length ?? 0
   return joint <= 1 ? part : slicePlain(part, 0, part.text.length - joint)
 }

@@ -31,7 +31,7 @@ const patterns: readonly [LabelKind, RegExp][] = [
     /^(?:Phần|PHẦN|Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC) (?:(?:thứ|THỨ) )?([IVXLivxl\d]{1,5}|nhất|hai|ba|bốn|tư|năm|NHẤT|HAI|BA|BỐN|TƯ|NĂM)[.:\-–]? ?/,
   ],
   // "V/v" opens a subject, no fifth part.
-  ['roman', /^(?!V\/v)([IVXL]{1,6}) ?[./)\-–:] ?(?=\p{L})/u],
+  ['roman', /^(?!V\/[vV])([IVXL]{1,6}) ?[./)\-–:] ?(?=\p{L})/u],
   // "I MỤC TIÊU": the dot forgotten; "XI MĂNG" is no eleventh part.
   ['roman', /^([IVX]{1,5}) (?=\p{Lu}{2,}(?: |$))(?!(?<=^XI )M[ĂẠ]|(?<=^VI )(?:SINH|MẠCH)|(?<=^I )ỐT)/u],
   ['romanLower', /^\((i{1,3}|iv|vi{0,3}|ix|x)\) ?(?=[\p{L}\d])/u],
@@ -41,6 +41,8 @@ const patterns: readonly [LabelKind, RegExp][] = [
   ['multi2', /^(\d{1,2}\.\d{1,2})[.):\-–]? ?(?=\p{L}|\d{4}\b)/u],
   ['numberParen', /^\(?(\d{1,2})\) ?(?=\p{L})/u],
   ['number', /^(\d{1,2}) ?(?:[./] ?(?=[\p{L}“"(])|[-–] ?(?=\p{Lu}))/u],
+  // "1. 100% cơ sở …", "2. 15 doanh nghiệp …": the space after the dot tells it from "1.000".
+  ['number', /^(\d{1,2})\. (?=(?!000)\d{1,5}(?: ?%| \p{Ll}))/u],
   ['letter', /^([a-zđ])(?: ?[).] ?|\/ )(?=[\p{L}\d(])/u],
   ['plus', /^(\+) ?(?=\S)/],
   ['dash', /^([-–—−])(?: ?(?=[\p{L}(“"\d]))/u],

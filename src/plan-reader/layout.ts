@@ -1,4 +1,5 @@
-import { type Block, isBrokenPhrase, isCapital, type RowBlock, type TextBlock } from './blocks.ts'
+import type { Block, RowBlock, TextBlock } from './blocks.ts'
+import { isBrokenPhrase, isCapital } from './broken-lines.ts'
 import { isSeparator } from './columns.ts'
 import { agencyIn } from './duties.ts'
 import { labelOf } from './labels.ts'
@@ -130,10 +131,18 @@ function isAssigned({ plain }: TextBlock): boolean {
   return label?.kind === 'number' && agencyIn(slicePlain(plain, label.length)) !== null
 }
 
+/** "BIỂU CHI TIẾT KINH PHÍ" over "(Kèm theo Chương trình số …)": an appendix that does not call itself one. */
+function isNamedTable(blocks: readonly TextBlock[], at: number): boolean {
+  const text = blocks[at]?.plain.text ?? ''
+  if (!isCapital(text) || !/^(?:BIỂU|BẢNG|DANH MỤC|DỰ TOÁN|PHÂN CÔNG|TỔNG HỢP) /.test(text)) return false
+  return blocks.slice(at + 1, at + 4).some(({ plain }) => /^\(?kem theo\b/.test(plain.folded))
+}
+
 /** Cuts the paragraphs into zones by what opens each. `alone`: a table without sections, such as a workbook. */
 export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones {
   const titled = kindLineAt(blocks)
-  const isAppendix = ({ plain }: TextBlock) => appendixTitle.test(plain.folded) && plain.text.length <= 80
+  const isAppendix = ({ plain }: TextBlock, at: number) =>
+    plain.text.length <= 80 && (appendixTitle.test(plain.folded) || isNamedTable(blocks, at))
   const named = blocks.findIndex((block, index) => index > titled && opensBody(block))
   // A directive has no headings: its body are the numbered agencies.
   const opens =
@@ -144,7 +153,7 @@ export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones
   const isAlone = hasBudget && titled === -1 && blocks.slice(0, Math.max(0, opens)).some(isAppendix)
   const bodyAt = isAlone ? -1 : opens
   const from = Math.max(0, bodyAt)
-  const appendixAt = blocks.findIndex((block, index) => index >= from && isAppendix(block))
+  const appendixAt = blocks.findIndex((block, index) => index >= from && isAppendix(block, index))
   const stop = appendixAt === -1 ? blocks.length : appendixAt
   if (bodyAt === -1 || bodyAt > stop) {
     const alone = hasBudget && titled === -1

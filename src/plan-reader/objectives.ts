@@ -38,8 +38,8 @@ function boundaryBetween({ text, folded }: Plain, from: number, to: number): Bou
   }
   const comma = between.lastIndexOf(', ')
   const and = partingAnd(between)
-  // "02 lớp với 60 học viên", "03 khóa cho 90 cán bộ"
-  if (comma === -1 && and === -1) return { at: to, part: false, joined: /^ (?:voi|cho) ?$/.test(between) }
+  // "02 lớp với 60 học viên", "03 khóa về tiêu chuẩn cho 90 cán bộ"
+  if (comma === -1 && and === -1) return { at: to, part: false, joined: / (?:voi|cho) ?$/.test(between) }
   return { at: from + Math.max(comma, and) + 1, part: false, joined: true }
 }
 

@@ -1,4 +1,5 @@
-import { isCapital, type TextBlock } from './blocks.ts'
+import type { TextBlock } from './blocks.ts'
+import { isCapital } from './broken-lines.ts'
 import { type Label, type LabelKind, labelOf } from './labels.ts'
 import { type Plain, slicePlain } from './text.ts'
 

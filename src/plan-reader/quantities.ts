@@ -1,4 +1,5 @@
 import type { Bound, IndicatorKey, Quantity, Years } from './schema.ts'
+import { accented, units } from './units.ts'
 
 /* Numbers with what they count, and years, out of folded words (lower case, no accents, dashes as "-"). */
 
@@ -23,141 +24,7 @@ const boundBefore = new RegExp(
 const notCounting =
   /(?:\b(?:so|ngay|thang|quy|dieu|khoan|diem|muc|phan|chuong|phu luc|bieu|mau|lan thu|thu|cap|tcvn|qcvn|iso|iec|iso\/iec|iatf|haccp|giai doan|nam|cong nghiep|den nam|tu nam|version|phien ban|nam \d{4} ?-|giai doan \d{4} ?-|nhom)[ :]{0,2}|\d ?\/ ?)$/
 
-const units = [
-  'luot to chuc, doanh nghiep',
-  ...[
-    'doanh nghiep',
-    'nguoi',
-    'can bo',
-    'co so',
-    'hoc vien',
-    'lao dong',
-    'hop tac xa',
-    'ho kinh doanh',
-    'to chuc',
-  ].map((each) => `luot ${each}`),
-  'luot',
-  'doanh nghiep',
-  'san pham, hang hoa',
-  'nhom san pham',
-  'san pham',
-  'hoi nghi, hoi thao',
-  'hoi thao, hoi nghi',
-  'cuoc hoi nghi',
-  'cuoc hoi thao',
-  'hoi nghi',
-  'hoi thao',
-  'toa dam',
-  'khoa dao tao, tap huan',
-  'khoa dao tao',
-  'khoa tap huan',
-  'khoa',
-  'lop dao tao, tap huan',
-  'lop tap huan',
-  'lop dao tao',
-  'lop',
-  'chuyen gia',
-  'giang vien',
-  'hoc vien',
-  'can bo',
-  'nguoi',
-  'to chuc',
-  'co so',
-  'hop tac xa',
-  'to hop tac',
-  'ho kinh doanh',
-  'ho san xuat',
-  'ho',
-  'trang trai',
-  'lang nghe truyen thong',
-  'nghe truyen thong',
-  'lang nghe',
-  'cum cong nghiep',
-  'khu cong nghiep',
-  'lao dong',
-  'nghe nhan',
-  'chuoi lien ket',
-  'chuoi gia tri',
-  'chuoi',
-  'nhan hieu tap the',
-  'nhan hieu chung nhan',
-  'nhan hieu',
-  'thuong hieu',
-  'chi dan dia ly',
-  'ma so vung trong',
-  'vung trong',
-  'phong thu nghiem',
-  'phong thi nghiem',
-  'tai lieu',
-  'bo tai lieu',
-  'chuyen trang',
-  'phan mem',
-  'co so du lieu',
-  'don vi',
-  'mo hinh diem',
-  'mo hinh',
-  'he thong',
-  'cong cu',
-  'giai phap',
-  'chung nhan',
-  'chung chi',
-  'giay chung nhan',
-  'tieu chuan',
-  'quy chuan',
-  'nhiem vu',
-  'de tai',
-  'du an',
-  'de an',
-  'nghien cuu',
-  'bao cao',
-  'cuoc',
-  'buoi',
-  'dot',
-  'ky',
-  'lan',
-  'tin, bai',
-  'tin bai',
-  'tin',
-  'bai',
-  'chuyen muc',
-  'phong su',
-  'video',
-  'an pham',
-  'to roi',
-  'giai thuong',
-  'tap the',
-  'ca nhan',
-  'dai bieu',
-  'sang kien',
-  'nganh',
-  'linh vuc',
-  'huyen',
-  'xa',
-  'ty dong',
-  'trieu dong',
-  'nghin dong',
-  'dong',
-  'diem phan tram',
-  'diem',
-].sort((one, other) => other.length - one.length)
 const unitAfter = new RegExp(`^\\)? ?((?:%|phan tram)|(?:${units.join('|')})(?![a-z]))`)
-/** Units whose letters without accents are those of other words too: "kỹ sư" is no "kỳ", "khoa học" no "khóa". */
-const accented: Readonly<Record<string, RegExp>> = {
-  ky: /^kỳ|^kì/,
-  lan: /^lần/,
-  tin: /^tin/,
-  khoa: /^kho[áa](?! học)|^khóa/,
-  lop: /^lớp/,
-  xa: /^xã/,
-  dong: /^đồng/,
-  dot: /^đợt/,
-  bai: /^bài/,
-  diem: /^điểm/,
-  nganh: /^ngành/,
-  nguoi: /^người/,
-  ho: /^hộ/,
-}
-
 /** Whether words of effort stand between an "và" and the next number: "và đào tạo ít nhất 03 lớp". */
 const effort =
   /^(?:to chuc|mo|dao tao|ho tro|xay dung|tap huan|phat hanh|san xuat|trien khai|thuc hien|co|duoc|it nhat|toi thieu|tren|khoang|tu|hon)?(?: (?:duoc|it nhat|toi thieu|tren|khoang|tu|hon))? ?$/
@@ -202,7 +69,9 @@ export function quantitiesIn(folded: string, text = folded): FoundQuantity[] {
     }
     if (
       unit !== null &&
-      /\b(?:tcvn|qcvn|iso|iec|so|dieu|khoan|lan thu|cap|cong nghiep|ngay|thang) ?$/.test(before)
+      (/\b(?:tcvn|qcvn|iso|iec|so|dieu|khoan|lan thu|cong nghiep|ngay|thang) ?$/.test(before) ||
+        // "Cấp 3" is a rank, "cấp 350 mã số" is work.
+        (/^\d$/.test(digits) && /\bcap ?$/.test(before)))
     )
       continue
     // "8 lớp tập huấn tại 07 huyện và 01 thành phố": where, not how many.

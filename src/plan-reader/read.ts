@@ -1,4 +1,6 @@
-import { blocksOf, isCapital, isPageNumber, type TextBlock } from './blocks.ts'
+import { fillFromArticle } from './article-title.ts'
+import { blocksOf, isPageNumber, type TextBlock } from './blocks.ts'
+import { isCapital } from './broken-lines.ts'
 import { type FoundTable, isBudgetTable, readBudget, tablesIn } from './budget.ts'
 import { classify } from './budget-rows.ts'
 import { check } from './check.ts'
@@ -45,6 +47,7 @@ export function readPlan(text: string): PlanDocument {
   const appendix = readAppendix(zones.appendix)
   const findings = [...sections.findings]
   const budget = money === null ? null : budgetOf(money, paragraphs, findings)
+  if (head.title === null) fillFromArticle(head, paragraphs)
   fillFromCaption(head, appendix.caption ?? zones.head.find(isCaption) ?? null, findings)
   const others = tables.filter((table) => table !== money)
   const targets = others.filter(isTargetTable)
@@ -70,7 +73,12 @@ export function readPlan(text: string): PlanDocument {
     participants: sections.participants,
     beneficiaries: sections.beneficiaries,
     tasks: sections.tasks,
-    duties: [...sections.duties, ...assigned, ...duties.flatMap(({ items }) => items)],
+    duties: [
+      ...(cover?.duties ?? []),
+      ...sections.duties,
+      ...assigned,
+      ...duties.flatMap(({ items }) => items),
+    ],
     funding: [...sections.funding, ...sources.flatMap(fundingOfSources)],
     budget,
     recipients: tail.recipients,
@@ -103,6 +111,8 @@ interface Cover {
   readonly head: Head
   readonly tail: Tail
   readonly replaces: PlanDocument['replaces']
+  /** "Điều 2. Giao Sở … báo cáo … trước ngày …". */
+  readonly duties: PlanDocument['duties']
   readonly statements: Statement[]
 }
 
@@ -112,12 +122,15 @@ function readCover(blocks: readonly TextBlock[]): Cover | null {
   const zones = zonesOf(blocks, false)
   const articles = [...zones.body, ...zones.appendix]
   const replaces = replacedIn(articles)
+  const { duties } = readSections(outlineOf(articles))
+  const taken = new Set([replaces, ...duties].map((each) => each?.span.start))
   return {
     head: readHead(zones.head),
     tail: readTail(zones.tail),
     replaces,
+    duties,
     statements: articles.flatMap(({ plain, span }) =>
-      plain.text === '' || span.start === replaces?.span.start
+      plain.text === '' || taken.has(span.start)
         ? []
         : [{ kind: isRule(plain.text) ? 'rule' : 'effect', text: plain.text, span } as const],
     ),

@@ -6,7 +6,7 @@ import { type Plain, slicePlain, spanIn } from './text.ts'
 /** `(Kế hoạch này thay thế Kế hoạch số … )` in a paragraph: the instrument, with the place of its sentence. */
 export function readReplaced(plain: Plain, span: Span): Instrument | null {
   const at = plain.folded.search(
-    /\bthay the (?:cho )?(?:ke hoach so\b|(?<=\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) nay\b.*)(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) (?:so )?\d)|(?<=\b(?:ke hoach|quyet dinh|nghi quyet) nay co hieu luc\b.*)\bbai bo (?=(?:ke hoach|quyet dinh|chuong trinh|nghi quyet) so \d)/,
+    /\bthay the (?:cho )?(?:ke hoach so\b|(?<=\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) nay\b.*)(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) (?:so )?\d)|(?<=\b(?:ke hoach|quyet dinh|nghi quyet) nay (?:co hieu luc\b.*)?)\bbai bo (?=(?:ke hoach|quyet dinh|chuong trinh|nghi quyet) so \d)/,
   )
   if (at === -1) return null
   const from = Math.max(

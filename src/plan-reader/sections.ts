@@ -41,7 +41,7 @@ function statementOf(node: Node): StatementKind | null {
   )
     return 'reference'
   if (
-    /^\(?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|de an) nay (?:da )?(?:co hieu luc|duoc|pho bien)/.test(
+    /^\(?(?:ke hoach|quyet dinh|nghi quyet|chuong trinh|de an) (?:(?:nay )?da duoc|nay (?:co hieu luc|duoc|pho bien))/.test(
       folded,
     )
   )
@@ -191,7 +191,7 @@ function readHeading(node: Node, result: Sections, aimed: Aimed): void {
 
 /** "NHIỆM VỤ", "Nội dung thực hiện", "Các giải pháp chủ yếu": words that say what a part is, and no work. */
 function onlyNamesPart(folded: string): boolean {
-  return /^(?:cac |nhung |mot so |he thong )?(?:nhiem vu|giai phap|noi dung|hoat dong)(?:(?:,| va|, va)? (?:nhiem vu|giai phap|noi dung|hoat dong|cu the|chu yeu|trong tam|thuc hien))*:?$/.test(
+  return /^(?:cac |nhung |mot so |he thong )?(?:nhiem vu|giai phap|noi dung|hoat dong)(?:(?:,| va|, va)? (?:nhiem vu|giai phap|noi dung|hoat dong|cu the|chu yeu|trong tam|thuc hien|ho tro))*:?$/.test(
     folded,
   )
 }

@@ -1,4 +1,5 @@
-import { isCapital, isPageNumber, type TextBlock } from './blocks.ts'
+import { isPageNumber, type TextBlock } from './blocks.ts'
+import { isCapital } from './broken-lines.ts'
 import type { PlanDocument, Signatory, Span, Statement } from './schema.ts'
 import { type Plain, pushAll, slicePlain, spanIn } from './text.ts'
 import { isRule } from './title-block.ts'

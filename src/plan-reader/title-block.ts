@@ -1,5 +1,6 @@
-import { isCapital, isPageNumber, type TextBlock } from './blocks.ts'
+import { isPageNumber, type TextBlock } from './blocks.ts'
 import { kindWord, officeName, properName } from './body-names.ts'
+import { isCapital } from './broken-lines.ts'
 import { basesIn, daysIn, isBasis } from './instruments.ts'
 import { documentKind } from './labels.ts'
 import { yearsIn } from './quantities.ts'
@@ -293,7 +294,8 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
     )
       break
     const { folded, text } = block.plain
-    if (isCapital(text) && actor.test(folded)) break
+    // "… CỦA" and "BAN THƯỜNG VỤ TỈNH ỦY": no line of its own says who acts.
+    if (isCapital(text) && actor.test(folded) && !isUnfinished(lines.at(-1))) break
     if (lines.length > 0 && (block.blankBefore || block.heading > 0) && !goesOn(block.plain)) break
     if (lines.length > 0 && block.beside === true) break
     if (/^\(?(?:ban hanh )?kem theo|^(?:so ?:|ngay )/.test(folded) || block.plain.text.length > 600) break
@@ -307,6 +309,11 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
   head.title = { value, span: { start: start.span.start, end: last.span.end } }
   head.periods = lines.flatMap(({ plain }) => periodsIn(plain))
   return taken
+}
+
+/** Whether a line of a title ends with a word after which it always goes on. */
+function isUnfinished(line: TextBlock | undefined): boolean {
+  return / (?:của|và|về|do|cho|với|tại|theo|trong|trên)$/i.test(line?.plain.text ?? '')
 }
 
 /** Whether a line is another part of a head: the number, the day, the body, the national name or a rule. */
