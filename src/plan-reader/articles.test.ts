@@ -138,3 +138,18 @@ it('a table of money over its caption is an appendix under whatever name', () =>
   expect(plan.budget?.total).toBe(9 * million)
   expect(aside(plan)).toEqual([])
 })
+
+it('who pays the rest may be called "Chủ thể" right of another source', () => {
+  const plan = readUnderHead(
+    'I. MỤC TIÊU',
+    '- Hỗ trợ 5 doanh nghiệp.',
+    'Phụ lục',
+    'Đơn vị tính: triệu đồng',
+    '',
+    '| TT | Nội dung | Thành tiền | NST | Chủ thể |',
+    '| 1 | Hỗ trợ | 9 | 5 | 4 |',
+    '| | Tổng | 9 | 5 | 4 |',
+  )
+  expect(plan.budget?.bySource).toEqual({ provincialBudget: 5 * million, enterprise: 4 * million })
+  expect(wrong(plan)).toEqual([])
+})

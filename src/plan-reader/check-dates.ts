@@ -354,7 +354,9 @@ function repeats(plan: PlanDocument): Finding[] {
   const texts = [...(plan.title === null ? [] : [plan.title.span]), ...places.map(({ span }) => span)]
   for (const span of texts) {
     const plain = plainOf(plan.text, span.start, span.end)
-    for (const match of plain.folded.matchAll(/(?:dia ban|nhan dan) (?:tinh|thanh pho) (?=[a-z])/g)) {
+    for (const match of plain.folded.matchAll(
+      /(?:dia ban|nhan dan) (?:tinh|thanh pho) (?!(?:den|giai doan|nam|tu nam|trong|va|theo|ve|dinh huong|tam nhin|gan voi)\b)(?=[a-z])/g,
+    )) {
       const after = match.index + match[0].length
       if (!/\p{Lu}/u.test(plain.text.charAt(after))) continue
       if (squeeze(plain.text.slice(after, after + 60)).startsWith(province)) continue

@@ -179,11 +179,22 @@ function columnsOf(given: readonly (readonly Plain[])[]): Column[] {
     levels.map((cells, level) => headAt(levels, level, at, cells)),
   )
   const over = sourcesOver(paths)
-  const columns = spreadNamed(paths.map((path) => columnOf(path, over)))
+  const columns = withPayers(spreadNamed(paths.map((path) => columnOf(path, over))))
   const at = sourceHeadAt(columns)
   const sources = columns[at]
   if (sources !== undefined) columns[at] = { ...sources, role: 'title', source: null }
   return columns
+}
+
+/** "Chủ thể", "Hợp tác xã" right of the money of another source: who pays the rest; elsewhere such a head is over names. */
+function withPayers(columns: readonly Column[]): Column[] {
+  return columns.map((column, at) => {
+    const before = columns[at - 1]
+    const pays = /^(?:chu the|hop tac xa|htx|nguoi dan|nhan dan|ho dan|doi tuong thu huong)(?: ocop)?$/
+    return before?.role === 'amount' && before.source !== null && pays.test(bare(foldHead(column.head)))
+      ? { ...column, role: 'amount', source: 'enterprise' }
+      : column
+  })
 }
 
 /** The column of sources that a table is of: its first, or the one after the numbers of its rows; -1 for none. */

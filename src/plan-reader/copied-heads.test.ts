@@ -155,3 +155,38 @@ I. MỤC TIÊU
     ['Luật', null, '2011-11-11'],
   ])
 })
+
+it('a programme whose kind is lost begins at its title over the caption, though Điều 1 is lost too', () => {
+  const plan = readPlan(`ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |
+Số: 66/QĐ-UBND | Hạ Giang, ngày 27 tháng 3 năm 2023 |
+ỦY BAN NHÂN DÂN TỈNH HẠ GIANG
+Căn cứ Chỉ thị số 3-CT/TU ngày 29/12/2022 của Ban Thường vụ Tỉnh ủy về năng suất trên địa bàn tỉnh
+Xét đề nghị của Sở Khoa học và Công nghệ tại Tờ trình số 18/TTr-KHCN, ngày 20/3/2023.
+QUYẾT ĐỊNH:
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+| TM. ỦY BAN NHÂN DÂN |
+NÂNG CAO NĂNG SUẤT TRÊN ĐỊA BÀN TỈNH ĐẾN NĂM 2030
+(Ban hành kèm theo Quyết định số 66/QĐ-UBND ngày 27/3/2023 của UBND tỉnh Hạ Giang)
+I. MỤC TIÊU
+- Hỗ trợ 5 doanh nghiệp.
+`)
+  expect([plan.title?.value, plan.periods.map(({ to }) => to)]).toEqual([
+    'NÂNG CAO NĂNG SUẤT TRÊN ĐỊA BÀN TỈNH ĐẾN NĂM 2030',
+    [2030],
+  ])
+  expect(plan.objectives).toHaveLength(1)
+  expect(plan.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(aside(plan)).toEqual([])
+})
+
+it('"tầm nhìn 2030" is a period that the plan looks to', () => {
+  const { periods } = readPlan(`KẾ HOẠCH
+PHÁT TRIỂN THƯƠNG HIỆU CHÈ, GIAI ĐOẠN 2018-2020 VÀ TẦM NHÌN 2030
+I. MỤC TIÊU
+- Hỗ trợ 5 doanh nghiệp.
+`)
+  expect(periods.map(({ to, kind }) => [to, kind])).toEqual([
+    [2020, 'main'],
+    [2030, 'orientation'],
+  ])
+})

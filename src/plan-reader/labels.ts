@@ -69,7 +69,7 @@ export function labelOf(text: string): Label | null {
 }
 
 const openings =
-  /^(?:can cu|thuc hien (?:quyet dinh|nghi quyet|cong van|chi thi|ke hoach) so|noi nhan|phu luc|tren day la|(?:tm|kt|tl|tuq|q)\. |don vi(?: tinh)? ?:|dvt ?:|so ?:|dieu \d|\(?(?:ban hanh )?kem theo|bieu (?:so )?\d)/
+  /^(?:can cu|thuc hien (?:quyet dinh|nghi quyet|cong van|chi thi|ke hoach) so|xet (?:de nghi|to trinh)\b|theo de nghi\b|noi nhan|phu luc|tren day la|(?:tm|kt|tl|tuq|q)\. |don vi(?: tinh)? ?:|dvt ?:|so ?:|dieu \d|\(?(?:ban hanh )?kem theo|bieu (?:so )?\d)/
 
 /** Whether a line cannot be the second line of a paragraph. */
 export function startsAnew(line: string): boolean {

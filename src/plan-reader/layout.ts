@@ -187,17 +187,36 @@ export function attachedAt(blocks: readonly TextBlock[]): number {
   const cover = isDecision
     ? kind
     : blocks
-        .slice(0, Math.max(0, kind))
+        .slice(0, kind === -1 ? undefined : kind)
         .findIndex(({ plain }) => /^quyet (?:dinh|nghi) ?:$/.test(plain.folded))
   if (cover === -1) return -1
   const signed = blocks.findIndex(({ plain }, index) => index > cover && opensTail(plain.folded))
-  return blocks.findIndex((block, index) => {
+  const named = blocks.findIndex((block, index) => {
     if (index <= cover || !isKindLine(block) || /^(?:quyet dinh|nghi quyet)$/.test(block.plain.folded))
       return false
     const under = blocks.slice(index + 1, index + 6)
-    return (
-      (signed !== -1 && index > signed) ||
-      under.some(({ plain }) => /^\(?(?:ban hanh )?kem theo (?:quyet dinh|nghi quyet)/.test(plain.folded))
-    )
+    return (signed !== -1 && index > signed) || under.some(({ plain }) => isOfDecision(plain))
   })
+  if (named !== -1) return named
+  // A copy may have lost the line of the kind: the title in capitals stands over the caption.
+  const caption = blocks.findIndex(
+    ({ plain }, index) => index > Math.max(cover, signed) && isOfDecision(plain),
+  )
+  let from = caption
+  while (from - 1 > cover && isTitleLine(blocks[from - 1])) from--
+  return from < caption ? from : -1
+}
+
+function isOfDecision({ folded }: Plain): boolean {
+  return /^\(?(?:ban hanh )?kem theo (?:quyet dinh|nghi quyet)/.test(folded)
+}
+
+function isTitleLine(block: TextBlock | undefined): boolean {
+  return (
+    block !== undefined &&
+    isCapital(block.plain.text) &&
+    !opensTail(block.plain.folded) &&
+    !/^(?:phu luc|pho |chu tich|giam doc)/.test(block.plain.folded) &&
+    labelOf(block.plain.text) === null
+  )
 }

@@ -164,13 +164,15 @@ export interface FoundYears extends Years {
 }
 
 const years =
-  /(?:(?:giai doan|tu nam|cac nam|thoi ky)(?: tu)?(?: nam)? ?)?\b((?:19|20)\d\d) ?(?:-|den(?: nam)?) ?((?:19|20)\d\d)\b|\b(den(?: het)?) nam ((?:19|20)\d\d)\b|(?<!\bthang \d{1,2},? )\bnam ((?:19|20)\d\d)\b(?! ?- ?(?:19|20)\d\d\b| den (?:nam )?(?:19|20)\d\d\b)/g
+  /(?:(?:giai doan|tu nam|cac nam|thoi ky)(?: tu)?(?: nam)? ?)?\b((?:19|20)\d\d) ?(?:-|den(?: nam)?) ?((?:19|20)\d\d)\b|\b(den(?: het)?) nam ((?:19|20)\d\d)\b|(?<=\b(?:tam nhin|dinh huong)(?: den| toi)? )(20\d\d)\b(?! ?- ?20)|(?<!\bthang \d{1,2},? )\bnam ((?:19|20)\d\d)\b(?! ?- ?(?:19|20)\d\d\b| den (?:nam )?(?:19|20)\d\d\b)/g
 
 /** The years that folded words name: "giai đoạn 2024 - 2025", "năm 2025", "đến năm 2030" (`from` is null). */
 export function yearsIn(folded: string): FoundYears[] {
   return [...folded.matchAll(years)].map((match) => {
-    const [whole, from, to, , until, single] = match
+    const [whole, from, to, , until, view, single] = match
     const place = { start: match.index, end: match.index + whole.length }
+    // "tầm nhìn 2030"
+    if (view !== undefined) return { from: null, to: Number(view), ...place }
     if (until !== undefined) return { from: null, to: Number(until), ...place }
     if (single !== undefined) return { from: Number(single), to: Number(single), ...place }
     return { from: Number(from), to: Number(to), ...place }

@@ -140,14 +140,16 @@ function readCover(blocks: readonly TextBlock[]): Cover | null {
 /** Number, day and body of the decision; title and period of what it brings, or its own where that has none. */
 function joinHeads(cover: Head | null, own: Head): Head {
   if (cover === null) return own
-  const title = own.title ?? cover.title
-  const replaced = own.title === null || cover.title === null ? [] : [cover.title]
+  // A programme whose line of the kind a copy has lost is named more fully by its decision.
+  const isNamed = own.statements.some(({ kind }) => kind === 'kind')
+  const [title, other] = isNamed ? [own.title, cover.title] : [cover.title, own.title]
+  const replaced = title === null || other === null ? [] : [other]
   return {
     number: cover.number ?? own.number,
     date: cover.date ?? own.date,
     issuer: cover.issuer ?? own.issuer,
     province: cover.province ?? own.province,
-    title,
+    title: title ?? other,
     periods: own.periods.length > 0 ? own.periods : cover.periods,
     legalBases: [...cover.legalBases, ...own.legalBases],
     statements: [

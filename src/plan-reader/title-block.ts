@@ -268,7 +268,11 @@ function titleStart(blocks: readonly TextBlock[]): number {
   // "Kế hoạch 12/KH-UBND 2026 …" is how a web page calls it.
   const named = capital !== -1 ? capital : starts(/^kế hoạch (?!(?:số )?\d)/i)
   // A copy of a decision that has lost the line over its title.
-  return named !== -1 ? named : starts(/^(?:BAN HÀNH|PHÊ DUYỆT|VỀ VIỆC|V\/V) \P{Ll}+$/u)
+  const lost = named !== -1 ? named : starts(/^(?:BAN HÀNH|PHÊ DUYỆT|VỀ VIỆC|V\/V) \P{Ll}+$/u)
+  if (lost !== -1) return lost
+  // A programme that has lost it: capitals over "(Ban hành kèm theo Quyết định số …)".
+  const caption = blocks.findIndex(({ plain }) => /^\(?(?:ban hanh )?kem theo\b/.test(plain.folded))
+  return caption > 0 && blocks.slice(0, caption).every(({ plain }) => isCapital(plain.text)) ? 0 : -1
 }
 
 /** The title: the lines after `KẾ HOẠCH` up to the bases, or a line that begins with it. Gives the lines that it took. */

@@ -172,6 +172,7 @@ export const units = [
   'to cong nghe so cong dong',
   'diem ban hang',
   'diem gioi thieu',
+  'gian hang trung bay',
   'gian hang',
   'cua hang',
   'san thuong mai dien tu',
