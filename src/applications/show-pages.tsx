@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { CriterionState, proofStep } from '../enterprises/index.ts'
+import { listGuide } from '../guide/index.ts'
 import { TakenOverMark } from '../imports/index.ts'
 import { citedPlan, MovedMark, moveButton } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
@@ -110,7 +111,7 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
         <Appraisal request={request} application={application} />
       </>
     ),
-    summary: <Summary request={request} application={application} />,
+    summary: await Summary({ request, application }),
     conditions: <Findings request={request} application={application} />,
     evidence: await Evidence({
       request,
@@ -168,8 +169,9 @@ function headOf(application: Shown, t: PageRequest['t']): RecordHead {
   }
 }
 
-function Summary({ request, application }: Part) {
+async function Summary({ request, application }: Part) {
   const { t, language, mayOpen } = request
+  const guides = (await request.execute(listGuide, { contentId: application.contentId })).rows
   const href = `/enterprises/${application.enterpriseId}`
   const enterprise: Child = mayOpen(href) ? (
     <a href={href}>{application.enterprise}</a>
@@ -200,7 +202,17 @@ function Summary({ request, application }: Part) {
                   </OpenLink>,
                 ] as const,
               ]),
-          [t('Nội dung', 'Content'), t(application.content, application.contentEn)],
+          [
+            t('Nội dung', 'Content'),
+            <>
+              {t(application.content, application.contentEn)}
+              {guides.map(({ id, title, titleEn }) => (
+                <a class="block" href={`/guide/${id}`}>
+                  {t(`Hướng dẫn: ${title}`, `Guide: ${titleEn}`)}
+                </a>
+              ))}
+            </>,
+          ],
           year,
           [t('Ngày nộp', 'Filed on'), <Day day={application.filedOn} />],
           [t('Lần nộp', 'Filing'), String(application.round)],

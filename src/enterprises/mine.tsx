@@ -48,16 +48,16 @@ export function ownNamed({ actor, url }: PageRequest): number | null {
 
 /** Asks an owner of several which one this is for. @param at the address that takes `?enterpriseId=`, or bears `{id}` */
 export async function OwnChoice({ request, at }: { request: PageRequest; at: string }) {
-  const { t } = request
+  const { t, url } = request
   const choices = await ownChoices(request)
+  const kept = [...url.searchParams].filter(([name]) => name !== 'enterpriseId')
+  const asked = (id: number) => `${at}?${new URLSearchParams([...kept, ['enterpriseId', String(id)]])}`
   return (
     <Section title={t('Cho doanh nghiệp nào?', 'For which enterprise?')} id="enterprise">
       <ul class="grid gap-2">
         {choices.map(({ id, name, taxCode }) => (
           <li>
-            <a href={at.includes('{id}') ? at.replace('{id}', String(id)) : `${at}?enterpriseId=${id}`}>
-              {name}
-            </a>
+            <a href={at.includes('{id}') ? at.replace('{id}', String(id)) : asked(id)}>{name}</a>
             <span class="hint"> · {taxCode}</span>
           </li>
         ))}
