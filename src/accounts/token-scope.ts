@@ -27,6 +27,7 @@ export const tokenParts = {
       'guide',
       'councils',
       'templates',
+      'outgoing',
       'applications',
       'support',
       'certificates',

@@ -3,8 +3,9 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { act, actsOf, Dong, type Filling, Notice } from '../ui/index.ts'
+import { whyAnswerApart } from './answered-apart.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
-import { answeredApart, decidedApart } from './controls.ts'
+import { decidedApart } from './controls.ts'
 import { decideApplication } from './decide.ts'
 import { hasLetter, issueLetter } from './letter-commands.ts'
 import { answerObjection, mayObject, objectToDecision } from './objections.ts'
@@ -97,7 +98,7 @@ export const applicationActs = actsOf(
       title: words('Trả lời kiến nghị', 'Answer an objection'),
       path: 'objection-answer',
       open: hasOpenObjection,
-      held: ({ id }, request) => whyApart(request, answeredApart, id),
+      held: ({ id }, request) => whyAnswerApart(request, id),
       fields: ({ f, t, record: { version } }) => (
         <>
           {f.hidden('version', version)}
@@ -144,6 +145,7 @@ function letterFields({ f, t, record: { version } }: Filling<typeof issueLetter.
         label: t('Số văn bản', 'Number of the document'),
         hint: t('Để trống thì chừa chỗ ghi tay.', 'Left empty: room is left to write it by hand.'),
       })}
+      {f.check('give', { label: t('Lấy số tiếp theo của sổ', 'The register gives the next number') })}
       {f.date('issuedOn', { label: t('Ngày của thư báo', 'Day of the letter') })}
       {f.text('signer', { label: t('Họ tên người ký', "Signatory's name") })}
     </>

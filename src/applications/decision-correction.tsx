@@ -5,6 +5,7 @@ import type { Context } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { correctable, recordFields } from '../ui/index.ts'
+import { decisionOf } from './decision-queries.ts'
 import { showApplication } from './queries.ts'
 
 /** By which paper an application was decided. */
@@ -59,6 +60,12 @@ export const decisionCorrection = correctable({
   read: readDecision,
   show: showApplication,
   async used({ db }, { id }) {
+    const together = await decisionOf(db, id)
+    if (together !== null)
+      return words(
+        `Hồ sơ nằm trong Quyết định ${together.number} cho nhiều hồ sơ; số và ngày là của quyết định ấy.`,
+        `It is one of the applications of decision ${together.number}: number and day are that decision's.`,
+      )
     const step = await laterSteps(db, id).select('s.id').limit(1).executeTakeFirst()
     return step === undefined
       ? null

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import type { FindKind } from '../platform/find.ts'
+import { dayOf, type FindKind } from '../platform/find.ts'
 import { words } from '../platform/language.ts'
 import { readableBy } from '../platform/sight.ts'
+import { calledDecision, decisionText, listDecisions } from './decision-queries.ts'
 import { listApplications } from './queries.ts'
 
 const text = sql`('ho so application ' || a.id || ' ' || e.search || ' ' || coalesce(fold(a.decision_number), ''))`
@@ -19,5 +20,16 @@ export const applicationFinds: readonly FindKind[] = [
              concat_ws(' · ', e.tax_code, a.year, a.decision_number) AS note, ${text} AS text
         FROM application a JOIN enterprise e ON e.id = a.enterprise_id
        WHERE ${readableBy(actor, 'a.enterpriseId')} AND ${sought(text)}`,
+  },
+  {
+    kind: 'application_decision',
+    label: words('Quyết định cho nhiều hồ sơ', 'Decisions on several applications'),
+    by: listDecisions,
+    address: '/applications/decisions/{id}',
+    list: '/applications/decisions',
+    rows: (_context, sought) => sql`
+      SELECT d.id, 'Quyết định ' || ${calledDecision} AS vi, 'Decision ' || ${calledDecision} AS en, ${dayOf('d.decidedOn')} AS note,
+             ${decisionText} AS text
+        FROM application_decision d JOIN outgoing_number n ON n.id = d.number_id WHERE ${sought(decisionText)}`,
   },
 ]

@@ -1,7 +1,12 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as decide from './decide.ts'
+import * as decideTogether from './decide-together.ts'
+import * as decideTogetherForm from './decide-together-form.tsx'
 import * as decisionCorrection from './decision-correction.tsx'
+import * as decisionDocument from './decision-document.ts'
+import * as decisionPages from './decision-pages.tsx'
+import * as decisionQueries from './decision-queries.ts'
 import * as eligibility from './eligibility.ts'
 import * as eligibilityPage from './eligibility-page.tsx'
 import * as file from './file.ts'
@@ -37,6 +42,11 @@ export const applicationCapability = capability({
   modules: [
     commands,
     decide,
+    decideTogether,
+    decideTogetherForm,
+    decisionDocument,
+    decisionPages,
+    decisionQueries,
     decisionCorrection,
     eligibility,
     eligibilityPage,
@@ -64,7 +74,11 @@ export const applicationCapability = capability({
     yearQueries,
   ],
   news: true,
-  links: { application: '/applications', 'application-draft': '/applications/writing' },
+  links: {
+    application: '/applications',
+    application_decision: '/applications/decisions',
+    'application-draft': '/applications/writing',
+  },
   work: applicationWork,
   threads: applicationThreads,
   finds: applicationFinds,
@@ -73,6 +87,7 @@ export const applicationCapability = capability({
 export { criteriaOfPlan, filedKey, metCodes } from './application-row.ts'
 export { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 export { decideApplication } from './decide.ts'
+export { decideTogether } from './decide-together.ts'
 export { Questions } from './eligibility-page.tsx'
 export { applicationFields } from './fields.ts'
 export { editApplication, fileApplication } from './file.ts'

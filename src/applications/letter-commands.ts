@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { cancelOutgoingNumber, numbered } from '../outgoing/index.ts'
 import { id, whole } from '../platform/fields.ts'
+import { follow } from '../platform/follow.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type ManyRow, manyCommand } from '../platform/many.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, notFound, staleRecord } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
-import { askedHead, letterInput } from '../support/index.ts'
-import { type Filled, fillDocument, keepDocument } from '../templates/index.ts'
-import { acceptanceLetter, letterRecords, refusalLetter, returnLetter } from './letters.ts'
+import { keepLetter, type LetterOf, letterInput, prepareLetter } from '../support/index.ts'
+import type { Filled, TemplateKind } from '../templates/index.ts'
+import { acceptanceLetter, type LetterRecord, letterRecords, refusalLetter, returnLetter } from './letters.ts'
 import type { ApplicationState } from './states.ts'
 
 /* Letters on applications: made of the template in use, kept with it, told to the enterprise. */
@@ -39,6 +41,17 @@ async function ofLetter({ db, actor }: Context, input: { id: number; version: nu
   return { ...row, kind: letterOf[row.state] }
 }
 
+/** The letter on an application, as the letters of the program are made. */
+const letterOn = (applicationId: number, kind: TemplateKind<LetterRecord>): LetterOf<LetterRecord> => ({
+  kind,
+  numbers: 'letter',
+  async read(context, head) {
+    const [record] = await letterRecords(context, [applicationId], head)
+    if (record === undefined) throw notFound(words('hồ sơ', 'Application'))
+    return record
+  },
+})
+
 /** Makes the letter on an application with the template in use on its day; the enterprise is told and finds it on the application's page. */
 export const issueLetter = command({
   name: 'applications.issueLetter',
@@ -51,25 +64,38 @@ export const issueLetter = command({
   }),
   output: z.object({ id: z.int(), documentId: z.int(), fileId: z.int() }),
   may: ['coordinator'],
-  rules: [notAhead('issuedOn')],
+  rules: [notAhead('issuedOn'), numbered],
   subject: ({ id }) => `application:${id}`,
-  async prepare(context, input): Promise<Filled> {
+  async prepare(context, input) {
     const { kind } = await ofLetter(context, input, false)
-    const head = await askedHead(context, 'TB', input)
-    const [record] = await letterRecords(context, [input.id], head)
-    if (record === undefined) throw notFound(words('hồ sơ', 'Application'))
-    return fillDocument(context, kind, input.issuedOn ?? context.today, record)
+    return prepareLetter(context, letterOn(input.id, kind), input)
   },
-  async run(context, input, filled: Filled) {
+  async run(context, input, filled: Filled | null) {
     // the same version as when it was filled: nothing that it tells has changed since
     const { kind, enterpriseId } = await ofLetter(context, input, true)
-    const kept = await keepDocument(context, filled, {
+    const kept = await keepLetter(context, letterOn(input.id, kind), input, filled, {
       ...{ record: `application:${input.id}`, enterpriseId },
       title: `${kind.label.vi}, hồ sơ số ${input.id}`,
     })
     await context.db.updateTable('application').set({ letterDue: false }).where('id', '=', input.id).execute()
     return { id: input.id, ...kept }
   },
+})
+
+/** A letter whose number is cancelled is no letter: it is made anew, as long as it has no other. */
+follow(cancelOutgoingNumber, async ({ db }, _input, { record }) => {
+  const [kind, of] = (record ?? '').split(':')
+  if (kind !== 'application' || record === null) return
+  await db
+    .updateTable('application as a')
+    .set({ letterDue: true })
+    .where('a.id', '=', Number(of))
+    .where('a.state', 'in', Object.keys(letterOf) as LetterState[])
+    .where(
+      sql<boolean>`(SELECT n.cancelled_on FROM made_document m LEFT JOIN outgoing_number n ON n.document_id = m.id
+        WHERE m.record = ${record} ORDER BY m.id DESC LIMIT 1) IS NOT NULL`,
+    )
+    .execute()
 })
 
 async function chosen({ db, actor }: Context, ids: readonly number[]): Promise<ManyRow[]> {
@@ -96,7 +122,7 @@ const alreadyMade = words(
 /** Letters on several applications. A preview says which have none yet; nothing is filled for it. */
 export const issueLetters = manyCommand({
   each: issueLetter,
-  // Each letter has a number of its own: it is written when the letter is signed.
+  // Each letter has a number of its own: the register gives it, or it is written when the letter is signed.
   ...{ own: ['id', 'version', 'number'], rows: chosen },
   name: 'applications.issueLetters',
   summary: words('Tạo và gửi nhiều thư báo', 'Make and send several letters'),

@@ -26,9 +26,11 @@ import {
   Table,
 } from '../ui/index.ts'
 import { closed } from './application-row.ts'
+import { decideTogetherAct } from './decide-together-form.tsx'
+import { listDecisions } from './decision-queries.ts'
 import { applicationFields } from './fields.ts'
 import { fileApplication } from './file.ts'
-import { checkMany, decideMany, letterMany, returnMany } from './many-pages.tsx'
+import { checkMany, letterMany, returnMany, waitMany } from './many-pages.tsx'
 import { type ApplicationRow, listApplications } from './queries.ts'
 import { type RankedRow, rankApplications } from './rank-queries.ts'
 import { applicationStates } from './states.ts'
@@ -60,7 +62,8 @@ export const listPageOfApplications = listPage({
   many: [
     checkMany.act,
     returnMany.act,
-    decideMany.act,
+    decideTogetherAct,
+    waitMany.act,
     letterMany.act,
     chargeMany('application', ['coordinator', 'leader']),
   ],
@@ -90,6 +93,9 @@ export const listPageOfApplications = listPage({
           {request.t('Loại hình được hỗ trợ', 'Legal forms that are supported')}
         </LinkButton>
       ) : null}
+      <Act command={listDecisions} request={request} href="/applications/decisions">
+        {request.t('Quyết định cho nhiều hồ sơ', 'Decisions on several applications')}
+      </Act>
       <Act command={beginApplication} request={request} href="/applications/writing">
         {request.t('Hồ sơ đang soạn', 'Applications that are being written')}
       </Act>

@@ -68,38 +68,28 @@ export const returnMany = manyPages({
   submit: (count, t) => t(`Trả lại ${count} hồ sơ`, `Return ${count}`),
 })
 
-/** One decision on several applications; each is tried with the money that those before it would take. */
-export const decideApplications = manyCommand({
+/** Several applications wait for money, for the same reason. */
+export const waitApplications = manyCommand({
   each: decideApplication,
-  // More than a norm is agreed to one by one, for its own reason.
-  ...{ own, rows: chosen, fixed: { overAgreed: false } },
-  name: 'applications.decideMany',
-  summary: words('Quyết định nhiều hồ sơ', 'Decide several applications'),
-  route: 'POST /application-batches/decision',
+  ...{ own, rows: chosen, fixed: { overAgreed: false, outcome: 'wait', decisionNumber: undefined } },
+  name: 'applications.waitMany',
+  summary: words('Cho nhiều hồ sơ chờ kinh phí', 'Put several applications on the waiting list'),
+  route: 'POST /application-batches/waiting',
 })
-export const decideMany = manyPages({
-  command: decideApplications,
-  title: words('Ghi quyết định', 'Record the decision'),
-  address: '/applications/many/decision',
+export const waitMany = manyPages({
+  command: waitApplications,
+  title: words('Chờ kinh phí', 'Waiting for money'),
+  address: '/applications/many/waiting',
   ...{ list, href },
   fields: (f, { t }) => (
     <>
-      {f.radio('outcome', {
-        label: t('Quyết định', 'Decision'),
-        choices: [
-          { value: 'accept', label: t('Hỗ trợ', 'Support') },
-          { value: 'refuse', label: t('Không hỗ trợ', 'Refuse') },
-          { value: 'wait', label: t('Chờ kinh phí', 'Waiting for money') },
-        ],
-      })}
       {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
-      {f.text('decisionNumber', { label: t('Số quyết định', 'Number of the decision') })}
       {f.date('decidedOn', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
       {f.file('decisionFileId', { label: t('Văn bản quyết định', 'The decision document') })}
     </>
   ),
   files: true,
-  submit: (count, t) => t(`Ghi quyết định ${count} hồ sơ`, `Record the decision on ${count}`),
+  submit: (count, t) => t(`Cho ${count} hồ sơ chờ kinh phí`, `Put ${count} on the waiting list`),
 })
 
 export const letterMany = manyPages({
@@ -109,6 +99,7 @@ export const letterMany = manyPages({
   ...{ list, href },
   fields: (f, { t }) => (
     <>
+      {f.check('give', { label: t('Lấy số tiếp theo của sổ', 'The register gives the next number') })}
       {f.date('issuedOn', {
         label: t('Ngày của thư báo', 'Day of the letter'),
         hint: t('Để trống thì chừa chỗ ghi tay.', 'Left empty: room is left to write it by hand.'),

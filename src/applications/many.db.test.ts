@@ -5,7 +5,7 @@ import { browserOn, letIn, type Shown, type ShownForm, testPassword } from '../t
 import { type Someone, type TestSystem, testSystem } from '../testing/system.ts'
 import { appraiseApplication, checkApplication } from './commands.ts'
 import { fileApplication } from './file.ts'
-import { checkApplications, decideApplications, returnApplications } from './many-pages.tsx'
+import { checkApplications, returnApplications, waitApplications } from './many-pages.tsx'
 import { showApplication } from './queries.ts'
 import { appraised, filing, versionOf } from './testing.ts'
 
@@ -84,36 +84,18 @@ test('what somebody changed after the preview is left as it is', async () => {
   expect(await stateOf(one)).toBe('returned')
 })
 
-test('each decision is tried with the money that those before it would take', async () => {
-  const ids: number[] = []
-  for (let each = 0; each < 3; each++)
-    ids.push(await appraised(nscl, coordinator, await makeEnterprise(nscl.system)))
-  const decision = { outcome: 'accept', reason: 'Đủ', decisionNumber: '12/QĐ', decidedOn: '2025-02-01' }
-  const preview = await leader.run(decideApplications, { ids, ...decision, preview: true })
-  // 200 million are there, each asks for 90.
-  expect(outcomes(preview)).toEqual(['possible', 'possible', 'left'])
-  expect(outcomes(await leader.run(decideApplications, { ids, ...decision }))).toEqual([
-    'done',
-    'done',
-    'left',
-  ])
-})
-
-test('whoever checked an application does not decide it among others either: its row is left, with the reason', async () => {
+test('several applications wait for money; whoever checked one of them leaves it to another', async () => {
   const other = await appraised(nscl, coordinator, await makeEnterprise(nscl.system))
   const own = await filed()
   const officer = await nscl.as('coordinator')
   await officer.run(checkApplication, { id: own, version: 1, outcome: 'checked' })
   await officer.run(appraiseApplication, { id: own, version: 2, amount: '1 triệu', note: 'Đủ' })
-  const preview = await officer.run(decideApplications, {
-    ids: [own, other],
-    outcome: 'refuse',
-    reason: 'Không đủ',
-    decidedOn: '2025-02-01',
-    preview: true,
-  })
+  const sent = { ids: [own, other], reason: 'Hết kinh phí', decidedOn: '2025-02-01' }
+  const preview = await officer.run(waitApplications, { ...sent, preview: true })
   expect(outcomes(preview)).toEqual(['left', 'possible'])
   expect(preview.rows[0]?.reason?.vi).toContain('Bạn đã kiểm tra')
+  expect(outcomes(await leader.run(waitApplications, sent))).toEqual(['done', 'done'])
+  expect(await stateOf(other)).toBe('waiting')
 })
 
 test('who may not check one application checks none of several, and the reason of a return is asked for', async () => {

@@ -22,6 +22,7 @@ import {
   roundKey,
   supportLeft,
 } from './application-row.ts'
+import { decisionOf } from './decision-queries.ts'
 import { applicationFields, listedKeys } from './fields.ts'
 import { Filing, filingsOf } from './filings.ts'
 import { ObjectionRow, objectionsTo, objectionUntil } from './objections.ts'
@@ -215,6 +216,8 @@ export const showApplication = query({
         on: z.iso.date().nullable(),
         reason: z.string(),
         file: FileRow,
+        /** The decision on several applications that it is one of; told to officers. */
+        together: z.object({ id: z.int(), number: z.string() }).nullable(),
       })
       .nullable(),
     /** Objections to its decisions, the last first; until when one may object, and whether that is over. */
@@ -311,6 +314,7 @@ export const showApplication = query({
               on: record.decidedOn,
               reason: record.decisionReason,
               file: await fileOf(db, record.decisionFileId),
+              together: readsEvery(actor) ? await decisionOf(db, record.id) : null,
             },
       objections: await objectionsTo(db, record.id),
       objectionUntil: until,

@@ -77,7 +77,8 @@ export function Appraisers({ request, application: { appraisedBy } }: Part) {
 }
 
 /** How it was decided, or withdrawn. */
-export function Decision({ request: { t }, application }: Part) {
+export function Decision({ request, application }: Part) {
+  const { t } = request
   const { decision } = application
   if (decision === null) return null
   const withdrawn = application.state === 'withdrawn'
@@ -92,7 +93,18 @@ export function Decision({ request: { t }, application }: Part) {
           [t('Kết quả', 'Result'), <StateBadge of={applicationStates} is={application.state} t={t} />],
           ...(decision.on === null
             ? []
-            : [[t('Văn bản', 'Document'), `${decision.number ?? '—'}, ${formatDate(decision.on)}`] as const]),
+            : [
+                [
+                  t('Văn bản', 'Document'),
+                  decision.together === null ? (
+                    `${decision.number ?? '—'}, ${formatDate(decision.on)}`
+                  ) : (
+                    <OpenLink request={request} href={`/applications/decisions/${decision.together.id}`}>
+                      {decision.together.number}, {formatDate(decision.on)}
+                    </OpenLink>
+                  ),
+                ] as const,
+              ]),
           [t('Lý do', 'Reason'), <span class="whitespace-pre-line">{decision.reason}</span>],
         ]}
       />

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { roles } from '../platform/actor.ts'
+import { officers, roles } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { decisionCorrection } from './decision-correction.tsx'
+import { calledDecision, showDecision } from './decision-queries.ts'
 import { showApplication } from './queries.ts'
 import { applicationStates } from './states.ts'
 
@@ -21,5 +22,17 @@ export const applicationThreads: readonly ThreadKind[] = [
     about: (id) => sql`
       SELECT 'Hồ sơ ' || a.id || ', ' || e.name AS vi, 'Application ' || a.id || ', ' || e.name AS en, a.enterprise_id, NULL::int AS agency_id
         FROM application a JOIN enterprise e ON e.id = a.enterprise_id WHERE a.id = ${id}`,
+  },
+  {
+    record: 'application_decision',
+    table: 'application_decision',
+    label: words('Quyết định cho nhiều hồ sơ', 'Decision on several applications'),
+    subjects: ['application_decision'],
+    show: showDecision,
+    readers: officers,
+    address: '/applications/decisions/{id}',
+    about: (id) => sql`
+      SELECT 'Quyết định ' || ${calledDecision} AS vi, 'Decision ' || ${calledDecision} AS en, NULL::int AS enterprise_id, NULL::int AS agency_id
+        FROM application_decision d JOIN outgoing_number n ON n.id = d.number_id WHERE d.id = ${id}`,
   },
 ]

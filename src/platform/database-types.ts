@@ -227,6 +227,29 @@ export interface Application {
   year: number;
 }
 
+export interface ApplicationDecision {
+  committee: boolean;
+  decidedOn: string;
+  id: Generated<number>;
+  numberId: number;
+  signer: string | null;
+  version: Generated<number>;
+}
+
+export interface ApplicationDecisionItem {
+  amount: bigint | null;
+  applicationId: number;
+  content: string;
+  decisionId: number;
+  enterprise: string;
+  outcome: "accept" | "refuse";
+  place: number;
+  planId: number;
+  reason: string;
+  requested: bigint;
+  taxCode: string;
+}
+
 export interface ApplicationDraft {
   begunOn: string;
   callId: number | null;
@@ -1675,6 +1698,23 @@ export interface OpinionRound {
   title: string;
 }
 
+export interface OutgoingNumber {
+  cancelledOn: string | null;
+  cancelReason: string | null;
+  documentId: number | null;
+  id: Generated<number>;
+  issuedOn: string;
+  issuer: string;
+  kind: "decision" | "letter" | "contract";
+  number: number;
+  record: string | null;
+  subject: string;
+  symbol: string;
+  typed: boolean;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface OwnFunds {
   contentId: number | null;
   line: string | null;
@@ -2604,6 +2644,8 @@ export interface DB {
   allocationDecisionEntry: AllocationDecisionEntry;
   apiToken: ApiToken;
   application: Application;
+  applicationDecision: ApplicationDecision;
+  applicationDecisionItem: ApplicationDecisionItem;
   applicationDraft: ApplicationDraft;
   applicationFiling: ApplicationFiling;
   applicationNorm: ApplicationNorm;
@@ -2721,6 +2763,7 @@ export interface DB {
   opinionClause: OpinionClause;
   opinionRequest: OpinionRequest;
   opinionRound: OpinionRound;
+  outgoingNumber: OutgoingNumber;
   ownFunds: OwnFunds;
   passkey: Passkey;
   pastResult: PastResult;

@@ -24,6 +24,7 @@ import { draftingCapability } from '../next-plan/index.ts'
 import { normsCapability } from '../norms/index.ts'
 import { noticeCapability } from '../notices/index.ts'
 import { opinionCapability } from '../opinions/index.ts'
+import { outgoingCapability } from '../outgoing/index.ts'
 import { placeCapability } from '../places/index.ts'
 import { planCapability } from '../plan/index.ts'
 import { writingCapability } from '../plan-documents/index.ts'
@@ -64,6 +65,7 @@ export const rooms: readonly Capability[] = [
   mergersCapability,
   councilCapability,
   templateCapability,
+  outgoingCapability,
   callCapability,
   scienceTaskCapability,
   guideCapability,

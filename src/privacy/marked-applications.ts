@@ -22,6 +22,24 @@ export const markedApplications = {
     overNormReason: 'freeText',
   },
   applicationFiling: { ...applicationFields.marks, returnedNote: 'freeText', returnedOn: null },
+  applicationDecision: { decidedOn: null, signer: 'official' },
+  applicationDecisionItem: {
+    content: null,
+    enterprise: 'freeText',
+    outcome: null,
+    reason: 'freeText',
+    taxCode: null,
+  },
+  outgoingNumber: {
+    cancelReason: 'freeText',
+    cancelledOn: null,
+    issuedOn: null,
+    issuer: null,
+    kind: null,
+    record: null,
+    subject: 'freeText',
+    symbol: null,
+  },
   applicationDraft: {
     begunOn: null,
     description: 'freeText',
@@ -103,6 +121,8 @@ export const markedApplications = {
 } as const satisfies MarksOf<
   | 'application'
   | 'applicationFiling'
+  | 'applicationDecision'
+  | 'applicationDecisionItem'
   | 'applicationDraft'
   | 'applicationObjection'
   | 'applicationPaper'
@@ -113,6 +133,7 @@ export const markedApplications = {
   | 'councilMember'
   | 'callProlongation'
   | 'call'
+  | 'outgoingNumber'
   | 'wordTemplate'
   | 'guideEdition'
   | 'guideEntry'

@@ -37,6 +37,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
     'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',
   ),
+  '/outgoing-numbers': words(
+    'Sổ số của quyết định, thông báo, hợp đồng theo năm: số tiếp theo do sổ cấp hoặc ghi tay; số trùng, số bỏ cách, ngày lùi đều bị từ chối.',
+    'The numbers of decisions, letters and contracts by year: the register gives the next one, or it is typed; one that is taken, leaves others out or goes back in days is refused.',
+  ),
   '/templates': words(
     'Mẫu Word của thông báo, quyết định, hợp đồng: tải mẫu về, sửa trong Word, tải lên; chương trình chỉ ra từng chỗ điền sai và điền thử với hồ sơ có thật. Người khác đưa bản mới vào dùng từ một ngày; văn bản đã tạo giữ bản mẫu của mình.',
     'The Word templates of letters, decisions and contracts: download one, edit it in Word, upload it; each wrong mark is named and it is tried on a real record. Another person takes a version into use from a day; a document keeps the version that it was made of.',

@@ -275,6 +275,10 @@ const otherwise: Readonly<Record<string, string>> = {
   'councils.addCost': 'a line is taken out and entered anew until the council concludes',
   'councils.addRule': 'what an appraisal goes by is never rewritten: the next version is entered',
   'councils.addSheet': 'the same',
+  'applications.decideTogether':
+    'a decision that took effect is replaced by another (Decree 30/2020, article 18); what it says of one application is put right by an objection',
+  'applications.tryDecision': 'looks, and enters nothing',
+  'outgoing.take': 'a number is cancelled with its reason, and another taken',
   'applications.begin': 'is written on step by step or thrown away; nothing is filed before it is sent',
   'accounts.appointDeputy': 'a deputy is ended and appointed anew: rights are never rewritten',
   'accounts.create':

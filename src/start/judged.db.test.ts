@@ -305,6 +305,15 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ enterpriseId: of('enterprise'), contentId: 'x', year: 2099 }),
     ['contentId', 'year'],
   ],
+  'applications.decideTogether': [
+    () => ({ items: [], reason: '', decidedOn: later, number: 0 }),
+    ['number', 'decidedOn', 'items'],
+  ],
+  'applications.tryDecision': [
+    () => ({ items: [], reason: '', decidedOn: later, number: 0 }),
+    ['number', 'decidedOn', 'items'],
+  ],
+  'outgoing.take': [() => ({ kind: 'letter', issuedOn: later, subject: '' }), ['subject', 'issuedOn']],
   'applications.issueLetter': [() => ({ id: 1, version: 0, issuedOn: later }), ['version', 'issuedOn']],
   'support.draftContract': [() => ({ id: 1, version: 0, issuedOn: later }), ['version', 'issuedOn']],
   'templates.upload': [() => ({ kind: 'khong-co', fileId: 'x' }), ['fileId', 'kind']],

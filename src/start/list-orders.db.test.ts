@@ -115,6 +115,12 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /opinions': {
     '*': 'some tens of rows at a time; by the day on which they are due, filtered by state',
   },
+  'GET /applications/decisions': {
+    accepted: 'counted from its list',
+    refused: 'counted from its list',
+    lettersDue: 'counted from its list',
+  },
+  'GET /outgoing-numbers': { state: 'filtered by it' },
   'GET /guide/entries': {
     state: 'filtered by it',
     edition: 'a count of its own for each entry; ordered by the day of publication',

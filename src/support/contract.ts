@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RichText } from '../documents/official/model.ts'
+import { numbered } from '../outgoing/index.ts'
 import { id, whole } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
@@ -8,15 +9,20 @@ import { type Context, command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import {
   type Filled,
-  fillDocument,
   type Head,
   headFields,
   headOf,
-  keepDocument,
   type TemplateFields,
   templateKind,
 } from '../templates/index.ts'
-import { askedHead, type GrantRecord, grantFields, letterInput } from './grant-fields.ts'
+import {
+  type GrantRecord,
+  grantFields,
+  keepLetter,
+  type LetterOf,
+  letterInput,
+  prepareLetter,
+} from './grant-fields.ts'
 import { readTurn, takeTurn } from './turn-row.ts'
 
 /* The contract of a support turn, out of a Word template. */
@@ -138,6 +144,13 @@ const supportContract = templateKind<ContractRecord>({
   },
 })
 
+/** The contract of a turn, as the letters of the program are made. */
+const contractOf = (turnId: number): LetterOf<ContractRecord> => ({
+  kind: supportContract,
+  numbers: 'contract',
+  read: (context, head) => contractRecord(context, turnId, head),
+})
+
 /** Makes the draft of the contract with the template in use; the enterprise is told and finds it on the page of its turn. */
 export const draftContract = command({
   name: 'support.draftContract',
@@ -150,13 +163,10 @@ export const draftContract = command({
   }),
   output: z.object({ id: z.int(), documentId: z.int(), fileId: z.int() }),
   may: ['coordinator'],
-  rules: [notAhead('issuedOn')],
+  rules: [notAhead('issuedOn'), numbered],
   subject: ({ id }) => `support_turn:${id}`,
-  async prepare(context, input): Promise<Filled> {
-    const record = await contractRecord(context, input.id, await askedHead(context, 'HĐ', input))
-    return fillDocument(context, supportContract, input.issuedOn ?? context.today, record)
-  },
-  async run(context, input, filled: Filled) {
+  prepare: (context, input) => prepareLetter(context, contractOf(input.id), input),
+  async run(context, input, filled: Filled | null) {
     const turn = await takeTurn(context, input)
     if (turn.state !== 'decided')
       throw conflict(
@@ -166,7 +176,7 @@ export const draftContract = command({
           'The contract of this turn is signed, or the turn is cancelled.',
         ),
       )
-    const kept = await keepDocument(context, filled, {
+    const kept = await keepLetter(context, contractOf(input.id), input, filled, {
       ...{ record: `support_turn:${input.id}`, enterpriseId: turn.enterpriseId },
       title: `Hợp đồng hỗ trợ, lượt số ${input.id}`,
     })

@@ -1,10 +1,19 @@
+import { issuerOn, numberOfDocument, takeNumber } from '../outgoing/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import { optionalDay, optionalText, optionalWhole } from '../platform/fields.ts'
+import { flag, optionalDay, optionalText, optionalWhole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { dongInWords } from '../platform/money-words.ts'
 import type { Context } from '../platform/operation.ts'
-import { type Head, headOf, type TemplateFields } from '../templates/index.ts'
+import {
+  type Filled,
+  fillDocument,
+  type Head,
+  headOf,
+  keepDocument,
+  type TemplateFields,
+  type TemplateKind,
+} from '../templates/index.ts'
 
 /* What letters on an application and the contract of its turn share. */
 
@@ -59,24 +68,73 @@ export const grantFields = {
 
 /** What a command asks for the head of the letter that it makes. */
 export const letterInput = {
-  /** Its number; left out: room is left to write it. */
+  /** The number that the office gave it; left out, and none drawn: room is left to write it. */
   number: optionalWhole(1, 99_999),
+  /** The register gives it the next number. */
+  give: flag(),
   issuedOn: optionalDay(),
   signer: optionalText(100),
 }
 
-/** The head of the letter that is asked for. @param kind what stands before the agency in its symbol: TB, HĐ */
-export const askedHead = (
+interface AskedLetter {
+  readonly number?: number | undefined
+  readonly give: boolean
+  readonly issuedOn?: string | undefined
+  readonly signer?: string | undefined
+}
+
+/** The head of a letter. @param kind what stands before the agency in its symbol: TB, HĐ */
+const askedHead = (
   context: Pick<Context, 'db' | 'today'>,
-  kind: string,
-  asked: {
-    readonly number?: number | undefined
-    readonly issuedOn?: string | undefined
-    readonly signer?: string | undefined
-  },
-): Promise<Head> =>
-  headOf(context, kind, {
-    number: asked.number ?? null,
-    on: asked.issuedOn ?? null,
-    signer: asked.signer ?? '',
-  })
+  kind: 'TB' | 'HĐ',
+  { issuedOn, signer }: AskedLetter,
+  number: number | null,
+): Promise<Head> => headOf(context, kind, { number, on: issuedOn ?? null, signer: signer ?? '' })
+
+/** A letter that is to be made: of which template and record, told for the head that it will bear. */
+export interface LetterOf<R> {
+  readonly kind: TemplateKind<R>
+  readonly numbers: 'letter' | 'contract'
+  readonly read: (context: Context, head: Head) => Promise<R>
+}
+
+const fill = async <R>(context: Context, of: LetterOf<R>, asked: AskedLetter, number: number | null) => {
+  const symbol = of.numbers === 'letter' ? 'TB' : 'HĐ'
+  const record = await of.read(context, await askedHead(context, symbol, asked, number))
+  return fillDocument(context, of.kind, asked.issuedOn ?? context.today, record)
+}
+
+/** Fills a letter before the transaction opens; null where the register gives its number, which is known inside it alone. */
+export const prepareLetter = async <R>(
+  context: Context,
+  of: LetterOf<R>,
+  asked: AskedLetter,
+): Promise<Filled | null> =>
+  asked.give && asked.number === undefined ? null : fill(context, of, asked, asked.number ?? null)
+
+/**
+ * Keeps a letter, with its number in the register where it has one.
+ * @param prepared what `prepareLetter` gave
+ * @throws Problem 422 for a number that is taken
+ */
+export async function keepLetter<R>(
+  context: Context,
+  of: LetterOf<R>,
+  asked: AskedLetter,
+  prepared: Filled | null,
+  made: Parameters<typeof keepDocument>[2],
+): Promise<{ documentId: number; fileId: number }> {
+  const { db } = context
+  const { number, give, issuedOn } = asked
+  const isNumbered = (number !== undefined || give) && issuedOn !== undefined
+  const taken = isNumbered
+    ? await takeNumber(db, {
+        ...{ kind: of.numbers, issuer: await issuerOn(db, of.numbers, issuedOn), number, issuedOn },
+        ...{ subject: made.title, record: made.record },
+      })
+    : null
+  const filled = prepared ?? (await fill(context, of, asked, taken?.number ?? null))
+  const kept = await keepDocument(context, filled, made)
+  if (taken !== null) await numberOfDocument(db, taken.id, kept.documentId)
+  return kept
+}

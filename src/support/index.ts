@@ -48,7 +48,14 @@ export { certificateFields } from './certificate-fields.ts'
 export { listCertificates } from './certificate-queries.ts'
 export { contentChoices } from './content-choices.ts'
 export { contentFields } from './content-fields.ts'
-export { askedHead, type GrantRecord, grantFields, letterInput } from './grant-fields.ts'
+export {
+  type GrantRecord,
+  grantFields,
+  keepLetter,
+  type LetterOf,
+  letterInput,
+  prepareLetter,
+} from './grant-fields.ts'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 export { tellOfContracts, tellOfExpiry } from './notices.ts'
 export { earlierTurns, listContents } from './queries.ts'

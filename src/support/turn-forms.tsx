@@ -37,6 +37,7 @@ export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
           label: t('Số hợp đồng', 'Number of the contract'),
           hint: t('Để trống thì chừa chỗ ghi tay.', 'Left empty: room is left to write it by hand.'),
         })}
+        {f.check('give', { label: t('Lấy số tiếp theo của sổ', 'The register gives the next number') })}
         {f.date('issuedOn', { label: t('Ngày hợp đồng', 'Day of the contract') })}
         {f.text('signer', { label: t('Họ tên người ký', "Signatory's name") })}
       </>

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { PageRequest } from '../platform/page.ts'
-import { Day, FileLink, Section } from '../ui/index.ts'
+import { Badge, Day, FileLink, Section } from '../ui/index.ts'
 import type { DocumentRow } from './use.ts'
 
 /** The letters and contracts that were made of a record, for whoever reads the record. */
@@ -24,7 +24,12 @@ export function Documents(props: {
       <ul class="space-y-2">
         {documents.map((document) => (
           <li>
-            <FileLink file={{ id: document.file.id, name: document.title }} t={t} />
+            <FileLink file={{ id: document.file.id, name: document.title }} t={t} />{' '}
+            {document.cancelled === null ? null : (
+              <Badge tone="warning">
+                {t('Số đã hủy, không còn giá trị', 'Number cancelled, no longer valid')}
+              </Badge>
+            )}
             <span class="hint block">
               {t('Tạo ngày', 'Made on')} <Day day={document.madeOn} />
             </span>

@@ -121,6 +121,8 @@ export const DocumentRow = z.object({
   title: z.string(),
   madeOn: z.iso.date(),
   file: z.object({ id: z.int(), name: z.string() }),
+  /** Why its number in the register was cancelled: the document does not count; null where it does. */
+  cancelled: z.string().nullable(),
 })
 
 /** The documents that were made of a record, the last one first. @param record as the audit trail files it: `application:7` */
@@ -128,7 +130,8 @@ export async function documentsOf(db: Db, record: string): Promise<z.infer<typeo
   const rows = await db
     .selectFrom('madeDocument as m')
     .innerJoin('file as f', 'f.id', 'm.fileId')
-    .select(['m.id', 'm.title', 'm.madeOn', 'm.fileId', 'f.name'])
+    .leftJoin('outgoingNumber as n', 'n.documentId', 'm.id')
+    .select(['m.id', 'm.title', 'm.madeOn', 'm.fileId', 'f.name', 'n.cancelReason as cancelled'])
     .where('m.record', '=', record)
     .orderBy('m.id', 'desc')
     .execute()

@@ -59,7 +59,7 @@ export function manyPages<O extends z.ZodType>(
         route: `GET ${address}`,
         for: command,
         async run(request) {
-          const { ids, more } = await chosen(of, request)
+          const { ids, more } = await chosenRows(of.list, request)
           return manyView(of, request, { form: freshForm({ ...of.initial, ids }), more })
         },
       }),
@@ -81,8 +81,8 @@ export function manyPages<O extends z.ZodType>(
 const listed = (value: FormValues[string]) => [...new Set([value ?? []].flat())].filter((one) => one !== '')
 
 /** The rows that are ticked, or the first ones of all that the filter of the list finds. @returns more: how many it finds, when too many */
-async function chosen<O extends z.ZodType>(
-  { list }: ManyDeclaration<O>,
+export async function chosenRows<O extends z.ZodType>(
+  list: { readonly query: Query<z.ZodObject, O> },
   request: PageRequest,
 ): Promise<{ ids: string[]; more?: number | null }> {
   const { searchParams } = request.url

@@ -1,0 +1,207 @@
+import { documentDownload } from '../documents/write/export.ts'
+import { officers } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
+import { numberOf, type PageRequest, page } from '../platform/page.ts'
+import {
+  Badge,
+  Day,
+  Dong,
+  Facts,
+  LinkButton,
+  listPage,
+  recordView,
+  Section,
+  StateBadge,
+  Table,
+} from '../ui/index.ts'
+import { decisionFile, decisionFormats } from './decision-document.ts'
+import { type DecisionRow, listDecisions, showDecision } from './decision-queries.ts'
+import { decisionOutcomes } from './decision-rows.ts'
+
+const at = '/applications/decisions'
+const title = words('Các quyết định cho nhiều hồ sơ', 'Decisions on several applications')
+const crumbs = ({ t }: PageRequest) => [
+  { label: t('Hồ sơ đề nghị hỗ trợ', 'Applications for support'), href: '/applications' },
+]
+
+export const decisionsPage = listPage({
+  route: 'GET /applications/decisions',
+  title,
+  query: listDecisions,
+  breadcrumbs: crumbs,
+  filters: () => [
+    { name: 'q', kind: 'search', label: words('Tìm theo số, doanh nghiệp', 'Number, enterprise') },
+    { name: 'year', kind: 'search', label: words('Năm', 'Year') },
+  ],
+  columns: () => [
+    {
+      key: 'number',
+      label: words('Số quyết định', 'Number of the decision'),
+      value: (row: DecisionRow) => row.number,
+      cell: (row: DecisionRow) => <a href={`${at}/${row.id}`}>{row.number}</a>,
+    },
+    {
+      key: 'decidedOn',
+      label: words('Ngày quyết định', 'Day of the decision'),
+      kind: 'date',
+      sort: 'decidedOn',
+      value: (row: DecisionRow) => row.decidedOn,
+    },
+    {
+      key: 'issuer',
+      label: words('Cơ quan ban hành', 'Issued by'),
+      exportOnly: true,
+      value: (row: DecisionRow) => row.issuer,
+    },
+    {
+      key: 'accepted',
+      label: words('Được hỗ trợ', 'Supported'),
+      kind: 'number',
+      value: (row: DecisionRow) => row.accepted,
+    },
+    {
+      key: 'refused',
+      label: words('Không được hỗ trợ', 'Refused'),
+      kind: 'number',
+      value: (row: DecisionRow) => row.refused,
+    },
+    {
+      key: 'amount',
+      label: words('Tổng mức hỗ trợ, đồng', 'Support in all, đồng'),
+      kind: 'money',
+      sort: 'amount',
+      value: (row: DecisionRow) => row.amount,
+    },
+    {
+      key: 'lettersDue',
+      label: words('Thư báo chưa gửi', 'Letters still to be sent'),
+      kind: 'number',
+      value: (row: DecisionRow) => row.lettersDue,
+    },
+  ],
+})
+
+type Shown = Output<typeof showDecision>
+
+async function decisionView(request: PageRequest) {
+  const { t, language } = request
+  const decision = await request.execute(showDecision, { id: numberOf(request, 'id') })
+  const due = decision.items.filter(({ letterDue }) => letterDue)
+  const many = '/applications/many/letters'
+  return recordView({
+    title: t(`Quyết định số ${decision.number}`, `Decision ${decision.number}`),
+    breadcrumbs: [...crumbs(request), { label: t(title), href: at }],
+    head: {
+      wide: true,
+      matters: [{ record: 'application_decision', id: decision.id }],
+      state: { key: 'issued', shown: null },
+      steps: [],
+    },
+    actions: (
+      <>
+        {decisionFormats.map((format) => (
+          <LinkButton href={`${at}/${decision.id}/document.${format}`}>{format.toUpperCase()}</LinkButton>
+        ))}
+        {due.length > 0 && request.mayOpen(many) ? (
+          <LinkButton href={`${many}?${due.map(({ id }) => `ids=${id}`).join('&')}`} kind="primary">
+            {t(`Tạo, gửi ${due.length} thư báo`, `Make and send ${due.length} letters`)}
+          </LinkButton>
+        ) : null}
+      </>
+    ),
+    summary: (
+      <Section title={t('Quyết định', 'Decision')} id="decision">
+        <Facts
+          columns={3}
+          items={[
+            [t('Ngày quyết định', 'Day of the decision'), <Day day={decision.decidedOn} />],
+            [t('Cơ quan ban hành', 'Issued by'), decision.issuer],
+            [t('Họ tên người ký', "Signatory's name"), decision.signer],
+            [t('Được hỗ trợ', 'Supported'), String(decision.accepted)],
+            [t('Không được hỗ trợ', 'Refused'), String(decision.refused)],
+            [
+              t('Tổng mức hỗ trợ, đồng', 'Support in all, đồng'),
+              <Dong amount={decision.amount} language={language} />,
+            ],
+          ]}
+        />
+      </Section>
+    ),
+    rest: <Items decision={decision} request={request} />,
+  })
+}
+
+function Items({ decision, request: { t, language } }: { decision: Shown; request: PageRequest }) {
+  const heads = {
+    application: t('Hồ sơ', 'Application'),
+    outcome: t('Quyết định', 'Decision'),
+    requested: t('Mức đề nghị, đồng', 'Requested, đồng'),
+    amount: t('Mức hỗ trợ, đồng', 'Support granted, đồng'),
+    reason: t('Lý do', 'Reason'),
+    letter: t('Thư báo', 'Letters'),
+  }
+  const caption = t('Danh sách hồ sơ', 'List of applications')
+  return (
+    <Section title={caption} id="items">
+      <Table caption={caption} stack>
+        <thead>
+          <tr>
+            <th>{heads.application}</th>
+            <th>{heads.outcome}</th>
+            <th class="num">{heads.requested}</th>
+            <th class="num">{heads.amount}</th>
+            <th>{heads.reason}</th>
+            <th>{heads.letter}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {decision.items.map((item) => (
+            <tr>
+              <td data-label={heads.application}>
+                <span>
+                  <a href={`/applications/${item.id}`}>
+                    {item.id} · {item.enterprise}
+                  </a>
+                  <span class="hint block">{item.content}</span>
+                </span>
+              </td>
+              <td data-label={heads.outcome}>
+                <StateBadge of={decisionOutcomes} is={item.outcome} t={t} />
+              </td>
+              <td class="num" data-label={heads.requested}>
+                <Dong amount={item.requested} language={language} />
+              </td>
+              <td class="num" data-label={heads.amount}>
+                {item.amount === null ? '—' : <Dong amount={item.amount} language={language} />}
+              </td>
+              <td data-label={heads.reason}>{item.reason}</td>
+              <td data-label={heads.letter}>
+                {item.letterDue ? (
+                  <Badge tone="warning">{t('Chưa có thư báo', 'No letter yet')}</Badge>
+                ) : (
+                  t('Có thư báo', 'Letter made')
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+export const decisionShowPages = [
+  page({ route: 'GET /applications/decisions/{id}', for: showDecision, run: decisionView }),
+  ...decisionFormats.map((format) =>
+    page({
+      route: `GET /applications/decisions/{id}/document.${format}`,
+      may: officers,
+      run: async (request) =>
+        documentDownload(
+          request,
+          await request.execute(decisionFile, { id: numberOf(request, 'id'), format }),
+        ),
+    }),
+  ),
+]

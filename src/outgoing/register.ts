@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import { letterheadOn, officesOn } from '../agencies/index.ts'
+import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import type { Rule } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalidField } from '../platform/problem.ts'
+import { type StateOf, states } from '../platform/states.ts'
+
+/*
+ * The register of out-going numbers: a series for each body, year and kind of document (Decree 30/2020/NĐ-CP, article 15). The database
+ * gives the next one (`outgoing_number_for`), so that no two documents get the same and none is left out.
+ */
+
+/** The kinds of document that have numbers of their own. */
+export const numberKinds = states({
+  decision: words('Quyết định', 'Decision'),
+  letter: words('Thông báo', 'Notice'),
+  contract: words('Hợp đồng', 'Contract'),
+})
+export type NumberKind = StateOf<typeof numberKinds>
+
+/** What stands before the body in the symbol of a kind. */
+const symbols: Readonly<Record<NumberKind, string>> = { decision: 'QĐ', letter: 'TB', contract: 'HĐ' }
+
+explainConstraint('outgoing_number_once', () =>
+  invalidField(
+    'number',
+    words(
+      'Số này đã có trong sổ của năm cho loại văn bản này.',
+      'The register has this number for the year and kind already.',
+    ),
+  ),
+)
+explainConstraint('outgoing_number_day', () =>
+  conflict(
+    'outgoing.day',
+    words(
+      'Ngày văn bản trước ngày của số cuối cùng trong sổ, nên sổ không cấp số tiếp theo. Xin sửa ngày, hoặc ghi số của văn thư.',
+      'The day lies before that of the last number of the register, so it gives none. Change the day, or type the number that the office gave.',
+    ),
+    'issuedOn',
+  ),
+)
+
+/** Whose number it is: as the body is called on the day, and what stands for it in a symbol. */
+export interface Issuer {
+  readonly name: string
+  readonly symbol: string
+}
+
+/** The body that issues a document of a kind on a day. @param committee the People's Committee, else the agency that carries the programme */
+export async function issuerOn(db: Db, kind: NumberKind, day: string, committee = false): Promise<Issuer> {
+  const { coordinator, leader } = await officesOn(db, day)
+  if (committee) return { name: leader, symbol: `${symbols[kind]}-UBND` }
+  const { initials } = await letterheadOn(db, day)
+  return { name: coordinator, symbol: `${symbols[kind]}-${initials}` }
+}
+
+/** `05/QĐ-SKHCN`. */
+export const calledNumber = (number: number, symbol: string) => `${String(number).padStart(2, '0')}/${symbol}`
+
+/** The number that the register would give next; another may take it first. */
+export async function nextNumber(db: Db, kind: NumberKind, { name }: Issuer, year: number): Promise<number> {
+  // 31 December: no day of the year is refused for it
+  const { rows } = await sql<{ next: number }>`
+    SELECT outgoing_number_for(${kind}, ${year}, ${name}, NULL, ${`${year}-12-31`}::date) AS next`.execute(db)
+  return rows[0]?.next ?? 1
+}
+
+/**
+ * Enters a number into the register: the one typed, or the next one. Who takes another meanwhile waits until this transaction ends.
+ * @throws Problem 422 for one that is taken, 409 for a next one with a day before that of the last
+ */
+export async function takeNumber(
+  db: Db,
+  of: {
+    readonly kind: NumberKind
+    readonly issuer: Issuer
+    readonly number?: number | undefined
+    readonly issuedOn: string
+    readonly subject: string
+    /** As the audit trail files it: `application:7`; null for a document that was written elsewhere. */
+    readonly record: string | null
+  },
+): Promise<{ id: number; number: number }> {
+  const { kind, issuer, number: typed, issuedOn, subject, record } = of
+  const year = yearOf(issuedOn)
+  return db
+    .insertInto('outgoingNumber')
+    .values({
+      ...{ kind, year, issuer: issuer.name, symbol: issuer.symbol, issuedOn, subject, record },
+      typed: typed !== undefined,
+      number: sql<number>`outgoing_number_for(${kind}, ${year}, ${issuer.name}, ${typed ?? null}, ${issuedOn}::date)`,
+    })
+    .returning(['id', 'number'])
+    .executeTakeFirstOrThrow()
+}
+
+/** Notes which document bears a number. */
+export const numberOfDocument = (db: Db, numberId: number, documentId: number) =>
+  db.updateTable('outgoingNumber').set({ documentId }).where('id', '=', numberId).execute()
+
+/** Rule: what has a number has a day, since numbers are of a year. */
+export const numbered: Rule<{
+  readonly number?: number | undefined
+  readonly give: boolean
+  readonly issuedOn?: string | undefined
+}> = {
+  of: ['number', 'give', 'issuedOn'],
+  judge: ({ number, give, issuedOn }) =>
+    (number !== undefined || give) && issuedOn === undefined
+      ? {
+          field: 'issuedOn',
+          words: words('Văn bản có số thì có ngày.', 'A document with a number has a day.'),
+        }
+      : null,
+}

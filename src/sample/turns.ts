@@ -1,0 +1,154 @@
+import { refund } from '../budget/index.ts'
+import type { CertificateKind, TurnStep } from '../support/index.ts'
+import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
+import { type Maker, payOut, type Scenario } from './scenario.ts'
+
+/* The support turns of a sample, from the decision to the last payment. */
+
+/** How an application of the sample ends. Every state comes up, and most are accepted. */
+export const ends = [
+  'accepted',
+  'cancelled',
+  'refused',
+  'accepted',
+  'waiting',
+  'accepted',
+  'returned',
+  'accepted',
+  'withdrawn',
+  'accepted',
+  'filed',
+  'accepted',
+  'checked',
+  'accepted',
+  'appraised',
+  'accepted',
+  'again',
+] as const
+export type End = (typeof ends)[number]
+
+export interface Content {
+  readonly id: number
+  readonly key: string
+  readonly name: string
+  readonly standards: string[]
+}
+
+/** Which certificate a content ends in. */
+export const certified: Readonly<Record<string, CertificateKind>> = {
+  'food-safety': 'food_safety',
+  environment: 'environment',
+  energy: 'energy',
+  'occupational-health': 'occupational_health',
+  traceability: 'traceability',
+  'quality-management': 'quality_management',
+  gap: 'other_system',
+  organic: 'other_system',
+  'product-tcvn': 'product_tcvn',
+  'product-qcvn': 'product_qcvn',
+  'product-qcdp': 'product_qcdp',
+}
+
+/** From the decision to the last payment. */
+export function runTurn(scenario: Scenario, maker: Maker, content: Content, turnId: number, end: End): void {
+  const { system, dice, story } = scenario
+  const coordinator = scenario.as('coordinator')
+  const turnOf = () =>
+    system.db.selectFrom('supportTurn').selectAll().where('id', '=', turnId).executeTakeFirstOrThrow()
+  const step = async (state: TurnStep) => {
+    const { version } = await turnOf()
+    await story.run(coordinator, moveTurn, {
+      id: turnId,
+      version,
+      state,
+      happenedOn: story.today,
+      documentNumber: `${turnId}/${state === 'contracted' ? 'HĐ' : 'BB'}-MAU`,
+      fileId: await scenario.paper(state === 'contracted' ? 'Hợp đồng tư vấn' : 'Biên bản nghiệm thu'),
+    })
+  }
+  story.on(dice.after(story.today, 7, 20), async () => {
+    await step('contracted')
+    story.on(dice.after(story.today, 5, 15), async () => {
+      await step('in_progress')
+      if (end === 'cancelled') {
+        story.on(dice.after(story.today, 30, 60), async () => {
+          await story.run(coordinator, cancelTurn, {
+            id: turnId,
+            version: (await turnOf()).version,
+            happenedOn: story.today,
+            documentNumber: `${turnId}/TB-MAU`,
+            reason: 'Doanh nghiệp ngừng thực hiện (mẫu)',
+          })
+        })
+        return
+      }
+      story.on(dice.after(story.today, 45, 110), async () => {
+        await step('accepted')
+        await pay(scenario, turnId, BigInt(dice.whole(40, 60)))
+        await certify(scenario, maker, content, turnId)
+        story.on(dice.after(story.today, 10, 40), async () => {
+          await step('finished')
+          await pay(scenario, turnId, 100n)
+        })
+      })
+    })
+  })
+}
+
+/** Pays a share of what the turn's commitment still holds. @param percent 100: the rest */
+async function pay(scenario: Scenario, turnId: number, percent: bigint): Promise<void> {
+  const { system, story } = scenario
+  const held = await system.db
+    .selectFrom('supportTurn as t')
+    .innerJoin('ledgerAccount as a', 'a.commitmentId', 't.commitmentId')
+    .select(['t.commitmentId as id', 'a.balance'])
+    .where('t.id', '=', turnId)
+    .where('a.kind', '=', 'committed')
+    .$narrowType<{ id: number }>()
+    .executeTakeFirstOrThrow()
+  const amount = (held.balance * percent) / 100n
+  const paper = { on: story.today, fileId: await scenario.paper('Chứng từ chi') }
+  await payOut(scenario, {
+    id: held.id,
+    kind: 'enterprise',
+    amount,
+    documentNumber: `${turnId}-${percent}/UNC-MAU`,
+    basis: percent === 100n ? 'acceptance' : 'contract',
+  })
+  // One enterprise in nine gives a little back.
+  if (percent !== 100n || turnId % 9 !== 4) return
+  await story.run(scenario.as('finance'), refund, {
+    id: held.id,
+    amount: amount / 20n + 1n,
+    documentNumber: `${turnId}/PT-MAU`,
+    note: 'Doanh nghiệp nộp lại phần chi vượt (mẫu)',
+    ...paper,
+  })
+}
+
+async function certify(scenario: Scenario, maker: Maker, content: Content, turnId: number): Promise<void> {
+  const { dice, story } = scenario
+  const kind = certified[content.key]
+  if (kind === undefined) return
+  const coordinator = scenario.as('coordinator')
+  const products = kind.startsWith('product') ? [...maker.products.values()] : [undefined]
+  for (const productId of products) {
+    const { id } = await story.run(coordinator, recordCertificate, {
+      turnId,
+      kind,
+      standard: content.standards[0] ?? content.name,
+      productId,
+      body: 'Tổ chức chứng nhận mẫu',
+      number: `MAU-${turnId}`,
+      issuedOn: story.today,
+      // One in eight lapses before the plan ends.
+      expiresOn: dice.after(story.today, turnId % 8 === 0 ? 60 : 1090, turnId % 8 === 0 ? 90 : 1095),
+      fileId: await scenario.paper('Giấy chứng nhận'),
+    })
+    if (turnId % 11 !== 5) continue
+    story.on(dice.after(story.today, 40, 80), async () => {
+      const reason = 'Tổ chức chứng nhận thu hồi (mẫu)'
+      await story.run(coordinator, withdrawCertificate, { id, withdrawnOn: story.today, reason })
+    })
+  }
+}
