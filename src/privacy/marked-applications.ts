@@ -26,7 +26,6 @@ export const markedApplications = {
   applicationDecisionItem: {
     content: null,
     enterprise: 'freeText',
-    outcome: null,
     reason: 'freeText',
     taxCode: null,
   },
@@ -35,7 +34,6 @@ export const markedApplications = {
     cancelledOn: null,
     issuedOn: null,
     issuer: null,
-    kind: null,
     record: null,
     subject: 'freeText',
     symbol: null,
