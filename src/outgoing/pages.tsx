@@ -87,7 +87,7 @@ export const outgoingPage = listPage({
       sort: 'issuedOn',
       value: (row: NumberRow) => row.issuedOn,
     },
-    { key: 'subject', label: words('Trích yếu', 'Subject matter'), value: (row: NumberRow) => row.subject },
+    { key: 'subject', label: words('Trích yếu', 'Title'), value: (row: NumberRow) => row.subject },
     {
       key: 'issuer',
       label: words('Cơ quan ban hành', 'Issued by'),
@@ -133,7 +133,7 @@ export const takeNumberForm = formPage({
         hint: t('Để trống thì lấy số tiếp theo của sổ.', 'Left empty: the next one of the register.'),
       })}
       {f.date('issuedOn', { label: t('Ngày văn bản', 'Day of the document') })}
-      {f.text('subject', { label: t('Trích yếu', 'Subject matter') })}
+      {f.text('subject', { label: t('Trích yếu', 'Title') })}
     </>
   ),
   submit: words('Lấy số', 'Take a number'),
@@ -202,7 +202,7 @@ async function numberView(request: PageRequest, sent?: Sent<'cancel'>): Promise<
               [t('Ngày văn bản', 'Day of the document'), <Day day={number.issuedOn} />],
               [t('Cơ quan ban hành', 'Issued by'), number.issuer],
               [
-                t('Trích yếu', 'Subject matter'),
+                t('Trích yếu', 'Title'),
                 address === null ? (
                   number.subject
                 ) : (
