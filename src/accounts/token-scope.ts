@@ -28,6 +28,7 @@ export const tokenParts = {
       'councils',
       'templates',
       'outgoing',
+      'signatures',
       'applications',
       'support',
       'certificates',

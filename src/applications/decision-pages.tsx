@@ -1,9 +1,12 @@
 import { documentDownload } from '../documents/write/export.ts'
-import { officers } from '../platform/actor.ts'
+import { mayRun, officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
+import { SignedPaperView } from '../signatures/index.ts'
 import {
+  act,
+  actsOf,
   Badge,
   Day,
   Dong,
@@ -12,9 +15,12 @@ import {
   listPage,
   recordView,
   Section,
+  type Sent,
   StateBadge,
+  stepsOf,
   Table,
 } from '../ui/index.ts'
+import { closeDecision, decisionStates } from './close-decision.ts'
 import { decisionFile, decisionFormats } from './decision-document.ts'
 import { type DecisionRow, listDecisions, showDecision } from './decision-queries.ts'
 import { decisionOutcomes } from './decision-rows.ts'
@@ -30,11 +36,17 @@ export const decisionsPage = listPage({
   title,
   query: listDecisions,
   breadcrumbs: crumbs,
-  filters: () => [
+  filters: ({ t }) => [
     { name: 'q', kind: 'search', label: words('Tìm theo số, doanh nghiệp', 'Number, enterprise') },
     { name: 'year', kind: 'search', label: words('Năm', 'Year') },
+    {
+      name: 'state',
+      kind: 'select',
+      label: words('Tình trạng', 'State'),
+      choices: decisionStates.choices(t),
+    },
   ],
-  columns: () => [
+  columns: ({ t }: PageRequest) => [
     {
       key: 'number',
       label: words('Số quyết định', 'Number of the decision'),
@@ -79,14 +91,54 @@ export const decisionsPage = listPage({
       kind: 'number',
       value: (row: DecisionRow) => row.lettersDue,
     },
+    {
+      key: 'state',
+      label: words('Tình trạng', 'State'),
+      value: (row: DecisionRow) => t(decisionStates.names[row.state]),
+      cell: (row: DecisionRow) => <StateBadge of={decisionStates} is={row.state} t={t} />,
+    },
   ],
 })
 
 type Shown = Output<typeof showDecision>
 
-async function decisionView(request: PageRequest) {
+const acts = actsOf<Shown, 'close'>('/applications/decisions/{id}', {
+  close: act(closeDecision, {
+    title: words('Nhận bản ký', 'Take in the signed paper'),
+    path: 'signed-paper',
+    open: () => true,
+    files: true,
+    fields: ({ f, t, record: { version } }) => (
+      <>
+        {f.hidden('version', version)}
+        {f.file('fileId', {
+          label: t(
+            'Bản quét đã ký, đóng dấu, hoặc PDF đã ký số',
+            'The signed scan, or the digitally signed PDF',
+          ),
+          hint: t(
+            'Chữ ký số được kiểm tra ngay; tệp bị sửa sau khi ký thì không nhận.',
+            'Digital signatures are checked at once; a file that was changed after it was signed is refused.',
+          ),
+        })}
+      </>
+    ),
+    done: ({ signatures }) =>
+      signatures === 0
+        ? words('Đã nhận bản quét.', 'The scan is taken in.')
+        : words(
+            `Đã nhận; ${signatures} chữ ký số đúng.`,
+            `It is taken in; ${signatures} digital signatures hold.`,
+          ),
+  }),
+})
+
+async function decisionView(request: PageRequest, sent?: Sent<'close'>) {
   const { t, language } = request
   const decision = await request.execute(showDecision, { id: numberOf(request, 'id') })
+  const closed = decision.state === 'closed'
+  const asked = sent !== undefined || request.url.searchParams.has('do')
+  const chosen = closed && !asked ? undefined : acts.chosen(request, decision, sent)
   const due = decision.items.filter(({ letterDue }) => letterDue)
   const many = '/applications/many/letters'
   return recordView({
@@ -95,11 +147,20 @@ async function decisionView(request: PageRequest) {
     head: {
       wide: true,
       matters: [{ record: 'application_decision', id: decision.id }],
-      state: { key: 'issued', shown: null },
-      steps: [],
+      state: { key: decision.state, shown: <StateBadge of={decisionStates} is={decision.state} t={t} /> },
+      steps: stepsOf(
+        decisionStates.keys.map((key) => [key, t(decisionStates.names[key])] as const),
+        decision.state,
+        { issued: decision.decidedOn, closed: decision.closedOn },
+      ),
     },
     actions: (
       <>
+        {closed && !asked && mayRun(request.actor, closeDecision) ? (
+          <LinkButton href={`${at}/${decision.id}?do=close#act`}>
+            {t('Thay bản ký', 'Replace the signed paper')}
+          </LinkButton>
+        ) : null}
         {decisionFormats.map((format) => (
           <LinkButton href={`${at}/${decision.id}/document.${format}`}>{format.toUpperCase()}</LinkButton>
         ))}
@@ -110,6 +171,8 @@ async function decisionView(request: PageRequest) {
         ) : null}
       </>
     ),
+    act: chosen === undefined ? null : await acts.form(request, decision, chosen, sent),
+    decision: <SignedPaperView request={request} paper={decision.paper} />,
     summary: (
       <Section title={t('Quyết định', 'Decision')} id="decision">
         <Facts
@@ -192,7 +255,12 @@ function Items({ decision, request: { t, language } }: { decision: Shown; reques
 }
 
 export const decisionShowPages = [
-  page({ route: 'GET /applications/decisions/{id}', for: showDecision, run: decisionView }),
+  page({
+    route: 'GET /applications/decisions/{id}',
+    for: showDecision,
+    run: (request) => decisionView(request),
+  }),
+  ...acts.receivers(decisionView),
   ...decisionFormats.map((format) =>
     page({
       route: `GET /applications/decisions/{id}/document.${format}`,

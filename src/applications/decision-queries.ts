@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { dongOut, id, optionalYear } from '../platform/fields.ts'
+import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byAmount, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
+import { SignedPaperRow, signedPaperOf } from '../signatures/index.ts'
+import { decisionStates } from './close-decision.ts'
 import { noDecision } from './decision-document.ts'
 import { decisionOutcomes } from './decision-rows.ts'
 
@@ -16,6 +18,7 @@ const DecisionRow = z.object({
   number: z.string(),
   decidedOn: z.iso.date(),
   issuer: z.string(),
+  state: decisionStates.schema,
   accepted: z.int(),
   refused: z.int(),
   amount: dongOut(),
@@ -45,18 +48,27 @@ const decisions = (db: Db) =>
     )
     .select(['d.id', 'd.decidedOn', 'n.issuer', 's.accepted', 's.refused', 's.amount', 's.lettersDue'])
     .select(calledDecision.as('number'))
+    .select(
+      sql<'issued' | 'closed'>`CASE WHEN d.closed_on IS NULL THEN 'issued' ELSE 'closed' END`.as('state'),
+    )
 
 /** Decisions on several applications, the last one first. */
 export const listDecisions = query({
   name: 'applications.decisions',
   summary: words('Các quyết định cho nhiều hồ sơ', 'Decisions on several applications'),
   route: 'GET /application-decisions',
-  input: z.object({ ...listInput(['decidedOn', 'amount']), year: optionalYear() }),
+  input: z.object({
+    ...listInput(['decidedOn', 'amount']),
+    year: optionalYear(),
+    state: optionalChoice(decisionStates.keys),
+  }),
   output: listOutput(DecisionRow),
   may: officers,
   async run({ db }, input) {
     let rows = decisions(db)
     if (input.year !== undefined) rows = rows.where('n.year', '=', input.year)
+    if (input.state !== undefined)
+      rows = rows.where('d.closedOn', input.state === 'issued' ? 'is' : 'is not', null)
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(sql<boolean>`${decisionText} LIKE ${pattern}`)
     return pageOf(
@@ -79,6 +91,10 @@ export const showDecision = query({
   input: z.object({ id: id() }),
   output: DecisionRow.extend({
     signer: z.string().nullable(),
+    version: z.int(),
+    closedOn: z.iso.date().nullable(),
+    /** The scan or signed PDF that came back last. */
+    paper: SignedPaperRow.nullable(),
     items: z.array(
       z.object({
         id: z.int(),
@@ -97,7 +113,10 @@ export const showDecision = query({
   }),
   may: officers,
   async run({ db }, { id: decisionId }) {
-    const row = await decisions(db).select('d.signer').where('d.id', '=', decisionId).executeTakeFirst()
+    const row = await decisions(db)
+      .select(['d.signer', 'd.version', 'd.closedOn'])
+      .where('d.id', '=', decisionId)
+      .executeTakeFirst()
     if (row === undefined) throw noDecision()
     const items = await db
       .selectFrom('applicationDecisionItem as i')
@@ -107,7 +126,8 @@ export const showDecision = query({
       .where('i.decisionId', '=', decisionId)
       .orderBy('i.place')
       .execute()
-    return { ...row, items }
+    const paper = await signedPaperOf(db, `application_decision:${decisionId}`)
+    return { ...row, items, paper }
   },
 })
 

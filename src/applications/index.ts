@@ -1,4 +1,5 @@
 import { capability } from '../platform/capability.ts'
+import * as closeDecision from './close-decision.ts'
 import * as commands from './commands.ts'
 import * as decide from './decide.ts'
 import * as decideTogether from './decide-together.ts'
@@ -40,6 +41,7 @@ import { applicationWork } from './work.ts'
 
 export const applicationCapability = capability({
   modules: [
+    closeDecision,
     commands,
     decide,
     decideTogether,
@@ -85,6 +87,7 @@ export const applicationCapability = capability({
 })
 
 export { criteriaOfPlan, filedKey, metCodes } from './application-row.ts'
+export { closeDecision } from './close-decision.ts'
 export { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 export { decideApplication } from './decide.ts'
 export { decideTogether } from './decide-together.ts'

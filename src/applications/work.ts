@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
+import { closeDecision, decisionStates } from './close-decision.ts'
 import { appraiseApplication, checkApplication } from './commands.ts'
 import { decidedApart } from './controls.ts'
 import { decideApplication } from './decide.ts'
+import { calledDecision } from './decision-queries.ts'
 import { editApplication } from './file.ts'
 import { issueLetter } from './letter-commands.ts'
 import { answerObjection, objectionStates } from './objections.ts'
@@ -164,6 +166,24 @@ const kinds: readonly WorkKind[] = [
     }),
   },
   {
+    kind: 'applications.closeDecision',
+    label: words('Nhận bản ký của quyết định', 'Take in the signed decision'),
+    record: 'application_decision',
+    states: ['issued'],
+    by: closeDecision,
+    whose: 'office',
+    charged: false,
+    address: '/applications/decisions/{id}',
+    rows: () => ({
+      from: sql`application_decision d JOIN outgoing_number n ON n.id = d.number_id WHERE d.closed_on IS NULL`,
+      id: sql`d.id`,
+      since: sql`d.decided_on`,
+      enterpriseId: sql`NULL::int`,
+      subject: sql`'Quyết định ' || ${calledDecision}`,
+      subjectEn: sql`'Decision ' || ${calledDecision}`,
+    }),
+  },
+  {
     kind: 'applications.answerObjection',
     label: words('Trả lời kiến nghị về quyết định', 'Answer an objection to a decision'),
     record: 'application-objection',
@@ -197,6 +217,12 @@ export const applicationWork: RoomWork = {
         refused: words('Đã quyết định.', 'Decided.'),
         withdrawn: words('Doanh nghiệp đã rút.', 'The enterprise took it back.'),
       },
+    },
+    {
+      record: 'application_decision',
+      table: 'application_decision',
+      states: decisionStates.keys,
+      settled: { closed: words('Đã có bản ký.', 'The signed paper is there.') },
     },
     {
       record: 'application-objection',

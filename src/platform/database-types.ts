@@ -228,6 +228,7 @@ export interface Application {
 }
 
 export interface ApplicationDecision {
+  closedOn: string | null;
   committee: boolean;
   decidedOn: string;
   id: Generated<number>;
@@ -2175,6 +2176,28 @@ export interface Setting {
   value: unknown;
 }
 
+export interface SignatureRoot {
+  addedOn: string;
+  der: Buffer;
+  id: Generated<number>;
+  removedOn: string | null;
+  removeReason: string | null;
+  sha256: string;
+  source: string;
+  subject: string;
+  validFrom: string;
+  validTo: string;
+}
+
+export interface SignedPaper {
+  fileId: number;
+  id: Generated<number>;
+  receivedOn: string;
+  record: string;
+  roots: number;
+  signatures: unknown;
+}
+
 export interface SigningDelegation {
   agencyId: number;
   documentDate: string;
@@ -2801,6 +2824,8 @@ export interface DB {
   seriesPart: SeriesPart;
   seriesSector: SeriesSector;
   setting: Setting;
+  signatureRoot: SignatureRoot;
+  signedPaper: SignedPaper;
   signingDelegation: SigningDelegation;
   signInStep: SignInStep;
   submission: Submission;

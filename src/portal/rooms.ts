@@ -42,6 +42,7 @@ import { scanningCapability } from '../scanning/index.ts'
 import { scienceTaskCapability } from '../science-tasks/index.ts'
 import { seriesCapability } from '../series/index.ts'
 import { setupCapability } from '../setup/index.ts'
+import { signatureCapability } from '../signatures/index.ts'
 import { studyCapability } from '../studies/index.ts'
 import { supportCapability } from '../support/index.ts'
 import { takeoverCapability } from '../takeover/index.ts'
@@ -66,6 +67,7 @@ export const rooms: readonly Capability[] = [
   councilCapability,
   templateCapability,
   outgoingCapability,
+  signatureCapability,
   callCapability,
   scienceTaskCapability,
   guideCapability,

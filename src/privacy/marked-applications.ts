@@ -22,13 +22,14 @@ export const markedApplications = {
     overNormReason: 'freeText',
   },
   applicationFiling: { ...applicationFields.marks, returnedNote: 'freeText', returnedOn: null },
-  applicationDecision: { decidedOn: null, signer: 'official' },
+  applicationDecision: { closedOn: null, decidedOn: null, signer: 'official' },
   applicationDecisionItem: {
     content: null,
     enterprise: 'freeText',
     reason: 'freeText',
     taxCode: null,
   },
+  signedPaper: { receivedOn: null, record: null, signatures: 'official' },
   outgoingNumber: {
     cancelReason: 'freeText',
     cancelledOn: null,
@@ -132,6 +133,7 @@ export const markedApplications = {
   | 'callProlongation'
   | 'call'
   | 'outgoingNumber'
+  | 'signedPaper'
   | 'wordTemplate'
   | 'guideEdition'
   | 'guideEntry'

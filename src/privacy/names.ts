@@ -22,6 +22,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   call: words('Đợt kêu gọi', 'Calls'),
   applicationDecision: words('Các quyết định cho nhiều hồ sơ', 'Decisions on several applications'),
   applicationDecisionItem: words('Hồ sơ trong quyết định', 'Applications of a decision'),
+  signedPaper: words('Bản ký', 'Signed paper'),
   outgoingNumber: words('Sổ số văn bản đi', 'Register of out-going numbers'),
   wordTemplate: words('Bản mẫu Word', 'Word template'),
   opinion: words('Ý kiến của cơ quan', 'Opinions of agencies'),

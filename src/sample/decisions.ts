@@ -1,5 +1,6 @@
 import {
   answerObjection,
+  closeDecision,
   decideApplication,
   decideTogether,
   issueLetter,
@@ -75,10 +76,16 @@ async function decideAll(scenario: Scenario, ready: readonly Held[]): Promise<vo
     })
   }
   if (items.length === 0) return
-  await story.run(leader, decideTogether, {
+  const { id: decisionId } = await story.run(leader, decideTogether, {
     ...{ items, decidedOn: story.today, signer: 'Người ký mẫu' },
     committee: true,
   })
+  // the scan of one in three is still awaited
+  if (decisionId % 3 !== 0)
+    story.on(addDays(story.today, 2), async () => {
+      const fileId = await scenario.paper('Quyết định đã ký')
+      await story.run(scenario.as('coordinator'), closeDecision, { id: decisionId, version: 1, fileId })
+    })
   for (const { maker, content, id, end } of together) {
     const turn = await system.db
       .selectFrom('supportTurn')

@@ -37,6 +37,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
     'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',
   ),
+  '/signature-roots': words(
+    'Chứng thư của các tổ chức chứng thực chữ ký số do quản trị nạp. Bản PDF ký số đưa vào chương trình được đối chiếu với những chứng thư này; chưa nạp thì chương trình nói rõ là chưa kiểm tra chứng thư.',
+    'Certificates of authorities of digital signatures, loaded by an administrator. A signed PDF that comes in is held against them; where none is loaded the program says that the certificate is not checked.',
+  ),
   '/outgoing-numbers': words(
     'Sổ số của quyết định, thông báo, hợp đồng theo năm: số tiếp theo do sổ cấp hoặc ghi tay; số trùng, số bỏ cách, ngày lùi đều bị từ chối.',
     'The numbers of decisions, letters and contracts by year: the register gives the next one, or it is typed; one that is taken, leaves others out or goes back in days is refused.',

@@ -278,6 +278,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'applications.decideTogether':
     'a decision that took effect is replaced by another (Decree 30/2020, article 18); what it says of one application is put right by an objection',
   'applications.tryDecision': 'looks, and enters nothing',
+  'signatures.addRoot': 'a certificate is what it is; it is taken away with a reason, and another loaded',
   'outgoing.take': 'a number is cancelled with its reason, and another taken',
   'applications.begin': 'is written on step by step or thrown away; nothing is filed before it is sent',
   'accounts.appointDeputy': 'a deputy is ended and appointed anew: rights are never rewritten',

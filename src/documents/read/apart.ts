@@ -7,6 +7,7 @@ import { packageDirectory } from '../../platform/config.ts'
 import { words } from '../../platform/language.ts'
 import { conflict, Problem } from '../../platform/problem.ts'
 import type { Values } from '../fill/fill.ts'
+import type { SignatureFound } from '../signature/check.ts'
 import { tooMuch } from './budget.ts'
 import type { DocumentFormat } from './document.ts'
 import type { WorkbookCell } from './sheet.ts'
@@ -127,4 +128,18 @@ export async function readDocumentFile(
   const answer = await answerTo({ kind: 'document', name, bytes })
   if (!('text' in answer)) throw new TypeError('A text was asked for')
   return answer
+}
+
+/**
+ * What the digital signatures of a PDF are worth, while others are answered; none for a file without one.
+ * @param of.trusted certificates of authorities, in DER
+ * @throws Problem 413 for a file that takes too much memory or time
+ */
+export async function readSignatures(
+  bytes: Uint8Array,
+  of: { readonly trusted: readonly Uint8Array[]; readonly now: Date },
+): Promise<readonly SignatureFound[]> {
+  const answer = await answerTo({ kind: 'signatures', bytes, ...of })
+  if (!('signatures' in answer)) throw new TypeError('Signatures were asked for')
+  return answer.signatures
 }

@@ -3,6 +3,7 @@ import { Problem } from '../../platform/problem.ts'
 import type { FillFault, Values } from '../fill/fill.ts'
 import { leftovers, type Mark, marksOf } from '../fill/marks.ts'
 import { unpackDocx } from '../fill/package.ts'
+import type { SignatureFound } from '../signature/check.ts'
 import { longestCell, tooMuch } from './budget.ts'
 import { type DocumentFormat, readDocument } from './document.ts'
 import type { SheetContent } from './sheet.ts'
@@ -15,6 +16,12 @@ export type Task =
   | { readonly kind: 'table'; readonly mime: string; readonly bytes: Uint8Array }
   | { readonly kind: 'document'; readonly name: string; readonly bytes: Uint8Array }
   | { readonly kind: 'template'; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'signatures'
+      readonly bytes: Uint8Array
+      readonly trusted: readonly Uint8Array[]
+      readonly now: Date
+    }
   | {
       readonly kind: 'letters'
       readonly bytes: Uint8Array
@@ -34,6 +41,7 @@ export type Answer =
   | { readonly sheets: readonly PackedSheet[]; readonly notes: readonly TableNote[] }
   | { readonly format: DocumentFormat; readonly text: string }
   | TemplateContent
+  | { readonly signatures: readonly SignatureFound[] }
   | { readonly made: readonly Uint8Array[] }
   | { readonly unfillable: readonly FillFault[] }
   | { readonly problem: Pick<Problem, 'code' | 'status' | 'words' | 'fields'> }
@@ -58,6 +66,10 @@ export default async function run(task: Task): Promise<Answer> {
       const parts = await unpackDocx(task.bytes)
       const { fillFaults } = await import('../fill/fill.ts')
       return { marks: marksOf(parts), faults: fillFaults(parts), leftovers: leftovers(parts) }
+    }
+    if (task.kind === 'signatures') {
+      const { checkSignatures } = await import('../signature/check.ts')
+      return { signatures: await checkSignatures(task.bytes, task.trusted, task.now) }
     }
     if (task.kind === 'letters') return await letters(task)
     if (task.kind === 'document') {
