@@ -56,7 +56,9 @@ test('letters on five applications are previewed, made and sent; the page of eac
   // those of the sample have theirs: one is made anew on its own page
   await go(`${application}?do=letter`)
   await inspect(officer, 'letter-form')
-  await send(officer, `${application}/letters`, { number: '12', signer: 'Lê Văn Ký' })
+  await send(officer, `${application}/letters`, {
+    ...{ number: '12', issuedOn: dayNow(), signer: 'Lê Văn Ký' },
+  })
   await inspect(officer, 'letter-made')
   const downloading = officer.waitForEvent('download')
   await officer.locator('#letters a').first().click()
