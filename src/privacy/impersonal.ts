@@ -74,6 +74,7 @@ export const impersonal = {
   callContent: callContentFields.marks,
   signatureRoot: {
     addedOn: null,
+    der: null,
     removeReason: null,
     removedOn: null,
     sha256: null,

@@ -56,7 +56,7 @@ export const rootsPage = listPage({
     },
     {
       key: 'validTo',
-      label: words('Hiệu lực đến', 'Valid until'),
+      label: words('Có hiệu lực đến', 'Valid until'),
       kind: 'date',
       sort: 'validTo',
       value: (row: RootRow) => row.validTo,
@@ -145,13 +145,13 @@ async function rootView(request: PageRequest, sent?: Sent<'remove'>): Promise<Pa
             )}
           </Notice>
         )}
-        <Section title={t('Chứng thư', 'Certificate')} id="certificate">
+        <Section title={t('Chứng thư số', 'Digital certificate')} id="certificate">
           <Facts
             columns={3}
             items={[
               [t('Tình trạng', 'State'), <StateBadge of={rootStates} is={root.state} t={t} />],
-              [t('Hiệu lực từ', 'Valid from'), <Day day={root.validFrom} />],
-              [t('Hiệu lực đến', 'Valid until'), <Day day={root.validTo} />],
+              [t('Có hiệu lực từ ngày', 'Valid from'), <Day day={root.validFrom} />],
+              [t('Có hiệu lực đến', 'Valid until'), <Day day={root.validTo} />],
               [t('Lấy từ đâu', 'Taken from'), root.source],
               [t('Nạp ngày', 'Loaded on'), <Day day={root.addedOn} />],
               [t('Dấu SHA-256', 'SHA-256 of the certificate'), <span class="break-all">{root.sha256}</span>],

@@ -13,7 +13,7 @@ import { states } from '../platform/states.ts'
 
 export const rootStates = states({
   trusted: { vi: 'Được tin', en: 'Trusted', tone: 'success' },
-  removed: { vi: 'Đã bỏ', en: 'Taken away', tone: 'neutral' },
+  removed: { vi: 'Đã bỏ khỏi danh sách', en: 'Taken off the list', tone: 'neutral' },
 })
 
 const noRoot = () => notFound(words('chứng thư này', 'This certificate'))

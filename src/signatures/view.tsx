@@ -12,7 +12,7 @@ export function SignedPaperView({ request, paper }: { request: PageRequest; pape
       <Facts
         items={[
           [t('Tệp', 'File'), <FileLink file={paper.file} t={t} />],
-          [t('Nhận ngày', 'Received on'), <Day day={paper.receivedOn} />],
+          [t('Nhận bản ký ngày', 'Signed paper received on'), <Day day={paper.receivedOn} />],
         ]}
       />
       {signatures.length === 0 ? (
@@ -41,7 +41,7 @@ export function SignedPaperView({ request, paper }: { request: PageRequest; pape
                       t('Đúng như khi ký', 'As it was signed'),
                     ],
                     [
-                      t('Chứng thư', 'Certificate of the signature'),
+                      t('Chứng thư số', 'Digital certificate'),
                       <StateBadge of={chainStates} is={signature.chain} t={t} />,
                     ],
                   ]}
