@@ -110,7 +110,7 @@ const decisionForm = formPage({
   record: recordOf,
   initial: ({ rows }, { system, actor }) => ({
     decidedOn: formatDate(today(system.now())),
-    ...(actor.grants.has('leader') ? { committee: 'on' } : {}),
+    ...(actor.grants.has('leader') ? { committee: 'true' } : {}),
     ...Object.fromEntries(rows.map((row, place) => [`items.${place}.outcome`, proposed(row)])),
   }),
   above: ({ request, record }) => <Above request={request} record={record} />,

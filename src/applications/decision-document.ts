@@ -47,7 +47,16 @@ async function writingOf(db: Db, decisionId: number) {
     .execute()
   const head = await letterheadOn(db, decision.decidedOn)
   const { leader } = await officesOn(db, decision.decidedOn)
-  return { ...decision, items, plans, head, leader }
+  return {
+    ...{ ...decision, items, head, leader },
+    // by the committee that issued it, whatever took its place since
+    plans: await Promise.all(
+      plans.map(async (plan) => ({
+        ...plan,
+        issuer: (await officesOn(db, plan.issuedOn, { issuedOn: plan.issuedOn })).leader,
+      })),
+    ),
+  }
 }
 
 type Item = Writing['items'][number]
@@ -141,7 +150,8 @@ function official(writing: Writing): OfficialDocument {
     kind: 'QUYẾT ĐỊNH',
     subject: 'Về kết quả xét hồ sơ đề nghị hỗ trợ nâng cao năng suất và chất lượng sản phẩm, hàng hóa',
     legalBases: plans.map(
-      (plan) => `Căn cứ Kế hoạch số ${plan.number} ${longDate(plan.issuedOn)} của ${shortCommittee(leader)}`,
+      (plan) =>
+        `Căn cứ Kế hoạch số ${plan.number} ${longDate(plan.issuedOn)} của ${shortCommittee(plan.issuer)}`,
     ),
     blocks: [
       { type: 'paragraph', text: [{ text: 'QUYẾT ĐỊNH:', bold: true }], align: 'center' },
