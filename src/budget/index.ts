@@ -71,12 +71,13 @@ export {
   commitDirectly,
   refund,
   releaseRest,
+  treasurers,
   withdrawAllocation,
 } from './commands.ts'
 export { commitMoney, releaseCommitment } from './commit-money.ts'
 export { gridOf } from './decision-grid.ts'
-export { decide } from './decisions.ts'
-export { allocationFields, commitmentFields, paymentNote } from './fields.ts'
+export { bookDecision, decide } from './decisions.ts'
+export { allocationFields, commitmentFields, decisionFields, paymentNote } from './fields.ts'
 export { mostOfYear } from './most.ts'
 export { OwnSums, ownFundsOf, ownMoneyRefused } from './own-money.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'

@@ -31,6 +31,10 @@ export const controls = {
     'Người lập dự toán năm không thẩm định dự toán đó.',
     'Whoever draws up an estimate does not appraise it.',
   ),
+  estimateDecision: words(
+    'Người thẩm định dự toán năm không ghi quyết định giao theo dự toán đó.',
+    'Whoever appraises an estimate does not record the decision on it.',
+  ),
   guide: words(
     'Người soạn mục hướng dẫn không công bố mục đó.',
     'Whoever writes an entry of the guide does not publish it.',

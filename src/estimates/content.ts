@@ -14,6 +14,8 @@ export const EstimateLine = z.object({
   lineCode: z.string().nullable(),
   line: z.string().nullable(),
   amount: dongOut(),
+  /** What the finance office agreed to; null until it does. */
+  agreed: dongOut().nullable(),
   sourceId: z.int(),
   source: z.string(),
   sourceEn: z.string(),
@@ -33,7 +35,15 @@ export function estimateLines(db: Db) {
     .innerJoin('fundingSource as s', 's.id', 'e.sourceId')
     .leftJoin('norm as n', 'n.id', 'e.normId')
     .leftJoin('legalInstrument as i', 'i.id', 'n.instrumentId')
-    .select(['e.id', 'e.estimateId', ...estimateLineFields.select('e'), 'e.lineId', 'e.amount', 'e.sourceId'])
+    .select([
+      'e.id',
+      'e.estimateId',
+      ...estimateLineFields.select('e'),
+      'e.lineId',
+      'e.amount',
+      'e.agreed',
+      'e.sourceId',
+    ])
     .select(['e.normId', 'e.planLineId', 'e.commitmentId', 'e.dutyItemId', 'l.code as lineCode'])
     .select(['s.name as source', 's.nameEn as sourceEn'])
     .select([

@@ -1,5 +1,11 @@
 import { capability } from '../platform/capability.ts'
+import * as appraisal from './appraisal.ts'
+import * as appraisalPages from './appraisal-pages.tsx'
 import * as commands from './commands.ts'
+import * as cuts from './cuts.ts'
+import * as cutsPages from './cuts-pages.tsx'
+import * as decide from './decide.ts'
+import * as document from './document.ts'
 import { estimateFinds } from './finds.ts'
 import * as gather from './gather.ts'
 import * as grid from './grid.ts'
@@ -19,7 +25,13 @@ import * as workbook from './workbook.ts'
 
 export const estimateCapability = capability({
   modules: [
+    appraisal,
+    appraisalPages,
     commands,
+    cuts,
+    cutsPages,
+    decide,
+    document,
     gather,
     grid,
     gridPages,
@@ -33,14 +45,23 @@ export const estimateCapability = capability({
     showPages,
     workbook,
   ],
-  news: [rounds.sendEstimate, rounds.returnEstimate, rounds.agreeEstimate],
+  news: [
+    rounds.sendEstimate,
+    rounds.returnEstimate,
+    rounds.agreeEstimate,
+    decide.submitEstimate,
+    decide.allocateEstimate,
+  ],
   links: { estimate: '/estimates' },
   work: estimateWork,
   threads: estimateThreads,
   finds: estimateFinds,
 })
 
+export { appraiseEstimate } from './appraisal.ts'
 export { createEstimate } from './commands.ts'
+export { estimateCuts, settleCut } from './cuts.ts'
+export { allocateEstimate, submitEstimate } from './decide.ts'
 export { estimateFields, estimateLineFields } from './fields.ts'
 export { gatherEstimate } from './gather.ts'
 export { saveEstimateGrid } from './grid.ts'

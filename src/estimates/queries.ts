@@ -12,6 +12,8 @@ import { fold } from '../platform/text.ts'
 import { basisOf, normName } from './basis.ts'
 import { noEstimate, noLine } from './commands.ts'
 import { EstimateLine, estimateLines, linesOf, RoundContent } from './content.ts'
+import { isShort } from './cut-rules.ts'
+import { unsettledCuts } from './cuts.ts'
 import { estimateFields } from './fields.ts'
 import { estimateStates, isAbove, sumOf, sumsBy, throughRounds, verdictOn } from './rules.ts'
 
@@ -25,8 +27,14 @@ const EstimateRow = z.object({
   begunOn: z.string(),
   sentOn: z.string().nullable(),
   settledOn: z.string().nullable(),
+  submissionNumber: z.string().nullable(),
+  submittedOn: z.string().nullable(),
+  /** The decision that allocates it. */
+  decisionId: z.int().nullable(),
   lines: z.int(),
   amount: dongOut(),
+  /** What the finance office agreed to; null until it does. */
+  agreed: dongOut().nullable(),
   version: z.int(),
 })
 export type EstimateRow = z.infer<typeof EstimateRow>
@@ -39,12 +47,23 @@ const estimateRows = (db: Db) =>
       sql<{
         lines: number
         amount: bigint
-      }>`(SELECT count(*)::int AS lines, coalesce(sum(l.amount), 0)::bigint AS amount
+        agreed: bigint | null
+      }>`(SELECT count(*)::int AS lines, coalesce(sum(l.amount), 0)::bigint AS amount, sum(l.agreed)::bigint AS agreed
         FROM estimate_line l WHERE l.estimate_id = e.id)`.as('s'),
       (join) => join.onTrue(),
     )
     .select(['e.id', ...estimateFields.select('e'), 'e.planId', 'p.number as plan', 'e.state', 'e.begunOn'])
-    .select(['e.sentOn', 'e.settledOn', 'e.version', 's.lines', 's.amount'])
+    .select([
+      'e.sentOn',
+      'e.settledOn',
+      'e.version',
+      'e.submissionNumber',
+      'e.submittedOn',
+      'e.decisionId',
+      's.lines',
+      's.amount',
+      's.agreed',
+    ])
 
 /** Estimates of every plan, or of those asked for, the latest year first. */
 export const listEstimates = query({
@@ -103,6 +122,18 @@ const Verdict = z.object({
   above: z.boolean(),
 })
 
+/** What the finance office said of the lines in the last round. */
+async function saidOf(db: Db, estimateId: number) {
+  const rows = await db
+    .selectFrom('estimateAppraisal as a')
+    .innerJoin('estimateRound as r', 'r.id', 'a.roundId')
+    .select(['a.lineId', 'a.amount', 'a.comment'])
+    .where('r.estimateId', '=', estimateId)
+    .orderBy('r.place')
+    .execute()
+  return new Map(rows.map(({ lineId, ...said }) => [lineId, said]))
+}
+
 const storedRounds = (db: Db, estimateId: number) =>
   db
     .selectFrom('estimateRound')
@@ -131,7 +162,15 @@ export const showEstimate = query({
   input: z.object({ id: id() }),
   output: z.object({
     ...EstimateRow.shape,
-    estimateLines: z.array(EstimateLine),
+    /** Each with what the finance office said of it in the last round. */
+    estimateLines: z.array(
+      EstimateLine.extend({ appraised: dongOut().nullable(), comment: z.string().nullable() }),
+    ),
+    /** The number of the decision that allocates it. */
+    decision: z.string().nullable(),
+    /** Lines that were cut without a word of what becomes of them. */
+    cutsOpen: z.int(),
+    cuts: z.int(),
     verdicts: z.array(Verdict),
     bySource: z.array(z.object({ source: z.string(), sourceEn: z.string(), amount: dongOut() })),
     /** By budget line and source, with what the plan has for the year (null: nothing). */
@@ -151,12 +190,30 @@ export const showEstimate = query({
   async run({ db }, { id: estimateId }) {
     const row = await estimateRows(db).where('e.id', '=', estimateId).executeTakeFirst()
     if (row === undefined) throw noEstimate()
-    const lines = await linesOf(db, estimateId)
+    const stored = await linesOf(db, estimateId)
+    const said = await saidOf(db, estimateId)
+    const lines = stored.map((line) => ({
+      ...line,
+      appraised: said.get(line.id)?.amount ?? null,
+      comment: said.get(line.id)?.comment ?? null,
+    }))
+    const cuts = stored.filter(isShort)
+    const decision =
+      row.decisionId === null
+        ? undefined
+        : await db
+            .selectFrom('allocationDecision')
+            .select('documentNumber')
+            .where('id', '=', row.decisionId)
+            .executeTakeFirst()
     const basis = await basisOf(db, row)
     const places = Map.groupBy(lines, ({ lineId, sourceId }) => `${lineId}/${sourceId}`)
     return {
       ...row,
       estimateLines: lines,
+      decision: decision?.documentNumber ?? null,
+      cuts: cuts.length,
+      cutsOpen: await unsettledCuts(db, estimateId),
       verdicts: lines.flatMap((line) => {
         const verdict = verdictOn(line, basis.norms)
         if (verdict === null) return []

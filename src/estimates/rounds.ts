@@ -5,10 +5,11 @@ import { canonicalJson } from '../platform/json.ts'
 import { type Words, words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
+import { agreeLines } from './agreed-lines.ts'
 import { basisOf } from './basis.ts'
 import { Changed, lockEstimate, touch } from './commands.ts'
-import { type RoundContent, readContent } from './content.ts'
-import { isAbove, isOpen, lineProblems, unfinished } from './rules.ts'
+import { linesOf, type RoundContent, readContent } from './content.ts'
+import { isOpen, lineProblems, unfinished, verdictOn } from './rules.ts'
 
 /* The rounds of an estimate with the finance office: sent, returned with remarks or agreed by another person. */
 
@@ -151,7 +152,13 @@ export const agreeEstimate = command({
     const { row, round } = await lockSent(context, estimateId, version)
     const { rows } = await readContent(db, row.id)
     const { norms } = await basisOf(db, row)
-    const above = rows.filter((line) => isAbove(line, norms)).length
+    await agreeLines(db, row.id, round.id)
+    const agreed = new Map((await linesOf(db, row.id)).map((line) => [line.id, line.agreed]))
+    const above = rows.filter((line) => {
+      const verdict = verdictOn(line, norms)
+      // What was cut down to the norm is above it no more.
+      return verdict?.outcome === 'over' && (agreed.get(line.id) ?? line.amount) > (verdict.most ?? 0n)
+    }).length
     if (above > 0 && !overNormAgreed)
       throw conflict(
         'estimates.overNorm',

@@ -10,7 +10,9 @@ export const estimateStates = states({
   draft: { vi: 'Đang lập', en: 'Being drawn up', tone: 'info' },
   sent: { vi: 'Chờ thẩm định', en: 'With the finance office', tone: 'warning' },
   returned: { vi: 'Trả lại để sửa', en: 'Returned to be mended', tone: 'warning' },
-  agreed: { vi: 'Sở Tài chính đã thống nhất', en: 'Agreed by the finance office', tone: 'success' },
+  agreed: { vi: 'Sở Tài chính đã thống nhất', en: 'Agreed by the finance office', tone: 'info' },
+  submitted: { vi: 'Đã trình cấp thẩm quyền', en: 'Submitted', tone: 'warning' },
+  allocated: { vi: 'Đã giao', en: 'Allocated', tone: 'success' },
 })
 export type EstimateState = (typeof estimateStates.keys)[number]
 

@@ -55,8 +55,11 @@ export function Lines({ estimate, request }: { estimate: Shown; request: PageReq
     quantity: t('Số lượng', 'Quantity'),
     cost: t('Đơn giá (đồng)', 'Cost of one (đồng)'),
     amount: t('Thành tiền (đồng)', 'Line total (đồng)'),
+    agreed: t('Số thẩm định (đồng)', 'Appraised at (đồng)'),
     norm: t('Định mức áp dụng', 'Norm that it goes by'),
   }
+  // What the finance office has said so far is its own until it settles the round.
+  const judged = estimate.agreed !== null || estimate.state === 'returned'
   return (
     <Section
       title={caption}
@@ -75,6 +78,7 @@ export function Lines({ estimate, request }: { estimate: Shown; request: PageReq
               [heads.quantity, true],
               [heads.cost, true],
               [heads.amount, true],
+              ...(judged ? [[heads.agreed, true] as const] : []),
               [heads.norm],
             ]}
           />
@@ -92,6 +96,20 @@ export function Lines({ estimate, request }: { estimate: Shown; request: PageReq
                     [heads.quantity, `${formatNumber(line.quantity, language)} ${line.unit}`, true],
                     [heads.cost, money(line.unitCost), true],
                     [heads.amount, money(line.amount), true],
+                    ...(judged
+                      ? [
+                          [
+                            heads.agreed,
+                            <>
+                              {money(line.agreed ?? line.appraised ?? line.amount)}
+                              {line.comment === null ? null : (
+                                <span class="hint block whitespace-normal">{line.comment}</span>
+                              )}
+                            </>,
+                            true,
+                          ] as const,
+                        ]
+                      : []),
                     [heads.norm, <NormOf line={line} estimate={estimate} request={request} />],
                   ]}
                 />
@@ -106,6 +124,9 @@ export function Lines({ estimate, request }: { estimate: Shown; request: PageReq
                   ['', ''],
                   ['', ''],
                   [heads.amount, money(estimate.amount), true],
+                  ...(judged
+                    ? [[heads.agreed, estimate.agreed === null ? '' : money(estimate.agreed), true] as const]
+                    : []),
                   ['', ''],
                 ]}
               />

@@ -1,8 +1,10 @@
+import { decisionFields } from '../budget/index.ts'
 import { whyApart } from '../controls/index.ts'
 import { documentDownload } from '../documents/write/export.ts'
 import { officers } from '../platform/actor.ts'
-import { formatDate } from '../platform/dates.ts'
+import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import {
   type FormState,
@@ -18,6 +20,7 @@ import {
   act,
   actsOf,
   Facts,
+  type Fields,
   FormProblem,
   LinkButton,
   recordView,
@@ -26,7 +29,11 @@ import {
   StateBadge,
   stepsOf,
 } from '../ui/index.ts'
+import { appraiseEstimate } from './appraisal.ts'
 import { editEstimate } from './commands.ts'
+import { cutsTitle } from './cuts-pages.tsx'
+import { allocateEstimate, decidedApart, submitEstimate } from './decide.ts'
+import { estimateFile, estimateFormats } from './document.ts'
 import { crumbs, to } from './list-pages.tsx'
 import { showEstimate } from './queries.ts'
 import { agreeEstimate, appraisedApart, returnEstimate, sendEstimate } from './rounds.ts'
@@ -37,7 +44,8 @@ import { estimateWorkbook } from './workbook.ts'
 type Shown = Output<typeof showEstimate>
 const estimateOf = (request: PageRequest) => request.execute(showEstimate, { id: request.params.id })
 
-const acts = actsOf<Shown, 'agree' | 'return'>('/estimates/{id}', {
+type Key = 'agree' | 'return' | 'submit' | 'allocate'
+const acts = actsOf<Shown, Key>('/estimates/{id}', {
   agree: act(agreeEstimate, {
     title: words('Thống nhất dự toán', 'Agree to an estimate'),
     path: 'agreement',
@@ -76,9 +84,48 @@ const acts = actsOf<Shown, 'agree' | 'return'>('/estimates/{id}', {
     ),
     done: words('Đã trả lại dự toán.', 'The estimate is returned.'),
   }),
+  submit: act(submitEstimate, {
+    title: words('Trình dự toán', 'Submit the estimate'),
+    path: 'submission',
+    open: ({ state, cutsOpen }) => state === 'agreed' && cutsOpen === 0,
+    initial: ({ version }, { system }) => ({
+      version: String(version),
+      submittedOn: formatDate(today(system.now())),
+    }),
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.text('number', { label: t('Số tờ trình', 'Number of the submission') })}
+        {f.date('submittedOn', { label: t('Ngày trình', 'Submitted on') })}
+      </>
+    ),
+    done: words('Đã trình dự toán.', 'The estimate is submitted.'),
+  }),
+  allocate: act(allocateEstimate, {
+    title: words('Ghi quyết định giao', 'Record the decision that allocates it'),
+    path: 'allocation',
+    files: true,
+    open: ({ state }) => state === 'submitted',
+    held: ({ id }, request) => whyApart(request, decidedApart, id),
+    initial: ({ version, year }, { t }) => ({
+      version: String(version),
+      subject: t(`Giao dự toán năm ${year}`, `Allocation of the budget of ${year}`),
+    }),
+    fields: ({ f, t, record, request }) => (
+      <>
+        {f.hidden('version', record.version)}
+        <p>
+          {t('Quyết định giao đúng số đã thẩm định', 'The decision gives what was agreed to')}:{' '}
+          <strong>{formatDong(record.agreed ?? 0n, request.language)} đồng</strong>
+        </p>
+        {decisionFields.form(f as unknown as Fields<keyof typeof decisionFields.labels>, t)}
+      </>
+    ),
+    done: words('Đã giao bằng một quyết định.', 'It is allocated by one decision.'),
+  }),
 })
 
-const way = ['draft', 'sent', 'agreed'] as const
+const way = ['draft', 'sent', 'agreed', 'submitted', 'allocated'] as const
 const stepsOfEstimate = (estimate: Shown, t: PageRequest['t']) =>
   stepsOf(
     way.map((key) => [key, t(estimateStates.names[key])] as const),
@@ -86,11 +133,12 @@ const stepsOfEstimate = (estimate: Shown, t: PageRequest['t']) =>
     {
       draft: estimate.begunOn,
       sent: estimate.sentOn,
-      agreed: estimate.state === 'agreed' ? estimate.settledOn : null,
+      agreed: isOpen(estimate.state) || estimate.state === 'sent' ? null : estimate.settledOn,
+      submitted: estimate.submittedOn,
     },
   )
 
-function Outcome({ estimate, request: { t } }: { estimate: Shown; request: PageRequest }) {
+function Outcome({ estimate, request: { t, language } }: { estimate: Shown; request: PageRequest }) {
   const [last] = estimate.rounds
   if (last?.outcome == null || last.settledOn === null) return null
   return (
@@ -100,6 +148,54 @@ function Outcome({ estimate, request: { t } }: { estimate: Shown; request: PageR
         items={[
           [t('Kết quả', 'Result'), `${t(roundOutcomes[last.outcome])}, ${formatDate(last.settledOn)}`],
           [t('Ý kiến thẩm định', 'Note of the appraisal'), last.remarks],
+          ...(estimate.agreed === null
+            ? []
+            : [
+                [t('Số đề nghị (đồng)', 'Asked for (đồng)'), formatDong(estimate.amount, language)] as const,
+                [
+                  t('Số thẩm định (đồng)', 'Appraised at (đồng)'),
+                  formatDong(estimate.agreed, language),
+                ] as const,
+              ]),
+          ...(estimate.cuts === 0
+            ? []
+            : [
+                [
+                  t(cutsTitle),
+                  <a href={`${to(estimate)}/cuts`}>
+                    {t(
+                      `${estimate.cuts} dòng bị giảm, ${estimate.cutsOpen} dòng chưa ghi xử lý`,
+                      `${estimate.cuts} lines were cut, ${estimate.cutsOpen} of them are not settled`,
+                    )}
+                  </a>,
+                ] as const,
+              ]),
+          ...(estimate.submissionNumber === null
+            ? []
+            : [
+                [
+                  t('Số tờ trình', 'Number of the submission'),
+                  `${estimate.submissionNumber}, ${estimate.submittedOn === null ? '' : formatDate(estimate.submittedOn)}`,
+                ] as const,
+              ]),
+          ...(estimate.decisionId === null
+            ? []
+            : [
+                [
+                  t('Quyết định giao', 'The decision that allocates it'),
+                  <a href={`/budget/decisions/${estimate.decisionId}`}>{estimate.decision}</a>,
+                ] as const,
+              ]),
+          [
+            t('Văn bản thẩm định', 'Document of the appraisal'),
+            <span class="flex gap-3">
+              {estimateFormats.map((format) => (
+                <a class="inline-block min-h-6 min-w-6" href={`${to(estimate)}/appraisal.${format}`} download>
+                  {format.toUpperCase()}
+                </a>
+              ))}
+            </span>,
+          ],
         ]}
       />
     </Section>
@@ -109,7 +205,7 @@ function Outcome({ estimate, request: { t } }: { estimate: Shown; request: PageR
 /** @param refused an act without fields that was refused: why stands on top */
 async function estimateView(
   request: PageRequest,
-  sent?: Sent<'agree' | 'return'>,
+  sent?: Sent<Key>,
   refused?: FormState,
 ): Promise<PageResult> {
   const { t } = request
@@ -126,10 +222,24 @@ async function estimateView(
       steps: stepsOfEstimate(estimate, t),
     },
     marks: refused === undefined ? null : <FormProblem form={refused} t={t} />,
-    finished: estimate.state === 'agreed',
+    finished: estimate.state === 'allocated',
     actions: (
       <>
+        {estimateFormats.map((format) => (
+          <LinkButton href={`${to(estimate)}/document.${format}`}>{format.toUpperCase()}</LinkButton>
+        ))}
         <LinkButton href={`${to(estimate)}/workbook.xlsx`}>XLSX</LinkButton>
+        {estimate.state === 'sent' ? (
+          <Act
+            command={appraiseEstimate}
+            request={request}
+            href={`${to(estimate)}/appraisal`}
+            kind="primary"
+            held={await whyApart(request, appraisedApart, estimate.id)}
+          >
+            {t('Thẩm định từng dòng', 'Appraise line by line')}
+          </Act>
+        ) : null}
         {isOpen(estimate.state) ? (
           <>
             <Act command={editEstimate} request={request} href={`${to(estimate)}/edit`}>
@@ -194,4 +304,29 @@ const workbook = page({
     ),
 })
 
-export const estimatePages: readonly Page[] = [shown, ...acts.receivers(estimateView), sending, workbook]
+const files: readonly Page[] = (['document', 'appraisal'] as const).flatMap((name) =>
+  estimateFormats.map((format) =>
+    page({
+      route: `GET /estimates/{id}/${name}.${format}`,
+      may: officers,
+      run: async (request) =>
+        documentDownload(
+          request,
+          await request.execute(estimateFile, {
+            id: numberOf(request, 'id'),
+            of: name === 'document' ? 'estimate' : 'appraisal',
+            format,
+            round: request.url.searchParams.get('round') || undefined,
+          }),
+        ),
+    }),
+  ),
+)
+
+export const estimatePages: readonly Page[] = [
+  shown,
+  ...acts.receivers(estimateView),
+  sending,
+  workbook,
+  ...files,
+]

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { allocateEstimate, decidedApart, submitEstimate } from './decide.ts'
 import { applyEstimateLines } from './import.ts'
 import { agreeEstimate, appraisedApart, sendEstimate } from './rounds.ts'
 import { estimateStates } from './rules.ts'
@@ -42,6 +43,23 @@ const kinds: readonly WorkKind[] = [
     apart: appraisedApart,
     rows: () => inState('sent', sql`e.sent_on`),
   },
+  {
+    ...common,
+    kind: 'estimates.submit',
+    label: words('Trình dự toán đã thẩm định', 'Submit an estimate that was agreed to'),
+    states: ['agreed'],
+    by: submitEstimate,
+    rows: () => inState('agreed', sql`e.settled_on`),
+  },
+  {
+    ...common,
+    kind: 'estimates.allocate',
+    label: words('Ghi quyết định giao theo dự toán', 'Record the decision that allocates an estimate'),
+    states: ['submitted'],
+    by: allocateEstimate,
+    apart: decidedApart,
+    rows: () => inState('submitted', sql`e.submitted_on`),
+  },
   stagedImports({
     kind: 'estimate',
     by: applyEstimateLines,
@@ -57,7 +75,7 @@ export const estimateWork: RoomWork = {
       record: 'estimate',
       table: 'estimate',
       states: estimateStates.keys,
-      settled: { agreed: words('Sở Tài chính đã thống nhất.', 'The finance office has agreed.') },
+      settled: { allocated: words('Đã giao bằng quyết định.', 'Allocated by a decision.') },
     },
   ],
 }

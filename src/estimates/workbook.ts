@@ -11,7 +11,7 @@ import { slug } from '../platform/text.ts'
 import { noEstimate } from './commands.ts'
 import { RoundContent, readContent } from './content.ts'
 import { sheetColumns } from './import-rules.ts'
-import { sumOf } from './rules.ts'
+import { isOpen, sumOf } from './rules.ts'
 
 const kinds: Readonly<Record<string, 'text' | 'money' | 'integer'>> = {
   key: 'integer',
@@ -52,7 +52,7 @@ export const estimateWorkbook = query({
       {
         name: `Dự toán năm ${row.year}`,
         title: [content.title, `Kế hoạch số ${row.plan}; năm ${row.year}; đơn vị: đồng`],
-        ...(row.state === 'agreed' ? {} : { banner: 'DỰ THẢO' }),
+        ...(isOpen(row.state) ? { banner: 'DỰ THẢO' } : {}),
         columns: [
           ...columns.map(([key, label]) => ({ title: label.vi, type: kinds[key] ?? ('text' as const) })),
           { title: 'Thành tiền (đồng)', type: 'money' as const },

@@ -677,7 +677,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "estimate" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "estimateDecision" | "estimate" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1024,18 +1024,44 @@ export interface Erasure {
 
 export interface Estimate {
   begunOn: string;
+  decisionId: number | null;
   id: Generated<number>;
   note: string | null;
   planId: number;
   sentOn: string | null;
   settledOn: string | null;
-  state: Generated<"draft" | "sent" | "returned" | "agreed">;
+  state: Generated<"draft" | "sent" | "returned" | "agreed" | "submitted" | "allocated">;
+  submissionNumber: string | null;
+  submittedOn: string | null;
   title: string;
   version: Generated<number>;
   year: number;
 }
 
+export interface EstimateAppraisal {
+  amount: bigint | null;
+  comment: string | null;
+  id: Generated<number>;
+  lineId: number;
+  roundId: number;
+}
+
+export interface EstimateCut {
+  id: Generated<number>;
+  lineId: number;
+  outcome: "whole" | "less" | "later" | "dropped";
+  quantity: number;
+  reason: string;
+  recordedOn: string;
+}
+
+export interface EstimateCutNeed {
+  cutId: number;
+  needId: number;
+}
+
 export interface EstimateLine {
+  agreed: bigint | null;
   amount: Generated<bigint>;
   commitmentId: number | null;
   counterpart: bigint | null;
@@ -2733,6 +2759,9 @@ export interface DB {
   erasedValue: ErasedValue;
   erasure: Erasure;
   estimate: Estimate;
+  estimateAppraisal: EstimateAppraisal;
+  estimateCut: EstimateCut;
+  estimateCutNeed: EstimateCutNeed;
   estimateLine: EstimateLine;
   estimateRound: EstimateRound;
   fact: Fact;

@@ -323,5 +323,6 @@ export const impersonal = {
     source: null,
     sourceEn: null,
   },
+  estimateCutNeed: {},
   yearlyPlanNeed: {},
 } as const satisfies MarksOf<Exclude<keyof DB, keyof typeof marked>, null>

@@ -4,7 +4,16 @@ import { besideFields, lineFields, yearlyPlanFields } from '../yearly-plans/inde
 
 /** Plans, reports and studies, and what stands in them. As `marked`. */
 export const markedPlans = {
-  estimate: { ...estimateFields.marks, begunOn: null, sentOn: null, settledOn: null },
+  estimate: {
+    ...estimateFields.marks,
+    begunOn: null,
+    sentOn: null,
+    settledOn: null,
+    submissionNumber: null,
+    submittedOn: null,
+  },
+  estimateAppraisal: { comment: 'freeText' },
+  estimateCut: { reason: 'freeText', recordedOn: null },
   estimateLine: estimateLineFields.marks,
   estimateRound: { content: 'freeText', remarks: 'freeText', sentOn: null, settledOn: null },
   pastResult: {
@@ -109,6 +118,8 @@ export const markedPlans = {
   },
 } as const satisfies MarksOf<
   | 'estimate'
+  | 'estimateAppraisal'
+  | 'estimateCut'
   | 'estimateLine'
   | 'estimateRound'
   | 'pastResult'

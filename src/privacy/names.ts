@@ -79,6 +79,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   need: words('Nhu cầu hỗ trợ', 'Needs of support'),
   needAsked: words('Nơi được hỏi về nhu cầu', 'Who is asked for needs'),
   estimate: words('Dự toán kinh phí năm', 'Yearly estimates'),
+  estimateAppraisal: words('Ý kiến thẩm định từng dòng', 'Remarks on lines of estimates'),
+  estimateCut: words('Phần không còn đủ kinh phí', 'What no longer fits'),
   estimateLine: words('Các dòng dự toán', 'Lines of the estimate'),
   estimateRound: words('Các vòng thẩm định', 'Rounds with the finance office'),
   yearlyPlan: words('Kế hoạch năm', 'Yearly plans'),

@@ -1,10 +1,14 @@
 import {
   agreeEstimate,
+  appraiseEstimate,
   createEstimate,
+  estimateCuts,
   gatherEstimate,
   returnEstimate,
   saveEstimateGrid,
   sendEstimate,
+  settleCut,
+  submitEstimate,
 } from '../estimates/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { opening, type Scenario } from './scenario.ts'
@@ -41,10 +45,12 @@ export async function estimateYear(scenario: Scenario, year: number): Promise<vo
       await complete(scenario, id, year, { share: 95n, more: [] })
       await story.run(officer, sendEstimate, { id, version: await versionOf(scenario, id) })
       story.on(addDays(story.today, 3), async () => {
+        await appraise(scenario, id)
         await story.run(finance, agreeEstimate, {
           ...{ id, version: await versionOf(scenario, id), overNormAgreed: true },
           remarks: 'Thống nhất theo dự toán đã giải trình (mẫu).',
         })
+        story.on(addDays(story.today, 2), () => settleAndSubmit(scenario, id))
       })
     })
   })
@@ -138,4 +144,37 @@ async function versionOf({ system }: Scenario, id: number): Promise<number> {
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   return version
+}
+
+/** The finance office takes a fifth off the last line of an estimate, with its reason. */
+async function appraise(scenario: Scenario, id: number): Promise<void> {
+  const { story, system } = scenario
+  const line = await system.db
+    .selectFrom('estimateLine')
+    .select(['id', 'amount'])
+    .where('estimateId', '=', id)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  await story.run(scenario.as('finance'), appraiseEstimate, {
+    ...{ id, version: await versionOf(scenario, id) },
+    lines: [
+      { id: line.id, amount: (line.amount * 4n) / 5n, comment: 'Theo khả năng cân đối ngân sách (mẫu).' },
+    ],
+  })
+}
+
+/** What was cut is done for less; then the estimate is submitted. */
+async function settleAndSubmit(scenario: Scenario, id: number): Promise<void> {
+  const { story } = scenario
+  const officer = scenario.as('coordinator')
+  const { rows } = await story.run(officer, estimateCuts, { id })
+  for (const row of rows)
+    await story.run(officer, settleCut, {
+      ...{ id, estimateLine: row.id, version: await versionOf(scenario, id), outcome: 'whole' },
+      ...{ reason: 'Mua theo báo giá thấp hơn (mẫu).', needIds: [] },
+    })
+  await story.run(officer, submitEstimate, {
+    ...{ id, version: await versionOf(scenario, id), number: `${id}/TTr-MAU`, submittedOn: story.today },
+  })
 }

@@ -98,8 +98,8 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'The plan of each year: needs, unpaid commitments and duties become lines with quantity, norm and source; send it, have it approved, compare versions, download the document.',
   ),
   '/estimates': words(
-    'Dự toán kinh phí của từng năm: lấy các dòng từ kế hoạch năm đã phê duyệt, cam kết chưa chi hết, nhiệm vụ; sửa trên bảng hoặc bằng Excel; gửi Sở Tài chính thẩm định. Mỗi lần gửi là một vòng, các vòng so sánh được với nhau.',
-    'The money that each year needs: take lines from the approved plan of the year, unpaid commitments and duties; edit them in the grid or in Excel; send it to the finance office. Each sending is a round; rounds are compared.',
+    'Dự toán kinh phí của từng năm: lấy các dòng từ kế hoạch năm đã phê duyệt, cam kết chưa chi hết, nhiệm vụ; sửa trên bảng hoặc bằng Excel; gửi Sở Tài chính thẩm định từng dòng. Mỗi lần gửi là một vòng, so sánh được với nhau. Phần bị giảm ghi rõ bỏ, lùi hay làm ít hơn; rồi trình và giao bằng một quyết định.',
+    'The money that each year needs: take lines from the approved plan of the year, unpaid commitments and duties; edit them in the grid or in Excel; send it to the finance office, which appraises it line by line. Each sending is a round; rounds are compared. Say of what was cut whether it is dropped, put off or done in part; then submit it, and one decision allocates it.',
   ),
   '/past-results': words(
     'Kết quả của những năm làm việc chưa có chương trình này: mỗi số nhập một lần, kèm minh chứng.',

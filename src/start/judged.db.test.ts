@@ -41,6 +41,7 @@ const tables = [
   'pastResult',
   'yearlyPlan',
   'estimate',
+  'estimateLine',
 ] as const
 const Problem = z.object({ fields: z.array(z.object({ field: z.string() })) })
 let coordinator: Someone
@@ -496,6 +497,29 @@ const cases: Readonly<Record<string, Case>> = {
   'estimates.saveGrid': [
     () => ({ id: of('estimate'), version: 0, lines: [{ title: 'x', line: 'không có', unitCost: 1 }] }),
     ['version', 'lines.0.line', 'lines.0.unit', 'lines.0.quantity'],
+  ],
+  'estimates.appraise': [
+    () => ({ id: of('estimate'), version: 0, lines: [{ id: of('estimateLine'), amount: '900000 tỷ' }] }),
+    ['version', 'lines.0.amount'],
+    'finance',
+  ],
+  'estimates.settleCut': [
+    () => ({
+      ...{ id: of('estimate'), estimateLine: of('estimateLine'), version: 0, outcome: 'less' },
+      ...{ quantity: 1_000_000, reason: '', needIds: [999_999] },
+    }),
+    ['version', 'reason', 'quantity', 'needIds'],
+  ],
+  'estimates.submit': [
+    () => ({ id: of('estimate'), version: 1, number: '', submittedOn: later }),
+    ['number', 'submittedOn'],
+  ],
+  'estimates.allocate': [
+    () => ({
+      ...{ id: of('estimate'), version: 0, documentNumber: '1/QĐ', documentDate: later },
+      ...{ issuer: 'x', subject: 'x', fileId: 1 },
+    }),
+    ['version', 'documentDate'],
   ],
   'yearlyPlans.approve': [
     () => ({ id: 1, version: 0, number: 'không có ký hiệu', decidedOn: later }),
