@@ -47,7 +47,7 @@ function Cut({
     >
       <div class="grid gap-4 lg:grid-cols-3">
         <div>
-          <h3 class="mb-1 font-semibold">{t('Dòng dự toán', 'Line of the estimate')}</h3>
+          <h3 class="mb-1 font-semibold">{t('Các dòng dự toán', 'Lines of the estimate')}</h3>
           <Facts
             items={[
               [t('Mục dự toán', 'Budget line'), row.line],
