@@ -61,7 +61,7 @@ export const estimateCapability = capability({
 export { appraiseEstimate } from './appraisal.ts'
 export { createEstimate } from './commands.ts'
 export { estimateCuts, settleCut } from './cuts.ts'
-export { allocateEstimate, submitEstimate } from './decide.ts'
+export { submitEstimate } from './decide.ts'
 export { estimateFields, estimateLineFields } from './fields.ts'
 export { gatherEstimate } from './gather.ts'
 export { saveEstimateGrid } from './grid.ts'
