@@ -55,6 +55,10 @@ export const controls = {
     'Người lập chứng minh tiêu chí không xác nhận chứng minh đó.',
     'Whoever enters a proof of a criterion does not confirm it.',
   ),
+  scienceTask: words(
+    'Người soạn nhiệm vụ KH&CN không ghi phê duyệt nhiệm vụ đó.',
+    'Whoever drew up an S&T task does not enter its approval.',
+  ),
   takeover: words(
     'Người tiếp nhận số liệu cũ không duyệt và không hoàn tác lô đó.',
     'Whoever takes old data over neither approves nor undoes that batch.',

@@ -50,6 +50,8 @@ export const impersonal = {
     validFrom: null,
     validTo: null,
   },
+  scienceTaskMoney: {},
+  scienceTaskPaper: {},
   taskKind: { ...kindFields.marks, begunOn: null, ends: null, key: null, ways: null },
   taskKindStep: stepFields.marks,
   taskKindPaper: { form: null, name: null, nameEn: null },

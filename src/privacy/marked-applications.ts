@@ -3,6 +3,7 @@ import { callFields } from '../calls/index.ts'
 import { memberFields } from '../councils/index.ts'
 import { exampleFields, guideFields } from '../guide/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
+import { taskContentFields, taskEntryFields, taskFields, taskPartnerFields } from '../science-tasks/index.ts'
 
 /** From the guide and the call to the letter: what an application goes through. */
 export const markedApplications = {
@@ -81,6 +82,41 @@ export const markedApplications = {
     settledOn: null,
     wasUntil: null,
   },
+  scienceTask: {
+    ...taskFields.marks,
+    approvedNumber: null,
+    approvedOn: null,
+    begunOn: null,
+    contractNumber: null,
+    contractOn: null,
+    endNumber: null,
+    endedOn: null,
+    endsOn: null,
+    movedOn: null,
+    nextDue: null,
+    outcomeNote: 'freeText',
+    recoveredOn: null,
+    search: 'freeText',
+  },
+  scienceTaskContent: taskContentFields.marks,
+  scienceTaskPartner: taskPartnerFields.marks,
+  scienceTaskStep: {
+    ...taskEntryFields.marks,
+    before: 'freeText',
+    dueOn: null,
+    struckOn: null,
+    struckReason: 'freeText',
+  },
+  scienceTaskChange: {
+    askedOn: null,
+    becomes: 'freeText',
+    decidedOn: null,
+    documentNumber: null,
+    reason: 'freeText',
+    until: null,
+    was: 'freeText',
+    wasUntil: null,
+  },
   call: {
     ...callFields.marks,
     begunOn: null,
@@ -131,6 +167,11 @@ export const markedApplications = {
   | 'council'
   | 'councilMember'
   | 'callProlongation'
+  | 'scienceTask'
+  | 'scienceTaskContent'
+  | 'scienceTaskPartner'
+  | 'scienceTaskStep'
+  | 'scienceTaskChange'
   | 'call'
   | 'outgoingNumber'
   | 'signedPaper'

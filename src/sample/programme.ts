@@ -20,6 +20,7 @@ import { askForNeeds } from './needs.ts'
 import { proveCriteria } from './proofs.ts'
 import { proposePolicy } from './proposals.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
+import { runScienceTasks } from './science-tasks.ts'
 import { writeTaskKinds } from './task-kinds.ts'
 import { editTemplates } from './templates.ts'
 import { planYears } from './yearly-plans.ts'
@@ -35,6 +36,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   planYears(scenario)
   openCallsOfYears(scenario)
   writeTaskKinds(scenario)
+  runScienceTasks(scenario)
   editTemplates(scenario)
   appraiseByCouncil(scenario)
   writeGuide(scenario)

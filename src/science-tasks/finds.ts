@@ -2,9 +2,20 @@ import { sql } from 'kysely'
 import type { FindKind } from '../platform/find.ts'
 import { words } from '../platform/language.ts'
 import { showTaskKind } from './kind-queries.ts'
+import { readableTasks, showTask } from './task-queries.ts'
 
 /** What the search finds of the room. */
 export const scienceTaskFinds: readonly FindKind[] = [
+  {
+    kind: 'science-task',
+    label: words('Nhiệm vụ KH&CN', 'S&T tasks'),
+    by: showTask,
+    address: '/science-tasks/{id}',
+    list: '/science-tasks',
+    rows: ({ actor }, sought) => sql`
+      SELECT t.id, t.title AS vi, t.title AS en, concat_ws(' · ', t.host_name, t.year) AS note, t.search AS text
+        FROM science_task t WHERE ${readableTasks(actor)} AND ${sought(sql`t.search`)}`,
+  },
   {
     kind: 'task-kind',
     label: words('Loại nhiệm vụ KH&CN', 'Kinds of S&T task'),

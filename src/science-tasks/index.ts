@@ -1,4 +1,6 @@
 import { capability } from '../platform/capability.ts'
+import * as changes from './changes.ts'
+import * as ends from './ends.ts'
 import { scienceTaskFinds } from './finds.ts'
 import * as kindCommands from './kind-commands.ts'
 import * as kindFormPages from './kind-form-pages.tsx'
@@ -8,11 +10,29 @@ import * as kindListPages from './kind-list-pages.tsx'
 import * as kindPages from './kind-pages.tsx'
 import * as kindQueries from './kind-queries.ts'
 import * as kindStepCommands from './kind-step-commands.ts'
+import * as steps from './steps.ts'
+import * as taskCommands from './task-commands.ts'
+import * as taskFormPages from './task-form-pages.tsx'
+import * as taskListPages from './task-list-pages.tsx'
+import * as taskPages from './task-pages.tsx'
+import * as taskParts from './task-parts.ts'
+import * as taskQueries from './task-queries.ts'
+import './invited.ts'
+import './notices.ts'
 import { scienceTaskThreads } from './threads.ts'
 import { scienceTaskWork } from './work.ts'
 
 export const scienceTaskCapability = capability({
   modules: [
+    changes,
+    ends,
+    steps,
+    taskCommands,
+    taskFormPages,
+    taskListPages,
+    taskPages,
+    taskParts,
+    taskQueries,
     kindCommands,
     kindFormPages,
     kindImport,
@@ -22,13 +42,26 @@ export const scienceTaskCapability = capability({
     kindQueries,
     kindStepCommands,
   ],
-  news: [kindCommands.useTaskKind],
-  links: { 'task-kind': '/task-kinds' },
+  news: [kindCommands.useTaskKind, steps.takeStep, changes.changeTask, ends.endTask],
+  links: { 'science-task': '/science-tasks', 'task-kind': '/task-kinds' },
   work: scienceTaskWork,
   threads: scienceTaskThreads,
   finds: scienceTaskFinds,
 })
 
 export { TaskKindData, updateTaskKinds } from './catalogue.ts'
+export { changeTask } from './changes.ts'
+export { endTask } from './ends.ts'
 export { createTaskKind, useTaskKind } from './kind-commands.ts'
 export { changeFields, kindFields, stepFields } from './kind-fields.ts'
+export { tellOfTaskSteps } from './notices.ts'
+export { takeStep } from './steps.ts'
+export { proposeTask } from './task-commands.ts'
+export {
+  contentFields as taskContentFields,
+  entryFields as taskEntryFields,
+  partnerFields as taskPartnerFields,
+  taskFields,
+} from './task-fields.ts'
+export { addTaskContent, addTaskPartner } from './task-parts.ts'
+export { showTask } from './task-queries.ts'

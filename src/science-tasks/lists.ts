@@ -87,3 +87,29 @@ export const kindStates = states({
   draft: { vi: 'Đang soạn', en: 'Being written', tone: 'info' },
   in_force: { vi: 'Có hiệu lực', en: 'In force', tone: 'success' },
 })
+
+/** Where a proposal comes from. */
+export const origins = states({
+  needs: words('Nhu cầu của doanh nghiệp đã khảo sát', 'Surveyed needs of enterprises'),
+  agency: words('Cơ quan, tổ chức đề xuất', 'Proposed by an agency or body'),
+  enterprise: words('Doanh nghiệp đề xuất', 'Proposed by an enterprise'),
+  office: words('Cơ quan điều hành đề xuất', 'Proposed by the coordinator'),
+})
+
+/** Where a task stands. */
+export const taskStates = states({
+  preparing: { vi: 'Đang chuẩn bị', en: 'Being prepared', tone: 'info' },
+  approved: { vi: 'Đã phê duyệt nhiệm vụ', en: 'Approved, no contract yet', tone: 'info' },
+  running: { vi: 'Đang thực hiện nhiệm vụ', en: 'Running', tone: 'success' },
+  accepted: { vi: 'Đã nghiệm thu nhiệm vụ', en: 'Accepted, to be closed', tone: 'success' },
+  ended: { vi: 'Nhiệm vụ đã kết thúc', en: 'Task ended', tone: 'neutral' },
+  dropped: { vi: 'Không được chọn', en: 'Not chosen', tone: 'error' },
+})
+export type TaskState = StateOf<typeof taskStates>
+
+/** How an acceptance grades a task: Circular 11/2014/TT-BKHCN, art. 13. */
+export const taskGrades = states({
+  excellent: words('Xuất sắc', 'Excellent'),
+  passed: words('Đạt', 'Passed'),
+  failed: words('Không đạt', 'Not passed'),
+})

@@ -81,6 +81,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Dự thảo mà cơ quan được xin ý kiến: ghi ý kiến từng khoản rồi gửi trước hạn. Gửi muộn vẫn nhận đến khi kết thúc xin ý kiến. Sau đó xem ý kiến được tiếp thu thế nào.',
     'Drafts on which your agency is asked: write opinions clause by clause, then send them in time. Late ones are taken until the round is closed. Afterwards it shows what became of each.',
   ),
+  '/science-tasks': words(
+    'Nhiệm vụ KH&CN từ đề xuất đến thanh lý. Mở nhiệm vụ thấy bước tiếp theo, hạn, giấy tờ phải có; ghi từng bước kèm minh chứng. Nội dung có kết quả, kinh phí theo nguồn. Gia hạn, điều chỉnh được xét theo quy định của loại nhiệm vụ.',
+    'S&T tasks from proposal to liquidation. A task shows what comes next, until when, with which papers; enter each step with its evidence. Contents have outputs and money by source. Extensions and changes are held against the kind.',
+  ),
   '/task-kinds': words(
     'Loại nhiệm vụ KH&CN: các bước, ai làm, giấy tờ, thời hạn, thay đổi được phép, mỗi ô có điều khoản. Muốn có quy trình của tỉnh thì sao ra, sửa hoặc nhập các bước từ Excel, rồi đưa vào áp dụng.',
     'Kinds of S&T task: steps, who acts, papers, terms, allowed changes, each with its article. For a flow of the province copy one, edit it or import the steps from Excel, then put it in force.',

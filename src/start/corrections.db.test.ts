@@ -235,6 +235,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'estimates.create': 'estimates.edit',
   'calls.create': 'calls.edit',
   'taskKinds.create': 'taskKinds.edit',
+  'scienceTasks.propose': 'scienceTasks.edit',
   'guide.create': 'guide.edit',
   'proposals.create': 'proposals.edit',
   'guide.takeIn': 'guide.edit',

@@ -176,6 +176,13 @@ const kindHead = {
   ...{ validFrom: '2025-01-01', validTo: '2024-01-01', mostMonths: 12, advanceArticle: 'x' },
   ...{ ways: ['selection'], ends: ['graded'] },
 }
+const taskSaid = {
+  ...{ title: 'x', planId: 1, year: 1990, kindId: 1, way: 'own', months: 12, origin: 'office', goal: 'x' },
+}
+const taskContent = {
+  ...{ title: 'x', output: 'x', startsOn: '2025-02-01', endsOn: '2025-01-01' },
+  money: [{ sourceId: 999_999, amount: '5' }],
+}
 const kindStep = { place: 10, part: 'call', name: '', acts: 'x', article: 'x', term: 5, termFrom: 20 }
 const callDays = { opensOn: '2025-02-01', closesOn: '2025-01-01' }
 const cases: Readonly<Record<string, Case>> = {
@@ -556,6 +563,55 @@ const cases: Readonly<Record<string, Case>> = {
   'needs.add': [
     () => ({ kind: 'x', text: 'x', year: 2026, enterpriseId: 999_999 }),
     ['kind', 'enterpriseId'],
+  ],
+  'scienceTasks.propose': [() => ({ ...taskSaid, title: '' }), ['title', 'year', 'way']],
+  'scienceTasks.edit': [() => ({ ...taskSaid, id: 1, version: 0 }), ['version', 'year', 'way']],
+  'scienceTasks.addContent': [
+    () => ({ ...taskContent, id: 1, title: '' }),
+    ['title', 'endsOn', 'money.0.sourceId'],
+  ],
+  'scienceTasks.editContent': [
+    () => ({ ...taskContent, id: 1, content: 0 }),
+    ['content', 'endsOn', 'money.0.sourceId'],
+  ],
+  'scienceTasks.step': [
+    () => ({
+      id: 1,
+      version: 0,
+      stepId: 1,
+      happenedOn: later,
+      actedBy: 'x',
+      passed: true,
+      papers: [999_999],
+    }),
+    ['version', 'happenedOn', 'papers'],
+  ],
+  'scienceTasks.end': [
+    () => ({
+      id: 1,
+      version: 0,
+      outcome: 'stopped',
+      happenedOn: later,
+      documentNumber: 'x',
+      reason: 'x',
+      recovery: '0',
+    }),
+    ['version', 'happenedOn'],
+    'leader',
+  ],
+  'scienceTasks.recover': [() => ({ id: 1, version: 0, recoveredOn: later }), ['version', 'recoveredOn']],
+  'scienceTasks.change': [
+    () => ({
+      id: 1,
+      version: 0,
+      change: 'longer',
+      askedOn: later,
+      decidedOn: '2025-01-01',
+      documentNumber: 'x',
+      reason: 'x',
+    }),
+    ['version', 'decidedOn', 'until'],
+    'leader',
   ],
   'taskKinds.create': [
     () => ({ ...kindHead, name: '' }),
@@ -1035,6 +1091,9 @@ const underLock: Readonly<Record<string, string>> = {
   'councils.giveSheet':
     'points and votes are held against the sheet and the contents of the locked appraisal',
   'councils.endRule': 'its one field is the rule',
+  'scienceTasks.step': 'what a step needs and gives follows from the locked task and its kind',
+  'scienceTasks.end': 'how a task may end, and how much is paid back, follows from the locked task',
+  'scienceTasks.change': 'what may be changed follows from the locked task and what was changed before',
   'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',
   'drafts.edit': 'what a part may be depends on the part',
   'duties.handOn': 'its one field is the rule',

@@ -16,6 +16,7 @@ import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
 import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
+import { tellOfTaskSteps } from '../science-tasks/index.ts'
 import { tellOfContracts, tellOfExpiry } from '../support/index.ts'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
@@ -51,6 +52,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   const at = { db: system.db, now, today: today(now) }
   await tellOfExpiry(at)
   await tellOfContracts(at)
+  await tellOfTaskSteps(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)

@@ -1,0 +1,17 @@
+import { sql } from 'kysely'
+import { words } from '../platform/language.ts'
+import { matterKind } from '../platform/matters.ts'
+import { showTask } from './task-queries.ts'
+
+/** The host, the leader and the experts of a task are invited to it: they see that one, and nothing else. */
+matterKind({
+  record: 'science-task',
+  table: 'science_task',
+  label: words('Nhiệm vụ KH&CN', 'S&T tasks'),
+  roles: ['task_host', 'task_leader', 'expert'],
+  address: '/science-tasks/{id}',
+  show: showTask,
+  about: { vi: sql`m.title`, en: sql`m.title` },
+  files: (id) => sql`SELECT file_id FROM science_task_step WHERE task_id = ${id} AND file_id IS NOT NULL`,
+  open: sql<boolean>`m.state NOT IN ('ended', 'dropped')`,
+})

@@ -1,0 +1,347 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { readHolidays } from '../calendar/index.ts'
+import { type Apart, holdApart } from '../controls/index.ts'
+import type { Db } from '../platform/database.ts'
+import { formatDate } from '../platform/dates.ts'
+import {
+  flag,
+  id,
+  longText,
+  optionalChoice,
+  optionalDay,
+  optionalDong,
+  several,
+  whole,
+} from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { notAhead } from '../platform/judge.ts'
+import { words } from '../platform/language.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
+import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { addMonths, dueOf, nextStep, openSteps } from './flow.ts'
+import { type StepRow, stepsOfKinds } from './kind-queries.ts'
+import { type TaskWay, taskGrades } from './lists.ts'
+import { lockTask, TaskChanged, type TaskRecord, touchTask } from './task-commands.ts'
+import { entryFields } from './task-fields.ts'
+import { stateMoneyOf } from './task-parts.ts'
+
+/* The steps of a task, one after the other as its kind lays them down. */
+
+/** Whoever proposed a task, wrote its contents or entered the appraisal of its cost does not enter its approval. */
+export const approvedApart = {
+  control: 'scienceTask',
+  record: 'science-task',
+  commands: [
+    'scienceTasks.propose',
+    'scienceTasks.edit',
+    'scienceTasks.addContent',
+    'scienceTasks.editContent',
+  ],
+  did: words('Bạn đã soạn nhiệm vụ này', 'You drew up this task'),
+} satisfies Apart
+
+const input = {
+  id: id(),
+  version: whole(1),
+  stepId: id(),
+  ...entryFields.input,
+  /** Whether the task goes on; otherwise it is not chosen, or not accepted. */
+  passed: flag(),
+  /** The papers of the step that are there. */
+  papers: several(id()),
+  /** Of an approval: the State's money. */
+  approvedMoney: optionalDong(0n),
+  /** Of a contract: its last day. */
+  endsOn: optionalDay(),
+  /** Of an acceptance with a grade. */
+  grade: optionalChoice(taskGrades.keys),
+}
+type Taken = z.output<z.ZodObject<typeof input>>
+
+const stepOf = (db: Db, stepId: number) =>
+  db.selectFrom('taskKindStep').select(['part', 'kindId']).where('id', '=', stepId).executeTakeFirst()
+
+const required = (part: string, field: 'approvedMoney' | 'endsOn' | 'documentNumber'): Rule<Taken> => ({
+  of: ['stepId', 'passed', field],
+  judge: async (taken, { db }) => {
+    if (!taken.passed || taken[field] !== undefined) return null
+    const step = await stepOf(db, taken.stepId)
+    if (step?.part !== part) return null
+    const said = {
+      approvedMoney: words('Xin ghi kinh phí được phê duyệt.', 'Please give the money that is approved.'),
+      endsOn: words('Xin ghi ngày kết thúc hợp đồng.', 'Please give the last day of the contract.'),
+      documentNumber: words('Xin ghi số văn bản.', 'Please give the number of the document.'),
+    }
+    return { field, words: said[field] }
+  },
+})
+
+const papersThere: Rule<Pick<Taken, 'stepId' | 'passed' | 'papers'>> = {
+  of: ['stepId', 'passed', 'papers'],
+  judge: async ({ stepId, passed, papers }, { db }) => {
+    const asked = await db
+      .selectFrom('taskKindPaper')
+      .select(['id', 'name', 'nameEn', 'required'])
+      .where('stepId', '=', stepId)
+      .orderBy('place')
+      .execute()
+    if (papers.some((one) => !asked.some((paper) => paper.id === one)))
+      return { field: 'papers', words: words('Bước này không có giấy tờ đó.', 'The step has no such paper.') }
+    const missing = asked.filter((paper) => paper.required && !papers.includes(paper.id))
+    if (!passed || missing.length === 0) return null
+    return {
+      field: 'papers',
+      words: words(
+        `Còn thiếu: ${missing.map(({ name }) => name).join('; ')}.`,
+        `Missing: ${missing.map(({ nameEn }) => nameEn).join('; ')}.`,
+      ),
+    }
+  },
+}
+
+/** Takes a task to its next step, or enters one that repeats. What is laid down for the step is held against it. */
+export const takeStep = command({
+  name: 'scienceTasks.step',
+  summary: words('Ghi bước của nhiệm vụ', 'Enter a step of a task'),
+  route: 'POST /science-tasks/{id}/steps',
+  input: z.object(input),
+  output: TaskChanged,
+  may: ['coordinator', 'leader'],
+  rules: [
+    notAhead('happenedOn'),
+    papersThere,
+    required('approval', 'approvedMoney'),
+    required('approval', 'documentNumber'),
+    required('contract', 'endsOn'),
+    required('contract', 'documentNumber'),
+  ],
+  subject: ({ id }) => `science-task:${id}`,
+  async run(context, taken) {
+    const { db } = context
+    const task = await lockTask(db, taken.id, taken.version)
+    const steps = await stepsOfKinds(db, [task.kindId])
+    const step = steps.find((one) => one.id === taken.stepId)
+    if (step === undefined) throw notFound(words('bước của loại nhiệm vụ', 'Step of the kind'))
+    if (!openSteps(steps, { ...task, way: task.way as TaskWay }).some((one) => one.id === step.id))
+      throw conflict(
+        'scienceTasks.stepClosed',
+        words(
+          'Bước này chưa tới lượt, đã qua, hoặc nhiệm vụ đã kết thúc.',
+          'The step is not due yet, is over, or the task has ended.',
+        ),
+      )
+    if (!step.repeats && taken.happenedOn < task.movedOn && task.atPlace > 0)
+      throw invalidField(
+        'happenedOn',
+        words(
+          `Không được trước bước liền trước, ngày ${formatDate(task.movedOn)}.`,
+          `Not before the step before it, on ${formatDate(task.movedOn)}.`,
+        ),
+      )
+    if (step.part === 'approval') await holdApart(context, approvedApart, task.id)
+    await evidence(context, taken.fileId)
+    const moved = await effectOf(context, task, step, taken)
+    const entry = await writeEntry(db, task, step, taken)
+    if (step.repeats) return touchTask(db, task)
+    const set = taken.passed ? { atPlace: step.place, movedOn: taken.happenedOn, ...moved } : moved
+    const now = { ...task, ...set }
+    return touchTask(db, task, { ...set, ...(await comingNext(db, now, steps, entry)) })
+  },
+})
+
+async function writeEntry(db: Db, task: TaskRecord, step: StepRow, taken: Taken): Promise<number> {
+  const { passed, papers } = taken
+  const { id: entryId } = await db
+    .insertInto('scienceTaskStep')
+    .values({
+      ...{ taskId: task.id, stepId: step.id, passed, ...entryFields.values(taken) },
+      dueOn: task.nextStepId === step.id ? task.nextDue : null,
+      before: JSON.stringify(standing(task)),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  if (papers.length > 0)
+    await db
+      .insertInto('scienceTaskPaper')
+      .values(papers.map((paperId) => ({ entryId, paperId })))
+      .execute()
+  return entryId
+}
+
+/** Where a task stands, as far as a step moves it. Money is text: JSON has no whole numbers of that size. */
+const standing = (task: TaskRecord) => ({
+  ...{ state: task.state, atPlace: task.atPlace, movedOn: task.movedOn },
+  ...{ nextStepId: task.nextStepId, nextDue: task.nextDue },
+  ...{ approvedOn: task.approvedOn, approvedNumber: task.approvedNumber },
+  approvedMoney: task.approvedMoney === null ? null : String(task.approvedMoney),
+  ...{ contractOn: task.contractOn, contractNumber: task.contractNumber, endsOn: task.endsOn },
+  ...{ outcome: task.outcome, grade: task.grade, endedOn: task.endedOn, outcomeNote: task.outcomeNote },
+})
+
+/** What comes next, and until when. */
+async function comingNext(
+  db: Db,
+  task: Pick<TaskRecord, 'id' | 'kindId' | 'way' | 'atPlace' | 'movedOn' | 'endsOn' | 'state'>,
+  steps: readonly StepRow[],
+  _after: number,
+) {
+  if (task.state === 'ended' || task.state === 'dropped') return { nextStepId: null, nextDue: null }
+  const next = nextStep(steps, task.way as TaskWay, task.atPlace)
+  if (next === null) return { nextStepId: null, nextDue: null }
+  const taken = await db
+    .selectFrom('scienceTaskStep as t')
+    .innerJoin('taskKindStep as s', 's.id', 't.stepId')
+    .select(['s.place', 't.happenedOn'])
+    .where('t.taskId', '=', task.id)
+    .where('s.kindId', '=', task.kindId)
+    .where('t.passed', '=', true)
+    .where('t.struckOn', 'is', null)
+    .orderBy('t.id')
+    .execute()
+  const takenOn = new Map(taken.map(({ place, happenedOn }) => [place, happenedOn]))
+  return {
+    nextStepId: next.id,
+    nextDue: dueOf(next, takenOn, task.movedOn, await readHolidays(db), task.endsOn),
+  }
+}
+
+type Effect = Readonly<Record<string, unknown>> & { readonly state?: TaskRecord['state'] }
+
+/** What the task becomes by the step. */
+async function effectOf(context: Context, task: TaskRecord, step: StepRow, taken: Taken): Promise<Effect> {
+  if (!taken.passed) return notPassed(task, step, taken)
+  if (step.part === 'dossier' || step.part === 'approval') hostKnown(task)
+  if (step.part === 'approval') return approval(context.db, task, taken)
+  if (step.part === 'contract') return contract(context.db, task, taken)
+  const steps = await stepsOfKinds(context.db, [task.kindId])
+  const last =
+    !step.repeats && task.approvedOn !== null && nextStep(steps, task.way as TaskWay, step.place) === null
+  const ends: Effect = last ? { state: 'ended', endedOn: taken.happenedOn } : {}
+  if (step.part === 'acceptance') return { ...(await acceptance(context.db, task, taken)), ...ends }
+  return last ? { ...ends, outcome: task.outcome ?? (await plainEnd(context.db, task)) } : {}
+}
+
+/** How a task ends that no acceptance graded, as its kind says. */
+async function plainEnd(db: Db, task: TaskRecord): Promise<'by_content' | 'finished'> {
+  const { ends } = await db
+    .selectFrom('taskKind')
+    .select('ends')
+    .where('id', '=', task.kindId)
+    .executeTakeFirstOrThrow()
+  return ends.includes('by_content') ? 'by_content' : 'finished'
+}
+
+function hostKnown(task: TaskRecord): void {
+  if (task.hostName === null || task.leaderName === null)
+    throw conflict(
+      'scienceTasks.noHost',
+      words(
+        'Xin ghi tổ chức chủ trì và chủ nhiệm vào nhiệm vụ trước.',
+        'Please enter the host and the leader of the task first.',
+      ),
+    )
+}
+
+function notPassed(task: TaskRecord, step: StepRow, taken: Taken): Effect {
+  if (step.repeats || task.approvedOn !== null) {
+    if (step.part === 'acceptance' && taken.grade === 'failed')
+      return { state: 'accepted', outcome: 'graded', grade: 'failed', outcomeNote: taken.note ?? null }
+    return {}
+  }
+  if (taken.note === undefined)
+    throw invalidField('note', words('Xin ghi lý do không đạt.', 'Please say why it did not pass.'))
+  return { state: 'dropped', endedOn: taken.happenedOn, outcomeNote: taken.note }
+}
+
+async function approval(db: Db, task: TaskRecord, taken: Taken): Promise<Effect> {
+  const most = await stateMoneyOf(db, task.id)
+  const { approvedMoney = 0n, documentNumber = '' } = taken
+  if (approvedMoney > most)
+    throw invalidField(
+      'approvedMoney',
+      words(
+        'Nhiều hơn ngân sách của các nội dung không bị loại.',
+        'More than the State gives to the contents that were not voted down.',
+      ),
+    )
+  return { state: 'approved', approvedOn: taken.happenedOn, approvedNumber: documentNumber, approvedMoney }
+}
+
+async function contract(db: Db, task: TaskRecord, taken: Taken): Promise<Effect> {
+  const { endsOn = taken.happenedOn, documentNumber = '' } = taken
+  const { mostMonths } = await db
+    .selectFrom('taskKind')
+    .select('mostMonths')
+    .where('id', '=', task.kindId)
+    .executeTakeFirstOrThrow()
+  if (endsOn < taken.happenedOn)
+    throw invalidField(
+      'endsOn',
+      words('Không được trước ngày ký hợp đồng.', 'Not before the contract is signed.'),
+    )
+  if (mostMonths !== null && endsOn > addMonths(taken.happenedOn, mostMonths))
+    throw invalidField(
+      'endsOn',
+      words(`Hợp đồng không quá ${mostMonths} tháng.`, `The contract is for at most ${mostMonths} months.`),
+    )
+  return { state: 'running', contractOn: taken.happenedOn, contractNumber: documentNumber, endsOn }
+}
+
+async function acceptance(db: Db, task: TaskRecord, taken: Taken): Promise<Effect> {
+  const { graded } = await db
+    .selectFrom('taskKind')
+    .select('graded')
+    .where('id', '=', task.kindId)
+    .executeTakeFirstOrThrow()
+  if (graded && taken.grade === undefined)
+    throw invalidField('grade', words('Xin chọn mức xếp loại.', 'Please choose a grade.'))
+  if (!graded && taken.grade !== undefined)
+    throw invalidField('grade', words('Loại nhiệm vụ này không xếp loại.', 'This kind of task has no grade.'))
+  const outcome = graded ? 'graded' : await plainEnd(db, task)
+  return { state: 'accepted', outcome, grade: taken.grade ?? null, outcomeNote: taken.note ?? null }
+}
+
+const Standing = z.looseObject({ approvedMoney: z.string().nullable() })
+
+/** Strikes out the last step of a task that was entered wrongly: the task stands where it stood before. */
+export const strikeStep = command({
+  name: 'scienceTasks.strikeStep',
+  summary: words('Hủy bước đã ghi nhầm của nhiệm vụ', 'Strike out a step of a task that was entered wrongly'),
+  route: 'POST /science-tasks/{id}/steps/{entry}/strike',
+  input: z.object({ id: id(), entry: id(), reason: longText(2000) }),
+  output: TaskChanged,
+  may: ['coordinator'],
+  subject: ({ id }) => `science-task:${id}`,
+  async run({ db, today }, { id: taskId, entry, reason }) {
+    const task = await lockTask(db, taskId)
+    const last = await db
+      .selectFrom('scienceTaskStep')
+      .select(['id', 'before', 'stepId'])
+      .where('taskId', '=', taskId)
+      .where('struckOn', 'is', null)
+      .orderBy('id', 'desc')
+      .executeTakeFirst()
+    if (last?.id !== entry)
+      throw conflict(
+        'scienceTasks.notLast',
+        words('Chỉ hủy được bước ghi sau cùng.', 'Only the last step that was entered is struck out.'),
+      )
+    await db
+      .updateTable('scienceTaskStep')
+      .set({ struckOn: today, struckReason: reason })
+      .where('id', '=', entry)
+      .execute()
+    const { approvedMoney, ...before } = Standing.parse(last.before)
+    const repeated = await db
+      .selectFrom('taskKindStep')
+      .select('repeats')
+      .where('id', '=', last.stepId)
+      .executeTakeFirstOrThrow()
+    if (repeated.repeats) return touchTask(db, task)
+    return touchTask(db, task, {
+      ...before,
+      approvedMoney: approvedMoney === null ? null : sql<bigint>`${approvedMoney}::bigint`,
+    })
+  },
+})

@@ -1,0 +1,188 @@
+import {
+  choice,
+  day,
+  id,
+  longText,
+  optionalDay,
+  optionalId,
+  optionalLongText,
+  optionalText,
+  text,
+  whole,
+  year,
+} from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
+import { recordFields } from '../ui/index.ts'
+import { origins, taskWays } from './lists.ts'
+
+/* The fields of an S&T task, of its contents and of its partners. */
+
+export const taskFields = recordFields({
+  title: { field: text(500), label: words('Tên nhiệm vụ', 'Title of the task'), sort: 'title' },
+  planId: { field: id(), label: words('Kế hoạch', 'Plan'), input: 'select', joined: 'plan', half: true },
+  year: {
+    field: year(),
+    label: words('Năm bắt đầu', 'Year in which it begins'),
+    heading: words('Năm', 'Year'),
+    input: 'year',
+    half: true,
+  },
+  kindId: {
+    field: id(),
+    label: words('Loại nhiệm vụ', 'Kind of task'),
+    hint: words(
+      'Loại áp dụng theo ngày phê duyệt nhiệm vụ.',
+      'Which kind applies follows from the day of approval.',
+    ),
+    input: 'select',
+    joined: 'kind',
+  },
+  way: {
+    field: choice(taskWays.keys),
+    label: words('Phương thức', 'Way'),
+    input: 'select',
+    of: taskWays,
+    empty: null,
+    half: true,
+  },
+  months: {
+    field: whole(1, 240),
+    label: words('Thời gian thực hiện (tháng)', 'Months of work'),
+    input: 'number',
+    half: true,
+    exportOnly: true,
+  },
+  lineId: {
+    field: optionalId(),
+    label: words('Mục của dự toán', 'Line of the estimate'),
+    input: 'select',
+    empty: words('Chưa gắn mục nào', 'No line yet'),
+    joined: 'line',
+    exportOnly: true,
+  },
+  origin: {
+    field: choice(origins.keys),
+    label: words('Nguồn đề xuất', 'Where the proposal comes from'),
+    input: 'select',
+    of: origins,
+    empty: null,
+    half: true,
+    exportOnly: true,
+  },
+  originNote: {
+    field: optionalText(500),
+    label: words('Nơi đề xuất', 'Who proposed it'),
+    half: true,
+    exportOnly: true,
+    personal: 'freeText',
+  },
+  goal: {
+    field: longText(4000),
+    label: words('Mục tiêu của nhiệm vụ', 'Goal of the task'),
+    input: 'area',
+    rows: 3,
+    exportOnly: true,
+    personal: 'freeText',
+  },
+  products: {
+    field: optionalLongText(4000),
+    label: words('Sản phẩm dự kiến', 'Expected products'),
+    input: 'area',
+    rows: 3,
+    exportOnly: true,
+    personal: 'freeText',
+  },
+  hostName: {
+    field: optionalText(300),
+    label: words('Tổ chức chủ trì', 'Host organisation'),
+    personal: 'freeText',
+  },
+  hostTaxCode: {
+    field: optionalText(20),
+    label: words('Mã số thuế của tổ chức chủ trì', 'Tax code of the host'),
+    half: true,
+    code: true,
+    exportOnly: true,
+    personal: 'taxNumber',
+  },
+  leaderName: {
+    field: optionalText(200),
+    label: words('Chủ nhiệm nhiệm vụ', 'Task leader'),
+    half: true,
+    personal: 'freeText',
+  },
+})
+
+/** What is done under a task; its money by source stands beside these. */
+export const contentFields = recordFields({
+  title: { field: text(500), label: words('Nội dung thực hiện', 'Content of the task') },
+  output: {
+    field: longText(2000),
+    label: words('Kết quả đầu ra', 'Output'),
+    input: 'area',
+    rows: 2,
+    personal: 'freeText',
+  },
+  startsOn: {
+    field: optionalDay(),
+    label: words('Thực hiện từ ngày', 'Done from'),
+    input: 'date',
+    half: true,
+  },
+  endsOn: {
+    field: optionalDay(),
+    label: words('Thực hiện đến ngày', 'Done until'),
+    input: 'date',
+    half: true,
+  },
+  paymentPapers: {
+    field: optionalLongText(2000),
+    label: words('Hồ sơ thanh toán của nội dung', 'Papers that release its payment'),
+    input: 'area',
+    rows: 2,
+    personal: 'freeText',
+  },
+})
+
+export const partnerFields = recordFields({
+  name: { field: text(300), label: words('Tổ chức phối hợp', 'Partner organisation'), personal: 'freeText' },
+  taxCode: {
+    field: optionalText(20),
+    label: words('Mã số thuế', 'Tax code'),
+    code: true,
+    personal: 'taxNumber',
+  },
+  shareOfWork: {
+    field: optionalText(500),
+    label: words('Phần việc phối hợp', 'Its part of the work'),
+    personal: 'freeText',
+  },
+})
+
+/** What is entered of a step that was taken. */
+export const entryFields = recordFields({
+  happenedOn: {
+    field: day(),
+    label: words('Ngày thực hiện bước', 'Day of the step'),
+    input: 'date',
+    half: true,
+  },
+  documentNumber: {
+    field: optionalText(100),
+    label: words('Số văn bản của bước', 'Document of the step'),
+    half: true,
+  },
+  actedBy: { field: text(300), label: words('Người đã thực hiện', 'Who has acted'), personal: 'freeText' },
+  note: {
+    field: optionalLongText(4000),
+    label: words('Kết quả, ghi chú của bước', 'Outcome, note of the step'),
+    input: 'area',
+    rows: 2,
+    personal: 'freeText',
+  },
+  fileId: {
+    field: optionalId(),
+    label: words('Tệp minh chứng của bước', 'Evidence file of the step'),
+    input: 'file',
+  },
+})
