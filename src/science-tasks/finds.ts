@@ -8,7 +8,7 @@ import { readableTasks, showTask } from './task-queries.ts'
 export const scienceTaskFinds: readonly FindKind[] = [
   {
     kind: 'science-task',
-    label: words('Nhiệm vụ KH&CN', 'S&T tasks'),
+    label: words('Nhiệm vụ khoa học và công nghệ', 'S&T tasks'),
     by: showTask,
     address: '/science-tasks/{id}',
     list: '/science-tasks',

@@ -33,7 +33,8 @@ export function openSteps<S extends FlowStep>(
   const next = nextStep(steps, task.way, task.atPlace)
   // a task that needs no contract runs from its approval on
   const contract = steps.some(
-    (step) => step.part === 'contract' && !step.optional && step.place > task.atPlace && isOfWay(step, task.way),
+    (step) =>
+      step.part === 'contract' && !step.optional && step.place > task.atPlace && isOfWay(step, task.way),
   )
   const runs = task.state === 'running' || (task.state === 'approved' && !contract)
   return steps.filter((step) => {

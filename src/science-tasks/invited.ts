@@ -7,7 +7,7 @@ import { showTask } from './task-queries.ts'
 matterKind({
   record: 'science-task',
   table: 'science_task',
-  label: words('Nhiệm vụ KH&CN', 'S&T tasks'),
+  label: words('Nhiệm vụ khoa học và công nghệ', 'S&T tasks'),
   roles: ['task_host', 'task_leader', 'expert'],
   address: '/science-tasks/{id}',
   show: showTask,

@@ -90,7 +90,7 @@ export const kindStepList = listPage({
   query: listKindSteps,
   breadcrumbs: (request) => [
     ...kindCrumbs(request),
-    { label: request.t('Loại nhiệm vụ', 'The kind'), href: `/task-kinds/${request.params.id}` },
+    { label: request.t('Loại nhiệm vụ', 'Kind of task'), href: `/task-kinds/${request.params.id}` },
   ],
   filters: ({ t }) => [
     { name: 'q', kind: 'search', label: words('Tìm theo tên bước, điều khoản', 'Step, article') },

@@ -21,7 +21,7 @@ const at = ({ id }: { id: number }) => `/task-kinds/${id}`
 
 /** The term of a step in words; what no text says is said so. */
 export function termOf(step: Pick<StepRow, 'term' | 'termUnit' | 'termFrom'>, t: Translate): string {
-  if (step.term === null || step.termUnit === null) return t('không quy định', 'nothing laid down')
+  if (step.term === null || step.termUnit === null) return t('không quy định', 'not laid down')
   const unit = termUnits.names[step.termUnit]
   const from = step.termFrom === null ? '' : t(` từ bước ${step.termFrom}`, ` from step ${step.termFrom}`)
   return t(`${step.term} ${unit.vi}${from}`, `${step.term} ${unit.en}${from}`)
@@ -215,9 +215,9 @@ export function Changes({ kind, request }: Part) {
               <p>
                 <b>{t(taskChanges.names[change.change])}</b>{' '}
                 {change.allowed ? (
-                  <Badge tone="success">{t('được phép', 'allowed')}</Badge>
+                  <Badge tone="success">{t('được thay đổi', 'may be changed')}</Badge>
                 ) : (
-                  <Badge tone="error">{t('không được phép', 'not allowed')}</Badge>
+                  <Badge tone="error">{t('không được thay đổi', 'may not be changed')}</Badge>
                 )}
               </p>
               <p class="hint">{[...limitsOf(change, t), change.article].join('; ')}</p>

@@ -102,14 +102,14 @@ export const taskStates = states({
   approved: { vi: 'Đã phê duyệt nhiệm vụ', en: 'Approved, no contract yet', tone: 'info' },
   running: { vi: 'Đang thực hiện nhiệm vụ', en: 'Running', tone: 'success' },
   accepted: { vi: 'Đã nghiệm thu nhiệm vụ', en: 'Accepted, to be closed', tone: 'success' },
-  ended: { vi: 'Nhiệm vụ đã kết thúc', en: 'Task ended', tone: 'neutral' },
+  ended: { vi: 'Nhiệm vụ đã kết thúc', en: 'The task has ended', tone: 'neutral' },
   dropped: { vi: 'Không được chọn', en: 'Not chosen', tone: 'error' },
 })
 export type TaskState = StateOf<typeof taskStates>
 
 /** How an acceptance grades a task: Circular 11/2014/TT-BKHCN, art. 13. */
 export const taskGrades = states({
-  excellent: words('Xuất sắc', 'Excellent'),
-  passed: words('Đạt', 'Passed'),
-  failed: words('Không đạt', 'Not passed'),
+  excellent: words('Xếp loại xuất sắc', 'Graded as excellent'),
+  passed: words('Xếp loại đạt', 'Graded as passed'),
+  failed: words('Xếp loại không đạt', 'Graded as not passed'),
 })

@@ -27,7 +27,7 @@ explainConstraint('science_task_line_id_fkey', () =>
 )
 
 export const TaskChanged = z.object({ id: z.int(), version: z.int() })
-export const noTask = () => notFound(words('nhiệm vụ KH&CN', 'S&T task'))
+export const noTask = () => notFound(words('nhiệm vụ khoa học và công nghệ', 'S&T task'))
 
 type Said = z.output<z.ZodObject<typeof taskFields.input>>
 

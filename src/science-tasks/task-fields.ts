@@ -54,7 +54,7 @@ export const taskFields = recordFields({
   },
   lineId: {
     field: optionalId(),
-    label: words('Mục của dự toán', 'Line of the estimate'),
+    label: words('Mục dự toán của nhiệm vụ', 'Line that pays the task'),
     input: 'select',
     empty: words('Chưa gắn mục nào', 'No line yet'),
     joined: 'line',
@@ -115,10 +115,10 @@ export const taskFields = recordFields({
 
 /** What is done under a task; its money by source stands beside these. */
 export const contentFields = recordFields({
-  title: { field: text(500), label: words('Nội dung thực hiện', 'Content of the task') },
+  title: { field: text(500), label: words('Nội dung thực hiện', 'Content that is done') },
   output: {
     field: longText(2000),
-    label: words('Kết quả đầu ra', 'Output'),
+    label: words('Kết quả đầu ra', 'Output of the content'),
     input: 'area',
     rows: 2,
     personal: 'freeText',

@@ -46,7 +46,7 @@ async function choicesOf(request: PageRequest) {
         .map((year) => ({ value: year, label: String(year) })),
       kindId: kinds.map(({ id, name, nameEn, validFrom, validTo }) => ({
         value: id,
-        label: `${t(name, nameEn)} (${t('phê duyệt từ', 'approved from')} ${formatDate(validFrom)}${
+        label: `${t(name, nameEn)} (${t('phê duyệt từ ngày', 'approved from')} ${formatDate(validFrom)}${
           validTo === null ? '' : ` ${t('đến', 'until')} ${formatDate(validTo)}`
         })`,
       })),
@@ -237,7 +237,7 @@ function OfPart({
     })
   return step.part === 'acceptance' && task.kindEnds.includes('graded')
     ? f.select('grade', {
-        label: t('Xếp loại', 'Grade'),
+        label: t('Xếp loại', 'Grade at acceptance'),
         choices: taskGrades.choices(t),
         empty: t('— chọn —', '— choose —'),
         required: words('khi nghiệm thu', 'at an acceptance'),

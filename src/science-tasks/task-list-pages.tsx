@@ -7,7 +7,7 @@ import { proposeTask } from './task-commands.ts'
 import { taskFields } from './task-fields.ts'
 import { listTasks, type TaskRow } from './task-queries.ts'
 
-export const tasksTitle = words('Nhiệm vụ KH&CN', 'S&T tasks')
+export const tasksTitle = words('Nhiệm vụ khoa học và công nghệ', 'S&T tasks')
 
 /** The way up to the list, for whoever may open it. */
 export const taskCrumbs = ({ t, mayOpen }: PageRequest) =>

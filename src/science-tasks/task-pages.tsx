@@ -50,7 +50,7 @@ const acts = actsOf<ShownTask, ActKey>('/science-tasks/{id}', {
           choices: taskChanges.choices(t),
         })}
         {f.date('askedOn', { label: t('Ngày tổ chức chủ trì đề nghị', 'Asked for on') })}
-        {f.date('decidedOn', { label: t('Ngày quyết định', 'Decided on') })}
+        {f.date('decidedOn', { label: t('Ngày ra quyết định', 'Day on which it is decided') })}
         {f.text('documentNumber', { label: t('Số văn bản', 'Number of the document') })}
         {f.date('until', { label: t('Ngày kết thúc mới', 'New last day') })}
         {f.text('becomes', { label: t('Nội dung sau điều chỉnh', 'What it becomes') })}
@@ -83,7 +83,7 @@ const acts = actsOf<ShownTask, ActKey>('/science-tasks/{id}', {
               ({ value }) => record.kindEnds.includes(value) && (value === 'stopped' || value === 'failed'),
             ),
         })}
-        {f.date('happenedOn', { label: t('Ngày quyết định', 'Decided on') })}
+        {f.date('happenedOn', { label: t('Ngày ra quyết định', 'Day on which it is decided') })}
         {f.text('documentNumber', { label: t('Số văn bản', 'Number of the document') })}
         {f.money('recovery', {
           label: t('Kinh phí phải hoàn trả (đồng)', 'Money to pay back (đồng)'),
@@ -105,7 +105,7 @@ const acts = actsOf<ShownTask, ActKey>('/science-tasks/{id}', {
         {f.date('recoveredOn', { label: t('Ngày hoàn trả đủ', 'Paid back in full on') })}
       </>
     ),
-    done: words('Đã ghi hoàn trả.', 'It is recorded.'),
+    done: words('Đã ghi hoàn trả.', 'The repayment is recorded.'),
   }),
   strike: act(strikeStep, {
     title: words('Hủy bước ghi nhầm', 'Strike out the last step'),

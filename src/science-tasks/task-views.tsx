@@ -39,7 +39,7 @@ function Entry({ entry, request }: { entry: EntryRow; request: PageRequest }) {
   return (
     <>
       <p>
-        {entry.passed ? null : <Badge tone="error">{t('không đạt', 'not passed')}</Badge>}{' '}
+        {entry.passed ? null : <Badge tone="error">{t('bước không đạt', 'step not passed')}</Badge>}{' '}
         {late ? (
           <Badge tone="warning">
             {t(`hạn ${formatDate(entry.dueOn ?? '')}`, `was due ${formatDate(entry.dueOn ?? '')}`)}
@@ -59,7 +59,7 @@ function Entry({ entry, request }: { entry: EntryRow; request: PageRequest }) {
       )}
       {entry.struckOn === null ? null : (
         <p>
-          <Badge tone="error">{t('đã hủy', 'struck out')}</Badge> {formatDate(entry.struckOn)}:{' '}
+          <Badge tone="error">{t('bước đã hủy', 'step struck out')}</Badge> {formatDate(entry.struckOn)}:{' '}
           {entry.struckReason}
         </p>
       )}
@@ -166,7 +166,7 @@ export function Contents({ task, request }: Part) {
             small
             kind="primary"
           >
-            {t('Thêm nội dung thực hiện', 'Add a content')}
+            {t('Thêm nội dung thực hiện', 'Add a content to the task')}
           </Act>
         ) : undefined
       }
@@ -260,7 +260,7 @@ export function Partners({ task, request }: Part) {
                 action={`${at(task)}/partners/${partner.id}/removal`}
                 small
               >
-                {t('Bỏ tổ chức phối hợp', 'Take the partner out')}
+                {t('Bỏ tổ chức phối hợp', 'Take a partner out of a task')}
               </Act>
             </li>
           ))}
@@ -288,7 +288,8 @@ export function Changed({ task, request }: Part) {
               {change.becomes}
             </p>
             <p class="hint">
-              {t('Đề nghị ngày', 'Asked for on')} {formatDate(change.askedOn)}: {change.reason}
+              {t('Ngày tổ chức chủ trì đề nghị', 'Asked for on')} {formatDate(change.askedOn)}:{' '}
+              {change.reason}
             </p>
             {change.fileId === null ? null : (
               <FileLink
@@ -322,7 +323,7 @@ export function Outcome({ task, request }: Part) {
     ],
     [t('Hợp đồng đến hết ngày', 'Contract until the end of'), day(task.endsOn)],
     [t('Kết thúc nhiệm vụ', 'How it ended'), task.outcome === null ? null : t(taskEnds.names[task.outcome])],
-    [t('Xếp loại', 'Grade'), task.grade === null ? null : t(taskGrades.names[task.grade])],
+    [t('Xếp loại', 'Grade at acceptance'), task.grade === null ? null : t(taskGrades.names[task.grade])],
     [t('Ngày kết thúc nhiệm vụ', 'Ended on'), day(task.endedOn)],
     [t('Quyết định chấm dứt', 'Decision that ended it'), task.endNumber],
     [t('Kết luận, lý do', 'Conclusion, reason'), task.outcomeNote],
@@ -355,7 +356,7 @@ export function About({ task, request }: Part) {
             t('Loại nhiệm vụ', 'Kind of task'),
             <a href={`/task-kinds/${task.kindId}`}>{t(task.kind, task.kindEn)}</a>,
           ],
-          [t('Mục của dự toán', 'Line of the estimate'), task.line],
+          [t('Mục dự toán của nhiệm vụ', 'Line that pays the task'), task.line],
           ...Object.values(facts).filter(([, value]) => value !== null),
         ]}
       />

@@ -11,7 +11,7 @@ export const scienceTaskThreads: readonly ThreadKind[] = [
   {
     record: 'science-task',
     table: 'science_task',
-    label: words('Nhiệm vụ KH&CN', 'S&T tasks'),
+    label: words('Nhiệm vụ khoa học và công nghệ', 'S&T tasks'),
     subjects: ['science-task'],
     show: showTask,
     readers: [...officers, 'task_host', 'task_leader', 'expert'],
