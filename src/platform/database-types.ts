@@ -227,30 +227,6 @@ export interface Application {
   year: number;
 }
 
-export interface ApplicationDecision {
-  closedOn: string | null;
-  committee: boolean;
-  decidedOn: string;
-  id: Generated<number>;
-  numberId: number;
-  signer: string | null;
-  version: Generated<number>;
-}
-
-export interface ApplicationDecisionItem {
-  amount: bigint | null;
-  applicationId: number;
-  content: string;
-  decisionId: number;
-  enterprise: string;
-  outcome: "accept" | "refuse";
-  place: number;
-  planId: number;
-  reason: string;
-  requested: bigint;
-  taxCode: string;
-}
-
 export interface ApplicationDraft {
   begunOn: string;
   callId: number | null;
@@ -677,7 +653,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "estimateDecision" | "estimate" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1022,75 +998,6 @@ export interface Erasure {
   state: Generated<"proposed" | "done" | "withdrawn">;
 }
 
-export interface Estimate {
-  begunOn: string;
-  decisionId: number | null;
-  id: Generated<number>;
-  note: string | null;
-  planId: number;
-  sentOn: string | null;
-  settledOn: string | null;
-  state: Generated<"draft" | "sent" | "returned" | "agreed" | "submitted" | "allocated">;
-  submissionNumber: string | null;
-  submittedOn: string | null;
-  title: string;
-  version: Generated<number>;
-  year: number;
-}
-
-export interface EstimateAppraisal {
-  amount: bigint | null;
-  comment: string | null;
-  id: Generated<number>;
-  lineId: number;
-  roundId: number;
-}
-
-export interface EstimateCut {
-  id: Generated<number>;
-  lineId: number;
-  outcome: "whole" | "less" | "later" | "dropped";
-  quantity: number;
-  reason: string;
-  recordedOn: string;
-}
-
-export interface EstimateCutNeed {
-  cutId: number;
-  needId: number;
-}
-
-export interface EstimateLine {
-  agreed: bigint | null;
-  amount: Generated<bigint>;
-  commitmentId: number | null;
-  counterpart: bigint | null;
-  dutyItemId: number | null;
-  estimateId: number;
-  id: Generated<number>;
-  lineId: number | null;
-  normId: number | null;
-  note: string | null;
-  overNormReason: string | null;
-  planLineId: number | null;
-  quantity: number;
-  sourceId: number;
-  title: string;
-  unit: string;
-  unitCost: bigint;
-}
-
-export interface EstimateRound {
-  content: unknown;
-  estimateId: number;
-  id: Generated<number>;
-  outcome: "returned" | "agreed" | null;
-  place: number;
-  remarks: string | null;
-  sentOn: string;
-  settledOn: string | null;
-}
-
 export interface Fact {
   content: string | null;
   enterpriseId: number | null;
@@ -1281,7 +1188,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "estimate" | "task_steps" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "task_steps" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -1725,23 +1632,6 @@ export interface OpinionRound {
   title: string;
 }
 
-export interface OutgoingNumber {
-  cancelledOn: string | null;
-  cancelReason: string | null;
-  documentId: number | null;
-  id: Generated<number>;
-  issuedOn: string;
-  issuer: string;
-  kind: "decision" | "letter" | "contract";
-  number: number;
-  record: string | null;
-  subject: string;
-  symbol: string;
-  typed: boolean;
-  version: Generated<number>;
-  year: number;
-}
-
 export interface OwnFunds {
   contentId: number | null;
   line: string | null;
@@ -2077,6 +1967,108 @@ export interface RetentionRun {
   removed: number | null;
 }
 
+export interface ScienceTask {
+  approvedMoney: bigint | null;
+  approvedNumber: string | null;
+  approvedOn: string | null;
+  atPlace: Generated<number>;
+  begunOn: string;
+  contractNumber: string | null;
+  contractOn: string | null;
+  endedOn: string | null;
+  endFileId: number | null;
+  endNumber: string | null;
+  endsOn: string | null;
+  goal: string;
+  grade: "excellent" | "passed" | "failed" | null;
+  hostName: string | null;
+  hostTaxCode: string | null;
+  id: Generated<number>;
+  kindId: number;
+  leaderName: string | null;
+  lineId: number | null;
+  months: number;
+  movedOn: string;
+  nextDue: string | null;
+  nextStepId: number | null;
+  origin: "needs" | "agency" | "enterprise" | "office";
+  originNote: string | null;
+  outcome: "graded" | "by_content" | "finished" | "stopped" | "failed" | null;
+  outcomeNote: string | null;
+  planId: number;
+  products: string | null;
+  recoveredOn: string | null;
+  recovery: Generated<bigint>;
+  search: Generated<string>;
+  state: Generated<"preparing" | "approved" | "running" | "accepted" | "ended" | "dropped">;
+  title: string;
+  version: Generated<number>;
+  way: "selection" | "direct" | "grant" | "order" | "own" | "assigned";
+  year: number;
+}
+
+export interface ScienceTaskChange {
+  askedOn: string;
+  becomes: string;
+  change: "longer" | "shorter" | "leader" | "host" | "content" | "name" | "money";
+  decidedOn: string;
+  documentNumber: string;
+  fileId: number | null;
+  id: Generated<number>;
+  reason: string;
+  taskId: number;
+  until: string | null;
+  was: string;
+  wasUntil: string | null;
+}
+
+export interface ScienceTaskContent {
+  endsOn: string | null;
+  id: Generated<number>;
+  output: string;
+  passed: boolean | null;
+  paymentPapers: string | null;
+  startsOn: string | null;
+  taskId: number;
+  title: string;
+}
+
+export interface ScienceTaskMoney {
+  amount: bigint;
+  contentId: number;
+  sourceId: number;
+}
+
+export interface ScienceTaskPaper {
+  entryId: number;
+  paperId: number;
+}
+
+export interface ScienceTaskPartner {
+  id: Generated<number>;
+  name: string;
+  shareOfWork: string | null;
+  taskId: number;
+  taxCode: string | null;
+}
+
+export interface ScienceTaskStep {
+  actedBy: string;
+  before: unknown;
+  documentNumber: string | null;
+  dueOn: string | null;
+  fileId: number | null;
+  happenedOn: string;
+  id: Generated<number>;
+  note: string | null;
+  passed: boolean;
+  recordedAt: Generated<Timestamp>;
+  stepId: number;
+  struckOn: string | null;
+  struckReason: string | null;
+  taskId: number;
+}
+
 export interface ScoreCriterion {
   groupId: number;
   id: Generated<number>;
@@ -2200,28 +2192,6 @@ export interface SeriesSector {
 export interface Setting {
   key: string;
   value: unknown;
-}
-
-export interface SignatureRoot {
-  addedOn: string;
-  der: Buffer;
-  id: Generated<number>;
-  removedOn: string | null;
-  removeReason: string | null;
-  sha256: string;
-  source: string;
-  subject: string;
-  validFrom: string;
-  validTo: string;
-}
-
-export interface SignedPaper {
-  fileId: number;
-  id: Generated<number>;
-  receivedOn: string;
-  record: string;
-  roots: number;
-  signatures: unknown;
 }
 
 export interface SigningDelegation {
@@ -2693,8 +2663,6 @@ export interface DB {
   allocationDecisionEntry: AllocationDecisionEntry;
   apiToken: ApiToken;
   application: Application;
-  applicationDecision: ApplicationDecision;
-  applicationDecisionItem: ApplicationDecisionItem;
   applicationDraft: ApplicationDraft;
   applicationFiling: ApplicationFiling;
   applicationNorm: ApplicationNorm;
@@ -2758,12 +2726,6 @@ export interface DB {
   enterpriseYear: EnterpriseYear;
   erasedValue: ErasedValue;
   erasure: Erasure;
-  estimate: Estimate;
-  estimateAppraisal: EstimateAppraisal;
-  estimateCut: EstimateCut;
-  estimateCutNeed: EstimateCutNeed;
-  estimateLine: EstimateLine;
-  estimateRound: EstimateRound;
   fact: Fact;
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;
@@ -2815,7 +2777,6 @@ export interface DB {
   opinionClause: OpinionClause;
   opinionRequest: OpinionRequest;
   opinionRound: OpinionRound;
-  outgoingNumber: OutgoingNumber;
   ownFunds: OwnFunds;
   passkey: Passkey;
   pastResult: PastResult;
@@ -2841,6 +2802,13 @@ export interface DB {
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;
   retentionRun: RetentionRun;
+  scienceTask: ScienceTask;
+  scienceTaskChange: ScienceTaskChange;
+  scienceTaskContent: ScienceTaskContent;
+  scienceTaskMoney: ScienceTaskMoney;
+  scienceTaskPaper: ScienceTaskPaper;
+  scienceTaskPartner: ScienceTaskPartner;
+  scienceTaskStep: ScienceTaskStep;
   scoreCriterion: ScoreCriterion;
   scoreGrade: ScoreGrade;
   scoreGroup: ScoreGroup;
@@ -2853,8 +2821,6 @@ export interface DB {
   seriesPart: SeriesPart;
   seriesSector: SeriesSector;
   setting: Setting;
-  signatureRoot: SignatureRoot;
-  signedPaper: SignedPaper;
   signingDelegation: SigningDelegation;
   signInStep: SignInStep;
   submission: Submission;

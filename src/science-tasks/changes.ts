@@ -88,7 +88,7 @@ export const changeTask = command({
       times: earlier.filter((one) => one.change === change).length,
     })
     if (fault !== null) throw invalidField(fault.field, fault.words)
-    await evidence(context, fileId)
+    if (fileId !== undefined) await evidence(context, fileId)
     await db
       .insertInto('scienceTaskChange')
       .values({

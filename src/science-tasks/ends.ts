@@ -59,7 +59,7 @@ export const endTask = command({
         'recovery',
         words('Nhiều hơn kinh phí đã phê duyệt.', 'More than the money that was approved.'),
       )
-    await evidence(context, fileId)
+    if (fileId !== undefined) await evidence(context, fileId)
     await endMatter(context, 'science-task', taskId)
     return touchTask(db, task, {
       ...{ state: 'ended', outcome, endedOn: happenedOn, outcomeNote: reason, recovery },

@@ -140,7 +140,7 @@ export const takeStep = command({
         ),
       )
     if (step.part === 'approval') await holdApart(context, approvedApart, task.id)
-    await evidence(context, taken.fileId)
+    if (taken.fileId !== undefined) await evidence(context, taken.fileId)
     const moved = await effectOf(context, task, step, taken)
     const entry = await writeEntry(db, task, step, taken)
     if (step.repeats) return touchTask(db, task)
