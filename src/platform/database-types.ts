@@ -2022,7 +2022,13 @@ export interface ScienceTaskChange {
   wasUntil: string | null;
 }
 
+export interface ScienceTaskCommitment {
+  commitmentId: number;
+  taskId: number;
+}
+
 export interface ScienceTaskContent {
+  committedBy: Generated<"contract" | "decision">;
   endsOn: string | null;
   id: Generated<number>;
   output: string;
@@ -2262,6 +2268,7 @@ export interface SupportTurn {
   planId: number;
   state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
   takenOver: Generated<boolean>;
+  taskContentId: number | null;
   version: Generated<number>;
   year: number;
 }
@@ -2804,6 +2811,7 @@ export interface DB {
   retentionRun: RetentionRun;
   scienceTask: ScienceTask;
   scienceTaskChange: ScienceTaskChange;
+  scienceTaskCommitment: ScienceTaskCommitment;
   scienceTaskContent: ScienceTaskContent;
   scienceTaskMoney: ScienceTaskMoney;
   scienceTaskPaper: ScienceTaskPaper;

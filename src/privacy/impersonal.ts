@@ -50,6 +50,7 @@ export const impersonal = {
     validFrom: null,
     validTo: null,
   },
+  scienceTaskCommitment: {},
   scienceTaskMoney: {},
   scienceTaskPaper: {},
   taskKind: { ...kindFields.marks, begunOn: null, ends: null, key: null, ways: null },

@@ -7,6 +7,7 @@ import { endMatter } from '../platform/matters.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
 import { lockTask, TaskChanged, touchTask } from './task-commands.ts'
+import { releaseTaskMoney } from './task-money.ts'
 
 /* A task ends early, with what its host pays back. */
 
@@ -60,6 +61,7 @@ export const endTask = command({
         words('Nhiều hơn kinh phí đã phê duyệt.', 'More than the money that was approved.'),
       )
     if (fileId !== undefined) await evidence(context, fileId)
+    await releaseTaskMoney(context, taskId, { on: happenedOn, documentNumber, note: reason })
     await endMatter(context, 'science-task', taskId)
     return touchTask(db, task, {
       ...{ state: 'ended', outcome, endedOn: happenedOn, outcomeNote: reason, recovery },

@@ -14,9 +14,12 @@ import * as steps from './steps.ts'
 import * as taskCommands from './task-commands.ts'
 import * as taskFormPages from './task-form-pages.tsx'
 import * as taskListPages from './task-list-pages.tsx'
+import * as taskMoney from './task-money.ts'
+import * as taskMoneyPages from './task-money-pages.tsx'
 import * as taskPages from './task-pages.tsx'
 import * as taskParts from './task-parts.ts'
 import * as taskQueries from './task-queries.ts'
+import * as taskTurns from './task-turns.ts'
 import './invited.ts'
 import './notices.ts'
 import { scienceTaskThreads } from './threads.ts'
@@ -30,6 +33,9 @@ export const scienceTaskCapability = capability({
     taskCommands,
     taskFormPages,
     taskListPages,
+    taskMoney,
+    taskMoneyPages,
+    taskTurns,
     taskPages,
     taskParts,
     taskQueries,

@@ -113,3 +113,9 @@ export const taskGrades = states({
   passed: words('Xếp loại đạt', 'Graded as passed'),
   failed: words('Xếp loại không đạt', 'Graded as not passed'),
 })
+
+/** Who commits the money of a content. */
+export const committers = states({
+  contract: words('Theo hợp đồng của nhiệm vụ', 'By the contract of the task'),
+  decision: words('Theo quyết định của từng lượt', 'By the decision of each turn'),
+})

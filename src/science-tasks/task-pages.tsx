@@ -23,6 +23,8 @@ import { approvedApart, strikeStep, takeStep } from './steps.ts'
 import { editTask } from './task-commands.ts'
 import { ofTask } from './task-form-pages.tsx'
 import { taskCrumbs } from './task-list-pages.tsx'
+import { setCommitter, takeTurnOut } from './task-money.ts'
+import { Committed, Turns } from './task-money-pages.tsx'
 import { removeTaskContent, removeTaskPartner, voteTaskContent } from './task-parts.ts'
 import { type ShownTask, showTask } from './task-queries.ts'
 import { About, Changed, Contents, Outcome, Partners, Story } from './task-views.tsx'
@@ -242,6 +244,8 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
       <>
         <Story task={task} request={request} />
         <Contents task={task} request={request} />
+        <Turns task={task} request={request} />
+        <Committed task={task} request={request} />
         <Partners task={task} request={request} />
         <Changed task={task} request={request} />
       </>
@@ -269,6 +273,24 @@ export const taskPages = [
     done: (task) => ({
       to: `${at(task)}#contents`,
       message: words('Đã ghi kết quả biểu quyết.', 'The vote is recorded.'),
+    }),
+  }),
+  receiver({
+    command: setCommitter,
+    address: '/science-tasks/{id}/contents/{content}/committer',
+    again,
+    done: (task) => ({
+      to: `${at(task)}#contents`,
+      message: words('Đã đổi cách cam kết.', 'It is changed.'),
+    }),
+  }),
+  receiver({
+    command: takeTurnOut,
+    address: '/science-tasks/{id}/turns/{turnId}/removal',
+    again,
+    done: (task) => ({
+      to: `${at(task)}#turns`,
+      message: words('Đã đưa lượt ra khỏi nhiệm vụ.', 'The turn is taken out.'),
     }),
   }),
   receiver({

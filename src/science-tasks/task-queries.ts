@@ -12,9 +12,10 @@ import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { barReasons, barsOf, nextRepeat, openSteps } from './flow.ts'
 import { StepRow, stepsOfKinds } from './kind-queries.ts'
-import { taskChanges, taskEnds, taskGrades, taskStates } from './lists.ts'
+import { committers, taskChanges, taskEnds, taskGrades, taskStates } from './lists.ts'
 import { noTask } from './task-commands.ts'
 import { contentFields, partnerFields, taskFields } from './task-fields.ts'
+import { commitmentsOfTask, TaskCommitmentRow, TaskTurnRow, turnsOfTask } from './task-turns.ts'
 
 /* Tasks as officers read them; a host or a leader reads the one that they are invited to. */
 
@@ -117,6 +118,7 @@ const ContentRow = z.object({
   id: z.int(),
   ...contentFields.row,
   passed: z.boolean().nullable(),
+  committedBy: committers.schema,
   money: z.array(MoneyRow),
 })
 export type TaskContentRow = z.infer<typeof ContentRow>
@@ -124,7 +126,7 @@ export type TaskContentRow = z.infer<typeof ContentRow>
 async function contentsOf(db: Db, taskId: number): Promise<TaskContentRow[]> {
   const contents = await db
     .selectFrom('scienceTaskContent as c')
-    .select(['c.id', ...contentFields.select('c'), 'c.passed'])
+    .select(['c.id', ...contentFields.select('c'), 'c.passed', 'c.committedBy'])
     .where('c.taskId', '=', taskId)
     .orderBy('c.id')
     .execute()
@@ -268,6 +270,9 @@ export const showTask = query({
     /** Steps that repeat, with the day on which each is due next. */
     repeats: z.array(z.object({ stepId: z.int(), due: z.iso.date() })),
     bars: z.array(BarRow),
+    /** The support turns under it, and what its contract has committed. */
+    turns: z.array(TaskTurnRow),
+    commitments: z.array(TaskCommitmentRow),
   }),
   may: readers,
   async run({ db, today, actor }, input) {
@@ -329,6 +334,8 @@ export const showTask = query({
               return due === null ? [] : [{ stepId: step.id, due }]
             }),
       bars: row.state === 'preparing' ? await barsFor(db, row, today) : [],
+      turns: await turnsOfTask(db, row.id),
+      commitments: await commitmentsOfTask(db, row.id),
     }
   },
 })

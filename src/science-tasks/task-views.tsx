@@ -13,8 +13,9 @@ import {
   Timeline,
 } from '../ui/index.ts'
 import { termOf } from './kind-views.tsx'
-import { taskChanges, taskEnds, taskGrades, taskStates } from './lists.ts'
+import { committers, taskChanges, taskEnds, taskGrades, taskStates } from './lists.ts'
 import { contentFields, taskFields } from './task-fields.ts'
+import { setCommitter } from './task-money.ts'
 import {
   addTaskContent,
   addTaskPartner,
@@ -122,6 +123,24 @@ function Voted({ content, task, request }: Part & { content: TaskContentRow }) {
       ) : (
         <Badge tone="error">{t('không được đồng ý', 'voted down')}</Badge>
       )}
+      {task.approvedOn === null ? null : (
+        <span class="hint block">
+          {t('Cách cam kết kinh phí', 'How its money is committed')}: {t(committers.names[content.committedBy])}
+        </span>
+      )}
+      {task.state === 'running' || task.state === 'approved' ? (
+        <Act
+          command={setCommitter}
+          request={request}
+          action={`${to}/committer`}
+          values={{ committedBy: content.committedBy === 'contract' ? 'decision' : 'contract' }}
+          small
+        >
+          {content.committedBy === 'contract'
+            ? t('Đổi: cam kết theo quyết định từng lượt', 'Change: committed by each decision')
+            : t('Đổi: cam kết theo hợp đồng nhiệm vụ', 'Change: committed by the contract')}
+        </Act>
+      ) : null}
       {task.state === 'preparing' ? (
         <span class="mt-1 flex flex-wrap gap-2">
           <Act command={editTaskContent} request={request} href={`${to}/edit`} small>

@@ -599,6 +599,11 @@ const cases: Readonly<Record<string, Case>> = {
     ['version', 'happenedOn'],
     'leader',
   ],
+  'scienceTasks.commit': [
+    () => ({ id: 1, version: 0, sourceId: 1, year: 2025, amount: '5', documentDate: later }),
+    ['version', 'documentDate'],
+  ],
+  'scienceTasks.putTurn': [() => ({ id: 1, content: 0, turnId: 999_999 }), ['content', 'turnId']],
   'scienceTasks.recover': [() => ({ id: 1, version: 0, recoveredOn: later }), ['version', 'recoveredOn']],
   'scienceTasks.change': [
     () => ({
@@ -1092,6 +1097,7 @@ const underLock: Readonly<Record<string, string>> = {
     'points and votes are held against the sheet and the contents of the locked appraisal',
   'councils.endRule': 'its one field is the rule',
   'scienceTasks.step': 'what a step needs and gives follows from the locked task and its kind',
+  'scienceTasks.commit': 'what is left to commit follows from the locked task',
   'scienceTasks.end': 'how a task may end, and how much is paid back, follows from the locked task',
   'scienceTasks.change': 'what may be changed follows from the locked task and what was changed before',
   'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',

@@ -212,6 +212,18 @@ function Summary({ request, turn }: Part) {
           ],
           [t('Mã số thuế', 'Tax code'), turn.taxCode],
           [t('Nội dung', 'Content'), t(turn.content, turn.contentEn)],
+          ...(turn.task === null
+            ? []
+            : [
+                [
+                  t('Thuộc nhiệm vụ KH&CN', 'Under the S&T task'),
+                  request.mayOpen(`/science-tasks/${turn.task.id}`) ? (
+                    <a href={`/science-tasks/${turn.task.id}`}>{turn.task.title}</a>
+                  ) : (
+                    turn.task.title
+                  ),
+                ] as const,
+              ]),
           [t('Năm kế hoạch', 'Plan year'), String(turn.year)],
           [t('Ngày hoàn thành', 'Done on'), <Day day={turn.finishedOn} />],
           ...(money.commitmentId === null

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { TakenOver, takenOver } from '../imports/index.ts'
 import { Moves, movesOf, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byDay, listInput, listOutput, pageOf } from '../platform/list.ts'
@@ -92,6 +93,16 @@ export const listTurns = query({
   },
 })
 
+/** The S&T task that a turn is under. */
+const taskOf = async (db: Db, turnId: number) =>
+  (await db
+    .selectFrom('supportTurn as t')
+    .innerJoin('scienceTaskContent as c', 'c.id', 't.taskContentId')
+    .innerJoin('scienceTask as k', 'k.id', 'c.taskId')
+    .select(['k.id', 'k.title'])
+    .where('t.id', '=', turnId)
+    .executeTakeFirst()) ?? null
+
 const FileRow = z.object({ id: z.int(), name: z.string() }).nullable()
 
 /** One support turn: its steps with their papers, its money, its certificates, and what comes next. */
@@ -113,6 +124,8 @@ export const showTurn = query({
         file: FileRow,
       }),
     ),
+    /** The S&T task that it is under. */
+    task: z.object({ id: z.int(), title: z.string() }).nullable(),
     takenOver: TakenOver,
     moves: Moves,
     money: z.object({
@@ -178,6 +191,7 @@ export const showTurn = query({
         state: turnStates.schema.parse(step.state),
         file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
       })),
+      task: await taskOf(db, turn.id),
       takenOver: await takenOver(db, actor, 'support_turn', turn.id),
       moves: await movesOf(db, 'support_turn', turn.id),
       money: {
