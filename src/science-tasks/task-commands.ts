@@ -143,13 +143,15 @@ export const touchTask = (
     .returning(['id', 'version'])
     .executeTakeFirstOrThrow()
 
-/** The part of a kind's steps that a task has come to, where its kind is changed before it is approved: the last step of the same part. */
+/** The part of a kind's steps that a task has come to, where its kind is changed before it is approved: the last step of the last part that both have. */
 async function placeUnder(db: Db, task: TaskRecord, kindId: number): Promise<number> {
   if (task.kindId === kindId) return task.atPlace
-  const old = await stepsOfKinds(db, [task.kindId])
-  const done = old.findLast(({ place }) => place <= task.atPlace)
-  if (done === undefined) return 0
-  return (await stepsOfKinds(db, [kindId])).findLast(({ part }) => part === done.part)?.place ?? 0
+  const parts = (await stepsOfKinds(db, [task.kindId]))
+    .filter(({ place }) => place <= task.atPlace)
+    .map(({ part }) => part)
+  const steps = await stepsOfKinds(db, [kindId])
+  const part = parts.findLast((one) => steps.some((step) => step.part === one))
+  return part === undefined ? 0 : (steps.findLast((step) => step.part === part)?.place ?? 0)
 }
 
 /** Corrects a task that was not approved yet; another kind may be chosen, as when the law changes before its approval. */

@@ -125,7 +125,8 @@ function Voted({ content, task, request }: Part & { content: TaskContentRow }) {
       )}
       {task.approvedOn === null ? null : (
         <span class="hint block">
-          {t('Cách cam kết kinh phí', 'How its money is committed')}: {t(committers.names[content.committedBy])}
+          {t('Cách cam kết kinh phí', 'How its money is committed')}:{' '}
+          {t(committers.names[content.committedBy])}
         </span>
       )}
       {task.state === 'running' || task.state === 'approved' ? (

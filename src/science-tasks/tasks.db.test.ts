@@ -273,15 +273,17 @@ describe('a task that runs', () => {
       hostTaxCode: '0200109105',
       leaderName: 'Trần C',
     })
-    expect((await shown(other)).bars).toMatchObject([{ taskId: id, reason: 'unpaid' }])
+    expect((await shown(other)).bars).toContainEqual(
+      expect.objectContaining({ taskId: id, reason: 'unpaid' }),
+    )
     const ended = await shown(id)
     expect(ended).toMatchObject({ state: 'ended', outcome: 'stopped', recovery: 50_000_000n, open: [] })
     await officer.run(recordRecovery, { id, version: ended.version, recoveredOn: '2025-07-01' })
-    expect((await shown(other)).bars).toEqual([])
+    expect((await shown(other)).bars.map(({ reason }) => reason)).not.toContain('unpaid')
   })
 })
 
-test('its host reads the one task that he is invited to, officers all, an enterprise none', async () => {
+test('officers find a task by its words without accents; an association reads none', async () => {
   const id = await propose('science-2022', 'selection')
   await officer.run(addTaskPartner, { id, name: 'Hội B' })
   expect((await officer.run(listTasks, { q: 'nhiem vu science' })).rows.map((row) => row.id)).toContain(id)
