@@ -103,7 +103,6 @@ export const taskFields = recordFields({
     half: true,
     code: true,
     exportOnly: true,
-    personal: 'taxNumber',
   },
   leaderName: {
     field: optionalText(200),
@@ -150,7 +149,6 @@ export const partnerFields = recordFields({
     field: optionalText(20),
     label: words('Mã số thuế', 'Tax code'),
     code: true,
-    personal: 'taxNumber',
   },
   shareOfWork: {
     field: optionalText(500),
