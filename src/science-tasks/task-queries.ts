@@ -351,7 +351,7 @@ export const taskChoices = query({
     lines: z.array(z.object({ id: z.int(), label: z.string() })),
     sources: z.array(z.object({ id: z.int(), name: z.string(), nameEn: z.string() })),
   }),
-  may: ['coordinator'],
+  may: ['coordinator', 'auditor'],
   async run({ db }) {
     const lines = await db
       .selectFrom('budgetLine as l')

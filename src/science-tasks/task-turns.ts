@@ -99,7 +99,7 @@ export const freeTurns = query({
       year: z.int(),
     }),
   ),
-  may: ['coordinator'],
+  may: ['coordinator', 'auditor'],
   run: ({ db }, { id: taskId }) =>
     db
       .selectFrom('supportTurn as t')
