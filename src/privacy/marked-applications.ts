@@ -98,7 +98,7 @@ export const markedApplications = {
     recoveredOn: null,
     search: 'freeText',
   },
-  scienceTaskContent: { ...taskContentFields.marks, committedBy: null },
+  scienceTaskContent: taskContentFields.marks,
   scienceTaskPartner: taskPartnerFields.marks,
   scienceTaskStep: {
     ...taskEntryFields.marks,
