@@ -18,7 +18,7 @@ export const tokenParts = {
   },
   enterprises: {
     label: words('Doanh nghiệp', 'Enterprises'),
-    opens: ['enterprises', 'registrations', 'mergers', 'proofs'],
+    opens: ['enterprises', 'registrations', 'introductions', 'mergers', 'proofs'],
   },
   support: {
     label: words('Hồ sơ, hỗ trợ, chứng nhận', 'Applications, support, certificates'),

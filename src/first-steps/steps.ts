@@ -214,6 +214,11 @@ export const firstSteps: readonly FirstSteps[] = [
     ),
     steps: [
       { href: '/enterprises', label: words('Xem hội viên', 'Look at your members'), by: [] },
+      {
+        href: '/introductions',
+        label: words('Giới thiệu doanh nghiệp', 'Introduce an enterprise'),
+        by: ['introductions.', 'registrations.invite'],
+      },
       duty,
       obstacle,
       notices,

@@ -22,6 +22,7 @@ export type ImportKind =
   | 'guide'
   | 'key_products'
   | 'needs'
+  | 'introductions'
   | 'yearly_plan'
   | 'estimate'
   | 'decision'

@@ -131,6 +131,12 @@ export const changeOver: readonly Hang[] = [
     key: ['id'],
     label: words('Đăng ký của doanh nghiệp', 'Registrations of enterprises'),
   },
+  {
+    table: 'introduction',
+    key: ['id'],
+    label: words('Doanh nghiệp được giới thiệu', 'Enterprises that were introduced'),
+    passesOn: sql<boolean>`x.state = 'asked'`,
+  },
   { table: 'import', key: ['kind', 'id'], label: words('Bảng đã nhập', 'Tables brought in') },
   { table: 'file', key: ['id'], label: words('Tệp', 'Files') },
 ]

@@ -6,7 +6,7 @@ import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded }
 import { optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { readableBy } from '../platform/sight.ts'
+import { speaksFor } from '../platform/sight.ts'
 import { slug } from '../platform/text.ts'
 import { enterNeeds, openSurveyOf } from './enter.ts'
 import {
@@ -45,7 +45,7 @@ async function namesOf(
           .selectFrom('enterprise as e')
           .select([sql<number>`coalesce(e.merged_into, e.id)`.as('id'), 'e.taxCode'])
           .where('e.taxCode', 'in', [...new Set(taxCodes)])
-          .where(readableBy(actor, 'e.id'))
+          .where(speaksFor(actor, 'e.id'))
           .execute()
   return {
     enterprises: new Map(enterprises.map(({ id, taxCode }) => [taxCode, id])),

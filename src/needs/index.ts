@@ -51,6 +51,6 @@ export const needsCapability = capability({
 export { addNeed, takeUpNeed, withdrawNeed } from './commands.ts'
 export { needFields, surveyFields } from './fields.ts'
 export { tellOfSurveys } from './notices.ts'
-export { needKinds } from './rules.ts'
+export { needKinds, needStates } from './rules.ts'
 export { settleNeed } from './settle.ts'
 export { openSurvey } from './surveys.ts'

@@ -2,7 +2,7 @@ import { type Actor, ownEnterprise } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
-import { readableBy } from '../platform/sight.ts'
+import { speaksFor } from '../platform/sight.ts'
 
 /** Whose need it is, and who brought it. */
 export interface Owner {
@@ -48,7 +48,7 @@ export async function ownerOf(
     .selectFrom('enterprise as e')
     .select('e.id')
     .where('e.id', '=', owner.enterpriseId)
-    .where(readableBy(actor, 'e.id'))
+    .where(speaksFor(actor, 'e.id'))
     .executeTakeFirst()
   if (there !== undefined) return owner
   throw invalidField('enterpriseId', words('Không có doanh nghiệp này.', 'There is no such enterprise.'))

@@ -653,7 +653,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "estimate" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -998,6 +998,49 @@ export interface Erasure {
   state: Generated<"proposed" | "done" | "withdrawn">;
 }
 
+export interface Estimate {
+  begunOn: string;
+  id: Generated<number>;
+  note: string | null;
+  planId: number;
+  sentOn: string | null;
+  settledOn: string | null;
+  state: Generated<"draft" | "sent" | "returned" | "agreed">;
+  title: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface EstimateLine {
+  amount: Generated<bigint>;
+  commitmentId: number | null;
+  counterpart: bigint | null;
+  dutyItemId: number | null;
+  estimateId: number;
+  id: Generated<number>;
+  lineId: number | null;
+  normId: number | null;
+  note: string | null;
+  overNormReason: string | null;
+  planLineId: number | null;
+  quantity: number;
+  sourceId: number;
+  title: string;
+  unit: string;
+  unitCost: bigint;
+}
+
+export interface EstimateRound {
+  content: unknown;
+  estimateId: number;
+  id: Generated<number>;
+  outcome: "returned" | "agreed" | null;
+  place: number;
+  remarks: string | null;
+  sentOn: string;
+  settledOn: string | null;
+}
+
 export interface Fact {
   content: string | null;
   enterpriseId: number | null;
@@ -1188,7 +1231,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "task_steps" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "estimate" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -1261,6 +1304,27 @@ export interface Installation {
   firstDay: Generated<string | null>;
   sample: boolean;
   single: Generated<boolean>;
+}
+
+export interface Introduction {
+  agencyId: number;
+  consentBy: string | null;
+  consentedOn: string | null;
+  consentWay: "link" | "account" | "paper" | null;
+  endedBy: string | null;
+  endedOn: string | null;
+  enterpriseId: number | null;
+  id: Generated<number>;
+  introducedBy: string | null;
+  introducedOn: string;
+  name: string;
+  paper: string | null;
+  reason: string | null;
+  registrationId: number | null;
+  search: Generated<string>;
+  state: Generated<"asked" | "consented" | "refused" | "withdrawn">;
+  taxCode: string;
+  version: Generated<number>;
 }
 
 export interface KeptForm {
@@ -1967,114 +2031,6 @@ export interface RetentionRun {
   removed: number | null;
 }
 
-export interface ScienceTask {
-  approvedMoney: bigint | null;
-  approvedNumber: string | null;
-  approvedOn: string | null;
-  atPlace: Generated<number>;
-  begunOn: string;
-  contractNumber: string | null;
-  contractOn: string | null;
-  endedOn: string | null;
-  endFileId: number | null;
-  endNumber: string | null;
-  endsOn: string | null;
-  goal: string;
-  grade: "excellent" | "passed" | "failed" | null;
-  hostName: string | null;
-  hostTaxCode: string | null;
-  id: Generated<number>;
-  kindId: number;
-  leaderName: string | null;
-  lineId: number | null;
-  months: number;
-  movedOn: string;
-  nextDue: string | null;
-  nextStepId: number | null;
-  origin: "needs" | "agency" | "enterprise" | "office";
-  originNote: string | null;
-  outcome: "graded" | "by_content" | "finished" | "stopped" | "failed" | null;
-  outcomeNote: string | null;
-  planId: number;
-  products: string | null;
-  recoveredOn: string | null;
-  recovery: Generated<bigint>;
-  search: Generated<string>;
-  state: Generated<"preparing" | "approved" | "running" | "accepted" | "ended" | "dropped">;
-  title: string;
-  version: Generated<number>;
-  way: "selection" | "direct" | "grant" | "order" | "own" | "assigned";
-  year: number;
-}
-
-export interface ScienceTaskChange {
-  askedOn: string;
-  becomes: string;
-  change: "longer" | "shorter" | "leader" | "host" | "content" | "name" | "money";
-  decidedOn: string;
-  documentNumber: string;
-  fileId: number | null;
-  id: Generated<number>;
-  reason: string;
-  taskId: number;
-  until: string | null;
-  was: string;
-  wasUntil: string | null;
-}
-
-export interface ScienceTaskCommitment {
-  commitmentId: number;
-  taskId: number;
-}
-
-export interface ScienceTaskContent {
-  committedBy: Generated<"contract" | "decision">;
-  endsOn: string | null;
-  id: Generated<number>;
-  output: string;
-  passed: boolean | null;
-  paymentPapers: string | null;
-  startsOn: string | null;
-  taskId: number;
-  title: string;
-}
-
-export interface ScienceTaskMoney {
-  amount: bigint;
-  contentId: number;
-  sourceId: number;
-}
-
-export interface ScienceTaskPaper {
-  entryId: number;
-  paperId: number;
-}
-
-export interface ScienceTaskPartner {
-  id: Generated<number>;
-  name: string;
-  shareOfWork: string | null;
-  taskId: number;
-  taxCode: string | null;
-}
-
-export interface ScienceTaskStep {
-  actedBy: string;
-  before: unknown;
-  documentNumber: string | null;
-  dueOn: string | null;
-  fileId: number | null;
-  happenedOn: string;
-  id: Generated<number>;
-  note: string | null;
-  passed: boolean;
-  recordedAt: Generated<Timestamp>;
-  stepId: number;
-  struckOn: string | null;
-  struckReason: string | null;
-  taskId: number;
-}
-
 export interface ScoreCriterion {
   groupId: number;
   id: Generated<number>;
@@ -2268,7 +2224,6 @@ export interface SupportTurn {
   planId: number;
   state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
   takenOver: Generated<boolean>;
-  taskContentId: number | null;
   version: Generated<number>;
   year: number;
 }
@@ -2733,6 +2688,9 @@ export interface DB {
   enterpriseYear: EnterpriseYear;
   erasedValue: ErasedValue;
   erasure: Erasure;
+  estimate: Estimate;
+  estimateLine: EstimateLine;
+  estimateRound: EstimateRound;
   fact: Fact;
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;
@@ -2752,6 +2710,7 @@ export interface DB {
   indicator: Indicator;
   indicatorValue: IndicatorValue;
   installation: Installation;
+  introduction: Introduction;
   keptForm: KeptForm;
   keptFormFile: KeptFormFile;
   keptFormUpload: KeptFormUpload;
@@ -2809,14 +2768,6 @@ export interface DB {
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;
   retentionRun: RetentionRun;
-  scienceTask: ScienceTask;
-  scienceTaskChange: ScienceTaskChange;
-  scienceTaskCommitment: ScienceTaskCommitment;
-  scienceTaskContent: ScienceTaskContent;
-  scienceTaskMoney: ScienceTaskMoney;
-  scienceTaskPaper: ScienceTaskPaper;
-  scienceTaskPartner: ScienceTaskPartner;
-  scienceTaskStep: ScienceTaskStep;
   scoreCriterion: ScoreCriterion;
   scoreGrade: ScoreGrade;
   scoreGroup: ScoreGroup;

@@ -35,6 +35,17 @@ export function membersOf({ agencyIds }: Pick<Actor, 'agencyIds'>): RawBuilder<u
       (SELECT agency_on(own, current_date) FROM unnest(${agencyIds}::integer[]) AS own)`
 }
 
+/**
+ * Whether the actor may speak for the enterprise in a column, such as tell of its needs: whoever reads its records, and the association that brought it,
+ * while the enterprise consents. The latter reads no record by it.
+ */
+export function speaksFor(actor: Reader, column: string): RawBuilder<boolean> {
+  const reads = readableBy(actor, column)
+  if (readsEvery(actor) || !isAssociation(actor)) return reads
+  return sql<boolean>`(${reads} OR ${sql.ref(column)} IN (SELECT i.enterprise_id FROM introduction i
+    WHERE i.state = 'consented' AND i.agency_id = ANY (${actor.agencyIds}::integer[])))`
+}
+
 /** Which enterprises' records the actor reads. @returns null: of every one */
 export async function readableEnterprises(db: Db, actor: Reader): Promise<ReadonlySet<number> | null> {
   if (readsEvery(actor)) return null

@@ -14,6 +14,7 @@ import { estimateCapability } from '../estimates/index.ts'
 import { firstStepCapability } from '../first-steps/index.ts'
 import { guideCapability } from '../guide/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
+import { introductionCapability } from '../introductions/index.ts'
 import { keyProductsCapability } from '../key-products/index.ts'
 import { legalCapability } from '../legal/index.ts'
 import { listCapability } from '../lists/index.ts'
@@ -63,6 +64,7 @@ export const rooms: readonly Capability[] = [
   placeCapability,
   enterpriseCapability,
   registrationCapability,
+  introductionCapability,
   mergersCapability,
   councilCapability,
   templateCapability,

@@ -1,3 +1,4 @@
+import { consentFields, introductionFields } from '../introductions/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { registrationFields } from '../registrations/index.ts'
 
@@ -157,6 +158,17 @@ export const markedAccounts = {
     byName: 'author',
     userId: 'account',
   },
+  introduction: {
+    ...introductionFields.marks,
+    ...consentFields.marks,
+    consentWay: null,
+    endedBy: 'representative',
+    endedOn: null,
+    introducedBy: 'author',
+    introducedOn: null,
+    reason: 'freeText',
+    search: 'freeText',
+  },
   registration: {
     ...registrationFields.marks,
     accountId: 'account',
@@ -220,6 +232,7 @@ export const markedAccounts = {
   | 'recoveryCode'
   | 'secondFactor'
   | 'secondFactorReset'
+  | 'introduction'
   | 'registration'
   | 'signInStep'
   | 'submission'

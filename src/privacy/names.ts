@@ -103,6 +103,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   planMove: words('Việc chuyển sang kế hoạch khác', 'Moves of records between plans'),
   planVersion: words('Bản trước của kế hoạch', 'Earlier versions of plans'),
   recoveryCode: words('Mã khôi phục', 'Recovery codes'),
+  introduction: words('Doanh nghiệp được giới thiệu', 'Enterprises that were introduced'),
   registration: words('Đăng ký của doanh nghiệp', 'Registrations of enterprises'),
   report: words('Báo cáo', 'Reports'),
   retentionRule: words('Thời hạn lưu đã đặt', 'Periods of retention that were set'),

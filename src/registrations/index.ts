@@ -15,7 +15,7 @@ export const registrationCapability = capability({
   work: registrationWork,
 })
 
-export { registrationFields } from './fields.ts'
-export { fileRegistration } from './file.ts'
+export { registrationFields, registrationStates } from './fields.ts'
+export { answerInvitation, fileRegistration } from './file.ts'
 export { sendRegistrationMails } from './mail.ts'
-export { inviteEnterprise, refuseRegistration } from './settle.ts'
+export { acceptRegistration, inviteAgain, inviteEnterprise, refuseRegistration } from './settle.ts'

@@ -52,13 +52,13 @@ const otherOwner = noticeKind({
 
 const settled = noticeKind({
   key: 'registrations.settled',
-  label: words('Doanh nghiệp do hội mời đã được xử lý', 'An enterprise that was invited is settled'),
-  for: ['association'],
+  label: words('Doanh nghiệp được mời đã được xử lý', 'An enterprise that was invited is settled'),
+  for: ['association', 'agency'],
   way: 'digest',
   subject: words('{enterprise}: {state}', '{enterprise}: {state}'),
   body: words(
-    'Đăng ký của {enterprise} (mã số thuế {taxCode}) do hội mời: {state}.',
-    'The registration of {enterprise} (tax code {taxCode}), which the association invited: {state}.',
+    'Đăng ký của {enterprise} (mã số thuế {taxCode}) do cơ quan bạn mời: {state}.',
+    'The registration of {enterprise} (tax code {taxCode}), which your agency invited: {state}.',
   ),
   fields: { ...fields, state: words('Tình trạng', 'State') },
 })
@@ -93,7 +93,7 @@ follow(answerInvitation, tellOffice)
 follow(confirmEmail, tellOffice)
 
 async function tellInviter(context: Context, id: number): Promise<void> {
-  const { agencyId, values, occurrence, href, state } = await about(context, id)
+  const { agencyId, values, occurrence, state } = await about(context, id)
   if (agencyId === null) return
   const said =
     state === 'accepted' ? words('đã xác nhận', 'confirmed') : words('không chấp nhận', 'not accepted')
@@ -101,7 +101,7 @@ async function tellInviter(context: Context, id: number): Promise<void> {
     to: { agencyIds: [agencyId] },
     occurrence,
     values: { ...values, state: said },
-    href,
+    href: '/introductions',
   })
 }
 

@@ -24,10 +24,17 @@ import {
   type RegistrationRow,
   showRegistration,
 } from './queries.ts'
-import { acceptRegistration, inviteEnterprise, refuseRegistration } from './settle.ts'
+import { acceptRegistration, inviteAgain, inviteEnterprise, refuseRegistration } from './settle.ts'
 
 const title = words('Doanh nghiệp đăng ký', 'Registrations')
-const crumbs = ({ t }: PageRequest) => [{ label: t(title), href: '/registrations' }]
+const crumbs = ({ t, mayOpen }: PageRequest) => [
+  mayOpen('/registrations')
+    ? { label: t(title), href: '/registrations' }
+    : {
+        label: t('Doanh nghiệp được giới thiệu', 'Enterprises that were introduced'),
+        href: '/introductions',
+      },
+]
 
 export const registrationsPage = listPage({
   route: 'GET /registrations',
@@ -62,7 +69,7 @@ export const registrationsPage = listPage({
       ...Object.values(others),
       {
         key: 'association',
-        label: words('Hội mời', 'Invited by association'),
+        label: words('Nơi mời', 'Invited by'),
         value: (row) => row.association,
         exportOnly: true,
       },
@@ -214,6 +221,12 @@ async function showView(request: PageRequest, sent?: Sent<'accept' | 'refuse'>):
   return recordView({
     title: of.name,
     breadcrumbs: crumbs(request),
+    actions:
+      of.state === 'invited' ? (
+        <Act command={inviteAgain} request={request} href={`/registrations/${of.id}/invitation`}>
+          {t('Gửi lại lời mời', 'Send the invitation again')}
+        </Act>
+      ) : null,
     head: {
       matters: [{ record: 'registration', id: of.id }],
       state: { key: of.state, shown: <StateBadge of={registrationStates} is={of.state} t={t} /> },
@@ -256,9 +269,9 @@ async function showView(request: PageRequest, sent?: Sent<'accept' | 'refuse'>):
               ...(of.association === null
                 ? []
                 : [
-                    [t('Hội mời', 'Invited by association'), of.association] as const,
+                    [t('Nơi mời', 'Invited by'), of.association] as const,
                     [
-                      t('Đồng ý để hội đọc hồ sơ', 'The association may read its records'),
+                      t('Đồng ý để nơi mời theo dõi các bước', 'Who invited it may follow its steps'),
                       of.consents ? t('Có', 'Yes') : t('Không', 'No'),
                     ] as const,
                   ]),
@@ -278,10 +291,12 @@ export const registrationPage = page({
 export const registrationActs = acts.receivers(showView)
 
 /** The link of an invitation, shown once: who has no mail server hands it over. */
-function invitedView({ t, system }: PageRequest, { id, token }: { id: number; token: string }): View {
+function invitedView(request: PageRequest, { id, token }: { id: number; token: string }): View {
+  const { t, system, mayOpen } = request
+  const own = `/registrations/${id}`
   return {
     title: t('Đã mời doanh nghiệp', 'The enterprise is invited'),
-    breadcrumbs: [{ label: t(title), href: '/registrations' }],
+    breadcrumbs: crumbs(request),
     body: (
       <Section>
         <p>
@@ -299,7 +314,7 @@ function invitedView({ t, system }: PageRequest, { id, token }: { id: number; to
           <code class="break-all">{`${system.config.publicUrl}/register/${token}`}</code>
         </p>
         <p class="mt-4">
-          <LinkButton href={`/registrations/${id}`} kind="primary">
+          <LinkButton href={mayOpen(own) ? own : '/introductions'} kind="primary">
             {t('Xem lời mời', 'See the invitation')}
           </LinkButton>
         </p>
@@ -313,8 +328,8 @@ export const invitePages = formPage({
   address: '/registrations/invite',
   title: words('Mời doanh nghiệp đăng ký', 'Invite an enterprise to sign up'),
   lead: words(
-    'Doanh nghiệp tự điền thông tin, tự chọn có để hội đọc hồ sơ của mình không; cán bộ xác nhận sau.',
-    'The enterprise fills the rest in itself and says whether the association may read its records; an officer confirms afterwards.',
+    'Doanh nghiệp tự điền thông tin, tự chọn có để nơi mời theo dõi các bước của mình không; cán bộ xác nhận sau.',
+    'The enterprise fills the rest in itself and says whether who invited it may follow its steps; an officer confirms afterwards.',
   ),
   crumbs,
   fields: ({ f, t }) => (
@@ -330,6 +345,21 @@ export const invitePages = formPage({
     </>
   ),
   submit: words('Mời', 'Invite'),
-  cancel: '/registrations',
+  cancel: '/introductions',
+  done: (output, { request }) => invitedView(request, output),
+})
+
+export const inviteAgainPages = formPage({
+  command: inviteAgain,
+  address: '/registrations/{id}/invitation',
+  title: words('Gửi lại lời mời đăng ký', 'Send an invitation again'),
+  lead: words(
+    'Tạo đường dẫn mới và gửi lại thư mời, nhiều nhất mỗi ngày một thư; đường dẫn cũ hết dùng được.',
+    'Makes a new link and mails it again, at most once a day; the link before it ends.',
+  ),
+  crumbs,
+  fields: () => null,
+  submit: words('Gửi lại', 'Send again'),
+  cancel: '/introductions',
   done: (output, { request }) => invitedView(request, output),
 })

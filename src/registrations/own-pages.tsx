@@ -190,12 +190,12 @@ async function AnswerForm(props: { request: PageRequest; of: OwnRegistration; fo
           ? null
           : f.check('consents', {
               label: t(
-                `Đồng ý để ${of.association} đọc hồ sơ, liên hệ và số liệu của doanh nghiệp trong chương trình`,
-                `${of.association} may read the enterprise’s records, contacts and figures in the programme`,
+                `Đồng ý để ${of.association} theo dõi tình trạng đăng ký, nhu cầu, hồ sơ, lượt hỗ trợ của doanh nghiệp`,
+                `${of.association} may follow the registration, needs, applications and support turns of the enterprise`,
               ),
               hint: t(
-                'Không bắt buộc; thôi được bất cứ lúc nào.',
-                'Not required; you can end it at any time.',
+                'Không bắt buộc; không thấy số tiền, giấy tờ, thông tin cá nhân. Rút được bất cứ lúc nào.',
+                'Not required; it sees no amounts, papers or persons. You can withdraw it at any time.',
               ),
             })}
       </Form>

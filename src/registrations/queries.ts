@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { adminUnits } from '../agencies/index.ts'
 import { taxCode } from '../enterprises/index.ts'
-import { type Grant, holds } from '../platform/actor.ts'
+import type { Grant } from '../platform/actor.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
@@ -13,7 +13,8 @@ import { countAddress } from './limits.ts'
 import { linked, linkInput, mayConfirm, mayEnter } from './links.ts'
 import { awaitsEmail } from './settle.ts'
 
-const readers: readonly Grant[] = ['coordinator', 'auditor', 'association']
+/** Who brought an enterprise reads no registration, with its persons and contacts, but its steps (`src/introductions`). */
+const readers: readonly Grant[] = ['coordinator', 'auditor']
 
 const Row = z.object({
   id: z.int(),
@@ -27,17 +28,13 @@ const Row = z.object({
 })
 export type RegistrationRow = z.infer<typeof Row>
 
-/** An association sees what it invited itself; the office all. */
-function rows({ db, actor }: Pick<Context, 'db' | 'actor'>) {
-  const all = db
+const rows = ({ db }: Pick<Context, 'db'>) =>
+  db
     .selectFrom('registration as r')
     .leftJoin('adminUnit as u', 'u.id', 'r.adminUnitId')
     .leftJoin('agency as g', 'g.id', 'r.agencyId')
     .select(['r.id', ...registrationFields.select('r'), 'u.name as unit', 'u.nameEn as unitEn', 'r.state'])
     .select(['g.name as association', 'r.createdAt', 'r.filedAt'])
-  if (holds(actor, ['coordinator', 'auditor'])) return all
-  return all.where('r.agencyId', 'in', actor.agencyIds.length === 0 ? [0] : [...actor.agencyIds])
-}
 
 interface Stored {
   readonly createdAt: Date
@@ -143,9 +140,8 @@ function mailState(row: {
   return row.mailDueAt === null ? 'none' : 'waiting'
 }
 
-/** What the register has under a tax code: for the office alone. */
-async function knownOf({ db, actor, today }: Context, taxCode: string) {
-  if (!holds(actor, ['coordinator', 'auditor'])) return null
+/** What the register has under a tax code. */
+async function knownOf({ db, today }: Context, taxCode: string) {
   const known = await db
     .selectFrom('enterprise')
     .select(['id', 'name', 'address'])

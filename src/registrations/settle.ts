@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { chosenPasswordProblem, setPassword } from '../accounts/index.ts'
-import { addAssociation, registerEnterprise, taxCode } from '../enterprises/index.ts'
+import { registerEnterprise, taxCode } from '../enterprises/index.ts'
+import { actsFor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { email, id, longText, optionalId, text, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
@@ -21,7 +22,7 @@ export const inviteEnterprise = command({
   route: 'POST /registration-invitations',
   input: z.object({ taxCode: taxCode(), name: text(300), email: email() }),
   output: z.object({ id: z.int(), token: z.string() }),
-  may: ['coordinator', 'association'],
+  may: ['coordinator', 'association', 'agency'],
   secret: ['token'],
   subject: (_input, output) => `registration:${output.id}`,
   async run({ db, actor, now }, input) {
@@ -36,6 +37,48 @@ export const inviteEnterprise = command({
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    return { id: row.id, token }
+  },
+})
+
+/** Hours between two mails of one invitation. */
+const quietHours = 24
+
+/** Makes a new link of an invitation that nobody has answered, and mails it again, at most once a day; the link before it ends. */
+export const inviteAgain = command({
+  name: 'registrations.inviteAgain',
+  summary: words('Gửi lại lời mời đăng ký', 'Send an invitation again'),
+  route: 'POST /registrations/{id}/invitation',
+  input: z.object({ id: id() }),
+  output: z.object({ id: z.int(), token: z.string() }),
+  may: ['coordinator', 'association', 'agency'],
+  secret: ['token'],
+  subject: (input) => `registration:${input.id}`,
+  async run({ db, actor, now }, input) {
+    const row = await db
+      .selectFrom('registration')
+      .select(['id', 'state', 'agencyId', 'mailSentAt', 'version'])
+      .where('id', '=', input.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined || !(actor.grants.has('coordinator') || actsFor(actor, row.agencyId)))
+      throw notFound(words('đăng ký', 'Registration'))
+    if (row.state !== 'invited')
+      throw conflict(
+        'registrations.answered',
+        words('Doanh nghiệp đã trả lời lời mời.', 'The enterprise has answered the invitation.'),
+      )
+    const isQuiet =
+      row.mailSentAt === null || now.getTime() - row.mailSentAt.getTime() >= quietHours * 3_600_000
+    const token = newToken()
+    await db
+      .updateTable('registration')
+      .set({
+        ...{ linkSha256: tokenHash(token), linkUntil: screenEnd(now), version: row.version + 1 },
+        ...(isQuiet ? { mailDueAt: now, mailTries: 0, mailError: null } : {}),
+      })
+      .where('id', '=', row.id)
+      .execute()
     return { id: row.id, token }
   },
 })
@@ -82,7 +125,7 @@ export const acceptRegistration = command({
   may: ['coordinator'],
   subject: (input) => `registration:${input.id}`,
   async run(context, input) {
-    const { db, actor, now, today } = context
+    const { db, actor, now } = context
     const registration = await lockFiled(context, input.id, input.version)
     const { address, adminUnitId, sectorGroup, person } = registration
     if (registration.state !== 'filed' || address === null || adminUnitId === null || sectorGroup === null)
@@ -106,12 +149,6 @@ export const acceptRegistration = command({
       enterpriseId,
       reason: input.evidence,
     })
-    if (registration.agencyId !== null && registration.consents)
-      await addAssociation.run(
-        context,
-        { id: enterpriseId, agencyId: registration.agencyId, tie: 'brought', since: today },
-        undefined,
-      )
     const version = registration.version + 1
     await db
       .updateTable('registration')

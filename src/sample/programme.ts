@@ -15,6 +15,7 @@ import { openCallsOfYears } from './calls.ts'
 import { appraiseByCouncil } from './councils.ts'
 import { declareCriteria } from './enterprises.ts'
 import { writeGuide } from './guide.ts'
+import { introduceSome } from './introductions.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
 import { proveCriteria } from './proofs.ts'
@@ -41,6 +42,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   appraiseByCouncil(scenario)
   writeGuide(scenario)
   proposePolicy(scenario)
+  introduceSome(scenario)
   declareCriteria(scenario)
   proveCriteria(scenario)
 }

@@ -33,6 +33,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Đăng ký của doanh nghiệp chờ kiểm tra: đối chiếu mã số thuế, chấp nhận hoặc từ chối kèm lý do.',
     'Registrations of enterprises that wait to be checked: compare the tax code, accept or refuse with a reason.',
   ),
+  '/introductions': words(
+    'Doanh nghiệp do hội, cơ quan giới thiệu: giới thiệu bằng mã số thuế, gửi lời mời đăng ký, hoặc nhập bảng Excel. Doanh nghiệp đồng ý thì nơi giới thiệu thấy tình trạng đăng ký, nhu cầu, hồ sơ, lượt hỗ trợ; không thấy số tiền, giấy tờ, thông tin cá nhân. Doanh nghiệp rút đồng ý được bất cứ lúc nào.',
+    'Enterprises that associations and agencies introduce: by tax code, by an invitation to sign up, or by a sheet. With its consent, which the enterprise may withdraw at any time, they see the registration, needs, applications and turns and where each stands; no amounts, papers or persons.',
+  ),
   '/needs': words(
     'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
     'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',

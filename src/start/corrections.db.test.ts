@@ -319,6 +319,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'needs.addByLink': 'the same, by a personal link',
   'needs.noneByLink': 'an answer by a personal link; a need may still be named',
   'registrations.file': 'is accepted or refused; the enterprise is then corrected itself',
+  'introductions.ask': 'is refused by the enterprise',
   'registrations.invite': 'is withdrawn and sent anew',
   'sample.fillEnterprises': 'made-up data',
   'sample.fillFacts': 'made-up data',
