@@ -394,6 +394,11 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 0, outcome: 'refused', number: 'x', settledOn: later }),
     ['version', 'settledOn', 'reason'],
   ],
+  'introductions.ask': [() => ({ taxCode: '0100109106' }), ['taxCode']],
+  'introductions.recordConsent': [
+    () => ({ id: 1, version: 0, consentBy: '', consentedOn: later, paper: 'x' }),
+    ['version', 'consentBy', 'consentedOn'],
+  ],
   'guide.create': [
     () => ({ ...guideText, title: '', papers: 'x', readiness: 'x', readinessEn: 'x' }),
     ['title', 'papersEn', 'readinessSource'],

@@ -112,6 +112,15 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     otherSupport: 'in exports only',
   },
   'GET /policy-proposals': { '*': 'some tens of rows in many years; by day and name, filtered by state' },
+  'GET /introductions': {
+    taxCode: 'in exports only',
+    agency: 'an agency sees its own; the office finds by name',
+    registration: 'filtered by it',
+    state: 'filtered by it',
+    needs: 'a count of its own for each row',
+    applications: 'a count of its own for each row',
+    turns: 'a count of its own for each row',
+  },
   'GET /opinions': {
     '*': 'some tens of rows at a time; by the day on which they are due, filtered by state',
   },
