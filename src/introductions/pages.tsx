@@ -30,7 +30,7 @@ export const crumbs = ({ t }: PageRequest) => [{ label: t(title), href: '/introd
 
 export const introductionsPage = listPage({
   route: 'GET /introductions',
-  place: { group: 'work', order: 15, main: ['association'], label: title },
+  place: { group: 'work', order: 16, main: ['association'], label: title },
   title,
   lead: words(
     'Hội, cơ quan giới thiệu doanh nghiệp; doanh nghiệp đồng ý thì nơi giới thiệu theo dõi được các bước, không thấy số tiền, giấy tờ và thông tin cá nhân.',
@@ -236,7 +236,7 @@ async function showView(request: PageRequest, sent?: Sent<ActKey>): Promise<View
         ) : null}
         {acts.open(request, of).includes('withdraw') && shown === undefined ? (
           <LinkButton href={`/introductions/${of.id}?do=withdraw#act`} kind="danger">
-            {t('Rút đồng ý', 'Withdraw the consent')}
+            {t('Rút đồng ý', 'Take consent back')}
           </LinkButton>
         ) : null}
       </>
