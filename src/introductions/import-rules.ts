@@ -12,7 +12,7 @@ import { introductionFields } from './fields.ts'
 const sheetFields = recordFields({
   ...introductionFields.table,
   email: {
-    field: z.preprocess((value) => (value === '' ? undefined : value), email().optional()),
+    field: z.preprocess((value) => (value === '' || value === null ? undefined : value), email().optional()),
     label: registrationFields.labels.email,
     input: 'email',
     personal: 'contact',
@@ -35,9 +35,9 @@ export const sheetColumnKeys = keysOf(sheetTable.columns)
 export const sheetColumns = namesOf<SheetColumn>(sheetTable.columns)
 
 export const SheetRow = z.object({
-  taxCode: sheetFields.imported.taxCode,
+  taxCode: sheetFields.input.taxCode,
   name: sheetFields.input.name,
-  email: sheetFields.imported.email,
+  email: sheetFields.input.email,
 })
 export type SheetRow = z.output<typeof SheetRow>
 
@@ -66,7 +66,6 @@ export function judgeRows(rows: readonly (SheetRow | null)[], known: KnownCodes)
   return rows.map((row) => {
     if (row === null) return { outcome: 'error', problems: [] }
     const code = row.taxCode
-    if (code === undefined) return wrong('taxCode', 'Xin ghi mã số thuế.', 'Please give the tax code.')
     if (seen.has(code))
       return wrong('taxCode', 'Dòng này có hai lần trong bảng.', 'The table has this row twice.')
     seen.add(code)

@@ -64,7 +64,7 @@ const judged = async (context: Context, rows: readonly (SheetRow | null)[]) =>
     await knownOf(
       context,
       agencyOf(context),
-      rows.flatMap((row) => (row?.taxCode === undefined ? [] : [row.taxCode])),
+      rows.flatMap((row) => (row === null ? [] : [row.taxCode])),
     ),
   )
 
@@ -124,7 +124,6 @@ export const applyIntroductions = imports.apply({
     const agencyId = agencyOf(context)
     for (const { now, row } of await again(context, found.id)) {
       const { taxCode, name, email } = row
-      if (taxCode === undefined) continue
       if (now === 'changed') {
         const enterprise = await livingEnterprise(context.db, taxCode)
         if (enterprise !== undefined)

@@ -161,7 +161,6 @@ export const markedAccounts = {
   introduction: {
     ...introductionFields.marks,
     ...consentFields.marks,
-    consentWay: null,
     endedBy: 'representative',
     endedOn: null,
     introducedBy: 'author',
