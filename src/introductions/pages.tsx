@@ -98,7 +98,7 @@ export const introductionsPage = listPage({
       { key: 'needs', label: words('Nhu cầu', 'Needs'), kind: 'number', value: (row) => row.needs },
       {
         key: 'applications',
-        label: words('Hồ sơ', 'Applications'),
+        label: words('Hồ sơ đề nghị', 'Applications'),
         kind: 'number',
         value: (row) => row.applications,
       },

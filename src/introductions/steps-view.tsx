@@ -30,7 +30,7 @@ export function Followed({ of, request }: Part) {
       />
       <Steps
         id="applications"
-        title={t('Hồ sơ', 'Applications')}
+        title={t('Hồ sơ đề nghị', 'Applications')}
         empty={t('Chưa nộp hồ sơ nào.', 'No application was filed yet.')}
         heads={[t('Số hồ sơ', 'Number of the application'), t('Nội dung hỗ trợ', 'Content of support')]}
         request={request}

@@ -227,6 +227,30 @@ export interface Application {
   year: number;
 }
 
+export interface ApplicationDecision {
+  closedOn: string | null;
+  committee: boolean;
+  decidedOn: string;
+  id: Generated<number>;
+  numberId: number;
+  signer: string | null;
+  version: Generated<number>;
+}
+
+export interface ApplicationDecisionItem {
+  amount: bigint | null;
+  applicationId: number;
+  content: string;
+  decisionId: number;
+  enterprise: string;
+  outcome: "accept" | "refuse";
+  place: number;
+  planId: number;
+  reason: string;
+  requested: bigint;
+  taxCode: string;
+}
+
 export interface ApplicationDraft {
   begunOn: string;
   callId: number | null;
@@ -653,7 +677,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "estimate" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "estimateDecision" | "estimate" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1000,18 +1024,44 @@ export interface Erasure {
 
 export interface Estimate {
   begunOn: string;
+  decisionId: number | null;
   id: Generated<number>;
   note: string | null;
   planId: number;
   sentOn: string | null;
   settledOn: string | null;
-  state: Generated<"draft" | "sent" | "returned" | "agreed">;
+  state: Generated<"draft" | "sent" | "returned" | "agreed" | "submitted" | "allocated">;
+  submissionNumber: string | null;
+  submittedOn: string | null;
   title: string;
   version: Generated<number>;
   year: number;
 }
 
+export interface EstimateAppraisal {
+  amount: bigint | null;
+  comment: string | null;
+  id: Generated<number>;
+  lineId: number;
+  roundId: number;
+}
+
+export interface EstimateCut {
+  id: Generated<number>;
+  lineId: number;
+  outcome: "whole" | "less" | "later" | "dropped";
+  quantity: number;
+  reason: string;
+  recordedOn: string;
+}
+
+export interface EstimateCutNeed {
+  cutId: number;
+  needId: number;
+}
+
 export interface EstimateLine {
+  agreed: bigint | null;
   amount: Generated<bigint>;
   commitmentId: number | null;
   counterpart: bigint | null;
@@ -1696,6 +1746,23 @@ export interface OpinionRound {
   title: string;
 }
 
+export interface OutgoingNumber {
+  cancelledOn: string | null;
+  cancelReason: string | null;
+  documentId: number | null;
+  id: Generated<number>;
+  issuedOn: string;
+  issuer: string;
+  kind: "decision" | "letter" | "contract";
+  number: number;
+  record: string | null;
+  subject: string;
+  symbol: string;
+  typed: boolean;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface OwnFunds {
   contentId: number | null;
   line: string | null;
@@ -2031,6 +2098,114 @@ export interface RetentionRun {
   removed: number | null;
 }
 
+export interface ScienceTask {
+  approvedMoney: bigint | null;
+  approvedNumber: string | null;
+  approvedOn: string | null;
+  atPlace: Generated<number>;
+  begunOn: string;
+  contractNumber: string | null;
+  contractOn: string | null;
+  endedOn: string | null;
+  endFileId: number | null;
+  endNumber: string | null;
+  endsOn: string | null;
+  goal: string;
+  grade: "excellent" | "passed" | "failed" | null;
+  hostName: string | null;
+  hostTaxCode: string | null;
+  id: Generated<number>;
+  kindId: number;
+  leaderName: string | null;
+  lineId: number | null;
+  months: number;
+  movedOn: string;
+  nextDue: string | null;
+  nextStepId: number | null;
+  origin: "needs" | "agency" | "enterprise" | "office";
+  originNote: string | null;
+  outcome: "graded" | "by_content" | "finished" | "stopped" | "failed" | null;
+  outcomeNote: string | null;
+  planId: number;
+  products: string | null;
+  recoveredOn: string | null;
+  recovery: Generated<bigint>;
+  search: Generated<string>;
+  state: Generated<"preparing" | "approved" | "running" | "accepted" | "ended" | "dropped">;
+  title: string;
+  version: Generated<number>;
+  way: "selection" | "direct" | "grant" | "order" | "own" | "assigned";
+  year: number;
+}
+
+export interface ScienceTaskChange {
+  askedOn: string;
+  becomes: string;
+  change: "longer" | "shorter" | "leader" | "host" | "content" | "name" | "money";
+  decidedOn: string;
+  documentNumber: string;
+  fileId: number | null;
+  id: Generated<number>;
+  reason: string;
+  taskId: number;
+  until: string | null;
+  was: string;
+  wasUntil: string | null;
+}
+
+export interface ScienceTaskCommitment {
+  commitmentId: number;
+  taskId: number;
+}
+
+export interface ScienceTaskContent {
+  committedBy: Generated<"contract" | "decision">;
+  endsOn: string | null;
+  id: Generated<number>;
+  output: string;
+  passed: boolean | null;
+  paymentPapers: string | null;
+  startsOn: string | null;
+  taskId: number;
+  title: string;
+}
+
+export interface ScienceTaskMoney {
+  amount: bigint;
+  contentId: number;
+  sourceId: number;
+}
+
+export interface ScienceTaskPaper {
+  entryId: number;
+  paperId: number;
+}
+
+export interface ScienceTaskPartner {
+  id: Generated<number>;
+  name: string;
+  shareOfWork: string | null;
+  taskId: number;
+  taxCode: string | null;
+}
+
+export interface ScienceTaskStep {
+  actedBy: string;
+  before: unknown;
+  documentNumber: string | null;
+  dueOn: string | null;
+  fileId: number | null;
+  happenedOn: string;
+  id: Generated<number>;
+  note: string | null;
+  passed: boolean;
+  recordedAt: Generated<Timestamp>;
+  stepId: number;
+  struckOn: string | null;
+  struckReason: string | null;
+  taskId: number;
+}
+
 export interface ScoreCriterion {
   groupId: number;
   id: Generated<number>;
@@ -2156,6 +2331,28 @@ export interface Setting {
   value: unknown;
 }
 
+export interface SignatureRoot {
+  addedOn: string;
+  der: Buffer;
+  id: Generated<number>;
+  removedOn: string | null;
+  removeReason: string | null;
+  sha256: string;
+  source: string;
+  subject: string;
+  validFrom: string;
+  validTo: string;
+}
+
+export interface SignedPaper {
+  fileId: number;
+  id: Generated<number>;
+  receivedOn: string;
+  record: string;
+  roots: number;
+  signatures: unknown;
+}
+
 export interface SigningDelegation {
   agencyId: number;
   documentDate: string;
@@ -2224,6 +2421,7 @@ export interface SupportTurn {
   planId: number;
   state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
   takenOver: Generated<boolean>;
+  taskContentId: number | null;
   version: Generated<number>;
   year: number;
 }
@@ -2625,6 +2823,8 @@ export interface DB {
   allocationDecisionEntry: AllocationDecisionEntry;
   apiToken: ApiToken;
   application: Application;
+  applicationDecision: ApplicationDecision;
+  applicationDecisionItem: ApplicationDecisionItem;
   applicationDraft: ApplicationDraft;
   applicationFiling: ApplicationFiling;
   applicationNorm: ApplicationNorm;
@@ -2689,6 +2889,9 @@ export interface DB {
   erasedValue: ErasedValue;
   erasure: Erasure;
   estimate: Estimate;
+  estimateAppraisal: EstimateAppraisal;
+  estimateCut: EstimateCut;
+  estimateCutNeed: EstimateCutNeed;
   estimateLine: EstimateLine;
   estimateRound: EstimateRound;
   fact: Fact;
@@ -2743,6 +2946,7 @@ export interface DB {
   opinionClause: OpinionClause;
   opinionRequest: OpinionRequest;
   opinionRound: OpinionRound;
+  outgoingNumber: OutgoingNumber;
   ownFunds: OwnFunds;
   passkey: Passkey;
   pastResult: PastResult;
@@ -2768,6 +2972,14 @@ export interface DB {
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;
   retentionRun: RetentionRun;
+  scienceTask: ScienceTask;
+  scienceTaskChange: ScienceTaskChange;
+  scienceTaskCommitment: ScienceTaskCommitment;
+  scienceTaskContent: ScienceTaskContent;
+  scienceTaskMoney: ScienceTaskMoney;
+  scienceTaskPaper: ScienceTaskPaper;
+  scienceTaskPartner: ScienceTaskPartner;
+  scienceTaskStep: ScienceTaskStep;
   scoreCriterion: ScoreCriterion;
   scoreGrade: ScoreGrade;
   scoreGroup: ScoreGroup;
@@ -2780,6 +2992,8 @@ export interface DB {
   seriesPart: SeriesPart;
   seriesSector: SeriesSector;
   setting: Setting;
+  signatureRoot: SignatureRoot;
+  signedPaper: SignedPaper;
   signingDelegation: SigningDelegation;
   signInStep: SignInStep;
   submission: Submission;

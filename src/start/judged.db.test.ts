@@ -106,9 +106,16 @@ beforeAll(async () => {
     .executeTakeFirstOrThrow()
   records.set('selection', selection.id)
   coordinator = await as('coordinator', { admin: true })
+  const association = await system.db
+    .selectFrom('agency')
+    .select('id')
+    .where('kind', '=', 'association')
+    .where('validTo', 'is', null)
+    .executeTakeFirst()
   roles = {
     finance: await as('finance'),
     statistics: await as('statistics'),
+    association: await as('association', { agencyId: association?.id ?? 1 }),
     enterprise: await as('enterprise', { enterpriseId: records.get('enterprise') ?? 1 }),
     system: await as('system'),
     leader: await as('leader'),
@@ -394,7 +401,7 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 0, outcome: 'refused', number: 'x', settledOn: later }),
     ['version', 'settledOn', 'reason'],
   ],
-  'introductions.ask': [() => ({ taxCode: '0100109106' }), ['taxCode']],
+  'introductions.ask': [() => ({ taxCode: '0100109106' }), ['taxCode'], 'association'],
   'introductions.recordConsent': [
     () => ({ id: 1, version: 0, consentBy: '', consentedOn: later, paper: 'x' }),
     ['version', 'consentBy', 'consentedOn'],

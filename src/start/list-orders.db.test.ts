@@ -93,6 +93,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /key-products/imports/{id}': { '*': sheet },
   'GET /task-kinds/imports/{id}': { '*': sheet },
   'GET /needs/imports/{id}': { '*': sheet },
+  'GET /introductions/imports/{id}': { '*': sheet },
   'GET /past-result-imports/{id}': { '*': sheet },
   'GET /places/imports/{id}': { '*': sheet },
   'GET /productivity/imports/{id}': { '*': sheet },
