@@ -37,7 +37,10 @@ export const tokenParts = {
       'opinions',
     ],
   },
-  scienceTasks: { label: words('Nhiệm vụ khoa học và công nghệ', 'S&T tasks'), opens: ['scienceTasks', 'taskKinds'] },
+  scienceTasks: {
+    label: words('Nhiệm vụ khoa học và công nghệ', 'S&T tasks'),
+    opens: ['scienceTasks', 'taskKinds'],
+  },
   needs: { label: words('Nhu cầu hỗ trợ', 'Needs of support'), opens: ['needs'] },
   yearlyPlans: { label: words('Kế hoạch năm', 'Yearly plans'), opens: ['yearlyPlans'] },
   training: { label: words('Đào tạo, hội nghị', 'Training, conferences'), opens: ['training'] },

@@ -35,8 +35,8 @@ export const sheetColumnKeys = keysOf(sheetTable.columns)
 export const sheetColumns = namesOf<SheetColumn>(sheetTable.columns)
 
 export const SheetRow = z.object({
-  taxCode: sheetFields.input.taxCode,
-  name: sheetFields.input.name,
+  taxCode: introductionFields.input.taxCode,
+  name: introductionFields.input.name,
   email: sheetFields.input.email,
 })
 export type SheetRow = z.output<typeof SheetRow>
