@@ -61,7 +61,11 @@ export const rootsPage = listPage({
       sort: 'validTo',
       value: (row: RootRow) => row.validTo,
     },
-    { key: 'source', label: words('Lấy từ đâu', 'Taken from'), value: (row: RootRow) => row.source },
+    {
+      key: 'source',
+      label: words('Lấy từ đâu', 'Where it was taken from'),
+      value: (row: RootRow) => row.source,
+    },
     {
       key: 'addedOn',
       label: words('Nạp ngày', 'Loaded on'),
@@ -100,7 +104,7 @@ export const newRoot = formPage({
         rows: 10,
       })}
       {f.text('source', {
-        label: t('Lấy từ đâu', 'Taken from'),
+        label: t('Lấy từ đâu', 'Where it was taken from'),
         hint: t('Trang, văn bản của tổ chức chứng thực.', 'Page or document of the authority.'),
       })}
     </>
@@ -152,7 +156,7 @@ async function rootView(request: PageRequest, sent?: Sent<'remove'>): Promise<Pa
               [t('Tình trạng', 'State'), <StateBadge of={rootStates} is={root.state} t={t} />],
               [t('Có hiệu lực từ ngày', 'Valid from'), <Day day={root.validFrom} />],
               [t('Có hiệu lực đến', 'Valid until'), <Day day={root.validTo} />],
-              [t('Lấy từ đâu', 'Taken from'), root.source],
+              [t('Lấy từ đâu', 'Where it was taken from'), root.source],
               [t('Nạp ngày', 'Loaded on'), <Day day={root.addedOn} />],
               [t('Dấu SHA-256', 'SHA-256 of the certificate'), <span class="break-all">{root.sha256}</span>],
             ]}
