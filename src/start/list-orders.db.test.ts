@@ -129,8 +129,10 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     accepted: 'counted from its list',
     refused: 'counted from its list',
     lettersDue: 'counted from its list',
+    state: 'filtered by it',
   },
   'GET /outgoing-numbers': { state: 'filtered by it' },
+  'GET /signature-roots': { state: 'filtered by it' },
   'GET /guide/entries': {
     state: 'filtered by it',
     edition: 'a count of its own for each entry; ordered by the day of publication',
