@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { authorityOf, officesOn, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
+import { authorityOf, initials, officesOn, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
 import { keptDocument } from '../documents/kept.ts'
 import { writeOfficialDocx } from '../documents/official/docx.ts'
 import { fittedTable } from '../documents/official/fitted-table.ts'
@@ -65,7 +65,7 @@ function estimateDocument(of: Writing): OfficialDocument {
     superior: shortCommittee(committee).toLocaleUpperCase('vi'),
     issuer,
     number: null,
-    symbol: 'DT-SKHCN',
+    symbol: `DT-${initials(issuer)}`,
     place: placeOf(committee),
     date: sentOn,
     kind: 'DỰ TOÁN',
@@ -153,7 +153,7 @@ function appraisalDocument(
     superior: shortCommittee(committee).toLocaleUpperCase('vi'),
     issuer,
     number: null,
-    symbol: 'BC-STC',
+    symbol: `BC-${initials(issuer)}`,
     place: placeOf(committee),
     date: round.settledOn,
     kind: 'BÁO CÁO',
