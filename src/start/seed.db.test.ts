@@ -30,6 +30,7 @@ async function copyOfData(): Promise<string> {
     'norms.json',
     'places.json',
     'series-catalogue.json',
+    'task-kinds.json',
     'work-limits.json',
     'plans',
   ]) {

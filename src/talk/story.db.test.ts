@@ -13,7 +13,7 @@ const officer = await as('coordinator')
 /** How many records of a kind are read: those that were written most often. */
 const most = 6
 
-/** What the trail has of a record's row, the first first: when, its state, and the files that it names. */
+/** What the trail has of a record's row, the first first: when, its state as the act left it, and the files that it names. */
 async function written(table: string, id: string) {
   const { rows } = await sql<{
     at: Date
@@ -21,10 +21,10 @@ async function written(table: string, id: string) {
     state: string | null
     files: readonly number[]
   }>`
-    SELECT a.at, a.command, c.after->>'state' AS state,
+    SELECT DISTINCT ON (a.id) a.at, a.command, c.after->>'state' AS state,
            ARRAY(SELECT f.value::int FROM jsonb_each_text(c.after) f WHERE f.key ~ '(^|_)file_id$' AND f.value ~ '^[0-9]+$') AS files
       FROM change c JOIN audit a ON a.id = c.audit_id
-     WHERE c.table_name = ${table} AND c.row_key = ${id} ORDER BY c.id`.execute(system.db)
+     WHERE c.table_name = ${table} AND c.row_key = ${id} ORDER BY a.id, c.id DESC`.execute(system.db)
   return rows
 }
 
