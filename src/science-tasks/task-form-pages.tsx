@@ -248,6 +248,7 @@ function OfPart({
 export const stepTaken = formPage({
   command: takeStep,
   address: '/science-tasks/{id}/take/{stepId}',
+  files: true,
   record: async (request) => {
     const task = await ofTask(request)
     return { task, step: task.steps.find(({ id }) => String(id) === request.params.stepId) }
