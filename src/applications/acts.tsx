@@ -3,9 +3,8 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { act, actsOf, Dong, type Filling, Notice } from '../ui/index.ts'
-import { whyAnswerApart } from './answered-apart.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
-import { decidedApart } from './controls.ts'
+import { answeredApart, decidedApart } from './controls.ts'
 import { decideApplication } from './decide.ts'
 import { hasLetter, issueLetter } from './letter-commands.ts'
 import { answerObjection, mayObject, objectToDecision } from './objections.ts'
@@ -98,7 +97,7 @@ export const applicationActs = actsOf(
       title: words('Trả lời kiến nghị', 'Answer an objection'),
       path: 'objection-answer',
       open: hasOpenObjection,
-      held: ({ id }, request) => whyAnswerApart(request, id),
+      held: ({ id }, request) => whyApart(request, answeredApart, id),
       fields: ({ f, t, record: { version } }) => (
         <>
           {f.hidden('version', version)}

@@ -13,11 +13,11 @@ import {
   whole,
 } from '../platform/fields.ts'
 import { runFollows, runFollowsOfEach } from '../platform/follow.ts'
-import { notAhead } from '../platform/judge.ts'
+import { notAhead, problemsOf } from '../platform/judge.ts'
 import { type Words, words } from '../platform/language.ts'
 import { mostAtOnce } from '../platform/many.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
-import { conflict, type FieldProblem, notFound, Problem } from '../platform/problem.ts'
+import { conflict, notFound, Problem } from '../platform/problem.ts'
 import { decideApplication } from './decide.ts'
 import {
   type DecisionApplication,
@@ -25,6 +25,7 @@ import {
   decisionRows,
   LineSum,
   lineSums,
+  Said,
 } from './decision-rows.ts'
 
 /*
@@ -169,26 +170,20 @@ async function begin(
 /** One application by the rules of a single decision, with all that follows one. */
 async function decideOne(context: Context, { at, one }: One): Promise<void> {
   try {
-    const wrong = await problemOf(context, one)
-    if (wrong !== null) throw conflict('applications.rule', wrong.words)
+    const { fields, refused } = await problemsOf(
+      decideApplication,
+      { raw: one, parsed: { success: true, data: one }, wrong: [] },
+      context,
+    )
+    const [wrong] = fields
+    if (wrong !== undefined) throw conflict('applications.rule', wrong.words)
+    if (refused !== null) throw refused
     const output = await decideApplication.run(context, one, undefined)
     await runFollows(decideApplication.name, context, one, output)
     await runFollowsOfEach(context, decideApplication, `application:${one.id}`)
   } catch (error) {
     throw error instanceof Problem ? named(error, one.id, at) : error
   }
-}
-
-/** What the rules of a single decision find. */
-async function problemOf(context: Context, one: One['one']): Promise<FieldProblem | null> {
-  for (const rule of decideApplication.rules ?? []) {
-    if ('check' in rule) await rule.check(one, context)
-    else {
-      const found = [(await rule.judge(one, context)) ?? []].flat()[0]
-      if (found !== undefined) return found
-    }
-  }
-  return null
 }
 
 /** The problem, with the application that it is of, at its row. */
@@ -233,7 +228,6 @@ async function keepList(
     .execute()
 }
 
-const Said = z.object({ vi: z.string(), en: z.string() })
 const Tried = z.object({
   /** The number that it would bear; another may take it first. */
   number: z.string(),

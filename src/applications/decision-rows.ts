@@ -39,7 +39,8 @@ export type DecisionApplication = Awaited<ReturnType<typeof decisionRows>>[numbe
 export const isDecidable = ({ state }: Pick<DecisionApplication, 'state'>) =>
   applicationStates.is(state) && (state === 'appraised' || state === 'waiting' || state === 'checked')
 
-const Said = z.object({ vi: z.string(), en: z.string() })
+/** A name in both languages. */
+export const Said = z.object({ vi: z.string(), en: z.string() })
 export const LineSum = z.object({
   plan: z.string(),
   year: z.int(),

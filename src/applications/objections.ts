@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addWorkingDays, readHolidays } from '../calendar/index.ts'
+import { holdApart } from '../controls/index.ts'
 import { plansOf, setRowOfPlan } from '../plan/index.ts'
 import { signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -10,8 +11,8 @@ import { command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { evidenceOf } from '../support/index.ts'
-import { holdAnswerApart } from './answered-apart.ts'
 import { readApplication } from './application-row.ts'
+import { answeredApart } from './controls.ts'
 import { applyTransition, Changed, lockForAction } from './transitions.ts'
 
 /* An enterprise objects to the decision on its application; somebody else than who decided answers. */
@@ -124,7 +125,7 @@ export const answerObjection = command({
   subject: ({ id }) => `application:${id}`,
   async run(context, { id: applicationId, version, outcome, answer }) {
     const { db, actor, today } = context
-    await holdAnswerApart(context, applicationId)
+    await holdApart(context, answeredApart, applicationId)
     const objection = await lockOpenObjection(db, applicationId)
     await db
       .updateTable('applicationObjection')
