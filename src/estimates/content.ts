@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { calledNorm } from '../norms/index.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
 import { estimateLineFields } from './fields.ts'
@@ -46,12 +47,7 @@ export function estimateLines(db: Db) {
     ])
     .select(['e.normId', 'e.planLineId', 'e.commitmentId', 'e.dutyItemId', 'l.code as lineCode'])
     .select(['s.name as source', 's.nameEn as sourceEn'])
-    .select([
-      sql<string | null>`l.code || '. ' || l.title`.as('line'),
-      sql<
-        string | null
-      >`n.name || coalesce(' (' || n.role || ')', '') || ', ' || i.number || ', ' || n.article`.as('norm'),
-    ])
+    .select([sql<string | null>`l.code || '. ' || l.title`.as('line'), calledNorm.as('norm')])
 }
 
 /** The same in the order of the plan's estimate, then as they were entered. */

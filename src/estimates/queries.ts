@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { limitWords } from '../norms/index.ts'
+import { isAboveNorm, limitWords, verdictOn } from '../norms/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -15,7 +15,7 @@ import { EstimateLine, estimateLines, linesOf, RoundContent } from './content.ts
 import { isShort } from './cut-rules.ts'
 import { unsettledCuts } from './cuts.ts'
 import { estimateFields } from './fields.ts'
-import { estimateStates, isAbove, sumOf, sumsBy, throughRounds, verdictOn } from './rules.ts'
+import { estimateStates, sumOf, sumsBy, throughRounds } from './rules.ts'
 
 const EstimateRow = z.object({
   id: z.int(),
@@ -219,7 +219,7 @@ export const showEstimate = query({
         if (verdict === null) return []
         const { outcome, most, norm } = verdict
         return [
-          { lineId: line.id, outcome, most, limit: limitWords(norm), above: isAbove(line, basis.norms) },
+          { lineId: line.id, outcome, most, limit: limitWords(norm), above: isAboveNorm(line, basis.norms) },
         ]
       }),
       bySource: [...sumsBy(lines, ({ sourceId }) => sourceId)].map(([sourceId, amount]) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
+import { verdictOn } from '../norms/index.ts'
 import { flag, id, longText, optionalLongText, whole } from '../platform/fields.ts'
 import { canonicalJson } from '../platform/json.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -9,7 +10,7 @@ import { agreeLines } from './agreed-lines.ts'
 import { basisOf } from './basis.ts'
 import { Changed, lockEstimate, touch } from './commands.ts'
 import { linesOf, type RoundContent, readContent } from './content.ts'
-import { isOpen, lineProblems, unfinished, verdictOn } from './rules.ts'
+import { isOpen, lineProblems, unfinished } from './rules.ts'
 
 /* The rounds of an estimate with the finance office: sent, returned with remarks or agreed by another person. */
 
@@ -150,14 +151,12 @@ export const agreeEstimate = command({
   async run(context, { id: estimateId, version, remarks = null, overNormAgreed }) {
     const { db, today } = context
     const { row, round } = await lockSent(context, estimateId, version)
-    const { rows } = await readContent(db, row.id)
     const { norms } = await basisOf(db, row)
     await agreeLines(db, row.id, round.id)
-    const agreed = new Map((await linesOf(db, row.id)).map((line) => [line.id, line.agreed]))
-    const above = rows.filter((line) => {
+    const above = (await linesOf(db, row.id)).filter((line) => {
       const verdict = verdictOn(line, norms)
       // What was cut down to the norm is above it no more.
-      return verdict?.outcome === 'over' && (agreed.get(line.id) ?? line.amount) > (verdict.most ?? 0n)
+      return verdict?.outcome === 'over' && (line.agreed ?? line.amount) > (verdict.most ?? 0n)
     }).length
     if (above > 0 && !overNormAgreed)
       throw conflict(

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { YearNorm } from '../norms/index.ts'
+import { isAboveNorm, type YearNorm } from '../norms/index.ts'
 import type { Basis } from './basis.ts'
 import { amountsTyped, amountTyped } from './grid-sums.ts'
 import { type EstimateRead, judgeRows } from './import-rules.ts'
-import { isAbove, lineProblems, sumOf, sumsBy, throughRounds, unfinished } from './rules.ts'
+import { lineProblems, sumOf, sumsBy, throughRounds, unfinished } from './rules.ts'
 import { isBlank, readLines } from './typed-lines.ts'
 
 const norm = (change: Partial<YearNorm> = {}): YearNorm => ({
@@ -46,8 +46,8 @@ describe('a line of an estimate', () => {
     expect(fieldsOf(lineProblems({ ...above, normId: 2 }, basis))).toEqual(['overNormReason'])
     const said = { ...above, normId: 2, overNormReason: 'Thuê hội trường ở xa' }
     expect(lineProblems(said, basis)).toEqual([])
-    expect(isAbove(said, basis.norms)).toBe(true)
-    expect(isAbove({ ...said, unitCost: 10_000_000n }, basis.norms)).toBe(false)
+    expect(isAboveNorm(said, basis.norms)).toBe(true)
+    expect(isAboveNorm({ ...said, unitCost: 10_000_000n }, basis.norms)).toBe(false)
     expect(fieldsOf(lineProblems({ ...line, normId: 7 }, basis))).toEqual(['normId'])
   })
 

@@ -1,4 +1,4 @@
-import { holdLine, type NormVerdict, verdictWords, type YearNorm } from '../norms/index.ts'
+import { goneNorm, type NormedLine, overNorm, tooLarge, type YearNorm } from '../norms/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
@@ -18,9 +18,6 @@ export type EstimateState = (typeof estimateStates.keys)[number]
 
 /** Whether its lines may be changed. */
 export const isOpen = (state: string): boolean => state === 'draft' || state === 'returned'
-
-/** The largest amount that one line may have. */
-const mostAmount = 1_000_000_000_000_000n
 
 /** A budget line as an estimate may name it. */
 export interface BasisLine {
@@ -46,28 +43,9 @@ export interface LineBasis {
 }
 
 /** A line as its command takes it: what was left out is undefined, or null where it is on record. */
-export interface JudgedLine {
+export interface JudgedLine extends NormedLine {
   readonly lineId?: number | null | undefined
   readonly sourceId: number
-  readonly quantity: number
-  readonly unitCost: bigint
-  readonly counterpart?: bigint | null | undefined
-  readonly normId?: number | null | undefined
-  readonly overNormReason?: string | null | undefined
-}
-
-/** A line held against the norm that it names; null where it names none that holds in the year. */
-export function verdictOn(line: JudgedLine, norms: readonly YearNorm[]): NormVerdict | null {
-  const norm = norms.find(({ id }) => id === line.normId)
-  if (norm === undefined) return null
-  const { quantity, unitCost, counterpart } = line
-  return holdLine(norm, { quantity, unitCost, counterpart: counterpart ?? 0n })
-}
-
-/** Whether a line is above a norm that may be exceeded with a reason, agreed by whoever appraises. */
-export const isAbove = (line: JudgedLine, norms: readonly YearNorm[]): boolean => {
-  const verdict = verdictOn(line, norms)
-  return verdict?.outcome === 'over' && verdict.norm.whenOver === 'approved'
 }
 
 const wrong = (field: string, said: Words): FieldProblem => ({ field, words: said })
@@ -113,37 +91,14 @@ function placeProblems(
   return problems
 }
 
-function normProblems(line: JudgedLine, norms: readonly YearNorm[]): FieldProblem[] {
-  if (line.normId != null && !norms.some(({ id }) => id === line.normId))
-    return [
-      wrong(
-        'normId',
-        words(
-          'Định mức này không có hiệu lực trong năm ở địa bàn này.',
-          'This norm does not hold in the year in this territory.',
-        ),
-      ),
-    ]
-  const verdict = verdictOn(line, norms)
-  if (verdict?.outcome !== 'over') return []
-  const said = verdictWords(verdict)
-  if (verdict.norm.whenOver === 'stopped') return [wrong('unitCost', said)]
-  if (line.overNormReason != null) return []
-  return [
-    wrong(
-      'overNormReason',
-      words(`${said.vi}. Xin ghi lý do vượt định mức.`, `${said.en}. Please say why it is above its norm.`),
-    ),
-  ]
-}
-
 /** What is wrong with a line while it is drawn up: something that is not there, money that stands nowhere, a norm that it exceeds. */
 export function lineProblems(line: JudgedLine, basis: LineBasis): FieldProblem[] {
-  const large = BigInt(line.quantity) * line.unitCost > mostAmount
+  const { norms } = basis
   return [
     ...placeProblems(line, basis),
-    ...(large ? [wrong('unitCost', words('Số tiền quá lớn.', 'The amount is too large.'))] : []),
-    ...normProblems(line, basis.norms),
+    ...tooLarge(line),
+    ...goneNorm(line, norms),
+    ...overNorm(line, norms),
   ]
 }
 

@@ -28,6 +28,11 @@ const normRows = (db: Db) =>
       'n.validTo',
     ])
 
+/** A norm `n` of an instrument `i` as lines name it, in SQL: `Thù lao (Chủ tịch), 11/2023/NQ-HĐND, Điều 4`; null without one. */
+export const calledNorm = sql<
+  string | null
+>`n.name || coalesce(' (' || n.role || ')', '') || ', ' || i.number || ', ' || n.article`
+
 /** The norms that may concern the support of an enterprise, those of one content before those of any, the latest first. */
 const supportNorms = (db: Db) =>
   normRows(db)

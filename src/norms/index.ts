@@ -16,16 +16,28 @@ export const normsCapability = capability({
 export { NormData, updateNorms } from './catalogue.ts'
 export { addNorm } from './commands.ts'
 export { normFields } from './fields.ts'
-export { heldAgainstNorms, normBook, normChoicesInForce, normsOfYear, type YearNorm } from './held.ts'
+export {
+  calledNorm,
+  heldAgainstNorms,
+  normBook,
+  normChoicesInForce,
+  normsOfYear,
+  type YearNorm,
+} from './held.ts'
 export {
   ceilingUnits,
   exceeded,
+  goneNorm,
   holdAgainst,
-  holdLine,
+  isAboveNorm,
   limitWords,
   type NormCase,
+  type NormedLine,
   type NormRow,
   type NormVerdict,
   normSizes,
+  overNorm,
+  tooLarge,
+  verdictOn,
   verdictWords,
 } from './rules.ts'

@@ -1,6 +1,7 @@
 import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
+import type { FieldProblem } from '../platform/problem.ts'
 import { type StateOf, states } from '../platform/states.ts'
 
 /* What may be spent at most: the rows of a resolution or circular, held against one case. Pure. */
@@ -270,4 +271,68 @@ export function verdictWords({ norm, outcome, most }: NormVerdict): Words {
     `${norm.name}: ${limit.vi}${paid.vi} (${source}): ${said.vi}`,
     `${norm.nameEn}: ${limit.en}${paid.en} (${source}): ${said.en}`,
   )
+}
+
+/** A line of money as it names the norm that it goes by; what was left out is undefined, or null where it is on record. */
+export interface NormedLine {
+  readonly quantity: number
+  readonly unitCost: bigint
+  readonly counterpart?: bigint | null | undefined
+  readonly normId?: number | null | undefined
+  readonly overNormReason?: string | null | undefined
+}
+type Numbered = NormRow & { readonly id: number }
+
+/** A line held against the norm that it names; null where it names none that holds in its year. */
+export function verdictOn(line: NormedLine, norms: readonly Numbered[]): NormVerdict | null {
+  const norm = norms.find(({ id }) => id === line.normId)
+  if (norm === undefined) return null
+  return holdLine(norm, { ...line, counterpart: line.counterpart ?? 0n })
+}
+
+/** Whether a line is above a norm that may be exceeded with a reason, agreed by whoever approves or appraises. */
+export const isAboveNorm = (line: NormedLine, norms: readonly Numbered[]): boolean => {
+  const verdict = verdictOn(line, norms)
+  return verdict?.outcome === 'over' && verdict.norm.whenOver === 'approved'
+}
+
+/** A line that names a norm which does not hold in its year and place. */
+export const goneNorm = ({ normId }: NormedLine, norms: readonly Numbered[]): FieldProblem[] =>
+  normId == null || norms.some(({ id }) => id === normId)
+    ? []
+    : [
+        {
+          field: 'normId',
+          words: words(
+            'Định mức này không có hiệu lực trong năm ở địa bàn này.',
+            'This norm does not hold in the year in this territory.',
+          ),
+        },
+      ]
+
+/** The largest amount that one line may have, đồng. */
+const mostAmount = 1_000_000_000_000_000n
+
+/** A line that comes to more than any may. */
+export const tooLarge = ({ quantity, unitCost }: NormedLine): FieldProblem[] =>
+  BigInt(quantity) * unitCost > mostAmount
+    ? [{ field: 'unitCost', words: words('Số tiền quá lớn.', 'The amount is too large.') }]
+    : []
+
+/** What is wrong with a line above its norm: it is stopped, or wants its reason. */
+export function overNorm(line: NormedLine, norms: readonly Numbered[]): FieldProblem[] {
+  const verdict = verdictOn(line, norms)
+  if (verdict?.outcome !== 'over') return []
+  const said = verdictWords(verdict)
+  if (verdict.norm.whenOver === 'stopped') return [{ field: 'unitCost', words: said }]
+  if (line.overNormReason != null) return []
+  return [
+    {
+      field: 'overNormReason',
+      words: words(
+        `${said.vi}. Xin ghi lý do vượt định mức.`,
+        `${said.en}. Please say why it is above its norm.`,
+      ),
+    },
+  ]
 }

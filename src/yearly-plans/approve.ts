@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
+import { isAboveNorm } from '../norms/index.ts'
 import { day, flag, id, longText, text, whole } from '../platform/fields.ts'
 import { canonicalJson } from '../platform/json.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
-import { basisOf, isAbove, lineProblems } from './basis.ts'
+import { basisOf, lineProblems } from './basis.ts'
 import { Changed, lockYearlyPlan, touch } from './commands.ts'
 import { type Content, readContent } from './content.ts'
 import { isOpen } from './rules.ts'
@@ -171,7 +172,7 @@ export const approveYearlyPlan = command({
     await apart(context, row.id)
     const { rows } = await readContent(db, row.id)
     const { norms } = await basisOf(db, { planId: row.planId, year: row.year, today })
-    const above = rows.filter((line) => isAbove(line, norms)).length
+    const above = rows.filter((line) => isAboveNorm(line, norms)).length
     if (above > 0 && !overNormAgreed)
       throw conflict(
         'yearlyPlans.overNorm',

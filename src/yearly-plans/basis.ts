@@ -1,4 +1,4 @@
-import { holdLine, normsOfYear, verdictWords, type YearNorm } from '../norms/index.ts'
+import { goneNorm, normsOfYear, overNorm, tooLarge, type YearNorm } from '../norms/index.ts'
 import type { Db } from '../platform/database.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
@@ -75,21 +75,6 @@ export async function basisOf(db: Db, of: { planId: number; year: number; today:
   }
 }
 
-type Held = Pick<LineValues, 'quantity' | 'unitCost' | 'counterpart' | 'normId'>
-
-/** A line held against the norm that it names; null where it names none that holds. */
-export function verdictOn(line: Held, norms: readonly YearNorm[]) {
-  const norm = norms.find(({ id }) => id === line.normId)
-  if (norm === undefined) return null
-  return holdLine(norm, { ...line, counterpart: line.counterpart ?? 0n })
-}
-
-/** Whether a line is above a norm that may be exceeded with a reason, agreed by whoever approves. */
-export const isAbove = (line: Held, norms: readonly YearNorm[]): boolean => {
-  const verdict = verdictOn(line, norms)
-  return verdict?.outcome === 'over' && verdict.norm.whenOver === 'approved'
-}
-
 const gone = (field: keyof LineValues, said: Words): FieldProblem => ({ field, words: said })
 
 /** A line as its command takes it: what was left out is undefined, or null where it is on record. */
@@ -98,16 +83,12 @@ export type JudgedLine = { readonly [K in keyof LineValues]?: LineValues[K] | un
   readonly unitCost: bigint
 }
 
-/** The largest amount that one line may have, đồng. */
-const mostAmount = 1_000_000_000_000_000n
-
 /** What is wrong with a line: something that is not there, a part that is missing, a norm that it exceeds. */
 export function lineProblems(line: JudgedLine, basis: Basis): FieldProblem[] {
   const there = (id: number | null | undefined, list: readonly { readonly id: number }[]) =>
     id == null || list.some((one) => one.id === id)
-  const { quantity, unitCost, counterpart = null, normId = null, overNormReason = null } = line
   const { targetId = null, targetQuantity = null } = line
-  const problems = [
+  return [
     ...(there(line.lineId, basis.lines)
       ? []
       : [gone('lineId', words('Kế hoạch không có mục này.', 'The plan has no such line.'))]),
@@ -123,17 +104,7 @@ export function lineProblems(line: JudgedLine, basis: Basis): FieldProblem[] {
     ...(there(line.agencyId, basis.agencies)
       ? []
       : [gone('agencyId', words('Cơ quan này không còn hoạt động.', 'This agency is not in being.'))]),
-    ...(there(normId, basis.norms)
-      ? []
-      : [
-          gone(
-            'normId',
-            words(
-              'Định mức này không có hiệu lực trong năm ở địa bàn này.',
-              'This norm does not hold in the year in this territory.',
-            ),
-          ),
-        ]),
+    ...goneNorm(line, basis.norms),
     ...((targetId === null) === (targetQuantity === null)
       ? []
       : [
@@ -141,18 +112,7 @@ export function lineProblems(line: JudgedLine, basis: Basis): FieldProblem[] {
             ? gone('targetId', words('Xin chọn chỉ tiêu.', 'Please choose the target.'))
             : gone('targetQuantity', words('Xin ghi góp bao nhiêu.', 'Please say how much of it.')),
         ]),
-    ...(BigInt(quantity) * unitCost > mostAmount
-      ? [gone('unitCost', words('Số tiền quá lớn.', 'The amount is too large.'))]
-      : []),
+    ...tooLarge(line),
+    ...overNorm(line, basis.norms),
   ]
-  const verdict = verdictOn({ quantity, unitCost, counterpart, normId }, basis.norms)
-  if (verdict?.outcome !== 'over') return problems
-  if (verdict.norm.whenOver === 'stopped') return [...problems, gone('unitCost', verdictWords(verdict))]
-  if (overNormReason !== null) return problems
-  const said = verdictWords(verdict)
-  const reason = words(
-    `${said.vi}. Xin ghi lý do vượt định mức.`,
-    `${said.en}. Please say why it is above its norm.`,
-  )
-  return [...problems, gone('overNormReason', reason)]
 }

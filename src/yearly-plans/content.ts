@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { calledNorm } from '../norms/index.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
 import { besideFields, lineFields } from './fields.ts'
@@ -54,9 +55,7 @@ export function lineRows(db: Db) {
     .select(['d.name as target', 'd.nameEn as targetEn', 'a.name as agency'])
     .select([
       sql<string | null>`l.code || '. ' || l.title`.as('line'),
-      sql<
-        string | null
-      >`n.name || coalesce(' (' || n.role || ')', '') || ', ' || i.number || ', ' || n.article`.as('norm'),
+      calledNorm.as('norm'),
       sql<
         number[]
       >`ARRAY(SELECT x.need_id FROM yearly_plan_need x WHERE x.line_id = y.id ORDER BY x.need_id)`.as(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { isAboveNorm, verdictOn } from '../norms/index.ts'
 import { goalNumber, ofPlans, plansInput, plansWanted, targetResults } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -9,7 +10,7 @@ import { byAmount, byDay, listInput, listOutput, pageOf, searchPatterns } from '
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { basisOf, isAbove, verdictOn } from './basis.ts'
+import { basisOf } from './basis.ts'
 import { noYearlyPlan } from './commands.ts'
 import { BesideRow, Content, LineRow, lineRows, readContent } from './content.ts'
 import { yearlyPlanFields } from './fields.ts'
@@ -176,7 +177,7 @@ export const showYearlyPlan = query({
         const verdict = verdictOn(line, basis.norms)
         if (verdict === null) return []
         const { outcome, most } = verdict
-        return [{ lineId: line.id, outcome, most, above: isAbove(line, basis.norms) }]
+        return [{ lineId: line.id, outcome, most, above: isAboveNorm(line, basis.norms) }]
       }),
       beside,
       targets: await targetPlaces(db, row.planId, rows),
