@@ -1,19 +1,13 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
-import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { type RoomWork, type WorkKind, workInState } from '../platform/work.ts'
 import { approveCall, approvedApart, endCall, sendCall } from './approve.ts'
 import { approveProlongation, prolongationStates, prolongedApart } from './prolong.ts'
 import { storedStates } from './rules.ts'
 
 const common = { record: 'call', address: '/calls/{id}', whose: 'office' } as const
 
-const inState = (state: string, since: ReturnType<typeof sql>) => ({
-  from: sql`call y WHERE y.state = ${sql.lit(state)}`,
-  id: sql`y.id`,
-  since,
-  planId: sql`y.plan_id`,
-  subject: sql`y.title`,
-})
+const inState = workInState('call')
 
 const kinds: readonly WorkKind[] = [
   {
@@ -22,7 +16,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Hoàn thiện đợt kêu gọi', 'Finish a call'),
     states: ['draft'],
     by: sendCall,
-    rows: () => inState('draft', sql`y.begun_on`),
+    rows: () => inState('draft', 'begun_on'),
   },
   {
     ...common,
@@ -30,7 +24,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Sửa đợt kêu gọi được trả lại', 'Mend a returned call'),
     states: ['returned'],
     by: sendCall,
-    rows: () => inState('returned', sql`y.sent_on`),
+    rows: () => inState('returned', 'sent_on'),
   },
   {
     ...common,
@@ -39,7 +33,7 @@ const kinds: readonly WorkKind[] = [
     states: ['sent'],
     by: approveCall,
     apart: approvedApart,
-    rows: () => inState('sent', sql`y.sent_on`),
+    rows: () => inState('sent', 'sent_on'),
   },
   {
     ...common,
@@ -49,7 +43,8 @@ const kinds: readonly WorkKind[] = [
     by: endCall,
     // it waits once it takes no more applications and each of them is decided
     rows: ({ today }) => ({
-      ...inState('approved', sql`y.closes_on + 1`),
+      ...inState('approved', 'closes_on'),
+      since: sql`y.closes_on + 1`,
       from: sql`call y WHERE y.state = 'approved' AND y.closes_on < ${today}::date
         AND NOT EXISTS (SELECT FROM application a WHERE a.call_id = y.id AND a.state IN ('filed', 'returned', 'checked', 'appraised'))`,
     }),

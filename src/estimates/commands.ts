@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plansOf } from '../plan/index.ts'
+import { yearOfPlan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { id, longText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -26,23 +26,6 @@ export const Changed = z.object({ id: z.int(), version: z.int() })
 export const noEstimate = () => notFound(words('dự toán', 'Estimate'))
 export const noLine = () => notFound(words('dòng dự toán', 'Line of the estimate'))
 
-const ofPlan: Rule<{ readonly planId: number; readonly year: number }> = {
-  of: ['planId', 'year'],
-  judge: async ({ planId, year }, { db }) => {
-    const [plan] = await plansOf(db, [planId])
-    if (plan === undefined)
-      return { field: 'planId', words: words('Không có kế hoạch này.', 'There is no such plan.') }
-    if (year >= plan.firstYear && year <= plan.lastYear) return null
-    return {
-      field: 'year',
-      words: words(
-        `Kế hoạch ${plan.number} có các năm từ ${plan.firstYear} đến ${plan.lastYear}.`,
-        `Plan ${plan.number} runs from ${plan.firstYear} to ${plan.lastYear}.`,
-      ),
-    }
-  },
-}
-
 /** Begins the estimate of a year of a plan; one at a time, a later one adds to what was agreed before. */
 export const createEstimate = command({
   name: 'estimates.create',
@@ -51,7 +34,7 @@ export const createEstimate = command({
   input: z.object(estimateFields.input),
   output: Changed,
   may: ['coordinator'],
-  rules: [ofPlan],
+  rules: [yearOfPlan],
   subject: (_input, output) => `estimate:${output.id}`,
   run: ({ db, today }, input) =>
     db

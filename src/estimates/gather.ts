@@ -4,13 +4,11 @@ import { dongOut, id, several } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, query } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
+import { mostWaiting, offeredOf, undoneDuties, unpaidCommitments, Waiting } from '../yearly-plans/index.ts'
 import { basisOf } from './basis.ts'
 import { Changed, lockOpen, noEstimate, touch } from './commands.ts'
 
 /* What an estimate is drawn from: the approved plan of the year, commitments that are not paid, duties of the year. */
-
-/** At most so many of a kind are offered, and taken at once. */
-const most = 500
 
 interface Of {
   readonly id: number
@@ -27,17 +25,13 @@ const openPlanLines = ({ id: estimateId, planId, year }: Of) => sql`
                      AND (e.plan_line_id = y.id OR e.commitment_id = y.commitment_id OR e.duty_item_id = y.duty_item_id))`
 
 /** Commitments of the plan that are not paid whole, which neither the estimate nor the plan of the year has. */
-const openCommitments = ({ id: estimateId, planId, year }: Of) => sql`
-  FROM commitment c JOIN ledger_account a ON a.commitment_id = c.id AND a.kind = 'committed' AND a.balance > 0
-  JOIN budget_line l ON l.id = c.line_id AND l.plan_id = ${planId}
-  WHERE NOT EXISTS (SELECT FROM estimate_line e WHERE e.commitment_id = c.id AND e.estimate_id = ${estimateId})
+const openCommitments = ({ id: estimateId, planId, year }: Of) => sql`${unpaidCommitments(planId)}
+    AND NOT EXISTS (SELECT FROM estimate_line e WHERE e.commitment_id = c.id AND e.estimate_id = ${estimateId})
     AND NOT EXISTS (SELECT FROM yearly_plan_line y JOIN yearly_plan p ON p.id = y.yearly_plan_id
                      WHERE y.commitment_id = c.id AND p.plan_id = ${planId} AND p.year = ${year} AND p.state = 'approved')`
 
 /** Dated duties of the year that are not done, which neither the estimate nor the plan of the year has. */
-const openDuties = ({ id: estimateId, planId, year }: Of) => sql`
-  FROM duty_item i LEFT JOIN duty d ON d.id = i.duty_id JOIN agency g ON g.id = i.agency_id
-  WHERE i.plan_id = ${planId} AND i.year = ${year} AND i.done_on IS NULL
+const openDuties = ({ id: estimateId, planId, year }: Of) => sql`${undoneDuties(planId, year)}
     AND NOT EXISTS (SELECT FROM estimate_line e WHERE e.duty_item_id = i.id AND e.estimate_id = ${estimateId})
     AND NOT EXISTS (SELECT FROM yearly_plan_line y JOIN yearly_plan p ON p.id = y.yearly_plan_id
                      WHERE y.duty_item_id = i.id AND p.plan_id = ${planId} AND p.year = ${year} AND p.state = 'approved')`
@@ -64,10 +58,7 @@ export const estimateGatherable = query({
         amount: dongOut(),
       }),
     ),
-    commitments: z.array(
-      z.object({ id: z.int(), documentNumber: z.string(), purpose: z.string(), rest: dongOut() }),
-    ),
-    duties: z.array(z.object({ id: z.int(), text: z.string(), agency: z.string(), dueOn: z.string() })),
+    ...Waiting,
   }),
   may: ['coordinator', 'auditor'],
   async run({ db }, { id: estimateId }) {
@@ -91,21 +82,15 @@ export const estimateGatherable = query({
       unit: string
       amount: bigint
     }>`SELECT y.id, y.title, l.code AS line, y.quantity, y.unit, y.amount ${openPlanLines(row)}
-        ORDER BY l.ord NULLS LAST, y.id LIMIT ${most}`.execute(db)
-    const commitments = await sql<{ id: number; documentNumber: string; purpose: string; rest: bigint }>`
-      SELECT c.id, c.document_number, c.purpose, a.balance AS rest ${openCommitments(row)}
-       ORDER BY c.document_date, c.id LIMIT ${most}`.execute(db)
-    const duties = await sql<{ id: number; text: string; agency: string; dueOn: string }>`
-      SELECT i.id, coalesce(i.title, left(d.text, 300)) AS text, g.name AS agency, i.due_on ${openDuties(row)}
-       ORDER BY i.due_on, i.id LIMIT ${most}`.execute(db)
+        ORDER BY l.ord NULLS LAST, y.id LIMIT ${mostWaiting}`.execute(db)
+    const offered = await offeredOf(db, { commitments: openCommitments(row), duties: openDuties(row) })
     return {
       yearlyPlan:
         yearly === undefined
           ? null
           : { id: yearly.id, title: yearly.title, approved: yearly.state === 'approved' },
       planLines: planLines.rows,
-      commitments: commitments.rows,
-      duties: duties.rows,
+      ...offered,
     }
   },
 })

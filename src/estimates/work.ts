@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
-import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { type RoomWork, type WorkKind, workInState } from '../platform/work.ts'
 import { allocateEstimate, decidedApart, submitEstimate } from './decide.ts'
 import { applyEstimateLines } from './import.ts'
 import { agreeEstimate, appraisedApart, sendEstimate } from './rounds.ts'
@@ -9,13 +8,7 @@ import { estimateStates } from './rules.ts'
 
 const common = { record: 'estimate', address: '/estimates/{id}', whose: 'office' } as const
 
-const inState = (state: string, since: ReturnType<typeof sql>) => ({
-  from: sql`estimate e WHERE e.state = ${sql.lit(state)}`,
-  id: sql`e.id`,
-  since,
-  planId: sql`e.plan_id`,
-  subject: sql`e.title`,
-})
+const inState = workInState('estimate')
 
 const kinds: readonly WorkKind[] = [
   {
@@ -24,7 +17,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Hoàn thiện dự toán năm', 'Finish an estimate'),
     states: ['draft'],
     by: sendEstimate,
-    rows: () => inState('draft', sql`e.begun_on`),
+    rows: () => inState('draft', 'begun_on'),
   },
   {
     ...common,
@@ -32,7 +25,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Sửa dự toán được trả lại', 'Mend a returned estimate'),
     states: ['returned'],
     by: sendEstimate,
-    rows: () => inState('returned', sql`e.settled_on`),
+    rows: () => inState('returned', 'settled_on'),
   },
   {
     ...common,
@@ -41,7 +34,7 @@ const kinds: readonly WorkKind[] = [
     states: ['sent'],
     by: agreeEstimate,
     apart: appraisedApart,
-    rows: () => inState('sent', sql`e.sent_on`),
+    rows: () => inState('sent', 'sent_on'),
   },
   {
     ...common,
@@ -49,7 +42,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Trình dự toán đã thẩm định', 'Submit an estimate that was agreed to'),
     states: ['agreed'],
     by: submitEstimate,
-    rows: () => inState('agreed', sql`e.settled_on`),
+    rows: () => inState('agreed', 'settled_on'),
   },
   {
     ...common,
@@ -58,7 +51,7 @@ const kinds: readonly WorkKind[] = [
     states: ['submitted'],
     by: allocateEstimate,
     apart: decidedApart,
-    rows: () => inState('submitted', sql`e.submitted_on`),
+    rows: () => inState('submitted', 'submitted_on'),
   },
   stagedImports({
     kind: 'estimate',

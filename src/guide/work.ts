@@ -1,19 +1,13 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
-import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { type RoomWork, type WorkKind, workInState } from '../platform/work.ts'
 import { agreeToExample } from './examples.ts'
 import { publishEntry, publishedApart, sendEntry } from './publish.ts'
 import { entryStates, exampleStates } from './rules.ts'
 
 const common = { record: 'guide_entry', address: '/guide/entries/{id}', whose: 'office' } as const
 
-const inState = (state: string, since: ReturnType<typeof sql>) => ({
-  from: sql`guide_entry g WHERE g.state = ${sql.lit(state)}`,
-  id: sql`g.id`,
-  since,
-  subject: sql`g.title`,
-  subjectEn: sql`g.title_en`,
-})
+const inState = workInState('guide_entry', { planId: false, subjectEn: 'title_en' })
 
 const kinds: readonly WorkKind[] = [
   {
@@ -22,7 +16,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Hoàn thiện mục hướng dẫn', 'Finish an entry of the guide'),
     states: ['draft'],
     by: sendEntry,
-    rows: () => inState('draft', sql`g.begun_on`),
+    rows: () => inState('draft', 'begun_on'),
   },
   {
     ...common,
@@ -30,7 +24,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Sửa mục hướng dẫn được trả lại', 'Mend a returned entry of the guide'),
     states: ['returned'],
     by: sendEntry,
-    rows: () => inState('returned', sql`g.sent_on`),
+    rows: () => inState('returned', 'sent_on'),
   },
   {
     ...common,
@@ -39,7 +33,7 @@ const kinds: readonly WorkKind[] = [
     states: ['sent'],
     by: publishEntry,
     apart: publishedApart,
-    rows: () => inState('sent', sql`g.sent_on`),
+    rows: () => inState('sent', 'sent_on'),
   },
   {
     kind: 'guide.consent',

@@ -1,6 +1,6 @@
 import { insideProvince, provinceMergers } from '../agencies/index.ts'
 import { words } from '../platform/language.ts'
-import type { Context } from '../platform/operation.ts'
+import type { Context, Rule } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { invalidField } from '../platform/problem.ts'
 import type { Choice } from '../ui/index.ts'
@@ -60,4 +60,22 @@ export async function planChoices(request: PageRequest): Promise<Choice[]> {
     value: id,
     label: `${number} (${firstYear} - ${lastYear})`,
   }))
+}
+
+/** Rule: the plan is there, and the year is one of its years. */
+export const yearOfPlan: Rule<{ readonly planId: number; readonly year: number }> = {
+  of: ['planId', 'year'],
+  judge: async ({ planId, year }, { db }) => {
+    const [plan] = await plansOf(db, [planId])
+    if (plan === undefined)
+      return { field: 'planId', words: words('Không có kế hoạch này.', 'There is no such plan.') }
+    if (year >= plan.firstYear && year <= plan.lastYear) return null
+    return {
+      field: 'year',
+      words: words(
+        `Kế hoạch ${plan.number} có các năm từ ${plan.firstYear} đến ${plan.lastYear}.`,
+        `Plan ${plan.number} runs from ${plan.firstYear} to ${plan.lastYear}.`,
+      ),
+    }
+  },
 }

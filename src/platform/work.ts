@@ -1,4 +1,4 @@
-import type { RawBuilder } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Actor, Guarded } from './actor.ts'
 import type { Db } from './database.ts'
 import type { Words } from './language.ts'
@@ -100,3 +100,19 @@ export interface RoomWork {
   readonly kinds: readonly WorkKind[]
   readonly records: readonly WorkRecord[]
 }
+
+/**
+ * The rows of a table in one state, as work: its rows are `y`, named by their title.
+ * @param of.planId false where a record is of no plan
+ * @param of.subjectEn its English title, where it has one
+ */
+export const workInState =
+  (table: string, of: { readonly planId?: false; readonly subjectEn?: string } = {}) =>
+  (state: string, since: string): WorkRows => ({
+    from: sql`${sql.table(table)} y WHERE y.state = ${sql.lit(state)}`,
+    id: sql`y.id`,
+    since: sql`${sql.ref(`y.${since}`)}`,
+    ...(of.planId === false ? {} : { planId: sql`y.plan_id` }),
+    subject: sql`y.title`,
+    ...(of.subjectEn === undefined ? {} : { subjectEn: sql`${sql.ref(`y.${of.subjectEn}`)}` }),
+  })

@@ -1,18 +1,12 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
-import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { type RoomWork, type WorkKind, workInState } from '../platform/work.ts'
 import { askOpinions, settleProposal, submitProposal } from './commands.ts'
 import { proposalStates } from './rules.ts'
 
 const common = { record: 'policy_proposal', address: '/policy-proposals/{id}', whose: 'office' } as const
 
-const inState = (state: string, since: ReturnType<typeof sql>) => ({
-  from: sql`policy_proposal y WHERE y.state = ${sql.lit(state)}`,
-  id: sql`y.id`,
-  since,
-  planId: sql`y.plan_id`,
-  subject: sql`y.title`,
-})
+const inState = workInState('policy_proposal')
 
 const kinds: readonly WorkKind[] = [
   {
@@ -21,7 +15,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Hoàn thiện, xin ý kiến đề xuất chính sách', 'Finish a proposal and ask for opinions'),
     states: ['draft'],
     by: askOpinions,
-    rows: () => inState('draft', sql`y.begun_on`),
+    rows: () => inState('draft', 'begun_on'),
   },
   {
     ...common,
@@ -31,7 +25,8 @@ const kinds: readonly WorkKind[] = [
     by: submitProposal,
     // it waits for agencies until each has answered or its day is over
     rows: ({ today }) => ({
-      ...inState('asked', sql`o.due_on`),
+      ...inState('asked', 'begun_on'),
+      since: sql`o.due_on`,
       from: sql`policy_proposal y JOIN opinion_round o ON o.record = 'policy_proposal' AND o.record_id = y.id AND o.closed_on IS NULL
         WHERE y.state = 'asked' AND NOT EXISTS (SELECT FROM opinion_request r
           WHERE r.round_id = o.id AND r.state = 'asked' AND o.due_on >= ${today}::date)`,
@@ -43,7 +38,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Hoàn thiện đề xuất bị trả lại', 'Improve a proposal that was returned'),
     states: ['returned'],
     by: submitProposal,
-    rows: () => inState('returned', sql`y.submitted_on`),
+    rows: () => inState('returned', 'submitted_on'),
   },
   {
     ...common,
@@ -51,7 +46,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Ghi kết quả đề xuất đã trình', 'Record what came of a submitted proposal'),
     states: ['submitted'],
     by: settleProposal,
-    rows: () => inState('submitted', sql`y.submitted_on`),
+    rows: () => inState('submitted', 'submitted_on'),
   },
 ]
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plansOf } from '../plan/index.ts'
+import { yearOfPlan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { id, longText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -23,23 +23,6 @@ export const Changed = z.object({ id: z.int(), version: z.int() })
 export const noYearlyPlan = () => notFound(words('kế hoạch năm', 'Yearly plan'))
 const noLine = () => notFound(words('dòng kế hoạch', 'Line of the yearly plan'))
 
-const ofPlan: Rule<{ readonly planId: number; readonly year: number }> = {
-  of: ['planId', 'year'],
-  judge: async ({ planId, year }, { db }) => {
-    const [plan] = await plansOf(db, [planId])
-    if (plan === undefined)
-      return { field: 'planId', words: words('Không có kế hoạch này.', 'There is no such plan.') }
-    if (year >= plan.firstYear && year <= plan.lastYear) return null
-    return {
-      field: 'year',
-      words: words(
-        `Kế hoạch ${plan.number} có các năm từ ${plan.firstYear} đến ${plan.lastYear}.`,
-        `Plan ${plan.number} runs from ${plan.firstYear} to ${plan.lastYear}.`,
-      ),
-    }
-  },
-}
-
 /** Begins the plan of a year of a plan: one for each. */
 export const createYearlyPlan = command({
   name: 'yearlyPlans.create',
@@ -48,7 +31,7 @@ export const createYearlyPlan = command({
   input: z.object(yearlyPlanFields.input),
   output: Changed,
   may: ['coordinator'],
-  rules: [ofPlan],
+  rules: [yearOfPlan],
   subject: (_input, output) => `yearly-plan:${output.id}`,
   run: ({ db, today }, input) =>
     db

@@ -9,6 +9,7 @@ import { conflict } from '../platform/problem.ts'
 import { type Basis, basisOf } from './basis.ts'
 import { Changed, lockOpen, noYearlyPlan, touch } from './commands.ts'
 import type { LineValues } from './fields.ts'
+import { mostWaiting, offeredOf, undoneDuties, unpaidCommitments, Waiting } from './waiting.ts'
 
 /* Lines out of what waits: needs that are chosen, commitments that are not paid, duties of the year. */
 
@@ -68,9 +69,6 @@ export function linesOfNeeds(needs: readonly GatheredNeed[], basis: Basis) {
   })
 }
 
-/** At most so many of a kind are offered, and taken at once. */
-const most = 500
-
 /** Needs of the plan that wait and stand in no line of this yearly plan. */
 const openNeeds = (yearlyPlanId: number, planId: number) => sql`
   FROM need n LEFT JOIN support_content c ON c.id = n.content_id LEFT JOIN enterprise e ON e.id = n.enterprise_id
@@ -80,15 +78,11 @@ const openNeeds = (yearlyPlanId: number, planId: number) => sql`
                      WHERE x.need_id = n.id AND y.yearly_plan_id = ${yearlyPlanId})`
 
 /** Commitments of the plan that are not paid whole and stand in no line. */
-const openCommitments = (yearlyPlanId: number, planId: number) => sql`
-  FROM commitment c JOIN ledger_account a ON a.commitment_id = c.id AND a.kind = 'committed' AND a.balance > 0
-  JOIN budget_line l ON l.id = c.line_id AND l.plan_id = ${planId}
-  WHERE NOT EXISTS (SELECT FROM yearly_plan_line y WHERE y.commitment_id = c.id AND y.yearly_plan_id = ${yearlyPlanId})`
+const openCommitments = (yearlyPlanId: number, planId: number) => sql`${unpaidCommitments(planId)}
+    AND NOT EXISTS (SELECT FROM yearly_plan_line y WHERE y.commitment_id = c.id AND y.yearly_plan_id = ${yearlyPlanId})`
 
 /** Dated duties of the year that are not done and stand in no line. */
-const openDuties = (yearlyPlanId: number, planId: number, year: number) => sql`
-  FROM duty_item i LEFT JOIN duty d ON d.id = i.duty_id JOIN agency g ON g.id = i.agency_id
-  WHERE i.plan_id = ${planId} AND i.year = ${year} AND i.done_on IS NULL
+const openDuties = (yearlyPlanId: number, planId: number, year: number) => sql`${undoneDuties(planId, year)}
     AND NOT EXISTS (SELECT FROM yearly_plan_line y WHERE y.duty_item_id = i.id AND y.yearly_plan_id = ${yearlyPlanId})`
 
 /** What may be taken into a yearly plan, at most 500 of a kind; needs of its year first. */
@@ -111,10 +105,7 @@ export const gatherable = query({
         amount: dongOut().nullable(),
       }),
     ),
-    commitments: z.array(
-      z.object({ id: z.int(), documentNumber: z.string(), purpose: z.string(), rest: dongOut() }),
-    ),
-    duties: z.array(z.object({ id: z.int(), text: z.string(), agency: z.string(), dueOn: z.string() })),
+    ...Waiting,
   }),
   may: ['coordinator', 'auditor'],
   async run({ db }, { id: yearlyPlanId }) {
@@ -136,14 +127,12 @@ export const gatherable = query({
       amount: bigint | null
     }>`SELECT n.id, n.year, n.kind, c.name AS content, c.name_en AS content_en, coalesce(e.name, g.name) AS owner, left(n.text, 300) AS text,
         n.quantity, n.amount ${openNeeds(yearlyPlanId, row.planId)}
-        ORDER BY n.year = ${row.year} DESC, c.ord NULLS LAST, n.kind, n.id LIMIT ${most}`.execute(db)
-    const commitments = await sql<{ id: number; documentNumber: string; purpose: string; rest: bigint }>`
-      SELECT c.id, c.document_number, c.purpose, a.balance AS rest ${openCommitments(yearlyPlanId, row.planId)}
-       ORDER BY c.document_date, c.id LIMIT ${most}`.execute(db)
-    const duties = await sql<{ id: number; text: string; agency: string; dueOn: string }>`
-      SELECT i.id, coalesce(i.title, left(d.text, 300)) AS text, g.name AS agency, i.due_on ${openDuties(yearlyPlanId, row.planId, row.year)}
-       ORDER BY i.due_on, i.id LIMIT ${most}`.execute(db)
-    return { needs: needs.rows, commitments: commitments.rows, duties: duties.rows }
+        ORDER BY n.year = ${row.year} DESC, c.ord NULLS LAST, n.kind, n.id LIMIT ${mostWaiting}`.execute(db)
+    const offered = await offeredOf(db, {
+      commitments: openCommitments(yearlyPlanId, row.planId),
+      duties: openDuties(yearlyPlanId, row.planId, row.year),
+    })
+    return { needs: needs.rows, ...offered }
   },
 })
 

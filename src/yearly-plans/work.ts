@@ -1,20 +1,13 @@
-import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
-import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { type RoomWork, type WorkKind, workInState } from '../platform/work.ts'
 import { approvedApart, approveYearlyPlan, sendYearlyPlan } from './approve.ts'
 import { applyLines } from './import.ts'
 import { yearlyPlanStates } from './rules.ts'
 
 const common = { record: 'yearly-plan', address: '/yearly-plans/{id}', whose: 'office' } as const
 
-const inState = (state: string, since: ReturnType<typeof sql>) => ({
-  from: sql`yearly_plan y WHERE y.state = ${sql.lit(state)}`,
-  id: sql`y.id`,
-  since,
-  planId: sql`y.plan_id`,
-  subject: sql`y.title`,
-})
+const inState = workInState('yearly_plan')
 
 const kinds: readonly WorkKind[] = [
   {
@@ -23,7 +16,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Hoàn thiện kế hoạch năm', 'Finish a yearly plan'),
     states: ['draft'],
     by: sendYearlyPlan,
-    rows: () => inState('draft', sql`y.begun_on`),
+    rows: () => inState('draft', 'begun_on'),
   },
   {
     ...common,
@@ -31,7 +24,7 @@ const kinds: readonly WorkKind[] = [
     label: words('Sửa kế hoạch năm được trả lại', 'Mend a returned yearly plan'),
     states: ['returned'],
     by: sendYearlyPlan,
-    rows: () => inState('returned', sql`y.sent_on`),
+    rows: () => inState('returned', 'sent_on'),
   },
   {
     ...common,
@@ -40,7 +33,7 @@ const kinds: readonly WorkKind[] = [
     states: ['sent'],
     by: approveYearlyPlan,
     apart: approvedApart,
-    rows: () => inState('sent', sql`y.sent_on`),
+    rows: () => inState('sent', 'sent_on'),
   },
   stagedImports({
     kind: 'yearly_plan',
