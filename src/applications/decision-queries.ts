@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { calledRow } from '../outgoing/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
@@ -27,8 +28,6 @@ const DecisionRow = z.object({
 })
 export type DecisionRow = z.infer<typeof DecisionRow>
 
-/** `05/QĐ-SKHCN` of a row `n` of the register, in SQL. */
-export const calledDecision = sql<string>`lpad(n.number::text, greatest(2, length(n.number::text)), '0') || '/' || n.symbol`
 /** The text by which a decision (`d`, its number `n`) is found. */
 export const decisionText = sql`fold('quyet dinh decision ' || n.number || '/' || n.symbol || ' ' || coalesce(
   (SELECT string_agg(i.enterprise || ' ' || i.tax_code, ' ') FROM application_decision_item i WHERE i.decision_id = d.id), ''))`
@@ -47,7 +46,7 @@ const decisions = (db: Db) =>
       (join) => join.onTrue(),
     )
     .select(['d.id', 'd.decidedOn', 'n.issuer', 's.accepted', 's.refused', 's.amount', 's.lettersDue'])
-    .select(calledDecision.as('number'))
+    .select(calledRow.as('number'))
     .select(
       sql<'issued' | 'closed'>`CASE WHEN d.closed_on IS NULL THEN 'issued' ELSE 'closed' END`.as('state'),
     )
@@ -142,10 +141,10 @@ export async function decisionOf(
     .innerJoin('outgoingNumber as n', 'n.id', 'd.numberId')
     .innerJoin('application as a', 'a.id', 'i.applicationId')
     .select('d.id')
-    .select(calledDecision.as('number'))
+    .select(calledRow.as('number'))
     .where('i.applicationId', '=', applicationId)
     // one that was taken up again and decided anew bears another
-    .where(sql<boolean>`a.decision_number = ${calledDecision} AND a.decided_on = d.decided_on`)
+    .where(sql<boolean>`a.decision_number = ${calledRow} AND a.decided_on = d.decided_on`)
     .orderBy('d.id', 'desc')
     .executeTakeFirst()
   return row ?? null

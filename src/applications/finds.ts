@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { calledRow } from '../outgoing/index.ts'
 import { dayOf, type FindKind } from '../platform/find.ts'
 import { words } from '../platform/language.ts'
 import { readableBy } from '../platform/sight.ts'
-import { calledDecision, decisionText, listDecisions } from './decision-queries.ts'
+import { decisionText, listDecisions } from './decision-queries.ts'
 import { listApplications } from './queries.ts'
 
 const text = sql`('ho so application ' || a.id || ' ' || e.search || ' ' || coalesce(fold(a.decision_number), ''))`
@@ -28,7 +29,7 @@ export const applicationFinds: readonly FindKind[] = [
     address: '/applications/decisions/{id}',
     list: '/applications/decisions',
     rows: (_context, sought) => sql`
-      SELECT d.id, 'Quyết định ' || ${calledDecision} AS vi, 'Decision ' || ${calledDecision} AS en, ${dayOf('d.decidedOn')} AS note,
+      SELECT d.id, 'Quyết định ' || ${calledRow} AS vi, 'Decision ' || ${calledRow} AS en, ${dayOf('d.decidedOn')} AS note,
              ${decisionText} AS text
         FROM application_decision d JOIN outgoing_number n ON n.id = d.number_id WHERE ${sought(decisionText)}`,
   },

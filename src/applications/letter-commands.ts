@@ -64,7 +64,8 @@ export const issueLetter = command({
   }),
   output: z.object({ id: z.int(), documentId: z.int(), fileId: z.int() }),
   may: ['coordinator'],
-  rules: [notAhead('issuedOn'), numbered],
+  needs: [numbered],
+  rules: [notAhead('issuedOn')],
   subject: ({ id }) => `application:${id}`,
   async prepare(context, input) {
     const { kind } = await ofLetter(context, input, false)

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import { calledRow } from '../outgoing/index.ts'
 import { officers, roles } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { decisionCorrection } from './decision-correction.tsx'
-import { calledDecision, showDecision } from './decision-queries.ts'
+import { showDecision } from './decision-queries.ts'
 import { showApplication } from './queries.ts'
 import { applicationStates } from './states.ts'
 
@@ -32,7 +33,7 @@ export const applicationThreads: readonly ThreadKind[] = [
     readers: officers,
     address: '/applications/decisions/{id}',
     about: (id) => sql`
-      SELECT 'Quyết định ' || ${calledDecision} AS vi, 'Decision ' || ${calledDecision} AS en, NULL::int AS enterprise_id, NULL::int AS agency_id
+      SELECT 'Quyết định ' || ${calledRow} AS vi, 'Decision ' || ${calledRow} AS en, NULL::int AS enterprise_id, NULL::int AS agency_id
         FROM application_decision d JOIN outgoing_number n ON n.id = d.number_id WHERE d.id = ${id}`,
   },
 ]

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { calledRow } from '../outgoing/index.ts'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
@@ -6,7 +7,6 @@ import { closeDecision, decisionStates } from './close-decision.ts'
 import { appraiseApplication, checkApplication } from './commands.ts'
 import { decidedApart } from './controls.ts'
 import { decideApplication } from './decide.ts'
-import { calledDecision } from './decision-queries.ts'
 import { editApplication } from './file.ts'
 import { issueLetter } from './letter-commands.ts'
 import { answerObjection, objectionStates } from './objections.ts'
@@ -179,8 +179,8 @@ const kinds: readonly WorkKind[] = [
       id: sql`d.id`,
       since: sql`d.decided_on`,
       enterpriseId: sql`NULL::int`,
-      subject: sql`'Quyết định ' || ${calledDecision}`,
-      subjectEn: sql`'Decision ' || ${calledDecision}`,
+      subject: sql`'Quyết định ' || ${calledRow}`,
+      subjectEn: sql`'Decision ' || ${calledRow}`,
     }),
   },
   {

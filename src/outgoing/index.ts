@@ -13,6 +13,7 @@ export const outgoingCapability = capability({
 export { cancelOutgoingNumber } from './commands.ts'
 export {
   calledNumber,
+  calledRow,
   type Issuer,
   issuerOn,
   nextNumber,

@@ -3,7 +3,7 @@ import { letterheadOn, officesOn } from '../agencies/index.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import type { Rule } from '../platform/operation.ts'
+import type { Need } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField } from '../platform/problem.ts'
 import { type StateOf, states } from '../platform/states.ts'
 
@@ -60,6 +60,9 @@ export async function issuerOn(db: Db, kind: NumberKind, day: string, committee 
 /** `05/QĐ-SKHCN`. */
 export const calledNumber = (number: number, symbol: string) => `${String(number).padStart(2, '0')}/${symbol}`
 
+/** The same of a row `n` of the register, in SQL. */
+export const calledRow = sql<string>`lpad(n.number::text, greatest(2, length(n.number::text)), '0') || '/' || n.symbol`
+
 /** The number that the register would give next; another may take it first. */
 export async function nextNumber(db: Db, kind: NumberKind, { name }: Issuer, year: number): Promise<number> {
   // 31 December: no day of the year is refused for it
@@ -101,18 +104,17 @@ export async function takeNumber(
 export const numberOfDocument = (db: Db, numberId: number, documentId: number) =>
   db.updateTable('outgoingNumber').set({ documentId }).where('id', '=', numberId).execute()
 
-/** Rule: what has a number has a day, since numbers are of a year. */
-export const numbered: Rule<{
+interface Numbered {
   readonly number?: number | undefined
   readonly give: boolean
   readonly issuedOn?: string | undefined
-}> = {
-  of: ['number', 'give', 'issuedOn'],
-  judge: ({ number, give, issuedOn }) =>
-    (number !== undefined || give) && issuedOn === undefined
-      ? {
-          field: 'issuedOn',
-          words: words('Văn bản có số thì có ngày.', 'A document with a number has a day.'),
-        }
-      : null,
+}
+
+/** What has a number has a day, since numbers are of a year. */
+export const numbered: Need<Numbered> = {
+  field: 'issuedOn',
+  of: ['number', 'give'],
+  when: ({ number, give }) => number !== undefined || give,
+  said: words('khi có số', 'with a number'),
+  words: words('Văn bản có số thì có ngày.', 'A document with a number has a day.'),
 }

@@ -163,7 +163,8 @@ export const draftContract = command({
   }),
   output: z.object({ id: z.int(), documentId: z.int(), fileId: z.int() }),
   may: ['coordinator'],
-  rules: [notAhead('issuedOn'), numbered],
+  needs: [numbered],
+  rules: [notAhead('issuedOn')],
   subject: ({ id }) => `support_turn:${id}`,
   prepare: (context, input) => prepareLetter(context, contractOf(input.id), input),
   async run(context, input, filled: Filled | null) {
