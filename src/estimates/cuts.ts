@@ -158,7 +158,10 @@ export const estimateCuts = query({
 
 /** How many lines of an estimate were cut without a word of what becomes of them. */
 export async function unsettledCuts(db: Db, estimateId: number): Promise<number> {
-  return (await cutRows(db, estimateId)).filter(({ cut }) => cut === null).length
+  const { rows } = await sql<{ open: number }>`
+    SELECT count(*)::int AS open FROM estimate_line e LEFT JOIN estimate_cut c ON c.line_id = e.id
+     WHERE e.estimate_id = ${estimateId} AND e.agreed < e.amount AND c.id IS NULL`.execute(db)
+  return rows[0]?.open ?? 0
 }
 
 /** A line as a cut is of it. @param estimateId where it must be of this estimate */

@@ -1,4 +1,5 @@
 import { addWorkingDays, type Holidays, periodEnd } from '../calendar/index.ts'
+import { daysBetween } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { StepPart, TaskState, TaskWay, TermUnit } from './lists.ts'
 
@@ -113,8 +114,6 @@ export interface AskedChange {
 
 type ChangeFault = { readonly field: 'change' | 'until' | 'askedOn'; readonly words: Words }
 
-const daysOf = (day: string) => Date.parse(`${day}T00:00:00Z`) / 86_400_000
-
 /** What is wrong with a change that is asked for; null where it keeps within what the kind lays down. */
 export function changeFault(
   change: 'longer' | 'shorter' | 'other',
@@ -178,8 +177,8 @@ function timeFault(change: 'longer' | 'shorter', limit: ChangeLimit, asked: Aske
     change === 'shorter' &&
     limit.afterParts !== null &&
     limit.afterOf !== null &&
-    (daysOf(asked.askedOn) - daysOf(contractOn)) * limit.afterOf <
-      (daysOf(endsOn) - daysOf(contractOn)) * limit.afterParts
+    daysBetween(contractOn, asked.askedOn) * limit.afterOf <
+      daysBetween(contractOn, endsOn) * limit.afterParts
   )
     return {
       field: 'askedOn',

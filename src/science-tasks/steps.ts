@@ -141,16 +141,16 @@ export const takeStep = command({
       )
     if (step.part === 'approval') await holdApart(context, approvedApart, task.id)
     if (taken.fileId !== undefined) await evidence(context, taken.fileId)
-    const moved = await effectOf(context, task, step, taken)
-    const entry = await writeEntry(db, task, step, taken)
+    const moved = await effectOf(context, task, steps, step, taken)
+    await writeEntry(db, task, step, taken)
     if (step.repeats) return touchTask(db, task)
     const set = taken.passed ? { atPlace: step.place, movedOn: taken.happenedOn, ...moved } : moved
     const now = { ...task, ...set }
-    return touchTask(db, task, { ...set, ...(await comingNext(db, now, steps, entry)) })
+    return touchTask(db, task, { ...set, ...(await comingNext(db, now, steps)) })
   },
 })
 
-async function writeEntry(db: Db, task: TaskRecord, step: StepRow, taken: Taken): Promise<number> {
+async function writeEntry(db: Db, task: TaskRecord, step: StepRow, taken: Taken): Promise<void> {
   const { passed, papers } = taken
   const { id: entryId } = await db
     .insertInto('scienceTaskStep')
@@ -166,7 +166,6 @@ async function writeEntry(db: Db, task: TaskRecord, step: StepRow, taken: Taken)
       .insertInto('scienceTaskPaper')
       .values(papers.map((paperId) => ({ entryId, paperId })))
       .execute()
-  return entryId
 }
 
 /** Where a task stands, as far as a step moves it. Money is text: JSON has no whole numbers of that size. */
@@ -184,7 +183,6 @@ async function comingNext(
   db: Db,
   task: Pick<TaskRecord, 'id' | 'kindId' | 'way' | 'atPlace' | 'movedOn' | 'endsOn' | 'state'>,
   steps: readonly StepRow[],
-  _after: number,
 ) {
   if (task.state === 'ended' || task.state === 'dropped') return { nextStepId: null, nextDue: null }
   const next = nextStep(steps, task.way as TaskWay, task.atPlace)
@@ -209,12 +207,17 @@ async function comingNext(
 type Effect = Readonly<Record<string, unknown>> & { readonly state?: TaskRecord['state'] }
 
 /** What the task becomes by the step. */
-async function effectOf(context: Context, task: TaskRecord, step: StepRow, taken: Taken): Promise<Effect> {
+async function effectOf(
+  context: Context,
+  task: TaskRecord,
+  steps: readonly StepRow[],
+  step: StepRow,
+  taken: Taken,
+): Promise<Effect> {
   if (!taken.passed) return notPassed(task, step, taken)
   if (step.part === 'dossier' || step.part === 'approval') hostKnown(task)
   if (step.part === 'approval') return approval(context.db, task, taken)
   if (step.part === 'contract') return contract(context.db, task, taken)
-  const steps = await stepsOfKinds(context.db, [task.kindId])
   const last =
     !step.repeats && task.approvedOn !== null && nextStep(steps, task.way as TaskWay, step.place) === null
   const ends: Effect = last ? { state: 'ended', endedOn: taken.happenedOn } : {}

@@ -10,7 +10,7 @@ import { ofMatter } from '../platform/matters.ts'
 import { query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
-import { barReasons, barsOf, nextRepeat, openSteps } from './flow.ts'
+import { barReasons, barsOf, isOfWay, nextRepeat, openSteps } from './flow.ts'
 import { StepRow, stepsOfKinds } from './kind-queries.ts'
 import { committers, taskChanges, taskEnds, taskGrades, taskStates } from './lists.ts'
 import { noTask } from './task-commands.ts'
@@ -294,7 +294,7 @@ export const showTask = query({
     if (row === undefined) throw noTask()
     const steps = (await stepsOfKinds(db, [row.kindId]))
       .map(({ kindId: _of, ...step }) => step)
-      .filter(({ way }) => way === null || way === row.way)
+      .filter((step) => isOfWay(step, row.way))
     const entries = await entriesOf(db, row.id)
     const { contractOn, endsOn } = row
     return {
