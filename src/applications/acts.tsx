@@ -278,6 +278,20 @@ function decideFields({
 
 function Remaining(props: { application: Shown; language: 'vi' | 'en'; t: PageRequest['t'] }) {
   const { application, t } = props
+  const { feeds } = application
+  if (feeds?.byContract === true && feeds.left !== null)
+    return (
+      <>
+        {t(
+          `Nội dung “${feeds.content}” của nhiệm vụ “${feeds.task}” còn`,
+          `The content “${feeds.content}” of the task “${feeds.task}” has left`,
+        )}{' '}
+        <b>
+          <Dong amount={feeds.left} language={props.language} />
+        </b>
+        .
+      </>
+    )
   if (application.remaining === null) return null
   return (
     <>

@@ -267,7 +267,14 @@ export interface ContenderRow extends Contender {
   readonly filedOn: string
   readonly requested: bigint
   readonly appraised: bigint | null
+  /** The contract of the task that its call feeds pays: it takes nothing of the line. */
+  readonly byTask: boolean
 }
+
+/** Whether the contract of a task pays the application `a`: as `fedBy` of calls, in SQL. */
+export const byTask = sql<boolean>`EXISTS (SELECT FROM call_content k JOIN science_task_content c ON c.id = k.task_content_id
+  JOIN science_task t ON t.id = c.task_id
+ WHERE k.call_id = a.call_id AND k.content_id = a.content_id AND t.plan_id = a.plan_id AND c.committed_by = 'contract')`
 
 /** The applications in line for a year's money, unordered, each with the criteria that its enterprise meets today. */
 export async function contendersOf(
@@ -291,7 +298,7 @@ export async function contendersOf(
       'a.requested',
       'a.appraisedAmount as appraised',
     ])
-    .select([filedKey.as('filedAt'), metCodes(day).as('met')])
+    .select([filedKey.as('filedAt'), metCodes(day).as('met'), byTask.as('byTask')])
     .where('a.planId', '=', planId)
     .where('a.year', '=', year)
     .where('a.state', 'in', rankedStates)

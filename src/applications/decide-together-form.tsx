@@ -25,13 +25,8 @@ import {
   Table,
 } from '../ui/index.ts'
 import { decideTogether, tryDecision } from './decide-together.ts'
-import {
-  type DecisionApplication,
-  decisionOutcomes,
-  decisionRows,
-  type LineSum,
-  lineSums,
-} from './decision-rows.ts'
+import { Lines, Tasks } from './decision-money-view.tsx'
+import { type DecisionApplication, decisionOutcomes, decisionRows, moneyOfDecision } from './decision-rows.ts'
 import { listApplications } from './queries.ts'
 import { applicationStates } from './states.ts'
 
@@ -88,7 +83,7 @@ async function recordOf(request: PageRequest) {
   const rows = numbers.flatMap((id) => found.get(id) ?? [])
   const outcomes = new Map(sent.map(({ id, outcome }) => [Number(id), typed(outcome)]))
   const granted = rows.filter((row) => (outcomes.get(row.id) ?? proposed(row)) === 'accept')
-  return { rows, more, lines: await lineSums(db, granted), tried: url.pathname === trialAt }
+  return { rows, more, ...(await moneyOfDecision(db, granted)), tried: url.pathname === trialAt }
 }
 type Record = Awaited<ReturnType<typeof recordOf>>
 
@@ -118,6 +113,7 @@ const decisionForm = formPage({
     <>
       <Rows request={request} f={f as unknown as Fields<string>} record={record} />
       <Lines request={request} lines={record.lines} />
+      <Tasks request={request} tasks={record.tasks} />
       <div class="grid max-w-3xl gap-4">
         {f.area('reason', {
           label: t('Lý do chung', 'Reason of all'),
@@ -256,63 +252,6 @@ function Rows({ request, f, record: { rows } }: { request: PageRequest; f: Field
 
 const stateOf = ({ state }: DecisionApplication, t: PageRequest['t']): Child =>
   applicationStates.is(state) ? <StateBadge of={applicationStates} is={state} t={t} /> : state
-
-/** What the decision takes of each line, beside what the line has. */
-function Lines({ request: { t, language }, lines }: { request: PageRequest; lines: readonly LineSum[] }) {
-  if (lines.length === 0) return null
-  const heads = {
-    line: t('Mục', 'Line'),
-    count: t('Bao nhiêu hồ sơ', 'How many applications'),
-    free: t('Chưa cam kết, đồng', 'Free, đồng'),
-    taken: t('Quyết định này, đồng', 'This decision, đồng'),
-    left: t('Còn lại, đồng', 'Left, đồng'),
-  }
-  const caption = t('Kinh phí của quyết định', 'Money of the decision')
-  return (
-    <Table caption={caption} showCaption stack>
-      <thead>
-        <tr>
-          <th>{heads.line}</th>
-          <th class="num">{heads.count}</th>
-          <th class="num">{heads.free}</th>
-          <th class="num">{heads.taken}</th>
-          <th class="num">{heads.left}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr>
-            <td data-label={heads.line}>
-              <span>
-                {line.lineCode} · {t(line.line)}
-                <span class="hint block">
-                  {t(line.source)}, {line.year} · {t(`Kế hoạch ${line.plan}`, `Plan ${line.plan}`)}
-                </span>
-              </span>
-            </td>
-            <td class="num" data-label={heads.count}>
-              {line.applications}
-            </td>
-            <td class="num" data-label={heads.free}>
-              <Dong amount={line.free} language={language} />
-            </td>
-            <td class="num" data-label={heads.taken}>
-              <Dong amount={line.taken} language={language} />
-            </td>
-            <td class={line.left < 0n ? 'num font-semibold text-error' : 'num'} data-label={heads.left}>
-              <span>
-                <Dong amount={line.left} language={language} />
-                {line.left < 0n ? (
-                  <span class="block">{t('Không đủ kinh phí', 'Not enough money')}</span>
-                ) : null}
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
-  )
-}
 
 /** The same form with what would become of each row; nothing is recorded. */
 const trialPage = page({

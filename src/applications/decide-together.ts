@@ -24,8 +24,9 @@ import {
   decisionOutcomes,
   decisionRows,
   LineSum,
-  lineSums,
+  moneyOfDecision,
   Said,
+  TaskSum,
 } from './decision-rows.ts'
 
 /*
@@ -242,6 +243,8 @@ const Tried = z.object({
     }),
   ),
   lines: z.array(LineSum),
+  /** What comes under tasks, content by content. */
+  tasks: z.array(TaskSum),
 })
 
 /** Tries a decision and undoes all of it: what would become of each application, and the sums beside the lines of the budget. */
@@ -283,10 +286,10 @@ export const tryDecision = command({
         })
         .toSorted((a, b) => a.at - b.at)
         .map(({ at: _at, ...row }) => row),
-      lines: await lineSums(
+      ...(await moneyOfDecision(
         db,
         found.filter((row) => accepted.has(row.id)),
-      ),
+      )),
     }
   },
 })

@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { commitMoney, guardYear } from '../budget/index.ts'
+import { guardYear } from '../budget/index.ts'
 import { holdApart } from '../controls/index.ts'
 import { exceeded, type NormVerdict, verdictWords } from '../norms/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { choice, day, flag, id, longText, optionalId, optionalText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { formatDong } from '../platform/money.ts'
-import { type Context, command } from '../platform/operation.ts'
+import { command } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
-import { evidenceOf, openTurn } from '../support/index.ts'
-import { type ApplicationRecord, amountOf, findingsOf, normsOf, supportMoney } from './application-row.ts'
+import { evidenceOf } from '../support/index.ts'
+import { accept, paidByTask } from './accept.ts'
+import { amountOf, findingsOf, normsOf } from './application-row.ts'
 import { decidedApart } from './controls.ts'
 import { isEligible } from './rules.ts'
 import { refuseBefore, standingOfApplication } from './standing.ts'
@@ -67,7 +67,7 @@ export const decideApplication = command({
       of: ['id', 'outcome', 'decidedOn'],
       check: async ({ id: applicationId, outcome, decidedOn }, context) => {
         const seen = outcome === 'accept' ? await seenOf(context, applicationId) : undefined
-        if (seen === undefined) return
+        if (seen === undefined || (await paidByTask(context.db, seen))) return
         await guardYear(context, 'commitment', seen.year, decidedOn, 'decidedOn')
       },
     },
@@ -133,55 +133,4 @@ function agreedOver(norms: readonly NormVerdict[], agreed: boolean): boolean {
     )
   }
   return approved.length > 0
-}
-
-async function accept(
-  context: Context,
-  record: ApplicationRecord,
-  input: { decisionNumber?: string | undefined; decidedOn: string; decisionFileId?: number | undefined },
-  eligible: boolean,
-): Promise<number> {
-  const { decisionNumber, decidedOn } = input
-  if (decisionNumber === undefined) throw new Error('An acceptance needs the number of its decision')
-  const amount = record.appraisedAmount
-  if (amount === null) throw new Error(`Application ${record.id} was appraised without an amount`)
-  if (!eligible) {
-    throw conflict('applications.notEligible', {
-      vi: 'Hồ sơ có điều kiện không đạt nên không thể quyết định hỗ trợ; xin xem phần các điều kiện.',
-      en: 'A condition is not met, so it cannot be accepted; see the conditions.',
-    })
-  }
-  const { lineCode, sourceKey } = supportMoney(record)
-  const commitmentId = await commitMoney(context, {
-    planId: record.planId,
-    year: record.year,
-    lineCode,
-    sourceKey,
-    amount,
-    notEnough: (free) =>
-      conflict(
-        'applications.overAllocation',
-        words(
-          `Kinh phí năm ${record.year} mục ${lineCode} còn ${formatDong(free, 'vi')} đồng, không đủ ${formatDong(amount, 'vi')} đồng. Có thể cho hồ sơ chờ kinh phí.`,
-          `Line ${lineCode} of ${record.year} has ${formatDong(free, 'en')} đồng left, less than ${formatDong(amount, 'en')} đồng. The application can wait.`,
-        ),
-        'outcome',
-      ),
-    purpose: `Hỗ trợ ${record.enterpriseName}: ${record.contentName}`,
-    documentNumber: decisionNumber,
-    documentDate: decidedOn,
-    dayField: 'decidedOn',
-    enterpriseId: record.enterpriseId,
-  })
-  return openTurn(context, {
-    planId: record.planId,
-    applicationId: record.id,
-    enterpriseId: record.enterpriseId,
-    contentId: record.contentId,
-    commitmentId,
-    year: record.year,
-    decidedOn,
-    decisionNumber,
-    decisionFileId: input.decisionFileId ?? null,
-  })
 }

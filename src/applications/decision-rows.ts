@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { position } from '../budget/index.ts'
+import { fedBy } from '../calls/index.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
 import type { Context } from '../platform/operation.ts'
@@ -25,7 +26,15 @@ export async function decisionRows({ db, actor }: Pick<Context, 'db' | 'actor'>,
     .innerJoin('supportContent as c', 'c.id', 'a.contentId')
     .innerJoin('plan as p', 'p.id', 'a.planId')
     .select(['a.id', 'a.version', 'a.state', 'a.year', 'a.requested', 'a.appraisedAmount as amount'])
-    .select(['a.planId', 'a.filedOn', 'a.enterpriseId', 'e.name as enterprise', 'e.taxCode'])
+    .select([
+      'a.planId',
+      'a.callId',
+      'a.contentId',
+      'a.filedOn',
+      'a.enterpriseId',
+      'e.name as enterprise',
+      'e.taxCode',
+    ])
     .select(['c.name as content', 'c.nameEn as contentEn'])
     .select(['p.supportLine as lineCode', 'p.budgetSource as sourceKey', 'p.number as plan'])
     .where('a.id', '=', sql<number>`ANY(${[...ids]})`)
@@ -56,8 +65,44 @@ export const LineSum = z.object({
 })
 export type LineSum = z.infer<typeof LineSum>
 
+export const TaskSum = z.object({
+  taskId: z.int(),
+  task: z.string(),
+  content: z.string(),
+  applications: z.int(),
+  /** Not drawn yet by turns. */
+  free: dongOut(),
+  taken: dongOut(),
+  /** Below nought: so much is missing. */
+  left: dongOut(),
+})
+export type TaskSum = z.infer<typeof TaskSum>
+
+/** What the granted applications take of the lines of the budget and of the contents of tasks, each beside what is there. */
+export async function moneyOfDecision(db: Db, granted: readonly DecisionApplication[]) {
+  const fed = await fedBy(db, granted)
+  const tasks = new Map<number, TaskSum>()
+  for (const { id, amount } of granted) {
+    const content = fed.get(id)
+    if (content === undefined || amount === null) continue
+    const { contentId, taskId, task, content: title, left: free } = content
+    const before = tasks.get(contentId) ?? { applications: 0, taken: 0n }
+    const taken = before.taken + amount
+    tasks.set(contentId, {
+      ...{ taskId, task, content: title, applications: before.applications + 1, free, taken },
+      left: free - taken,
+    })
+  }
+  // what the contract of a task commits is committed there alone
+  const lines = await lineSums(
+    db,
+    granted.filter(({ id }) => fed.get(id)?.byContract !== true),
+  )
+  return { lines, tasks: [...tasks.values()] }
+}
+
 /** What the granted applications take of each line, beside what the line has. */
-export async function lineSums(db: Db, granted: readonly DecisionApplication[]): Promise<LineSum[]> {
+async function lineSums(db: Db, granted: readonly DecisionApplication[]): Promise<LineSum[]> {
   const taken = takenByLine(
     granted.flatMap((row) => (row.amount === null ? [] : [{ ...row, amount: row.amount }])),
   )

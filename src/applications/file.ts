@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { mostOfYear, pastBudgetYear } from '../budget/index.ts'
-import { callOf, papersFor, takePlace } from '../calls/index.ts'
+import { callOf, fedBy, papersFor, takePlace } from '../calls/index.ts'
 import { activePlan, lastYearOf, outsidePlan, planFor } from '../plan/index.ts'
 import { ownEnterprise } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -119,12 +119,24 @@ async function wrongYear(
   return pastYearProblem({ year, filedOn, today, reason }, await pastBudgetYear(db, year))
 }
 
-/** More than the line that pays has in that year can never be granted. */
+/** More than the line that pays has in that year, or the content of the task that pays, can never be granted. */
 async function overLine(
   { db }: Pick<Context, 'db'>,
   { year, requested }: Pick<Asked, 'year' | 'requested'>,
   plan: AskedPlan,
+  to: { readonly callId: number | null; readonly contentId: number } | null,
 ): Promise<FieldProblem | null> {
+  const fed = to === null ? undefined : (await fedBy(db, [{ ...to, id: 0, planId: plan.id }])).get(0)
+  if (fed?.byContract === true) {
+    if (requested <= fed.given) return null
+    return {
+      field: 'requested',
+      words: words(
+        `Nội dung “${fed.content}” của nhiệm vụ có ${formatDong(fed.given, 'vi')} đồng ngân sách; không đề nghị quá số đó.`,
+        `The content “${fed.content}” of the task has ${formatDong(fed.given, 'en')} đồng of the State; no more can be requested.`,
+      ),
+    }
+  }
   if (plan.supportLine === null) return null
   const money = supportMoney(plan)
   const most = await mostOfYear(db, { planId: plan.id, year, ...money })
@@ -197,14 +209,16 @@ export async function wrongFiling(
       : outsidePlan(filedOn, plan)
   const outside =
     year === undefined ? null : await wrongYear(context, { year, lateReason }, { plan, filedOn })
-  const over =
-    year === undefined || requested === undefined || outside?.field === 'year'
-      ? null
-      : await overLine(context, { year, requested }, plan)
   const call =
     year === undefined || contentId === undefined || outside?.field === 'year'
       ? null
       : await callFor(context.db, filing, { year, contentId, callId }, given)
+  const to =
+    call === null || 'field' in call || contentId === undefined ? null : { callId: call.callId, contentId }
+  const over =
+    year === undefined || requested === undefined || outside?.field === 'year'
+      ? null
+      : await overLine(context, { year, requested }, plan, to)
   return [
     ...(outside === null ? [] : [outside]),
     ...(call === null || !('field' in call) ? [] : [call]),
@@ -313,7 +327,7 @@ export const editApplication = command({
         const over =
           requested === undefined || outside?.field === 'year'
             ? null
-            : await overLine(context, { year, requested }, plan)
+            : await overLine(context, { year, requested }, plan, seen)
         return [outside, over].filter((problem) => problem !== null)
       },
     },

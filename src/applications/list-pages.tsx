@@ -285,6 +285,11 @@ function Ranking(props: { request: PageRequest; ranking: Output<typeof rankAppli
               <td class="num" data-label={t('Cộng dồn (đồng)', 'Running sum (đồng)')}>
                 <div>
                   <Dong amount={row.running} language={language} />
+                  {row.byTask ? (
+                    <div class="hint">
+                      {t('do nhiệm vụ chi trả, không cộng', 'a task pays it, not added')}
+                    </div>
+                  ) : null}
                   {row.within ? null : (
                     <div class="hint">{t('vượt kinh phí còn lại', 'beyond the money left')}</div>
                   )}

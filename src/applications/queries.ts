@@ -11,6 +11,7 @@ import { query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { recordInput, recordShape, recordsWanted } from '../support/index.ts'
 import { DocumentRow, documentsOf } from '../templates/index.ts'
+import { FeedRow, feedOf, feedRow } from './accept.ts'
 import {
   type ApplicationRecord,
   contendersOf,
@@ -180,6 +181,8 @@ export const showApplication = query({
     file: FileRow,
     /** The call that it came to; null: none was open. */
     call: z.object({ id: z.int(), title: z.string() }).nullable(),
+    /** The content of the S&T task that it comes under once it is accepted; what that has left is told to officers. */
+    feeds: FeedRow.nullable(),
     papers: z.array(PaperRow),
     /** The papers that its call asks for, and the required ones that are missing. */
     asked: z.array(AskedPaper),
@@ -290,6 +293,7 @@ export const showApplication = query({
       decidedOn: record.decidedOn,
       file: await fileOf(db, record.fileId),
       ...(await callNamed(db, record.callId)),
+      feeds: feedRow(await feedOf(db, record), readsEvery(actor)),
       ...(await papersOfApplication(db, record)),
       findings: shown,
       checkNote: record.checkNote,

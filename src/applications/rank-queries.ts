@@ -36,6 +36,8 @@ const RankedRow = z.object({
   running: dongOut(),
   /** Whether the year's money reaches down to here. */
   within: z.boolean(),
+  /** The contract of a task pays: it takes nothing of the line. */
+  byTask: z.boolean(),
   reason: Words,
 })
 export type RankedRow = z.infer<typeof RankedRow>
@@ -72,7 +74,7 @@ export const rankApplications = query({
       ({ contender, rank, reason }) => {
         const { filedAt: _filedAt, requested, appraised, ...shown } = contender
         const amount = appraised ?? requested
-        running += amount
+        if (!contender.byTask) running += amount
         return {
           ...shown,
           met: [...shown.met],
@@ -80,7 +82,7 @@ export const rankApplications = query({
           reason,
           amount,
           running,
-          within: running <= (remaining ?? 0n),
+          within: contender.byTask || running <= (remaining ?? 0n),
         }
       },
     )
@@ -169,9 +171,11 @@ export const explainRank = query({
     const own = line[at]
     if (own === undefined) throw notInLine
     const standing = (places: readonly Place<ContenderRow>[], index: number) => {
-      const { rank, of, reason } = places[index] as Place<ContenderRow>
-      if (left === null) return { rank, of, reason, money: null }
-      const running = places.slice(0, index + 1).reduce((sum, { contender }) => sum + amountOf(contender), 0n)
+      const { rank, of, reason, contender: here } = places[index] as Place<ContenderRow>
+      if (left === null || here.byTask) return { rank, of, reason, money: null }
+      const running = places
+        .slice(0, index + 1)
+        .reduce((sum, { contender }) => sum + (contender.byTask ? 0n : amountOf(contender)), 0n)
       return { rank, of, reason, money: { running, within: running <= left } }
     }
     const change = { met: input.met, requested: input.amount ?? amountOf(own.contender) }

@@ -202,6 +202,16 @@ async function Summary({ request, application }: Part) {
                   </OpenLink>,
                 ] as const,
               ]),
+          ...(application.feeds === null
+            ? []
+            : [
+                [
+                  t('Khi được hỗ trợ thì thuộc nhiệm vụ', 'Once supported it is under the task'),
+                  <OpenLink request={request} href={`/science-tasks/${application.feeds.taskId}`}>
+                    {`${application.feeds.task} · ${application.feeds.content}`}
+                  </OpenLink>,
+                ] as const,
+              ]),
           [
             t('Nội dung', 'Content'),
             <>

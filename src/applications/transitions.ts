@@ -21,7 +21,16 @@ export const Changed = z.object({ id: z.int(), state: z.string() })
 export async function seenOf({ db, actor }: Context, applicationId: number) {
   return db
     .selectFrom('application as a')
-    .select(['a.id', 'a.callId', 'a.requested', 'a.ownFunds', 'a.year', 'a.filedOn', 'a.planId'])
+    .select([
+      'a.id',
+      'a.callId',
+      'a.contentId',
+      'a.requested',
+      'a.ownFunds',
+      'a.year',
+      'a.filedOn',
+      'a.planId',
+    ])
     .where('a.id', '=', applicationId)
     .where(readableBy(actor, 'a.enterpriseId'))
     .executeTakeFirst()

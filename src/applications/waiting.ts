@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { position } from '../budget/index.ts'
+import { fedBy } from '../calls/index.ts'
 import type { Db } from '../platform/database.ts'
-import { rankKey } from './application-row.ts'
+import { byTask, rankKey } from './application-row.ts'
 
 /* The waiting list: who could be supported once money or a place is free, in the order of priority. A person decides; nothing moves by itself. */
 
@@ -46,14 +47,34 @@ export async function couldMoveUp(db: Db, day: string): Promise<{ id: number; le
   for (const { planId, year, lineCode, sourceKey } of years) {
     if (lineCode === null) continue
     const { remaining } = await position(db, { planId, year, lineCode, sourceKey })
-    const { rows } = await sql<Waiting>`
-      SELECT a.id, a.appraised_amount AS amount, coalesce(a.call_id, 0) || ':' || a.content_id AS key,
-             k.places - (SELECT count(*)::int FROM application o WHERE o.call_id = a.call_id AND o.content_id = a.content_id
-                          AND o.state = 'accepted') AS places
-        FROM application a LEFT JOIN call_content k ON k.call_id = a.call_id AND k.content_id = a.content_id
-       WHERE a.state = 'waiting' AND a.plan_id = ${planId} AND a.year = ${year} AND a.appraised_amount IS NOT NULL
-       ORDER BY ${rankKey(day)}`.execute(db)
+    const rows = await waitingOf(db, day, sql`a.plan_id = ${planId} AND a.year = ${year} AND NOT ${byTask}`)
     found.push(...fitting(rows, remaining).map(({ id }) => ({ id, left: remaining })))
   }
-  return found
+  return [...found, ...(await underTasks(db, day))]
+}
+
+/** Those of a waiting list whose money is the contents of tasks, by content. */
+async function underTasks(db: Db, day: string): Promise<{ id: number; left: bigint }[]> {
+  const rows = await waitingOf(db, day, byTask)
+  const fed = await fedBy(db, rows)
+  const contents = new Map([...fed.values()].map(({ contentId, left }) => [contentId, left]))
+  return [...contents].flatMap(([contentId, left]) =>
+    fitting(
+      rows.filter(({ id }) => fed.get(id)?.contentId === contentId),
+      left,
+    ).map(({ id }) => ({ id, left })),
+  )
+}
+
+/** A waiting list in its order. */
+async function waitingOf(db: Db, day: string, which: RawBuilder<unknown>) {
+  const { rows } = await sql<Waiting & { callId: number | null; contentId: number; planId: number }>`
+    SELECT a.id, a.call_id, a.content_id, a.plan_id, a.appraised_amount AS amount,
+           coalesce(a.call_id, 0) || ':' || a.content_id AS key,
+           k.places - (SELECT count(*)::int FROM application o WHERE o.call_id = a.call_id AND o.content_id = a.content_id
+                        AND o.state = 'accepted') AS places
+      FROM application a LEFT JOIN call_content k ON k.call_id = a.call_id AND k.content_id = a.content_id
+     WHERE a.state = 'waiting' AND a.appraised_amount IS NOT NULL AND ${which}
+     ORDER BY ${rankKey(day)}`.execute(db)
+  return rows
 }

@@ -17,6 +17,7 @@ export const approvedApart = {
     'calls.create',
     'calls.edit',
     'calls.addContent',
+    'calls.feedContent',
     'calls.removeContent',
     'calls.addPaper',
     'calls.removePaper',
@@ -39,13 +40,20 @@ export const sendCall = command({
     const call = await lockCall(db, callId, version)
     if (!isOpenToChange(call.state))
       throw conflict('calls.sent', words('Đợt kêu gọi đã trình rồi.', 'The call was sent already.'))
-    const content = await db
+    const contents = await db
       .selectFrom('callContent')
-      .select('id')
+      .select('taskContentId')
       .where('callId', '=', callId)
-      .limit(1)
-      .executeTakeFirst()
-    if (content === undefined)
+      .execute()
+    if (call.taskId !== null && contents.some(({ taskContentId }) => taskContentId === null))
+      throw conflict(
+        'calls.noTaskContent',
+        words(
+          'Đợt này thuộc một nhiệm vụ: xin chọn nội dung của nhiệm vụ chi trả cho từng nội dung hỗ trợ.',
+          'The call feeds a task: please choose for each content which content of the task pays.',
+        ),
+      )
+    if (contents.length === 0)
       throw conflict(
         'calls.empty',
         words('Đợt kêu gọi chưa có nội dung hỗ trợ nào.', 'The call is for no content yet.'),

@@ -36,6 +36,8 @@ async function callsFor(db: Db, asking: Asking): Promise<{ id: number; room: Roo
     .where(
       sql<boolean>`EXISTS (SELECT FROM call_content k WHERE k.call_id = c.id AND k.content_id = ${contentId})`,
     )
+    // one that names no call stands alone where it can
+    .orderBy(sql`c.task_id IS NOT NULL`)
     .orderBy('c.closesOn')
     .orderBy('c.id')
     .execute()

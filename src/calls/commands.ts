@@ -7,17 +7,12 @@ import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, staleRecord } from '../platform/problem.ts'
-import { callFields, contentFields, needed, paperFields } from './fields.ts'
+import { takesTurns } from '../science-tasks/index.ts'
+import { callFields } from './fields.ts'
 import { isOpenToChange } from './rules.ts'
 
-/* A call while it is drawn up: its words and days, the contents that it is for, the papers that it asks for. */
+/* A call while it is drawn up: its words and days; what it consists of is in `parts.ts`. */
 
-explainConstraint('call_content_once', () =>
-  invalidField(
-    'contentId',
-    words('Đợt kêu gọi đã có nội dung này.', 'The call is for this content already.'),
-  ),
-)
 explainConstraint('call_unit_id_fkey', () =>
   invalidField('unitId', words('Không có địa bàn này.', 'There is no such unit.')),
 )
@@ -27,10 +22,9 @@ explainConstraint('call_appraisal_rule_id_fkey', () =>
 explainConstraint('call_score_sheet_id_fkey', () =>
   invalidField('scoreSheetId', words('Không có phiếu điểm này.', 'There is no such sheet.')),
 )
-explainConstraint('call_paper_content_id_fkey', () =>
-  invalidField('contentId', words('Không có nội dung này.', 'There is no such content.')),
+explainConstraint('call_task_id_fkey', () =>
+  invalidField('taskId', words('Không có nhiệm vụ này.', 'There is no such task.')),
 )
-
 export const Changed = z.object({ id: z.int(), version: z.int() })
 export const noCall = () => notFound(words('đợt kêu gọi', 'Call for applications'))
 
@@ -94,6 +88,32 @@ const comesToSomething: Rule<ByCouncil> = {
   },
 }
 
+const feedsTask: Rule<{ readonly planId: number; readonly taskId?: number | undefined }> = {
+  of: ['planId', 'taskId'],
+  judge: async ({ planId, taskId }, { db }) => {
+    if (taskId === undefined) return null
+    const task = await db
+      .selectFrom('scienceTask')
+      .select(['planId', 'state'])
+      .where('id', '=', taskId)
+      .executeTakeFirst()
+    if (task === undefined || !takesTurns(task.state))
+      return {
+        field: 'taskId',
+        words: words(
+          'Xin chọn một nhiệm vụ đã phê duyệt, chưa kết thúc.',
+          'Please choose a task that is approved and has not ended.',
+        ),
+      }
+    return task.planId === planId
+      ? null
+      : {
+          field: 'taskId',
+          words: words('Nhiệm vụ thuộc kế hoạch khác.', 'The task is of another plan.'),
+        }
+  },
+}
+
 /** Rule and sheet are of a council alone. */
 const appraisedAs = <
   V extends { appraisedBy: string; appraisalRuleId: number | null; scoreSheetId: number | null },
@@ -114,7 +134,7 @@ export const createCall = command({
   output: Changed,
   may: ['coordinator'],
   needs: [ruleNeeded],
-  rules: [inTime, ofPlan, comesToSomething],
+  rules: [inTime, ofPlan, feedsTask, comesToSomething],
   subject: (_input, output) => `call:${output.id}`,
   async run({ db, today }, { fromCallId, ...input }) {
     const call = await db
@@ -168,7 +188,7 @@ export async function lockCall(db: Db, callId: number, version?: number) {
 }
 
 /** The same, of one that may be changed. @throws Problem 409 for one that was sent or approved */
-async function lockOpen(db: Db, callId: number, version?: number) {
+export async function lockOpen(db: Db, callId: number, version?: number) {
   const row = await lockCall(db, callId, version)
   if (!isOpenToChange(row.state))
     throw conflict(
@@ -199,111 +219,13 @@ export const editCall = command({
   output: Changed,
   may: ['coordinator'],
   needs: [ruleNeeded],
-  rules: [inTime, ofPlan, comesToSomething],
+  rules: [inTime, ofPlan, feedsTask, comesToSomething],
   subject: ({ id }) => `call:${id}`,
   async run({ db }, { id: callId, version, ...input }) {
-    return touch(db, await lockOpen(db, callId, version), appraisedAs(callFields.values(input)))
-  },
-})
-
-/** Adds a content that a call is for. */
-export const addCallContent = command({
-  name: 'calls.addContent',
-  summary: words('Thêm nội dung vào đợt kêu gọi', 'Add a content to a call'),
-  route: 'POST /calls/{id}/contents',
-  input: z.object({ id: id(), ...contentFields.input }),
-  output: Changed,
-  may: ['coordinator'],
-  rules: [
-    {
-      of: ['contentId'],
-      judge: async ({ contentId }, { db }) => {
-        const content = await db
-          .selectFrom('supportContent')
-          .select('active')
-          .where('id', '=', contentId)
-          .executeTakeFirst()
-        if (content?.active === true) return null
-        return {
-          field: 'contentId',
-          words: words(
-            'Xin chọn một nội dung đang được hỗ trợ.',
-            'Please choose a content that is supported.',
-          ),
-        }
-      },
-    },
-  ],
-  subject: ({ id }) => `call:${id}`,
-  async run({ db }, { id: callId, ...input }) {
-    const call = await lockOpen(db, callId)
-    await db
-      .insertInto('callContent')
-      .values({ callId, ...contentFields.values(input) })
-      .execute()
-    return touch(db, call)
-  },
-})
-
-/** Takes a content out of a call. */
-export const removeCallContent = command({
-  name: 'calls.removeContent',
-  summary: words('Bỏ nội dung khỏi đợt kêu gọi', 'Take a content out of a call'),
-  route: 'DELETE /calls/{id}/contents/{content}',
-  input: z.object({ id: id(), content: id() }),
-  output: Changed,
-  may: ['coordinator'],
-  subject: ({ id }) => `call:${id}`,
-  async run({ db }, { id: callId, content }) {
-    const call = await lockOpen(db, callId)
-    const gone = await db
-      .deleteFrom('callContent')
-      .where('id', '=', content)
-      .where('callId', '=', callId)
-      .returning('id')
-      .executeTakeFirst()
-    if (gone === undefined) throw notFound(words('nội dung của đợt', 'Content of the call'))
-    return touch(db, call)
-  },
-})
-
-/** Adds a paper that a call asks for. */
-export const addCallPaper = command({
-  name: 'calls.addPaper',
-  summary: words('Thêm giấy tờ phải nộp', 'Add a paper that is asked for'),
-  route: 'POST /calls/{id}/papers',
-  input: z.object({ id: id(), ...paperFields.input, ...needed }),
-  output: Changed,
-  may: ['coordinator'],
-  subject: ({ id }) => `call:${id}`,
-  async run({ db }, { id: callId, required, ...input }) {
-    const call = await lockOpen(db, callId)
-    await db
-      .insertInto('callPaper')
-      .values({ callId, required, ...paperFields.values(input) })
-      .execute()
-    return touch(db, call)
-  },
-})
-
-/** Takes a paper out of what a call asks for. */
-export const removeCallPaper = command({
-  name: 'calls.removePaper',
-  summary: words('Bỏ giấy tờ phải nộp', 'Take out a paper that is asked for'),
-  route: 'DELETE /calls/{id}/papers/{paper}',
-  input: z.object({ id: id(), paper: id() }),
-  output: Changed,
-  may: ['coordinator'],
-  subject: ({ id }) => `call:${id}`,
-  async run({ db }, { id: callId, paper }) {
-    const call = await lockOpen(db, callId)
-    const gone = await db
-      .deleteFrom('callPaper')
-      .where('id', '=', paper)
-      .where('callId', '=', callId)
-      .returning('id')
-      .executeTakeFirst()
-    if (gone === undefined) throw notFound(words('giấy tờ này', 'Paper of the application'))
-    return touch(db, call)
+    const call = await lockOpen(db, callId, version)
+    // contents named those of the other task: they are chosen anew
+    if (call.taskId !== null && call.taskId !== (input.taskId ?? null))
+      await db.updateTable('callContent').set({ taskContentId: null }).where('callId', '=', callId).execute()
+    return touch(db, call, appraisedAs(callFields.values(input)))
   },
 })

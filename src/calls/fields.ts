@@ -50,6 +50,21 @@ export const callFields = recordFields({
     empty: words('Cả địa bàn của kế hoạch', 'The whole territory of the plan'),
     joined: 'unit',
   },
+  taskId: {
+    field: optionalId(),
+    label: words('Hồ sơ được hỗ trợ thuộc về', 'What is supported belongs to'),
+    hint: words(
+      'Một nhiệm vụ KH&CN: hợp đồng của nhiệm vụ cam kết kinh phí, quyết định hỗ trợ không cam kết lần nữa.',
+      'An S&T task: its contract commits the money, and a decision of support commits nothing again.',
+    ),
+    input: 'select',
+    empty: words(
+      'Các lượt hỗ trợ độc lập, mỗi quyết định cam kết kinh phí',
+      'Turns that stand alone, each decision commits its money',
+    ),
+    joined: 'task',
+    exportOnly: true,
+  },
   appraisedBy: {
     field: optionalChoice(appraisalWays.keys),
     label: words('Ai thẩm định hồ sơ', 'Who appraises applications'),
@@ -123,6 +138,17 @@ export const contentFields = recordFields({
     label: words('Nội dung hỗ trợ', 'Content of support'),
     input: 'select',
     joined: 'content',
+  },
+  taskContentId: {
+    field: optionalId(),
+    label: words('Nội dung của nhiệm vụ chi trả', 'Content of the task that pays'),
+    hint: words(
+      'Cần khi hồ sơ được hỗ trợ thuộc về một nhiệm vụ.',
+      'Needed where what is supported belongs to a task.',
+    ),
+    input: 'select',
+    empty: words('Không thuộc nhiệm vụ nào', 'Of no task'),
+    joined: 'taskContent',
   },
   places: {
     field: optionalWhole(1, 100_000),

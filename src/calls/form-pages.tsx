@@ -3,13 +3,16 @@ import { listUnits, unitChoices } from '../enterprises/index.ts'
 import { planNames } from '../plan/index.ts'
 import { addDays, formatDate, today, yearOf, yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
 import { numberOf, type PageRequest } from '../platform/page.ts'
+import { tasksForCalls } from '../science-tasks/index.ts'
 import { contentChoices } from '../support/index.ts'
-import { formPage } from '../ui/index.ts'
+import { type Choice, formPage } from '../ui/index.ts'
 import { listCallRules, setCallRule } from './asked.ts'
-import { addCallContent, addCallPaper, createCall, editCall } from './commands.ts'
+import { createCall, editCall } from './commands.ts'
 import { callFields, contentFields, paperFields } from './fields.ts'
 import { crumbs } from './list-pages.tsx'
+import { addCallContent, addCallPaper, feedCallContent } from './parts.ts'
 import { listCalls, showCall } from './queries.ts'
 
 /* The forms of a call: its words and days, its contents and papers; and the rule on calls of a plan. */
@@ -38,6 +41,10 @@ async function choicesOf(request: PageRequest) {
         .sort((one, other) => one - other)
         .map((year) => ({ value: year, label: String(year) })),
       unitId: unitChoices(await request.execute(listUnits, {}), request.t),
+      taskId: (await request.execute(tasksForCalls, {})).map(({ id, title }) => ({
+        value: id,
+        label: title,
+      })),
       ...(await appraisalChoices(request)),
     },
   }
@@ -120,6 +127,7 @@ export const edited = formPage({
       ...callFields.texts(call, language),
       planId: String(call.planId),
       unitId: call.unitId === null ? '' : String(call.unitId),
+      taskId: String(call.taskId ?? ''),
       appraisalRuleId: String(call.appraisalRuleId ?? ''),
       scoreSheetId: String(call.scoreSheetId ?? ''),
     },
@@ -131,23 +139,70 @@ export const edited = formPage({
   done: ({ id }) => ({ to: `/calls/${id}`, message: words('Đã lưu.', 'Saved.') }),
 })
 
+/** The contents of the task that a call feeds, each with what it has left. */
+async function taskContents(request: PageRequest, taskId: number | null): Promise<Choice[]> {
+  if (taskId === null) return []
+  const { t, language } = request
+  const tasks = await request.execute(tasksForCalls, {})
+  return (tasks.find(({ id }) => id === taskId)?.contents ?? []).map(({ id, title, left }) => ({
+    value: id,
+    label: `${title} (${t('còn', 'left')} ${formatDong(left, language)} ${t('đồng', 'đồng')})`,
+  }))
+}
+
 export const contentAdded = formPage({
   command: addCallContent,
   address: '/calls/{id}/contents/new',
-  record: async (request) => ({
-    call: await ofCall(request),
-    contentId: await contentChoices(request, false),
-  }),
+  record: async (request) => {
+    const call = await ofCall(request)
+    return {
+      call,
+      contentId: await contentChoices(request, false),
+      taskContentId: await taskContents(request, call.taskId),
+    }
+  },
   title: words('Thêm nội dung hỗ trợ vào đợt', 'Add a content to the call'),
   lead: ({ record }) => record.call.title,
   crumbs: (request, { call }) => up(request, call),
-  fields: ({ f, t, record: { contentId } }) => contentFields.form(f, t, { choices: { contentId } }),
+  fields: ({ f, t, record: { call, contentId, taskContentId } }) =>
+    contentFields.form(f, t, {
+      choices: { contentId, taskContentId },
+      without: call.taskId === null ? ['taskContentId'] : [],
+    }),
   submit: words('Thêm', 'Add'),
   cancel: ({ call }) => `/calls/${call.id}`,
   done: ({ id }) => ({
     to: `/calls/${id}#contents`,
     message: words('Đã thêm nội dung.', 'The content is added.'),
   }),
+})
+
+export const contentFed = formPage({
+  command: feedCallContent,
+  address: '/calls/{id}/contents/{content}/task-content',
+  record: async (request) => {
+    const call = await ofCall(request)
+    return {
+      call,
+      content: call.contents.find(({ id }) => id === numberOf(request, 'content')),
+      taskContentId: await taskContents(request, call.taskId),
+    }
+  },
+  title: words('Chọn nội dung của nhiệm vụ chi trả', 'Choose the content of the task that pays'),
+  lead: ({ record: { call, content }, t }) =>
+    [call.task, content === undefined ? null : t(content.content, content.contentEn)]
+      .filter((part) => part !== null)
+      .join(' · '),
+  crumbs: (request, { call }) => up(request, call),
+  fields: ({ f, t, record: { taskContentId } }) =>
+    f.select('taskContentId', {
+      label: t('Nội dung của nhiệm vụ chi trả', 'Content of the task that pays'),
+      choices: taskContentId,
+      empty: t('— chọn —', '— choose —'),
+    }),
+  submit: words('Lưu', 'Save'),
+  cancel: ({ call }) => `/calls/${call.id}#contents`,
+  done: ({ id }) => ({ to: `/calls/${id}#contents`, message: words('Đã lưu.', 'Saved.') }),
 })
 
 export const paperAdded = formPage({

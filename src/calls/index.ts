@@ -6,6 +6,7 @@ import { callFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as openPage from './open-page.tsx'
+import * as parts from './parts.ts'
 import * as prolong from './prolong.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
@@ -14,7 +15,7 @@ import { callThreads } from './threads.ts'
 import { callWork } from './work.ts'
 
 export const callCapability = capability({
-  modules: [approve, asked, commands, formPages, listPages, openPage, prolong, queries, showPages],
+  modules: [approve, asked, commands, formPages, listPages, openPage, parts, prolong, queries, showPages],
   news: [
     prolong.prolongCall,
     prolong.approveProlongation,
@@ -32,9 +33,11 @@ export const callCapability = capability({
 
 export { approveCall, endCall, returnCall, sendCall } from './approve.ts'
 export { callOf, papersFor, roomIn, takePlace } from './asked.ts'
-export { addCallContent, addCallPaper, createCall } from './commands.ts'
+export { createCall } from './commands.ts'
+export { fedBy } from './fed.ts'
 export { callFields, contentFields as callContentFields, paperFields as callPaperFields } from './fields.ts'
 export { OpenCallsBrief } from './open-page.tsx'
+export { addCallContent, addCallPaper, feedCallContent } from './parts.ts'
 export { approveProlongation, prolongCall } from './prolong.ts'
 export { listCalls, openCalls, showCall } from './queries.ts'
 export { rooms } from './rules.ts'

@@ -63,6 +63,7 @@ export const callList = listPage({
       title: { cell: (row) => <a href={`/calls/${row.id}`}>{row.title}</a> },
       plan: { value: (row) => row.plan },
       unit: { value: (row) => row.unit, exportOnly: true },
+      task: { value: (row) => row.task },
       appraisalRule: {
         value: (row) =>
           row.appraisalRule === null ? null : t(row.appraisalRule, row.appraisalRuleEn ?? row.appraisalRule),

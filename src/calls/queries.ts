@@ -10,6 +10,7 @@ import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platfor
 import { query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { committers } from '../science-tasks/index.ts'
 import { noCall } from './commands.ts'
 import { callFields, contentFields, paperFields } from './fields.ts'
 import { ProlongationRow, prolongationsOf } from './prolong.ts'
@@ -31,6 +32,9 @@ const CallRow = z.object({
   planId: z.int(),
   /** The number of its plan. */
   plan: z.string(),
+  /** The S&T task that it feeds; null: turns that stand alone. */
+  taskId: z.int().nullable(),
+  task: z.string().nullable(),
   /** By which rule a council is made up, and which sheet it fills in; null where none is. */
   appraisalRule: z.string().nullable(),
   appraisalRuleEn: z.string().nullable(),
@@ -53,6 +57,7 @@ const callRows = (db: Db, today: string) =>
     .selectFrom('call as c')
     .innerJoin('plan as p', 'p.id', 'c.planId')
     .leftJoin('adminUnit as u', 'u.id', 'c.unitId')
+    .leftJoin('scienceTask as st', 'st.id', 'c.taskId')
     .leftJoin('appraisalRule as ar', 'ar.id', 'c.appraisalRuleId')
     .leftJoin('scoreSheet as ss', 'ss.id', 'c.scoreSheetId')
     .innerJoinLateral(
@@ -63,6 +68,7 @@ const callRows = (db: Db, today: string) =>
       (join) => join.onTrue(),
     )
     .select(['c.id', ...callFields.select('c'), 'c.planId', 'p.number as plan', 'u.name as unit'])
+    .select(['c.taskId', 'st.title as task'])
     .select(['ar.name as appraisalRule', 'ar.nameEn as appraisalRuleEn'])
     .select(['ss.name as scoreSheet', 'ss.nameEn as scoreSheetEn'])
     .select(['s.places', 's.money', callStateIn('c', today).as('state')])
@@ -113,6 +119,9 @@ const ContentRow = z.object({
   contentEn: z.string(),
   places: contentFields.row.places,
   money: contentFields.row.money,
+  /** Which content of the task pays, and how its money is committed; null where the call feeds none, or it was not chosen yet. */
+  taskContent: z.string().nullable(),
+  committedBy: committers.schema.nullable(),
   /** Applications that name the call and this content: in all, those decided for, and what these cost. */
   applications: z.int(),
   accepted: z.int(),
@@ -138,6 +147,7 @@ export async function contentsOf(db: Db, callIds: readonly number[]) {
     .selectFrom('callContent as k')
     .innerJoin('call as y', 'y.id', 'k.callId')
     .innerJoin('supportContent as s', 's.id', 'k.contentId')
+    .leftJoin('scienceTaskContent as tc', 'tc.id', 'k.taskContentId')
     .innerJoinLateral(
       sql<{
         applications: number
@@ -154,6 +164,7 @@ export async function contentsOf(db: Db, callIds: readonly number[]) {
       (join) => join.onTrue(),
     )
     .select(['k.id', 'k.callId', 'k.contentId', 's.name as content', 's.nameEn as contentEn'])
+    .select(['tc.title as taskContent', 'tc.committedBy'])
     .select(['k.places', 'k.money', 'n.applications', 'n.accepted', 'n.granted'])
     .select(['n.pending', 'y.waitingPlaces'])
     .where('k.callId', 'in', [...callIds, 0])
@@ -260,7 +271,16 @@ export const openCalls = query({
     return rows.map((row) => ({
       ...row,
       contents: ofCall(contents, row.id).map(
-        ({ applications: _n, accepted: _a, granted: _g, pending: _p, id: _id, ...one }) => one,
+        ({
+          applications: _n,
+          accepted: _a,
+          granted: _g,
+          pending: _p,
+          id: _id,
+          taskContent: _t,
+          committedBy: _c,
+          ...one
+        }) => one,
       ),
       papers: ofCall(papers, row.id),
     }))

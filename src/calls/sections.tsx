@@ -5,9 +5,10 @@ import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { readsEvery } from '../platform/sight.ts'
+import { committers } from '../science-tasks/index.ts'
 import { Act, Badge, Dong, Empty, Facts, Section, StateBadge, Table } from '../ui/index.ts'
-import { addCallContent, addCallPaper, removeCallContent, removeCallPaper } from './commands.ts'
 import { callFields } from './fields.ts'
+import { addCallContent, addCallPaper, feedCallContent, removeCallContent, removeCallPaper } from './parts.ts'
 import { prolongationStates } from './prolong.ts'
 import type { PaperRow, showCall } from './queries.ts'
 import { isOpenToChange, rooms } from './rules.ts'
@@ -65,7 +66,10 @@ export function Contents({ call, request }: Part) {
             {call.contents.map((one) => (
               <tr>
                 <td data-label={t('Nội dung hỗ trợ', 'Content of support')}>
-                  {t(one.content, one.contentEn)}
+                  <span>
+                    {t(one.content, one.contentEn)}
+                    <PaidBy call={call} content={one} request={request} />
+                  </span>
                 </td>
                 <td class="num" data-label={t('Số suất', 'Places')}>
                   {one.places ?? t('Không giới hạn', 'Not limited')}
@@ -108,6 +112,29 @@ export function Contents({ call, request }: Part) {
         </Table>
       )}
     </Section>
+  )
+}
+
+/** Which content of the task pays, where the call feeds one. */
+function PaidBy({ call, content, request }: Part & { content: Shown['contents'][number] }) {
+  const { t } = request
+  if (call.taskId === null) return null
+  const label = t('Nội dung của nhiệm vụ chi trả', 'Content of the task that pays')
+  return (
+    <span class="hint block">
+      {label}: {content.taskContent ?? <Badge tone="warning">{t('chưa chọn', 'not chosen yet')}</Badge>}
+      {content.committedBy === null ? null : <span> · {t(committers.names[content.committedBy])}</span>}
+      {isOpenToChange(call.state) ? (
+        <Act
+          command={feedCallContent}
+          request={request}
+          href={`${to(call)}/contents/${content.id}/task-content`}
+          small
+        >
+          {t('Chọn nội dung của nhiệm vụ', 'Choose the content of the task')}
+        </Act>
+      ) : null}
+    </span>
   )
 }
 
@@ -234,7 +261,20 @@ export function appraisalFacts(
   ]
 }
 
-export function About({ call, request: { t, language } }: Part) {
+/** What a call feeds, with the way to its task where that may be read. */
+function Feeds({ call, request: { t, mayOpen } }: Part) {
+  if (call.taskId === null || call.task === null)
+    return <>{t('Các lượt hỗ trợ độc lập', 'Turns that stand alone')}</>
+  const page = `/science-tasks/${call.taskId}`
+  return (
+    <>
+      {t('Nhiệm vụ KH&CN', 'S&T task')}: {mayOpen(page) ? <a href={page}>{call.task}</a> : call.task}
+    </>
+  )
+}
+
+export function About({ call, request }: Part) {
+  const { t, language } = request
   const { title: _above, waitingPlaces, ...facts } = callFields.facts(call, t, language)
   return (
     <Section title={t('Thông tin chung', 'General information')} id="about">
@@ -245,6 +285,10 @@ export function About({ call, request: { t, language } }: Part) {
           [
             t('Địa bàn', 'Territory'),
             call.unit ?? t('Cả địa bàn của kế hoạch', 'The whole territory of the plan'),
+          ],
+          [
+            t('Hồ sơ được hỗ trợ thuộc về', 'What is supported belongs to'),
+            <Feeds call={call} request={request} />,
           ],
           ...Object.values(facts),
           ...appraisalFacts(call, t),

@@ -16,9 +16,10 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { approveCall, approvedApart, cancelCall, endCall, returnCall, sendCall } from './approve.ts'
-import { editCall, removeCallContent, removeCallPaper } from './commands.ts'
+import { editCall } from './commands.ts'
 import { ofCall } from './form-pages.tsx'
 import { crumbs } from './list-pages.tsx'
+import { removeCallContent, removeCallPaper } from './parts.ts'
 import { approveProlongation, prolongCall, prolongedApart, refuseProlongation } from './prolong.ts'
 import { showCall } from './queries.ts'
 import { callStates, isOpenToChange } from './rules.ts'

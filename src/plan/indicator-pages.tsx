@@ -134,7 +134,7 @@ const evidence = listPage({
       </>
     )
   },
-  columns: ({ t, url }) => [
+  columns: ({ t, url, mayOpen }) => [
     {
       key: 'date',
       label: words('Ngày', 'Day'),
@@ -146,7 +146,27 @@ const evidence = listPage({
       key: 'label',
       label: words('Hồ sơ gốc', 'Source record'),
       value: (row) => row.label,
-      cell: (row) => (row.fileId === null ? row.label : <a href={recordHref(row)}>{row.label}</a>),
+      cell: (row) => (
+        <span>
+          {row.fileId === null ? row.label : <a href={recordHref(row)}>{row.label}</a>}
+          {row.task === null ? null : (
+            <span class="hint block">
+              {t('Thuộc nhiệm vụ KH&CN', 'Under the S&T task')}:{' '}
+              {mayOpen(`/science-tasks/${row.task.id}`) ? (
+                <a href={`/science-tasks/${row.task.id}`}>{row.task.title}</a>
+              ) : (
+                row.task.title
+              )}
+            </span>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: 'task',
+      label: words('Thuộc nhiệm vụ KH&CN', 'Under the S&T task'),
+      value: (row) => row.task?.title ?? null,
+      exportOnly: true,
     },
     { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(factKindNames[row.kind]) },
     {

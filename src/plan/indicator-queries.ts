@@ -202,6 +202,8 @@ const EvidenceRow = z.object({
   recordType: z.enum(recordTypes),
   recordId: z.int(),
   enterpriseId: z.int().nullable(),
+  /** The S&T task that its support turn is under. */
+  task: z.object({ id: z.int(), title: z.string() }).nullable(),
   /** Null where the record is of an enterprise that this account does not read. */
   fileId: z.int().nullable(),
   fileName: z.string().nullable(),
@@ -265,6 +267,14 @@ export const indicatorEvidence = query({
         'f.retraction',
       ])
       .select(readableFile(actor).as('opens'))
+      .select(
+        sql<{ id: number; title: string } | null>`(SELECT jsonb_build_object('id', k.id, 'title', k.title)
+          FROM support_turn u JOIN science_task_content s ON s.id = u.task_content_id JOIN science_task k ON k.id = s.task_id
+         WHERE u.id = CASE f.record_type WHEN 'support_turn' THEN f.record_id
+           WHEN 'certificate' THEN (SELECT c.turn_id FROM certificate c WHERE c.id = f.record_id) END)`.as(
+          'task',
+        ),
+      )
       .where('f.planId', '=', plan.id)
       .where(factsOf(indicator))
       // the years that the target counts, as in target_result

@@ -590,6 +590,7 @@ export interface Call {
   sentOn: string | null;
   settledOn: string | null;
   state: Generated<"draft" | "sent" | "returned" | "approved" | "ended" | "cancelled">;
+  taskId: number | null;
   title: string;
   unitId: number | null;
   version: Generated<number>;
@@ -603,6 +604,7 @@ export interface CallContent {
   id: Generated<number>;
   money: bigint | null;
   places: number | null;
+  taskContentId: number | null;
 }
 
 export interface CallPaper {
@@ -2422,6 +2424,7 @@ export interface SupportTurn {
   state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
   takenOver: Generated<boolean>;
   taskContentId: number | null;
+  taskMoney: bigint | null;
   version: Generated<number>;
   year: number;
 }

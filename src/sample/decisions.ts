@@ -54,6 +54,7 @@ async function decideAll(scenario: Scenario, ready: readonly Held[]): Promise<vo
       version: seen,
       findings,
       appraisal,
+      feeds,
     } = await story.run(leader, showApplication, { id: one.id })
     const amount = appraisal?.amount ?? 0n
     const free =
@@ -64,8 +65,9 @@ async function decideAll(scenario: Scenario, ready: readonly Held[]): Promise<vo
         })
       ).remaining
     const refused = one.end === 'refused' || findings.some(({ outcome }) => outcome === 'failed')
-    left.set(year, free - (refused || amount > free ? 0n : amount))
-    if (!refused && amount > free) {
+    left.set(year, free - (refused || amount > free || feeds !== null ? 0n : amount))
+    // what a task pays is decided alone
+    if (!refused && (amount > free || feeds !== null)) {
       await decide(scenario, one.maker, one.content, one.id, one.end)
       continue
     }
@@ -109,12 +111,13 @@ export async function decide(
   const leader = scenario.as('leader')
   const shown = await story.run(leader, showApplication, { id })
   const eligible = shown.findings.every(({ outcome }) => outcome !== 'failed')
-  const { remaining } = await position(system.db, {
+  const ofLine = await position(system.db, {
     planId: plan.id,
     lineCode: plan.supportLine ?? '',
     year: shown.year,
     sourceKey: plan.budgetSource,
   })
+  const remaining = shown.feeds?.byContract === true ? (shown.feeds.left ?? 0n) : ofLine.remaining
   const wanted = end === 'refused' || !eligible ? 'refuse' : end === 'waiting' ? 'wait' : 'accept'
   const outcome = wanted === 'accept' && (shown.appraisal?.amount ?? 0n) > remaining ? 'wait' : wanted
   const reasons = {

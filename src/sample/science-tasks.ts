@@ -9,6 +9,7 @@ import {
   takeStep,
 } from '../science-tasks/index.ts'
 import { opening, type Scenario } from './scenario.ts'
+import { feedTask } from './task-turns.ts'
 
 /** How a task of the sample goes: the part of the flow that it comes to, and what becomes of it there. */
 const ways = [
@@ -41,10 +42,17 @@ async function propose(scenario: Scenario, at: number, way: Way): Promise<void> 
     .where((or) => or.or([or('validTo', 'is', null), or('validTo', '>=', addDays(story.today, 200))]))
     .executeTakeFirst()
   if (kind === undefined) return
+  const line = await system.db
+    .selectFrom('budgetLine')
+    .select('id')
+    .where('planId', '=', plan.id)
+    .where('code', '=', plan.supportLine ?? '')
+    .executeTakeFirst()
   const { id } = await story.run(officer, proposeTask, {
     ...{
       title: way.title,
       planId: plan.id,
+      lineId: line?.id,
       year: plan.firstYear,
       kindId: kind.id,
       way: 'selection',
@@ -98,6 +106,7 @@ function advance(scenario: Scenario, id: number, way: Way, day: string): void {
       ...(step.part === 'contract' ? { endsOn: addDays(story.today, 365) } : {}),
       ...(step.part === 'acceptance' ? { grade: 'passed' } : {}),
     })
+    if (step.part === 'contract' && way.until === 'liquidation') feedTask(scenario, id)
     if (!here) return advance(scenario, id, way, addDays(day, step.part === 'contract' ? 370 : 4))
     if ('how' in way && (way.how === 'longer' || way.how === 'stopped'))
       story.on(addDays(day, 150), () => settle(scenario, id, way.how))

@@ -14,6 +14,24 @@ import { decide, waitForOthers } from './decisions.ts'
 import { type Maker, opening, type Scenario } from './scenario.ts'
 import { type Content, certified, type End, ends } from './turns.ts'
 
+/** What was filed: an enterprise files once a year for a content. */
+const filedIn = new WeakMap<Scenario, Set<string>>()
+
+/** Notes that an enterprise files for a content and a year. @returns false where it has done so already */
+export function filesOnce(
+  scenario: Scenario,
+  enterpriseId: number,
+  contentId: number,
+  year: number,
+): boolean {
+  const filed = filedIn.get(scenario) ?? new Set<string>()
+  filedIn.set(scenario, filed)
+  const key = `${enterpriseId}/${contentId}/${year}`
+  if (filed.has(key)) return false
+  filed.add(key)
+  return true
+}
+
 /** Applications over the plan's years, each on its way to one of the ends: support turns, certificates and payments come of them. */
 export async function supportEnterprises(scenario: Scenario): Promise<void> {
   const { system, plan, dice, story, count } = scenario
@@ -23,7 +41,6 @@ export async function supportEnterprises(scenario: Scenario): Promise<void> {
     .select(['id', 'key', 'name', 'standards'])
     .orderBy('ord')
     .execute()
-  const filed = new Set<string>()
   story.on(opening(scenario, plan.firstYear, '01-05'), async () => {
     await enterNorms(scenario)
     await enterKeyProducts(scenario)
@@ -45,11 +62,10 @@ export async function supportEnterprises(scenario: Scenario): Promise<void> {
       const of = late ? plan.lastYear : year
       // An enterprise files once a year for a content: the next one after it takes its turn.
       const first = (at * 5) % makers.length
-      const maker = [...makers.slice(first), ...makers.slice(0, first)].find(
-        ({ id }) => !filed.has(`${id}/${content.id}/${of}`),
+      const maker = [...makers.slice(first), ...makers.slice(0, first)].find(({ id }) =>
+        filesOnce(scenario, id, content.id, of),
       )
       if (maker === undefined) return
-      filed.add(`${maker.id}/${content.id}/${of}`)
       await file(scenario, maker, content, of, end)
     })
   }

@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as changes from './changes.ts'
+import * as contentMoney from './content-money.ts'
 import * as ends from './ends.ts'
 import { scienceTaskFinds } from './finds.ts'
 import * as kindCommands from './kind-commands.ts'
@@ -28,6 +29,7 @@ import { scienceTaskWork } from './work.ts'
 export const scienceTaskCapability = capability({
   modules: [
     changes,
+    contentMoney,
     ends,
     steps,
     taskCommands,
@@ -57,9 +59,17 @@ export const scienceTaskCapability = capability({
 
 export { TaskKindData, updateTaskKinds } from './catalogue.ts'
 export { changeTask } from './changes.ts'
+export {
+  type ContentMoney,
+  lockContentMoney,
+  moneyOfContents,
+  takesTurns,
+  tasksForCalls,
+} from './content-money.ts'
 export { endTask } from './ends.ts'
 export { createTaskKind, useTaskKind } from './kind-commands.ts'
 export { changeFields, kindFields, stepFields } from './kind-fields.ts'
+export { committers } from './lists.ts'
 export { tellOfTaskSteps } from './notices.ts'
 export { takeStep } from './steps.ts'
 export { proposeTask } from './task-commands.ts'
@@ -69,5 +79,6 @@ export {
   partnerFields as taskPartnerFields,
   taskFields,
 } from './task-fields.ts'
+export { commitTask, putTurn, setCommitter } from './task-money.ts'
 export { addTaskContent, addTaskPartner } from './task-parts.ts'
 export { showTask } from './task-queries.ts'

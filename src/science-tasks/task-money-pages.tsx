@@ -87,34 +87,29 @@ interface Part {
   readonly request: PageRequest
 }
 
-/** Turns under the task: enterprise, where it stands, its certificates. */
+/** Turns under the task: enterprise, content with what it draws, where it stands, its certificates; the calls that feed it. */
 export function Turns({ task, request }: Part) {
-  const { t } = request
+  const { t, language, mayOpen } = request
   const title = t('Lượt hỗ trợ, chứng nhận thuộc nhiệm vụ', 'Support turns and certificates under the task')
   const heads = [
     t('Doanh nghiệp', 'Enterprise'),
+    t('Nội dung của nhiệm vụ', 'Content of the task'),
+    t('Từ kinh phí nhiệm vụ (đồng)', 'From the money of the task (đồng)'),
     t('Tình trạng', 'State'),
     t('Chứng nhận', 'Certificates'),
   ] as const
   if (task.approvedOn === null) return null
   return (
-    <Section
-      title={title}
-      id="turns"
-      actions={task.contents.map((content) => (
-        <Act command={putTurn} request={request} href={`${at(task)}/contents/${content.id}/turns/new`} small>
-          {`${t('Đưa lượt vào', 'Put a turn under')}: ${content.title}`}
-        </Act>
-      ))}
-    >
+    <Section title={title} id="turns">
+      <Calls task={task} request={request} />
       {task.turns.length === 0 ? (
         <Empty>{t('Chưa có lượt hỗ trợ nào thuộc nhiệm vụ.', 'No support turn is under the task.')}</Empty>
       ) : (
         <Table caption={title} stack>
           <thead>
             <tr>
-              {heads.map((head) => (
-                <th>{head}</th>
+              {heads.map((head, at) => (
+                <th class={at === 2 ? 'num' : undefined}>{head}</th>
               ))}
             </tr>
           </thead>
@@ -122,41 +117,92 @@ export function Turns({ task, request }: Part) {
             {task.turns.map((turn) => (
               <tr>
                 <td data-label={heads[0]}>
-                  <a href={`/support/${turn.turnId}`}>{turn.enterprise}</a>
-                  <span class="hint block">
-                    {t(turn.content, turn.contentEn)} ·{' '}
-                    {task.contents.find(({ id }) => id === turn.contentId)?.title}
+                  <span>
+                    {mayOpen(`/support/${turn.turnId}`) ? (
+                      <a href={`/support/${turn.turnId}`}>{turn.enterprise}</a>
+                    ) : (
+                      turn.enterprise
+                    )}
+                    <span class="hint block">{t(turn.content, turn.contentEn)}</span>
+                    {turn.mayLeave ? (
+                      <Act
+                        command={takeTurnOut}
+                        request={request}
+                        action={`${at(task)}/turns/${turn.turnId}/removal`}
+                        small
+                      >
+                        {t('Đưa lượt ra', 'Take the turn out')}
+                      </Act>
+                    ) : null}
                   </span>
-                  <Act
-                    command={takeTurnOut}
-                    request={request}
-                    action={`${at(task)}/turns/${turn.turnId}/removal`}
-                    small
-                  >
-                    {t('Đưa lượt ra', 'Take the turn out')}
-                  </Act>
                 </td>
-                <td data-label={heads[1]}>
-                  <StateBadge of={turnStates} is={turn.state} t={t} />
-                  {turn.finishedOn === null ? null : (
-                    <span class="hint block">{formatDate(turn.finishedOn)}</span>
-                  )}
+                <td data-label={heads[1]}>{task.contents.find(({ id }) => id === turn.contentId)?.title}</td>
+                <td class="num" data-label={heads[2]}>
+                  {turn.money === null ? '—' : <Dong amount={turn.money} language={language} />}
                 </td>
-                <td data-label={heads[2]}>
-                  {turn.certificates.length === 0
-                    ? '—'
-                    : turn.certificates.map((one) => (
-                        <a class="block" href={`/certificates/${one.id}`}>
-                          {one.number}
-                        </a>
-                      ))}
+                <td data-label={heads[3]}>
+                  <span>
+                    <StateBadge of={turnStates} is={turn.state} t={t} />
+                    {turn.finishedOn === null ? null : (
+                      <span class="hint block">{formatDate(turn.finishedOn)}</span>
+                    )}
+                  </span>
+                </td>
+                <td data-label={heads[4]}>
+                  <span>
+                    {turn.certificates.length === 0
+                      ? '—'
+                      : turn.certificates.map((one) => (
+                          <a class="block" href={`/certificates/${one.id}`}>
+                            {one.number}
+                          </a>
+                        ))}
+                  </span>
                 </td>
               </tr>
             ))}
+            <tr class="sum">
+              <td data-label={heads[0]}>
+                {t('Cộng, không kể lượt đã hủy', 'Sum, cancelled turns left out')}
+              </td>
+              <td />
+              <td class="num" data-label={heads[2]}>
+                <Dong
+                  amount={task.turns.reduce(
+                    (sum, { money, state }) => (state === 'cancelled' ? sum : sum + (money ?? 0n)),
+                    0n,
+                  )}
+                  language={language}
+                />
+              </td>
+              <td />
+              <td />
+            </tr>
           </tbody>
         </Table>
       )}
     </Section>
+  )
+}
+
+/** The calls whose applications come under the task once they are accepted. */
+function Calls({ task, request: { t, mayOpen } }: Part) {
+  if (task.calls.length === 0) return null
+  return (
+    <>
+      <h3 class="mb-1 font-semibold">{t('Đợt kêu gọi của nhiệm vụ', 'Calls that feed the task')}</h3>
+      <ul class="mb-4 grid gap-1">
+        {task.calls.map((call) => (
+          <li>
+            {mayOpen(`/calls/${call.id}`) ? <a href={`/calls/${call.id}`}>{call.title}</a> : call.title}{' '}
+            <span class="hint">
+              {formatDate(call.opensOn)} – {formatDate(call.closesOn)} ·{' '}
+              {t(`${call.applications} hồ sơ`, `${call.applications} applications`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

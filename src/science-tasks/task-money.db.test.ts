@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { accepted, appraised } from '../applications/testing.ts'
-import { allocate, makeEnterprise, planId } from '../support/testing.ts'
+import { allocate, makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { endTask } from './ends.ts'
-import { takeStep } from './steps.ts'
-import { proposeTask } from './task-commands.ts'
 import { commitTask, putTurn, setCommitter, takeTurnOut } from './task-money.ts'
-import { addTaskContent } from './task-parts.ts'
 import { showTask } from './task-queries.ts'
+import { provinceSource, runningTask } from './testing.ts'
 
 const nscl = await testSystem()
 const { system, as } = nscl
@@ -21,62 +19,12 @@ beforeAll(async () => {
   officer = await as('coordinator')
   leader = await as('leader')
   await allocate(system, 2025, 900_000_000n)
-  const source = await system.db
-    .selectFrom('fundingSource')
-    .select('id')
-    .where('key', '=', 'provincial_st')
-    .executeTakeFirstOrThrow()
-  sourceId = source.id
+  sourceId = await provinceSource(nscl)
 })
 
 const shown = (id: number) => officer.run(showTask, { id })
 
-/** A task of line IV whose contract is signed, with two contents of 200 million each. */
-async function running(): Promise<number> {
-  const plan = await planId(system)
-  const line = await system.db
-    .selectFrom('budgetLine')
-    .select('id')
-    .where('planId', '=', plan)
-    .where('code', '=', 'IV')
-    .executeTakeFirstOrThrow()
-  const kind = await system.db
-    .selectFrom('taskKind')
-    .select('id')
-    .where('key', '=', 'science-2022')
-    .executeTakeFirstOrThrow()
-  const { id } = await officer.run(proposeTask, {
-    ...{
-      title: 'Nhiệm vụ hỗ trợ',
-      planId: plan,
-      lineId: line.id,
-      year: 2025,
-      kindId: kind.id,
-      way: 'direct',
-      months: 12,
-    },
-    ...{
-      origin: 'office',
-      goal: 'Mục tiêu',
-      hostName: 'Trung tâm',
-      leaderName: `Chủ nhiệm ${Math.random()}`,
-    },
-  })
-  for (const title of ['Áp dụng hệ thống', 'Chứng nhận sản phẩm'])
-    await officer.run(addTaskContent, { id, title, output: 'x', money: [{ sourceId, amount: '200 triệu' }] })
-  for (;;) {
-    const task = await shown(id)
-    const step = task.steps.find(({ id: one, name }) => name === task.next && task.open.includes(one))
-    if (step === undefined) throw new Error('Nothing comes next')
-    await (step.part === 'approval' ? leader : officer).run(takeStep, {
-      ...{ id, version: task.version, stepId: step.id, happenedOn: '2025-02-03', actedBy: 'x', passed: true },
-      ...{ papers: step.papers.map((paper) => paper.id), documentNumber: `HĐ-${id}` },
-      ...(step.part === 'approval' ? { approvedMoney: '400 triệu' } : {}),
-      ...(step.part === 'contract' ? { endsOn: '2026-01-31' } : {}),
-    })
-    if (step.part === 'contract') return id
-  }
-}
+const running = () => runningTask(nscl, officer, leader)
 
 const turn = async () => {
   const id = await appraised(nscl, officer, await makeEnterprise(system))

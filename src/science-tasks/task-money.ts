@@ -41,6 +41,34 @@ explainConstraint('task_money_once', () =>
     'amount',
   ),
 )
+explainConstraint('turn_task_money', () =>
+  conflict(
+    'scienceTasks.contentUsedUp',
+    words(
+      'Nhiều hơn kinh phí ngân sách còn lại của nội dung nhiệm vụ.',
+      'More than the State money that the content of the task has left.',
+    ),
+    'turnId',
+  ),
+)
+explainConstraint('turn_task_plan', () =>
+  conflict(
+    'scienceTasks.turnOfAnotherPlan',
+    words(
+      'Lượt hỗ trợ thuộc một nhiệm vụ của kế hoạch khác; xin đưa lượt ra khỏi nhiệm vụ trước khi chuyển kế hoạch.',
+      'The turn is under a task of another plan: please take it out of the task before it is moved.',
+    ),
+  ),
+)
+explainConstraint('support_turn_money', () =>
+  conflict(
+    'scienceTasks.turnPaidByTask',
+    words(
+      'Kinh phí của lượt do hợp đồng nhiệm vụ cam kết nên lượt không ra khỏi nhiệm vụ; nếu không hỗ trợ nữa, xin hủy lượt.',
+      'The contract of the task commits the money of this turn, so it stays under the task; cancel the turn if it is no longer supported.',
+    ),
+  ),
+)
 
 /** Says who commits the money of a content: the contract of the task, or the decision of each turn. */
 export const setCommitter = command({
@@ -194,7 +222,12 @@ export const putTurn = command({
     await ofTask(db, taskId, content)
     const put = await db
       .updateTable('supportTurn')
-      .set({ taskContentId: content, version: sql`version + 1` })
+      .set({
+        taskContentId: content,
+        // what was granted draws on the content, whoever committed it
+        taskMoney: sql`(SELECT a.appraised_amount FROM application a WHERE a.id = application_id)`,
+        version: sql`version + 1`,
+      })
       .where('id', '=', turnId)
       .where('taskContentId', 'is', null)
       .returning('id')
@@ -231,7 +264,7 @@ export const takeTurnOut = command({
     const task = await lockTask(db, taskId)
     const gone = await db
       .updateTable('supportTurn')
-      .set({ taskContentId: null, version: sql`version + 1` })
+      .set({ taskContentId: null, taskMoney: null, version: sql`version + 1` })
       .where('id', '=', turnId)
       .where((eb) =>
         eb(

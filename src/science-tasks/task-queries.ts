@@ -15,7 +15,14 @@ import { StepRow, stepsOfKinds } from './kind-queries.ts'
 import { committers, taskChanges, taskEnds, taskGrades, taskStates } from './lists.ts'
 import { noTask } from './task-commands.ts'
 import { contentFields, partnerFields, taskFields } from './task-fields.ts'
-import { commitmentsOfTask, TaskCommitmentRow, TaskTurnRow, turnsOfTask } from './task-turns.ts'
+import {
+  callsOfTask,
+  commitmentsOfTask,
+  TaskCallRow,
+  TaskCommitmentRow,
+  TaskTurnRow,
+  turnsOfTask,
+} from './task-turns.ts'
 
 /* Tasks as officers read them; a host or a leader reads the one that they are invited to. */
 
@@ -272,6 +279,8 @@ export const showTask = query({
     bars: z.array(BarRow),
     /** The support turns under it, and what its contract has committed. */
     turns: z.array(TaskTurnRow),
+    /** The calls that feed it. */
+    calls: z.array(TaskCallRow),
     commitments: z.array(TaskCommitmentRow),
   }),
   may: readers,
@@ -335,6 +344,7 @@ export const showTask = query({
             }),
       bars: row.state === 'preparing' ? await barsFor(db, row, today) : [],
       turns: await turnsOfTask(db, row.id),
+      calls: await callsOfTask(db, row.id),
       commitments: await commitmentsOfTask(db, row.id),
     }
   },

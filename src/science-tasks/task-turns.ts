@@ -17,6 +17,10 @@ export const TaskTurnRow = z.object({
   contentEn: z.string(),
   state: turnStates.schema,
   finishedOn: z.iso.date().nullable(),
+  /** What it draws of the content; null where that is not known. */
+  money: dongOut().nullable(),
+  /** Its decision commits its own money, or it was taken over: it may leave the task. */
+  mayLeave: z.boolean(),
   certificates: z.array(z.object({ id: z.int(), number: z.string() })),
 })
 
@@ -34,7 +38,8 @@ export async function turnsOfTask(db: Db, taskId: number): Promise<z.infer<typeo
       'e.name as enterprise',
       'c.name as content',
     ])
-    .select(['c.nameEn as contentEn', 't.state', 't.finishedOn'])
+    .select(['c.nameEn as contentEn', 't.state', 't.finishedOn', 't.taskMoney as money'])
+    .select(sql<boolean>`t.commitment_id IS NOT NULL OR t.taken_over`.as('mayLeave'))
     .where('k.taskId', '=', taskId)
     .orderBy('k.id')
     .orderBy('t.id')
@@ -83,6 +88,29 @@ export async function commitmentsOfTask(
     .orderBy('k.commitmentId')
     .execute()
 }
+
+/** The calls whose applications come under a task once they are accepted. */
+export const callsOfTask = (db: Db, taskId: number) =>
+  db
+    .selectFrom('call')
+    .select(['id', 'title', 'opensOn', 'closesOn'])
+    .select(
+      sql<number>`(SELECT count(*)::int FROM application a WHERE a.call_id = call.id AND a.state <> 'withdrawn')`.as(
+        'applications',
+      ),
+    )
+    .where('taskId', '=', taskId)
+    .where('state', '<>', 'cancelled')
+    .orderBy('id')
+    .execute()
+
+export const TaskCallRow = z.object({
+  id: z.int(),
+  title: z.string(),
+  opensOn: z.iso.date(),
+  closesOn: z.iso.date(),
+  applications: z.int(),
+})
 
 /** The turns that may come under a task: of its plan, not cancelled, under no task yet. */
 export const freeTurns = query({

@@ -15,7 +15,7 @@ import {
 import { termOf } from './kind-views.tsx'
 import { committers, taskChanges, taskEnds, taskGrades, taskStates } from './lists.ts'
 import { contentFields, taskFields } from './task-fields.ts'
-import { setCommitter } from './task-money.ts'
+import { putTurn, setCommitter } from './task-money.ts'
 import {
   addTaskContent,
   addTaskPartner,
@@ -140,6 +140,11 @@ function Voted({ content, task, request }: Part & { content: TaskContentRow }) {
           {content.committedBy === 'contract'
             ? t('Đổi: cam kết theo quyết định từng lượt', 'Change: committed by each decision')
             : t('Đổi: cam kết theo hợp đồng nhiệm vụ', 'Change: committed by the contract')}
+        </Act>
+      ) : null}
+      {task.state === 'running' || task.state === 'approved' ? (
+        <Act command={putTurn} request={request} href={`${to}/turns/new`} small>
+          {t('Đưa lượt hỗ trợ vào nội dung', 'Put a turn under the content')}
         </Act>
       ) : null}
       {task.state === 'preparing' ? (

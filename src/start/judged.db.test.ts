@@ -334,12 +334,12 @@ const cases: Readonly<Record<string, Case>> = {
   'templates.upload': [() => ({ kind: 'khong-co', fileId: 'x' }), ['fileId', 'kind']],
   'templates.use': [() => ({ id: 1, version: 0, usedFrom: '2020-01-01' }), ['version', 'usedFrom']],
   'calls.create': [
-    () => ({ ...callDays, planId: of('plan'), year: 1990, title: '' }),
-    ['title', 'closesOn', 'year'],
+    () => ({ ...callDays, planId: of('plan'), year: 1990, title: '', taskId: 999_999 }),
+    ['title', 'closesOn', 'year', 'taskId'],
   ],
   'calls.edit': [
-    () => ({ ...callDays, id: 1, version: 1, planId: of('plan'), year: 1990, title: '' }),
-    ['title', 'closesOn', 'year'],
+    () => ({ ...callDays, id: 1, version: 1, planId: of('plan'), year: 1990, title: '', taskId: 999_999 }),
+    ['title', 'closesOn', 'year', 'taskId'],
   ],
   'councils.create': [() => ({ name: '', ruleId: of('selection'), note: 'x' }), ['name', 'sheetId']],
   'councils.addMember': [
@@ -386,7 +386,11 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 0, closesOn: '2000-01-01', reason: '' }),
     ['version', 'closesOn', 'reason'],
   ],
-  'calls.addContent': [() => ({ id: 1, contentId: 999_999, places: 'nhiều' }), ['places', 'contentId']],
+  'calls.addContent': [
+    () => ({ id: 1, contentId: 999_999, taskContentId: 999_999, places: 'nhiều' }),
+    ['places', 'contentId', 'taskContentId'],
+  ],
+  'calls.feedContent': [() => ({ id: 1, content: 0, taskContentId: 999_999 }), ['content', 'taskContentId']],
   'opinions.add': [() => ({ id: 1, clauseId: 999_999, text: '' }), ['text', 'clauseId']],
   'opinions.settle': [() => ({ id: 1, opinion: 1, version: 0, outcome: 'partly' }), ['version', 'reason']],
   'proposals.ask': [

@@ -22,17 +22,23 @@ export async function openTurn(
     readonly applicationId: number
     readonly enterpriseId: number
     readonly contentId: number
-    readonly commitmentId: number
+    /** Null where the contract of the task commits its money. */
+    readonly commitmentId: number | null
+    /** The content of the S&T task that it comes under, and what it draws of that content's money. */
+    readonly task: { readonly contentId: number; readonly money: bigint } | null
     readonly year: number
     readonly decidedOn: string
     readonly decisionNumber: string
     readonly decisionFileId: number | null
   },
 ): Promise<number> {
-  const { decisionNumber, decisionFileId, ...decided } = r
+  const { decisionNumber, decisionFileId, task, ...decided } = r
   const turn = await context.db
     .insertInto('supportTurn')
-    .values({ ...decided, state: 'decided' })
+    .values({
+      ...{ ...decided, state: 'decided' },
+      ...(task === null ? {} : { taskContentId: task.contentId, taskMoney: task.money }),
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   await addStep(context, turn.id, {

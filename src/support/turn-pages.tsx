@@ -97,6 +97,19 @@ export const turnsPage = listPage({
       value: (row) => row.disbursed,
     },
     {
+      key: 'task',
+      label: words('Thuộc nhiệm vụ KH&CN', 'Under the S&T task'),
+      value: (row) => row.task,
+      exportOnly: true,
+    },
+    {
+      key: 'fromTask',
+      label: words('Từ kinh phí nhiệm vụ (đồng)', 'From the money of the task (đồng)'),
+      kind: 'money',
+      value: (row) => row.fromTask,
+      exportOnly: true,
+    },
+    {
       key: 'certificates',
       label: words('Chứng nhận', 'Certificates'),
       kind: 'number',
@@ -226,11 +239,21 @@ function Summary({ request, turn }: Part) {
               ]),
           [t('Năm kế hoạch', 'Plan year'), String(turn.year)],
           [t('Ngày hoàn thành', 'Done on'), <Day day={turn.finishedOn} />],
+          ...(money.fromTask === null
+            ? []
+            : [
+                [
+                  t('Từ kinh phí nhiệm vụ (đồng)', 'From the money of the task (đồng)'),
+                  <Dong amount={money.fromTask} language={language} />,
+                ] as const,
+              ]),
           ...(money.commitmentId === null
             ? [
                 [
                   t('Kinh phí cam kết', 'Funds committed'),
-                  t('chưa tiếp nhận hợp đồng', 'contract not taken over'),
+                  turn.task === null
+                    ? t('chưa tiếp nhận hợp đồng', 'contract not taken over')
+                    : t('theo hợp đồng của nhiệm vụ', 'by the contract of the task'),
                 ] as const,
               ]
             : [

@@ -28,6 +28,9 @@ const TurnRow = z.object({
   certificates: z.int(),
   committed: dongOut(),
   disbursed: dongOut(),
+  /** The S&T task that it is under, and what it draws of its content. */
+  task: z.string().nullable(),
+  fromTask: dongOut().nullable(),
 })
 export type TurnRow = z.infer<typeof TurnRow>
 
@@ -73,6 +76,9 @@ export const listTurns = query({
       sql<number>`(SELECT count(*)::int FROM certificate k WHERE k.turn_id = t.id AND k.withdrawn_on IS NULL)`.as(
         'certificates',
       ),
+      't.taskMoney as fromTask',
+      sql<string | null>`(SELECT k.title FROM science_task_content s JOIN science_task k ON k.id = s.task_id
+        WHERE s.id = t.task_content_id)`.as('task'),
       standing('disbursed').as('disbursed'),
       sql<bigint>`${standing('committed')} + ${standing('disbursed')}`.as('committed'),
     ])
@@ -129,8 +135,10 @@ export const showTurn = query({
     takenOver: TakenOver,
     moves: Moves,
     money: z.object({
-      /** Null for a turn that was taken over and whose contract was not. */
+      /** Null for a turn that was taken over and whose contract was not, and for one that the contract of its task pays. */
       commitmentId: z.int().nullable(),
+      /** What it draws of the content of its task; null where it stands alone, or that is not known. */
+      fromTask: dongOut().nullable(),
       committed: dongOut(),
       disbursed: dongOut(),
       remaining: dongOut(),
@@ -196,6 +204,7 @@ export const showTurn = query({
       moves: await movesOf(db, 'support_turn', turn.id),
       money: {
         commitmentId: turn.commitmentId,
+        fromTask: turn.taskMoney,
         committed: money.remaining + money.disbursed,
         disbursed: money.disbursed,
         remaining: money.remaining,

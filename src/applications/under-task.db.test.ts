@@ -1,0 +1,234 @@
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { approveCall, sendCall } from '../calls/approve.ts'
+import { createCall, editCall } from '../calls/commands.ts'
+import { addCallContent, feedCallContent } from '../calls/parts.ts'
+import { showCall } from '../calls/queries.ts'
+import { commitTask, endTask, setCommitter, showTask } from '../science-tasks/index.ts'
+import { takeTurnOut } from '../science-tasks/task-money.ts'
+import { provinceSource, runningTask } from '../science-tasks/testing.ts'
+import { cancelTurn } from '../support/index.ts'
+import { allocate, contentId, makeEnterprise, planId } from '../support/testing.ts'
+import { showTurn } from '../support/turn-queries.ts'
+import { problemOf } from '../testing/problem.ts'
+import { type Someone, testSystem } from '../testing/system.ts'
+import { appraiseApplication, checkApplication } from './commands.ts'
+import { decideApplication } from './decide.ts'
+import { decideTogether, tryDecision } from './decide-together.ts'
+import { fileApplication } from './file.ts'
+import { showApplication } from './queries.ts'
+import { rankApplications } from './rank-queries.ts'
+import { accepted, filing, versionOf } from './testing.ts'
+
+/* A call that feeds a task: what is accepted comes under the task and draws on its content; nothing is committed a second time. */
+
+const nscl = await testSystem()
+const { system, as } = nscl
+let officer: Someone
+let appraiser: Someone
+let leader: Someone
+let content: number
+let plan: number
+
+beforeAll(async () => {
+  officer = await as('coordinator')
+  appraiser = await as('coordinator')
+  leader = await as('leader')
+  content = await contentId(system, 'food-safety')
+  plan = await planId(system)
+  await allocate(system, 2025, 900_000_000n)
+})
+
+const days = { year: 2025, opensOn: '2025-01-01', closesOn: '2025-12-31' }
+const callOf = async (id: number) => officer.run(showCall, { id })
+
+/** An open call that feeds the first content of a task. */
+async function openCall(taskId: number, taskContentId: number): Promise<number> {
+  const { id } = await officer.run(createCall, { ...days, planId: plan, title: 'Chọn doanh nghiệp', taskId })
+  await officer.run(addCallContent, { id, contentId: content, taskContentId })
+  await officer.run(sendCall, { id, version: (await callOf(id)).version }).catch(async (error: unknown) => {
+    // a call is sent before its last day; this one is of a past year
+    if ((error as { code?: string }).code !== 'calls.over') throw error
+    await system.db
+      .updateTable('call')
+      .set({ state: 'sent', sentOn: '2025-01-01' })
+      .where('id', '=', id)
+      .execute()
+  })
+  await leader.run(approveCall, {
+    ...{ id, version: (await callOf(id)).version, number: `${id}/TB`, decidedOn: '2025-01-01' },
+  })
+  return id
+}
+
+/** An application to the call, appraised at what it asks for. */
+async function appraisedFor(callId: number, requested = '90 triệu'): Promise<number> {
+  const enterpriseId = await makeEnterprise(system)
+  const { id } = await officer.run(fileApplication, {
+    ...(await filing(nscl, enterpriseId, { callId, requested })),
+  })
+  await appraiser.run(checkApplication, { id, version: await versionOf(officer, id), outcome: 'checked' })
+  const shown = await officer.run(showApplication, { id })
+  await appraiser.run(appraiseApplication, {
+    ...{ id, version: shown.version, amount: shown.requested, note: 'Đề xuất' },
+  })
+  return id
+}
+
+async function commit(id: number, amount: string) {
+  const { version } = await officer.run(showTask, { id })
+  const sourceId = await provinceSource(nscl)
+  await officer.run(commitTask, { id, version, sourceId, year: 2025, amount, documentDate: '2025-02-03' })
+}
+
+const commitments = async () => {
+  const { rows } = await sql<{ count: number }>`SELECT count(*)::int AS count FROM commitment`.execute(
+    system.db,
+  )
+  return rows[0]?.count
+}
+const decision = async (id: number) => ({
+  ...{ id, version: await versionOf(officer, id), outcome: 'accept', reason: 'Đủ điều kiện' },
+  ...{ decisionNumber: `QĐ-${id}`, decidedOn: '2025-03-01' },
+})
+
+test('a call says what it feeds: a task of its plan that runs, and for each content which of the task’s contents pays', async () => {
+  const taskId = await runningTask(nscl, officer, leader)
+  const [first, second] = (await officer.run(showTask, { id: taskId })).contents
+  const other = await runningTask(nscl, officer, leader)
+  const elsewhere = (await officer.run(showTask, { id: other })).contents[0]
+  const asked = { ...days, planId: plan, title: 'Chọn doanh nghiệp' }
+  expect((await problemOf(officer.run(createCall, { ...asked, taskId: 999_999 }))).fields).toMatchObject([
+    { field: 'taskId' },
+  ])
+  const { id } = await officer.run(createCall, { ...asked, closesOn: '2099-12-31', taskId })
+  for (const taskContentId of [undefined, elsewhere?.id])
+    expect(
+      (await problemOf(officer.run(addCallContent, { id, contentId: content, taskContentId }))).fields,
+    ).toMatchObject([{ field: 'taskContentId' }])
+  await officer.run(addCallContent, { id, contentId: content, taskContentId: first?.id })
+  expect(await callOf(id)).toMatchObject({
+    ...{ taskId, task: 'Nhiệm vụ hỗ trợ' },
+    contents: [{ taskContent: first?.title, committedBy: 'contract' }],
+  })
+  // another task: its contents are chosen anew before it is sent
+  const { version } = await callOf(id)
+  await officer.run(editCall, { ...asked, id, version, closesOn: '2099-12-31', taskId: other })
+  const send = async () => officer.run(sendCall, { id, version: (await callOf(id)).version })
+  expect((await problemOf(send())).code).toBe('calls.noTaskContent')
+  const row = (await callOf(id)).contents[0]
+  expect(
+    (await problemOf(officer.run(feedCallContent, { id, content: row?.id, taskContentId: second?.id })))
+      .fields,
+  ).toMatchObject([{ field: 'taskContentId' }])
+  await officer.run(feedCallContent, { id, content: row?.id, taskContentId: elsewhere?.id })
+  await send()
+  // whoever writes SQL: the contents of a call are those of its task
+  await expect(
+    system.db.updateTable('call').set({ taskId }).where('id', '=', id).execute(),
+  ).rejects.toMatchObject({ constraint: 'call_content_of_task' })
+})
+
+test('an accepted application comes under the task and draws on its content, as far as the contract has committed', async () => {
+  const taskId = await runningTask(nscl, officer, leader)
+  const [first] = (await officer.run(showTask, { id: taskId })).contents
+  const callId = await openCall(taskId, first?.id ?? 0)
+  const id = await appraisedFor(callId)
+  const accept = async () => leader.run(decideApplication, await decision(id))
+  // nothing is committed by the contract yet: nothing can be granted
+  expect((await problemOf(accept())).code).toBe('applications.overTask')
+  await commit(taskId, '150 triệu')
+  expect(await officer.run(showApplication, { id })).toMatchObject({
+    feeds: { taskId, content: first?.title, byContract: true, left: 150_000_000n },
+  })
+  const { rows } = await officer.run(rankApplications, { year: '2025' })
+  expect(rows.find((row) => row.id === id)).toMatchObject({ byTask: true, running: 0n, within: true })
+  const before = await commitments()
+  const turnId = await accepted(leader, id, '2025-03-01')
+  expect(await commitments()).toBe(before)
+  expect(await officer.run(showTurn, { id: turnId })).toMatchObject({
+    task: { id: taskId },
+    money: { commitmentId: null, fromTask: 90_000_000n, committed: 0n },
+  })
+  expect(await officer.run(showTask, { id: taskId })).toMatchObject({
+    turns: [{ turnId, contentId: first?.id, money: 90_000_000n, mayLeave: false }],
+    calls: [{ id: callId, applications: 1 }],
+  })
+  expect((await problemOf(officer.run(takeTurnOut, { id: taskId, turnId }))).code).toBe(
+    'scienceTasks.turnPaidByTask',
+  )
+  // 60 of the 150 million are left
+  const next = await appraisedFor(callId, '60.000.001')
+  expect((await problemOf(leader.run(decideApplication, await decision(next)))).code).toBe(
+    'applications.overTask',
+  )
+  // one that is cancelled gives back what it drew
+  const turn = await officer.run(showTurn, { id: turnId })
+  await officer.run(cancelTurn, {
+    ...{ id: turnId, version: turn.version, happenedOn: '2025-04-01', documentNumber: 'TB-1' },
+    reason: 'Doanh nghiệp thôi thực hiện',
+  })
+  await accepted(leader, next, '2025-04-02')
+  const { version } = await officer.run(showTask, { id: taskId })
+  await leader.run(endTask, {
+    ...{ id: taskId, version, outcome: 'stopped', happenedOn: '2025-06-02', documentNumber: 'QĐ-9' },
+    ...{ reason: 'Thiếu người', recovery: '0' },
+  })
+  const late = await appraisedFor(callId, '1 triệu')
+  expect((await problemOf(leader.run(decideApplication, await decision(late)))).code).toBe(
+    'applications.taskEnded',
+  )
+})
+
+test('a content whose money each decision commits takes accepted applications with a commitment of their own', async () => {
+  const taskId = await runningTask(nscl, officer, leader)
+  const [first] = (await officer.run(showTask, { id: taskId })).contents
+  await officer.run(setCommitter, { id: taskId, content: first?.id, committedBy: 'decision' })
+  const callId = await openCall(taskId, first?.id ?? 0)
+  const before = (await commitments()) ?? 0
+  const turnId = await accepted(leader, await appraisedFor(callId), '2025-03-01')
+  expect(await commitments()).toBe(before + 1)
+  expect(await officer.run(showTurn, { id: turnId })).toMatchObject({
+    task: { id: taskId },
+    money: { fromTask: 90_000_000n, committed: 90_000_000n },
+  })
+})
+
+test('one decision on several keeps what tasks pay apart from the lines of the budget', async () => {
+  const taskId = await runningTask(nscl, officer, leader)
+  const [first] = (await officer.run(showTask, { id: taskId })).contents
+  const callId = await openCall(taskId, first?.id ?? 0)
+  await commit(taskId, '200 triệu')
+  const ids = [await appraisedFor(callId), await appraisedFor(callId)]
+  const items = await Promise.all(
+    ids.map(async (id) => ({ id, version: await versionOf(officer, id), outcome: 'accept' })),
+  )
+  const said = { items, reason: 'Theo nhiệm vụ', decidedOn: '2025-03-05' }
+  const trial = await leader.run(tryDecision, said)
+  expect(trial).toMatchObject({
+    lines: [],
+    tasks: [{ taskId, applications: 2, free: 200_000_000n, taken: 180_000_000n, left: 20_000_000n }],
+  })
+  await leader.run(decideTogether, said)
+  expect((await officer.run(showTask, { id: taskId })).turns).toHaveLength(2)
+})
+
+test('of two decisions at once that the content does not hold both of, one is refused', async () => {
+  const taskId = await runningTask(nscl, officer, leader)
+  const [first] = (await officer.run(showTask, { id: taskId })).contents
+  const callId = await openCall(taskId, first?.id ?? 0)
+  await commit(taskId, '100 triệu')
+  const both = [await decision(await appraisedFor(callId)), await decision(await appraisedFor(callId))]
+  const done = await Promise.allSettled(both.map((one) => leader.run(decideApplication, one)))
+  expect(done.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  const { contents, turns } = await officer.run(showTask, { id: taskId })
+  expect(turns).toMatchObject([{ contentId: contents[0]?.id, money: 90_000_000n }])
+  // past the lock of the commands: the constraint alone
+  await expect(
+    system.db
+      .updateTable('supportTurn')
+      .set({ taskMoney: 200_000_001n })
+      .where('id', '=', turns[0]?.turnId ?? 0)
+      .execute(),
+  ).rejects.toMatchObject({ constraint: 'turn_task_money' })
+})
