@@ -147,7 +147,7 @@ export const contentFields = recordFields({
       'Needed where what is supported belongs to a task.',
     ),
     input: 'select',
-    empty: words('Không thuộc nhiệm vụ nào', 'Of no task'),
+    empty: words('Chưa chọn nội dung của nhiệm vụ', 'No content of a task'),
     joined: 'taskContent',
   },
   places: {

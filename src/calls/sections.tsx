@@ -122,7 +122,7 @@ function PaidBy({ call, content, request }: Part & { content: Shown['contents'][
   const label = t('Nội dung của nhiệm vụ chi trả', 'Content of the task that pays')
   return (
     <span class="hint block">
-      {label}: {content.taskContent ?? <Badge tone="warning">{t('chưa chọn', 'not chosen yet')}</Badge>}
+      {label}: {content.taskContent ?? <Badge tone="warning">{t('chưa chọn', 'not chosen')}</Badge>}
       {content.committedBy === null ? null : <span> · {t(committers.names[content.committedBy])}</span>}
       {isOpenToChange(call.state) ? (
         <Act
@@ -268,7 +268,7 @@ function Feeds({ call, request: { t, mayOpen } }: Part) {
   const page = `/science-tasks/${call.taskId}`
   return (
     <>
-      {t('Nhiệm vụ KH&CN', 'S&T task')}: {mayOpen(page) ? <a href={page}>{call.task}</a> : call.task}
+      {t('Nhiệm vụ khoa học và công nghệ', 'S&T task')}: {mayOpen(page) ? <a href={page}>{call.task}</a> : call.task}
     </>
   )
 }

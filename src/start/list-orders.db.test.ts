@@ -149,6 +149,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     committed: 'a balance of the ledger; the list of commitments is in order of it',
     disbursed: 'a balance of the ledger; the list of commitments is in order of it',
     certificates: 'counted from the certificates',
+    fromTask: 'in exports only; the page of the task has its turns',
   },
   'GET /certificates': { turn: 'the number of another record' },
   'GET /enterprises': {
