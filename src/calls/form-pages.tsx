@@ -166,8 +166,20 @@ export const contentAdded = formPage({
   crumbs: (request, { call }) => up(request, call),
   fields: ({ f, t, record: { call, contentId, taskContentId } }) =>
     contentFields.form(f, t, {
-      choices: { contentId, taskContentId },
-      without: call.taskId === null ? ['taskContentId'] : [],
+      choices: { contentId },
+      without: ['taskContentId'],
+      // needed of a call that feeds a task, asked of no other
+      after:
+        call.taskId === null
+          ? {}
+          : {
+              taskContentId: f.select('taskContentId', {
+                label: t(contentFields.labels.taskContentId),
+                choices: taskContentId,
+                empty: t('— chọn —', '— choose —'),
+                required: true,
+              }),
+            },
     }),
   submit: words('Thêm', 'Add'),
   cancel: ({ call }) => `/calls/${call.id}`,

@@ -93,7 +93,9 @@ function OpenCall({ call, request }: { call: Open; request: PageRequest }) {
               </td>
               <td class="num" data-label={t('Kinh phí (đồng)', 'Budget (đồng)')}>
                 {one.money === null
-                  ? t('Theo mục hỗ trợ', 'As the line has')
+                  ? call.taskId === null
+                    ? t('Theo mục hỗ trợ', 'As the line has')
+                    : t('Theo nội dung của nhiệm vụ', 'As the content of the task has')
                   : formatDong(one.money, language)}
               </td>
             </tr>

@@ -81,7 +81,9 @@ export function Contents({ call, request }: Part) {
                 </td>
                 <td class="num" data-label={t('Kinh phí (đồng)', 'Budget (đồng)')}>
                   {one.money === null
-                    ? t('Theo mục hỗ trợ', 'As the line has')
+                    ? call.taskId === null
+                      ? t('Theo mục hỗ trợ', 'As the line has')
+                      : t('Theo nội dung của nhiệm vụ', 'As the content of the task has')
                     : formatDong(one.money, language)}
                 </td>
                 {office ? (
@@ -268,7 +270,8 @@ function Feeds({ call, request: { t, mayOpen } }: Part) {
   const page = `/science-tasks/${call.taskId}`
   return (
     <>
-      {t('Nhiệm vụ khoa học và công nghệ', 'S&T task')}: {mayOpen(page) ? <a href={page}>{call.task}</a> : call.task}
+      {t('Nhiệm vụ khoa học và công nghệ', 'S&T task')}:{' '}
+      {mayOpen(page) ? <a href={page}>{call.task}</a> : call.task}
     </>
   )
 }

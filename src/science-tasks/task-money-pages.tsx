@@ -93,7 +93,6 @@ export function Turns({ task, request }: Part) {
   const title = t('Lượt hỗ trợ, chứng nhận thuộc nhiệm vụ', 'Support turns and certificates under the task')
   const heads = [
     t('Doanh nghiệp', 'Enterprise'),
-    t('Nội dung của nhiệm vụ', 'Content of the task'),
     t('Từ kinh phí nhiệm vụ (đồng)', 'From the money of the task (đồng)'),
     t('Tình trạng', 'State'),
     t('Chứng nhận', 'Certificates'),
@@ -109,7 +108,7 @@ export function Turns({ task, request }: Part) {
           <thead>
             <tr>
               {heads.map((head, at) => (
-                <th class={at === 2 ? 'num' : undefined}>{head}</th>
+                <th class={at === 1 ? 'num' : undefined}>{head}</th>
               ))}
             </tr>
           </thead>
@@ -123,7 +122,10 @@ export function Turns({ task, request }: Part) {
                     ) : (
                       turn.enterprise
                     )}
-                    <span class="hint block">{t(turn.content, turn.contentEn)}</span>
+                    <span class="hint block">
+                      {t(turn.content, turn.contentEn)} ·{' '}
+                      {task.contents.find(({ id }) => id === turn.contentId)?.title}
+                    </span>
                     {turn.mayLeave ? (
                       <Act
                         command={takeTurnOut}
@@ -136,11 +138,10 @@ export function Turns({ task, request }: Part) {
                     ) : null}
                   </span>
                 </td>
-                <td data-label={heads[1]}>{task.contents.find(({ id }) => id === turn.contentId)?.title}</td>
-                <td class="num" data-label={heads[2]}>
+                <td class="num" data-label={heads[1]}>
                   {turn.money === null ? '—' : <Dong amount={turn.money} language={language} />}
                 </td>
-                <td data-label={heads[3]}>
+                <td data-label={heads[2]}>
                   <span>
                     <StateBadge of={turnStates} is={turn.state} t={t} />
                     {turn.finishedOn === null ? null : (
@@ -148,7 +149,7 @@ export function Turns({ task, request }: Part) {
                     )}
                   </span>
                 </td>
-                <td data-label={heads[4]}>
+                <td data-label={heads[3]}>
                   <span>
                     {turn.certificates.length === 0
                       ? '—'
@@ -165,8 +166,7 @@ export function Turns({ task, request }: Part) {
               <td data-label={heads[0]}>
                 {t('Cộng, không kể lượt đã hủy', 'Sum, cancelled turns left out')}
               </td>
-              <td />
-              <td class="num" data-label={heads[2]}>
+              <td class="num" data-label={heads[1]}>
                 <Dong
                   amount={task.turns.reduce(
                     (sum, { money, state }) => (state === 'cancelled' ? sum : sum + (money ?? 0n)),

@@ -244,10 +244,10 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
     decision: <Outcome task={task} request={request} />,
     summary: (
       <>
-        <Story task={task} request={request} />
         <Contents task={task} request={request} />
         <Turns task={task} request={request} />
         <Committed task={task} request={request} />
+        <Story task={task} request={request} />
         <Partners task={task} request={request} />
         <Changed task={task} request={request} />
       </>
