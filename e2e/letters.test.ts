@@ -151,6 +151,25 @@ test('five applications are decided by the leader with one number, the letters g
   await inspect(officer, 'decision-trusted')
 })
 
+test('another number is given to a decision in force by somebody else than who recorded it, with the reason', async () => {
+  await go('/applications/decisions')
+  await officer.locator('main tbody a[href^="/applications/decisions/"]').first().click()
+  await officer.waitForLoadState('networkidle')
+  const decision = new URL(officer.url()).pathname
+  const before = await officer.locator('h1').innerText()
+  await leader.goto(`${program.url}${decision}`)
+  expect(await leader.locator(`a[href="${decision}/correction"]`).count()).toBe(0)
+  await officer.locator(`a[href="${decision}/correction"]`).click()
+  await inspect(officer, 'decision-correction')
+  await send(officer, `${decision}/correction`, { number: '', reason: 'Văn thư cấp nhầm số' })
+  await inspect(officer, 'decision-corrected')
+  expect(await officer.locator('h1').innerText()).not.toBe(before)
+  await go('/outgoing-numbers/symbols')
+  await inspect(officer, 'document-symbols')
+  await go('/outgoing-numbers/symbols/estimate')
+  await inspect(officer, 'document-symbol')
+})
+
 const dayNow = () =>
   new Date().toLocaleDateString('vi-VN', {
     ...{ timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' },

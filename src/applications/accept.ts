@@ -46,7 +46,7 @@ export const paidByTask = async (db: Db, application: Called): Promise<boolean> 
   (await feedOf(db, application))?.byContract ?? false
 
 interface Decided {
-  readonly decisionNumber?: string | undefined
+  readonly decisionNumber: string | null
   readonly decidedOn: string
   readonly decisionFileId?: number | undefined
 }
@@ -63,7 +63,7 @@ export async function accept(
   { decisionNumber, decidedOn, decisionFileId }: Decided,
   eligible: boolean,
 ): Promise<number> {
-  if (decisionNumber === undefined) throw new Error('An acceptance needs the number of its decision')
+  if (decisionNumber === null) throw new Error('An acceptance needs the number of its decision')
   const amount = record.appraisedAmount
   if (amount === null) throw new Error(`Application ${record.id} was appraised without an amount`)
   if (!eligible) {

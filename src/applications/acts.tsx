@@ -48,7 +48,11 @@ export const applicationActs = actsOf(
       held: ({ id }, request) => whyApart(request, decidedApart, id),
       fields: decideFields,
       files: true,
-      done: words('Đã ghi quyết định.', 'The decision is recorded.'),
+      initial: (_application: Shown, { actor }) => (actor.grants.has('leader') ? { committee: 'true' } : {}),
+      done: ({ decisionNumber }) =>
+        decisionNumber === null
+          ? words('Đã ghi quyết định.', 'The decision is recorded.')
+          : words(`Đã ghi Quyết định số ${decisionNumber}.`, `Decision ${decisionNumber} is recorded.`),
     }),
     return: act(checkApplication, {
       title: words('Trả lại hồ sơ', 'Return the application'),
@@ -246,7 +250,20 @@ function decideFields({
         choices: choices.filter(({ action }) => may(action)),
       })}
       {f.area('reason', { label: t('Lý do', 'Reason'), required: true })}
-      {f.text('decisionNumber', { label: t('Số quyết định', 'Number of the decision') })}
+      {f.text('decisionNumber', {
+        label: t('Số quyết định', 'Number of the decision'),
+        hint: t(
+          'Để trống thì lấy số tiếp theo của sổ; cho chờ kinh phí thì không lấy số. Số văn thư đã cho: ghi số, hoặc cả số và ký hiệu.',
+          'Left empty: the next one of the register; none for one that waits. One that the office gave: its number, or number and symbol.',
+        ),
+      })}
+      {f.check('committee', {
+        label: t('Ủy ban nhân dân ban hành', "The People's Committee issues it"),
+        hint: t(
+          'Không chọn: cơ quan điều hành ban hành.',
+          'Not chosen: the agency that carries the programme does.',
+        ),
+      })}
       {f.date('decidedOn', { label: t('Ngày quyết định', 'Day of the decision'), required: true })}
       {f.file('decisionFileId', { label: t('Văn bản quyết định', 'The decision document') })}
       {application.noOwnFundsReason === null ? null : (

@@ -85,7 +85,7 @@ const rules: Rule<Sent>[] = [
 ]
 
 /** Each application as a single decision takes it, in the order of their numbers, so that two decisions never wait for each other. */
-const each = ({ items, reason: ofAll, decidedOn }: Sent, decisionNumber: string) =>
+const each = ({ items, reason: ofAll, decidedOn, committee }: Sent, decisionNumber: string) =>
   items
     .flatMap(({ id: applicationId, version, outcome, reason }, at) =>
       outcome === 'leave'
@@ -94,7 +94,7 @@ const each = ({ items, reason: ofAll, decidedOn }: Sent, decisionNumber: string)
             {
               at,
               one: {
-                ...{ id: applicationId, version, outcome, decisionNumber, decidedOn },
+                ...{ id: applicationId, version, outcome, decisionNumber, decidedOn, committee },
                 reason: reason ?? ofAll ?? '',
                 decisionFileId: undefined,
                 // more than a norm is agreed to one by one, for its own reason
@@ -155,9 +155,10 @@ async function begin(
     // its own number follows at once
     record: 'application_decision',
   })
+  const called = calledNumber(taken.number, issuer.symbol)
   const { id: decisionId } = await db
     .insertInto('applicationDecision')
-    .values({ numberId: taken.id, committee, decidedOn, signer })
+    .values({ numberId: taken.id, number: called, committee, decidedOn, signer })
     .returning('id')
     .executeTakeFirstOrThrow()
   await db
@@ -165,7 +166,7 @@ async function begin(
     .set({ record: `application_decision:${decisionId}` })
     .where('id', '=', taken.id)
     .execute()
-  return { id: decisionId, called: calledNumber(taken.number, issuer.symbol) }
+  return { id: decisionId, called }
 }
 
 /** One application by the rules of a single decision, with all that follows one. */

@@ -11,6 +11,7 @@ import { evidenceOf } from '../support/index.ts'
 import { accept, paidByTask } from './accept.ts'
 import { amountOf, findingsOf, normsOf } from './application-row.ts'
 import { decidedApart } from './controls.ts'
+import { decisionNumberOf } from './decision-number.ts'
 import { isEligible } from './rules.ts'
 import { refuseBefore, standingOfApplication } from './standing.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
@@ -29,24 +30,22 @@ export const decideApplication = command({
     version: whole(1),
     outcome: choice(['accept', 'refuse', 'wait']),
     reason: longText(5000),
+    /** Left out: the next one of the register. One of another register as the paper bears it. */
     decisionNumber: optionalText(100),
+    /** The People's Committee issues it; else the agency that carries the programme. */
+    committee: flag(),
     decidedOn: day(),
     decisionFileId: optionalId(),
     /** That more than a norm is paid, for the reason of the appraisal. */
     overAgreed: flag(),
   }),
-  output: Changed.extend({ turnId: z.int().nullable() }),
+  output: Changed.extend({
+    turnId: z.int().nullable(),
+    /** With its symbol: 05/QĐ-SKHCN; null for one that waits. */
+    decisionNumber: z.string().nullable(),
+  }),
   may: ['coordinator', 'leader', 'head'],
   signed: 'application',
-  needs: [
-    {
-      field: 'decisionNumber',
-      of: ['outcome'],
-      when: ({ outcome }) => outcome === 'accept',
-      said: words('khi hỗ trợ', 'to accept it'),
-      words: words('Xin ghi số quyết định.', 'Please give the number of the decision.'),
-    },
-  ],
   rules: [
     {
       of: ['id', 'decidedOn'],
@@ -93,16 +92,20 @@ export const decideApplication = command({
     const now = await findingsOf(db, record, norms)
     refuseBefore(await standingOfApplication(db, record), input.outcome)
     const over = accepting && agreedOver(norms, input.overAgreed)
-    const turnId = accepting ? await accept(context, record, input, isEligible(now)) : null
+    const decisionNumber =
+      input.outcome === 'wait' ? (input.decisionNumber ?? null) : await decisionNumberOf(db, input)
+    const turnId = accepting
+      ? await accept(context, record, { ...input, decisionNumber }, isEligible(now))
+      : null
     const changed = await applyTransition(context, record, state, {
       findings: JSON.stringify(now),
-      decisionNumber: input.decisionNumber ?? null,
+      decisionNumber,
       decidedOn: input.decidedOn,
       decisionReason: input.reason,
       decisionFileId: input.decisionFileId ?? null,
       overNormAgreed: over,
     })
-    return { ...changed, turnId }
+    return { ...changed, turnId, decisionNumber }
   },
 })
 

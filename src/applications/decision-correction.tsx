@@ -1,3 +1,6 @@
+import { whyKept } from '../controls/index.ts'
+import { cancelNumber, registeredNumber } from '../outgoing/index.ts'
+import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { day, optionalText } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -5,6 +8,8 @@ import type { Context } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { correctable, recordFields } from '../ui/index.ts'
+import { numberedApart } from './controls.ts'
+import { decisionNumberOf } from './decision-number.ts'
 import { decisionOf } from './decision-queries.ts'
 import { showApplication } from './queries.ts'
 
@@ -37,9 +42,52 @@ const laterSteps = (db: Context['db'], applicationId: number) =>
     .where('t.applicationId', '=', applicationId)
     .where('s.state', '<>', 'decided')
 
+/** The number of the register that a decision bears; undefined where it has none, or one of another register. */
+const numberOf = (
+  db: Db,
+  {
+    decisionNumber,
+    decidedOn,
+  }: { readonly decisionNumber: string | null; readonly decidedOn: string | null },
+) =>
+  decisionNumber === null || decidedOn === null
+    ? Promise.resolve(undefined)
+    : registeredNumber(db, 'decision', decisionNumber, decidedOn)
+
+/** The number and day that take the place of those of the register: another number is taken, and the one before is cancelled. */
+async function renumbered(
+  { db, today }: Context,
+  row: { readonly id: number; readonly decisionNumber: string | null; readonly decidedOn: string | null },
+  wanted: { readonly decisionNumber: string | null; readonly decidedOn: string },
+  reason: string,
+): Promise<string | null> {
+  const before = await numberOf(db, row)
+  if (wanted.decisionNumber !== null && wanted.decisionNumber === row.decisionNumber) {
+    if (before !== undefined && wanted.decidedOn !== row.decidedOn)
+      throw invalidField(
+        'decidedOn',
+        words(
+          'Sổ ghi số này với ngày của nó. Sửa ngày thì để trống số để lấy số khác, hoặc ghi số khác.',
+          'The register has this number with its day. For another day leave the number empty, or type another.',
+        ),
+      )
+    return row.decisionNumber
+  }
+  if (wanted.decisionNumber === null && before === undefined) return null
+  const number = await decisionNumberOf(db, {
+    id: row.id,
+    decisionNumber: wanted.decisionNumber ?? undefined,
+    decidedOn: wanted.decidedOn,
+    committee: before?.symbol.endsWith('-UBND') ?? false,
+  })
+  if (before !== undefined && before.record === `application:${row.id}`)
+    await cancelNumber(db, before.id, today, reason)
+  return number
+}
+
 /**
  * The number and the day of a decision are put right by who recorded it, with the first step of the turn that it opened; the ledger keeps
- * the paper under which the money was committed.
+ * the paper under which the money was committed. A number that the register knows is given another by somebody else, with the reason.
  */
 export const decisionCorrection = correctable({
   record: 'application',
@@ -59,12 +107,23 @@ export const decisionCorrection = correctable({
   may: ['coordinator', 'leader', 'head'],
   read: readDecision,
   show: showApplication,
-  async used({ db }, { id }) {
-    const together = await decisionOf(db, id)
+  office: ['coordinator', 'leader', 'head'],
+  async kept(context, row) {
+    const together = await decisionOf(context.db, row.id)
     if (together !== null)
       return words(
-        `Hồ sơ nằm trong Quyết định ${together.number} cho nhiều hồ sơ; số và ngày là của quyết định ấy.`,
-        `It is one of the applications of decision ${together.number}: number and day are that decision's.`,
+        `Hồ sơ nằm trong Quyết định ${together.number} cho nhiều hồ sơ; số và ngày sửa ở quyết định ấy.`,
+        `It is one of the applications of decision ${together.number}: number and day are put right there.`,
+      )
+    if ((await numberOf(context.db, row)) === undefined) return null
+    return whyKept(context, numberedApart, row.id)
+  },
+  async used({ db }, row) {
+    const { id } = row
+    if ((await numberOf(db, row)) !== undefined)
+      return words(
+        'Quyết định mang số của sổ văn bản đi. Số khác thì ghi, hoặc để trống để lấy số tiếp theo; số cũ được hủy.',
+        'The decision bears a number of the register. Type another one, or leave it empty for the next; the one before is cancelled.',
       )
     const step = await laterSteps(db, id).select('s.id').limit(1).executeTakeFirst()
     return step === undefined
@@ -74,7 +133,8 @@ export const decisionCorrection = correctable({
           'The support turn of this decision has gone on to its next step.',
         )
   },
-  async write({ db, today }, row, values) {
+  async write(context, row, values, reason) {
+    const { db, today } = context
     const decidedOn = String(values.decidedOn)
     const next = await laterSteps(db, row.id)
       .select(({ fn }) => fn.min('s.happenedOn').as('first'))
@@ -89,15 +149,25 @@ export const decisionCorrection = correctable({
         ),
       )
     }
-    if (row.state === 'accepted' && values.decisionNumber === null)
+    const registered = await numberOf(db, row)
+    const decisionNumber = await renumbered(
+      context,
+      row,
+      { decisionNumber: values.decisionNumber as string | null, decidedOn },
+      reason,
+    )
+    if (row.state === 'accepted' && decisionNumber === null)
       throw invalidField(
         'decisionNumber',
         words('Xin ghi số quyết định.', 'Please give the number of the decision.'),
       )
-    const decisionNumber = values.decisionNumber as string | null
     await db
       .updateTable('application')
-      .set(({ eb }) => ({ decisionNumber, decidedOn, version: eb('version', '+', 1) }))
+      .set(({ eb }) => ({
+        ...{ decisionNumber, decidedOn, version: eb('version', '+', 1) },
+        // a letter that was made bears the number before
+        ...(registered !== undefined && decisionNumber !== row.decisionNumber ? { letterDue: true } : {}),
+      }))
       .where('id', '=', row.id)
       .execute()
     const turn = await db

@@ -24,6 +24,7 @@ import { closeDecision, decisionStates } from './close-decision.ts'
 import { decisionFile, decisionFormats } from './decision-document.ts'
 import { type DecisionRow, listDecisions, showDecision } from './decision-queries.ts'
 import { decisionOutcomes } from './decision-rows.ts'
+import { listNumberCorrection } from './list-number-correction.tsx'
 
 const at = '/applications/decisions'
 const title = words('Các quyết định cho nhiều hồ sơ', 'Decisions on several applications')
@@ -164,6 +165,7 @@ async function decisionView(request: PageRequest, sent?: Sent<'close'>) {
         {decisionFormats.map((format) => (
           <LinkButton href={`${at}/${decision.id}/document.${format}`}>{format.toUpperCase()}</LinkButton>
         ))}
+        {await listNumberCorrection.button(request, decision.id)}
         {due.length > 0 && request.mayOpen(many) ? (
           <LinkButton href={`${many}?${due.map(({ id }) => `ids=${id}`).join('&')}`} kind="primary">
             {t(`Tạo, gửi ${due.length} thư báo`, `Make and send ${due.length} letters`)}

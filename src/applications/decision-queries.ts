@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { calledRow } from '../outgoing/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalYear } from '../platform/fields.ts'
@@ -46,7 +45,7 @@ const decisions = (db: Db) =>
       (join) => join.onTrue(),
     )
     .select(['d.id', 'd.decidedOn', 'n.issuer', 's.accepted', 's.refused', 's.amount', 's.lettersDue'])
-    .select(calledRow.as('number'))
+    .select('d.number')
     .select(
       sql<'issued' | 'closed'>`CASE WHEN d.closed_on IS NULL THEN 'issued' ELSE 'closed' END`.as('state'),
     )
@@ -138,13 +137,12 @@ export async function decisionOf(
   const row = await db
     .selectFrom('applicationDecisionItem as i')
     .innerJoin('applicationDecision as d', 'd.id', 'i.decisionId')
-    .innerJoin('outgoingNumber as n', 'n.id', 'd.numberId')
     .innerJoin('application as a', 'a.id', 'i.applicationId')
-    .select('d.id')
-    .select(calledRow.as('number'))
+    .select(['d.id', 'd.number'])
     .where('i.applicationId', '=', applicationId)
     // one that was taken up again and decided anew bears another
-    .where(sql<boolean>`a.decision_number = ${calledRow} AND a.decided_on = d.decided_on`)
+    .whereRef('a.decisionNumber', '=', 'd.number')
+    .whereRef('a.decidedOn', '=', 'd.decidedOn')
     .orderBy('d.id', 'desc')
     .executeTakeFirst()
   return row ?? null

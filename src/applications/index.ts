@@ -15,6 +15,7 @@ import * as formPages from './form-pages.tsx'
 import * as forms from './forms.ts'
 import * as formsPages from './forms-pages.tsx'
 import * as letterCommands from './letter-commands.ts'
+import * as listNumberCorrection from './list-number-correction.tsx'
 import * as listPages from './list-pages.tsx'
 import * as manyPages from './many-pages.tsx'
 import * as objections from './objections.ts'
@@ -57,6 +58,7 @@ export const applicationCapability = capability({
     forms,
     formsPages,
     letterCommands,
+    listNumberCorrection,
     listPages,
     manyPages,
     objections,

@@ -105,7 +105,7 @@ function letter(of: {
       return rows.map(({ id, name }) => ({ id, label: words(`${id} · ${name}`, `${id} · ${name}`) }))
     },
     async read(context, id) {
-      const [record] = await letterRecords(context, [id], await headOf(context, 'TB'))
+      const [record] = await letterRecords(context, [id], await headOf(context, 'letter'))
       if (record === undefined) throw notFound(words('hồ sơ', 'Application'))
       return record
     },

@@ -71,7 +71,11 @@ export const returnMany = manyPages({
 /** Several applications wait for money, for the same reason. */
 export const waitApplications = manyCommand({
   each: decideApplication,
-  ...{ own, rows: chosen, fixed: { overAgreed: false, outcome: 'wait', decisionNumber: undefined } },
+  ...{
+    own,
+    rows: chosen,
+    fixed: { overAgreed: false, committee: false, outcome: 'wait', decisionNumber: undefined },
+  },
   name: 'applications.waitMany',
   summary: words('Cho nhiều hồ sơ chờ kinh phí', 'Put several applications on the waiting list'),
   route: 'POST /application-batches/waiting',

@@ -110,7 +110,7 @@ describe('an application for another year than the one that runs', () => {
       (await problemOf(leader.run(decideApplication, { ...decision, reason: '' }))).fields
         .map(({ field }) => field)
         .sort(),
-    ).toEqual(['decidedOn', 'decisionNumber', 'reason'])
+    ).toEqual(['decidedOn', 'reason'])
   })
 
   it('is not taken into a closed year, but by an approved correction', async () => {

@@ -5,6 +5,7 @@ import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { decisionCorrection } from './decision-correction.tsx'
 import { showDecision } from './decision-queries.ts'
+import { listNumberCorrection } from './list-number-correction.tsx'
 import { showApplication } from './queries.ts'
 import { applicationStates } from './states.ts'
 
@@ -30,6 +31,7 @@ export const applicationThreads: readonly ThreadKind[] = [
     label: words('Quyết định cho nhiều hồ sơ', 'Decision on several applications'),
     subjects: ['application_decision'],
     show: showDecision,
+    corrected: listNumberCorrection.corrected,
     readers: officers,
     address: '/applications/decisions/{id}',
     about: (id) => sql`

@@ -60,13 +60,16 @@ export async function holdApart(context: Acting, apart: Apart, recordId: number)
 }
 
 /** What a page says instead of an act that its reader is kept out of; null where it is his to do. */
-export async function whyApart(
+export const whyApart = (
   { system, actor }: PageRequest,
   apart: Apart,
   recordId: number,
-): Promise<Words | null> {
+): Promise<Words | null> => whyKept({ db: system.db, actor, now: system.now() }, apart, recordId)
+
+/** The same of whoever acts in a context. */
+export async function whyKept(context: Acting, apart: Apart, recordId: number): Promise<Words | null> {
   try {
-    await holdApart({ db: system.db, actor, now: system.now() }, apart, recordId)
+    await holdApart(context, apart, recordId)
     return null
   } catch (error) {
     if (error instanceof Problem && error.code === 'controls.samePerson') return error.words

@@ -20,4 +20,5 @@ export {
   holdPersonsApart,
   isRelaxed,
   whyApart,
+  whyKept,
 } from './hold.ts'

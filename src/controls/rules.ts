@@ -10,6 +10,10 @@ export const controls = {
     'Người kiểm tra hoặc thẩm định hồ sơ không quyết định hồ sơ đó.',
     'Whoever checks or appraises an application does not decide it.',
   ),
+  decisionNumber: words(
+    'Người ghi quyết định không cấp lại số cho quyết định đó.',
+    'Whoever recorded a decision does not give it another number.',
+  ),
   payment: words(
     'Người lập chứng từ chi không duyệt chi.',
     'Whoever draws up a payment does not release it.',

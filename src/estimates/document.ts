@@ -7,6 +7,7 @@ import { writeOfficialDocx } from '../documents/official/docx.ts'
 import { fittedTable } from '../documents/official/fitted-table.ts'
 import { type Block, longDate, type OfficialDocument } from '../documents/official/model.ts'
 import { officialPdf } from '../documents/official/pdf.ts'
+import { symbolOf } from '../outgoing/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { choice, id, optionalWhole } from '../platform/fields.ts'
@@ -39,6 +40,8 @@ interface Writing {
   readonly committee: string
   readonly coordinator: string
   readonly finance: string
+  /** Of the estimate, and of what the finance office says of it. */
+  readonly symbols: { readonly estimate: string; readonly report: string }
   /** The yearly plan that it is drawn from: number and day of its approval. */
   readonly yearly: { readonly number: string; readonly decidedOn: string } | null
   readonly sentOn: string | null
@@ -65,7 +68,7 @@ function estimateDocument(of: Writing): OfficialDocument {
     superior: shortCommittee(committee).toLocaleUpperCase('vi'),
     issuer,
     number: null,
-    symbol: `DT-${initials(issuer)}`,
+    symbol: of.symbols.estimate,
     place: placeOf(committee),
     date: sentOn,
     kind: 'DỰ TOÁN',
@@ -153,7 +156,7 @@ function appraisalDocument(
     superior: shortCommittee(committee).toLocaleUpperCase('vi'),
     issuer,
     number: null,
-    symbol: `BC-${initials(issuer)}`,
+    symbol: of.symbols.report,
     place: placeOf(committee),
     date: round.settledOn,
     kind: 'BÁO CÁO',
@@ -232,6 +235,7 @@ async function writingOf(db: Db, estimateId: number, place: number | undefined):
   const { rows } = await sql<{ name: string }>`
     SELECT name FROM agency WHERE kind = 'finance' AND coalesce(valid_from <= ${day}::date, true) AND coalesce(valid_to >= ${day}::date, true)
      ORDER BY id LIMIT 1`.execute(db)
+  const finance = rows[0]?.name ?? 'Sở Tài chính'
   return {
     content:
       place === undefined && round?.outcome !== 'agreed'
@@ -243,7 +247,11 @@ async function writingOf(db: Db, estimateId: number, place: number | undefined):
       coordinator,
       committee: leader,
     },
-    finance: rows[0]?.name ?? 'Sở Tài chính',
+    finance,
+    symbols: {
+      estimate: await symbolOf(db, 'estimate', initials(plainName(coordinator))),
+      report: await symbolOf(db, 'report', initials(plainName(finance))),
+    },
     yearly:
       yearly?.number == null || yearly.decidedOn === null
         ? null

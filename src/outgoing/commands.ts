@@ -4,7 +4,7 @@ import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, notFound, staleRecord } from '../platform/problem.ts'
-import { issuerOn, numberKinds, takeNumber } from './register.ts'
+import { cancelNumber, issuerOn, numberKinds, takeNumber } from './register.ts'
 
 export const noNumber = () => notFound(words('số này', 'This number'))
 
@@ -55,15 +55,11 @@ export const cancelOutgoingNumber = command({
       throw conflict(
         'outgoing.inForce',
         words(
-          'Quyết định mang số này đã có hiệu lực trong chương trình nên không hủy số được.',
-          'The decision with this number has taken effect in the program: its number is not cancelled.',
+          'Quyết định mang số này đã có hiệu lực trong chương trình nên không hủy số ở đây; người khác sửa số ở trang quyết định, có nêu lý do.',
+          'The decision with this number has taken effect in the program: its number is not cancelled here, somebody else gives it another on its page, with the reason.',
         ),
       )
-    await db
-      .updateTable('outgoingNumber')
-      .set({ cancelledOn: today, cancelReason: reason, version: version + 1 })
-      .where('id', '=', numberId)
-      .execute()
+    await cancelNumber(db, numberId, today, reason)
     return { id: numberId, record: row.record }
   },
 })

@@ -3,9 +3,11 @@ import * as commands from './commands.ts'
 import { outgoingFinds } from './finds.ts'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
+import * as symbolPages from './symbol-pages.tsx'
+import * as symbols from './symbols.ts'
 
 export const outgoingCapability = capability({
-  modules: [commands, pages, queries],
+  modules: [commands, pages, queries, symbolPages, symbols],
   links: { outgoing_number: '/outgoing-numbers' },
   finds: outgoingFinds,
 })
@@ -14,10 +16,14 @@ export { cancelOutgoingNumber } from './commands.ts'
 export {
   calledNumber,
   calledRow,
+  cancelNumber,
   type Issuer,
   issuerOn,
   nextNumber,
   numbered,
   numberOfDocument,
+  registeredNumber,
   takeNumber,
+  typedOf,
 } from './register.ts'
+export { symbolOf } from './symbols.ts'

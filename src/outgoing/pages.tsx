@@ -52,9 +52,14 @@ export const outgoingPage = listPage({
   ),
   query: listOutgoingNumbers,
   actions: (request) => (
-    <Act command={takeOutgoingNumber} request={request} href={`${at}/new`} kind="primary">
-      {request.t('Lấy số', 'Take a number')}
-    </Act>
+    <>
+      <LinkButton href={`${at}/symbols`}>
+        {request.t('Ký hiệu loại văn bản', 'Symbols of the kinds of document')}
+      </LinkButton>
+      <Act command={takeOutgoingNumber} request={request} href={`${at}/new`} kind="primary">
+        {request.t('Lấy số', 'Take a number')}
+      </Act>
+    </>
   ),
   filters: ({ t }) => [
     { name: 'q', kind: 'search', label: words('Tìm theo số, nội dung', 'Number, content') },

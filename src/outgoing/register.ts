@@ -6,6 +6,7 @@ import { words } from '../platform/language.ts'
 import type { Need } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField } from '../platform/problem.ts'
 import { type StateOf, states } from '../platform/states.ts'
+import { symbolOf } from './symbols.ts'
 
 /*
  * The register of out-going numbers: a series for each body, year and kind of document (Decree 30/2020/NĐ-CP, article 15). The database
@@ -19,9 +20,6 @@ export const numberKinds = states({
   contract: words('Hợp đồng', 'Contract'),
 })
 export type NumberKind = StateOf<typeof numberKinds>
-
-/** What stands before the body in the symbol of a kind. */
-const symbols: Readonly<Record<NumberKind, string>> = { decision: 'QĐ', letter: 'TB', contract: 'HĐ' }
 
 explainConstraint('outgoing_number_once', () =>
   invalidField(
@@ -52,9 +50,9 @@ export interface Issuer {
 /** The body that issues a document of a kind on a day. @param committee the People's Committee, else the agency that carries the programme */
 export async function issuerOn(db: Db, kind: NumberKind, day: string, committee = false): Promise<Issuer> {
   const { coordinator, leader } = await officesOn(db, day)
-  if (committee) return { name: leader, symbol: `${symbols[kind]}-UBND` }
+  if (committee) return { name: leader, symbol: await symbolOf(db, kind, 'UBND') }
   const { initials } = await letterheadOn(db, day)
-  return { name: coordinator, symbol: `${symbols[kind]}-${initials}` }
+  return { name: coordinator, symbol: await symbolOf(db, kind, initials) }
 }
 
 /** `05/QĐ-SKHCN`. */
@@ -103,6 +101,33 @@ export async function takeNumber(
 /** Notes which document bears a number. */
 export const numberOfDocument = (db: Db, numberId: number, documentId: number) =>
   db.updateTable('outgoingNumber').set({ documentId }).where('id', '=', numberId).execute()
+
+/** The number of the register that a document bears; undefined where it is of another register, or cancelled. @param called `05/QĐ-SKHCN` */
+export const registeredNumber = (db: Db, kind: NumberKind, called: string, issuedOn: string) =>
+  db
+    .selectFrom('outgoingNumber as n')
+    .select(['n.id', 'n.symbol', 'n.issuer', 'n.subject', 'n.record'])
+    .where('n.kind', '=', kind)
+    .where('n.issuedOn', '=', issuedOn)
+    .where('n.cancelledOn', 'is', null)
+    .where(calledRow, '=', called)
+    .executeTakeFirst()
+
+/** Cancels a number: it stays in the register with the reason. */
+export const cancelNumber = (db: Db, numberId: number, cancelledOn: string, cancelReason: string) =>
+  db
+    .updateTable('outgoingNumber')
+    .set(({ eb }) => ({ cancelledOn, cancelReason, version: eb('version', '+', 1) }))
+    .where('id', '=', numberId)
+    .execute()
+
+/** The number of a text as people type it: `5`, or `05/QĐ-SKHCN` where that is the issuer's symbol; undefined for one of another register. */
+export function typedOf(text: string, { symbol }: Pick<Issuer, 'symbol'>): number | undefined {
+  const [, number = '', after] = /^0*(\d{1,5})(?:\s*\/\s*(.+))?$/.exec(text.trim()) ?? []
+  const whole = Number(number)
+  if (number === '' || whole === 0) return undefined
+  return after === undefined || after === symbol ? whole : undefined
+}
 
 interface Numbered {
   readonly number?: number | undefined

@@ -232,6 +232,7 @@ export interface ApplicationDecision {
   committee: boolean;
   decidedOn: string;
   id: Generated<number>;
+  number: string;
   numberId: number;
   signer: string | null;
   version: Generated<number>;
@@ -325,6 +326,7 @@ export interface Appraisal {
   concludedOn: string | null;
   conclusion: string | null;
   councilId: number | null;
+  earlyReason: string | null;
   id: Generated<number>;
   outcome: unknown | null;
   passes: boolean | null;
@@ -679,7 +681,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "estimateDecision" | "estimate" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -777,6 +779,13 @@ export interface Deputy {
 export interface DerivedDifference {
   rowKey: string | null;
   tableName: string | null;
+}
+
+export interface DocumentSymbol {
+  abbreviation: string;
+  kind: "decision" | "letter" | "contract" | "report" | "minutes" | "estimate";
+  source: string | null;
+  version: Generated<number>;
 }
 
 export interface Duty {
@@ -967,8 +976,10 @@ export interface EnterpriseProductivity {
 export interface EnterpriseProof {
   decidedOn: string | null;
   enterpriseId: number;
-  fileId: number;
+  fileId: number | null;
   id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
   keyProductId: number | null;
   kind: "key_product" | "domestic_share" | "local_share" | "export_turnover";
   note: string;
@@ -1283,7 +1294,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "estimate" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -1748,6 +1759,16 @@ export interface OpinionRound {
   title: string;
 }
 
+export interface OrganisationWord {
+  id: Generated<number>;
+  issuer: string;
+  registrationId: number | null;
+  subject: string;
+  taxCode: string;
+  tokenSha256: string;
+  toldAt: Timestamp;
+}
+
 export interface OutgoingNumber {
   cancelledOn: string | null;
   cancelReason: string | null;
@@ -2022,6 +2043,8 @@ export interface Registration {
   invitedBy: string | null;
   linkSha256: string;
   linkUntil: Timestamp;
+  mailAsked: Generated<number>;
+  mailAskedAt: Timestamp | null;
   mailDueAt: Timestamp | null;
   mailError: string | null;
   mailSentAt: Timestamp | null;
@@ -2040,6 +2063,14 @@ export interface Registration {
   state: "invited" | "filed" | "accepted" | "refused";
   taxCode: string;
   version: Generated<number>;
+}
+
+export interface RegistrationPaper {
+  fileId: number;
+  id: Generated<number>;
+  keptAt: Timestamp;
+  kind: "appointment" | "business" | "other" | null;
+  registrationId: number;
 }
 
 export interface Report {
@@ -2876,6 +2907,7 @@ export interface DB {
   criterionSuccession: CriterionSuccession;
   deputy: Deputy;
   derivedDifference: DerivedDifference;
+  documentSymbol: DocumentSymbol;
   duty: Duty;
   dutyItem: DutyItem;
   enterprise: Enterprise;
@@ -2949,6 +2981,7 @@ export interface DB {
   opinionClause: OpinionClause;
   opinionRequest: OpinionRequest;
   opinionRound: OpinionRound;
+  organisationWord: OrganisationWord;
   outgoingNumber: OutgoingNumber;
   ownFunds: OwnFunds;
   passkey: Passkey;
@@ -2971,6 +3004,7 @@ export interface DB {
   recordFollower: RecordFollower;
   recoveryCode: RecoveryCode;
   registration: Registration;
+  registrationPaper: RegistrationPaper;
   report: Report;
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;

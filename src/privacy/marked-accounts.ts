@@ -180,6 +180,9 @@ export const markedAccounts = {
     search: 'freeText',
     settledBy: 'author',
   },
+  // whose papers they are stands in the registration; what is in them in the file
+  registrationPaper: { kind: null },
+  organisationWord: { issuer: null, subject: 'access', taxCode: 'taxNumber', tokenSha256: 'credential' },
   signInStep: {
     mac: 'credential',
     next: 'access',
@@ -233,6 +236,8 @@ export const markedAccounts = {
   | 'secondFactorReset'
   | 'introduction'
   | 'registration'
+  | 'registrationPaper'
+  | 'organisationWord'
   | 'signInStep'
   | 'submission'
 >

@@ -23,7 +23,7 @@ export const markedApplications = {
     overNormReason: 'freeText',
   },
   applicationFiling: { ...applicationFields.marks, returnedNote: 'freeText', returnedOn: null },
-  applicationDecision: { closedOn: null, decidedOn: null, signer: 'official' },
+  applicationDecision: { closedOn: null, decidedOn: null, number: null, signer: 'official' },
   applicationDecisionItem: {
     content: null,
     enterprise: 'freeText',
@@ -52,6 +52,7 @@ export const markedApplications = {
     begunOn: null,
     concludedOn: null,
     conclusion: 'freeText',
+    earlyReason: 'freeText',
     outcome: null,
     record: null,
     sessionOn: null,

@@ -126,6 +126,7 @@ const markedRecords = {
     ...matchFields.marks,
     ...measureFields.marks,
     decidedOn: null,
+    importKind: null,
     productName: null,
     proposedOn: null,
     reason: 'freeText',

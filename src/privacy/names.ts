@@ -105,6 +105,11 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   recoveryCode: words('Mã khôi phục', 'Recovery codes'),
   introduction: words('Doanh nghiệp được giới thiệu', 'Enterprises that were introduced'),
   registration: words('Đăng ký của doanh nghiệp', 'Registrations of enterprises'),
+  organisationWord: words(
+    'Lời xác nhận của nhà cung cấp tài khoản tổ chức',
+    'Words of the provider of organisations',
+  ),
+  registrationPaper: words('Giấy tờ của người đăng ký', 'Papers of registrations'),
   report: words('Báo cáo', 'Reports'),
   retentionRule: words('Thời hạn lưu đã đặt', 'Periods of retention that were set'),
   retentionRun: words('Danh sách đến hạn xóa', 'Lists of what is due to be removed'),

@@ -1,5 +1,6 @@
 import { letterheadOn } from '../agencies/index.ts'
 import type { Block, OfficialDocument, TableBlock } from '../documents/official/model.ts'
+import { symbolOf } from '../outgoing/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import { formatDong } from '../platform/money.ts'
@@ -103,7 +104,7 @@ export async function rehearsalDocument(db: Db, of: Rehearsed, day: string): Pro
     superior: head.superior,
     issuer: head.issuer,
     number: null,
-    symbol: `BC-${initials}`,
+    symbol: await symbolOf(db, 'report', initials),
     place: head.place,
     date: null,
     kind: 'BÁO CÁO',

@@ -449,7 +449,7 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'applications.decide': [
     () => ({ id: of('application'), version: 1, outcome: 'accept', reason: '', decidedOn: later }),
-    ['reason', 'decidedOn', 'decisionNumber'],
+    ['reason', 'decidedOn'],
   ],
   'certificates.record': [
     () => ({

@@ -5,6 +5,7 @@ import { fitColumns } from '../documents/official/fit-columns.ts'
 import type { Block, OfficialDocument, TableBlock } from '../documents/official/model.ts'
 import { documentFont } from '../documents/official/png.ts'
 import { type WorkbookSheet, writeWorkbook } from '../documents/write/workbook.ts'
+import { symbolOf } from '../outgoing/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
@@ -46,7 +47,7 @@ export async function frameOn(
   const { initials, ...head } = await letterheadOn(db, day)
   return {
     ...head,
-    symbol: `BC-${initials}`,
+    symbol: await symbolOf(db, 'report', initials),
     banner: draft ? 'BẢN NHÁP' : undefined,
     publishedOn,
   }

@@ -102,7 +102,7 @@ const supportContract = templateKind<ContractRecord>({
       .execute()
     return rows.map(({ id, name }) => ({ id, label: words(`${id} · ${name}`, `${id} · ${name}`) }))
   },
-  read: async (context, id) => contractRecord(context, id, await headOf(context, 'HĐ')),
+  read: async (context, id) => contractRecord(context, id, await headOf(context, 'contract')),
   shipped: {
     kind: 'HỢP ĐỒNG',
     subject: 'Hỗ trợ doanh nghiệp nâng cao năng suất, chất lượng',

@@ -83,10 +83,10 @@ interface AskedLetter {
   readonly signer?: string | undefined
 }
 
-/** The head of a letter. @param kind what stands before the agency in its symbol: TB, HĐ */
+/** The head of a letter. */
 const askedHead = (
   context: Pick<Context, 'db' | 'today'>,
-  kind: 'TB' | 'HĐ',
+  kind: 'letter' | 'contract',
   { issuedOn, signer }: AskedLetter,
   number: number | null,
 ): Promise<Head> => headOf(context, kind, { number, on: issuedOn ?? null, signer: signer ?? '' })
@@ -99,8 +99,7 @@ export interface LetterOf<R> {
 }
 
 const fill = async <R>(context: Context, of: LetterOf<R>, asked: AskedLetter, number: number | null) => {
-  const symbol = of.numbers === 'letter' ? 'TB' : 'HĐ'
-  const record = await of.read(context, await askedHead(context, symbol, asked, number))
+  const record = await of.read(context, await askedHead(context, of.numbers, asked, number))
   return fillDocument(context, of.kind, asked.issuedOn ?? context.today, record)
 }
 

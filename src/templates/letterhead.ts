@@ -1,5 +1,6 @@
 import { letterheadOn } from '../agencies/index.ts'
 import { longDate } from '../documents/official/model.ts'
+import { symbolOf } from '../outgoing/index.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import type { TemplateFields } from './kinds.ts'
@@ -15,15 +16,15 @@ export interface Head {
   readonly signer: string
 }
 
-/** The head of a letter of a day. @param kind what stands before the agency in its symbol: QĐ, TB, HĐ */
+/** The head of a letter of a day, with the symbol of its kind. */
 export async function headOf(
   { db, today }: Pick<Context, 'db' | 'today'>,
-  kind: string,
+  kind: 'letter' | 'contract',
   known: Partial<Omit<Head, 'head'>> = {},
 ): Promise<Head> {
   const on = known.on ?? null
   const head = await letterheadOn(db, on ?? today)
-  return { number: null, symbol: `${kind}-${head.initials}`, signer: '', ...known, on, head }
+  return { number: null, symbol: await symbolOf(db, kind, head.initials), signer: '', ...known, on, head }
 }
 
 /** The fields of it, for every kind of template. */

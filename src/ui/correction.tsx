@@ -58,6 +58,8 @@ interface Declaration<R extends Row> {
   readonly read: (context: Context, id: number, lock: boolean) => Promise<R | undefined>
   // biome-ignore lint/suspicious/noExplicitAny: the shapes of queries differ; only its right is taken.
   readonly show: Query<any, any>
+  /** Why this account is kept from it whatever its role; null where it is not. */
+  readonly kept?: (context: Context, row: R) => Promise<Words | null>
   /** What stands on the record already; null while it may be corrected without a reason. */
   readonly used: (context: Context, row: R) => Promise<Words | null> | Words | null
   /** Writes the values, and what follows from them. @param reason why, for what is taken back with it */
@@ -81,13 +83,15 @@ const fingerprint = (row: Row, keys: readonly string[]) =>
     .digest('hex')
 
 interface Standing {
+  readonly kept: Words | null
   readonly used: Words | null
   readonly own: boolean
   readonly office: boolean
 }
 
 /** Why this account may not correct the record; null when it may. */
-function refusal({ used, own, office }: Standing): Words | null {
+function refusal({ kept, used, own, office }: Standing): Words | null {
+  if (kept !== null) return kept
   if (office || (own && used === null)) return null
   if (used === null)
     return words(
@@ -126,6 +130,7 @@ export function correctable<R extends Row>(of: Declaration<R>) {
   const shownAt = partOf?.key ?? 'id'
   const enterer = of.enterer ?? (({ db }, row) => enteredBy(db, `${record}:${row.id}`, of.entry))
   const standingOf = async (context: Context, row: R): Promise<Standing> => ({
+    kept: (await of.kept?.(context, row)) ?? null,
     used: await of.used(context, row),
     own: context.actor.userId !== null && (await enterer(context, row)) === context.actor.userId,
     office: holds(context.actor, officeOf(of)),
