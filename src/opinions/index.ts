@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import * as comparePage from './compare-page.tsx'
 import './notices.ts'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
@@ -12,7 +13,7 @@ import { opinionWork } from './work.ts'
  * (`awaited`); agencies answer and the office settles here.
  */
 export const opinionCapability = capability({
-  modules: [commands, pages, queries],
+  modules: [commands, comparePage, pages, queries],
   links: { opinion_request: '/opinions' },
   work: opinionWork,
   threads: opinionThreads,
@@ -22,6 +23,6 @@ export { askInput, askRules } from './asking.ts'
 export { addOpinion, answerRequest, settleOpinion } from './commands.ts'
 export { opinionAnnexes } from './document.ts'
 export { answerFields, opinionFields, settlingFields } from './fields.ts'
-export { OpinionRound, roundsOf, showRequest } from './queries.ts'
+export { compareRounds, OpinionRound, roundsOf, showRequest } from './queries.ts'
 export { awaited, closeRound, openRound } from './rounds.ts'
 export { AskFields, OpinionRounds } from './view.tsx'

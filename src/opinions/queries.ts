@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Actor, actsFor, holds, staff } from '../platform/actor.ts'
+import { type Actor, actsFor, holds, officers, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { id, optionalChoice } from '../platform/fields.ts'
+import { id, optionalChoice, optionalId, optionalText } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
@@ -175,3 +175,42 @@ export async function roundsOf(
     }
   })
 }
+
+/** The rounds of a document with the clauses as each had them, the first one first. */
+export const compareRounds = query({
+  name: 'opinions.rounds',
+  summary: words('So sánh các lần xin ý kiến', 'Compare the rounds of opinions'),
+  route: 'GET /opinion-rounds',
+  input: z.object({
+    /** The document as the audit trail files it. */
+    record: optionalText(60),
+    recordId: optionalId(),
+  }),
+  output: z.object({
+    title: z.string().nullable(),
+    rounds: z.array(Round.extend({ clauses: z.array(z.object({ label: z.string(), text: z.string() })) })),
+  }),
+  may: officers,
+  async run({ db, today }, { record, recordId }) {
+    if (record === undefined || recordId === undefined) return { title: null, rounds: [] }
+    const rounds = await roundsOf(db, record, recordId, today)
+    const clauses = await db
+      .selectFrom('opinionClause as c')
+      .innerJoin('opinionRound as o', 'o.id', 'c.roundId')
+      .select(['o.number', 'o.title', 'c.label', 'c.text'])
+      .where('o.record', '=', record)
+      .where('o.recordId', '=', recordId)
+      .orderBy('o.number')
+      .orderBy('c.ord')
+      .execute()
+    return {
+      title: clauses.at(-1)?.title ?? null,
+      rounds: rounds.toReversed().map((round) => ({
+        ...round,
+        clauses: clauses
+          .filter(({ number }) => number === round.number)
+          .map(({ label, text }) => ({ label, text })),
+      })),
+    }
+  },
+})

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { formatDate } from '../platform/dates.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, type Fields, Section, StateBadge, Table } from '../ui/index.ts'
+import { Badge, type Fields, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
+import { comparisonTitle } from './compare-page.tsx'
 import type { OpinionRound } from './queries.ts'
 import { outcomes, requestStates, stances } from './rules.ts'
 
@@ -12,8 +13,15 @@ export function OpinionRounds(props: {
 }) {
   const { rounds, request } = props
   const { t } = request
+  const of = rounds[0]?.requests[0]
+  const compared = of === undefined ? '' : `/opinions/rounds?record=${of.record}&recordId=${of.recordId}`
   return (
     <>
+      {rounds.length > 1 && request.mayOpen(compared) ? (
+        <p>
+          <LinkButton href={compared}>{t(comparisonTitle)}</LinkButton>
+        </p>
+      ) : null}
       {rounds.map((round) => {
         const asked = t('Cơ quan được xin ý kiến', 'Agencies that were asked')
         const taken = t('Tiếp thu, giải trình ý kiến', 'What became of the opinions')

@@ -28,6 +28,8 @@ export const versionCapability = capability({
 
 export { amendPlan } from './amend.ts'
 export { comparePlans } from './compare.ts'
+export { Diff } from './comparison-rows.tsx'
 export { Comparison } from './comparison-view.tsx'
 export { likeness } from './matching.ts'
 export { knownPlan, resultsByYear } from './queries.ts'
+export { wordDiff } from './word-diff.ts'

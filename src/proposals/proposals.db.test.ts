@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { readDocx } from '../documents/read/docx.ts'
 import { listNotices } from '../notices/index.ts'
 import { addOpinion, answerRequest, settleOpinion } from '../opinions/commands.ts'
-import { listRequests, showRequest } from '../opinions/queries.ts'
+import { compareRounds, listRequests, showRequest } from '../opinions/queries.ts'
 import { addDays, today } from '../platform/dates.ts'
 import { planId } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
@@ -171,6 +171,12 @@ test('what the authority returns is improved, asked about again and submitted ag
       { number: 1, closedOn: on },
     ],
   })
+  // side by side: how the clause read in each round
+  const compared = await officer.run(compareRounds, { record: 'policy_proposal', recordId: id })
+  expect(compared.rounds.map(({ number, clauses }) => [number, clauses[0]?.text])).toEqual([
+    [1, returned.clauses[0]?.text],
+    [2, 'Tối đa 60 %'],
+  ])
 })
 
 test('the letter carries the rehearsal as an annex, and none where its address changes nothing', async () => {
