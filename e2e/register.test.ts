@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { inspect, openDesk, ownPassword, send } from './program.ts'
+import { inspect, openDesk, ownPassword, pdf, send } from './program.ts'
 
 /* An enterprise comes in by itself, on a phone: it signs up, an officer confirms who speaks for it, it signs in and sees itself. */
 
@@ -43,6 +43,9 @@ test('an enterprise signs up on a phone, an officer confirms who speaks for it, 
   await at(phone, link ?? '')
   expect(await text(phone)).toContain('Công ty Bánh pía Mẫu')
   await inspect(phone, 'register-own')
+  await send(phone, `${link}/papers`, { kind: 'appointment', fileId: pdf('bo-nhiem') })
+  expect(await text(phone)).toContain('bo-nhiem.pdf')
+  await inspect(phone, 'register-paper')
 
   await at(officer, '/work?kind=registrations.accept&single=on')
   await officer
@@ -50,6 +53,7 @@ test('an enterprise signs up on a phone, an officer confirms who speaks for it, 
     .first()
     .click()
   await officer.waitForLoadState()
+  expect(await text(officer)).toContain('bo-nhiem.pdf')
   await inspect(officer, 'registration')
   const page = new URL(officer.url()).pathname
   await send(officer, `${page}/acceptance`, { evidence: 'Đã gọi số điện thoại đã đăng ký' })

@@ -38,6 +38,8 @@ export interface Config {
   readonly backup: BackupSettings | null
   /** The provider of single sign-on (OpenID Connect); null: none. See docs/sign-in.md. */
   readonly singleSignOn: SingleSignOn | null
+  /** The provider that knows who stands for which organisation (OpenID Connect); null: none. See docs/sign-in.md. */
+  readonly organisations: OrganisationSignOn | null
   /** The province's gateway to the national business register; null where nothing is asked of it. */
   readonly businessRegister: BusinessRegisterSettings | null
 }
@@ -77,6 +79,27 @@ export interface SingleSignOn {
   readonly asksSecondFactor: boolean
 }
 
+/** How a provider of organisations is asked for the tax code of whoever registers. */
+export interface OrganisationSignOn {
+  readonly issuer: string
+  readonly discoveryUrl: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly label: Words
+  /** The claim that holds the tax code of the organisation. */
+  readonly taxClaim: string
+  readonly scopes: readonly string[]
+}
+
+const issuerUrl = (name: string) =>
+  z
+    .url()
+    .regex(
+      /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/,
+      `${name} must begin with https:// (http:// only for localhost)`,
+    )
+    .optional()
+
 const Environment = z.object({
   NSCL_DATA: z.string().optional(),
   AUDIT_ANCHOR: z.string().optional(),
@@ -115,13 +138,7 @@ const Environment = z.object({
   BACKUP_HOUR: z.coerce.number().int().min(0).max(23).default(1),
   BACKUP_KEEP_DAYS: z.coerce.number().int().min(1).max(3650).default(14),
   BACKUP_KEEP_MONTHS: z.coerce.number().int().min(0).max(1200).default(24),
-  OIDC_ISSUER: z
-    .url()
-    .regex(
-      /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/,
-      'OIDC_ISSUER must begin with https:// (http:// only for localhost)',
-    )
-    .optional(),
+  OIDC_ISSUER: issuerUrl('OIDC_ISSUER'),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_LABEL: z.string().max(60).optional(),
@@ -129,6 +146,13 @@ const Environment = z.object({
   OIDC_CLAIM: z.string().max(60).default('email'),
   OIDC_SCOPES: z.string().default('openid email profile'),
   OIDC_ASKS_SECOND_FACTOR: z.stringbool().default(false),
+  ORG_OIDC_ISSUER: issuerUrl('ORG_OIDC_ISSUER'),
+  ORG_OIDC_CLIENT_ID: z.string().optional(),
+  ORG_OIDC_CLIENT_SECRET: z.string().optional(),
+  ORG_OIDC_TAX_CLAIM: z.string().max(60).optional(),
+  ORG_OIDC_LABEL: z.string().max(60).optional(),
+  ORG_OIDC_LABEL_EN: z.string().max(60).optional(),
+  ORG_OIDC_SCOPES: z.string().default('openid profile'),
 })
 
 /** The environment variables that there are. */
@@ -157,9 +181,8 @@ function singleSignOnOf(settings: Settings): SingleSignOn | null {
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
     throw new Error('Unusable settings: OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together')
   }
-  const wellKnown = '/.well-known/openid-configuration'
   return {
-    discoveryUrl: issuer.endsWith(wellKnown) ? issuer : issuer.replace(/\/$/, '') + wellKnown,
+    discoveryUrl: discoveryOf(issuer),
     clientId,
     clientSecret,
     label: {
@@ -167,8 +190,39 @@ function singleSignOnOf(settings: Settings): SingleSignOn | null {
       en: settings.OIDC_LABEL_EN ?? settings.OIDC_LABEL ?? 'Provincial single sign-on',
     },
     claim: settings.OIDC_CLAIM,
-    scopes: settings.OIDC_SCOPES.split(/\s+/).filter((scope) => scope !== ''),
+    scopes: scopesOf(settings.OIDC_SCOPES),
     asksSecondFactor: settings.OIDC_ASKS_SECOND_FACTOR,
+  }
+}
+
+const scopesOf = (text: string) => text.split(/\s+/).filter((scope) => scope !== '')
+
+function discoveryOf(issuer: string): string {
+  const wellKnown = '/.well-known/openid-configuration'
+  return issuer.endsWith(wellKnown) ? issuer : issuer.replace(/\/$/, '') + wellKnown
+}
+
+function organisationsOf(settings: Settings): OrganisationSignOn | null {
+  const {
+    ORG_OIDC_ISSUER: issuer,
+    ORG_OIDC_CLIENT_ID: clientId,
+    ORG_OIDC_CLIENT_SECRET: clientSecret,
+    ORG_OIDC_TAX_CLAIM: taxClaim,
+  } = settings
+  const all = [issuer, clientId, clientSecret, taxClaim]
+  if (all.every((one) => one === undefined)) return null
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined || taxClaim === undefined)
+    throw new Error(
+      'Unusable settings: ORG_OIDC_ISSUER, ORG_OIDC_CLIENT_ID, ORG_OIDC_CLIENT_SECRET and ORG_OIDC_TAX_CLAIM go together',
+    )
+  return {
+    ...{ issuer, clientId, clientSecret, taxClaim },
+    discoveryUrl: discoveryOf(issuer),
+    label: {
+      vi: settings.ORG_OIDC_LABEL ?? 'Tài khoản định danh tổ chức',
+      en: settings.ORG_OIDC_LABEL_EN ?? settings.ORG_OIDC_LABEL ?? 'Account of an organisation',
+    },
+    scopes: scopesOf(settings.ORG_OIDC_SCOPES),
   }
 }
 
@@ -267,6 +321,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     scanner: scannerOf(settings),
     backup: backupOf(settings),
     singleSignOn: singleSignOnOf(settings),
+    organisations: organisationsOf(settings),
     businessRegister: businessRegisterOf(settings),
   }
 }

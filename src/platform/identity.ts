@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHmac } from 'node:crypto'
 import { betterAuth } from 'better-auth'
 import { APIError, createAuthEndpoint } from 'better-auth/api'
@@ -6,7 +7,7 @@ import { symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto'
 import { genericOAuth } from 'better-auth/plugins/generic-oauth'
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { type Config, overHttps, type SingleSignOn } from './config.ts'
+import { type Config, type OrganisationSignOn, overHttps, type SingleSignOn } from './config.ts'
 import type { DB } from './database-types.ts'
 import { longestPassword, shortestPassword } from './passwords.ts'
 import { newSessionToken } from './session-token.ts'
@@ -68,6 +69,62 @@ const provider = (settings: SingleSignOn, link: Link) => ({
     return { email, emailVerified: false }
   },
 })
+
+/** The provider of organisations inside better-auth: `/auth/callback/organisation` is where it sends people back to. */
+export const organisationId = 'organisation'
+
+/** What a provider said of one person: the claims of an ID token whose signature, issuer, audience and nonce were checked. */
+type Claims = Readonly<Record<string, unknown>>
+
+/** The claims of an ID token; that its signature holds is checked before, and that they are of its subject afterwards. */
+function claimsIn(idToken: string | undefined) {
+  const part = idToken?.split('.')[1]
+  if (part === undefined) return null
+  const claims = z
+    .looseObject({ sub: z.string() })
+    .parse(JSON.parse(Buffer.from(part, 'base64url').toString('utf8')))
+  return { ...claims, id: claims.sub, emailVerified: false }
+}
+
+/** Where the claims of the answer that is being read are put. */
+const hearing = new AsyncLocalStorage<{ claims: Claims | null }>()
+
+const organisations = (settings: OrganisationSignOn) => ({
+  providerId: organisationId,
+  discoveryUrl: settings.discoveryUrl,
+  clientId: settings.clientId,
+  clientSecret: settings.clientSecret,
+  scopes: [...settings.scopes],
+  requireIdTokenVerification: true,
+  disableSignUp: true,
+  pkce: true,
+  // An organisation may have no address of mail, without which the library would ask the provider again: the ID token says all.
+  getUserInfo: async ({ idToken }: { idToken?: string | undefined }) => claimsIn(idToken),
+  mapProfileToUser: async (profile: Claims) => {
+    const heard = hearing.getStore()
+    if (heard !== undefined) heard.claims = profile
+    // It opens no account here: whom it vouches for is said to the officer alone.
+    return { email: '', emailVerified: false }
+  },
+})
+
+/** The provider of organisations, opened at first use like single sign-on. */
+export function openOrganisations(config: Config, db: Kysely<DB>, secret: string): (() => Identity) | null {
+  const settings = config.organisations
+  if (settings === null) return null
+  let opened: Identity | null = null
+  return () => {
+    opened ??= openIdentity(config, db, secret, [organisations(settings)])
+    return opened
+  }
+}
+
+/** What the provider says of whoever it sends back; null where state, nonce, signature or code do not fit, or nothing was said. */
+export async function claimsOf(provider: Identity, back: Request): Promise<Claims | null> {
+  const heard: { claims: Claims | null } = { claims: null }
+  await hearing.run(heard, () => provider.handler(back))
+  return heard.claims
+}
 
 /** Nothing is asked of the provider in anybody's name later, so its tokens are not kept. */
 async function withoutTokens<T extends object>(credential: T) {

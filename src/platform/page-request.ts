@@ -61,8 +61,11 @@ export async function asked(
     await holdBodyToQuota(system, actor.userId, c.req.raw.headers)
     sent = await readForm(c, limit)
     await leaveToOthers(sent)
+    const keeps = page?.keeps
     const uploaded = await uploadFiles(sent, (file) =>
-      execute(system, uploadFile, actor, file, { via: 'page' }),
+      keeps === undefined
+        ? execute(system, uploadFile, actor, file, { via: 'page' })
+        : execute(system, keeps, actor, { ...c.req.param(), ...file }, { via: 'page' }),
     )
     wrong = uploaded.wrong
     sent = { values: uploaded.values, files: [] }

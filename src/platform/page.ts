@@ -128,8 +128,14 @@ export interface Page {
   readonly list?: Listing
   /** The command that the form runs which this page receives: how much it reads follows from what that takes. */
   readonly command?: Operation
+  /** The command that keeps each file of the form, where whoever sends it has no account; it takes name, bytes and the address's `{parts}`. */
+  readonly keeps?: Keeping
   readonly run: (request: PageRequest) => Promise<PageResult>
 }
+
+/** A command that keeps an upload. */
+// biome-ignore lint/suspicious/noExplicitAny: the shapes of commands differ; the page hands over what they all take.
+export type Keeping = Command<any, any>
 
 /** A page's declaration: `for` names the operation whose right it takes over, `may` says a right of its own. */
 type PageDeclaration = Omit<Page, 'may'> &
@@ -145,13 +151,13 @@ type PageDeclaration = Omit<Page, 'may'> &
  * })
  */
 export function page(declaration: PageDeclaration): Page {
-  const { route, place, filtersPlans, list, run } = declaration
+  const { route, place, filtersPlans, list, keeps, run } = declaration
   const source = 'for' in declaration ? declaration.for : declaration
   if (source.may.length === 0) throw new Error(`${route} declares nobody who may`)
   const command = declaration.command ?? commandOf(source)
   const signed = declaration.signed ?? source.signed
   const about = declaration.about ?? place?.label ?? summaryOf(source)
-  return { route, may: source.may, signed, place, about, filtersPlans, list, command, run }
+  return { route, may: source.may, signed, place, about, filtersPlans, list, command, keeps, run }
 }
 
 /** What the operation that a page takes its right from is for; undefined where that is a right alone. */
@@ -246,6 +252,8 @@ export interface Receiver<I extends z.ZodObject, O extends z.ZodType> {
   readonly command: Command<I, O>
   /** A right of its own, where the command asks for more than one grant. */
   readonly may?: readonly Grant[]
+  /** What keeps its files, where whoever sends them has no account. */
+  readonly keeps?: Keeping
   /** The address that the form is sent to; its `{parts}` go into the command's input. */
   readonly address: `/${string}`
   /** What else goes into the input, or goes into it otherwise than it was typed. */
@@ -270,12 +278,13 @@ export interface Receiver<I extends z.ZodObject, O extends z.ZodType> {
  * })
  */
 export function receiver<I extends z.ZodObject, O extends z.ZodType>(declaration: Receiver<I, O>): Page {
-  const { command, address, input, done, again } = declaration
+  const { command, address, input, done, again, keeps } = declaration
   return page({
     route: `POST ${address}`,
     may: declaration.may ?? command.may,
     signed: command.signed,
     command,
+    ...(keeps === undefined ? {} : { keeps }),
     run: (request) =>
       submit(request, command, {
         input: async (values) => ({ ...values, ...request.params, ...(await input?.(values, request)) }),

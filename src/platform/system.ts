@@ -16,6 +16,7 @@ export interface System {
   readonly identity: Identity
   /** Single sign-on, opened at its first use; null when no provider is configured. */
   readonly singleSignOn: (() => Identity) | null
+  readonly organisations: (() => Identity) | null
   /** The national business register, by the province's gateway; null where none is configured. */
   readonly businessRegister: BusinessRegister | null
   readonly log: Logger

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { adminUnits } from '../agencies/index.ts'
-import { flag } from '../platform/fields.ts'
+import { flag, optionalText } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
@@ -8,6 +8,7 @@ import { newToken, tokenHash } from '../platform/tokens.ts'
 import { registrationFields } from './fields.ts'
 import { countAddress, countWaiting } from './limits.ts'
 import { linked, linkInput, mayConfirm, screenEnd } from './links.ts'
+import { asVouched, useWord } from './organisation.ts'
 
 /*
  * What a stranger does: asks, answers an invitation, shows that an address of mail is theirs. The answer is the same whether the tax code
@@ -34,14 +35,18 @@ export const fileRegistration = command({
   name: 'registrations.file',
   summary: words('Doanh nghiệp tự đăng ký', 'An enterprise signs itself up'),
   route: 'POST /registrations',
-  input: z.object(registrationFields.input),
+  input: z.object({
+    ...registrationFields.input,
+    /** What a provider of organisations has said of whoever registers, by its secret. */
+    vouched: optionalText(200),
+  }),
   output: Filed,
   may: ['public'],
-  secret: ['token'],
-  rules: [knownUnit],
+  secret: ['token', 'vouched'],
+  rules: [knownUnit, asVouched],
   prepare: countAddress,
   subject: (_input, { id }) => `registration:${id}`,
-  async run({ db, now }, input) {
+  async run({ db, now }, { vouched, ...input }) {
     await countWaiting(db, { ...input, now })
     const token = newToken()
     const { id } = await db
@@ -53,6 +58,7 @@ export const fileRegistration = command({
       })
       .returning('id')
       .executeTakeFirstOrThrow()
+    await useWord({ db, now }, vouched, { id, taxCode: input.taxCode })
     return { id, token }
   },
 })

@@ -18,6 +18,7 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { registrationFields, registrationStates } from './fields.ts'
+import { registrationPapers } from './papers.ts'
 import {
   listRegistrations,
   type RegistrationDetail,
@@ -171,6 +172,25 @@ function Known({ of, request }: { of: RegistrationDetail; request: PageRequest }
   )
 }
 
+/** What whoever registered has sent to show who he is. */
+function Papers({ of, request: { t } }: { of: RegistrationDetail; request: PageRequest }) {
+  if (of.state === 'invited') return null
+  return (
+    <Section title={t('Giấy tờ người đăng ký đã gửi', 'Papers that whoever registers has sent')} id="papers">
+      {of.papers.length === 0 ? (
+        <p>{t('Chưa gửi giấy tờ nào.', 'None was sent.')}</p>
+      ) : (
+        <Facts
+          items={of.papers.map(
+            ({ kind, fileId, name }) =>
+              [t(registrationPapers.names[kind]), <FileLink file={{ id: fileId, name }} t={t} />] as const,
+          )}
+        />
+      )}
+    </Section>
+  )
+}
+
 /** How it was settled, by whom, and whether the account that came of it is used. */
 function Result(props: { of: RegistrationDetail; at: string; request: PageRequest }) {
   const { of, at, request } = props
@@ -256,6 +276,7 @@ async function showView(request: PageRequest, sent?: Sent<'accept' | 'refuse'>):
     decision: of.settledAt === null ? undefined : <Result of={of} at={of.settledAt} request={request} />,
     summary: (
       <>
+        <Papers of={of} request={request} />
         <Known of={of} request={request} />
         <Section title={t('Nội dung đăng ký', 'What was registered')}>
           <Facts
@@ -266,6 +287,20 @@ async function showView(request: PageRequest, sent?: Sent<'accept' | 'refuse'>):
                 of.unit === null ? null : t(of.unit, of.unitEn ?? of.unit),
               ],
               [t('Thư điện tử của họ', 'Their address'), of.mailError ?? t(mails[of.mail])],
+              ...(of.vouched === null
+                ? []
+                : [
+                    [
+                      t(
+                        'Tài khoản định danh tổ chức xác nhận',
+                        'Vouched for by the provider of organisations',
+                      ),
+                      <>
+                        {t('mã số thuế', 'tax code')} {of.vouched.taxCode} ({of.vouched.issuer},{' '}
+                        <Moment at={of.vouched.toldAt} />)
+                      </>,
+                    ] as const,
+                  ]),
               ...(of.association === null
                 ? []
                 : [

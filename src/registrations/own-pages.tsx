@@ -4,8 +4,16 @@ import { words } from '../platform/language.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { type Choice, Facts, Form, fields, LinkButton, Notice, PostButton, Section } from '../ui/index.ts'
+import { askConfirmationAgain, mostAgain } from './again.ts'
 import { registrationFields, registrationStates } from './fields.ts'
 import { answerInvitation, confirmEmail, fileRegistration } from './file.ts'
+import {
+  addRegistrationPaper,
+  keepRegistrationFile,
+  mostPapers,
+  registrationPapers,
+  removeRegistrationPaper,
+} from './papers.ts'
 import { lookUp, type OwnRegistration, ownRegistration, registrationUnits } from './queries.ts'
 import { enterRegistration } from './settle.ts'
 
@@ -18,8 +26,11 @@ async function units(request: PageRequest): Promise<Choice[]> {
   return unitChoices(rows, request.t).map((choice, at) => ({ ...choice, group: rows[at]?.province }))
 }
 
-async function registerView(request: PageRequest, form: FormState, notice?: Child): Promise<View> {
+export async function registerView(request: PageRequest, form: FormState, notice?: Child): Promise<View> {
   const { t, system } = request
+  const f = fields(form, t, fileRegistration)
+  const vouched = form.values.vouched
+  const provider = system.config.organisations
   return {
     title: t(title),
     lead: t(
@@ -31,9 +42,21 @@ async function registerView(request: PageRequest, form: FormState, notice?: Chil
         {system.businessRegister === null ? null : (
           <LookUp t={t} taxCode={String(form.values.taxCode ?? '')} />
         )}
+        {provider === null || vouched !== undefined ? null : (
+          <p class="mb-5 border-b border-base-300 pb-5">
+            <LinkButton href="/register/organisation">{t(provider.label)}</LinkButton>
+            <span class="hint mt-1 block">
+              {t(
+                'Không bắt buộc: nhà cung cấp cho biết mã số thuế mà bạn đại diện; cán bộ vẫn xác nhận.',
+                'Not required: the provider says for which tax code you speak; an officer confirms all the same.',
+              )}
+            </span>
+          </p>
+        )}
         {notice}
         <Form form={form} t={t} action="/register" submit={t('Gửi đăng ký', 'Sign up')} cancel="/sign-in">
-          {registrationFields.form(fields(form, t, fileRegistration), t, {
+          {typeof vouched === 'string' ? f.hidden('vouched', vouched) : null}
+          {registrationFields.form(f, t, {
             choices: { adminUnitId: await units(request) },
           })}
         </Form>
@@ -254,6 +277,73 @@ function WhatNext({ request, of }: { request: PageRequest; of: OwnRegistration }
   )
 }
 
+/** The papers that were sent, each to be taken back, and the form that sends one; the officer sees them beside what he confirms. */
+function Papers({ request, of, form }: { request: PageRequest; of: OwnRegistration; form: FormState }) {
+  const { t, params } = request
+  if (!of.takesPapers && of.papers.length === 0) return null
+  const at = `/register/${params.token}/papers`
+  const f = fields(form, t, addRegistrationPaper)
+  return (
+    <Section
+      title={t('Giấy tờ chứng minh', 'Evidence')}
+      id="papers"
+      lead={t(
+        'Không bắt buộc. Quyết định bổ nhiệm hoặc giấy ủy quyền, giấy chứng nhận đăng ký doanh nghiệp giúp cán bộ xác nhận nhanh hơn. Chỉ cán bộ của cơ quan điều hành xem được.',
+        'Not required. The appointment or authorisation and the certificate of business registration help the officer to confirm sooner. Only officers of the coordinator see them.',
+      )}
+    >
+      {of.papers.length === 0 ? null : (
+        <ul class="mb-5 grid gap-2">
+          {of.papers.map(({ id, kind, name }) => (
+            <li class="flex flex-wrap items-center gap-3">
+              <span>
+                {t(registrationPapers.names[kind])}: <b class="break-all">{name}</b>
+              </span>
+              {of.takesPapers ? (
+                <PostButton
+                  action={`${at}/${id}/removal`}
+                  label={t('Bỏ', 'Remove')}
+                  once={crypto.randomUUID()}
+                />
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      {of.takesPapers && of.papers.length < mostPapers ? (
+        <Form form={form} t={t} action={at} submit={t('Gửi giấy tờ', 'Send the paper')} files>
+          {f.select('kind', {
+            label: t('Loại giấy tờ', 'Kind of paper'),
+            choices: registrationPapers.choices(t),
+          })}
+          {f.file('fileId', { label: t('Tệp hoặc ảnh chụp', 'File or photograph') })}
+        </Form>
+      ) : null}
+    </Section>
+  )
+}
+
+/** Asks for the confirmation again where it was sent and is not opened. */
+function AskAgain({ request, of }: { request: PageRequest; of: OwnRegistration }) {
+  const { t, params } = request
+  if (!of.mayAskAgain || of.confirms || request.system.config.mail === null) return null
+  return (
+    <Section title={t('Chưa nhận được thư?', 'No mail yet?')} id="again">
+      <p class="mb-3">
+        {t(
+          `Xin xem cả hộp thư rác của ${of.email}. Sau một giờ có thể gửi lại, nhiều nhất ${mostAgain} lần.`,
+          `Look into the junk folder of ${of.email} too. It is sent again after an hour, ${mostAgain} times at most.`,
+        )}
+      </p>
+      <PostButton
+        action={`/register/${params.token}/mail`}
+        label={t('Gửi lại thư xác nhận', 'Send the confirmation again')}
+        once={crypto.randomUUID()}
+      />
+    </Section>
+  )
+}
+
 async function ownView(request: PageRequest, form?: FormState): Promise<View> {
   const { t, language } = request
   const of = await own(request)
@@ -277,6 +367,8 @@ async function ownView(request: PageRequest, form?: FormState): Promise<View> {
       <>
         <WhatNext request={request} of={of} />
         {of.enters ? <PasswordForm request={request} form={form ?? freshForm()} /> : null}
+        <AskAgain request={request} of={of} />
+        <Papers request={request} of={of} form={of.enters ? freshForm() : (form ?? freshForm())} />
         <Section>
           <Facts
             items={[
@@ -318,6 +410,38 @@ export const entering = receiver({
   done: () => ({
     to: '/sign-in',
     message: words('Đã đặt mật khẩu. Xin đăng nhập.', 'The password is chosen. Please sign in.'),
+  }),
+  again: ownView,
+})
+
+const toOwn = (request: PageRequest, part = '') => `/register/${request.params.token}${part}`
+
+export const sendingPaper = receiver({
+  command: addRegistrationPaper,
+  keeps: keepRegistrationFile,
+  address: '/register/{token}/papers',
+  done: (_output, { request }) => ({
+    to: toOwn(request, '#papers'),
+    message: words('Đã gửi giấy tờ.', 'The paper is sent.'),
+  }),
+  again: ownView,
+})
+
+export const removingPaper = receiver({
+  command: removeRegistrationPaper,
+  address: '/register/{token}/papers/{paper}/removal',
+  done: (_output, { request }) => ({
+    to: toOwn(request, '#papers'),
+    message: words('Đã bỏ giấy tờ.', 'The paper is taken back.'),
+  }),
+})
+
+export const askingAgain = receiver({
+  command: askConfirmationAgain,
+  address: '/register/{token}/mail',
+  done: (_output, { request }) => ({
+    to: toOwn(request),
+    message: words('Thư xác nhận đang được gửi lại.', 'The confirmation is on its way again.'),
   }),
   again: ownView,
 })

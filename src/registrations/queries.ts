@@ -8,9 +8,12 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
+import { mayAskAgain } from './again.ts'
 import { registrationFields, registrationStates } from './fields.ts'
 import { countAddress } from './limits.ts'
 import { linked, linkInput, mayConfirm, mayEnter } from './links.ts'
+import { wordOf } from './organisation.ts'
+import { PaperRow, papersOf, takesPapers } from './papers.ts'
 import { awaitsEmail } from './settle.ts'
 
 /** Who brought an enterprise reads no registration, with its persons and contacts, but its steps (`src/introductions`). */
@@ -99,6 +102,10 @@ export const showRegistration = query({
       .nullable(),
     evidence: z.string().nullable(),
     file: z.object({ id: z.int(), name: z.string() }).nullable(),
+    /** What a provider of organisations said of whoever registered; null where none was asked. */
+    vouched: z.object({ issuer: z.string(), taxCode: z.string(), toldAt: z.iso.datetime() }).nullable(),
+    /** What whoever registered has sent. */
+    papers: z.array(PaperRow),
     reason: z.string().nullable(),
     settledAt: z.iso.datetime().nullable(),
     settledBy: z.string().nullable(),
@@ -122,6 +129,8 @@ export const showRegistration = query({
       mail: mailState({ mailDueAt, mailSentAt, emailConfirmedAt }),
       linkUntil: row.linkUntil.toISOString(),
       known: await knownOf(context, row.taxCode),
+      vouched: await wordOf(context.db, row.id),
+      papers: await papersOf(context.db, row.id),
       file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
       settledAt: row.settledAt?.toISOString() ?? null,
       enteredAt: row.enteredAt?.toISOString() ?? null,
@@ -181,6 +190,10 @@ export const ownRegistration = query({
     enters: z.boolean(),
     /** Whether the address of mail is to be confirmed before the office goes on. */
     awaitsEmail: z.boolean(),
+    /** Whether the confirmation may be asked for again. */
+    mayAskAgain: z.boolean(),
+    takesPapers: z.boolean(),
+    papers: z.array(PaperRow),
   }),
   may: ['public'],
   async run(context, { token }) {
@@ -203,6 +216,9 @@ export const ownRegistration = query({
       confirms: mayConfirm(row),
       enters: mayEnter(row),
       awaitsEmail: row.state === 'filed' && awaitsEmail(row),
+      mayAskAgain: mayAskAgain(row),
+      takesPapers: takesPapers(row),
+      papers: await papersOf(context.db, row.id),
     }
   },
 })

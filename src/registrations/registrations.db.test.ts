@@ -5,8 +5,10 @@ import { makeEnterprise } from '../support/testing.ts'
 import { browserOn } from '../testing/browser.ts'
 import { problemOf } from '../testing/problem.ts'
 import { testSystem } from '../testing/system.ts'
+import { askConfirmationAgain } from './again.ts'
 import { answerInvitation, confirmEmail, fileRegistration } from './file.ts'
 import { beginMail, noteMail, registrationMail } from './mail.ts'
+import { addRegistrationPaper, keepRegistrationFile, removeRegistrationPaper } from './papers.ts'
 import { ownRegistration, showRegistration } from './queries.ts'
 import { acceptRegistration, enterRegistration, inviteEnterprise, refuseRegistration } from './settle.ts'
 
@@ -253,4 +255,90 @@ test('a mail names the enterprise and bears its link; what stands in braces in a
   expect(mail.text).toContain('Công ty {reason}')
   expect(mail.text).toContain('thiếu giấy')
   expect(mail.text.endsWith('/register/x')).toBe(true)
+})
+
+const pdf = (name: string) => ({
+  name: `${name}.pdf`,
+  bytes: new TextEncoder().encode(`%PDF-1.4 ${name}\n%%EOF`),
+})
+
+test('whoever registers sends papers by the link; the officer sees them beside what he confirms, a stranger sends none', async () => {
+  const { id, token } = await stranger.run(fileRegistration, registration())
+  const other = await stranger.run(fileRegistration, registration())
+  const file = await stranger.run(keepRegistrationFile, { token, ...pdf('bo-nhiem') })
+  // kept, and not said which paper it is: nobody is shown it
+  expect((await officer.run(showRegistration, { id })).papers).toEqual([])
+  const asOther = { token: other.token, kind: 'business', fileId: file.id }
+  expect((await problemOf(stranger.run(addRegistrationPaper, asOther))).fields[0]?.field).toBe('fileId')
+  await stranger.run(addRegistrationPaper, { token, kind: 'appointment', fileId: file.id })
+  expect((await officer.run(showRegistration, { id })).papers).toMatchObject([
+    { kind: 'appointment', name: 'bo-nhiem.pdf', fileId: file.id },
+  ])
+  const own = await stranger.run(ownRegistration, { token })
+  expect(own).toMatchObject({ takesPapers: true, papers: [{ name: 'bo-nhiem.pdf' }] })
+  await stranger.run(removeRegistrationPaper, { token, paper: own.papers[0]?.id ?? 0 })
+  expect((await officer.run(showRegistration, { id })).papers).toEqual([])
+  expect((await problemOf(stranger.run(keepRegistrationFile, { token: 'x', ...pdf('la') }))).status).toBe(404)
+})
+
+test('five files at most, what is no document is refused, and nothing is taken once it is settled', async () => {
+  const { id, token } = await stranger.run(fileRegistration, registration())
+  const bad = { token, name: 'a.exe', bytes: new Uint8Array([77, 90, 0, 1, 2, 3]) }
+  expect((await problemOf(stranger.run(keepRegistrationFile, bad))).status).toBe(422)
+  for (let n = 0; n < 5; n += 1) {
+    const file = await stranger.run(keepRegistrationFile, { token, ...pdf(`giay-${n}`) })
+    await stranger.run(addRegistrationPaper, { token, kind: 'other', fileId: file.id })
+  }
+  expect((await problemOf(stranger.run(keepRegistrationFile, { token, ...pdf('sau') }))).code).toBe(
+    'registrations.enoughPapers',
+  )
+  await accept(id)
+  const { papers } = await officer.run(showRegistration, { id })
+  expect(papers).toHaveLength(5)
+  const late = { token, paper: papers[0]?.id ?? 0 }
+  expect((await problemOf(stranger.run(removeRegistrationPaper, late))).code).toBe(
+    'registrations.papersClosed',
+  )
+})
+
+test('a paper is sent by the page with its file, by REST too', async () => {
+  const { id, token } = await stranger.run(fileRegistration, registration())
+  const app = createApp(system)
+  const browser = browserOn(app, system)
+  const shown = await browser.get(`/register/${token}`)
+  const form = shown.forms.find(({ action }) => action.endsWith('/papers'))
+  const sent = await browser.post(`/register/${token}/papers`, {
+    ...{ ...form?.values, kind: 'business' },
+    fileId: new File([pdf('dkkd').bytes], 'dkkd.pdf', { type: 'application/pdf' }),
+  })
+  expect(sent.status).toBe(303)
+  const rest = new FormData()
+  rest.set('file', new File([pdf('uy-quyen').bytes], 'uy-quyen.pdf'))
+  const kept = await app.request(`/api/v1/registration-links/${token}/files`, { method: 'POST', body: rest })
+  const { id: fileId } = (await kept.json()) as { id: number }
+  await stranger.run(addRegistrationPaper, { token, kind: 'appointment', fileId })
+  expect((await officer.run(showRegistration, { id })).papers.map(({ name }) => name)).toEqual([
+    'dkkd.pdf',
+    'uy-quyen.pdf',
+  ])
+})
+
+test('the confirmation is sent again when an hour has passed, and the link before it ends', async () => {
+  const { id, token } = await stranger.run(fileRegistration, registration())
+  await program.run(beginMail, { id })
+  await program.run(noteMail, { id })
+  expect((await problemOf(stranger.run(askConfirmationAgain, { token }))).code).toBe('registrations.tooEarly')
+  const hourAgo = new Date(system.now().getTime() - 3_700_000)
+  await system.db.updateTable('registration').set({ mailSentAt: hourAgo }).where('id', '=', id).execute()
+  await stranger.run(askConfirmationAgain, { token })
+  // one is on its way
+  expect((await problemOf(stranger.run(askConfirmationAgain, { token }))).code).toBe(
+    'registrations.noMailAgain',
+  )
+  const { token: mailed } = await program.run(beginMail, { id })
+  await program.run(noteMail, { id })
+  await stranger.run(confirmEmail, { token: mailed })
+  expect((await problemOf(stranger.run(askConfirmationAgain, { token }))).code).toBe(
+    'registrations.noMailAgain',
+  )
 })

@@ -1,9 +1,29 @@
 import { publicActor } from '../platform/actor.ts'
 import { addDays } from '../platform/dates.ts'
-import { fileRegistration, inviteEnterprise, refuseRegistration } from '../registrations/index.ts'
+import {
+  addRegistrationPaper,
+  fileRegistration,
+  inviteEnterprise,
+  keepRegistrationFile,
+  refuseRegistration,
+} from '../registrations/index.ts'
 import { sampleMail, sampleSerials, sampleTaxCode, trades } from './names.ts'
 import type { Scenario } from './scenario.ts'
 import { takenOverOf } from './takeover.ts'
+
+/** Whoever registers sends the authorisation by the personal link. */
+async function showAuthorisation(scenario: Scenario, token: string): Promise<void> {
+  const { system, story } = scenario
+  const { sha256 } = await system.db
+    .selectFrom('file')
+    .select('sha256')
+    .where('id', '=', await scenario.paper('Giấy ủy quyền'))
+    .executeTakeFirstOrThrow()
+  const { id: fileId } = await story.run(publicActor, keepRegistrationFile, {
+    ...{ token, name: 'Giấy ủy quyền (mẫu).pdf', bytes: await system.files.read(sha256) },
+  })
+  await story.run(publicActor, addRegistrationPaper, { token, kind: 'appointment', fileId })
+}
 
 /** Enterprises that sign themselves up in the last year: two wait, one is refused, one is invited by an association. */
 export function signUp(scenario: Scenario): void {
@@ -32,7 +52,10 @@ export function signUp(scenario: Scenario): void {
       [first, 1],
       [second, 2],
     ] as const)
-      await story.run(publicActor, fileRegistration, { ...asked(serial, place), adminUnitId })
+    {
+      const { token } = await story.run(publicActor, fileRegistration, { ...asked(serial, place), adminUnitId })
+      if (place === 1) await showAuthorisation(scenario, token)
+    }
     const refused = await story.run(publicActor, fileRegistration, { ...asked(third, 3), adminUnitId })
     story.on(addDays(story.today, 3), async () => {
       await story.run(scenario.as('coordinator'), refuseRegistration, {

@@ -11,7 +11,7 @@ import { openDatabase, openPool } from '../platform/database.ts'
 import { openErasures } from '../platform/erasures.ts'
 import { recordSeldom } from '../platform/events.ts'
 import { openFileStore } from '../platform/files.ts'
-import { openIdentity, openSingleSignOn } from '../platform/identity.ts'
+import { openIdentity, openOrganisations, openSingleSignOn } from '../platform/identity.ts'
 import { type Folder, openFolder, refuseReal, settleInstallation } from '../platform/installation.ts'
 import { settleKeys } from '../platform/keys.ts'
 import { words } from '../platform/language.ts'
@@ -200,6 +200,7 @@ async function bringUp(
     ),
     identity: openIdentity(config, db, identitySecret),
     businessRegister: openBusinessRegister(config.businessRegister),
+    organisations: openOrganisations(config, db, identitySecret),
     singleSignOn: openSingleSignOn(config, db, identitySecret, (...who) => linkIn(bare)(...who)),
     log: pino({
       mixin: () => ({ requestId: requestId() ?? undefined }),
