@@ -140,7 +140,9 @@ test('three members declare, vote and read each other only afterwards; the counc
   })
   await go(appraisal)
   await inspect(officer, 'appraisal')
-  await send(officer, `${appraisal}/conclusion`, { conclusion: 'Đề nghị hỗ trợ' })
+  await send(officer, `${appraisal}/conclusion`, {
+    ...{ conclusion: 'Đề nghị hỗ trợ', earlyReason: 'Cả hội đồng đồng ý họp ngay' },
+  })
   expect(await text()).toContain('Đề nghị hỗ trợ')
   await go(application)
   await inspect(officer, 'application-appraised-by-council')

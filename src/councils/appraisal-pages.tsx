@@ -139,7 +139,21 @@ const acts = actsOf<Shown, ActKey>('/appraisals/{id}', {
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
-        {f.date('sessionOn', { label: t('Ngày họp', 'Met on') })}
+        {f.date('sessionOn', {
+          label: t('Ngày họp', 'Met on'),
+          ...(record.meetsFrom === null
+            ? {}
+            : {
+                hint: t(
+                  `Theo quy chế: từ ngày ${formatDate(record.meetsFrom)}, khi tài liệu đã gửi đủ ngày.`,
+                  `By the rule: from ${formatDate(record.meetsFrom)}, when the papers were out long enough.`,
+                ),
+              }),
+        })}
+        {f.area('earlyReason', {
+          label: t('Lý do họp sớm hơn quy chế', 'Why it met earlier than the rule says'),
+          rows: 2,
+        })}
         {f.text('sessionPlace', { label: t('Nơi họp, hình thức họp', 'Where and how it met') })}
         {f.checks('present', {
           label: t('Có mặt', 'Present'),
@@ -246,6 +260,14 @@ function Conclusion({ appraisal, request }: { appraisal: Shown; request: PageReq
           [t('Kết quả', 'Result'), t(appraisal.passes === true ? passed : notPassed)],
           [t('Ngày họp', 'Met on'), formatDate(appraisal.sessionOn)],
           [t('Nơi họp, hình thức họp', 'Where and how it met'), appraisal.sessionPlace],
+          ...(appraisal.earlyReason === null
+            ? []
+            : [
+                [
+                  t('Lý do họp sớm hơn quy chế', 'Why it met earlier than the rule says'),
+                  appraisal.earlyReason,
+                ] as const,
+              ]),
           ...(appraisal.result === null
             ? []
             : [

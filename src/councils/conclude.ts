@@ -1,15 +1,59 @@
 import { z } from 'zod'
-import { day, id, longText, optionalText, several, whole } from '../platform/fields.ts'
+import { readHolidays } from '../calendar/index.ts'
+import { formatDate } from '../platform/dates.ts'
+import { day, id, longText, optionalLongText, optionalText, several, whole } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
-import { command } from '../platform/operation.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
 import { Changed, lockOpenAppraisal, touchAppraisal } from './appraisals.ts'
 import { papersOf, sheetsIn } from './papers.ts'
+import { firstMeeting } from './papers-days.ts'
 import { lacksToMeet } from './quorum.ts'
 import { askedIn, resultOf } from './results.ts'
 import { councilSeats } from './sittings.ts'
+
+interface Meeting {
+  readonly id: number
+  readonly sessionOn: string
+  readonly earlyReason?: string | undefined
+}
+
+/** The first day on which a council may meet on an appraisal; null where no council appraises it. */
+export async function firstMeetingOf(
+  { db }: Pick<Context, 'db'>,
+  appraisalId: number,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('appraisal as a')
+    .innerJoin('appraisalRule as r', 'r.id', 'a.ruleId')
+    .select(['a.begunOn', 'r.papersDays', 'r.papersWorking'])
+    .where('a.id', '=', appraisalId)
+    .where('a.way', '=', 'council')
+    .executeTakeFirst()
+  return row === undefined ? null : firstMeeting(row, row.begunOn, await readHolidays(db))
+}
+
+/**
+ * Rule: the papers were with the members as long as the council's rule asks (Circular 15/2022/TT-BKHCN, Decree 268/2025/NĐ-CP article 12),
+ * counted from the day on which the record was put before it; who departs from it says why.
+ */
+const papersWereOut: Rule<Meeting> = {
+  of: ['id', 'sessionOn', 'earlyReason'],
+  judge: async ({ id: appraisalId, sessionOn, earlyReason }, context) => {
+    if (earlyReason !== undefined) return null
+    const first = await firstMeetingOf(context, appraisalId)
+    if (first === null || sessionOn >= first) return null
+    return {
+      field: 'earlyReason',
+      words: words(
+        `Quy chế cho họp từ ngày ${formatDate(first)}, khi tài liệu đã gửi đủ ngày. Họp sớm hơn thì ghi lý do.`,
+        `By its rule the council meets from ${formatDate(first)}, when the papers were out long enough. Say why it met earlier.`,
+      ),
+    }
+  },
+}
 
 /** Concludes an appraisal by a council: who was there, whether they were enough, what their sheets come to. */
 export const concludeAppraisal = command({
@@ -24,12 +68,15 @@ export const concludeAppraisal = command({
     /** The seats of those who were there. */
     present: several(id()),
     conclusion: longText(5000),
+    /** Why it met before the papers had been out as long as the rule asks. */
+    earlyReason: optionalLongText(1000),
   }),
   output: Changed.extend({ passes: z.boolean() }),
   may: ['coordinator'],
-  rules: [notAhead('sessionOn')],
+  rules: [notAhead('sessionOn'), papersWereOut],
   subject: (input) => `appraisal:${input.id}`,
-  async run(context, { id: appraisalId, version, sessionOn, sessionPlace, present, conclusion }) {
+  async run(context, input) {
+    const { id: appraisalId, version, sessionOn, sessionPlace, present, conclusion, earlyReason } = input
     const { db, today } = context
     const appraisal = await lockOpenAppraisal(db, appraisalId, version)
     if (appraisal.way !== 'council')
@@ -93,7 +140,7 @@ export const concludeAppraisal = command({
     const changed = await touchAppraisal(db, appraisal, {
       state: 'concluded',
       ...{ concludedOn: today, sessionOn, sessionPlace: sessionPlace ?? null },
-      ...{ conclusion, passes: result.passes },
+      ...{ conclusion, passes: result.passes, earlyReason: earlyReason ?? null },
       outcome: JSON.stringify({
         sheets: digests,
         mean: result.scored?.total.mean ?? null,

@@ -173,10 +173,15 @@ const cost = async (id: number, allowed?: bigint, cutReason?: string) => {
     ...{ allowed, cutReason },
   })
 }
-const conclude = async (id: number, names: readonly string[], conclusion = 'Đề nghị hỗ trợ') => {
+const conclude = async (
+  id: number,
+  names: readonly string[],
+  conclusion = 'Đề nghị hỗ trợ',
+  earlyReason?: string,
+) => {
   const { version, seats } = await show(officer, id)
   const present = seats.filter(({ name }) => names.includes(name)).map((seat) => seat.id)
-  return officer.run(concludeAppraisal, { id, version, sessionOn: on, present, conclusion })
+  return officer.run(concludeAppraisal, { id, version, sessionOn: on, present, conclusion, earlyReason })
 }
 const code = async (act: Promise<unknown>) => (await problemOf(act)).code
 const all = ['Lê Chủ Tịch', 'Phạm Thư Ký', 'Võ Chuyên Gia']
@@ -286,7 +291,15 @@ test('a whole appraisal: declared, scored blind, cut line by line, concluded wit
       ...{ id: application, version: await versionOf(officer, application), amount, note: 'Theo hội đồng' },
     })
   expect(await code(appraise(60_000_000n))).toBe('applications.notConcluded')
-  expect((await conclude(id, all)).passes).toBe(true)
+  // its rule says for how many days the papers are out before it meets: earlier is said why
+  const papersFor = async (papersDays: number | null) =>
+    system.db.updateTable('appraisalRule').set({ papersDays }).where('id', '=', ruleId).execute()
+  await papersFor(3)
+  expect((await show(officer, id)).meetsFrom).toBe(addDays(on, 3))
+  expect((await problemOf(conclude(id, all))).fields.map(({ field }) => field)).toEqual(['earlyReason'])
+  expect((await conclude(id, all, 'Đề nghị hỗ trợ', 'Cả hội đồng đồng ý họp sớm')).passes).toBe(true)
+  await papersFor(null)
+  expect((await show(officer, id)).earlyReason).toBe('Cả hội đồng đồng ý họp sớm')
   expect((await problemOf(appraise(61_000_000n))).fields.map(({ field }) => field)).toEqual(['amount'])
   await appraise(60_000_000n)
   const minutes = await council.expert.run(councilMinutes, { id, format: 'docx' })

@@ -6,6 +6,7 @@ import { writeOfficialDocx } from '../documents/official/docx.ts'
 import { fittedTable } from '../documents/official/fitted-table.ts'
 import { type Block, longDate, type OfficialDocument } from '../documents/official/model.ts'
 import { officialPdf } from '../documents/official/pdf.ts'
+import { symbolOf } from '../outgoing/index.ts'
 import { choice, id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -167,7 +168,7 @@ function costsIn({ costs, result }: Shown): Block[] {
 function official(
   shown: Shown,
   council: { readonly name: string; readonly number: string | null; readonly decidedOn: string | null },
-  place: { readonly committee: string; readonly coordinator: string },
+  place: { readonly committee: string; readonly coordinator: string; readonly symbol: string },
 ): OfficialDocument {
   const chair = shown.seats.find(({ post }) => post === 'chair')
   const opinions = shown.seats.filter((seat) => seat.present === true && seat.opinion !== null)
@@ -175,7 +176,7 @@ function official(
     superior: plainName(place.coordinator).toLocaleUpperCase('vi'),
     issuer: council.name,
     number: null,
-    symbol: 'BB-HĐ',
+    symbol: place.symbol,
     place: placeOf(place.committee),
     date: shown.sessionOn,
     kind: 'BIÊN BẢN',
@@ -192,6 +193,9 @@ function official(
       paragraph(
         `Hội đồng họp ${longDate(shown.sessionOn)}${shown.sessionPlace === null ? '' : `, ${shown.sessionPlace}`}.`,
       ),
+      ...(shown.earlyReason === null
+        ? []
+        : [paragraph(`Lý do họp sớm hơn số ngày gửi tài liệu theo quy chế: ${shown.earlyReason}`)]),
       ...membersIn(shown),
       ...scoresIn(shown),
       ...votesIn(shown),
@@ -240,7 +244,9 @@ export const councilMinutes = query({
       .where('id', '=', shown.council.id)
       .executeTakeFirstOrThrow()
     const { coordinator, leader } = await officesOn(db, shown.sessionOn ?? today)
-    const document = official(shown, council, { committee: leader, coordinator })
+    // the council is the body that the minutes are of
+    const symbol = await symbolOf(db, 'minutes', 'HĐ')
+    const document = official(shown, council, { committee: leader, coordinator, symbol })
     const bytes = await keptDocument(`minutes ${appraisalId} ${format}`, document, () =>
       format === 'docx' ? writeOfficialDocx(document) : officialPdf(document),
     )

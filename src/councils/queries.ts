@@ -11,6 +11,7 @@ import { fold } from '../platform/text.ts'
 import { isPersonOf, noAppraisal } from './appraisals.ts'
 import { councilReaders, readableCouncils } from './council-queries.ts'
 import { appraisedKinds } from './kinds.ts'
+import { firstMeetingOf } from './conclude.ts'
 import { papersOf, sheetsIn } from './papers.ts'
 import { councilPosts } from './quorum.ts'
 import { resultOf } from './results.ts'
@@ -262,6 +263,10 @@ export const showAppraisal = query({
     council: z.object({ id: z.int(), name: z.string() }).nullable(),
     sessionOn: z.iso.date().nullable(),
     sessionPlace: z.string().nullable(),
+    /** Why it met before the papers were out long enough. */
+    earlyReason: z.string().nullable(),
+    /** The first day on which its council may meet without a reason; null for two officers. */
+    meetsFrom: z.iso.date().nullable(),
     conclusion: z.string().nullable(),
     passes: z.boolean().nullable(),
     rule: CouncilRule.nullable(),
@@ -288,6 +293,7 @@ export const showAppraisal = query({
       .select([
         'a.sessionOn',
         'a.sessionPlace',
+        'a.earlyReason',
         'a.conclusion',
         'a.passes',
         'a.councilId',
@@ -307,6 +313,7 @@ export const showAppraisal = query({
     const scored = result?.scored ?? null
     return {
       ...appraisal,
+      meetsFrom: await firstMeetingOf(context, row.id),
       council: councilId === null || councilName === null ? null : { id: councilId, name: councilName },
       ...papers,
       seats,

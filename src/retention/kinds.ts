@@ -5,7 +5,7 @@ import { draftDays, draftRetention, keptDays } from '../platform/forms/kept.ts'
 import { type Words, words } from '../platform/language.ts'
 import { rememberedDays } from '../platform/sendings.ts'
 import { namedRecords } from '../talk/index.ts'
-import { accounts, type Confirmed, contacts, proposeAll, trained } from './persons.ts'
+import { accounts, type Confirmed, contacts, councilMembers, proposeAll, trained } from './persons.ts'
 
 /** Something that is due: what it is called in a list, and since when it is of no use. */
 export interface DueItem {
@@ -272,6 +272,21 @@ export const retentionKinds = {
       since: sql<Date>`r.at`,
     }),
   },
+  registrationPapers: {
+    name: words('Giấy tờ của đăng ký không được chấp nhận', 'Papers of registrations that were not accepted'),
+    what: words(
+      'Giấy tờ người đăng ký đã gửi, tính từ ngày không chấp nhận, hoặc từ khi đường dẫn hết hạn mà chưa ai xử lý; tệp sau đó là tệp không dùng đến. Giấy tờ của đăng ký đã xác nhận được giữ.',
+      'What whoever registered had sent, since it was not accepted, or since its link ended and nobody settled it; the files then are not used. Papers of confirmed registrations stay.',
+    ),
+    days: 180,
+    ...rowsOf({
+      table: 'registration_paper',
+      where: (before) => sql<boolean>`EXISTS (SELECT FROM registration g WHERE g.id = r.registration_id
+        AND (g.state = 'refused' AND g.settled_at < ${before} OR g.state = 'filed' AND g.link_until < ${before}))`,
+      label: sql<string>`(SELECT g.name FROM registration g WHERE g.id = r.registration_id)`,
+      since: sql<Date>`(SELECT coalesce(g.settled_at, g.link_until) FROM registration g WHERE g.id = r.registration_id)`,
+    }),
+  },
   contacts: {
     name: words('Liên hệ của doanh nghiệp đã giải thể', 'Contacts of dissolved enterprises'),
     what: words(
@@ -298,6 +313,15 @@ export const retentionKinds = {
     ),
     days: null,
     ...personsOf(trained),
+  },
+  councilMembers: {
+    name: words('Thành viên của hội đồng đã kết thúc', 'Members of councils that have ended'),
+    what: words(
+      'Họ tên, thư điện tử của người ngoài đã ngồi hội đồng, tính từ hội đồng cuối có người ấy. Tên trong quyết định, biên bản mà pháp luật buộc giữ thì được giữ; ai còn tài khoản, doanh nghiệp đang dùng thì không bị đề xuất.',
+      'Name and e-mail of persons from outside who sat in a council, since the last council with them. Names in decisions and minutes that the law keeps stay; who still has an account or enterprise in use is not proposed.',
+    ),
+    days: null,
+    ...personsOf(councilMembers),
   },
 } as const satisfies Readonly<Record<string, Kind>>
 

@@ -67,6 +67,25 @@ export const trained = {
   person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, r.phone`,
 }
 
+const councilReach = sql<boolean>`
+  (EXISTS (SELECT FROM account o WHERE NOT o.disabled AND lower(o.email) = lower(r.email))
+   OR EXISTS (SELECT FROM enterprise o WHERE o.state <> 'dissolved' AND lower(o.email) = lower(r.email)))`
+
+/** Members of councils by their address, since the last council that had them was ended; the name in decision and minutes stays. */
+export const councilMembers = {
+  table: 'council_member',
+  where: (before: Date) => sql<boolean>`
+    r.email IS NOT NULL AND r.email NOT LIKE '%@invalid'
+    AND NOT EXISTS (SELECT FROM council_member o JOIN council c ON c.id = o.council_id WHERE lower(o.email) = lower(r.email)
+      AND (c.ended_on IS NULL OR c.ended_on >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))
+    AND NOT EXISTS (SELECT FROM council_member o WHERE o.id > r.id AND lower(o.email) = lower(r.email))
+    AND NOT ${councilReach}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND lower(e.email) = lower(r.email))`,
+  label: sql<string>`r.person_name || coalesce(' – ' || r.organisation, '')`,
+  since: sql<Date>`(SELECT c.ended_on FROM council c WHERE c.id = r.council_id)::timestamptz`,
+  person: sql`ARRAY[]::text[] AS account_ids, r.person_name AS name, r.email, NULL::text AS phone`,
+}
+
 /** Who confirmed a list of persons, and by which kind and period. */
 export interface Confirmed {
   readonly kind: string
