@@ -21,6 +21,8 @@ export type ImportKind =
   | 'norms'
   | 'guide'
   | 'key_products'
+  | 'measures'
+  | 'call_papers'
   | 'needs'
   | 'introductions'
   | 'yearly_plan'

@@ -1,5 +1,6 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
-import { holdApart } from '../controls/index.ts'
+import { type Apart, holdApart } from '../controls/index.ts'
 import { enterpriseEvidence, lockEnterprise } from '../enterprises/index.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
@@ -49,8 +50,12 @@ export const confirmedApart = {
   control: 'proof',
   record: 'enterprise_proof',
   commands: ['proofs.matchProduct', 'proofs.recordMeasure'],
+  // what came in with a table was entered by whoever wrote the table
+  others: (proofId) => sql`SELECT u.user_id AS account, u.at
+    FROM enterprise_proof p JOIN audit u ON u.subject = 'measure-import:' || p.import_id
+    WHERE p.id = ${proofId} AND u.command = 'proofs.applyImport'`,
   did: words('Bạn đã lập chứng minh này', 'You entered this proof'),
-} as const
+} satisfies Apart
 
 const ofEnterprise: Rule<{ readonly id: number; readonly productId: number }> = {
   of: ['id', 'productId'],

@@ -3,7 +3,10 @@ import * as commands from './commands.ts'
 import * as criterionRules from './criterion-rules.ts'
 import { proofFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
+import * as imports from './import.ts'
+import * as importPages from './import-pages.tsx'
 import * as listPages from './list-pages.tsx'
+import * as manyPages from './many-pages.tsx'
 import './notices.ts'
 import * as queries from './queries.ts'
 import * as rulesPages from './rules-pages.tsx'
@@ -12,7 +15,18 @@ import { proofThreads } from './threads.ts'
 import { proofWork } from './work.ts'
 
 export const proofCapability = capability({
-  modules: [commands, criterionRules, formPages, listPages, queries, rulesPages, showPages],
+  modules: [
+    commands,
+    criterionRules,
+    formPages,
+    imports,
+    importPages,
+    listPages,
+    manyPages,
+    queries,
+    rulesPages,
+    showPages,
+  ],
   news: true,
   links: { enterprise_proof: '/proofs' },
   work: proofWork,

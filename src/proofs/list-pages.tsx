@@ -6,6 +6,7 @@ import type { PageRequest } from '../platform/page.ts'
 import { FileLink, LinkButton, listPage, StateBadge } from '../ui/index.ts'
 import { listCriterionRules } from './criterion-rules.ts'
 import { measureFields } from './fields.ts'
+import { confirmMany } from './many-pages.tsx'
 import { listProofs, type ProofRow } from './queries.ts'
 import { proofStates, units } from './rules.ts'
 
@@ -29,12 +30,19 @@ export const proofList = listPage({
     'Key products and measures (share of materials, export turnover) that enterprises prove with a file. Somebody else than who entered one confirms it; only what is confirmed and in force counts for a criterion of priority.',
   ),
   query: listProofs,
-  actions: ({ actor, t }) =>
-    mayRun(actor, listCriterionRules) ? (
-      <LinkButton href="/proofs/rules">
-        {t('Tiêu chí được chứng minh bằng gì', 'By what criteria are proven')}
-      </LinkButton>
-    ) : null,
+  many: [confirmMany.act],
+  actions: ({ actor, t, mayOpen }) => (
+    <>
+      {mayRun(actor, listCriterionRules) ? (
+        <LinkButton href="/proofs/rules">
+          {t('Tiêu chí được chứng minh bằng gì', 'By what criteria are proven')}
+        </LinkButton>
+      ) : null}
+      {mayOpen('/proofs/import') ? (
+        <LinkButton href="/proofs/import">{t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
+      ) : null}
+    </>
+  ),
   empty: ({ t }) => t('Chưa có chứng minh nào.', 'There is no proof yet.'),
   filters: ({ t }) => [
     { name: 'q', kind: 'search', label: words('Tìm doanh nghiệp, sản phẩm', 'Enterprise or product') },

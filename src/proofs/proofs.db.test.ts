@@ -29,6 +29,8 @@ import {
   withdrawProof,
 } from './commands.ts'
 import { listCriterionRules, removeCriterionRule, setCriterionRule } from './criterion-rules.ts'
+import { applyMeasures, checkMeasures, showMeasureImportRows } from './import.ts'
+import { confirmProofs } from './many-pages.tsx'
 import { listProofs, matchChoices, showProof } from './queries.ts'
 
 const test_ = await testSystem()
@@ -244,4 +246,45 @@ test('proofs go over when two records of one enterprise are merged, and back', a
   expect(await officer.run(showProof, { id: proof })).toMatchObject({
     ...{ enterpriseId: lost.id, productId: lost.productId },
   })
+})
+
+test('measures of many enterprises come in as a table and count once another person has confirmed them', async () => {
+  const { id: one } = await enterprise('Công ty Một')
+  const { id: two } = await enterprise('Công ty Hai')
+  const codes = await system.db
+    .selectFrom('enterprise')
+    .select(['id', 'taxCode'])
+    .where('id', 'in', [one, two])
+    .orderBy('id')
+    .execute()
+  const [first = '', second = ''] = codes.map(({ taxCode }) => taxCode)
+  const text = [
+    'Mã số thuế\tSố liệu nào\tNăm\tGiá trị\tĐơn vị tính\tCăn cứ',
+    `${first}\tKim ngạch xuất khẩu\t${running - 1}\t1200000\tđô la Mỹ\tTờ khai hải quan`,
+    `${second}\tlocal_share\t${running - 1}\t62,5\t%\tBáo cáo của hội`,
+    `${second}\tlocal_share\t${running - 1}\t70\t%\tBáo cáo của hội`,
+    `0000000000\tlocal_share\t${running - 1}\t70\t%\tBáo cáo của hội`,
+  ].join('\n')
+  const { id } = await officer.run(checkMeasures, { text })
+  const { rows } = await officer.run(showMeasureImportRows, { id })
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['new', 'new', 'error', 'error'])
+  await officer.run(applyMeasures, { id })
+  const there = async () => (await officer.run(listProofs, { kind: 'local_share', enterpriseId: two })).rows
+  expect(await there()).toMatchObject([
+    { value: 62.5, unit: '%', state: 'proposed', file: null, importId: id },
+  ])
+  const ids = (await officer.run(listProofs, { year: running - 1, state: 'proposed' })).rows
+    .filter(({ importId }) => importId === id)
+    .map((row) => String(row.id))
+  // who wrote the table confirms none of it
+  const own = await officer.run(confirmProofs, { ids })
+  expect(own.done).toBe(0)
+  const done = await other.run(confirmProofs, { ids })
+  expect(done.done).toBe(2)
+  expect(await there()).toMatchObject([{ state: 'confirmed' }])
+  // the same table again changes nothing
+  const again = await officer.run(checkMeasures, { text })
+  expect((await officer.run(showMeasureImportRows, { id: again.id })).rows.map(({ outcome }) => outcome)).toEqual(
+    ['same', 'same', 'error', 'error'],
+  )
 })

@@ -41,7 +41,9 @@ const ProofRow = z.object({
   value: z.number().nullable(),
   unit: units.schema.nullable(),
   note: z.string(),
-  file: z.object({ id: z.int(), name: z.string() }),
+  /** Null: the table of the office that it came in with, `importId`, is its evidence. */
+  file: z.object({ id: z.int(), name: z.string() }).nullable(),
+  importId: z.int().nullable(),
   /** On the day of the question. */
   state: proofStates.schema,
   proposedOn: z.iso.date(),
@@ -55,7 +57,7 @@ const proofRows = (db: Db, today: string) =>
   db
     .selectFrom('enterpriseProof as p')
     .innerJoin('enterprise as e', 'e.id', 'p.enterpriseId')
-    .innerJoin('file as f', 'f.id', 'p.fileId')
+    .leftJoin('file as f', 'f.id', 'p.fileId')
     .leftJoin('product as g', 'g.id', 'p.productId')
     .leftJoin('keyProduct as k', 'k.id', 'p.keyProductId')
     .leftJoin('keyProductList as l', 'l.id', 'k.listId')
@@ -64,8 +66,12 @@ const proofRows = (db: Db, today: string) =>
     .select(['p.productName as product', 'g.name as productNow', 'p.keyProductId', 'k.name as entry'])
     .select(['i.number as instrument', 'l.id as listId', 'l.province as listProvince'])
     .select(['l.validFrom as listValidFrom', 'l.validTo as listValidTo', 'p.year', 'p.value', 'p.unit'])
-    .select(['p.note', 'p.proposedOn', 'p.decidedOn', 'p.reason', 'p.version'])
-    .select(sql<ProofRow['file']>`jsonb_build_object('id', f.id, 'name', f.name)`.as('file'))
+    .select(['p.note', 'p.proposedOn', 'p.decidedOn', 'p.reason', 'p.version', 'p.importId'])
+    .select(
+      sql<
+        ProofRow['file']
+      >`CASE WHEN f.id IS NOT NULL THEN jsonb_build_object('id', f.id, 'name', f.name) END`.as('file'),
+    )
     .select(proofStateOn(today).as('state'))
 
 /** Proofs of criteria, the latest first: an officer's of all enterprises, an enterprise's of its own. */

@@ -160,11 +160,26 @@ async function proofView(
       </>
     ),
     act: chosen === undefined ? null : await acts.form(request, proof, chosen, sent),
-    summary: <About proof={proof} request={request} />,
+    summary: (
+      <>
+        <About proof={proof} request={request} />
+        {proof.importId === null ? null : (
+          <Notice tone="info">
+            {t(
+              'Số liệu vào cùng bảng của cơ quan; bảng được giữ làm minh chứng.',
+              'It came in with a table of the office, which is kept as its evidence.',
+            )}{' '}
+            {request.mayOpen(`/proofs/imports/${proof.importId}`) ? (
+              <a href={`/proofs/imports/${proof.importId}`}>{t('Xem lần nhập', 'Show the import')}</a>
+            ) : null}
+          </Notice>
+        )}
+      </>
+    ),
     evidence: await Evidence({
       request,
       title: t('Minh chứng', 'Evidence'),
-      files: [{ what: t('Minh chứng', 'Evidence'), file: proof.file }],
+      files: proof.file === null ? [] : [{ what: t('Minh chứng', 'Evidence'), file: proof.file }],
     }),
   })
 }
