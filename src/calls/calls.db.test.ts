@@ -12,6 +12,7 @@ import { listWork } from '../work/index.ts'
 import { approveCall, cancelCall, endCall, returnCall, sendCall } from './approve.ts'
 import { setCallRule } from './asked.ts'
 import { createCall, editCall } from './commands.ts'
+import { applyPapers, checkPapers, showPaperImportRows } from './import.ts'
 import { addCallContent, addCallPaper, removeCallPaper } from './parts.ts'
 import { approveProlongation, prolongCall, refuseProlongation } from './prolong.ts'
 import { listCalls, openCalls, showCall } from './queries.ts'
@@ -263,4 +264,26 @@ test('an approved call is prolonged by two people, and whoever writes an applica
   )
   expect(told?.subject.vi).toContain('Gia hạn đến')
   await settle(id)
+})
+
+test('the papers that a call asks for come in as a table, for whom each is asked, while the call may be changed', async () => {
+  const id = await drawnUp({ title: 'Đợt có bảng giấy tờ' })
+  await officer.run(addCallPaper, { id, name: 'Bản vẽ', required: true })
+  const text = [
+    'Tên giấy tờ\tGiải thích cho người nộp\tNội dung hỗ trợ\tQuy mô\tLoại hình\tBắt buộc',
+    'Bản vẽ\t\t\t\t\tcó',
+    'Ảnh dây chuyền\tChụp bằng điện thoại\tfood-safety\t\tHợp tác xã\tkhông',
+    'Ảnh dây chuyền\t\tkhông có nội dung này\t\t\t',
+    'Giấy chứng nhận\t\t\t\t\tcó lẽ',
+  ].join('\n')
+  const { id: importId } = await officer.run(checkPapers, { text, callId: id })
+  const { rows } = await officer.run(showPaperImportRows, { id: importId })
+  expect(rows.map(({ outcome }) => outcome)).toEqual(['same', 'new', 'error', 'error'])
+  await officer.run(applyPapers, { id: importId })
+  expect((await officer.run(showCall, { id })).papers).toMatchObject([
+    { name: 'Bản vẽ', required: true },
+    { name: 'Ảnh dây chuyền', hint: 'Chụp bằng điện thoại', legalForm: 'cooperative', required: false },
+  ])
+  await officer.run(sendCall, { id, version: await versionOf(id) })
+  expect((await problemOf(officer.run(checkPapers, { text, callId: id }))).code).toBe('calls.notOpen')
 })

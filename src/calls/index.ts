@@ -4,6 +4,8 @@ import * as asked from './asked.ts'
 import * as commands from './commands.ts'
 import { callFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
+import * as imports from './import.ts'
+import * as importPages from './import-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as openPage from './open-page.tsx'
 import * as parts from './parts.ts'
@@ -15,7 +17,20 @@ import { callThreads } from './threads.ts'
 import { callWork } from './work.ts'
 
 export const callCapability = capability({
-  modules: [approve, asked, commands, formPages, listPages, openPage, parts, prolong, queries, showPages],
+  modules: [
+    approve,
+    asked,
+    commands,
+    formPages,
+    imports,
+    importPages,
+    listPages,
+    openPage,
+    parts,
+    prolong,
+    queries,
+    showPages,
+  ],
   news: [
     prolong.prolongCall,
     prolong.approveProlongation,

@@ -8,6 +8,7 @@ import { readsEvery } from '../platform/sight.ts'
 import { committers } from '../science-tasks/index.ts'
 import { Act, Badge, Dong, Empty, Facts, Section, StateBadge, Table } from '../ui/index.ts'
 import { callFields } from './fields.ts'
+import { checkPapers } from './import.ts'
 import { addCallContent, addCallPaper, feedCallContent, removeCallContent, removeCallPaper } from './parts.ts'
 import { prolongationStates } from './prolong.ts'
 import type { PaperRow, showCall } from './queries.ts'
@@ -195,9 +196,14 @@ export function Papers({ call, request }: Part) {
       id="papers"
       actions={
         change ? (
-          <Act command={addCallPaper} request={request} href={`${to(call)}/papers/new`} small kind="primary">
-            {t('Thêm giấy tờ phải nộp', 'Add a paper that is asked for')}
-          </Act>
+          <>
+            <Act command={checkPapers} request={request} href={`/calls/import?callId=${call.id}`} small>
+              {t('Nhập từ Excel', 'Import from Excel')}
+            </Act>
+            <Act command={addCallPaper} request={request} href={`${to(call)}/papers/new`} small kind="primary">
+              {t('Thêm giấy tờ phải nộp', 'Add a paper that is asked for')}
+            </Act>
+          </>
         ) : undefined
       }
     >
