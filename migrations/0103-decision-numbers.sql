@@ -23,11 +23,4 @@ CREATE TABLE document_symbol (
   source text COLLATE "vi-x-icu" CHECK (source <> ''),
   version integer NOT NULL DEFAULT 1
 );
-INSERT INTO document_symbol (kind, abbreviation, source) VALUES
-  ('decision', 'QĐ', 'Nghị định 30/2020/NĐ-CP, Phụ lục III'),
-  ('letter', 'TB', 'Nghị định 30/2020/NĐ-CP, Phụ lục III'),
-  ('contract', 'HĐ', 'Nghị định 30/2020/NĐ-CP, Phụ lục III'),
-  ('report', 'BC', 'Nghị định 30/2020/NĐ-CP, Phụ lục III'),
-  ('minutes', 'BB', 'Nghị định 30/2020/NĐ-CP, Phụ lục III'),
-  ('estimate', 'DT', NULL);
 CALL watch('document_symbol');

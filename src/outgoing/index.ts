@@ -26,4 +26,4 @@ export {
   takeNumber,
   typedOf,
 } from './register.ts'
-export { symbolOf } from './symbols.ts'
+export { SymbolData, symbolOf, updateSymbols } from './symbols.ts'

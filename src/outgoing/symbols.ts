@@ -33,6 +33,22 @@ export async function symbolOf(db: Db, kind: SymbolKind, body: string): Promise<
   return `${abbreviation}-${body}`
 }
 
+/** A kind of document as data/document-symbols.json has it. */
+export const SymbolData = z.object({
+  kind: symbolKinds.schema,
+  abbreviation: z.string().min(1),
+  source: z.string().nullable(),
+})
+
+/** Adds the kinds of data/document-symbols.json that are not there yet: what an office has changed stays. */
+export async function updateSymbols(db: Db, symbols: readonly z.infer<typeof SymbolData>[]): Promise<void> {
+  await db
+    .insertInto('documentSymbol')
+    .values([...symbols])
+    .onConflict((there) => there.doNothing())
+    .execute()
+}
+
 const SymbolRow = z.object({
   kind: symbolKinds.schema,
   abbreviation: z.string(),

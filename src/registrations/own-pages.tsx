@@ -285,7 +285,7 @@ function Papers({ request, of, form }: { request: PageRequest; of: OwnRegistrati
   const f = fields(form, t, addRegistrationPaper)
   return (
     <Section
-      title={t('Giấy tờ chứng minh', 'Evidence')}
+      title={t('Giấy tờ chứng minh', 'Papers that show it')}
       id="papers"
       lead={t(
         'Không bắt buộc. Quyết định bổ nhiệm hoặc giấy ủy quyền, giấy chứng nhận đăng ký doanh nghiệp giúp cán bộ xác nhận nhanh hơn. Chỉ cán bộ của cơ quan điều hành xem được.',

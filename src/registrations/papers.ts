@@ -3,11 +3,11 @@ import type { Db } from '../platform/database.ts'
 import { choice, id, text } from '../platform/fields.ts'
 import { storeUpload } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
-import { type Context, command } from '../platform/operation.ts'
-import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
+import { conflict, notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { countAddress } from './limits.ts'
-import { type Linked, linked, linkInput } from './links.ts'
+import { findLinked, type Linked, linked, linkInput } from './links.ts'
 
 /*
  * The evidence of whoever registers: papers that show who he is and that the enterprise is there, sent by the personal link while the
@@ -82,6 +82,29 @@ export const keepRegistrationFile = command({
   after: ({ files }, { sha256 }) => files.settled(sha256),
 })
 
+/** Rule: the file is one that was kept by the same link. */
+const cameByLink: Rule<{ readonly token: string; readonly fileId: number }> = {
+  of: ['token', 'fileId'],
+  judge: async ({ token, fileId }, context) => {
+    const registration = await findLinked(context, token, 'read')
+    const paper =
+      registration === undefined
+        ? undefined
+        : await context.db
+            .selectFrom('registrationPaper')
+            .select('id')
+            .where('registrationId', '=', registration.id)
+            .where('fileId', '=', fileId)
+            .executeTakeFirst()
+    return paper !== undefined
+      ? null
+      : {
+          field: 'fileId',
+          words: words('Tệp này không gửi theo đường dẫn này.', 'This file did not come by this link.'),
+        }
+  },
+}
+
 /** Says which paper a kept file is: from then on the officer sees it beside what he confirms. */
 export const addRegistrationPaper = command({
   name: 'registrations.addPaper',
@@ -92,6 +115,7 @@ export const addRegistrationPaper = command({
   may: ['public'],
   secret: ['token'],
   subject: (_input, output) => `registration:${output.id}`,
+  rules: [cameByLink],
   async run(context, { token, kind, fileId }) {
     const { db } = context
     const registration = await openFor(context, token)
@@ -102,11 +126,7 @@ export const addRegistrationPaper = command({
       .where('fileId', '=', fileId)
       .returning('id')
       .executeTakeFirst()
-    if (paper === undefined)
-      throw invalidField(
-        'fileId',
-        words('Tệp này không gửi theo đường dẫn này.', 'This file did not come by this link.'),
-      )
+    if (paper === undefined) throw notFound(words('giấy tờ này', 'This paper'))
     return { id: registration.id, paperId: paper.id }
   },
 })

@@ -242,6 +242,8 @@ const correctedBy: Readonly<Record<string, string>> = {
   'agencies.add': 'agencies.rename',
   'applications.file': 'applications.edit',
   'applications.decide': 'applications.correct',
+  // what it says of one application is put right by an objection
+  'applications.decideTogether': 'applications.correctList',
   'calendar.addDay': 'calendar.changeDay',
   'certificates.record': 'certificates.correct',
   'duties.request': 'duties.correct',
@@ -276,8 +278,6 @@ const otherwise: Readonly<Record<string, string>> = {
   'councils.addCost': 'a line is taken out and entered anew until the council concludes',
   'councils.addRule': 'what an appraisal goes by is never rewritten: the next version is entered',
   'councils.addSheet': 'the same',
-  'applications.decideTogether':
-    'a decision that took effect is replaced by another (Decree 30/2020, article 18); what it says of one application is put right by an objection',
   'applications.tryDecision': 'looks, and enters nothing',
   'signatures.addRoot': 'a certificate is what it is; it is taken away with a reason, and another loaded',
   'outgoing.take': 'a number is cancelled with its reason, and another taken',
@@ -320,6 +320,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'needs.noneByLink': 'an answer by a personal link; a need may still be named',
   'registrations.file': 'is accepted or refused; the enterprise is then corrected itself',
   'introductions.ask': 'is refused by the enterprise',
+  'registrations.keepWord': 'what a provider said is used within the hour, or is gone',
   'registrations.invite': 'is withdrawn and sent anew',
   'sample.fillEnterprises': 'made-up data',
   'sample.fillFacts': 'made-up data',

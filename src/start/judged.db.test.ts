@@ -63,9 +63,13 @@ beforeAll(async () => {
     .selectFrom('application')
     .select('id')
     .where('decidedOn', 'is not', null)
+    // what was decided with others is corrected with them
+    .where('id', 'not in', (of) => of.selectFrom('applicationDecisionItem').select('applicationId'))
     .limit(1)
     .executeTakeFirst()
   records.set('decided', decided?.id ?? 1)
+  const list = await system.db.selectFrom('applicationDecision').select('id').limit(1).executeTakeFirst()
+  records.set('list', list?.id ?? 1)
   const step = await system.db
     .selectFrom('supportStep')
     .select('id')
@@ -123,7 +127,7 @@ beforeAll(async () => {
 }, 600_000)
 
 const of = (
-  table: (typeof tables)[number] | 'request' | 'decided' | 'step' | 'allocation' | 'decision' | 'selection',
+  table: (typeof tables)[number] | 'request' | 'decided' | 'list' | 'step' | 'allocation' | 'decision' | 'selection',
 ) => records.get(table)
 const later = '2099-01-01'
 
@@ -236,6 +240,7 @@ const cases: Readonly<Record<string, Case>> = {
   'support.correctContent': [() => ({ id: of('supportContent'), name: '' }), ['name', 'reason']],
   'certificates.correct': [() => ({ id: of('certificate'), number: '' }), ['number', 'reason']],
   'applications.correct': [() => ({ id: of('decided'), decidedOn: 'hôm qua' }), ['decidedOn', 'reason']],
+  'applications.correctList': [() => ({ id: of('list'), decidedOn: 'hôm qua' }), ['decidedOn', 'reason']],
   'indicators.correctValue': [() => ({ id: of('indicatorValue'), value: 'x' }), ['value', 'reason']],
   'results.correctPast': [() => ({ id: of('pastResult'), label: '' }), ['label', 'reason']],
   'support.correctStep': [() => ({ id: of('step'), happenedOn: 'hôm qua' }), ['happenedOn', 'reason']],
@@ -327,6 +332,10 @@ const cases: Readonly<Record<string, Case>> = {
   'applications.tryDecision': [
     () => ({ items: [], reason: '', decidedOn: later, number: 0 }),
     ['number', 'decidedOn', 'items'],
+  ],
+  'outgoing.changeSymbol': [
+    () => ({ kind: 'decision', version: 0, abbreviation: 'Q Đ' }),
+    ['version', 'abbreviation'],
   ],
   'outgoing.take': [() => ({ kind: 'letter', issuedOn: later, subject: '' }), ['subject', 'issuedOn']],
   'applications.issueLetter': [() => ({ id: 1, version: 0, issuedOn: later }), ['version', 'issuedOn']],
@@ -771,6 +780,10 @@ const cases: Readonly<Record<string, Case>> = {
       email: 'x',
     }),
     ['taxCode', 'name', 'sectorGroup', 'email', 'adminUnitId', 'token'],
+  ],
+  'registrations.addPaper': [
+    () => ({ token: 'không có', kind: 'khong-co', fileId: 999_999 }),
+    ['kind', 'fileId'],
   ],
   'registrations.enter': [
     () => ({ token: 'không có', password: '123', repeat: 'y'.repeat(201) }),

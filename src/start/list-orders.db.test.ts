@@ -91,6 +91,8 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /norms/imports/{id}': { '*': sheet },
   'GET /guide/imports/{id}': { '*': sheet },
   'GET /key-products/imports/{id}': { '*': sheet },
+  'GET /proofs/imports/{id}': { '*': sheet },
+  'GET /calls/imports/{id}': { '*': sheet },
   'GET /task-kinds/imports/{id}': { '*': sheet },
   'GET /needs/imports/{id}': { '*': sheet },
   'GET /introductions/imports/{id}': { '*': sheet },

@@ -179,10 +179,14 @@ test('no writing is open to the public but what signs an enterprise up, and what
   expect(open.map((operation) => operation.name).sort()).toEqual([
     'needs.addByLink',
     'needs.noneByLink',
+    'registrations.addPaper',
     'registrations.answer',
     'registrations.confirmEmail',
+    'registrations.confirmationAgain',
     'registrations.enter',
     'registrations.file',
+    'registrations.keepFile',
+    'registrations.removePaper',
   ])
 })
 

@@ -11,6 +11,7 @@ import { markRequestable } from '../duties/index.ts'
 import { GuideData, updateGuide } from '../guide/index.ts'
 import { LegalData, updateLaw } from '../legal/index.ts'
 import { NormData, updateNorms } from '../norms/index.ts'
+import { SymbolData, updateSymbols } from '../outgoing/index.ts'
 import { offerUnitsOfPlans, PlacesData, updatePlaces } from '../places/index.ts'
 import {
   addArticles,
@@ -93,6 +94,7 @@ async function readContent(directory: string): Promise<Content> {
     'agencies.json',
     'appraisal.json',
     'catalogues.json',
+    'document-symbols.json',
     'example.json',
     'guide.json',
     'holidays.json',
@@ -183,6 +185,7 @@ function loadCommand(content: Content, directory: string) {
       })
       await updateNorms(db, z.array(NormData).parse(json('norms.json')))
       await updateAppraisalRules(db, AppraisalData.parse(json('appraisal.json')))
+      await updateSymbols(db, z.array(SymbolData).parse(json('document-symbols.json')))
       await updateTaskKinds(db, z.array(TaskKindData).parse(json('task-kinds.json')), today)
       await updateGuide(db, z.array(GuideData).parse(json('guide.json')))
       const series = SeriesCatalogue.parse(json('series-catalogue.json'))
