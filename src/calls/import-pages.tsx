@@ -1,5 +1,5 @@
-import { importRoom, lineColumn, outcomeColumn, problemsColumn, quotedNames } from '../imports/index.ts'
 import { legalForms, sizeClasses } from '../enterprises/index.ts'
+import { importRoom, lineColumn, outcomeColumn, problemsColumn, quotedNames } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type PageRequest } from '../platform/page.ts'
 import { fields } from '../ui/index.ts'

@@ -140,7 +140,10 @@ export const showPaperImportRows = imports.rows({
 
 /** The rows that were left out, as they were typed, with the reasons. */
 export const showPapersToMend = imports.mend({
-  summary: words('Các dòng lỗi của một lần nhập giấy tờ phải nộp', 'The rows in error of an import of papers'),
+  summary: words(
+    'Các dòng lỗi của một lần nhập giấy tờ phải nộp',
+    'The rows in error of an import of papers',
+  ),
   columns: paperColumns,
   keys: paperColumnKeys,
 })

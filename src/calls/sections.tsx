@@ -200,7 +200,13 @@ export function Papers({ call, request }: Part) {
             <Act command={checkPapers} request={request} href={`/calls/import?callId=${call.id}`} small>
               {t('Nhập từ Excel', 'Import from Excel')}
             </Act>
-            <Act command={addCallPaper} request={request} href={`${to(call)}/papers/new`} small kind="primary">
+            <Act
+              command={addCallPaper}
+              request={request}
+              href={`${to(call)}/papers/new`}
+              small
+              kind="primary"
+            >
               {t('Thêm giấy tờ phải nộp', 'Add a paper that is asked for')}
             </Act>
           </>

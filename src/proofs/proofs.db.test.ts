@@ -284,7 +284,7 @@ test('measures of many enterprises come in as a table and count once another per
   expect(await there()).toMatchObject([{ state: 'confirmed' }])
   // the same table again changes nothing
   const again = await officer.run(checkMeasures, { text })
-  expect((await officer.run(showMeasureImportRows, { id: again.id })).rows.map(({ outcome }) => outcome)).toEqual(
-    ['same', 'same', 'error', 'error'],
-  )
+  expect(
+    (await officer.run(showMeasureImportRows, { id: again.id })).rows.map(({ outcome }) => outcome),
+  ).toEqual(['same', 'same', 'error', 'error'])
 })

@@ -51,9 +51,11 @@ export function signUp(scenario: Scenario): void {
     for (const [serial, place] of [
       [first, 1],
       [second, 2],
-    ] as const)
-    {
-      const { token } = await story.run(publicActor, fileRegistration, { ...asked(serial, place), adminUnitId })
+    ] as const) {
+      const { token } = await story.run(publicActor, fileRegistration, {
+        ...asked(serial, place),
+        adminUnitId,
+      })
       if (place === 1) await showAuthorisation(scenario, token)
     }
     const refused = await story.run(publicActor, fileRegistration, { ...asked(third, 3), adminUnitId })

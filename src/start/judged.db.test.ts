@@ -127,7 +127,15 @@ beforeAll(async () => {
 }, 600_000)
 
 const of = (
-  table: (typeof tables)[number] | 'request' | 'decided' | 'list' | 'step' | 'allocation' | 'decision' | 'selection',
+  table:
+    | (typeof tables)[number]
+    | 'request'
+    | 'decided'
+    | 'list'
+    | 'step'
+    | 'allocation'
+    | 'decision'
+    | 'selection',
 ) => records.get(table)
 const later = '2099-01-01'
 

@@ -22,7 +22,9 @@ const paths = capabilities.pages
   .map(({ route }) => route)
   .filter(
     (route) =>
-      route.startsWith('GET /') && !route.includes('{') && !/sign|passkey|files|organisation|\/auth\//.test(route),
+      route.startsWith('GET /') &&
+      !route.includes('{') &&
+      !/sign|passkey|files|organisation|\/auth\//.test(route),
   )
   .map((route) => route.slice(4))
 
