@@ -272,7 +272,7 @@ test('the papers that a call asks for come in as a table, for whom each is asked
   const text = [
     'Tên giấy tờ\tGiải thích cho người nộp\tNội dung hỗ trợ\tQuy mô\tLoại hình\tBắt buộc',
     'Bản vẽ\t\t\t\t\tcó',
-    'Ảnh dây chuyền\tChụp bằng điện thoại\tfood-safety\t\tHợp tác xã\tkhông',
+    'Ảnh dây chuyền\tChụp bằng điện thoại\tfood-safety\t\tcooperative\tkhông',
     'Ảnh dây chuyền\t\tkhông có nội dung này\t\t\t',
     'Giấy chứng nhận\t\t\t\t\tcó lẽ',
   ].join('\n')
