@@ -17,7 +17,7 @@ test('a clause keeps its place through the rounds; one that fell out stands wher
 })
 
 test('no clause and no opinion is lost or stands twice, in the order of the last round', () => {
-  const labels = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'))
+  const labels = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e'))
   fc.assert(
     fc.property(fc.array(labels, { minLength: 1, maxLength: 4 }), (all) => {
       const rounds = all.map((one, at) => round(at + 1, one, [...one, null]))

@@ -18,7 +18,7 @@ import type { marked } from './marked.ts'
 
 /** Tables that hold no personal data: each column that can hold text is declared so. */
 export const impersonal = {
-  documentSymbol: { abbreviation: null, kind: null, source: null },
+  documentSymbol: { abbreviation: null, source: null },
   adminUnit: {
     formerProvince: null,
     key: null,

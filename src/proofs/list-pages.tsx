@@ -105,7 +105,7 @@ export const proofList = listPage({
     {
       key: 'file',
       label: words('Minh chứng', 'Evidence'),
-      value: (row) => row.file.name,
+      value: (row) => row.file?.name ?? null,
       cell: (row) => <FileLink file={row.file} t={t} />,
     },
     {

@@ -4,10 +4,14 @@ import { isTooEarly, mayAskAgain, mostAgain } from './again.ts'
 
 const now = new Date('2026-03-02T09:00:00+07:00')
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
-const sent = {
-  ...{ state: 'filed', emailConfirmedAt: null, mailAsked: 0, mailAskedAt: null },
-  ...{ mailSentAt: ago(61), mailDueAt: null },
-} as const
+const sent: Parameters<typeof mayAskAgain>[0] = {
+  state: 'filed',
+  emailConfirmedAt: null,
+  mailAsked: 0,
+  mailAskedAt: null,
+  mailSentAt: ago(61),
+  mailDueAt: null,
+}
 
 test('a confirmation that was not opened may be asked for an hour later, not while one is on its way', () => {
   expect([mayAskAgain(sent), isTooEarly(sent, now)]).toEqual([true, false])
