@@ -27,6 +27,13 @@ export function moneyUnitOf(folded: string): MoneyUnit | null {
     : null
 }
 
+/** "7.368.000 VNĐ": cells that say themselves that they are đồng, each that has a number; null where one does not. */
+export function unitOfCells(cells: readonly string[]): MoneyUnit | null {
+  const written = cells.filter((text) => /\d/.test(text))
+  const own = written.every((text) => /\d ?(?:vnđ|vnd|đồng|đ)(?!\p{L})/iu.test(text))
+  return written.length > 0 && own ? 'đồng' : null
+}
+
 /**
  * Which sign parts thousands in a table: `vi` 1.234,5 or `en` 1,234.5. Told by the numbers that can only be one of them.
  * @returns `mixed` when both are there; `style` is then the more frequent, and Vietnamese when nothing tells
@@ -59,7 +66,11 @@ export type Amount =
  * beyond a safe integer is `unread`.
  */
 export function parseAmount(cell: string, style: NumberStyle, unit: MoneyUnit): Amount {
-  const bare = cell.replace(/ /g, '').replace(/(?:đồng|đ|vnđ)$/i, '')
+  // "~7.368.000 VNĐ/năm": about so much, and of what the column is.
+  const bare = cell
+    .replace(/ /g, '')
+    .replace(/^[~≈]/, '')
+    .replace(/(?:đồng|vnđ|vnd|đ)(?:\/(?:năm|tháng))?(?:\([^()]{0,40}\))?$/i, '')
   if (bare === '') return { kind: 'blank' }
   if (/^[-–—−]{1,3}$/.test(bare)) return { kind: 'amount', value: 0 }
   const negative = /^(?:[-−](.{1,40})|\((.{1,40})\))$/.exec(bare)

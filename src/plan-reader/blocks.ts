@@ -139,7 +139,9 @@ function lineBlocks(text: string, lines: readonly Line[], count: { table: number
 
 /** A line of a head or a signature whose two columns a copy has put together: a rule, the national name or "TM. …" beside the other. */
 function isTornRow(text: string, line: Line): boolean {
-  const cells = barCells(text, line)
+  const all = barCells(text, line)
+  // "Nơi nhận: | TM. ỦY BAN NHÂN DÂN |": the bar at the end is an edge.
+  const cells = all.length === 3 && all[2]?.text === '' ? all.slice(0, 2) : all
   return (
     cells.length === 2 &&
     cells.some(

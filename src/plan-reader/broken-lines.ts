@@ -31,6 +31,10 @@ const fixedPhrases = [
 const joining =
   /(?<![\p{L}])(?:và|của|các|cho|với|tại|từ|theo|về|do|bởi|trong|trên|thuộc|là|để|những|một|hoặc|ngày|tháng|năm|số)$/u
 
+/** A name or an order that never ends so: "Điều 2. Giao" and "Sở …", "của Giám đốc Sở" and "Công Thương tại …". */
+const openName =
+  /(?:^Điều \d{1,2}[.:] ?Giao|(?<!\p{L})(?:Sở|Bộ|Cục|Vụ|Viện|Ủy|Uỷ|Ban Quản)|.{12,}(?<!\p{L})(?:Giám đốc|Chủ tịch|Bộ trưởng|Giao))$/u
+
 /** Whether two lines are the halves of what is always one: a fixed phrase of the head, a number, a day, words around "và". */
 export function isBrokenPhrase(before: string, after: string): boolean {
   const [head, next] = [foldSameLength(before.slice(0, 60)).trim(), foldSameLength(after.slice(0, 60)).trim()]
@@ -49,6 +53,7 @@ export function isBrokenPhrase(before: string, after: string): boolean {
     return /^(?:[a-z]{2,8} ){0,3}[a-z]{2,8}, ngay \d/.test(next)
   if (/ngày \d{1,2}$/.test(before) && /^tháng \d/.test(after)) return true
   if (/tháng \d{1,2}$/.test(before) && /^năm \d/.test(after)) return true
+  if (openName.test(before) && /^\p{Lu}\p{Ll}/u.test(after) && labelOf(after) === null) return true
   if (before.length < 20 && !/(?:, ngày|tháng \d{1,2},? năm)$/.test(before)) return false
   return joining.test(before) && !/^[-–+*•#|]/.test(after) && labelKindOf(after) !== 'heading'
 }

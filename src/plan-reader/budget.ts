@@ -1,7 +1,14 @@
-import { type MoneyUnit, moneyUnitOf, type NumberStyle, numberStyle, parseAmount } from './amounts.ts'
+import {
+  type MoneyUnit,
+  moneyUnitOf,
+  type NumberStyle,
+  numberStyle,
+  parseAmount,
+  unitOfCells,
+} from './amounts.ts'
 import type { Block, RowBlock } from './blocks.ts'
 import { classify, codeMaker, type TableRow, wholeTitle } from './budget-rows.ts'
-import { type Column, distinctSources, type Heads, readHeads } from './columns.ts'
+import { type Column, distinctSources, type Heads, readHeads, sameHeads } from './columns.ts'
 import { finding } from './findings.ts'
 import { quantitiesIn } from './quantities.ts'
 import type { AmountCell, Budget, BudgetLine, BudgetSum, Finding, LineQuantity, Span } from './schema.ts'
@@ -77,13 +84,6 @@ function belongs(heads: Heads, row: RowBlock, headed: boolean): boolean {
   )
 }
 
-function sameHeads(one: Heads, other: Heads): boolean {
-  return (
-    one.columns.length === other.columns.length &&
-    one.columns.every((column, index) => column.head === other.columns[index]?.head)
-  )
-}
-
 export function isBudgetTable(table: FoundTable): boolean {
   const { columns } = table.heads
   return (
@@ -149,7 +149,8 @@ export function readBudget(
       for (const [index, cell] of row.cells.entries()) if (amountColumns[index]) yield cell.text
   }
   const findings: Finding[] = []
-  const { unit, span: unitSpan } = unitOf(table, before)
+  const { unit: named, span: unitSpan } = unitOf(table, before)
+  const unit = named ?? unitOfCells([...cells()])
   const { style, mixed, unsure } = numberStyle(cells())
   const reading: Reading = { columns, style, unit: unit ?? 'đồng', findings, ...shapeOf(columns) }
   const whole = wholeSpan(table)

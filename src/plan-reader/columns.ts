@@ -15,14 +15,20 @@ const roles: readonly (readonly [RegExp, Column['role']])[] = [
     'title',
   ],
   [/ghi chu|co so tinh|thuyet minh/, 'note'],
-  [/don vi (?:chu tri|thuc hien|phoi hop)|co quan|chu tri|phoi hop|phu trach|trach nhiem/, 'agency'],
+  [
+    /^phan cong|don vi (?:chu tri|thuc hien|phoi hop)|co quan|chu tri|phoi hop|phu trach|trach nhiem/,
+    'agency',
+  ],
   [/^(?:thoi gian|tien do|thoi han|thoi diem|han hoan thanh|hoan thanh|moc thoi gian)/, 'time'],
   [/^(?:don vi tinh|dvt|don vi)$/, 'unit'],
-  [/don gia|muc chi|dinh muc/, 'unitPrice'],
+  [
+    /don gia|muc chi|dinh muc|^(?:chi phi|gia|muc gia) ?\/ ?(?:thang|luot|lan|nguoi|quy|lop|tin)/,
+    'unitPrice',
+  ],
   [/so luong|chi tieu|khoi luong|^sl$|quy mo/, 'quantity'],
 ]
 const moneyHead =
-  /kinh phi|du toan|thanh tien|\btong\b|^cong\b|so tien|ngan sach|\bnsnn\b|\bnsdp\b|\bnstw\b|nguon|\bvon\b|doanh nghiep|xa hoi hoa|^khac$|^(?:von )?dn(?: doi ung)?$|^nst$|giai doan|(?:^|nam )20\d\d$|^nam thu/
+  /kinh phi|chi phi|du toan|thanh tien|\btong\b|^cong\b|so tien|ngan sach|\bnsnn\b|\bnsdp\b|\bnstw\b|nguon|\bvon\b|doanh nghiep|xa hoi hoa|^khac$|^(?:von )?dn(?: doi ung)?$|^nst$|giai doan|(?:^|nam )20\d\d$|^nam thu/
 const year = /^(?:(?:trong do|kinh phi|du toan|thuc hien|nam|von|tong) ?:? ?){0,3}(20\d\d)$/
 
 function bare(folded: string): string {
@@ -132,6 +138,14 @@ export function readHeads(rows: readonly RowBlock[]): Heads | null {
     count++
   }
   return { rows: count, columns: headsOf(rows.slice(0, count)) }
+}
+
+/** Whether the heads of a further page are those of the table before it. */
+export function sameHeads(one: Heads, other: Heads): boolean {
+  return (
+    one.columns.length === other.columns.length &&
+    one.columns.every((column, index) => column.head === other.columns[index]?.head)
+  )
 }
 
 /** The columns that rows of heads make up. */
@@ -310,7 +324,9 @@ function sourceName(words: string, head: string): string | null {
   if (/^(?:tong|cong|thanh tien|trong do|giai doan|so tien)/.test(words)) return null
   const known = sourceOf(words)
   if (known !== null) return known
-  return /^(?:kinh phi|du toan|nguon|chia ra)/.test(words) && !/(?:nguon|von) [a-z]/.test(words) ? null : head
+  return /^(?:kinh phi|chi phi|du toan|nguon|chia ra)/.test(words) && !/(?:nguon|von) [a-z]/.test(words)
+    ? null
+    : head
 }
 
 /** Makes the names of sources differ when two columns of one year have the same. */

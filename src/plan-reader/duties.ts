@@ -35,7 +35,7 @@ const agencyWord = new RegExp(
       'trung tâm',
       'viện',
       'văn phòng',
-      'bộ(?! phận)',
+      'bộ(?! phận(?! (?:một cửa|tiếp nhận|chuyên môn|nghiệp vụ|tham mưu|thường trực|giúp việc|kế toán|kh)))',
       'phòng(?! (?:ngừa|chống|,))',
       'thanh tra(?!,| việc)',
       'mặt trận|ubmt(?:tq)?|mttq',
@@ -73,7 +73,7 @@ const agencyWord = new RegExp(
   'iu',
 )
 const verb =
-  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la (?:co quan|don vi|dau moi|thanh vien)|duoc (?:giao|phan cong)|trien khai|day manh|lap|lanh dao|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong|thong tin|ra soat|nghien cuu|bao dam|dam bao|tiep nhan|cap nhat|ban hanh|hoan thien|tang cuong|tiep tuc|phe duyet|cu|de nghi|lien he|phan bo|lua chon|chon|giam sat|danh gia|don doc|dau moi|nghiem tuc|khan truong|tap trung|pho bien)\b/g
+  / (?:chu tri|co trach nhiem|chiu trach nhiem|phoi hop|can cu|tham muu|thuc hien|huong dan|tham dinh|bo tri|to chuc|xay dung|tong hop|theo doi|tuyen truyen|bao cao|can doi|de xuat|la (?:co quan|don vi|dau moi|thanh vien)|duoc (?:giao|phan cong)|trien khai|day manh|lap|lanh dao|cung cap|tinh toan|cong bo|dinh ky|hang nam|truoc ngay|quan ly|van dong|kiem tra|gui|chi dao|chu dong|thong tin|ra soat|nghien cuu|bao dam|dam bao|tiep nhan|cap nhat|ban hanh|hoan thien|tang cuong|tiep tuc|phe duyet|cu|de nghi|lien he|phan bo|lua chon|chon|giam sat|danh gia|don doc|dau moi|nghiem tuc|khan truong|tap trung|pho bien|som|kip thoi|ho tro)\b/g
 
 /** Where the first verb of work stands, with the space before it; -1 for none. "Sở Xây dựng" and "Ban Quản lý" are names. */
 function verbIn({ text, folded }: Plain, to: number): number {
@@ -81,7 +81,16 @@ function verbIn({ text, folded }: Plain, to: number): number {
   for (const { index } of folded.slice(0, to).matchAll(verb))
     if (
       /\p{Ll}/u.test(text.charAt(index + 1)) &&
-      !/(?<!\p{L})(?:các|những|mọi)$/iu.test(text.slice(0, index))
+      !/(?<!\p{L})(?:các|những|mọi)$/iu.test(text.slice(0, index)) &&
+      // "Phòng Công nghệ thông tin" is a name.
+      !(
+        folded.startsWith(' thong tin', index) &&
+        /(?:công nghệ|hệ thống|cổng|trung tâm)$/iu.test(text.slice(0, index))
+      ) &&
+      !(
+        folded.startsWith(' ho tro', index) &&
+        /(?:quỹ|trung tâm|hội|ban|phòng|tổ|mạng lưới|câu lạc bộ)$/iu.test(text.slice(0, index))
+      )
     )
       return index
   return -1

@@ -2,7 +2,7 @@ import { amountInWords, type MoneyInText, moneyInText } from './amounts.ts'
 import { clauseSpan } from './objectives.ts'
 import type { Node } from './outline.ts'
 import { yearsIn } from './quantities.ts'
-import type { Funding, FundingSource } from './schema.ts'
+import type { Funding, FundingSource, Span } from './schema.ts'
 import { type Plain, slicePlain, spanIn } from './text.ts'
 
 const sources: readonly (readonly [FundingSource, RegExp])[] = [
@@ -125,7 +125,9 @@ function sharedSource({ folded }: Plain, pieces: readonly Piece[]): FundingSourc
 }
 
 /** The sources and sums of one paragraph about money. */
-export function fundingOf(node: Node): Funding[] {
+export function fundingOf(
+  node: Pick<Node, 'words'> & { readonly block: { readonly span: Span } },
+): Funding[] {
   const { words } = node
   const isTotalPart = (piece: Plain) => total.test(piece.folded)
   const pieces = piecesOf(words)

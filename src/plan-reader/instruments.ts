@@ -59,7 +59,7 @@ export function daysIn(folded: string): FoundDay[] {
 const kinds =
   'bo luat|luat|nghi quyet|nghi dinh|quyet dinh|thong tu lien tich|thong tu|chi thi|cong van|ke hoach hanh dong|ke hoach|chuong trinh hanh dong|chuong trinh|thong bao|van ban|phap lenh|ket luan|de an|thong tri|huong dan'
 const numbered = new RegExp(
-  `\\b(${kinds}) (?:so ?:? ?)?(\\d{1,5}[a-z]? ?(?:/|-(?=[a-z])) ?[a-z0-9][a-z0-9/&-]{0,40})`,
+  `\\b(${kinds}) (?:cua [a-z ]{3,60}? so ?:? ?|so ?:? ?)?(\\d{1,5}[a-z]? ?(?:/|-(?=[a-z])) ?[a-z0-9][a-z0-9/&-]{0,40})`,
 )
 const law = /\b(?:bo )?luat [a-z][a-z ,]{3,120}?(?= ngay | so | nam \d|;|\.|$)/
 
@@ -150,7 +150,13 @@ export function basesIn(plain: Plain, span: Span): Instrument[] {
   )
   for (const match of plain.folded.matchAll(parting)) {
     const before = plain.folded.slice(starts.at(-1), match.index)
-    if (!match[0].startsWith(';') && /\b(?:sua doi|bo sung|thay the|bai bo|thi hanh|chi tiet)\b/.test(before))
+    // What it amends or carries out is named in its own words.
+    if (
+      !match[0].startsWith(';') &&
+      /\b(?:sua doi|bo sung|thay the|bai bo|thi hanh|chi tiet)\b|\bve (?:viec )?(?:trien khai )?thuc hien (?:nghi quyet|quyet dinh|ke hoach|chuong trinh|ket luan|chi thi)\b/.test(
+        before,
+      )
+    )
       continue
     starts.push(match.index + match[0].length)
   }

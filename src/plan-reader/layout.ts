@@ -7,7 +7,7 @@ import { partOf } from './outline.ts'
 import type { Span } from './schema.ts'
 import { opensSignature, opensTail } from './signature-block.ts'
 import { emptyPlain, joinPlains, type Plain, pushAll, slicePlain, spanIn } from './text.ts'
-import { isKindLine, kindLineAt } from './title-block.ts'
+import { isKindLine, isMetadata, kindLineAt } from './title-block.ts'
 
 /* The zones of a document: head, sections, recipients and signature, appendix. */
 
@@ -29,7 +29,13 @@ export function paragraphsOf(text: string, blocks: readonly Block[]): TextBlock[
     for (let next = blocks[at]; next?.kind === 'row' && next.table === block.table; next = blocks[++at])
       run.push(next)
     const columns: TextBlock[][] = []
+    const described = run.filter(isMetadataRow).length
     for (const row of run) {
+      if (described >= 3 && isMetadataRow(row)) {
+        const plain = joinPlains(row.cells.filter(({ text: words }) => words !== ''))
+        paragraphs.push({ kind: 'text', plain, span: row.span, heading: 0, blankBefore: true })
+        continue
+      }
       if (isSeparator(row)) {
         paragraphs.push({ kind: 'text', plain: emptyPlain, span: row.span, heading: 0, blankBefore: true })
         continue
@@ -43,6 +49,12 @@ export function paragraphsOf(text: string, blocks: readonly Block[]): TextBlock[
     for (const column of columns) if (column !== undefined) pushAll(paragraphs, column)
   }
   return paragraphs
+}
+
+/** "| Người ký | … |": a row of what a web page says of the document. */
+function isMetadataRow({ cells }: RowBlock): boolean {
+  const filled = cells.filter(({ text }) => text !== '')
+  return filled.length === 2 && isMetadata(filled[0]?.folded ?? '')
 }
 
 /** The lines of the filled cells of a row. Their places join, so that the signs that part them belong to one of them. */
@@ -84,7 +96,7 @@ export interface Zones {
 const appendixTitle = /^(?:phu luc|bieu (?:so )?\d{1,2}|phu bieu)\b/
 
 const onlyYears =
-  /^(?:,? ?(?:giai doan|den (?:het )?nam|nam|(?:dinh huong|tam nhin)(?: den)?(?: nam)?) 20\d\d(?: ?- ?20\d\d)?){1,3}$/
+  /^(?:,? ?(?:giai doan|den (?:het )?nam|nam|(?:dinh huong|tam nhin)(?: den)?(?: nam)?) 20\d\d(?: ?- ?20\d\d)?){1,3}(?: (?:tren dia ban|cua|tai|tinh|thanh pho|huyen|xa|phuong) .{2,120})?$/
 
 /** Whether a paragraph is a heading of a section: a part, a Roman number, or words that name a part of a plan. */
 function opensBody({ plain, heading }: TextBlock): boolean {
@@ -143,7 +155,10 @@ export function zonesOf(blocks: readonly TextBlock[], hasBudget: boolean): Zones
   const titled = kindLineAt(blocks)
   const isAppendix = ({ plain }: TextBlock, at: number) =>
     plain.text.length <= 80 && (appendixTitle.test(plain.folded) || isNamedTable(blocks, at))
-  const named = blocks.findIndex((block, index) => index > titled && opensBody(block))
+  // "CHÍNH SÁCH KHUYẾN KHÍCH …" over "(Ban hành kèm theo Quyết định …)" is a title, whatever it begins with.
+  const captioned = titled === -1 ? blocks.slice(0, 6).findIndex(({ plain }) => isOfDecision(plain)) : -1
+  const begun = Math.max(titled, captioned)
+  const named = blocks.findIndex((block, index) => index > begun && opensBody(block))
   // A directive has no headings: its body are the numbered agencies.
   const opens =
     named !== -1 || titled === -1
@@ -202,9 +217,26 @@ export function attachedAt(blocks: readonly TextBlock[]): number {
   const caption = blocks.findIndex(
     ({ plain }, index) => index > Math.max(cover, signed) && isOfDecision(plain),
   )
+  if (caption === -1) return titleAfter(blocks, signed)
   let from = caption
   while (from - 1 > cover && isTitleLine(blocks[from - 1])) from--
   return from < caption ? from : -1
+}
+
+/** Where capitals under the signature of a decision open its programme, whose kind and caption a copy has lost; -1 for none. */
+function titleAfter(blocks: readonly TextBlock[], signed: number): number {
+  if (signed === -1) return -1
+  const at = blocks.findIndex(
+    (block, index) =>
+      index > signed &&
+      isTitleLine(block) &&
+      block.plain.text.length >= 25 &&
+      !/^(?:BIỂU|BẢNG|DANH MỤC|DỰ TOÁN|PHÂN CÔNG|TỔNG HỢP|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CỘNG HÒA) ?/.test(
+        block.plain.text,
+      ) &&
+      !isNamedTable(blocks, index),
+  )
+  return at !== -1 && blocks.slice(at + 1).some(opensBody) ? at : -1
 }
 
 function isOfDecision({ folded }: Plain): boolean {

@@ -1,7 +1,7 @@
 import type { FoundTable } from './budget.ts'
 import { type Column, isTargetHead, sourceHeadAt } from './columns.ts'
 import { timesIn, timesOfCell } from './duties.ts'
-import { sourceOf } from './funding.ts'
+import { fundingOf, sourceOf } from './funding.ts'
 import { indicatorOf, quantitiesIn, yearsIn } from './quantities.ts'
 import type { Budget, Duty, Funding, Objective, PlanDocument, Span } from './schema.ts'
 import { emptyPlain, foldSameLength, joinPlains, type Plain, spanIn } from './text.ts'
@@ -43,7 +43,9 @@ type Section = PlanDocument['sections'][number]
  * One duty for each row, with who helps and what comes of it; a row with a title alone is a heading. A cell of a lead that is
  * merged over rows below is said of them too.
  */
-export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections: Section[] } {
+export function dutiesOfTable(
+  table: FoundTable,
+): TableItems<Duty> & { sections: Section[]; funding: Funding[] } {
   const title = find(table, ({ role }) => role === 'title')
   const code = find(table, ({ role }) => role === 'code')
   const helper = find(
@@ -56,6 +58,7 @@ export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections:
   const items: Duty[] = []
   const left: Span[] = []
   const sections: Section[] = []
+  const funding: Funding[] = []
   const used = new Set([title, code, agency, time, helper, product])
   const isAmount = ({ text }: Plain, place: number) =>
     table.heads.columns[place]?.role === 'amount' && /\d/.test(text)
@@ -75,7 +78,12 @@ export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections:
     last = mark
     if (at(title).text === '' || (rest.length === 0 && !isUnder)) {
       const words = joinPlains(cells.filter((cell) => cell.text !== '' && !(isMark && cell === at(code))))
-      if (words.text !== '')
+      // "Tổng kinh phí dự kiến …: 30.000 triệu đồng" merged over the last row: money, no heading.
+      const sums = /^tong (?:kinh phi|cong|so|muc|du toan|nguon)/.test(words.folded)
+        ? fundingOf({ words, block: { span: { ...span } } }).filter(({ amount }) => amount !== null)
+        : []
+      if (sums.length > 0) funding.push(...sums)
+      else if (words.text !== '')
         sections.push({ code: `PL.${mark || index + 1}`, title: words.text, span: { ...span } })
       lead = emptyPlain
       continue
@@ -103,7 +111,7 @@ export function dutiesOfTable(table: FoundTable): TableItems<Duty> & { sections:
     if (stated === null && at(time).text !== '' && words.due.length === 0 && words.recurrence === 'none')
       left.push(spanIn(at(time)))
   }
-  return { items, left, sections }
+  return { items, left, sections, funding }
 }
 
 const moneyHead = /kinh phí|dự toán|thành tiền|ngân sách|triệu|(?<!lao |hoạt |hợp )đồng(?! bằng)/

@@ -23,7 +23,7 @@ import { readSections } from './sections.ts'
 import { readTail, type Tail } from './signature-block.ts'
 import { joinSplit } from './split-table.ts'
 import { canonical, type Plain, pushAll } from './text.ts'
-import { type Head, isRule, readCaption, readHead } from './title-block.ts'
+import { dayOver, type Head, isRule, readCaption, readHead } from './title-block.ts'
 
 type Draft = Omit<PlanDocument, 'unplaced' | 'findings'>
 
@@ -49,6 +49,7 @@ export function readPlan(text: string): PlanDocument {
   const budget = money === null ? null : budgetOf(money, paragraphs, findings)
   if (head.title === null) fillFromArticle(head, paragraphs)
   fillFromCaption(head, appendix.caption ?? zones.head.find(isCaption) ?? null, findings)
+  head.date ??= dayOver(zones.tail)
   const others = tables.filter((table) => table !== money)
   const targets = others.filter(isTargetTable)
   const dutyTables = others.filter((table) => !isTargetTable(table) && isDutyTable(table))
@@ -79,7 +80,11 @@ export function readPlan(text: string): PlanDocument {
       ...assigned,
       ...duties.flatMap(({ items }) => items),
     ],
-    funding: [...sections.funding, ...sources.flatMap(fundingOfSources)],
+    funding: [
+      ...sections.funding,
+      ...sources.flatMap(fundingOfSources),
+      ...duties.flatMap((read) => read.funding),
+    ],
     budget,
     recipients: tail.recipients,
     signatory: tail.signatory,

@@ -28,6 +28,10 @@ export type Sections = Pick<
   | 'replaces'
 > & { statements: Statement[]; findings: Finding[]; periods: Period[] }
 
+/** "Hiện có 430 cơ sở …", "Trong những năm qua …": how things stand, in a part whose heading says nothing known. */
+const saysHow =
+  /^(?:hien (?:co|nay)|den nay|tinh den|nhin chung|thoi gian qua|trong (?:nhung nam|thoi gian|cac nam|giai doan|nam) [^.;]{0,40}\b(?:qua|da)\b|tuy nhien|toan (?:tinh|thanh pho|xa|phuong) (?:hien )?co)\b/
+
 const aims: ReadonlySet<Part> = new Set(['objectives', 'general', 'specific'])
 
 function statementOf(node: Node): StatementKind | null {
@@ -46,7 +50,11 @@ function statementOf(node: Node): StatementKind | null {
     )
   )
     return 'effect'
-  if (/\bchiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet) nay\b/.test(folded))
+  if (
+    /\bchiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet) nay\b|\bcan cu (?:quyet dinh|nghi quyet)(?: nay)? (?:de )?(?:to chuc )?(?:thi hanh|thuc hien)[./]*$/.test(
+      folded,
+    )
+  )
     return 'effect'
   if (
     node.label === null &&
@@ -55,11 +63,21 @@ function statementOf(node: Node): StatementKind | null {
   )
     return 'unit'
   if (node.heading) return null
+  if (isLead(node)) return 'reference'
   if (isIntroduction(node) && (aims.has(node.part) || namesList(node))) return 'reference'
   if (node.part === 'scope') return 'scope'
   if (node.part === 'principles' || (aims.has(node.part) && /^yeu cau ?:/.test(folded))) return 'principle'
-  if (node.part === 'context') return 'context'
+  if (node.part === 'context' || (node.part === 'unknown' && saysHow.test(folded))) return 'context'
   return node.part === 'time' ? 'time' : null
+}
+
+/** "- Văn phòng xã chủ trì tham mưu:" over targets, "3. Phân công cụ thể:" over a table: words that only lead to what follows. */
+function isLead(node: Node): boolean {
+  const { part, words, label, children } = node
+  if (label === null || !words.text.endsWith(':') || children.length > 0 || words.text.length > 200)
+    return false
+  if (aims.has(part)) return quantitiesIn(words.folded, words.text).every(({ unit }) => unit === null)
+  return part === 'tasks' && /^(?:phan cong|chi tiet|cu the|danh muc)\b[^.;]{0,80}:$/.test(words.folded)
 }
 
 /** "Các nhiệm vụ, phân công và thời gian thực hiện:" over a table of work, "Chi tiết:" over one of money: no task and no money. */
@@ -101,6 +119,7 @@ export function readSections(nodes: readonly Node[]): Sections {
     periods: [],
   }
   assignRoots(nodes)
+  assignLost(nodes)
   const helped: Node[] = []
   const carrying: Node[] = []
   const aimed: Aimed = { at: new Map(), over: new Map() }
@@ -134,12 +153,43 @@ export function readSections(nodes: readonly Node[]): Sections {
     else if (node.part === 'participants') carrying.push(node)
     else if (node.part === 'beneficiaries' || node.part === 'people') helped.push(node)
     else if (node.part === 'tasks') result.tasks.push(taskOf(node))
-    else if (node.part === 'funding') pushAll(result.funding, fundingOf(node))
+    else if (node.part === 'funding') pushAll(result.funding, fundingOfParagraph(node))
     else if (node.part === 'duties') result.duties.push(dutyOf(node))
   }
   result.participants = participantsOf(carrying)
   result.beneficiaries = beneficiariesOf(helped)
   return result
+}
+
+/**
+ * "1. Thông tin, tuyên truyền" after "2. Mục tiêu cụ thể", in a copy that has lost the headings with Roman numbers: where numbers begin anew
+ * behind the aims, work begins.
+ */
+function assignLost(nodes: readonly Node[]): void {
+  const roots = nodes.filter(({ parent, label }) => parent === null && label !== null)
+  if (roots.some(({ label }) => label?.kind !== 'number')) return
+  let aimed = false
+  let lost = false
+  for (const root of roots) {
+    if (root.part !== 'unknown') lost = false
+    else if (root.label?.code === '1' && aimed) lost = true
+    aimed ||= aims.has(root.part)
+    if (!lost) continue
+    root.heading = false
+    assign(root, 'tasks')
+  }
+}
+
+function assign(node: Node, part: Part): void {
+  node.part = part
+  for (const child of node.children) if (child.part === 'unknown') assign(child, part)
+}
+
+/** What a paragraph says of money; a cell of a table that is no estimate, and says neither source nor sum, is left to `unplaced`. */
+function fundingOfParagraph(node: Node): PlanDocument['funding'] {
+  const found = fundingOf(node)
+  const isCell = node.block.beside === true
+  return isCell && found.every(({ amount, source }) => amount === null || source === null) ? [] : found
 }
 
 /** The legal bases of a document that lists them in a section of their own: "I. CĂN CỨ PHÁP LÝ / - Luật …; - Quyết định số …". */

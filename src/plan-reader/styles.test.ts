@@ -77,7 +77,7 @@ describe('documents in the styles of provinces, government and party', () => {
         "30-dieu-khong-muc.txt: 18/18",
         "31-nghi-quyet-ban-thuong-vu.txt: 25/25",
         "32-quyet-dinh-ban-sao-mat-dong.txt: 27/27",
-        "33-ban-sao-khong-tieu-de.txt: 20/24",
+        "33-ban-sao-khong-tieu-de.txt: 24/24",
         "34-nghi-quyet-thong-qua-de-an.md: 24/24",
         "35-de-an-chi-tieu-gop-o.md: 29/29",
         "36-du-an-theo-chuong.txt: 19/19",

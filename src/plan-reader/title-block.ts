@@ -1,11 +1,20 @@
 import { isPageNumber, type TextBlock } from './blocks.ts'
-import { kindWord, officeName, properName } from './body-names.ts'
 import { isCapital } from './broken-lines.ts'
-import { basesIn, daysIn, isBasis } from './instruments.ts'
+import { basesIn, daysIn, isBasis, isInstrument } from './instruments.ts'
+import {
+  body,
+  bodyAlone,
+  fillIssuer,
+  locate,
+  otherBody,
+  placeAndDate,
+  readIssuer,
+  readIssuerLines,
+} from './issuer.ts'
 import { documentKind } from './labels.ts'
 import { yearsIn } from './quantities.ts'
 import type { Period, PlanDocument, Span, Statement } from './schema.ts'
-import { type Plain, pushAll, slicePlain, spanIn } from './text.ts'
+import { joinPlains, type Plain, pushAll, slicePlain, spanIn } from './text.ts'
 
 /* The parts of a document before its first section, and what its last lines and its appendix repeat of them. */
 
@@ -16,21 +25,12 @@ export type Head = Pick<
   statements: Statement[]
 }
 
-type Located = { value: string; span: Span } | null
-
 /** Number and symbol as documents write them: 12/KH-UBND, 11/2023/NQ-HĐND, 76/CTr-UBND, 57-NQ/TW, 3260-KH/ĐĐ. */
 const symbol = String.raw`\d{0,5}[a-z]?(?: ?/ ?(?:19|20)\d\d)? ?[/-] ?[a-z][a-z0-9&]{0,8}(?: ?[/-] ?[a-z][a-z0-9&]{0,12}){0,3}`
 const numberLine = new RegExp(`^so ?[:.]? ?(${symbol})(?![a-z0-9])`)
 const captionNumber = new RegExp(
   `\\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) so ?:? ?(\\d${symbol})(?![a-z0-9])`,
 )
-const body =
-  /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ubnd\))? (tinh|thanh pho|tp\.?|xa|phuong|dac khu|thi tran|huyen|quan|thi xa)(?: |$)/
-const bodyAlone = /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ubnd\))?$/
-/** Other bodies that issue programmes and resolutions, as the line over the number names them. */
-const otherBody =
-  /^(?:chinh phu|thu tuong chinh phu|quoc hoi|bo chinh tri|ban chap hanh trung uong|tinh uy|thanh uy|dang uy|dang bo|dang doan|ban thuong vu|ban chi dao|ban quan ly|so|bo|cuc|chi cuc|vien) ?/
-const placeAndDate = /^[\p{L} .'-]{2,40},? ?ngay \d/u
 /** A line that only says who acts: it stands between the title and the bases of a decision. */
 const actor =
   /^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chinh phu|thu tuong|chu tich|bo truong|giam doc|tinh uy|ban thuong vu|khoa [ivxl\d]|ky hop)/
@@ -44,11 +44,6 @@ export function isKindLine({ plain }: TextBlock): boolean {
 export function kindLineAt(blocks: readonly TextBlock[]): number {
   const capital = blocks.findIndex((block) => isKindLine(block) && isCapital(block.plain.text))
   return capital === -1 ? blocks.findIndex(isKindLine) : capital
-}
-
-function locate(plain: Plain, from: number, to: number, value?: string): Located {
-  const part = slicePlain(plain, from, to)
-  return part.text === '' ? null : { value: value ?? part.text, span: spanIn(part) }
 }
 
 /** Reads the head: `blocks` stand before the first section. */
@@ -67,21 +62,17 @@ export function readHead(blocks: readonly TextBlock[]): Head {
   for (const [index, block] of blocks.entries())
     if (!titleAt.has(index)) readHeadLine(blocks, index, block, head)
   if (head.issuer === null) fillIssuer(blocks, head)
+  if (titleAt.size === 0) fillTitle(blocks, head)
   return head
 }
 
-/** "ỦY BAN NHÂN DÂN" whose place a copy has lost: the place of the day, where the head says of what kind that is ("tỉnh Hạ Giang"). */
-function fillIssuer(blocks: readonly TextBlock[], head: Head): void {
-  const alone = blocks.find(({ plain }) => isCapital(plain.text) && bodyAlone.test(plain.folded))
-  const dated = blocks.find(({ plain }) => placeAndDate.test(plain.folded))
-  const place = dated === undefined ? '' : (/^[^,]{2,40}(?=, ngày \d)/.exec(dated.plain.text)?.[0] ?? '')
-  if (alone === undefined || dated === undefined || place === '') return
-  const kind = ['tỉnh', 'thành phố'].find((each) =>
-    blocks.some(({ plain }) => plain.text.toLowerCase().includes(`${each} ${place.toLowerCase()}`)),
-  )
-  if (kind === undefined) return
-  head.issuer = { value: `${bodyNames[alone.plain.folded] ?? ''} ${kind} ${place}`, span: alone.span }
-  head.province = locate(dated.plain, 0, place.length)
+/** The line over the opening words that says the title in full: "… trên địa bàn xã Đăk Hà năm 2026" over "… trên địa bàn xã năm 2026". */
+function fillTitle([first]: readonly TextBlock[], head: Head): void {
+  const own = head.title
+  if (own === null || first === undefined || first.span.start >= own.span.start) return
+  const begins = first.plain.text.toLowerCase().startsWith(own.value.slice(0, 25).toLowerCase())
+  if (!begins || first.plain.text.length < own.value.length || first.plain.text.length > 400) return
+  head.title = { value: first.plain.text, span: first.span }
 }
 
 function readHeadLine(blocks: readonly TextBlock[], index: number, block: TextBlock, head: Head): void {
@@ -90,7 +81,14 @@ function readHeadLine(blocks: readonly TextBlock[], index: number, block: TextBl
   const state = (kind: Statement['kind']) => head.statements.push({ kind, text, span })
   if (/^(?:cong hoa xa hoi chu nghia|dang cong san viet nam$)|^viet nam$/.test(folded)) state('nationalName')
   else if (/^doc lap ?- ?tu do ?- ?hanh phuc/.test(folded)) state('motto')
-  else if (isBasis(folded)) readBases(plain, span, head)
+  else if (isMetadata(folded)) return
+  else if (
+    isBasis(folded) ||
+    isListedBasis(plain) ||
+    isProposal(folded) ||
+    (isInstrument(folded) && isOpening(folded))
+  )
+    readBases(plain, span, head)
   else if (isRule(text)) state('rule')
   else if (block.beside !== true && isPageNumber(folded)) state('page')
   else if (numberLine.test(folded)) readNumberLine(plain, span, head)
@@ -103,18 +101,41 @@ function readHeadLine(blocks: readonly TextBlock[], index: number, block: TextBl
   else if (isCapital(text) && text.length <= 120 && actor.test(folded)) state('reference')
 }
 
+/** "Xét đề nghị của Sở … tại Công văn số …": who asked for the document, and no basis of it. */
+function isProposal(folded: string): boolean {
+  return /^(?:theo|xet) de nghi (?:cua )?/.test(folded)
+}
+
+/** "- Luật An toàn thông tin mạng ngày 19/11/2015;": a basis in a list whose "Căn cứ" a copy has lost. */
+function isListedBasis({ text, folded }: Plain): boolean {
+  const mark = /^[-–+•*] ?/.exec(text)?.[0].length ?? 0
+  return mark > 0 && isInstrument(folded.slice(mark)) && (daysIn(folded)[0]?.iso ?? null) !== null
+}
+
+/** "Số hiệu: 12/KH-UBND", "Cơ quan ban hành | Tỉnh …": what a web page says of a document, over its head. */
+export function isMetadata(folded: string): boolean {
+  return /^(?:so hieu|so ky hieu|loai van ban|(?:co quan|noi) ban hanh|nguoi ky|linh vuc|tinh trang|so cong bao|ngay (?:ban hanh|ky|dang|dang bao|cong bao|(?:co |het )?hieu luc))(?: ?:|$|(?<=van ban|ban hanh|nguoi ky|linh vuc|hieu|hieu luc) )/.test(
+    folded,
+  )
+}
+
 /** The bases of a paragraph, and the opening words where they follow in the same sentence. */
 function readBases(plain: Plain, span: Span, head: Head): void {
   const at = plain.folded.search(
     /[,;] (?=(?:uy ban nhan dan|ubnd|tinh uy|thanh uy|dang uy|ban thuong vu|so [a-z])[^;]{0,200}\b(?:xay dung|ban hanh|trien khai)\b[^;]{0,60}\b(?:ke hoach|chuong trinh|de an|nghi quyet)\b)/,
   )
+  const take = (part: Plain, own: Span) => {
+    if (isProposal(plain.folded)) head.statements.push({ kind: 'reference', text: part.text, span: own })
+    else pushAll(head.legalBases, basesIn(part, own))
+  }
   if (at === -1) {
-    pushAll(head.legalBases, basesIn(plain, span))
+    if (isProposal(plain.folded) && isOpening(plain.folded)) readOpening(plain, span, head)
+    else take(plain, span)
     return
   }
   const opening = slicePlain(plain, at + 1)
   const start = spanIn(opening).start
-  pushAll(head.legalBases, basesIn(slicePlain(plain, 0, at), { start: span.start, end: start }))
+  take(slicePlain(plain, 0, at), { start: span.start, end: start })
   readOpening(opening, { start, end: span.end }, head)
 }
 
@@ -176,86 +197,14 @@ function readDateLine(plain: Plain, span: Span, head: Head): void {
   if (day?.iso !== undefined && day.iso !== null && head.date === null) head.date = { value: day.iso, span }
 }
 
-const bodyNames: Readonly<Record<string, string>> = {
-  'uy ban nhan dan': 'Ủy ban nhân dân',
-  ubnd: 'Ủy ban nhân dân',
-  'hoi dong nhan dan': 'Hội đồng nhân dân',
-  hdnd: 'Hội đồng nhân dân',
-}
-
-/** The issuing body: `ỦY BAN NHÂN DÂN` and `TỈNH …` on one line or on two, or another body. Whether the line was one. */
-function readIssuerLines(blocks: readonly TextBlock[], index: number, head: Head): boolean {
-  const block = blocks[index]
-  if (block === undefined) return false
-  const { folded, text } = block.plain
-  const isOffice = /^(?:so|chi cuc|ban quan ly) /.test(folded)
-  if (head.issuer !== null && !(isOffice && head.number === null)) return false
-  const one = body.exec(folded)
-  const next = blocks[index + 1]
-  if (one !== null) {
-    const prefix = `${bodyNames[one[1] ?? ''] ?? ''} ${kindWord(one[2])}`
-    const own = text.slice(one[0].length)
-    // "ỦY BAN NHÂN DÂN TỈNH" and the name on the next line.
-    const place = own === '' && next !== undefined && isCapital(next.plain.text) ? next : null
-    const name = properName(place === null ? own : place.plain.text)
-    head.issuer = { value: `${prefix} ${name}`, span: block.span }
-    const located =
-      place === null
-        ? locate(block.plain, one[0].length, text.length, name)
-        : { value: name, span: place.span }
-    readPlace(one[2], located, head)
-    return true
+/** "Hà Nội, ngày 5 tháng 6 năm 2026" over the signature, where no head gives a day. */
+export function dayOver(blocks: readonly TextBlock[]): Head['date'] {
+  for (const { plain, span } of blocks) {
+    const iso =
+      placeAndDate.test(plain.folded) && plain.text.length <= 80 ? daysIn(plain.folded)[0]?.iso : null
+    if (iso) return { value: iso, span }
   }
-  const alone = bodyAlone.exec(folded)
-  const two =
-    next === undefined
-      ? null
-      : /^(tinh|thanh pho|tp\.?|xa|phuong|dac khu|thi tran|huyen|quan|thi xa) ?/.exec(next.plain.folded)
-  if (alone !== null && next !== undefined && two !== null && isCapital(next.plain.text)) {
-    // Each line keeps its own place: the national name may stand between the two.
-    const name = properName(next.plain.text.slice(two[0].length))
-    head.issuer = {
-      value: `${bodyNames[alone[1] ?? ''] ?? ''} ${kindWord(two[1])} ${name}`,
-      span: block.span,
-    }
-    readPlace(two[1], { value: name, span: next.span }, head)
-    return true
-  }
-  if (!otherBody.test(folded)) return false
-  // The place that the name ends with: "TỈNH ỦY HẠ GIANG", "ĐẢNG ỦY CÁC CƠ QUAN TỈNH MINH HÒA".
-  const place =
-    /^(?:tinh|thanh) uy |.{4,} (?:tinh|thanh pho) (?=[a-z])/.exec(folded)?.[0].length ?? text.length
-  // "UBND TỈNH …" over the name of the department that issues.
-  if (head.issuer !== null)
-    head.statements.push({ kind: 'reference', text: head.issuer.value, span: head.issuer.span })
-  const name = `${officeName(text.slice(0, place))} ${properName(text.slice(place))}`
-  head.issuer = { value: name.trim(), span: block.span }
-  if (place < text.length)
-    head.province = locate(block.plain, place, text.length, properName(text.slice(place)))
-  return true
-}
-
-/** The province of the body; the name of a district or commune is no province, it only belongs to the body's name. */
-function readPlace(kind: string | undefined, located: Located, head: Head): void {
-  if (/^(?:tinh|thanh pho|tp\.?)$/.test(kind ?? '')) head.province = located
-  else if (located !== null)
-    head.statements.push({ kind: 'reference', text: located.value, span: located.span })
-}
-
-const name = String.raw`((?:\p{Lu}[\p{Ll}]{0,7})(?: \p{Lu}[\p{Ll}]{0,7}){0,3}(?: - \p{Lu}\p{Ll}{0,7}(?: \p{Lu}\p{Ll}{0,7}){0,2})?)`
-const bodyInSentence = new RegExp(
-  String.raw`(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND)(?: \(UBND\))? (tỉnh|thành phố) ${name}`,
-  'u',
-)
-
-/** The issuing body out of a sentence: `Ủy ban nhân dân (UBND) tỉnh Bến Tre xây dựng …`. */
-function readIssuer(plain: Plain, head: Head): void {
-  const match = bodyInSentence.exec(plain.text)
-  if (match === null || head.issuer !== null) return
-  const province = match[2] ?? ''
-  const end = match.index + match[0].length
-  head.issuer = locate(plain, match.index, end, `Ủy ban nhân dân ${match[1]} ${province}`)
-  head.province = locate(plain, end - province.length, end, province)
+  return null
 }
 
 /** Where the title begins: under the line that says the kind, else at one that begins with it in capitals, else at any. */
@@ -270,6 +219,27 @@ function titleStart(blocks: readonly TextBlock[]): number {
   // A copy of a decision that has lost the line over its title.
   const lost = named !== -1 ? named : starts(/^(?:BAN HÀNH|PHÊ DUYỆT|VỀ VIỆC|V\/V) \P{Ll}+$/u)
   if (lost !== -1) return lost
+  // A plan that has lost it: capitals under place and day.
+  const dated = blocks.findIndex(({ plain }) => placeAndDate.test(plain.folded) && plain.text.length <= 80)
+  const under = blocks.findIndex(
+    (block, at) =>
+      at > dated &&
+      at <= dated + 2 &&
+      isCapital(block.plain.text) &&
+      block.plain.text.length >= 20 &&
+      !isOfHead(block) &&
+      !actor.test(block.plain.folded),
+  )
+  if (dated !== -1 && under !== -1) return under
+  // A programme that has lost all but its title.
+  const [first] = blocks
+  const isTitle =
+    first !== undefined &&
+    first.plain.text.length >= 25 &&
+    blocks.every(({ plain }) => isCapital(plain.text)) &&
+    !isOfHead(first) &&
+    ![actor, otherBody].some((pattern) => pattern.test(first.plain.folded))
+  if (isTitle) return 0
   // A programme that has lost it: capitals over "(Ban hành kèm theo Quyết định số …)".
   const caption = blocks.findIndex(({ plain }) => /^\(?(?:ban hanh )?kem theo\b/.test(plain.folded))
   return caption > 0 && blocks.slice(0, caption).every(({ plain }) => isCapital(plain.text)) ? 0 : -1
@@ -294,6 +264,7 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
       isRule(block.plain.text) ||
       // "KẾ HOẠCH / Thực hiện Quyết định số …" is a title: a basis goes on or ends, a title does neither.
       (isBasis(block.plain.folded) && (lines.length > 0 || /[;:,.]$/.test(block.plain.text))) ||
+      isListedBasis(block.plain) ||
       isOpening(block.plain.folded)
     )
       break
@@ -309,15 +280,19 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
   const [start] = lines
   const last = lines.at(-1)
   if (start === undefined || last === undefined) return taken
-  const value = lines.map(({ plain }) => plain.text).join(' ')
+  const value = lines
+    .map(({ plain }) => plain.text)
+    .join(' ')
+    .replace(/^PHỤ LỤC(?: [IVX\d]{1,4})? ?[:.] ?(?=\p{Lu})/u, '')
   head.title = { value, span: { start: start.span.start, end: last.span.end } }
-  head.periods = lines.flatMap(({ plain }) => periodsIn(plain))
+  // "… ĐẾN NĂM" and "2030 TRÊN ĐỊA BÀN …": a period that the line ends in.
+  head.periods = periodsIn(joinPlains(lines.map(({ plain }) => plain)))
   return taken
 }
 
 /** Whether a line of a title ends with a word after which it always goes on. */
 function isUnfinished(line: TextBlock | undefined): boolean {
-  return / (?:của|và|về|do|cho|với|tại|theo|trong|trên)$/i.test(line?.plain.text ?? '')
+  return / (?:của|và|về|do|cho|với|tại|(?<!tiếp |kèm )theo|trong|trên)$/i.test(line?.plain.text ?? '')
 }
 
 /** Whether a line is another part of a head: the number, the day, the body, the national name or a rule. */
@@ -358,7 +333,14 @@ export function periodsIn(plain: Plain): Period[] {
       span: spanIn(plain, start, found.end),
     })
   }
-  return periods
+  // "Năm 2026 và giai đoạn 2026 - 2028": the period is the whole.
+  const holds = (one: Period, other: Period) =>
+    one.from !== null && one.from !== one.to && one.from <= (other.from ?? other.to) && other.to <= one.to
+  const [first] = periods
+  const whole = periods.find(
+    (each) => each.kind === 'main' && first?.kind === 'main' && first.from === first.to && holds(each, first),
+  )
+  return whole === undefined ? periods : [whole, ...periods.filter((each) => each !== whole)]
 }
 
 /** `(Kèm theo Kế hoạch số 12/KH-UBND ngày … của …)`: the head once more, for a document whose head is lost. */
