@@ -194,6 +194,23 @@ test('the turn goes through its steps to the end, with a certificate; the indica
   await inspect(page, 'indicator')
 })
 
+test('own money is declared with its voucher and confirmed by another person: state money may follow it', async () => {
+  const form = '/support/1/own-payments/new'
+  await go(form)
+  await inspect(page, 'own-payment-new')
+  await send(page, form, {
+    ...{ amount: '40 triệu', paidOn: '20/09/2025', documentNumber: 'HD-01' },
+    ...{ purpose: 'Thuê tư vấn xây dựng hệ thống', fileId: pdf('hoa-don') },
+  })
+  const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Tài Chính')
+  await finance.goto(`${program.url}/budget/own-payments/1`)
+  await inspect(finance, 'own-payment')
+  await send(finance, '/budget/own-payments/1/proof', { proven: '40 triệu' })
+  await go('/support/1')
+  expect(await text()).toContain('40.000.000')
+  await inspect(page, 'turn-own-money')
+})
+
 test('a payment is recorded and everything is right to the đồng', async () => {
   await go('/budget/commitments/1/payment')
   await inspect(page, 'payment')

@@ -5,7 +5,7 @@ import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Day, Dong, Facts, formPage, Meter, Section } from '../ui/index.ts'
-import { CommitmentState, sameVoucherBox } from './choices.tsx'
+import { CommitmentState, contentPaidField, sameVoucherBox } from './choices.tsx'
 import { refund, releaseRest } from './commands.ts'
 import { showCommitment } from './commitment-queries.ts'
 import { refundFields, releaseFields } from './fields.ts'
@@ -90,8 +90,9 @@ const refunded = formPage({
   command: refund,
   address: '/budget/commitments/{id}/refund',
   title: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
-  fields: ({ f, t, form }) => (
+  fields: ({ f, t, form, record }) => (
     <>
+      {contentPaidField({ f, t }, record.contents)}
       {refundFields.form(f, t)}
       {sameVoucherBox({ f, t, form })}
     </>

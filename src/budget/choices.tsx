@@ -108,6 +108,19 @@ export function entriesHref(of: {
 }
 
 /** The box to tick for a voucher that was asked about; nothing while none is. */
+/** Which content of a task a payment or refund is of; nothing for a commitment that is of no task. */
+export const contentPaidField = (
+  { f, t }: { f: Fields<'taskContentId'>; t: Translate },
+  contents: readonly { readonly id: number; readonly title: string }[],
+) =>
+  contents.length === 0
+    ? null
+    : f.select('taskContentId', {
+        label: t('Nội dung nhiệm vụ được chi', 'Content of the task that is paid'),
+        choices: contents.map(({ id, title }) => ({ value: id, label: title })),
+        ...(contents.length === 1 ? {} : { empty: t('— chọn —', '— choose —') }),
+      })
+
 export const sameVoucherBox = ({
   f,
   t,

@@ -3,7 +3,7 @@ import { isRelaxed } from '../controls/index.ts'
 import { activePlan } from '../plan/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { dongOut, flag, id } from '../platform/fields.ts'
+import { dongOut, flag, id, optionalId } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
@@ -16,6 +16,7 @@ import {
   notBeforeFirst,
   releaseCommitment,
 } from './commit-money.ts'
+import { commitmentPlace, contentPaid, lockSides } from './counterpart.ts'
 import {
   allocationFields,
   commitmentFields,
@@ -249,7 +250,8 @@ export const refund = command({
   name: 'budget.refund',
   summary: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
   route: 'POST /budget/commitments/{id}/refunds',
-  input: z.object({ id: id(), ...refundFields.input, sameVoucher: flag() }),
+  /** `taskContentId`: of a commitment by a task's contract, the content whose money comes back. */
+  input: z.object({ id: id(), ...refundFields.input, taskContentId: optionalId(), sameVoucher: flag() }),
   output: CommitmentEntry,
   may: treasurers,
   rules: [
@@ -261,6 +263,10 @@ export const refund = command({
       },
     },
     { of: ['id', 'documentNumber', 'on', 'amount', 'sameVoucher'], check: sameVoucherAsked('refund') },
+    {
+      of: ['id', 'taskContentId'],
+      check: ({ id: commitmentId, taskContentId }, { db }) => contentPaid(db, commitmentId, taskContentId),
+    },
   ],
   subject: (input) => `commitment:${input.id}`,
   async run(context, input) {
@@ -268,7 +274,10 @@ export const refund = command({
     const key = await refundKey(input, context)
     const { id: fileId } = await evidence(context, input.fileId)
     const voucher = { on, documentNumber, note, fileId }
-    const entry = { kind: 'refund', key, commitmentId, amount, voucher } as const
+    const taskContentId = await contentPaid(context.db, commitmentId, input.taskContentId)
+    const entry = { kind: 'refund', key, commitmentId, amount, voucher, taskContentId } as const
+    const { turnId } = await commitmentPlace(context.db, commitmentId)
+    await lockSides(context.db, { turnId, contentId: taskContentId })
     const accounts = await lockAccounts(context.db, entry)
     await sameVoucherAsked('refund')(input, context)
     return { entryId: await bookInYear(context, entry, accounts, 'on'), commitmentId }

@@ -16,6 +16,7 @@ import {
 } from './choices.tsx'
 import { commitDirectly } from './commands.ts'
 import { type CommitmentRow, listCommitments, showCommitment } from './commitment-queries.ts'
+import { Counterpart } from './counterpart-view.tsx'
 import { EntryTable } from './entry-pages.tsx'
 import { commitmentFields } from './fields.ts'
 import { PaymentsOf } from './payment-pages.tsx'
@@ -218,7 +219,12 @@ const showPage: Page = page({
       head: headOf(request, shown, payments),
       marks: <TakenOverMark mark={shown.takenOver} request={request} />,
       act: drafted ? paid : null,
-      summary: <CommitmentFacts request={request} shown={shown} />,
+      summary: (
+        <>
+          <CommitmentFacts request={request} shown={shown} />
+          <Counterpart request={request} standings={shown.standings} />
+        </>
+      ),
       evidence: await Evidence({
         request,
         title: request.t('Chứng từ', 'Vouchers'),

@@ -10,6 +10,7 @@ import { byText, listInput, listOutput, pageOf, searchPatterns } from '../platfo
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
+import { commitmentPlace, Standing, standingsOf, standingsOfTask } from './counterpart.ts'
 import { EntryRow, entriesOf, placeShape } from './entry-queries.ts'
 
 const CommitmentRow = z.object({
@@ -144,6 +145,10 @@ export const showCommitment = query({
   output: CommitmentRow.extend({
     /** The support turn that it pays for, if one does. */
     turnId: z.int().nullable(),
+    /** Of a commitment by a task's contract: the contents that it pays. */
+    contents: z.array(z.object({ id: z.int(), title: z.string() })),
+    /** State money beside own money, of the turn or the task that it pays. */
+    standings: z.array(Standing),
     takenOver: TakenOver,
     entries: z.array(EntryRow),
   }),
@@ -155,8 +160,15 @@ export const showCommitment = query({
       .where('c.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('cam kết', 'Commitment'))
+    const { contents } = await commitmentPlace(db, row.id)
+    const [first] = contents
     return {
       ...row,
+      contents: contents.map(({ id: contentId, title }) => ({ id: contentId, title })),
+      standings:
+        first === undefined
+          ? await standingsOf(db, { turnId: row.turnId, contentId: null })
+          : await standingsOfTask(db, first.taskId),
       takenOver: await takenOver(db, actor, 'commitment', row.id),
       entries: await entriesOf(db, row.planId, row.id),
     }

@@ -4,6 +4,8 @@ import { words } from '../platform/language.ts'
 import { listCommitments } from './commitment-queries.ts'
 import { listDecisions } from './decision-queries.ts'
 import { listEntries } from './entry-queries.ts'
+import { listOwnPayments } from './own-payment-queries.ts'
+import { ownReadable } from './own-payments.ts'
 import { showPayment } from './payment-queries.ts'
 
 const commitmentText = sql`(c.search || ' ' || coalesce(e.search, ''))`
@@ -45,6 +47,19 @@ export const budgetFinds: readonly FindKind[] = [
         FROM payment_order o JOIN commitment c ON c.id = o.commitment_id
        WHERE o.state <> 'released'
          AND ${sought(sql`fold(concat_ws(' ', o.document_number, c.document_number, c.purpose))`)}`,
+  },
+  {
+    kind: 'own_payment',
+    label: words('Vốn đối ứng đã bỏ ra', 'Own money put in'),
+    by: listOwnPayments,
+    address: '/budget/own-payments/{id}',
+    list: '/budget/own-payments',
+    rows: ({ actor }, sought) => sql`
+      SELECT o.id, o.document_number || ': ' || left(o.purpose, 90) AS vi, o.document_number || ': ' || left(o.purpose, 90) AS en,
+             concat_ws(' · ', e.name, ${dayOf('o.paidOn')}) AS note, o.search AS text
+        FROM own_payment o LEFT JOIN support_turn t ON t.id = o.turn_id LEFT JOIN enterprise e ON e.id = t.enterprise_id
+        LEFT JOIN science_task_content c ON c.id = o.content_id
+       WHERE ${ownReadable(actor)} AND ${sought(sql`o.search`)}`,
   },
   {
     kind: 'allocation_decision',

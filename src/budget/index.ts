@@ -19,6 +19,9 @@ import * as entryPages from './entry-pages.tsx'
 import * as entryQueries from './entry-queries.ts'
 import * as overviewPages from './overview-pages.tsx'
 import * as ownMoney from './own-money.ts'
+import * as ownPaymentPages from './own-payment-pages.tsx'
+import * as ownPaymentQueries from './own-payment-queries.ts'
+import * as ownPayments from './own-payments.ts'
 import * as paymentPages from './payment-pages.tsx'
 import * as paymentQueries from './payment-queries.ts'
 import * as payments from './payments.ts'
@@ -52,6 +55,9 @@ export const budgetCapability = capability({
     entryQueries,
     overviewPages,
     ownMoney,
+    ownPaymentPages,
+    ownPaymentQueries,
+    ownPayments,
     paymentPages,
     payments,
     paymentQueries,
@@ -60,6 +66,7 @@ export const budgetCapability = capability({
     yearPages,
   ],
   news: true,
+  links: { own_payment: '/budget/own-payments' },
   work: budgetWork,
   threads: budgetThreads,
   finds: budgetFinds,
@@ -75,11 +82,16 @@ export {
   withdrawAllocation,
 } from './commands.ts'
 export { commitMoney, releaseCommitment } from './commit-money.ts'
+export { Standing, standingsOfTask } from './counterpart.ts'
+export { Counterpart } from './counterpart-view.tsx'
 export { gridOf } from './decision-grid.ts'
 export { bookDecision, decide } from './decisions.ts'
 export { allocationFields, commitmentFields, decisionFields, paymentNote } from './fields.ts'
 export { mostOfYear } from './most.ts'
-export { OwnSums, ownFundsOf, ownMoneyRefused } from './own-money.ts'
+export { OwnSums, ownFundsOf, ownMoneyRefused, taskFundsOf } from './own-money.ts'
+export { ownPaymentFields } from './own-payment-fields.ts'
+export { listOwnPayments, turnSides } from './own-payment-queries.ts'
+export { declareOwnOfContent, declareOwnOfTurn, proveOwn, settleOwn } from './own-payments.ts'
 export { draftPayment, paymentBases, releasePayment } from './payments.ts'
 export { budgetOverview, position } from './queries.ts'
 export { type EntryKind, kindNames } from './rules.ts'

@@ -3,6 +3,7 @@ import type { Db } from '../platform/database.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
+import type { Context } from '../platform/operation.ts'
 import {
   bookAllocationCorrection,
   correctAllocation,
@@ -10,6 +11,8 @@ import {
 } from './allocation-correction.ts'
 import { correctionStates } from './correction-states.ts'
 import { bookDecisionCorrection, correctDecision, refuseDecisionCorrection } from './decision-corrections.ts'
+import { ownPaymentStates } from './own-payment-fields.ts'
+import { declareOwnOfContent, declareOwnOfTurn, proveOwn, refuseOwn, settleOwn } from './own-payments.ts'
 import { draftPayment, releasePayment, returnPayment } from './payments.ts'
 
 const fields = {
@@ -238,3 +241,82 @@ for (const command of [bookDecisionCorrection, refuseDecisionCorrection])
       href,
     })
   })
+
+const ownFields = {
+  voucher: words('Số hóa đơn, chứng từ', 'Number of the invoice or voucher'),
+  amount: words('Số tiền, đồng', 'Amount, đồng'),
+  payer: words('Người bỏ vốn', 'Who put it in'),
+}
+
+const ownDeclared = noticeKind({
+  key: 'budget.ownDeclared',
+  label: words('Vốn đối ứng chờ xác nhận', 'Own money to be confirmed'),
+  for: ['coordinator', 'finance'],
+  way: 'digest',
+  subject: words('{payer} khai vốn đối ứng {amount} đồng', '{payer} declares {amount} đồng of own money'),
+  body: words(
+    '{payer} khai vốn đối ứng {amount} đồng theo chứng từ {voucher}; cần xác nhận.',
+    '{payer} declares {amount} đồng of own money by voucher {voucher}, to be confirmed.',
+  ),
+  fields: ownFields,
+})
+
+const ownJudged = noticeKind({
+  key: 'budget.ownJudged',
+  label: words('Vốn đối ứng đã được xem xét', 'Own money was judged'),
+  for: ['enterprise'],
+  way: 'mail',
+  subject: words('Vốn đối ứng theo chứng từ {voucher}: {state}', 'Own money by voucher {voucher}: {state}'),
+  body: words(
+    'Chứng từ {voucher}, {amount} đồng: {state}. {reason}',
+    'Voucher {voucher}, {amount} đồng: {state}. {reason}',
+  ),
+  fields: { ...ownFields, state: words('Tình trạng', 'State'), reason: words('Lý do', 'Reason') },
+})
+
+async function aboutOwn(db: Db, id: number) {
+  const row = await db
+    .selectFrom('ownPayment as o')
+    .leftJoin('supportTurn as t', 't.id', 'o.turnId')
+    .leftJoin('enterprise as e', 'e.id', 't.enterpriseId')
+    .leftJoin('scienceTaskContent as c', 'c.id', 'o.contentId')
+    .leftJoin('scienceTask as k', 'k.id', 'c.taskId')
+    .select(['o.documentNumber', 'o.amount', 'o.state', 'o.reason', 'o.version', 't.enterpriseId'])
+    .select(['e.name as enterprise', 'k.hostName as host'])
+    .where('o.id', '=', id)
+    .executeTakeFirstOrThrow()
+  return {
+    ...row,
+    href: `/budget/own-payments/${id}`,
+    values: {
+      voucher: row.documentNumber,
+      amount: words(formatDong(row.amount, 'vi'), formatDong(row.amount, 'en')),
+      payer: row.enterprise ?? row.host ?? '',
+    },
+  }
+}
+
+for (const command of [declareOwnOfTurn, declareOwnOfContent])
+  follow(command, async (context, _input, { id }) => {
+    const { values, href } = await aboutOwn(context.db, id)
+    await tell(context, ownDeclared, {
+      to: { roles: ['coordinator', 'finance'] },
+      occurrence: String(id),
+      values,
+      href,
+    })
+  })
+
+async function tellPayer(context: Context, id: number): Promise<void> {
+  const { values, href, enterpriseId, state, reason, version } = await aboutOwn(context.db, id)
+  if (enterpriseId === null) return
+  await tell(context, ownJudged, {
+    to: { enterpriseId },
+    occurrence: `${id}:${version}`,
+    values: { ...values, state: ownPaymentStates.wordsOf(state), reason: reason ?? '' },
+    href,
+  })
+}
+follow(proveOwn, (context, _input, { id }) => tellPayer(context, id))
+follow(refuseOwn, (context, _input, { id }) => tellPayer(context, id))
+follow(settleOwn, (context, _input, { id }) => tellPayer(context, id))

@@ -76,7 +76,10 @@ describe('own money of enterprises', () => {
       ...{ turns: 2, promised: 35_000_000n, support: 90_000_000n },
     })
     expect(of(energy)).toMatchObject({ turns: 1, promised: 3_000_000n, open: 1, offered: 4_000_000n })
-    const sums = { turns: 3, open: 1, promised: 38_000_000n, support: 97_000_000n, offered: 4_000_000n }
+    const sums = {
+      ...{ turns: 3, open: 1, promised: 38_000_000n, support: 97_000_000n, offered: 4_000_000n },
+      ...{ paid: 0n, paidIn: 0n, proven: 0n, settled: 0n },
+    }
     expect(total).toEqual(sums)
     expect((await coordinator.run(ownFunds, { year: '2024' })).rows).toEqual([])
     expect((await coordinator.run(dashboard, { year: '2025' })).ownFunds).toEqual(sums)

@@ -41,6 +41,11 @@ export const OwnSums = z.object({
   promised: dongOut(),
   /** State money of the same turns, đồng. */
   support: dongOut(),
+  /** State money paid of them, and own money that was put in, proven, settled, đồng. */
+  paid: dongOut(),
+  paidIn: dongOut(),
+  proven: dongOut(),
+  settled: dongOut(),
 })
 export type OwnSums = z.output<typeof OwnSums>
 
@@ -53,14 +58,66 @@ const OwnRow = OwnSums.extend({
   year: z.int(),
 })
 
+const noSums: OwnSums = {
+  ...{ open: 0, turns: 0, offered: 0n, promised: 0n, support: 0n },
+  ...{ paid: 0n, paidIn: 0n, proven: 0n, settled: 0n },
+}
+
+/** The own money of a task beside the State's, đồng. */
+const TaskSide = z.object({
+  id: z.int(),
+  title: z.string(),
+  year: z.int(),
+  stateAgreed: dongOut(),
+  paid: dongOut(),
+  ownAgreed: dongOut(),
+  paidIn: dongOut(),
+  proven: dongOut(),
+  settled: dongOut(),
+})
+
+/** What the tasks of a plan add up to, in the year or in all; null where none has own money. */
+export async function taskFundsOf(db: Db, planId: number, year: number | null) {
+  const tasks = await taskSides(db, planId, year)
+  const of = (key: 'stateAgreed' | 'paid' | 'ownAgreed' | 'proven') =>
+    tasks.reduce((sum, task) => sum + task[key], 0n)
+  return tasks.length === 0
+    ? null
+    : {
+        tasks: tasks.length,
+        stateAgreed: of('stateAgreed'),
+        paid: of('paid'),
+        ownAgreed: of('ownAgreed'),
+        proven: of('proven'),
+      }
+}
+
+/** The tasks of a plan whose contents have own money, in the year or in all. */
+export function taskSides(db: Db, planId: number, year: number | null) {
+  return db
+    .selectFrom('counterpartTask as k')
+    .innerJoin('scienceTask as s', 's.id', 'k.id')
+    .select(['s.id', 's.title', 's.year', 'k.stateAgreed', 'k.paid', 'k.ownAgreed', 'k.paidIn', 'k.proven'])
+    .select('k.settled')
+    .$narrowType<z.infer<typeof TaskSide>>()
+    .where('s.planId', '=', planId)
+    .where('s.approvedOn', 'is not', null)
+    .where('k.ownAgreed', '>', 0n)
+    .$if(year !== null, (select) => select.where('s.year', '=', year))
+    .orderBy('s.id')
+    .execute()
+}
+
 /** The own money of a plan in a year, or of all its years, in one row. */
 export async function ownFundsOf(db: Db, planId: number, year: number | null): Promise<OwnSums> {
   const { rows } = await sql<OwnSums>`
     SELECT coalesce(sum(open), 0)::int AS open, coalesce(sum(turns), 0)::int AS turns,
            coalesce(sum(offered), 0)::bigint AS offered, coalesce(sum(promised), 0)::bigint AS promised,
-           coalesce(sum(support), 0)::bigint AS support
+           coalesce(sum(support), 0)::bigint AS support, coalesce(sum(paid), 0)::bigint AS paid,
+           coalesce(sum(paid_in), 0)::bigint AS paid_in, coalesce(sum(proven), 0)::bigint AS proven,
+           coalesce(sum(settled), 0)::bigint AS settled
       FROM own_funds WHERE plan_id = ${planId} AND year = coalesce(${year}::int, year)`.execute(db)
-  return rows[0] ?? { open: 0, turns: 0, offered: 0n, promised: 0n, support: 0n }
+  return rows[0] ?? noSums
 }
 
 /** What enterprises promise to put in, by line, content and year, beside the state money of the same turns. */
@@ -75,6 +132,8 @@ export const ownFunds = query({
     year: z.int().nullable(),
     rows: z.array(OwnRow),
     total: OwnSums,
+    /** Tasks whose contents have own money; that of turns under them is in it, and above too. */
+    tasks: z.array(TaskSide),
   }),
   may: officers,
   async run({ db, planId }, input) {
@@ -85,6 +144,7 @@ export const ownFunds = query({
       .innerJoin('supportContent as c', 'c.id', 'o.contentId')
       .select(['o.line', 'o.contentId', 'c.name as content', 'c.nameEn as contentEn', 'o.year'])
       .select(['o.open', 'o.turns', 'o.offered', 'o.promised', 'o.support'])
+      .select(['o.paid', 'o.paidIn', 'o.proven', 'o.settled'])
       .where('o.planId', '=', plan.id)
       .$if(year !== null, (select) => select.where('o.year', '=', year))
       .orderBy('o.year')
@@ -96,6 +156,7 @@ export const ownFunds = query({
       year,
       rows: rows.map((row) => OwnRow.parse(row)),
       total: await ownFundsOf(db, plan.id, year),
+      tasks: await taskSides(db, plan.id, year),
     }
   },
 })

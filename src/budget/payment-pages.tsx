@@ -5,8 +5,9 @@ import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Day, Dong, Empty, FileLink, formPage, Section, StateBadge } from '../ui/index.ts'
 import { CommitmentFacts, commitmentCrumbs } from './act-pages.tsx'
-import { sameVoucherBox } from './choices.tsx'
+import { contentPaidField, sameVoucherBox } from './choices.tsx'
 import { showCommitment } from './commitment-queries.ts'
+import { Counterpart } from './counterpart-view.tsx'
 import { paymentFields, paymentKinds, paymentNote } from './fields.ts'
 import { listPayments, showPayment } from './payment-queries.ts'
 import {
@@ -38,7 +39,12 @@ const newPayment = formPage({
     kind: record.enterpriseId === null ? 'contractor' : 'enterprise',
     basis: 'contract',
   }),
-  above: ({ request, record }) => <CommitmentFacts request={request} shown={record} />,
+  above: ({ request, record }) => (
+    <>
+      <CommitmentFacts request={request} shown={record} />
+      <Counterpart request={request} standings={record.standings} />
+    </>
+  ),
   fields: ({ f, t, form, record }) => (
     <>
       {paymentFields.form(f, t, {
@@ -48,6 +54,7 @@ const newPayment = formPage({
             .filter(({ value }) => record.enterpriseId === null || value === 'enterprise'),
         },
       })}
+      {contentPaidField({ f, t }, record.contents)}
       <fieldset class="grid gap-4">
         <legend class="font-semibold">{t('Căn cứ chi', 'What the payment rests on')}</legend>
         {f.select('basis', {

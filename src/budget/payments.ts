@@ -15,6 +15,7 @@ import { type Words, words } from '../platform/language.ts'
 import { type Context, command, type Judge, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
+import { commitmentPlace, contentPaid, holdInStep, lockSides } from './counterpart.ts'
 import { checkDay } from './days.ts'
 import { paymentFields, paymentNote } from './fields.ts'
 import { commitmentKey, lockAccounts } from './ledger.ts'
@@ -48,6 +49,8 @@ export const paymentInput = {
   basisNumber: optionalText(100),
   basisDate: optionalDay(),
   basisFileId: optionalId(),
+  /** Of a commitment by a task's contract: the content that is paid. */
+  taskContentId: optionalId(),
   ...paymentNote.input,
   sameVoucher: flag(),
 }
@@ -91,7 +94,23 @@ export const paymentRules: readonly Rule<Payment>[] = [
       : null,
   ),
   { of: ['id', 'documentNumber', 'on', 'amount', 'sameVoucher'], check: sameVoucherAsked('disbursement') },
+  {
+    of: ['id', 'taskContentId'],
+    check: ({ id: commitmentId, taskContentId }, { db }) => contentPaid(db, commitmentId, taskContentId),
+  },
+  { of: ['id', 'taskContentId', 'amount', 'on'], check: inStepWith },
 ]
+
+/** @throws Problem 409 when state money would be paid ahead of own money; what names no content right is told by its own rule */
+async function inStepWith(
+  { id: commitmentId, taskContentId, amount, on }: Pick<Payment, 'id' | 'taskContentId' | 'amount' | 'on'>,
+  context: Context,
+): Promise<void> {
+  const { contents } = await commitmentPlace(context.db, commitmentId)
+  const named = taskContentId ?? (contents.length === 1 ? contents[0]?.id : undefined)
+  const contentId = contents.some(({ id: one }) => one === named) ? (named ?? null) : null
+  await holdInStep(context, { commitmentId, contentId, amount, on })
+}
 
 /** A rule on the paper that a payment rests on; it holds unless the installation has relaxed it in writing. */
 function paperRule(of: Rule<Payment>['of'], judge: Judge<Payment>): Rule<Payment> {
@@ -128,6 +147,8 @@ export async function draft(context: Context, input: Payment): Promise<z.output<
   const file = await evidence(context, input.fileId)
   const { id: kindId } = await kindOf(input, context)
   if (input.basisFileId !== undefined) await evidence(context, input.basisFileId)
+  const taskContentId = await contentPaid(db, input.id, input.taskContentId)
+  await inStepLocked(context, { commitmentId: input.id, taskContentId, amount: input.amount, on: input.on })
   const accounts = await lockAccounts(db, { kind: 'disbursement', key, commitmentId: input.id })
   await sameVoucherAsked('disbursement')(input, context)
   const { waiting } = await db
@@ -152,6 +173,7 @@ export async function draft(context: Context, input: Payment): Promise<z.output<
       basisNumber: input.basisNumber ?? null,
       basisDate: input.basisDate ?? null,
       basisFileId: input.basisFileId ?? null,
+      taskContentId,
       note: input.note ?? null,
       draftedBy: actor.userId,
       draftedAt: now,
@@ -159,6 +181,17 @@ export async function draft(context: Context, input: Payment): Promise<z.output<
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id: order.id, commitmentId: input.id, state: 'drafted' }
+}
+
+/** Holds a payment against own money under the lock of its turn and task, which stands before those of the ledger. @throws Problem 409 */
+async function inStepLocked(
+  context: Context,
+  asked: { commitmentId: number; taskContentId: number | null; amount: bigint; on: string },
+): Promise<void> {
+  const { taskContentId: contentId, ...payment } = asked
+  const { turnId } = await commitmentPlace(context.db, asked.commitmentId)
+  await lockSides(context.db, { turnId, contentId })
+  await holdInStep(context, { ...payment, contentId })
 }
 
 /** What the commitment is booked under. @throws Problem 422 for a day out of its year or before it, 409 for a closed year */
@@ -219,7 +252,8 @@ export const drawnUp = {
 
 /**
  * Releases a payment that another person drew up: it goes into the ledger.
- * @throws Problem 409 `controls.samePerson` for who drew it up, `budget.notEnough` when the commitment no longer holds it
+ * @throws Problem 409 `controls.samePerson` for who drew it up, `budget.notEnough` when the commitment no longer holds it,
+ * `budget.aheadOfOwn` when own money is not proven in step
  */
 export const releasePayment = command({
   name: 'budget.releasePayment',
@@ -239,10 +273,11 @@ export const releasePayment = command({
 /** Books an order and settles it, inside the caller's command. */
 export async function release(context: Context, order: Awaited<ReturnType<typeof lockOrder>>) {
   const { db, actor, now } = context
-  const { commitmentId, amount, occurredOn: on, documentNumber, note, fileId } = order
+  const { commitmentId, amount, occurredOn: on, documentNumber, note, fileId, taskContentId } = order
   const { key } = await commitmentKey(db, commitmentId)
   const voucher = { on, documentNumber, note, fileId }
-  const entry = { kind: 'disbursement', key, commitmentId, amount, voucher } as const
+  const entry = { kind: 'disbursement', key, commitmentId, amount, voucher, taskContentId } as const
+  await inStepLocked(context, { commitmentId, taskContentId, amount, on })
   // Into a closed year the correction of who drew it up lets it: whoever releases it is another person.
   const entryId = await bookInYear(context, entry, await lockAccounts(db, entry), 'on', order.draftedBy)
   await db

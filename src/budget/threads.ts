@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
-import { officers } from '../platform/actor.ts'
+import { officers, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { showAllocationCorrection } from './allocation-correction-queries.ts'
 import { showCommitment } from './commitment-queries.ts'
 import { correctionStates } from './correction-states.ts'
 import { showDecision } from './decision-queries.ts'
+import { ownPaymentStates } from './own-payment-fields.ts'
+import { showOwnPayment } from './own-payment-queries.ts'
 import { showPayment } from './payment-queries.ts'
 import { paymentStates } from './payments.ts'
 
@@ -35,6 +37,19 @@ export const budgetThreads: readonly ThreadKind[] = [
     about: (id) => sql`
       SELECT 'Chứng từ chi ' || o.document_number AS vi, 'Payment ' || o.document_number AS en, NULL::int AS enterprise_id,
              NULL::int AS agency_id FROM payment_order o WHERE o.id = ${id}`,
+  },
+  {
+    record: 'own_payment',
+    table: 'own_payment',
+    label: words('Vốn đối ứng đã bỏ ra', 'Own money put in'),
+    subjects: ['own_payment'],
+    show: showOwnPayment,
+    readers: [...signedIn],
+    address: '/budget/own-payments/{id}',
+    states: ownPaymentStates.wordsOf,
+    about: (id) => sql`
+      SELECT 'Vốn đối ứng ' || o.document_number AS vi, 'Own money ' || o.document_number AS en, t.enterprise_id,
+             NULL::int AS agency_id FROM own_payment o LEFT JOIN support_turn t ON t.id = o.turn_id WHERE o.id = ${id}`,
   },
   {
     record: 'allocation_correction',

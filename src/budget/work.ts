@@ -6,6 +6,8 @@ import { approveCorrection, closeYear, proposeCorrection } from './closings.ts'
 import { correctionStates } from './correction-states.ts'
 import { bookDecisionCorrection } from './decision-corrections.ts'
 import { decide } from './decisions.ts'
+import { ownPaymentStates } from './own-payment-fields.ts'
+import { declareOwnOfTurn, proveOwn } from './own-payments.ts'
 import { draftPayment, paymentStates, releasePayment } from './payments.ts'
 
 const kinds: readonly WorkKind[] = [
@@ -75,6 +77,45 @@ const kinds: readonly WorkKind[] = [
       since: sql`(o.drafted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
       apartFrom: sql`o.drafted_by`,
       subject: sql`o.document_number || ': ' || c.purpose`,
+    }),
+  },
+  {
+    kind: 'budget.proveOwn',
+    label: words('Xác nhận vốn đối ứng', 'Confirm own money'),
+    counted: words('khoản', 'items'),
+    record: 'own_payment',
+    states: ['declared'],
+    by: proveOwn,
+    whose: 'office',
+    apart: { control: 'payment' },
+    address: '/budget/own-payments/{id}',
+    rows: () => ({
+      from: sql`own_payment o WHERE o.state = 'declared'`,
+      id: sql`o.id`,
+      since: sql`(o.declared_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      apartFrom: sql`o.declared_by`,
+      subject: sql`o.document_number || ': ' || o.purpose`,
+    }),
+  },
+  {
+    kind: 'budget.ownOwed',
+    label: words('Chứng minh vốn đối ứng của phần đã chi trước', 'Prove own money for what was paid ahead'),
+    record: 'support_turn',
+    states: [],
+    by: declareOwnOfTurn,
+    whose: 'enterprise',
+    address: '/support/{id}',
+    // the share of state money that is paid is above that of own money proven, and nothing waits to be confirmed
+    rows: () => ({
+      from: sql`counterpart_turn t JOIN support_turn s ON s.id = t.id AND s.state <> 'cancelled'
+        LEFT JOIN enterprise e ON e.id = t.enterprise_id
+        WHERE t.own_agreed > 0 AND t.state_agreed > 0 AND t.paid::numeric * t.own_agreed > t.proven::numeric * t.state_agreed
+          AND t.proven < t.own_agreed AND NOT EXISTS (SELECT FROM own_payment o WHERE o.turn_id = t.id AND o.state = 'declared')`,
+      id: sql`t.id`,
+      since: sql`coalesce((SELECT min(e.occurred_on) FROM ledger_entry e WHERE e.commitment_id = s.commitment_id
+        AND e.kind = 'disbursement'), t.agreed_on)`,
+      enterpriseId: sql`t.enterprise_id`,
+      subject: sql`e.name`,
     }),
   },
   {
@@ -180,6 +221,20 @@ export const budgetWork: RoomWork = {
           'Đã trả lại người lập với lý do; cần chi thì lập chứng từ mới.',
           'Given back to who drew it up, with the reason; a new one is drawn up where money is still due.',
         ),
+      },
+    },
+    {
+      record: 'own_payment',
+      table: 'own_payment',
+      states: ownPaymentStates.keys,
+      settled: {
+        proven: words(
+          'Được tính để chi ngân sách; quyết toán sau.',
+          'It lets state money be paid; settled later.',
+        ),
+        settled: words('Đã quyết toán.', 'Settled.'),
+        refused: words('Không được tính; có lý do.', 'It does not count, with the reason.'),
+        withdrawn: words('Người khai đã rút.', 'Withdrawn by who declared it.'),
       },
     },
     {

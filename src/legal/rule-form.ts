@@ -1,7 +1,7 @@
 import { formatDong, parseMoney } from '../platform/money.ts'
 import { wholeNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
-import { Deadline, isTerms, PriorityOrder, SectorRule, SmeThresholds } from './rules.ts'
+import { Deadline, isTerms, OwnMoneyRule, PriorityOrder, SectorRule, SmeThresholds } from './rules.ts'
 import { formOfTerms, termsOfForm } from './terms-form.ts'
 
 /*
@@ -15,6 +15,7 @@ export const formKinds = [
   'sme.sector',
   'plan.priority',
   'report.deadline',
+  'counterpart.turn',
   'terms',
 ] as const
 export type FormKind = (typeof formKinds)[number]
@@ -71,6 +72,12 @@ export function valueOfForm(kind: FormKind, values: FormValues): unknown {
         day: whole(one(values, 'value.day')),
         before: one(values, 'value.before') === 'true',
       }
+    case 'counterpart.turn':
+      return {
+        way: orNothing(one(values, 'value.way')),
+        advancePercent: whole(one(values, 'value.advancePercent')),
+        advanceSource: orNothing(one(values, 'value.advanceSource')),
+      }
     case 'terms':
       return termsOfForm(values)
   }
@@ -107,6 +114,16 @@ export function formOfValue(kind: FormKind, value: unknown): Record<string, stri
       if (!parsed.success) return {}
       const { month, day, before } = parsed.data
       return { 'value.month': String(month), 'value.day': String(day), 'value.before': before ? 'true' : '' }
+    }
+    case 'counterpart.turn': {
+      const parsed = OwnMoneyRule.safeParse(value)
+      if (!parsed.success) return {}
+      const { way, advancePercent, advanceSource } = parsed.data
+      return {
+        'value.way': way,
+        'value.advancePercent': String(advancePercent),
+        'value.advanceSource': advanceSource,
+      }
     }
     case 'terms':
       return formOfTerms(value)

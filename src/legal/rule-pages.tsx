@@ -22,7 +22,7 @@ import {
   smeGroups,
   valueOfForm,
 } from './rule-form.ts'
-import { classNames, groupNames, sectorBases, valueWords } from './rules.ts'
+import { classNames, groupNames, ownWays, sectorBases, valueWords } from './rules.ts'
 import { TermRows } from './term-rows.tsx'
 import { closedUp, termsKey } from './terms-form.ts'
 
@@ -31,6 +31,7 @@ const kindNames: Readonly<Record<FormKind, Words>> = {
   'sme.sector': words('Lĩnh vực của doanh nghiệp', 'Sector of an enterprise'),
   'plan.priority': words('Thứ tự ưu tiên', 'Order of priority'),
   'report.deadline': words('Thời hạn báo cáo', 'Report deadline'),
+  'counterpart.turn': words('Vốn đối ứng của lượt hỗ trợ', 'Own money of support turns'),
   terms: words('Quy định của một thủ tục', 'Terms of a procedure'),
 }
 
@@ -171,6 +172,25 @@ function ValueFields({
       choices: sectorBases.choices(t),
       required: true,
     })
+  }
+  if (kind === 'counterpart.turn') {
+    return (
+      <>
+        {f.radio('value.way', {
+          label: t('Chi ngân sách và vốn đối ứng', 'State money and own money'),
+          choices: ownWays.choices(t),
+          required: true,
+        })}
+        {f.number('value.advancePercent', {
+          label: t('Tạm ứng lần đầu tối đa (%)', 'First advance at most (%)'),
+          required: true,
+        })}
+        {f.text('value.advanceSource', {
+          label: t('Điều, khoản của tạm ứng', 'Article on advances'),
+          required: true,
+        })}
+      </>
+    )
   }
   if (kind === 'report.deadline') {
     return (

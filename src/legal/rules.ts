@@ -127,11 +127,28 @@ const Term = z
 /** The value of a rule whose key begins with `terms.`: what an instrument lays down of a procedure, term by term, score by score. */
 export const LawTerms = z.object({ terms: z.array(Term).min(1) })
 
+/** How state money goes with what enterprises and hosts put in themselves. */
+export const ownWays = states({
+  in_step: words('Chi theo tiến độ vốn đối ứng', 'Paid in step with own money'),
+  owed: words('Được chi trước, ghi nợ vốn đối ứng', 'May be paid ahead, own money owed'),
+  free: words('Không xét vốn đối ứng', 'Paid whatever the own money'),
+})
+/**
+ * The value of `counterpart.turn`: how state money of a turn that is under no task goes with own money (Circular 35/2021/TT-BTC, art. 3.2),
+ * and how much of it the first advance may be. What a kind of task lays down stands with the kind.
+ */
+export const OwnMoneyRule = z.object({
+  way: ownWays.schema,
+  advancePercent: z.int().min(0).max(100),
+  advanceSource: z.string().min(1),
+})
+
 const shapes: Readonly<Record<string, z.ZodType>> = {
   'sme.thresholds': SmeThresholds,
   'sme.sector': SectorRule,
   'plan.priority': PriorityOrder,
   'report.deadline': Deadline,
+  'counterpart.turn': OwnMoneyRule,
 }
 
 /** The shape that a rule's value must have; null for a key that no reader knows. */
@@ -186,6 +203,19 @@ export function valueWords(key: string, value: unknown): Words[] {
         before
           ? words(`Trước ngày ${day} tháng ${month} hằng năm.`, `Before ${day}/${month} each year.`)
           : words(`Chậm nhất ngày ${day} tháng ${month} hằng năm.`, `By ${day}/${month} each year.`),
+      ]
+    }
+  }
+  if (key === 'counterpart.turn') {
+    const parsed = OwnMoneyRule.safeParse(value)
+    if (parsed.success) {
+      const { way, advancePercent, advanceSource } = parsed.data
+      return [
+        words(`${ownWays.names[way].vi}.`, `${ownWays.names[way].en}.`),
+        words(
+          `Tạm ứng lần đầu không quá ${advancePercent} % kinh phí ngân sách được duyệt (${advanceSource}).`,
+          `The first advance is at most ${advancePercent} % of the state money agreed (${advanceSource}).`,
+        ),
       ]
     }
   }

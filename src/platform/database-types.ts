@@ -728,6 +728,50 @@ export interface CouncilMember {
   post: "chair" | "vice" | "reviewer" | "secretary" | "member";
 }
 
+export interface CounterpartContent {
+  agreedOn: string | null;
+  id: number | null;
+  kindId: number | null;
+  ownAgreed: bigint | null;
+  paid: bigint | null;
+  paidIn: bigint | null;
+  planId: number | null;
+  proven: bigint | null;
+  settled: bigint | null;
+  stateAgreed: bigint | null;
+  taskId: number | null;
+  year: number | null;
+}
+
+export interface CounterpartTask {
+  agreedOn: string | null;
+  id: number | null;
+  kindId: number | null;
+  ownAgreed: bigint | null;
+  paid: bigint | null;
+  paidIn: bigint | null;
+  planId: number | null;
+  proven: bigint | null;
+  settled: bigint | null;
+  stateAgreed: bigint | null;
+  year: number | null;
+}
+
+export interface CounterpartTurn {
+  agreedOn: string | null;
+  enterpriseId: number | null;
+  id: number | null;
+  ownAgreed: bigint | null;
+  paid: bigint | null;
+  paidIn: bigint | null;
+  planId: number | null;
+  proven: bigint | null;
+  settled: bigint | null;
+  stateAgreed: bigint | null;
+  taskContentId: number | null;
+  year: number | null;
+}
+
 export interface Criterion {
   bySize: Generated<boolean>;
   code: string;
@@ -1470,6 +1514,7 @@ export interface LedgerEntry {
   occurredOn: string;
   recordedAt: Generated<Timestamp>;
   sourceId: number;
+  taskContentId: number | null;
   year: number;
 }
 
@@ -1791,11 +1836,38 @@ export interface OwnFunds {
   line: string | null;
   offered: bigint | null;
   open: number | null;
+  paid: bigint | null;
+  paidIn: bigint | null;
   planId: number | null;
   promised: bigint | null;
+  proven: bigint | null;
+  settled: bigint | null;
   support: bigint | null;
   turns: number | null;
   year: number | null;
+}
+
+export interface OwnPayment {
+  amount: bigint;
+  contentId: number | null;
+  declaredAt: Timestamp;
+  declaredBy: string | null;
+  documentNumber: string;
+  fileId: number;
+  id: Generated<number>;
+  judgedBy: string | null;
+  judgedOn: string | null;
+  paidOn: string;
+  proven: bigint | null;
+  purpose: string;
+  reason: string | null;
+  search: Generated<string>;
+  settled: bigint | null;
+  settledNumber: string | null;
+  settledOn: string | null;
+  state: Generated<"declared" | "proven" | "refused" | "withdrawn" | "settled">;
+  turnId: number | null;
+  version: Generated<number>;
 }
 
 export interface Passkey {
@@ -1857,6 +1929,7 @@ export interface PaymentOrder {
   settledAt: Timestamp | null;
   settledBy: string | null;
   state: Generated<"drafted" | "released" | "returned">;
+  taskContentId: number | null;
 }
 
 export interface PersonalMark {
@@ -2564,6 +2637,8 @@ export interface TaskKind {
   name: string;
   nameEn: string;
   nature: "science" | "innovation" | "assigned";
+  ownMoney: Generated<"in_step" | "owed" | "free">;
+  ownMoneyArticle: Generated<string>;
   settledBy: "whole" | "content";
   shipped: Generated<boolean>;
   state: Generated<"draft" | "in_force">;
@@ -2901,6 +2976,9 @@ export interface DB {
   correctionRequest: CorrectionRequest;
   council: Council;
   councilMember: CouncilMember;
+  counterpartContent: CounterpartContent;
+  counterpartTask: CounterpartTask;
+  counterpartTurn: CounterpartTurn;
   criterion: Criterion;
   criterionLine: CriterionLine;
   criterionRule: CriterionRule;
@@ -2984,6 +3062,7 @@ export interface DB {
   organisationWord: OrganisationWord;
   outgoingNumber: OutgoingNumber;
   ownFunds: OwnFunds;
+  ownPayment: OwnPayment;
   passkey: Passkey;
   pastResult: PastResult;
   paymentKind: PaymentKind;

@@ -1,4 +1,5 @@
 import { applicationStates } from '../applications/index.ts'
+import { budgetOverview } from '../budget/index.ts'
 import { dueWords, inPlan, planChooser } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -74,6 +75,8 @@ export async function staffView(request: PageRequest): Promise<View> {
             links={request.mayOpen('/budget/entries') ? data.plan.budgetSource : null}
           />
           <OwnMoney request={request} data={data} />
+          <TaskMoney request={request} data={data} />
+          {await OtherSources({ request, data })}
         </Section>
         <TargetChart request={request} targets={data.targets} firstYear={plan.firstYear} year={data.year} />
         <SpendingChart request={request} charts={charts} source={plan.estimateSource} />
@@ -106,8 +109,48 @@ function OwnMoney({ request, data }: { request: PageRequest; data: Dashboard }) 
       {t(`cho ${own.turns} lượt đã quyết định, bên cạnh`, `for ${own.turns} turns decided, beside`)}{' '}
       {money(own.support)} {t('kinh phí hỗ trợ; dự kiến', 'of support; offered')} {money(own.offered)}{' '}
       {t(`trong ${own.open} hồ sơ chưa quyết định.`, `in ${own.open} applications not decided.`)}{' '}
+      {t('Đã bỏ ra', 'Put in')} {money(own.paidIn)}, {t('đã chứng minh', 'proven')} {money(own.proven)},{' '}
+      {t('ngân sách đã chi cho các lượt đó', 'state money paid of those turns')} {money(own.paid)}.{' '}
       {mayOpen('/budget') ? <a href={href}>{t('Theo nội dung', 'By content')}</a> : null}
     </p>
+  )
+}
+
+/** Own money of tasks beside the State's. */
+function TaskMoney({ request: { t, language }, data }: { request: PageRequest; data: Dashboard }) {
+  const { taskFunds: of } = data
+  if (of === null) return null
+  const money = (amount: bigint) => <Millions amount={amount} language={language} />
+  return (
+    <p class="mt-2">
+      {t(`${of.tasks} nhiệm vụ có vốn đối ứng: hứa`, `${of.tasks} tasks with own money: promised`)}{' '}
+      {money(of.ownAgreed)}, {t('đã chứng minh', 'proven')} {money(of.proven)};{' '}
+      {t('ngân sách đã chi', 'state money paid')} {money(of.paid)} {t('trên', 'of')} {money(of.stateAgreed)}.
+    </p>
+  )
+}
+
+/** What other sources than that of the estimate gave, in the year or period that is shown. */
+async function OtherSources({ request, data }: { request: PageRequest; data: Dashboard }) {
+  const { t, language, mayOpen } = request
+  if (!mayOpen('/budget')) return null
+  const { bySource } = await request.execute(budgetOverview, { year: data.budgetYear ?? undefined })
+  const others = bySource.filter(
+    ({ key, signed, cell }) =>
+      key !== data.plan.budgetSource && (signed.total > 0n || cell.allocated > 0n || cell.committed > 0n),
+  )
+  if (others.length === 0) return null
+  const money = (amount: bigint) => <Millions amount={amount} language={language} />
+  return (
+    <ul class="mt-2 list-disc pl-5">
+      {others.map(({ name, nameEn, signed, cell }) => (
+        <li>
+          {t(name, nameEn)}: {t('dự toán của kế hoạch', 'estimate of the plan')} {money(signed.total)},{' '}
+          {t('đã giao', 'allocated')} {money(cell.allocated)}, {t('đã cam kết', 'committed')}{' '}
+          {money(cell.committed)}, {t('đã giải ngân', 'paid')} {money(cell.disbursed)}
+        </li>
+      ))}
+    </ul>
   )
 }
 

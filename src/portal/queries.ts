@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { coordinatorOn } from '../agencies/index.ts'
 import { applicationStates, openStates } from '../applications/index.ts'
-import { OwnSums, ownFundsOf } from '../budget/index.ts'
+import { OwnSums, ownFundsOf, taskFundsOf } from '../budget/index.ts'
 import { openDuties } from '../duties/index.ts'
 import { activePlan, isLate, ofPlans, type Plan, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -217,6 +217,16 @@ export const dashboard = query({
     ...progressShape,
     /** What enterprises put in themselves, in the budget year; null for whom the money of every enterprise is not. */
     ownFunds: OwnSums.nullable(),
+    /** Both sides of the tasks that have own money, in the budget year; null where none has, and for the same readers. */
+    taskFunds: z
+      .object({
+        tasks: z.int(),
+        stateAgreed: dongOut(),
+        paid: dongOut(),
+        ownAgreed: dongOut(),
+        proven: dongOut(),
+      })
+      .nullable(),
     /** Open dated work: that of the user's own agency, or of all for those who see all. */
     due: z.array(DueRow),
     dueCount: z.int(),
@@ -276,6 +286,7 @@ export const dashboard = query({
     return {
       ...(await progressOf(db, plan, input.year, today)),
       ownFunds: everything ? await ownFundsOf(db, plan.id, input.year ?? null) : null,
+      taskFunds: everything ? await taskFundsOf(db, plan.id, input.year ?? null) : null,
       ...due,
       // Reports, and who did what, name enterprises and their money.
       reports: everything ? reports.filter((row) => row.state !== 'sealed') : [],

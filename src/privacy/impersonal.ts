@@ -115,6 +115,9 @@ export const impersonal = {
   budgetLineSourceYear: {},
   budgetLineYear: {},
   budgetPosition: {},
+  counterpartContent: {},
+  counterpartTask: {},
+  counterpartTurn: {},
   ownFunds: { line: null },
   criterion: {
     code: null,

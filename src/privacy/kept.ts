@@ -22,6 +22,7 @@ export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   budgetCorrection: money,
   commitment: money,
   ledgerEntry: money,
+  ownPayment: money,
   paymentOrder: money,
   plan: issued,
   planDraft: issued,

@@ -1,4 +1,4 @@
-import { allocationFields, commitmentFields, paymentNote } from '../budget/index.ts'
+import { allocationFields, commitmentFields, ownPaymentFields, paymentNote } from '../budget/index.ts'
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import { valueFields } from '../indicators/index.ts'
@@ -224,6 +224,17 @@ const markedRecords = {
     reportedBy: 'freeText',
     search: 'freeText',
   },
+  ownPayment: {
+    ...ownPaymentFields.marks,
+    declaredBy: 'author',
+    judgedBy: 'author',
+    judgedOn: null,
+    reason: 'freeText',
+    search: 'freeText',
+    settledNumber: null,
+    settledOn: null,
+    state: null,
+  },
   paymentOrder: {
     basisDate: null,
     basisNumber: null,
@@ -328,6 +339,7 @@ const markedRecords = {
   | 'needAsked'
   | 'observation'
   | 'obstacle'
+  | 'ownPayment'
   | 'paymentOrder'
   | 'retentionRule'
   | 'retentionRun'

@@ -96,6 +96,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   obstacle: words('Khó khăn, vướng mắc', 'Obstacles'),
   passkey: words('Khóa truy cập', 'Passkeys'),
   pastResult: words('Kết quả kỳ trước', 'Results of earlier plans'),
+  ownPayment: words('Vốn đối ứng đã bỏ ra', 'Own money put in'),
   paymentOrder: words('Chứng từ chi', 'Payments'),
   personKey: words('Khóa của từng người trong nhật ký', 'Keys of persons in the trail'),
   plan: words('Kế hoạch', 'Plans'),

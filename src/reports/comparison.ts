@@ -33,6 +33,7 @@ export function differences(sealed: ReportData, now: ReportData): Difference[] {
     ...now,
     studies: sealed.studies === undefined ? undefined : now.studies,
     ownFunds: sealed.ownFunds === undefined ? undefined : now.ownFunds,
+    taskFunds: sealed.taskFunds === undefined ? undefined : now.taskFunds,
   })
   const keys = [...new Set([...before.keys(), ...after.keys()])]
   return keys.flatMap((key) => {
@@ -107,7 +108,7 @@ function putTargets({ targets, year }: ReportData, put: Put): void {
   }
 }
 
-function putMoney({ budget, otherSources, ownFunds, year }: ReportData, put: Put): void {
+function putMoney({ budget, otherSources, ownFunds, taskFunds, year }: ReportData, put: Put): void {
   for (const line of budget) {
     const of = planMark(line)
     for (const column of columnsOf) {
@@ -135,7 +136,24 @@ function putMoney({ budget, otherSources, ownFunds, year }: ReportData, put: Put
         null,
       )
   }
+  if (taskFunds !== undefined)
+    put(
+      'task funds',
+      words(
+        'Nhiệm vụ có vốn đối ứng: hứa / đã chứng minh / ngân sách đã chi',
+        'Tasks with own money: promised / proven / state money paid',
+      ),
+      `${dong(taskFunds.promised)} / ${dong(taskFunds.proven)} / ${dong(taskFunds.paid)}`,
+      `/budget?year=${year}#own-money`,
+    )
   if (ownFunds === undefined) return
+  if (ownFunds.proven !== undefined)
+    put(
+      'own funds proven',
+      words('Vốn đối ứng của lượt hỗ trợ đã chứng minh', 'Own money of support turns that is proven'),
+      dong(ownFunds.proven),
+      `/budget?year=${year}#own-money`,
+    )
   put(
     'own funds',
     words('Kinh phí doanh nghiệp bỏ ra: hứa / dự kiến', 'Own money of enterprises: promised / offered'),

@@ -81,8 +81,16 @@ const sourceRows = (planId: number, year: number): Aggregate => sql`
 const ownFunds = (planId: number, year: number): Aggregate => sql`(
   SELECT jsonb_build_object('turns', coalesce(sum(turns), 0), 'open', coalesce(sum(open), 0),
            'promised', coalesce(sum(promised), 0)::text, 'support', coalesce(sum(support), 0)::text,
-           'offered', coalesce(sum(offered), 0)::text)
+           'offered', coalesce(sum(offered), 0)::text, 'paid', coalesce(sum(paid), 0)::text,
+           'paidIn', coalesce(sum(paid_in), 0)::text, 'proven', coalesce(sum(proven), 0)::text, 'settled', coalesce(sum(settled), 0)::text)
     FROM own_funds WHERE plan_id = ${planId}::int AND year = ${year}::int)`
+
+/** Both sides of the tasks of the year that have own money. */
+const taskFunds = (planId: number, year: number): Aggregate => sql`(
+  SELECT jsonb_build_object('tasks', count(*), 'agreed', coalesce(sum(k.state_agreed), 0)::text, 'paid', coalesce(sum(k.paid), 0)::text,
+           'promised', coalesce(sum(k.own_agreed), 0)::text, 'paidIn', coalesce(sum(k.paid_in), 0)::text,
+           'proven', coalesce(sum(k.proven), 0)::text, 'settled', coalesce(sum(k.settled), 0)::text)
+    FROM counterpart_task k WHERE k.plan_id = ${planId}::int AND k.year = ${year}::int AND k.agreed_on IS NOT NULL AND k.own_agreed > 0)`
 
 const turnRows = (planId: number, year: number): Aggregate => sql`
   SELECT t.id, e.name AS enterprise, c.name AS content, t.state, t.decided_on AS "decidedOn", t.finished_on AS "finishedOn",
@@ -175,6 +183,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'budget', ${rows(budgetRows(planId, year))},
       'otherSources', ${rows(sourceRows(planId, year), true)},
       'ownFunds', ${ownFunds(planId, year)},
+      'taskFunds', ${taskFunds(planId, year)},
       'turns', ${rows(turnRows(planId, year))},
       'certificates', ${rows(certificateRows(planId, year))},
       'events', ${rows(eventRows(planId, year))},

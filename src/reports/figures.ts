@@ -150,6 +150,22 @@ const OwnFunds = z.object({
   promised: z.bigint(),
   support: z.bigint(),
   offered: z.bigint(),
+  /** State money paid of the same turns; own money put in, proven, settled. Not in reports sealed before it was recorded. */
+  paid: z.bigint().optional(),
+  paidIn: z.bigint().optional(),
+  proven: z.bigint().optional(),
+  settled: z.bigint().optional(),
+})
+
+const TaskFunds = z.object({
+  tasks: z.int(),
+  /** State money agreed and paid; own money promised, put in, proven, settled, đồng. */
+  agreed: z.bigint(),
+  paid: z.bigint(),
+  promised: z.bigint(),
+  paidIn: z.bigint(),
+  proven: z.bigint(),
+  settled: z.bigint(),
 })
 
 export const ReportData = z.object({
@@ -166,6 +182,8 @@ export const ReportData = z.object({
   otherSources: z.array(SourceRow),
   /** What enterprises put in themselves, đồng: promised in turns decided, beside their state money; offered in applications that are not. Not in reports sealed before it was summed. */
   ownFunds: OwnFunds.optional(),
+  /** Tasks with own money, beside the State's. Not in reports sealed before it was recorded. */
+  taskFunds: TaskFunds.optional(),
   turns: z.array(Turn),
   certificates: z.array(Certificate),
   /** The first of each kind; all of them in reports sealed before there was `eventCounts`. */
@@ -197,6 +215,11 @@ const moneyKeys: ReadonlySet<string> = new Set([
   'offered',
   'promised',
   'support',
+  'agreed',
+  'paid',
+  'paidIn',
+  'proven',
+  'settled',
 ])
 
 /** Checks figures as the database or a sealed report gives them. Throws on anything else. */

@@ -47,6 +47,30 @@ function amount(
   }
 }
 
+/** What came of the own money of support turns; nothing in reports sealed before it was recorded, or while nobody put any in. */
+function provenLine({ paid, paidIn, proven, settled }: NonNullable<ReportData['ownFunds']>): Piece[][] {
+  if (proven === undefined || (paidIn ?? 0n) === 0n) return []
+  return [
+    [
+      {
+        text: `Vốn đối ứng của các lượt hỗ trợ: đã bỏ ra ${money(paidIn ?? 0n)}, đã chứng minh ${money(proven)}, đã quyết toán ${money(settled ?? 0n)}; ngân sách đã chi ${money(paid ?? 0n)}.`,
+      },
+    ],
+  ]
+}
+
+/** Both sides of the tasks that have own money. */
+function taskLine(of: ReportData['taskFunds']): Piece[][] {
+  if (of === undefined || of.tasks === 0) return []
+  return [
+    [
+      {
+        text: `${of.tasks} nhiệm vụ có vốn đối ứng: ngân sách được duyệt ${money(of.agreed)}, đã chi ${money(of.paid)}; vốn đối ứng hứa ${money(of.promised)}, đã bỏ ra ${money(of.paidIn)}, đã chứng minh ${money(of.proven)}, đã quyết toán ${money(of.settled)}.`,
+      },
+    ],
+  ]
+}
+
 const entriesHref =
   (kind?: string) =>
   ({ year, plan }: ReportData) =>
@@ -191,7 +215,7 @@ const fixed: readonly Placeholder[] = [
   {
     name: 'ownFunds',
     label: words('kinh phí doanh nghiệp bỏ ra', 'money that enterprises put in'),
-    fill: ({ ownFunds, plans, year }) => {
+    fill: ({ ownFunds, taskFunds, plans, year }) => {
       if (ownFunds === undefined) return [[]]
       const { turns, promised, support, open, offered } = ownFunds
       const beside =
@@ -219,6 +243,8 @@ const fixed: readonly Placeholder[] = [
                 : `; ${open} hồ sơ chưa quyết định dự kiến ${money(offered)} của doanh nghiệp.`,
           },
         ],
+        ...provenLine(ownFunds),
+        ...taskLine(taskFunds),
       ]
     },
   },

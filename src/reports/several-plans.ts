@@ -26,6 +26,7 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
     targets: named.flatMap(({ plan, figures }) => figures.targets.map((target) => ({ ...target, plan }))),
     budget: named.flatMap(({ plan, figures }) => figures.budget.map((line) => ({ ...line, plan }))),
     otherSources: sourcesOf(all(({ otherSources }) => otherSources)),
+    taskFunds: taskFundsOf(all(({ taskFunds }) => (taskFunds === undefined ? [] : [taskFunds]))),
     ownFunds: ownFundsOf(all(({ ownFunds }) => (ownFunds === undefined ? [] : [ownFunds]))),
     turns: byDay(
       named.flatMap(({ plan, figures }) => figures.turns.map((turn) => ({ ...turn, plan }))),
@@ -78,6 +79,33 @@ function ownFundsOf([first, ...others]: readonly OwnFunds[]): OwnFunds | undefin
       promised: sum.promised + each.promised,
       support: sum.support + each.support,
       offered: sum.offered + each.offered,
+      ...cameOf(sum, each),
+    }),
+    first,
+  )
+}
+
+/** What came of own money, where both tell of it. */
+function cameOf(one: OwnFunds, other: OwnFunds) {
+  const of = (key: 'paid' | 'paidIn' | 'proven' | 'settled') => (one[key] ?? 0n) + (other[key] ?? 0n)
+  if (one.proven === undefined && other.proven === undefined) return {}
+  return { paid: of('paid'), paidIn: of('paidIn'), proven: of('proven'), settled: of('settled') }
+}
+
+type TaskFunds = NonNullable<ReportData['taskFunds']>
+
+/** Both sides of the tasks of all plans; nothing where none of them tells of it. */
+function taskFundsOf([first, ...others]: readonly TaskFunds[]): TaskFunds | undefined {
+  if (first === undefined) return undefined
+  return others.reduce(
+    (sum, each) => ({
+      tasks: sum.tasks + each.tasks,
+      agreed: sum.agreed + each.agreed,
+      paid: sum.paid + each.paid,
+      promised: sum.promised + each.promised,
+      paidIn: sum.paidIn + each.paidIn,
+      proven: sum.proven + each.proven,
+      settled: sum.settled + each.settled,
     }),
     first,
   )

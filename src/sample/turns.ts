@@ -1,6 +1,7 @@
 import { refund } from '../budget/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
 import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
+import { putInOwn, settleAllOwn } from './own-money.ts'
 import { type Maker, payOut, type Scenario } from './scenario.ts'
 
 /* The support turns of a sample, from the decision to the last payment. */
@@ -84,11 +85,14 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
       }
       story.on(dice.after(story.today, 45, 110), async () => {
         await step('accepted')
+        await putInOwn(scenario, turnId, 65n)
         await pay(scenario, turnId, BigInt(dice.whole(40, 60)))
         await certify(scenario, maker, content, turnId)
         story.on(dice.after(story.today, 10, 40), async () => {
           await step('finished')
+          await putInOwn(scenario, turnId, 100n)
           await pay(scenario, turnId, 100n)
+          if (turnId % 2 === 0) await settleAllOwn(scenario, turnId)
         })
       })
     })

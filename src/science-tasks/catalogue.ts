@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ownWays } from '../legal/index.ts'
 import type { Db } from '../platform/database.ts'
 import { natures, settlings, stepParts, taskChanges, taskEnds, taskWays, termUnits } from './lists.ts'
 
@@ -67,6 +68,9 @@ export const TaskKindData = z.object({
   advanceShare: z.int().nullable(),
   advanceSettled: z.int().nullable(),
   advanceArticle: optional,
+  /** Whether the State's money goes in step with own money, and where it says so. */
+  ownMoney: ownWays.schema,
+  ownMoneyArticle: z.string().min(1),
   ends: z.array(taskEnds.schema).min(1),
   endsArticle: optional,
   missing: optional,

@@ -12,6 +12,7 @@ matterKind({
   address: '/science-tasks/{id}',
   show: showTask,
   about: { vi: sql`m.title`, en: sql`m.title` },
-  files: (id) => sql`SELECT file_id FROM science_task_step WHERE task_id = ${id} AND file_id IS NOT NULL`,
+  files: (id) => sql`SELECT file_id FROM science_task_step WHERE task_id = ${id} AND file_id IS NOT NULL
+    UNION ALL SELECT o.file_id FROM own_payment o JOIN science_task_content c ON c.id = o.content_id WHERE c.task_id = ${id}`,
   open: sql<boolean>`m.state NOT IN ('ended', 'dropped')`,
 })

@@ -1,3 +1,4 @@
+import { ownWays } from '../legal/index.ts'
 import {
   choice,
   day,
@@ -100,6 +101,19 @@ export const kindFields = recordFields({
   advanceArticle: {
     field: optionalText(300),
     label: words('Điều, khoản của tạm ứng', 'Article on advances'),
+    exportOnly: true,
+  },
+  ownMoney: {
+    field: choice(ownWays.keys).default('in_step'),
+    label: words('Chi ngân sách và vốn đối ứng', 'State money and own money'),
+    input: 'select',
+    of: ownWays,
+    empty: null,
+    exportOnly: true,
+  },
+  ownMoneyArticle: {
+    field: text(300).default('Thông tư 35/2021/TT-BTC, Điều 3 khoản 2'),
+    label: words('Điều, khoản về vốn đối ứng', 'Article on own money'),
     exportOnly: true,
   },
   endsArticle: {

@@ -1,3 +1,5 @@
+import { Counterpart, declareOwnOfContent, listOwnPayments } from '../budget/index.ts'
+import { mayRun } from '../platform/actor.ts'
 import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
@@ -203,6 +205,34 @@ function Calls({ task, request: { t, mayOpen } }: Part) {
         ))}
       </ul>
     </>
+  )
+}
+
+/** State money and own money by content, with what was put in and the forms that declare it. */
+export async function OwnSide({ task, request }: Part) {
+  if (task.approvedOn === null) return null
+  const rows = mayRun(request.actor, listOwnPayments)
+    ? (await request.execute(listOwnPayments, { taskId: task.id })).rows
+    : undefined
+  const running = task.state === 'approved' || task.state === 'running' || task.state === 'accepted'
+  return (
+    <Counterpart
+      request={request}
+      standings={task.standings}
+      {...(rows === undefined ? {} : { rows })}
+      actions={task.standings
+        .filter(({ scope, ownAgreed }) => running && scope === 'content' && ownAgreed > 0n)
+        .map((side) => (
+          <Act
+            command={declareOwnOfContent}
+            request={request}
+            href={`/science-tasks/contents/${side.id}/own-payments/new`}
+            small
+          >
+            {`${request.t('Khai vốn đối ứng', 'Declare own money')}: ${side.name}`}
+          </Act>
+        ))}
+    />
   )
 }
 

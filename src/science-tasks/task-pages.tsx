@@ -24,7 +24,7 @@ import { editTask } from './task-commands.ts'
 import { ofTask } from './task-form-pages.tsx'
 import { taskCrumbs } from './task-list-pages.tsx'
 import { setCommitter, takeTurnOut } from './task-money.ts'
-import { Committed, Turns } from './task-money-pages.tsx'
+import { Committed, OwnSide, Turns } from './task-money-pages.tsx'
 import { removeTaskContent, removeTaskPartner, voteTaskContent } from './task-parts.ts'
 import { type ShownTask, showTask } from './task-queries.ts'
 import { About, Changed, Contents, Outcome, Partners, Story } from './task-views.tsx'
@@ -247,6 +247,7 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
         <Contents task={task} request={request} />
         <Turns task={task} request={request} />
         <Committed task={task} request={request} />
+        {await OwnSide({ task, request })}
         <Story task={task} request={request} />
         <Partners task={task} request={request} />
         <Changed task={task} request={request} />

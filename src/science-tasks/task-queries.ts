@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { Standing, standingsOfTask } from '../budget/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { type Actor, officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -281,6 +282,8 @@ export const showTask = query({
     turns: z.array(TaskTurnRow),
     /** The calls that feed it. */
     calls: z.array(TaskCallRow),
+    /** State money beside own money, of each content and of the whole. */
+    standings: z.array(Standing),
     commitments: z.array(TaskCommitmentRow),
   }),
   may: readers,
@@ -345,6 +348,7 @@ export const showTask = query({
       bars: row.state === 'preparing' ? await barsFor(db, row, today) : [],
       turns: await turnsOfTask(db, row.id),
       calls: await callsOfTask(db, row.id),
+      standings: await standingsOfTask(db, row.id),
       commitments: await commitmentsOfTask(db, row.id),
     }
   },

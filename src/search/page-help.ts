@@ -237,6 +237,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Quyết định giao, điều chỉnh giữa các mục, thu hồi dự toán: một số, một tệp cho nhiều mục. Ghi sai thì đề nghị đính chính, người khác duyệt.',
     'Decisions that allocate, shift or withdraw money: one number, one file for many lines. What is wrong is corrected, and another person approves that.',
   ),
+  '/budget/own-payments': words(
+    'Tiền doanh nghiệp, tổ chức chủ trì tự bỏ ra: khai kèm chứng từ, người khác xác nhận, rồi quyết toán. Ngân sách chi theo tỷ lệ số đã chứng minh.',
+    'Money that enterprises and hosts put in themselves: declared with its voucher, confirmed by another person, then settled. State money follows the share that is proven.',
+  ),
   '/budget/entries': words(
     'Mọi bút toán của sổ, không sửa được; sai thì ghi bút toán điều chỉnh.',
     'Each entry of the ledger. None can be edited; a mistake is mended by another entry.',

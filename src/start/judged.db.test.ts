@@ -22,6 +22,7 @@ const app = createApp(system)
 const records = new Map<string, number>()
 const tables = [
   'commitment',
+  'ownPayment',
   'supportTurn',
   'certificate',
   'application',
@@ -306,6 +307,27 @@ const cases: Readonly<Record<string, Case>> = {
       note: 'x',
     }),
     ['amount', 'on'],
+    'finance',
+  ],
+  'budget.declareOwnOfTurn': [
+    () => ({
+      ...{ id: of('supportTurn'), amount: '0', paidOn: later },
+      ...{ documentNumber: '1', purpose: 'x', fileId: 1 },
+    }),
+    ['amount', 'paidOn'],
+  ],
+  'budget.declareOwnOfContent': [
+    () => ({ id: 1, amount: '0', paidOn: later, documentNumber: '1', purpose: 'x', fileId: 1 }),
+    ['amount', 'paidOn'],
+  ],
+  'budget.proveOwn': [
+    () => ({ id: of('ownPayment'), version: 1, proven: '999 tỷ', reason: 'x'.repeat(2001) }),
+    ['reason', 'proven'],
+    'finance',
+  ],
+  'budget.settleOwn': [
+    () => ({ id: of('ownPayment'), version: 1, settled: '999 tỷ', settledOn: later, settledNumber: '' }),
+    ['settledNumber', 'settledOn', 'settled'],
     'finance',
   ],
   'budget.release': [

@@ -1,3 +1,4 @@
+import { Counterpart, declareOwnOfTurn, listOwnPayments, turnSides } from '../budget/index.ts'
 import { unitFilter } from '../enterprises/index.ts'
 import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { MovedMark, moveButton, planColumn, planFilters, planYears } from '../plan/index.ts'
@@ -5,6 +6,7 @@ import { words } from '../platform/language.ts'
 import { type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
 import { Documents } from '../templates/index.ts'
 import {
+  Act,
   Badge,
   chargeMany,
   Day,
@@ -152,7 +154,12 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
     ),
     act: chosen === undefined ? null : await turnActs.form(request, turn, chosen, sent),
     finished: settled && sent === undefined && request.url.searchParams.get('do') === null,
-    summary: <Summary request={request} turn={turn} />,
+    summary: (
+      <>
+        <Summary request={request} turn={turn} />
+        {await OwnSide({ request, turn })}
+      </>
+    ),
     evidence: await Evidence({
       request,
       title: t('Minh chứng', 'Evidence'),
@@ -273,6 +280,32 @@ function Summary({ request, turn }: Part) {
         ]}
       />
     </Section>
+  )
+}
+
+/** What the State and the enterprise put in, where this reader may see it. */
+async function OwnSide({ request, turn }: Part) {
+  const { standings } = await request.execute(turnSides, { id: turn.id })
+  const { rows } = await request.execute(listOwnPayments, { turnId: turn.id })
+  const open = turn.state !== 'cancelled' && standings.some(({ ownAgreed }) => ownAgreed > 0n)
+  return (
+    <Counterpart
+      request={request}
+      standings={standings}
+      rows={rows}
+      actions={
+        open ? (
+          <Act
+            command={declareOwnOfTurn}
+            request={request}
+            href={`/support/${turn.id}/own-payments/new`}
+            small
+          >
+            {request.t('Khai vốn đối ứng', 'Declare own money')}
+          </Act>
+        ) : undefined
+      }
+    />
   )
 }
 

@@ -1,0 +1,43 @@
+import { declareOwnOfTurn, proveOwn, settleOwn } from '../budget/index.ts'
+import type { Scenario } from './scenario.ts'
+
+/* What enterprises of a sample put in themselves: state money follows it. */
+
+/** Puts in a share of the own money that a turn promised and has not put in, and has it proven. @param percent 100: the rest */
+export async function putInOwn(scenario: Scenario, turnId: number, percent: bigint): Promise<void> {
+  const { system, story } = scenario
+  const { ownAgreed, paidIn } = await system.db
+    .selectFrom('counterpartTurn')
+    .select(['ownAgreed', 'paidIn'])
+    .where('id', '=', turnId)
+    .$narrowType<{ ownAgreed: bigint; paidIn: bigint }>()
+    .executeTakeFirstOrThrow()
+  const amount = ((ownAgreed - paidIn) * percent) / 100n
+  if (amount <= 0n) return
+  const own = await story.run(scenario.as('coordinator'), declareOwnOfTurn, {
+    id: turnId,
+    amount,
+    paidOn: story.today,
+    documentNumber: `${turnId}-${percent}/HD-MAU`,
+    purpose: 'Mua thiết bị, thuê tư vấn phần doanh nghiệp chịu (mẫu)',
+    fileId: await scenario.paper('Hóa đơn của doanh nghiệp'),
+  })
+  await story.run(scenario.as('finance'), proveOwn, { id: own.id, version: own.version, proven: amount })
+}
+
+/** Settles the own money of a turn that is paid. */
+export async function settleAllOwn(scenario: Scenario, turnId: number): Promise<void> {
+  const { system, story } = scenario
+  const rows = await system.db
+    .selectFrom('ownPayment')
+    .select(['id', 'version', 'proven'])
+    .where('turnId', '=', turnId)
+    .where('state', '=', 'proven')
+    .orderBy('id')
+    .execute()
+  for (const { id, version, proven } of rows)
+    await story.run(scenario.as('finance'), settleOwn, {
+      ...{ id, version, settled: proven, settledOn: story.today },
+      settledNumber: `${turnId}/BBQT-MAU`,
+    })
+}
