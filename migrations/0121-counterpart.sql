@@ -56,17 +56,16 @@ CREATE INDEX ledger_entry_content ON ledger_entry (task_content_id) WHERE task_c
 CREATE VIEW counterpart_turn AS
   SELECT t.id, t.plan_id, t.year, t.enterprise_id, t.task_content_id, t.decided_on AS agreed_on,
          CASE WHEN s.kind = 'budget' THEN coalesce(e.agreed, 0) ELSE 0 END::bigint AS state_agreed,
-         CASE WHEN s.kind = 'budget' THEN coalesce(e.paid, 0) ELSE 0 END::bigint AS paid,
+         CASE WHEN s.kind = 'budget' THEN coalesce(d.balance, 0) ELSE 0 END::bigint AS paid,
          coalesce(a.own_funds, 0)::bigint AS own_agreed,
          coalesce(o.paid_in, 0)::bigint AS paid_in, coalesce(o.proven, 0)::bigint AS proven, coalesce(o.settled, 0)::bigint AS settled
     FROM support_turn t
     LEFT JOIN application a ON a.id = t.application_id
     LEFT JOIN commitment c ON c.id = t.commitment_id
     LEFT JOIN funding_source s ON s.id = c.source_id
+    LEFT JOIN ledger_account d ON d.commitment_id = t.commitment_id AND d.kind = 'disbursed'
     LEFT JOIN LATERAL (
-      SELECT sum(e.amount) FILTER (WHERE e.kind = 'commitment') AS agreed,
-             sum(CASE e.kind WHEN 'disbursement' THEN e.amount WHEN 'refund' THEN -e.amount END) AS paid
-        FROM ledger_entry e WHERE e.commitment_id = t.commitment_id) e ON true
+      SELECT sum(e.amount) AS agreed FROM ledger_entry e WHERE e.commitment_id = t.commitment_id AND e.kind = 'commitment') e ON true
     LEFT JOIN LATERAL (
       SELECT sum(o.amount) FILTER (WHERE o.state IN ('declared', 'proven', 'settled')) AS paid_in, sum(o.proven) AS proven, sum(o.settled) AS settled
         FROM own_payment o WHERE o.turn_id = t.id) o ON true;
@@ -106,11 +105,14 @@ CREATE OR REPLACE VIEW own_funds AS
          coalesce(sum(a.own_funds) FILTER (WHERE a.state <> 'accepted'), 0)::bigint AS offered,
          coalesce(sum(a.own_funds) FILTER (WHERE a.state = 'accepted'), 0)::bigint AS promised,
          coalesce(sum(a.appraised_amount) FILTER (WHERE a.state = 'accepted'), 0)::bigint AS support,
-         coalesce(sum(t.paid), 0)::bigint AS paid, coalesce(sum(t.paid_in), 0)::bigint AS paid_in,
-         coalesce(sum(t.proven), 0)::bigint AS proven, coalesce(sum(t.settled), 0)::bigint AS settled
+         coalesce(sum(d.balance), 0)::bigint AS paid, coalesce(sum(o.paid_in), 0)::bigint AS paid_in,
+         coalesce(sum(o.proven), 0)::bigint AS proven, coalesce(sum(o.settled), 0)::bigint AS settled
     FROM application a JOIN plan p ON p.id = a.plan_id
     LEFT JOIN support_turn s ON s.application_id = a.id
-    LEFT JOIN counterpart_turn t ON t.id = s.id
+    LEFT JOIN ledger_account d ON d.commitment_id = s.commitment_id AND d.kind = 'disbursed'
+    LEFT JOIN (
+      SELECT o.turn_id, sum(o.amount) FILTER (WHERE o.state IN ('declared', 'proven', 'settled')) AS paid_in, sum(o.proven) AS proven,
+             sum(o.settled) AS settled FROM own_payment o GROUP BY o.turn_id) o ON o.turn_id = s.id
    WHERE a.state NOT IN ('refused', 'withdrawn') AND a.ended_on IS NULL
    GROUP BY a.plan_id, p.support_line, a.content_id, a.year;
 

@@ -77,7 +77,7 @@ const headsOf = ({ t }: PageRequest) => ({
 })
 
 /**
- * Both sides, and the own money that was put in. Nothing where neither was agreed on.
+ * Both sides, and the own money that was put in. Nothing where no own money was promised or put in.
  * @param actions what may be done, such as declaring own money
  */
 export function Counterpart(of: {
@@ -89,7 +89,7 @@ export function Counterpart(of: {
 }) {
   const { request, standings, rows, actions } = of
   const { t } = request
-  if (!standings.some((side) => side.stateAgreed > 0n || side.ownAgreed > 0n)) return null
+  if (!standings.some((side) => side.ownAgreed > 0n || side.paidIn > 0n)) return null
   const title = t('Ngân sách và vốn đối ứng', 'State money and own money')
   const heads = headsOf(request)
   return (

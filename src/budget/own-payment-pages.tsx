@@ -12,6 +12,7 @@ import {
   Facts,
   FileLink,
   formPage,
+  LinkButton,
   listPage,
   recordView,
   Section,
@@ -230,7 +231,10 @@ const acts = actsOf<ShownOwn, ActKey>('/budget/own-payments/{id}', {
 async function ownView(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResult> {
   const { t, language } = request
   const own = await request.execute(showOwnPayment, { id: numberOf(request, 'id') })
-  const chosen = acts.chosen(request, own, sent)
+  const first = acts.chosen(request, own, sent)
+  // a form that takes something back is opened by its button alone
+  const wished = sent !== undefined || request.url.searchParams.has('do')
+  const chosen = wished || first === 'prove' || first === 'settle' ? first : undefined
   const money = (amount: bigint | null) =>
     amount === null ? null : <Dong amount={amount} language={language} />
   const off = own.state === 'refused' || own.state === 'withdrawn'
@@ -266,6 +270,14 @@ async function ownView(request: PageRequest, sent?: Sent<ActKey>): Promise<PageR
       ),
     },
     finished: off || own.state === 'settled',
+    actions:
+      chosen !== undefined
+        ? null
+        : acts.open(request, own).map((key) => (
+            <LinkButton href={`${at}/${own.id}?do=${key}#act`} kind="danger">
+              {t(acts.title(key))}
+            </LinkButton>
+          )),
     act: chosen === undefined ? null : await acts.form(request, own, chosen, sent),
     summary: (
       <>

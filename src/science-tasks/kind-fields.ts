@@ -104,7 +104,8 @@ export const kindFields = recordFields({
     exportOnly: true,
   },
   ownMoney: {
-    field: choice(ownWays.keys).default('in_step'),
+    field: optionalChoice(ownWays.keys),
+    absent: 'in_step',
     label: words('Chi ngân sách và vốn đối ứng', 'State money and own money'),
     input: 'select',
     of: ownWays,
@@ -112,7 +113,8 @@ export const kindFields = recordFields({
     exportOnly: true,
   },
   ownMoneyArticle: {
-    field: text(300).default('Thông tư 35/2021/TT-BTC, Điều 3 khoản 2'),
+    field: optionalText(300),
+    absent: 'Thông tư 35/2021/TT-BTC, Điều 3 khoản 2',
     label: words('Điều, khoản về vốn đối ứng', 'Article on own money'),
     exportOnly: true,
   },
