@@ -127,10 +127,7 @@ export const showOwnPayment = query({
   output: OwnPaymentRow.extend({ standings: z.array(Standing) }),
   may: readers,
   async run({ db, actor }, input) {
-    const row = await ownRows(db)
-      .where('o.id', '=', input.id)
-      .where(ownReadable(actor))
-      .executeTakeFirst()
+    const row = await ownRows(db).where('o.id', '=', input.id).where(ownReadable(actor)).executeTakeFirst()
     if (row === undefined) throw notFound(words('khoản vốn đối ứng', 'Own money'))
     return { ...row, standings: await standingsOf(db, row) }
   },

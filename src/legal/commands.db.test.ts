@@ -64,6 +64,7 @@ test('everybody reads the law, only the coordinator changes it', async () => {
   const keys = law.rules.map((rule) => rule.key)
   expect(keys.filter((key) => key.startsWith('terms.')).length).toBeGreaterThan(10)
   expect(keys.filter((key) => !key.startsWith('terms.'))).toEqual([
+    'counterpart.turn',
     'plan.priority',
     'report.deadline',
     'sme.sector',

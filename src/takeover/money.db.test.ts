@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { closeYear, showYears } from '../budget/closings.ts'
 import { listCommitments, showCommitment } from '../budget/commitment-queries.ts'
+import { declareOwnOfTurn, proveOwn } from '../budget/own-payments.ts'
 import { draftPayment } from '../budget/payments.ts'
 import { position } from '../budget/queries.ts'
 import { planId } from '../support/testing.ts'
@@ -173,6 +174,13 @@ describe('money of past years', () => {
     // a payment drawn up here since
     const { rows } = await finance.run(listCommitments, {})
     const second = rows.find(({ documentNumber }) => documentNumber === '02/HĐ')
+    // what was paid before is no reason to refuse it; what is paid now follows own money
+    const { turnId } = await finance.run(showCommitment, { id: second?.id })
+    const own = await office.taker.run(declareOwnOfTurn, {
+      ...{ id: turnId, amount: '40 triệu', paidOn: '2025-06-01', documentNumber: 'HD-1' },
+      ...{ purpose: 'Phần doanh nghiệp chịu', fileId: await evidence() },
+    })
+    await finance.run(proveOwn, { id: own.id, version: own.version, proven: '40 triệu' })
     const paper = {
       basis: 'contract',
       basisNumber: '02/HĐ',

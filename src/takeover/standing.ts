@@ -19,6 +19,7 @@ const tableWords: Readonly<Record<string, Words>> = {
   enterprise_criterion: words('tiêu chí ưu tiên', 'criterion'),
   trained_person: words('người được đào tạo', 'trained person'),
   payment_order: words('chứng từ chi', 'payment'),
+  own_payment: words('khoản vốn đối ứng', 'own money'),
   enterprise_merge: words('lần gộp hồ sơ', 'merge'),
 }
 
