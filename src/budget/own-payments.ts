@@ -7,7 +7,7 @@ import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
 import { type Words, words } from '../platform/language.ts'
 import { ofMatter } from '../platform/matters.ts'
-import { type Context, command, type Rule } from '../platform/operation.ts'
+import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound, staleRecord } from '../platform/problem.ts'
 import { readableBy, readsEvery } from '../platform/sight.ts'
 import { lockSides, type Place } from './counterpart.ts'
@@ -156,19 +156,17 @@ async function move({ db }: Context, row: { id: number; version: number }, set: 
 const sumsOf = (db: Db, ownId: number) =>
   db.selectFrom('ownPayment').select(['amount', 'proven']).where('id', '=', ownId).executeTakeFirst()
 
-/** Rule: an amount is at most what the record has; the database holds it too. */
-const atMost = <K extends string>(
-  field: K,
-  of: 'amount' | 'proven',
-  said: Words,
-): Rule<{ readonly id: number } & { readonly [key in K]: bigint }> => ({
-  of: ['id', field],
-  judge: async (input, { db }) => {
-    const most = (await sumsOf(db, input.id))?.[of] ?? null
-    const asked: bigint = input[field]
-    return most !== null && asked > most ? { field, words: said } : null
-  },
-})
+/** What is wrong with an amount above what the record has; the database holds it too. */
+async function above(
+  db: Db,
+  ownId: number,
+  { field, of, asked, said }: { field: string; of: 'amount' | 'proven'; asked: bigint; said: Words },
+) {
+  const most = (await sumsOf(db, ownId))?.[of] ?? null
+  return most !== null && asked > most ? { field, words: said } : null
+}
+const overDeclared = words('Không quá số tiền đã khai.', 'Not more than what was declared.')
+const overProven = words('Không quá số đã chứng minh.', 'Not more than what is proven.')
 
 /** Confirms own money by its voucher, whole or in part: from then on state money may follow it. Another person than declared it. */
 export const proveOwn = command({
@@ -179,7 +177,11 @@ export const proveOwn = command({
   output: Changed,
   may: ['coordinator', 'finance'],
   rules: [
-    atMost('proven', 'amount', words('Không quá số tiền đã khai.', 'Not more than what was declared.')),
+    {
+      of: ['id', 'proven'],
+      judge: ({ id: ownId, proven }, { db }) =>
+        above(db, ownId, { field: 'proven', of: 'amount', asked: proven, said: overDeclared }),
+    },
     {
       of: ['id', 'proven', 'reason'],
       judge: async ({ id: ownId, proven, reason }, { db }) =>
@@ -204,9 +206,8 @@ export const proveOwn = command({
       declaredOwn.did,
     )
     const { actor, today } = context
-    return move(context, row, {
-      ...{ state: 'proven', proven, reason: reason ?? null, judgedBy: actor.userId, judgedOn: today },
-    })
+    const judged = { judgedBy: actor.userId, judgedOn: today }
+    return move(context, row, { state: 'proven', proven, reason: reason ?? null, ...judged })
   },
 })
 
@@ -222,9 +223,8 @@ export const refuseOwn = command({
   async run(context, { reason, ...input }) {
     const row = await lockOwn(context, input, ['declared', 'proven'])
     const { actor, today } = context
-    return move(context, row, {
-      ...{ state: 'refused', proven: null, reason, judgedBy: actor.userId, judgedOn: today },
-    })
+    const judged = { judgedBy: actor.userId, judgedOn: today }
+    return move(context, row, { state: 'refused', proven: null, reason, ...judged })
   },
 })
 
@@ -272,7 +272,11 @@ export const settleOwn = command({
   may: ['coordinator', 'finance'],
   rules: [
     notAhead('settledOn'),
-    atMost('settled', 'proven', words('Không quá số đã chứng minh.', 'Not more than what is proven.')),
+    {
+      of: ['id', 'settled'],
+      judge: ({ id: ownId, settled }, { db }) =>
+        above(db, ownId, { field: 'settled', of: 'proven', asked: settled, said: overProven }),
+    },
   ],
   subject: ({ id }) => `own_payment:${id}`,
   async run(context, { settled, settledOn, settledNumber, ...input }) {

@@ -37,7 +37,7 @@ export async function settleAllOwn(scenario: Scenario, turnId: number): Promise<
     .execute()
   for (const { id, version, proven } of rows)
     await story.run(scenario.as('finance'), settleOwn, {
-      ...{ id, version, settled: proven, settledOn: story.today },
+      ...{ id, version, settled: proven ?? 0n, settledOn: story.today },
       settledNumber: `${turnId}/BBQT-MAU`,
     })
 }
