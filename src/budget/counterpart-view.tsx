@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { ownWays } from '../legal/index.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, Dong, Empty, FileLink, Section, StateBadge, Table } from '../ui/index.ts'
+import { Badge, Dong, Empty, Facts, FileLink, Section, StateBadge } from '../ui/index.ts'
 import { isAhead, type Standing } from './counterpart.ts'
 import { ownOwed, paidAhead, perMille } from './counterpart-rules.ts'
 import { ownPaymentStates } from './own-payment-fields.ts'
@@ -16,65 +16,59 @@ const share = (part: bigint, of: bigint, { language }: PageRequest) => {
 }
 
 /** How far each side has come, and what is paid ahead. */
-function Row({ side, request }: { side: Standing; request: PageRequest }) {
+function Side({ side, request }: { side: Standing; request: PageRequest }) {
   const { t, language } = request
-  const heads = headsOf(request)
   const money = (amount: bigint) => <Dong amount={amount} language={language} />
-  const owed = ownOwed(side)
   const state =
     side.rule === null
       ? t('chưa nhập quy tắc', 'no rule is entered')
       : side.ownAgreed === 0n
         ? t('không có vốn đối ứng', 'no own money was promised')
-        : t(ownWays.names[side.rule.way])
+        : `${t(ownWays.names[side.rule.way])} (${side.rule.source})`
   return (
-    <tr class={side.scope === 'task' ? 'sum' : undefined}>
-      <td data-label={heads.of}>
+    <div class="mt-4">
+      <p class="font-semibold">
         {side.scope === 'task' ? t('Cả nhiệm vụ', 'The whole task') : side.name}
-        <span class="hint block">
-          {state}
-          {side.rule === null || side.ownAgreed === 0n ? '' : ` (${side.rule.source})`}
-        </span>
-      </td>
-      <td class="num" data-label={heads.state}>
-        {money(side.paid)} / {money(side.stateAgreed)}
-        <span class="hint block">{share(side.paid, side.stateAgreed, request)}</span>
-      </td>
-      <td class="num" data-label={heads.own}>
-        {money(side.proven)} / {money(side.ownAgreed)}
-        <span class="hint block">{share(side.proven, side.ownAgreed, request)}</span>
-      </td>
-      <td class="num" data-label={heads.paidIn}>
-        {money(side.paidIn)}
-      </td>
-      <td class="num" data-label={heads.settled}>
-        {money(side.settled)}
-      </td>
-      <td data-label={heads.ahead}>
-        {isAhead(side) ? (
-          <>
-            <Badge tone="warning">{t('chi trước vốn đối ứng', 'paid ahead of own money')}</Badge>{' '}
-            {money(paidAhead(side))}
-            <span class="hint block">
-              {t('còn phải chứng minh', 'still to be proven')} {money(owed)}
-            </span>
-          </>
-        ) : (
-          t('không', 'none')
-        )}
-      </td>
-    </tr>
+        <span class="hint block font-normal">{state}</span>
+      </p>
+      <Facts
+        columns={2}
+        items={[
+          [
+            t('Ngân sách đã chi / được duyệt', 'State money paid / agreed'),
+            <>
+              {money(side.paid)} / {money(side.stateAgreed)}{' '}
+              <b>{share(side.paid, side.stateAgreed, request)}</b>
+            </>,
+          ],
+          [
+            t('Vốn đối ứng đã chứng minh / hứa', 'Own money proven / promised'),
+            <>
+              {money(side.proven)} / {money(side.ownAgreed)}{' '}
+              <b>{share(side.proven, side.ownAgreed, request)}</b>
+            </>,
+          ],
+          [t('Vốn đối ứng đã bỏ ra', 'Own money put in'), money(side.paidIn)],
+          [t('Vốn đối ứng đã quyết toán', 'Own money that is settled'), money(side.settled)],
+          [
+            t('Chi trước vốn đối ứng', 'Paid ahead'),
+            isAhead(side) ? (
+              <>
+                <Badge tone="warning">{t('chi trước vốn đối ứng', 'paid ahead of own money')}</Badge>{' '}
+                {money(paidAhead(side))}
+                <span class="hint block">
+                  {t('còn phải chứng minh', 'still to be proven')} {money(ownOwed(side))}
+                </span>
+              </>
+            ) : (
+              t('không', 'none')
+            ),
+          ],
+        ]}
+      />
+    </div>
   )
 }
-
-const headsOf = ({ t }: PageRequest) => ({
-  of: t('Phần', 'Part'),
-  state: t('Ngân sách đã chi / được duyệt', 'State money paid / agreed'),
-  own: t('Vốn đối ứng đã chứng minh / hứa', 'Own money proven / promised'),
-  paidIn: t('Đã bỏ ra', 'Put in'),
-  settled: t('Đã quyết toán', 'Settled'),
-  ahead: t('Chi trước vốn đối ứng', 'Paid ahead'),
-})
 
 /**
  * Both sides, and the own money that was put in. Nothing where no own money was promised or put in.
@@ -90,11 +84,9 @@ export function Counterpart(of: {
   const { request, standings, rows, actions } = of
   const { t } = request
   if (!standings.some((side) => side.ownAgreed > 0n || side.paidIn > 0n)) return null
-  const title = t('Ngân sách và vốn đối ứng', 'State money and own money')
-  const heads = headsOf(request)
   return (
     <Section
-      title={title}
+      title={t('Ngân sách và vốn đối ứng', 'State money and own money')}
       id="counterpart"
       actions={actions}
       lead={t(
@@ -102,31 +94,9 @@ export function Counterpart(of: {
         'After the first advance the State pays no greater share than the share of own money that is proven.',
       )}
     >
-      <Table caption={title} stack>
-        <thead>
-          <tr>
-            <th scope="col">{heads.of}</th>
-            <th scope="col" class="num whitespace-normal">
-              {heads.state}
-            </th>
-            <th scope="col" class="num whitespace-normal">
-              {heads.own}
-            </th>
-            <th scope="col" class="num">
-              {heads.paidIn}
-            </th>
-            <th scope="col" class="num">
-              {heads.settled}
-            </th>
-            <th scope="col">{heads.ahead}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {standings.map((side) => (
-            <Row side={side} request={request} />
-          ))}
-        </tbody>
-      </Table>
+      {standings.map((side) => (
+        <Side side={side} request={request} />
+      ))}
       {rows === undefined ? null : <OwnRows request={request} rows={rows} />}
     </Section>
   )
