@@ -51,7 +51,7 @@ function Side({ side, request }: { side: Standing; request: PageRequest }) {
           [t('Vốn đối ứng đã bỏ ra', 'Own money put in'), money(side.paidIn)],
           [t('Vốn đối ứng đã quyết toán', 'Own money that is settled'), money(side.settled)],
           [
-            t('Chi trước vốn đối ứng', 'Paid ahead'),
+            t('Chi trước vốn đối ứng', 'Paid ahead of own money'),
             isAhead(side) ? (
               <>
                 <Badge tone="warning">{t('chi trước vốn đối ứng', 'paid ahead of own money')}</Badge>{' '}
