@@ -26,7 +26,7 @@ export async function OwnMoney({ request, year }: { request: PageRequest; year: 
     paid: t('Đã chi hỗ trợ', 'State money paid'),
     paidIn: t('Đã bỏ ra', 'Put in'),
     proven: t('Đã chứng minh', 'Proven'),
-    settled: t('Đã quyết toán', 'Settled'),
+    settled: t('Vốn đối ứng đã quyết toán', 'Own money that is settled'),
     open: t('Hồ sơ chưa quyết định', 'Applications not decided'),
     offered: t('Doanh nghiệp dự kiến bỏ ra', 'Offered by enterprises'),
   }
@@ -137,7 +137,7 @@ function TaskSides(of: {
     ownAgreed: t('Vốn đối ứng hứa', 'Own money promised'),
     paidIn: t('Đã bỏ ra', 'Put in'),
     proven: t('Đã chứng minh', 'Proven'),
-    settled: t('Đã quyết toán', 'Settled'),
+    settled: t('Vốn đối ứng đã quyết toán', 'Own money that is settled'),
   }
   return (
     <Table caption={title} stack>

@@ -8,8 +8,8 @@ export const ownPaymentStates = states({
   declared: { vi: 'Đã nộp, chờ xác nhận', en: 'Put in, to be confirmed', tone: 'warning' },
   proven: { vi: 'Đã chứng minh', en: 'Proven', tone: 'success' },
   settled: { vi: 'Đã quyết toán vốn đối ứng', en: 'Own money settled', tone: 'success' },
-  refused: { vi: 'Không được chấp nhận', en: 'Not accepted', tone: 'error' },
-  withdrawn: { vi: 'Đã rút lại', en: 'Withdrawn', tone: 'neutral' },
+  refused: { vi: 'Không chấp nhận', en: 'Not accepted', tone: 'error' },
+  withdrawn: { vi: 'Đã rút', en: 'Withdrawn', tone: 'neutral' },
 })
 
 /** What is said of own money that was put in. */

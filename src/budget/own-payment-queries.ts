@@ -138,7 +138,7 @@ export type ShownOwn = z.infer<typeof showOwnPayment.output>
 export const turnSides = query({
   name: 'budget.turnSides',
   summary: words('Ngân sách và vốn đối ứng của lượt hỗ trợ', 'State money and own money of a turn'),
-  route: 'GET /budget/sides/turns/{id}',
+  route: 'GET /support/{id}/own-money',
   input: z.object({ id: id() }),
   output: z.object({ id: z.int(), standings: z.array(Standing) }),
   may: signedIn,

@@ -45,7 +45,7 @@ async function declare(context: Context, place: Place, { fileId, ...input }: Dec
 export const declareOwnOfTurn = command({
   name: 'budget.declareOwnOfTurn',
   summary: words('Khai vốn đối ứng của lượt hỗ trợ', 'Declare own money of a support turn'),
-  route: 'POST /budget/own-payments/turns/{id}',
+  route: 'POST /support/{id}/own-payments',
   input: z.object({ id: id(), ...ownPaymentFields.input }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
@@ -69,7 +69,7 @@ export const declareOwnOfTurn = command({
 export const declareOwnOfContent = command({
   name: 'budget.declareOwnOfContent',
   summary: words('Khai vốn đối ứng của nội dung nhiệm vụ', 'Declare own money of a content of a task'),
-  route: 'POST /budget/own-payments/task-contents/{id}',
+  route: 'POST /science-task-contents/{id}/own-payments',
   input: z.object({ id: id(), ...ownPaymentFields.input }),
   output: Changed,
   may: ['coordinator', 'task_host', 'task_leader'],

@@ -115,9 +115,9 @@ export const impersonal = {
   budgetLineSourceYear: {},
   budgetLineYear: {},
   budgetPosition: {},
-  counterpartContent: {},
-  counterpartTask: {},
-  counterpartTurn: {},
+  counterpartContent: { agreedOn: null },
+  counterpartTask: { agreedOn: null },
+  counterpartTurn: { agreedOn: null },
   ownFunds: { line: null },
   criterion: {
     code: null,
