@@ -233,7 +233,6 @@ const markedRecords = {
     search: 'freeText',
     settledNumber: null,
     settledOn: null,
-    state: null,
   },
   paymentOrder: {
     basisDate: null,
