@@ -16,6 +16,7 @@ const wholeTables = [
   'src/sample/marks.db.test.ts',
   'src/start/bodies.db.test.ts',
   'src/start/cursors.db.test.ts',
+  'src/start/list-orders.db.test.ts',
   'src/start/rights.db.test.ts',
   'src/start/sight.db.test.ts',
 ]

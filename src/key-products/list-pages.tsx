@@ -170,7 +170,7 @@ function ListFacts({ list, t, language }: { list: ListRow } & Pick<PageRequest, 
         [t('Tình trạng', 'State'), <StateBadge of={listStates} is={list.state} t={t} />],
         [
           t('Văn bản', 'Instrument'),
-          <a href={`/legal#instrument-${list.instrumentId}`}>
+          <a href={`/legal/instruments/${list.instrumentId}`}>
             {list.instrument}, {list.issuer}
           </a>,
         ],

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { roles } from '../platform/actor.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { packageDirectory } from '../platform/config.ts'
+import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import {
   addInstrument,
@@ -14,7 +15,8 @@ import {
   endRule,
   updateLaw,
 } from './commands.ts'
-import { listLaw, ruleOn, showInstrument } from './queries.ts'
+import { listInstruments, showInstrument } from './instrument-queries.ts'
+import { listLaw, ruleOn } from './queries.ts'
 import { LegalData, SmeThresholds } from './rules.ts'
 
 const { system, as } = await testSystem()
@@ -111,6 +113,26 @@ test('an instrument is added once, and confirmed against its original', async ()
   ).rejects.toMatchObject({
     status: 404,
   })
+})
+
+test('instruments are a list: looked up without accents, told apart by whether they were held against the original', async () => {
+  const number = '77/2026/QĐ-UBND'
+  const { id } = await coordinator.run(addInstrument, { ...instrument, number })
+  const { id: held } = await coordinator.run(addInstrument, { ...instrument, number: '78/2026/QĐ-UBND' })
+  await coordinator.run(editInstrument, {
+    ...instrument,
+    number: '78/2026/QĐ-UBND',
+    id: held,
+    checked: 'true',
+  })
+  const ids = async (input: object) =>
+    (await (await as('public')).run(listInstruments, { limit: 100, ...input })).rows.map((row) => row.id)
+  expect(await ids({ q: '77 qd-ubnd' })).toEqual([id])
+  expect(await ids({ q: '100% quy' })).toEqual([])
+  expect(await ids({ state: 'toCheck' })).toEqual(expect.arrayContaining([id]))
+  expect(await ids({ state: 'toCheck' })).not.toContain(held)
+  expect(await ids({ state: 'checked' })).toContain(held)
+  expect((await problemOf(coordinator.run(showInstrument, { id: 999_999 }))).status).toBe(404)
 })
 
 test('a new value ends the one before on the day before, and every day has one answer', async () => {

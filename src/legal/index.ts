@@ -1,13 +1,15 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import { legalFinds } from './finds.ts'
+import * as instrumentPages from './instrument-pages.tsx'
+import * as instrumentQueries from './instrument-queries.ts'
 import * as lawPages from './law-pages.tsx'
 import * as queries from './queries.ts'
 import * as rulePages from './rule-pages.tsx'
 import { legalWork } from './work.ts'
 
 export const legalCapability = capability({
-  modules: [commands, lawPages, queries, rulePages],
+  modules: [commands, instrumentPages, instrumentQueries, lawPages, queries, rulePages],
   news: true,
   work: legalWork,
   finds: legalFinds,

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
-import { id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
-import { notFound } from '../platform/problem.ts'
-import { instrumentFields } from './instrument-fields.ts'
+import { InstrumentRow, instrumentRows } from './instrument-queries.ts'
 
 /** A rule as it holds on a day, with its source. */
 export interface RuleOnDay {
@@ -46,13 +44,6 @@ export async function ruleOn(db: Db, key: string, day: string): Promise<RuleOnDa
   return row ?? null
 }
 
-const InstrumentRow = z.object({
-  id: z.int(),
-  ...instrumentFields.row,
-  toCheck: z.boolean(),
-})
-export type InstrumentRow = z.infer<typeof InstrumentRow>
-
 const RuleRow = z.object({
   id: z.int(),
   key: z.string(),
@@ -70,8 +61,6 @@ const RuleRow = z.object({
 })
 export type RuleRow = z.infer<typeof RuleRow>
 
-const instrumentColumns = InstrumentRow.keyof().options
-
 /** Every rule and every instrument: the law that the programme works by, open to everyone. */
 export const listLaw = query({
   name: 'legal.list',
@@ -81,11 +70,9 @@ export const listLaw = query({
   output: z.object({ instruments: z.array(InstrumentRow), rules: z.array(RuleRow) }),
   may: ['public'],
   async run({ db, today }) {
-    const instruments = await db
-      .selectFrom('legalInstrument')
-      .select(instrumentColumns)
-      .orderBy(sql`issued_on DESC NULLS LAST`)
-      .orderBy('number')
+    const instruments = await instrumentRows(db)
+      .orderBy(sql`i.issued_on DESC NULLS LAST`)
+      .orderBy('i.number')
       .execute()
     const rows = await db
       .selectFrom('legalRule as r')
@@ -113,24 +100,5 @@ export const listLaw = query({
       holds: row.validFrom <= today && (row.validTo === null || row.validTo >= today),
     }))
     return { instruments, rules }
-  },
-})
-
-/** One instrument. */
-export const showInstrument = query({
-  name: 'legal.showInstrument',
-  summary: words('Một văn bản', 'One legal instrument'),
-  route: 'GET /legal/instruments/{id}',
-  input: z.object({ id: id() }),
-  output: InstrumentRow,
-  may: ['public'],
-  async run({ db }, input) {
-    const row = await db
-      .selectFrom('legalInstrument')
-      .select(instrumentColumns)
-      .where('id', '=', input.id)
-      .executeTakeFirst()
-    if (row === undefined) throw notFound(words('văn bản', 'Instrument'))
-    return row
   },
 })

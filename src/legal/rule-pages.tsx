@@ -11,8 +11,8 @@ import {
 import { notFound } from '../platform/problem.ts'
 import { Facts, type Fields, Form, fields, formPage, Section } from '../ui/index.ts'
 import { addRule, confirmRule, correctTerms, endRule } from './commands.ts'
-import { crumbs } from './law-pages.tsx'
-import { type InstrumentRow, listLaw, type RuleRow } from './queries.ts'
+import type { InstrumentRow } from './instrument-queries.ts'
+import { listLaw, type RuleRow } from './queries.ts'
 import {
   type FormKind,
   formKindOf,
@@ -22,6 +22,7 @@ import {
   smeGroups,
   valueOfForm,
 } from './rule-form.ts'
+import { lawCrumbs } from './rule-views.tsx'
 import { classNames, groupNames, ownWays, sectorBases, valueWords } from './rules.ts'
 import { TermRows } from './term-rows.tsx'
 import { closedUp, termsKey } from './terms-form.ts'
@@ -70,7 +71,7 @@ async function newRuleView(request: PageRequest, typed?: { form: FormState; kind
       'Giá trị mới áp dụng từ ngày có hiệu lực; giá trị trước tự kết thúc vào hôm trước. Quyết định đã ban hành giữ giá trị của ngày ra quyết định.',
       'The new value holds from its first day; the one before ends on the day before. Decisions already made keep the value of their day.',
     ),
-    breadcrumbs: crumbs(request),
+    breadcrumbs: lawCrumbs(request),
     body: (
       <>
         <nav
@@ -274,7 +275,7 @@ const correct = formPage({
     'Sửa chỗ nhập sai so với văn bản. Khi chính văn bản thay đổi, xin nhập giá trị mới để giữ lại giá trị cũ.',
     'Puts right what was entered otherwise than the instrument says. When the instrument itself changed, enter a new value, so that the old one stays.',
   ),
-  crumbs,
+  crumbs: lawCrumbs,
   initial: ({ rule }) => ({ ...startOf(rule, 'terms'), checked: rule.toCheck ? '' : 'true' }),
   input: (values) => ({ value: valueOfForm('terms', values) }),
   fields: ({ f, t, form, record: { instruments } }) => (
@@ -300,7 +301,7 @@ const end = formPage({
   record: async (request) => (await ruleOf(request)).rule,
   title: ({ t, record: rule }) =>
     `${t('Kết thúc hiệu lực của quy tắc', 'End a rule')}: ${t(rule.name, rule.nameEn)}`,
-  crumbs,
+  crumbs: lawCrumbs,
   above: ({ t, record: rule }) => (
     <Section>
       <Facts

@@ -196,7 +196,7 @@ async function normView(request: PageRequest, form: FormState = freshForm()) {
               [
                 t('Căn cứ', 'Basis'),
                 <>
-                  {norm.article}, <a href={`/legal#instrument-${norm.instrumentId}`}>{norm.instrument}</a>
+                  {norm.article}, <a href={`/legal/instruments/${norm.instrumentId}`}>{norm.instrument}</a>
                 </>,
               ],
               [

@@ -70,8 +70,12 @@ const opinionRows = (db: Db) =>
     ])
 
 /** Whether the actor reads the request of an agency: officers of the coordinator, leader and auditor each one, others their own agency's. */
-export const readsAll = (actor: Pick<Actor, 'userId' | 'grants'>) =>
+const readsAll = (actor: Pick<Actor, 'userId' | 'grants'>) =>
   actor.userId === null || holds(actor, ['coordinator', 'leader', 'auditor'])
+
+/** Whether the actor may open the request of this agency; a page links to it for them alone. */
+export const readsRequest = (actor: Pick<Actor, 'userId' | 'grants' | 'agencyIds'>, agencyId: number) =>
+  readsAll(actor) || actsFor(actor, agencyId)
 
 /** The requests for opinions: an agency those that it is asked, the office all. */
 export const listRequests = query({
@@ -109,7 +113,7 @@ export const showRequest = query({
       .select(['r.roundId', 'o.explanation'])
       .where('r.id', '=', input.id)
       .executeTakeFirst()
-    if (row === undefined || !(readsAll(actor) || actsFor(actor, row.agencyId)))
+    if (row === undefined || !readsRequest(actor, row.agencyId))
       throw notFound(words('đề nghị cho ý kiến', 'Request for an opinion'))
     const { roundId, ...request } = row
     const clauses = await db

@@ -3,7 +3,7 @@ import { formatDate } from '../platform/dates.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, type Fields, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
 import { comparisonTitle } from './compare-page.tsx'
-import type { OpinionRound } from './queries.ts'
+import { type OpinionRound, readsRequest } from './queries.ts'
 import { outcomes, requestStates, stances } from './rules.ts'
 
 /** The rounds of a document on its page: who was asked, who answered, and the table of what was taken up and why not. */
@@ -50,7 +50,11 @@ export function OpinionRounds(props: {
                 {round.requests.map((one) => (
                   <tr>
                     <td data-label={t('Cơ quan', 'Agency')}>
-                      <a href={`/opinions/${one.id}`}>{t(one.agency, one.agencyEn)}</a>
+                      {readsRequest(request.actor, one.agencyId) ? (
+                        <a href={`/opinions/${one.id}`}>{t(one.agency, one.agencyEn)}</a>
+                      ) : (
+                        t(one.agency, one.agencyEn)
+                      )}
                     </td>
                     <td data-label={t('Tình trạng', 'State')}>
                       <span>

@@ -1,6 +1,6 @@
 import { formatNumber } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { countWork } from '../work/index.ts'
+import { countsOf } from '../work/index.ts'
 
 /** Stands in the kept navigation where the number of pieces of work goes. */
 export const workMark = '<!--work-->'
@@ -19,7 +19,7 @@ export function workBadges() {
     let count = kept.get(userId)
     if (count === undefined || again || now - count.at > freshFor) {
       // A page is shown without the number rather than not at all.
-      const counted = await request.execute(countWork, {}).catch(() => null)
+      const counted = await countsOf(request).catch(() => null)
       if (counted === null) return ''
       count = { at: now, total: counted.total, late: counted.late }
       if (kept.size >= mostKept) kept.clear()

@@ -13,7 +13,8 @@ export const workCapability = capability({
   modules: [manyPages, nextSteps, limits, limitPages, officers, officerPages, queries, pages],
 })
 
+export { countsOf } from './counts.ts'
 export { updateWorkLimits, WorkLimitData } from './limits.ts'
 export { assignWork } from './officers.ts'
-export { countWork, listWork } from './queries.ts'
+export { listWork } from './queries.ts'
 export { recordTop } from './record-top.tsx'

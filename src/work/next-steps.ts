@@ -13,7 +13,7 @@ import type { WorkKind, WorkRows } from '../platform/work.ts'
 import { rooms } from '../portal/index.ts'
 import { kindOf, workKinds, workRecords } from './kinds.ts'
 import { standingOf } from './standing.ts'
-import { clockOf, concerns, conditions, limitsOf, officer, pausedDays, source } from './waiting.ts'
+import { begunOf, concerns, limitsOf, officer, pausedDays, source, waitsFor } from './waiting.ts'
 
 /*
  * What a record waits for, and whose that is: the same kinds of work that the list of work is made of, asked of one record, whoever asks.
@@ -84,7 +84,7 @@ export async function nextStepsOf(
   const { db, actor, today } = context
   const standing = await standingOf(db, actor, today)
   const limits = await limitsOf(context)
-  const { clock, at } = await clockOf(context)
+  const { begun, at } = await begunOf(context)
   const parts: RawBuilder<unknown>[] = []
   for (const kind of workKinds) {
     const rows = await kind.rows({ db, actor, today })
@@ -92,7 +92,7 @@ export async function nextStepsOf(
     if (wanted === null) continue
     const days = limits.get(kind.kind) ?? null
     const paused = pausedDays(rows, days, at)
-    const mine = concerns(context, kind) ? conditions(context, standing, kind, rows, 'open') : sql`false`
+    const mine = concerns(context, kind) ? waitsFor(context, standing, kind, rows) : sql`false`
     parts.push(sql`SELECT ${kind.kind}::text AS kind, r.id, r.since,
         coalesce(r.due, clock.nth[${at(sql`r.since`)} + ${days}::int + ${paused === null ? sql`0` : sql`coalesce(q.days, 0)`}]) AS last_on,
         g.name AS agency, g.name_en AS agency_en, p.name AS person, o.name AS officer, coalesce((${mine}), false) AS mine
@@ -102,7 +102,7 @@ export async function nextStepsOf(
   }
   if (parts.length === 0) return []
   const { rows } =
-    await sql<Row>`WITH ${clock} SELECT * FROM (SELECT DISTINCT ON (kind) kind, id, since, last_on, agency, agency_en, person,
+    await sql<Row>`${begun} SELECT * FROM (SELECT DISTINCT ON (kind) kind, id, since, last_on, agency, agency_en, person,
         officer, bool_or(mine) OVER each AS mine, (count(*) OVER each)::int AS count
       FROM (${sql.join(parts, sql` UNION ALL `)}) x WINDOW each AS (PARTITION BY kind) ORDER BY kind, last_on, since, id) y
     ORDER BY last_on, since, kind LIMIT ${most}`.execute(db)

@@ -3,16 +3,14 @@ import { mayRun, staff, withAccount } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
-import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { beforePlan, publicView } from '../portal/index.ts'
 import { Act, Badge, LinkButton, type ListColumn, listHref, listPage } from '../ui/index.ts'
+import { type Counts, countsOf } from './counts.ts'
 import { isCharged, workKinds } from './kinds.ts'
 import { assignMany } from './officers.ts'
-import { countWork, dueStates, listWork, type WorkRow } from './queries.ts'
+import { dueStates, listWork, type WorkRow } from './queries.ts'
 import { whoseKeys } from './waiting.ts'
-
-type Counts = Output<typeof countWork>
 
 const whoseNames = {
   open: words('Của tôi và chưa giao ai', 'Mine and nobody’s'),
@@ -21,18 +19,13 @@ const whoseNames = {
   agency: words('Cả việc của đồng nghiệp', "Colleagues' too"),
 } as const
 
-const counted = new WeakMap<PageRequest, Promise<Counts>>()
-
-/** The counts by kind under the same choice of whose work, read once for a page. */
-function countsOf(request: PageRequest): Promise<Counts> {
-  const whose = request.url.searchParams.get('whose') ?? ''
-  const known = counted.get(request)
-  if (known !== undefined) return known
-  const counts = request.execute(countWork, {
-    whose: whoseKeys.some((key) => key === whose) ? whose : undefined,
-  })
-  counted.set(request, counts)
-  return counts
+/** The counts by kind under the same choice of whose work. */
+const countsHere = (request: PageRequest) => {
+  const whose = request.url.searchParams.get('whose')
+  return countsOf(
+    request,
+    whoseKeys.find((key) => key === whose),
+  )
 }
 
 /** What waits for whoever is signed in. */
@@ -51,7 +44,7 @@ export const workPage = listPage({
     url.searchParams.has('group') ? [{ label: t('Việc của tôi', 'My work'), href: '/work' }] : [],
   filters: async (request) => {
     const { t, language, actor } = request
-    const { kinds } = await countsOf(request)
+    const { kinds } = await countsHere(request)
     return [
       {
         name: 'kind',
@@ -82,7 +75,7 @@ export const workPage = listPage({
   above: async (request) => (
     <>
       {await FirstStepsList({ request })}
-      <Summary request={request} counts={await countsOf(request)} />
+      <Summary request={request} counts={await countsHere(request)} />
     </>
   ),
   empty: ({ t }) =>

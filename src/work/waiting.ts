@@ -30,8 +30,8 @@ export interface Narrowed {
   readonly kind: WorkKind
   readonly rows: WorkRows
   readonly where: RawBuilder<unknown>
-  /** Whether the condition asks who is in charge. */
-  readonly charged: boolean
+  /** The condition on who is in charge, with the officer `w` (account `o`); null: it does not matter. */
+  readonly charge: RawBuilder<unknown> | null
 }
 
 export interface Waiting {
@@ -58,41 +58,74 @@ export async function waitingFor(context: Context, whose: Whose): Promise<Waitin
       .filter((kind) => whose !== 'nobody' || isCharged(kind))
       .map(async (kind): Promise<Narrowed> => {
         const rows = await kind.rows(scope)
-        const charged =
-          whose === 'mine' || whose === 'nobody' || (whose === 'open' && kind.whose === 'office')
-        return { kind, rows, charged, where: conditions(context, standing, kind, rows, whose) }
+        const able = sql`held h WHERE h.account_id = w.account_id AND ${ableBy(kind.by, today, 'o')}`
+        return {
+          ...{ kind, rows, where: conditions(context, standing, kind, rows) },
+          charge: chargeOf(standing, kind, whose, able),
+        }
       }),
   )
   const limits = await limitsOf(context)
-  const { clock, at } = await clockOf(context)
+  const { begun, at } = await begunOf(context)
   return {
     standing,
     kinds,
     select(only) {
-      const parts = narrowed
-        .filter(({ kind }) => only === undefined || only.includes(kind.kind))
-        .map((one) => counted(one, limits.get(one.kind.kind) ?? null, at))
-      if (parts.length === 0) return nothing
-      return sql`WITH ${clock} SELECT u.kind, u.record_id, u.group_key, u.since, u.paused,
+      const chosen = narrowed.filter(({ kind }) => only === undefined || only.includes(kind.kind))
+      if (chosen.length === 0) return nothing
+      // Who is in charge is asked of all kinds together: asked of each, the two tables would be planned a hundred times.
+      const guards = [
+        ...new Map(
+          chosen.flatMap(({ kind, charge }) => (charge === null ? [] : [[guardKey(kind), kind.by]])),
+        ),
+      ]
+      const parts = chosen.map((one) => {
+        const able = one.charge === null ? -1 : guards.findIndex(([key]) => key === guardKey(one.kind))
+        return counted(one, limits.get(one.kind.kind) ?? null, at, able < 0 ? null : able)
+      })
+      const ables = guards.map(
+        (
+          [, by],
+          place,
+        ) => sql`SELECT ${place}::int AS able, h.account_id FROM held h JOIN account o ON o.id = h.account_id
+          WHERE ${ableBy(by, today, 'o')}`,
+      )
+      const charge = chargeOf(
+        standing,
+        null,
+        whose,
+        sql`able a WHERE a.able = u.able AND a.account_id = w.account_id`,
+      )
+      return sql`${begun}${ables.length === 0 ? sql`` : sql`, able AS MATERIALIZED (${sql.join(ables, sql` UNION ALL `)})`}
+        SELECT u.kind, u.record_id, u.group_key, u.since, u.paused,
           coalesce(u.due, clock.nth[${at(sql`u.since`)} + u.days + u.paused]) AS last_on
-        FROM (${sql.join(parts, sql` UNION ALL `)}) u CROSS JOIN clock`
+        FROM (${sql.join(parts, sql` UNION ALL `)}) u CROSS JOIN clock ${
+          ables.length === 0 || charge === null
+            ? sql``
+            : sql`LEFT JOIN work_assignment w ON u.able IS NOT NULL AND w.record = u.record AND w.record_id = u.record_id AND w.ended_at IS NULL
+          LEFT JOIN account o ON o.id = w.account_id WHERE u.able IS NULL OR ${charge}`
+        }`
     },
     describe(records) {
       const parts = narrowed.flatMap((one) => {
         const ids = records.filter(({ kind }) => kind === one.kind.kind).map(({ recordId }) => recordId)
         return ids.length === 0 ? [] : [described(one, ids)]
       })
-      return parts.length === 0 ? nothing : sql.join(parts, sql` UNION ALL `)
+      return parts.length === 0 ? nothing : sql`${begun} ${sql.join(parts, sql` UNION ALL `)}`
     },
   }
 }
 
-/** The calendar as the table `clock` of a statement, and the place of a day in it. */
-export async function clockOf({ db, today }: Pick<Context, 'db' | 'today'>) {
+/**
+ * The tables that a statement of work begins with, and the place of a day in the calendar: `clock`, the calendar; `held`, the roles of
+ * the office and its agencies today. Read once for the statement: the roles alone join six tables, and a hundred kinds ask for them.
+ */
+export async function begunOf({ db, today }: Pick<Context, 'db' | 'today'>) {
   const first = addDays(today, -backDays)
   const table = tableOf(await readHolidays(db), first, addDays(today, aheadDays))
   return {
-    clock: sql`clock AS MATERIALIZED (SELECT ${table.ordinals}::int[] AS ord, ${table.days}::date[] AS nth)`,
+    begun: sql`WITH clock AS MATERIALIZED (SELECT ${table.ordinals}::int[] AS ord, ${table.days}::date[] AS nth),
+      held AS MATERIALIZED (SELECT * FROM held_roles(${today}::date) WHERE enterprise_id IS NULL)`,
     at: (day: RawBuilder<unknown>) => sql`clock.ord[greatest(${day} - ${first}::date, 0) + 1]`,
   }
 }
@@ -154,17 +187,16 @@ export function concerns({ actor }: Pick<Context, 'actor'>, kind: WorkKind): boo
 
 const coordinates = (actor: Context['actor']) => holds(actor, ['coordinator'])
 
-/** The conditions on a row `r` with its officer `w` (account `o`). */
-export function conditions(
+/** The conditions on a row `r`: whose it is, and who is kept out. */
+function conditions(
   { actor, today }: Pick<Context, 'actor' | 'today'>,
   standing: Standing,
   kind: WorkKind,
   rows: WorkRows,
-  whose: Whose,
 ): RawBuilder<unknown> {
   const mine = sql`${[...standing.accounts]}::text[]`
   const all: RawBuilder<unknown>[] = [sideOf({ actor, today }, kind, rows, mine)]
-  const apart = kind.apart !== undefined && !standing.relaxed.has(kind.apart.control) ? kind.apart : null
+  const apart = apartOf(standing, kind)
   const persons = sql`${[...standing.persons]}::text[]`
   const was = (account: RawBuilder<unknown>, at: RawBuilder<unknown>) =>
     standing.stoodFor
@@ -186,15 +218,47 @@ export function conditions(
   if (kind.ofDoer !== undefined) {
     all.push(sql`(${did(kind.ofDoer, sql`x.user_id = ANY (${mine})`)} OR NOT ${did(kind.ofDoer, sql`true`)})`)
   }
-  if (whose === 'mine') all.push(sql`w.account_id = ANY (${mine})`)
-  else if (whose === 'nobody') all.push(sql`w.account_id IS NULL`)
-  // Who is in charge keeps the others' lists clear, unless another person has to act, or the one in charge cannot.
-  else if (whose === 'open' && kind.whose === 'office' && apart === null) {
-    all.push(sql`(w.account_id IS NULL OR w.account_id = ANY (${mine}) OR o.disabled
-      OR NOT EXISTS (SELECT FROM held_roles(${today}::date) h WHERE h.account_id = w.account_id
-        AND ${ableBy(kind.by, today, 'o')}))`)
-  }
   return sql.join(all, sql` AND `)
+}
+
+/** The rule that keeps others out of a kind, where the installation has not relaxed it. */
+const apartOf = (standing: Standing, { apart }: WorkKind) =>
+  apart !== undefined && !standing.relaxed.has(apart.control) ? apart : null
+
+/** By what kinds agree on who is able to do them. */
+const guardKey = ({ by: { may, signed } }: WorkKind) => JSON.stringify([may, signed ?? null])
+
+/**
+ * The condition on the officer `w` (account `o`) of a row; null where it does not matter.
+ * @param kind null: asked of kinds together, of those for which it matters
+ * @param able the rest of a SELECT that finds the one in charge among those who are able
+ */
+function chargeOf(
+  standing: Standing,
+  kind: WorkKind | null,
+  whose: Whose,
+  able: RawBuilder<unknown>,
+): RawBuilder<unknown> | null {
+  const mine = sql`w.account_id = ANY (${[...standing.accounts]}::text[])`
+  if (whose === 'mine') return mine
+  if (whose === 'nobody') return sql`w.account_id IS NULL`
+  // Who is in charge keeps the others' lists clear, unless another person has to act, or the one in charge cannot.
+  const clear = kind === null || (kind.whose === 'office' && apartOf(standing, kind) === null)
+  if (whose !== 'open' || !clear) return null
+  return sql`(w.account_id IS NULL OR ${mine} OR o.disabled OR NOT EXISTS (SELECT FROM ${able}))`
+}
+
+/** Whether a row `r` with its officer `w` (account `o`) waits for who asks, after `begun`. */
+export function waitsFor(
+  context: Pick<Context, 'actor' | 'today'>,
+  standing: Standing,
+  kind: WorkKind,
+  rows: WorkRows,
+): RawBuilder<unknown> {
+  const able = sql`held h WHERE h.account_id = w.account_id AND ${ableBy(kind.by, context.today, 'o')}`
+  const charge = chargeOf(standing, kind, 'open', able)
+  const own = conditions(context, standing, kind, rows)
+  return charge === null ? own : sql`${own} AND ${charge}`
 }
 
 /** Whose row it is; that of an agency or enterprise without an account that could act is the coordinator's. */
@@ -206,8 +270,9 @@ function sideOf(
 ): RawBuilder<unknown> {
   const falls = kind.falls !== false && coordinates(actor)
   const nobody = (
+    roles: RawBuilder<unknown>,
     column: RawBuilder<unknown>,
-  ) => sql`NOT EXISTS (SELECT FROM held_roles(${today}::date) h WHERE ${column} AND h.acts_as IS NOT NULL
+  ) => sql`NOT EXISTS (SELECT FROM ${roles} h WHERE ${column} AND h.acts_as IS NOT NULL
     ${rows.apartFrom === undefined ? sql`` : sql`AND h.account_id IS DISTINCT FROM r.apart_from`})`
   switch (kind.whose) {
     case 'office':
@@ -216,11 +281,13 @@ function sideOf(
       return sql`r.person_id = ANY (${mine})`
     case 'agency': {
       const own = sql`r.agency_id = ANY (${actor.agencyIds}::int[])`
-      return falls ? sql`(${own} OR ${nobody(sql`h.agency_id = r.agency_id`)})` : own
+      return falls ? sql`(${own} OR ${nobody(sql`held`, sql`h.agency_id = r.agency_id`)})` : own
     }
     case 'enterprise': {
       const own = sql`r.enterprise_id = ANY (${actor.enterpriseIds}::int[])`
-      return falls ? sql`(${own} OR ${nobody(sql`h.enterprise_id = r.enterprise_id`)})` : own
+      return falls
+        ? sql`(${own} OR ${nobody(sql`held_roles(${today}::date)`, sql`h.enterprise_id = r.enterprise_id`)})`
+        : own
     }
   }
 }
@@ -257,17 +324,18 @@ function counted(
   one: Narrowed,
   days: number | null,
   at: (day: RawBuilder<unknown>) => RawBuilder<unknown>,
+  able: number | null,
 ): RawBuilder<unknown> {
   const paused = pausedDays(one.rows, days, at)
-  return sql`SELECT ${one.kind.kind}::text AS kind, r.id AS record_id, coalesce(r.group_key, r.id::text) AS group_key, r.since,
+  return sql`SELECT ${one.kind.kind}::text AS kind, ${one.kind.record}::text AS record, ${able}::int AS able, r.id AS record_id, coalesce(r.group_key, r.id::text) AS group_key, r.since,
       r.due, ${days}::int AS days, ${paused === null ? sql`0` : sql`coalesce(q.days, 0)`} AS paused
-    FROM ${source(one)} ${one.charged ? officer(one) : sql``} ${paused ?? sql``} WHERE ${one.where}`
+    FROM ${source(one)} ${paused ?? sql``} WHERE ${one.where}`
 }
 
 function described(one: Narrowed, ids: readonly number[]): RawBuilder<unknown> {
   return sql`SELECT ${one.kind.kind}::text AS kind, r.id AS record_id, r.group_key, r.subject, r.subject_en, r.label, r.label_en,
       w.account_id AS officer_id, o.name AS officer
-    FROM ${source(one)} ${officer(one)} WHERE r.id = ANY (${[...ids]}::int[]) AND ${one.where}`
+    FROM ${source(one)} ${officer(one)} WHERE r.id = ANY (${[...ids]}::int[]) AND ${one.where} AND ${one.charge ?? sql`true`}`
 }
 
 /** For each kind that has a limit, its working days. */
