@@ -131,7 +131,10 @@ for (let turn = 0; turn < 6; turn++) {
 }
 const describe = (place: number) => {
   const rates = turns.flatMap((rates) => rates[place] ?? [])
-  return `${Math.round(medianOf(rates.map(({ rate }) => rate)))}/s, p99 ${medianOf(rates.map(({ p99 }) => p99))} ms`
+  const rate = medianOf(rates.map(({ rate }) => rate))
+  // Slower than a turn is long: no time of it is known.
+  if (rate === 0) return `no answer in ${seconds} s`
+  return `${rate < 10 ? rate.toFixed(1) : Math.round(rate)}/s, p99 ${medianOf(rates.map(({ p99 }) => p99))} ms`
 }
 for (const [place, { name }] of asked.entries()) {
   if (place === 0) continue

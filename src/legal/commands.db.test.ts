@@ -118,6 +118,7 @@ test('an instrument is added once, and confirmed against its original', async ()
 test('instruments are a list: looked up without accents, told apart by whether they were held against the original', async () => {
   const number = '77/2026/QĐ-UBND'
   const { id } = await coordinator.run(addInstrument, { ...instrument, number })
+  await coordinator.run(editInstrument, { ...instrument, number, id })
   const { id: held } = await coordinator.run(addInstrument, { ...instrument, number: '78/2026/QĐ-UBND' })
   await coordinator.run(editInstrument, {
     ...instrument,
