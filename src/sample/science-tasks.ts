@@ -9,6 +9,7 @@ import {
   takeStep,
 } from '../science-tasks/index.ts'
 import { opening, type Scenario } from './scenario.ts'
+import { sit } from './task-councils.ts'
 import { feedTask } from './task-turns.ts'
 
 /** How a task of the sample goes: the part of the flow that it comes to, and what becomes of it there. */
@@ -96,6 +97,7 @@ function advance(scenario: Scenario, id: number, way: Way, day: string): void {
     if (step === undefined) return
     const here = step.part === way.until
     const passed = !(here && 'how' in way && way.how === 'dropped')
+    await sit(scenario, id, step, passed)
     const reached = step.part === 'approval' ? as('leader') : as('coordinator')
     await story.run(reached, takeStep, {
       ...{ id, version: task.version, stepId: step.id, happenedOn: story.today, passed },

@@ -31,6 +31,8 @@ const StepData = z.object({
   /** Keys of data/appraisal.json. */
   councilRule: optional,
   scoreSheet: optional,
+  /** The text lets the agency or a consultant review too. */
+  withoutCouncil: z.boolean().default(false),
   article: z.string().min(1),
   toCheck: z.boolean(),
   papers: z.array(PaperData),

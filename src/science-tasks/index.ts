@@ -66,6 +66,7 @@ export {
   takesTurns,
   tasksForCalls,
 } from './content-money.ts'
+export { isCouncilPart, recordOf as councilRecordOf } from './councils.ts'
 export { endTask } from './ends.ts'
 export { createTaskKind, useTaskKind } from './kind-commands.ts'
 export { changeFields, kindFields, stepFields } from './kind-fields.ts'

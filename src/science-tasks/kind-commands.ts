@@ -169,9 +169,9 @@ export const createTaskKind = command({
 async function copyParts(db: Db, fromId: number, toId: number): Promise<void> {
   await sql`
     INSERT INTO task_kind_step (kind_id, place, part, name, name_en, acts, acts_en, way, optional, repeats, every_months, term, term_unit,
-      term_from, overdue, overdue_en, appraisal_rule_id, score_sheet_id, article, to_check)
+      term_from, overdue, overdue_en, appraisal_rule_id, score_sheet_id, without_council, article, to_check)
     SELECT ${toId}, place, part, name, name_en, acts, acts_en, way, optional, repeats, every_months, term, term_unit,
-      term_from, overdue, overdue_en, appraisal_rule_id, score_sheet_id, article, to_check
+      term_from, overdue, overdue_en, appraisal_rule_id, score_sheet_id, without_council, article, to_check
       FROM task_kind_step WHERE kind_id = ${fromId} ORDER BY place`.execute(db)
   await sql`
     INSERT INTO task_kind_paper (step_id, place, name, name_en, form, required)

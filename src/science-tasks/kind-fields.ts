@@ -244,6 +244,16 @@ export const stepFields = recordFields({
     half: true,
     exportOnly: true,
   },
+  withoutCouncil: {
+    field: flag(),
+    label: words('Cũng có thể không qua hội đồng', 'May also be reviewed without a council'),
+    hint: words(
+      'Khi văn bản cho cơ quan tự xét hoặc thuê tư vấn thay hội đồng.',
+      'Where the text lets the agency itself, or a consultant, review in place of a council.',
+    ),
+    input: 'check',
+    exportOnly: true,
+  },
   paperLines: {
     field: optionalLongText(8000),
     label: words('Giấy tờ của bước', 'Papers of the step'),

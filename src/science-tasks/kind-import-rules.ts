@@ -45,6 +45,7 @@ export const StepRead = z.object({
   termUnit: said(termUnits, plain.termUnit),
   optional: yes,
   repeats: yes,
+  withoutCouncil: yes,
   appraisalRule: z.string().trim().optional(),
   scoreSheet: z.string().trim().optional(),
   papers: paperLines,
@@ -89,7 +90,8 @@ const named = (of: ReadonlyMap<string, number>, name: string | undefined) =>
   name === undefined || name === '' ? undefined : (of.get(slug(name)) ?? null)
 
 function inputOf(row: StepRead, names: StepNames): StepInput | readonly StepFault[] {
-  const { appraisalRule, scoreSheet, papers, optional = false, repeats = false, ...values } = row
+  const { appraisalRule, scoreSheet, papers, optional = false, repeats = false, ...others } = row
+  const { withoutCouncil = false, ...values } = others
   const rule = named(names.rules, appraisalRule)
   const sheet = named(names.sheets, scoreSheet)
   const faults = [
@@ -103,7 +105,14 @@ function inputOf(row: StepRead, names: StepNames): StepInput | readonly StepFaul
       : [fault('overdueEn', 'Xin ghi đủ hai ngôn ngữ.', 'Please give both languages.')]),
   ]
   const input = {
-    ...{ ...values, optional, repeats, appraisalRuleId: rule ?? undefined, scoreSheetId: sheet ?? undefined },
+    ...{
+      ...values,
+      optional,
+      repeats,
+      withoutCouncil,
+      appraisalRuleId: rule ?? undefined,
+      scoreSheetId: sheet ?? undefined,
+    },
     paperLines: papers,
   } as StepInput
   const own = stepFault(input)

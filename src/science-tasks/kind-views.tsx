@@ -43,6 +43,7 @@ function StepCells({ step, kind, request }: Part & { step: StepRow }) {
         : t(`mỗi ${step.everyMonths} tháng`, `every ${step.everyMonths} months`)
       : null,
     step.way === null ? null : t(taskWays.names[step.way]),
+    step.withoutCouncil ? t('có thể không qua hội đồng', 'a council is not needed') : null,
   ].filter((mark) => mark !== null)
   return (
     <>

@@ -19,6 +19,7 @@ import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
+import { concludedBy, writeVotes } from './councils.ts'
 import { addMonths, dueOf, nextStep, openSteps } from './flow.ts'
 import { type StepRow, stepsOfKinds } from './kind-queries.ts'
 import { type TaskWay, taskGrades } from './lists.ts'
@@ -141,10 +142,15 @@ export const takeStep = command({
       )
     if (step.part === 'approval') await holdApart(context, approvedApart, task.id)
     if (taken.fileId !== undefined) await evidence(context, taken.fileId)
-    const moved = await effectOf(context, task, steps, step, taken)
-    await writeEntry(db, task, step, taken)
+    // where a council sits, what it concluded is the result
+    const graded = step.part === 'acceptance' && (await isGraded(db, task.kindId))
+    const { result, heard } = await concludedBy(db, { taskId: task.id, graded }, step, taken)
+    const said = { ...taken, ...result }
+    const moved = await effectOf(context, task, steps, step, said)
+    if (heard !== null && step.part === 'review') await writeVotes(db, task.id, heard)
+    await writeEntry(db, task, step, said)
     if (step.repeats) return touchTask(db, task)
-    const set = taken.passed ? { atPlace: step.place, movedOn: taken.happenedOn, ...moved } : moved
+    const set = said.passed ? { atPlace: step.place, movedOn: taken.happenedOn, ...moved } : moved
     const now = { ...task, ...set }
     return touchTask(db, task, { ...set, ...(await comingNext(db, now, steps)) })
   },
@@ -291,12 +297,18 @@ async function contract(db: Db, task: TaskRecord, taken: Taken): Promise<Effect>
   return { state: 'running', contractOn: taken.happenedOn, contractNumber: documentNumber, endsOn }
 }
 
-async function acceptance(db: Db, task: TaskRecord, taken: Taken): Promise<Effect> {
-  const { graded } = await db
+/** Whether tasks of a kind are accepted with a grade. */
+async function isGraded(db: Db, kindId: number): Promise<boolean> {
+  const kind = await db
     .selectFrom('taskKind')
     .select('graded')
-    .where('id', '=', task.kindId)
+    .where('id', '=', kindId)
     .executeTakeFirstOrThrow()
+  return kind.graded
+}
+
+async function acceptance(db: Db, task: TaskRecord, taken: Taken): Promise<Effect> {
+  const graded = await isGraded(db, task.kindId)
   if (graded && taken.grade === undefined)
     throw invalidField('grade', words('Xin chọn mức xếp loại.', 'Please choose a grade.'))
   if (!graded && taken.grade !== undefined)

@@ -4,6 +4,7 @@ import { type Translate, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { FormState, FormValues, PageRequest } from '../platform/page.ts'
 import { type Fields, fields, formPage } from '../ui/index.ts'
+import { CouncilNotice } from './council-views.tsx'
 import { listTaskKinds, type StepRow } from './kind-queries.ts'
 import { paperName } from './kind-views.tsx'
 import { taskGrades } from './lists.ts'
@@ -257,12 +258,19 @@ export const stepTaken = formPage({
   lead: ({ record: { task, step }, t }) =>
     `${task.title} · ${step === undefined ? '' : `${t(step.name, step.nameEn)} (${step.article})`}`,
   crumbs: (request, { task }) => up(request, task),
-  initial: ({ task, step }, { system, t }) => ({
-    version: String(task.version),
-    happenedOn: formatDate(today(system.now())),
-    actedBy: step === undefined ? '' : t(step.acts, step.actsEn),
-    passed: 'true',
-  }),
+  initial: ({ task, step }, { system, t }) => {
+    const heard = task.heard.find(({ part }) => part === step?.part)
+    return {
+      version: String(task.version),
+      happenedOn: formatDate(today(system.now())),
+      actedBy: step === undefined ? '' : t(step.acts, step.actsEn),
+      // as the council concluded, where one did
+      ...(heard?.passes === false ? {} : { passed: 'true' }),
+      ...(heard?.part === 'acceptance' ? { grade: heard.contents[0]?.outcome ?? undefined } : {}),
+    }
+  },
+  above: ({ request, record: { task, step } }) =>
+    step === undefined ? null : <CouncilNotice task={task} step={step} request={request} />,
   fields: ({ f, t, record: { task, step } }) => (
     <>
       {f.hidden('version', task.version)}

@@ -16,6 +16,7 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { changeTask } from './changes.ts'
+import { Councils } from './council-views.tsx'
 import { endTask, recordRecovery } from './ends.ts'
 import { barReasons } from './flow.ts'
 import { taskChanges, taskEnds, taskStates } from './lists.ts'
@@ -248,6 +249,7 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
         <Turns task={task} request={request} />
         <Committed task={task} request={request} />
         {await OwnSide({ task, request })}
+        <Councils task={task} request={request} />
         <Story task={task} request={request} />
         <Partners task={task} request={request} />
         <Changed task={task} request={request} />

@@ -6,6 +6,7 @@ import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command, type Rule } from '../platform/operation.ts'
 import { explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { notBeforeCouncil } from './councils.ts'
 import { lockTask, lockUnapproved, TaskChanged, touchTask } from './task-commands.ts'
 import { contentFields, partnerFields } from './task-fields.ts'
 
@@ -135,6 +136,7 @@ export const voteTaskContent = command({
   subject: ({ id }) => `science-task:${id}`,
   async run({ db }, { id: taskId, content, passed }) {
     const task = await lockUnapproved(db, taskId)
+    await notBeforeCouncil(db, taskId)
     const changed = await db
       .updateTable('scienceTaskContent')
       .set({ passed })

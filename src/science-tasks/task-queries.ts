@@ -11,6 +11,7 @@ import { ofMatter } from '../platform/matters.ts'
 import { query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { beforeTaskCouncil, HeardRow, heardOf } from './councils.ts'
 import { barReasons, barsOf, isOfWay, nextRepeat, openSteps } from './flow.ts'
 import { StepRow, stepsOfKinds } from './kind-queries.ts'
 import { committers, taskChanges, taskEnds, taskGrades, taskStates } from './lists.ts'
@@ -27,11 +28,13 @@ import {
 
 /* Tasks as officers read them; a host or a leader reads the one that they are invited to. */
 
-const readers = [...officers, 'task_host', 'task_leader', 'expert'] as const
+const readers = [...officers, 'task_host', 'task_leader', 'expert', 'council_member'] as const
 
 /** Whether the row `t` of tasks is one that the actor reads. */
 export const readableTasks = (actor: Pick<Actor, 'userId' | 'grants' | 'held'>) =>
-  readsEvery(actor) ? sql<boolean>`true` : ofMatter(actor, 'science-task', 't.id')
+  readsEvery(actor)
+    ? sql<boolean>`true`
+    : sql<boolean>`(${ofMatter(actor, 'science-task', 't.id')} OR ${beforeTaskCouncil(actor, 't.id')})`
 
 const TaskRow = z.object({
   id: z.int(),
@@ -280,6 +283,8 @@ export const showTask = query({
     bars: z.array(BarRow),
     /** The support turns under it, and what its contract has committed. */
     turns: z.array(TaskTurnRow),
+    /** What councils said of it at the steps where they sit. */
+    heard: z.array(HeardRow),
     /** The calls that feed it. */
     calls: z.array(TaskCallRow),
     /** State money beside own money, of each content and of the whole. */
@@ -349,6 +354,7 @@ export const showTask = query({
       turns: await turnsOfTask(db, row.id),
       calls: await callsOfTask(db, row.id),
       standings: await standingsOfTask(db, row.id),
+      heard: await heardOf(db, row.id),
       commitments: await commitmentsOfTask(db, row.id),
     }
   },
