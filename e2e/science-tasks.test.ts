@@ -120,3 +120,18 @@ test('the turns that a target counts lead to the task, from there to the turn an
   await officer.waitForLoadState('networkidle')
   expect(await officer.locator('main a[href^="/files/"]').count()).toBeGreaterThan(0)
 })
+
+test('a step where a council sits waits for what it concludes, and says so', async () => {
+  await go('/science-tasks?q=truy+xuat')
+  await officer.locator('main tbody a[href^="/science-tasks/"]').first().click()
+  await officer.waitForLoadState('networkidle')
+  await inspect(officer, 'science-task-before-council')
+  expect(await text()).toContain('chưa ra hội đồng')
+  await officer.locator('main a[href*="/take/"]').first().click()
+  await officer.waitForLoadState('networkidle')
+  await inspect(officer, 'science-task-council-step')
+  const form = new URL(officer.url()).pathname
+  for (const box of await officer.locator('input[name="papers"]').all()) await box.check()
+  await send(officer, form, {}, 'refused')
+  expect(await text()).toContain('xin đưa nhiệm vụ ra hội đồng trước')
+})

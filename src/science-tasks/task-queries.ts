@@ -28,7 +28,7 @@ import {
 
 /* Tasks as officers read them; a host or a leader reads the one that they are invited to. */
 
-const readers = [...officers, 'task_host', 'task_leader', 'expert', 'council_member'] as const
+const readers = [...officers, 'task_host', 'task_leader', 'expert'] as const
 
 /** Whether the row `t` of tasks is one that the actor reads. */
 export const readableTasks = (actor: Pick<Actor, 'userId' | 'grants' | 'held'>) =>
@@ -291,7 +291,7 @@ export const showTask = query({
     standings: z.array(Standing),
     commitments: z.array(TaskCommitmentRow),
   }),
-  may: readers,
+  may: [...readers, 'council_member'],
   async run({ db, today, actor }, input) {
     const row = await taskRows(db, today)
       .select(['t.lineId', 't.begunOn', 't.movedOn', 't.atPlace', 't.approvedNumber', 't.contractOn'])
