@@ -71,7 +71,7 @@ export async function concluded(
           .orderBy('id')
           .execute()
       : [{ title: 'x' }]
-  const contents = []
+  const contents: { contentId: number; counts: never[]; outcome: string; passes: boolean }[] = []
   for (const [at, { title }] of titles.entries()) {
     const { id } = await db
       .insertInto('appraisalContent')
