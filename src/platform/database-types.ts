@@ -2698,6 +2698,7 @@ export interface TaskKindStep {
   termUnit: "days" | "working_days" | "months" | null;
   toCheck: Generated<boolean>;
   way: "selection" | "direct" | "grant" | "order" | "own" | "assigned" | null;
+  withoutCouncil: Generated<boolean>;
 }
 
 export interface Territory {
