@@ -78,8 +78,8 @@ async function until(id: number, part: string): Promise<void> {
 
 const posts = ['chair', 'vice', 'secretary', 'reviewer', 'reviewer', 'member', 'member'] as const
 
-/** A council of seven by the rule of the step that comes next. @param employerId who employs its last member */
-async function councilOf(task: ShownTask, employerId?: number): Promise<number> {
+/** A council of seven by the rule of the step that comes next. @param employerTaxCode who employs its last member */
+async function councilOf(task: ShownTask, employerTaxCode?: string): Promise<number> {
   const { appraisalRuleId, scoreSheetId, withoutCouncil } = nextOf(task)
   const { id } = await officer.run(createCouncil, {
     ...{ name: 'Hội đồng', ruleId: appraisalRuleId, sheetId: scoreSheetId ?? undefined },
@@ -93,7 +93,7 @@ async function councilOf(task: ShownTask, employerId?: number): Promise<number> 
         personName: `Thành viên ${at}`,
         consent: true,
       },
-      employerId: at === 6 ? employerId : undefined,
+      employerTaxCode: at === 6 ? employerTaxCode : undefined,
     })
   const { version } = await officer.run(showCouncil, { id })
   await officer.run(appointCouncil, { id, version, number: '1/QĐ', decidedOn: on })
@@ -133,7 +133,7 @@ test('the definition of a task is what its council concludes; who works for its 
   const id = await propose('science-2022', 'selection', taxCode)
   await until(id, 'definition')
   expect((await problemOf(take(id))).code).toBe('scienceTasks.noCouncil')
-  const council = await councilOf(await shown(id), host)
+  const council = await councilOf(await shown(id), taxCode)
   expect((await officer.run(showCouncil, { id: council })).waiting.map(({ recordId }) => recordId)).toContain(
     id,
   )
