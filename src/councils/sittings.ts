@@ -98,7 +98,7 @@ export const putBefore = command({
   },
 })
 
-/** A council must be by the rule, and on the sheet, that the call names; by whichever version of them. */
+/** A council must be by the rule, and on the sheet, that the call or the kind of task names; by whichever version of them. */
 async function asDemanded(
   db: Db,
   handed: { readonly ruleId: number | null; readonly sheetId: number | null },
@@ -113,8 +113,8 @@ async function asDemanded(
     throw conflict(
       'councils.otherRule',
       words(
-        'Hội đồng theo quy chế hoặc phiếu điểm khác với đợt kêu gọi.',
-        'The council goes by another rule or sheet than the call says.',
+        'Hội đồng theo quy chế hoặc phiếu điểm khác với đợt kêu gọi, loại nhiệm vụ đã định.',
+        'The council goes by another rule or sheet than the call, or the kind of task, says.',
       ),
     )
 }
