@@ -7,6 +7,7 @@ import { proposeTask } from '../science-tasks/task-commands.ts'
 import { commitTask } from '../science-tasks/task-money.ts'
 import { addTaskContent } from '../science-tasks/task-parts.ts'
 import { showTask } from '../science-tasks/task-queries.ts'
+import { concluded } from '../science-tasks/testing.ts'
 import { allocate, makeEnterprise, planId } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
@@ -248,6 +249,7 @@ describe('a task', () => {
       const task = await coordinator.run(showTask, { id })
       const step = task.steps.find(({ id: one, name }) => name === task.next && task.open.includes(one))
       if (step === undefined) throw new Error('Nothing comes next')
+      await concluded(test, id, step, { on: '2025-02-03' })
       await (step.part === 'approval' ? leader : coordinator).run(takeStep, {
         ...{
           id,

@@ -32,10 +32,10 @@ const booking = (source: string) => ({
 describe('own money of enterprises', () => {
   it('is neither allocated nor committed by a decision, and says where its sums stand', async () => {
     for (const attempt of [
-      finance.run(allocate, { ...booking('enterprise'), overEstimate: true, note: 'x' }),
-      coordinator.run(commitDirectly, { ...booking('enterprise'), line: 'II.1', purpose: 'Hội thảo' }),
+      () => finance.run(allocate, { ...booking('enterprise'), overEstimate: true, note: 'x' }),
+      () => coordinator.run(commitDirectly, { ...booking('enterprise'), line: 'II.1', purpose: 'Hội thảo' }),
     ]) {
-      const { fields } = await problemOf(attempt)
+      const { fields } = await problemOf(attempt())
       expect(fields).toMatchObject([
         {
           field: 'source',

@@ -39,7 +39,7 @@ const list = listPage({
     {
       name: 'state',
       kind: 'select',
-      label: words('Đối chiếu', 'Check'),
+      label: words('Tình trạng', 'State'),
       choices: instrumentStates.choices(t),
     },
   ],

@@ -12,8 +12,8 @@ import { instrumentFields } from './instrument-fields.ts'
 
 /** Whether an instrument was held against its original. */
 export const instrumentStates = states({
-  toCheck: { vi: 'Cần đối chiếu', en: 'To be checked', tone: 'warning' },
-  checked: words('Đã đối chiếu', 'Held against the original'),
+  toCheck: { vi: 'Cần đối chiếu', en: 'To be verified', tone: 'warning' },
+  checked: words('Đã đối chiếu', 'Verified'),
 })
 
 export const InstrumentRow = z.object({

@@ -55,6 +55,7 @@ const exceptions: Exceptions = {
 export const parents: { readonly [T in MarkedTable]?: { column: string; table: keyof DB; key: string } } = {
   keptFormFile: { column: 'keptId', table: 'keptForm', key: 'id' },
   noticeDelivery: { column: 'noticeId', table: 'notice', key: 'id' },
+  organisationWord: { column: 'registrationId', table: 'registration', key: 'id' },
 }
 
 /** A column with personal data, and how it leads to a person. */

@@ -117,7 +117,13 @@ async function sheets(id: number, vote: (member: number, content: number) => str
 async function conclude(id: number): Promise<boolean> {
   const { version, seats } = await officer.run(showAppraisal, { id })
   const { passes } = await officer.run(concludeAppraisal, {
-    ...{ id, version, sessionOn: on, conclusion: 'Kết luận của hội đồng' },
+    ...{
+      id,
+      version,
+      sessionOn: on,
+      conclusion: 'Kết luận của hội đồng',
+      earlyReason: 'Cả hội đồng đồng ý họp sớm',
+    },
     present: seats.filter(({ given }) => given).map((seat) => seat.id),
   })
   return passes
