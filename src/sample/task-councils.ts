@@ -89,6 +89,7 @@ export async function sit(scenario: Scenario, taskId: number, step: Step, passes
     ...{ id, version, sessionOn: story.today, sessionPlace: 'Phòng họp của cơ quan mẫu' },
     present: seats.map((seat) => seat.id),
     conclusion: passes ? 'Hội đồng nhất trí thông qua (mẫu).' : 'Hội đồng không thông qua (mẫu).',
+    earlyReason: 'Các thành viên nhất trí họp sớm (mẫu)',
   })
 }
 

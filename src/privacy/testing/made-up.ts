@@ -93,6 +93,7 @@ export async function insertMadeUp(db: Db): Promise<void> {
     await sql`INSERT INTO ${sql.table(table)} (${sql.join(given.map(({ name }) => sql.ref(name)))})
               VALUES (${sql.join(given.map(({ value }) => value))})`.execute(db)
   }
+  await sql`UPDATE organisation_word SET registration_id = (SELECT max(id) FROM registration)`.execute(db)
 }
 
 const castOf = (type: string) => (type === 'ARRAY' ? 'text[]' : type)
