@@ -83,7 +83,7 @@ const shown = page({
         <>
           <Section>
             {instrument.toCheck ? <ToCheck t={t} /> : null}
-            <Facts columns={2} items={Object.values(facts).filter(([, value]) => value !== null)} />
+            <Facts columns={2} items={facts} />
             <p class="mt-3">
               <a href={`/norms?instrumentId=${instrument.id}`}>
                 {t('Định mức chi theo văn bản này', 'Spending norms of this instrument')}

@@ -74,7 +74,7 @@ export function Story({ task, request }: Part) {
   const settled = task.state === 'ended' || task.state === 'dropped'
   const ahead = settled ? [] : task.steps.filter(({ place, repeats }) => place > task.atPlace && !repeats)
   return (
-    <Section title={t('Tiến trình nhiệm vụ', 'The way of the task')} id="story">
+    <Section fold title={t('Tiến trình nhiệm vụ', 'The way of the task')} id="story">
       <Timeline
         items={[
           ...task.entries.map((entry) => ({
