@@ -59,13 +59,14 @@ export async function asked(
   async function read(): Promise<FormValues> {
     if (c.req.method === 'GET') return {}
     await holdBodyToQuota(system, actor.userId, c.req.raw.headers)
+    const keeps = page?.keeps
+    if (keeps !== undefined) await execute(system, keeps.known, actor, c.req.param(), { via: 'page' })
     sent = await readForm(c, limit)
     await leaveToOthers(sent)
-    const keeps = page?.keeps
     const uploaded = await uploadFiles(sent, (file) =>
       keeps === undefined
         ? execute(system, uploadFile, actor, file, { via: 'page' })
-        : execute(system, keeps, actor, { ...c.req.param(), ...file }, { via: 'page' }),
+        : execute(system, keeps.by, actor, { ...c.req.param(), ...file }, { via: 'page' }),
     )
     wrong = uploaded.wrong
     sent = { values: uploaded.values, files: [] }

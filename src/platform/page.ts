@@ -133,9 +133,14 @@ export interface Page {
   readonly run: (request: PageRequest) => Promise<PageResult>
 }
 
-/** A command that keeps an upload. */
-// biome-ignore lint/suspicious/noExplicitAny: the shapes of commands differ; the page hands over what they all take.
-export type Keeping = Command<any, any>
+/** How the files of whoever has no account are kept. */
+export interface Keeping {
+  /** The query that answers to the address's `{parts}` for whoever may send: asked before anything is read, so that a stranger's body is not. */
+  // biome-ignore lint/suspicious/noExplicitAny: the shapes of queries differ; the page hands over what they all take.
+  readonly known: Query<any, any>
+  // biome-ignore lint/suspicious/noExplicitAny: the shapes of commands differ; the page hands over what they all take.
+  readonly by: Command<any, any>
+}
 
 /** A page's declaration: `for` names the operation whose right it takes over, `may` says a right of its own. */
 type PageDeclaration = Omit<Page, 'may'> &

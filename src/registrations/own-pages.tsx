@@ -418,7 +418,7 @@ const toOwn = (request: PageRequest, part = '') => `/register/${request.params.t
 
 export const sendingPaper = receiver({
   command: addRegistrationPaper,
-  keeps: keepRegistrationFile,
+  keeps: { known: ownRegistration, by: keepRegistrationFile },
   address: '/register/{token}/papers',
   done: (_output, { request }) => ({
     to: toOwn(request, '#papers'),
