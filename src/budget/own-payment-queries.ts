@@ -20,6 +20,7 @@ const readers = [...signedIn, 'task_host', 'task_leader'] as const
 const OwnPaymentRow = z.object({
   id: z.int(),
   ...ownPaymentFields.row,
+  fileId: z.int(),
   file: z.object({ id: z.int(), name: z.string() }),
   turnId: z.int().nullable(),
   contentId: z.int().nullable(),

@@ -66,12 +66,12 @@ const shown = page({
     const instrument = await request.execute(showInstrument, { id: request.params.id })
     const { rules } = await request.execute(listLaw, {})
     const resting = rules.filter(({ instrumentId }) => instrumentId === instrument.id)
-    const {
-      number: _number,
-      title: _title,
-      titleEn: _titleEn,
-      ...facts
-    } = instrumentFields.facts(instrument, t, language)
+    // Number and title stand above; of what is said in both languages, the one of the page.
+    const other = language === 'vi' || instrument.noteEn === null ? 'noteEn' : 'note'
+    const above: readonly string[] = ['number', 'title', 'titleEn', other]
+    const facts = Object.entries(instrumentFields.facts(instrument, t, language)).flatMap(([key, fact]) =>
+      above.includes(key) || fact[1] === null ? [] : [fact],
+    )
     return {
       title: instrument.number,
       lead: t(instrument.title, instrument.titleEn),

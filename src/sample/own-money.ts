@@ -1,4 +1,4 @@
-import { declareOwnOfTurn, proveOwn, settleOwn } from '../budget/index.ts'
+import { declareOwnOfContent, declareOwnOfTurn, proveOwn, settleOwn } from '../budget/index.ts'
 import type { Scenario } from './scenario.ts'
 
 /* What enterprises of a sample put in themselves: state money follows it. */
@@ -6,12 +6,13 @@ import type { Scenario } from './scenario.ts'
 /** Puts in a share of the own money that a turn promised and has not put in, and has it proven. @param percent 100: the rest */
 export async function putInOwn(scenario: Scenario, turnId: number, percent: bigint): Promise<void> {
   const { system, story } = scenario
-  const { ownAgreed, paidIn } = await system.db
+  const { ownAgreed, paidIn, taskContentId } = await system.db
     .selectFrom('counterpartTurn')
-    .select(['ownAgreed', 'paidIn'])
+    .select(['ownAgreed', 'paidIn', 'taskContentId'])
     .where('id', '=', turnId)
     .$narrowType<{ ownAgreed: bigint; paidIn: bigint }>()
     .executeTakeFirstOrThrow()
+  if (taskContentId !== null) await putInOfTask(scenario, taskContentId)
   const amount = ((ownAgreed - paidIn) * percent) / 100n
   if (amount <= 0n) return
   const own = await story.run(scenario.as('coordinator'), declareOwnOfTurn, {
@@ -23,6 +24,30 @@ export async function putInOwn(scenario: Scenario, turnId: number, percent: bigi
     fileId: await scenario.paper('Hóa đơn của doanh nghiệp'),
   })
   await story.run(scenario.as('finance'), proveOwn, { id: own.id, version: own.version, proven: amount })
+}
+
+/** Puts in what the host of a task promised for its contents and has not put in: what is paid under one goes in step with the whole. */
+async function putInOfTask(scenario: Scenario, contentId: number): Promise<void> {
+  const { system, story } = scenario
+  const contents = await system.db
+    .selectFrom('counterpartContent as c')
+    .select(['c.id', 'c.ownAgreed', 'c.paidIn'])
+    .where('c.taskId', '=', (from) =>
+      from.selectFrom('scienceTaskContent as s').select('s.taskId').where('s.id', '=', contentId),
+    )
+    .$narrowType<{ id: number; ownAgreed: bigint; paidIn: bigint }>()
+    .orderBy('c.id')
+    .execute()
+  for (const { id, ownAgreed, paidIn } of contents) {
+    if (ownAgreed <= paidIn) continue
+    const amount = ownAgreed - paidIn
+    const own = await story.run(scenario.as('coordinator'), declareOwnOfContent, {
+      ...{ id, amount, paidOn: story.today, documentNumber: `${id}/HD-NV-MAU` },
+      purpose: 'Phần kinh phí của tổ chức chủ trì (mẫu)',
+      fileId: await scenario.paper('Hóa đơn của tổ chức chủ trì'),
+    })
+    await story.run(scenario.as('finance'), proveOwn, { id: own.id, version: own.version, proven: amount })
+  }
 }
 
 /** Settles the own money of a turn that is paid. */
