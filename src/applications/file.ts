@@ -8,7 +8,7 @@ import { yearOf } from '../platform/dates.ts'
 import { id, optionalDay, optionalId, optionalLongText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
-import { type Context, command, type Rule } from '../platform/operation.ts'
+import { type Context, command } from '../platform/operation.ts'
 import {
   conflict,
   explainConstraint,
@@ -17,7 +17,7 @@ import {
   invalidField,
   notFound,
 } from '../platform/problem.ts'
-import { evidenceOf } from '../support/index.ts'
+import { activeContent, evidenceOf } from '../support/index.ts'
 import { supportMoney } from './application-row.ts'
 import { applicationFields } from './fields.ts'
 import { keepFiling } from './filings.ts'
@@ -65,23 +65,6 @@ async function filingOf(input: Filing, context: Context) {
   const named = office ? input.planId : undefined
   const plan = await planFor(context, { named, day: filedOn, unit: enterprise })
   return { enterpriseId, filedOn, plan, unitId: enterprise.unitId, office }
-}
-
-/** Rule: the content is one that is supported. */
-const activeContent: Rule<{ contentId: number }> = {
-  of: ['contentId'],
-  judge: async ({ contentId }, { db }) => {
-    const content = await db
-      .selectFrom('supportContent')
-      .select('active')
-      .where('id', '=', contentId)
-      .executeTakeFirst()
-    if (content?.active === true) return null
-    return {
-      field: 'contentId',
-      words: words('Xin chọn một nội dung đang được hỗ trợ.', 'Please choose a content that is supported.'),
-    }
-  },
 }
 
 function yearOutside(

@@ -10,6 +10,7 @@ import {
   Dong,
   Evidence,
   Facts,
+  type Fields,
   FileLink,
   formPage,
   LinkButton,
@@ -161,6 +162,21 @@ type ActKey = 'prove' | 'settle' | 'refuse' | 'withdraw'
 const why = async ({ id }: ShownOwn, request: PageRequest) =>
   (await heldRows(request, 'payment', declaredOwn, [id]))(id)
 
+const reasonFields = ({
+  f,
+  t,
+  record,
+}: {
+  f: Fields<'version' | 'reason'>
+  t: PageRequest['t']
+  record: ShownOwn
+}) => (
+  <>
+    {f.hidden('version', record.version)}
+    {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
+  </>
+)
+
 const acts = actsOf<ShownOwn, ActKey>('/budget/own-payments/{id}', {
   prove: act(proveOwn, {
     title: words('Xác nhận vốn đối ứng', 'Confirm own money'),
@@ -205,12 +221,7 @@ const acts = actsOf<ShownOwn, ActKey>('/budget/own-payments/{id}', {
     path: 'refusal',
     kind: 'danger',
     open: ({ state }) => state === 'declared' || state === 'proven',
-    fields: ({ f, t, record }) => (
-      <>
-        {f.hidden('version', record.version)}
-        {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
-      </>
-    ),
+    fields: reasonFields,
     done: words('Đã ghi không chấp nhận.', 'It is refused.'),
   }),
   withdraw: act(withdrawOwn, {
@@ -218,12 +229,7 @@ const acts = actsOf<ShownOwn, ActKey>('/budget/own-payments/{id}', {
     path: 'withdrawal',
     kind: 'danger',
     open: ({ state }) => state === 'declared',
-    fields: ({ f, t, record }) => (
-      <>
-        {f.hidden('version', record.version)}
-        {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
-      </>
-    ),
+    fields: reasonFields,
     done: words('Đã rút khoản này.', 'It is withdrawn.'),
   }),
 })

@@ -10,9 +10,10 @@ import { contentChoices } from '../support/index.ts'
 import { type Choice, formPage } from '../ui/index.ts'
 import { listCallRules, setCallRule } from './asked.ts'
 import { createCall, editCall } from './commands.ts'
+import { addCallContent, feedCallContent } from './contents.ts'
 import { callFields, contentFields, paperFields } from './fields.ts'
 import { crumbs } from './list-pages.tsx'
-import { addCallContent, addCallPaper, feedCallContent } from './parts.ts'
+import { addCallPaper } from './papers.ts'
 import { listCalls, showCall } from './queries.ts'
 
 /* The forms of a call: its words and days, its contents and papers; and the rule on calls of a plan. */

@@ -2,13 +2,14 @@ import { capability } from '../platform/capability.ts'
 import * as approve from './approve.ts'
 import * as asked from './asked.ts'
 import * as commands from './commands.ts'
+import * as contents from './contents.ts'
 import { callFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as imports from './import.ts'
 import * as importPages from './import-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as openPage from './open-page.tsx'
-import * as parts from './parts.ts'
+import * as papers from './papers.ts'
 import * as prolong from './prolong.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
@@ -26,7 +27,8 @@ export const callCapability = capability({
     importPages,
     listPages,
     openPage,
-    parts,
+    contents,
+    papers,
     prolong,
     queries,
     showPages,
@@ -49,10 +51,11 @@ export const callCapability = capability({
 export { approveCall, endCall, returnCall, sendCall } from './approve.ts'
 export { callOf, papersFor, roomIn, takePlace } from './asked.ts'
 export { createCall } from './commands.ts'
+export { addCallContent } from './contents.ts'
 export { fedBy } from './fed.ts'
 export { callFields, contentFields as callContentFields, paperFields as callPaperFields } from './fields.ts'
 export { OpenCallsBrief } from './open-page.tsx'
-export { addCallContent, addCallPaper } from './parts.ts'
+export { addCallPaper } from './papers.ts'
 export { approveProlongation, prolongCall } from './prolong.ts'
 export { listCalls, openCalls, showCall } from './queries.ts'
 export { rooms } from './rules.ts'

@@ -384,17 +384,10 @@ function sumOf(amounts: readonly (number | null)[]): number | null {
 }
 
 function sumRecords(records: readonly Record<string, number>[]): Record<string, number> {
-  const parts = new Map<string, number[]>()
-  for (const record of records) {
-    for (const [key, amount] of Object.entries(record)) {
-      const list = parts.get(key)
-      if (list === undefined) parts.set(key, [amount])
-      else list.push(amount)
-    }
-  }
+  const parts = Map.groupBy(records.flatMap(Object.entries<number>), ([key]) => key)
   const sums: Record<string, number> = {}
   for (const [key, amounts] of parts) {
-    const sum = sumOf(amounts)
+    const sum = sumOf(amounts.map(([, amount]) => amount))
     if (sum !== null) sums[key] = sum
   }
   return sums

@@ -46,7 +46,7 @@ export { recordCertificate, withdrawCertificate } from './certificate-commands.t
 export { factKindOf } from './certificate-facts.ts'
 export { certificateFields } from './certificate-fields.ts'
 export { listCertificates } from './certificate-queries.ts'
-export { contentChoices } from './content-choices.ts'
+export { activeContent, contentChoices } from './content-choices.ts'
 export { contentFields } from './content-fields.ts'
 export {
   type GrantRecord,

@@ -58,15 +58,14 @@ export async function waitingFor(context: Context, whose: Whose): Promise<Waitin
       .filter((kind) => whose !== 'nobody' || isCharged(kind))
       .map(async (kind): Promise<Narrowed> => {
         const rows = await kind.rows(scope)
-        const able = sql`held h WHERE h.account_id = w.account_id AND ${ableBy(kind.by, today, 'o')}`
-        return {
-          ...{ kind, rows, where: conditions(context, standing, kind, rows) },
-          charge: chargeOf(standing, kind, whose, able),
-        }
+        const where = conditions(context, standing, kind, rows)
+        return { kind, rows, where, charge: chargeOf(standing, kind, whose, heldBy(kind, today)) }
       }),
   )
   const limits = await limitsOf(context)
   const { begun, at } = await begunOf(context)
+  const columns = sql`u.kind, u.record_id, u.group_key, u.since, u.paused,
+    coalesce(u.due, clock.nth[${at(sql`u.since`)} + u.days + u.paused]) AS last_on`
   return {
     standing,
     kinds,
@@ -74,37 +73,25 @@ export async function waitingFor(context: Context, whose: Whose): Promise<Waitin
       const chosen = narrowed.filter(({ kind }) => only === undefined || only.includes(kind.kind))
       if (chosen.length === 0) return nothing
       // Who is in charge is asked of all kinds together: asked of each, the two tables would be planned a hundred times.
-      const guards = [
-        ...new Map(
-          chosen.flatMap(({ kind, charge }) => (charge === null ? [] : [[guardKey(kind), kind.by]])),
-        ),
-      ]
-      const parts = chosen.map((one) => {
-        const able = one.charge === null ? -1 : guards.findIndex(([key]) => key === guardKey(one.kind))
-        return counted(one, limits.get(one.kind.kind) ?? null, at, able < 0 ? null : able)
-      })
-      const ables = guards.map(
-        (
-          [, by],
-          place,
-        ) => sql`SELECT ${place}::int AS able, h.account_id FROM held h JOIN account o ON o.id = h.account_id
+      const guards = new Map(
+        chosen.flatMap(({ kind, charge }) => (charge === null ? [] : [[guardKey(kind), kind.by]])),
+      )
+      const parts = chosen.map((one) => counted(one, limits.get(one.kind.kind) ?? null, at))
+      if (guards.size === 0)
+        return sql`${begun} SELECT ${columns} FROM (${sql.join(parts, sql` UNION ALL `)}) u CROSS JOIN clock`
+      const ables = [...guards].map(
+        ([
+          key,
+          by,
+        ]) => sql`SELECT ${key}::text AS able, h.account_id FROM held h JOIN account o ON o.id = h.account_id
           WHERE ${ableBy(by, today, 'o')}`,
       )
-      const charge = chargeOf(
-        standing,
-        null,
-        whose,
-        sql`able a WHERE a.able = u.able AND a.account_id = w.account_id`,
-      )
-      return sql`${begun}${ables.length === 0 ? sql`` : sql`, able AS MATERIALIZED (${sql.join(ables, sql` UNION ALL `)})`}
-        SELECT u.kind, u.record_id, u.group_key, u.since, u.paused,
-          coalesce(u.due, clock.nth[${at(sql`u.since`)} + u.days + u.paused]) AS last_on
-        FROM (${sql.join(parts, sql` UNION ALL `)}) u CROSS JOIN clock ${
-          ables.length === 0 || charge === null
-            ? sql``
-            : sql`LEFT JOIN work_assignment w ON u.able IS NOT NULL AND w.record = u.record AND w.record_id = u.record_id AND w.ended_at IS NULL
-          LEFT JOIN account o ON o.id = w.account_id WHERE u.able IS NULL OR ${charge}`
-        }`
+      const able = sql`able a WHERE a.able = u.able AND a.account_id = w.account_id`
+      return sql`${begun}, able AS MATERIALIZED (${sql.join(ables, sql` UNION ALL `)}) SELECT ${columns}
+        FROM (${sql.join(parts, sql` UNION ALL `)}) u CROSS JOIN clock
+          LEFT JOIN work_assignment w ON u.able IS NOT NULL AND w.record = u.record AND w.record_id = u.record_id AND w.ended_at IS NULL
+          LEFT JOIN account o ON o.id = w.account_id
+        WHERE u.able IS NULL OR ${chargeOf(standing, null, whose, able)}`
     },
     describe(records) {
       const parts = narrowed.flatMap((one) => {
@@ -228,6 +215,10 @@ const apartOf = (standing: Standing, { apart }: WorkKind) =>
 /** By what kinds agree on who is able to do them. */
 const guardKey = ({ by: { may, signed } }: WorkKind) => JSON.stringify([may, signed ?? null])
 
+/** The rest of a SELECT that finds the officer `w` (account `o`) among those who are able to do a kind. */
+const heldBy = (kind: WorkKind, today: string) =>
+  sql`held h WHERE h.account_id = w.account_id AND ${ableBy(kind.by, today, 'o')}`
+
 /**
  * The condition on the officer `w` (account `o`) of a row; null where it does not matter.
  * @param kind null: asked of kinds together, of those for which it matters
@@ -255,8 +246,7 @@ export function waitsFor(
   kind: WorkKind,
   rows: WorkRows,
 ): RawBuilder<unknown> {
-  const able = sql`held h WHERE h.account_id = w.account_id AND ${ableBy(kind.by, context.today, 'o')}`
-  const charge = chargeOf(standing, kind, 'open', able)
+  const charge = chargeOf(standing, kind, 'open', heldBy(kind, context.today))
   const own = conditions(context, standing, kind, rows)
   return charge === null ? own : sql`${own} AND ${charge}`
 }
@@ -324,10 +314,10 @@ function counted(
   one: Narrowed,
   days: number | null,
   at: (day: RawBuilder<unknown>) => RawBuilder<unknown>,
-  able: number | null,
 ): RawBuilder<unknown> {
+  const able = one.charge === null ? null : guardKey(one.kind)
   const paused = pausedDays(one.rows, days, at)
-  return sql`SELECT ${one.kind.kind}::text AS kind, ${one.kind.record}::text AS record, ${able}::int AS able, r.id AS record_id, coalesce(r.group_key, r.id::text) AS group_key, r.since,
+  return sql`SELECT ${one.kind.kind}::text AS kind, ${one.kind.record}::text AS record, ${able}::text AS able, r.id AS record_id, coalesce(r.group_key, r.id::text) AS group_key, r.since,
       r.due, ${days}::int AS days, ${paused === null ? sql`0` : sql`coalesce(q.days, 0)`} AS paused
     FROM ${source(one)} ${paused ?? sql``} WHERE ${one.where}`
 }

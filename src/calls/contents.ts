@@ -4,19 +4,17 @@ import { id } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { activeContent } from '../support/index.ts'
 import { Changed, lockOpen, touch } from './commands.ts'
-import { contentFields, needed, paperFields } from './fields.ts'
+import { contentFields } from './fields.ts'
 
-/* What a call consists of while it is drawn up: the contents that it is for, the papers that it asks for. */
+/* The contents that a call is for, while it is drawn up. */
 
 explainConstraint('call_content_once', () =>
   invalidField(
     'contentId',
     words('Đợt kêu gọi đã có nội dung này.', 'The call is for this content already.'),
   ),
-)
-explainConstraint('call_paper_content_id_fkey', () =>
-  invalidField('contentId', words('Không có nội dung này.', 'There is no such content.')),
 )
 const ofAnotherTask = words(
   'Xin chọn một nội dung của nhiệm vụ mà đợt này thuộc về.',
@@ -71,24 +69,7 @@ export const addCallContent = command({
       of: ['id', 'taskContentId'],
       judge: ({ id: callId, taskContentId }, { db }) => wrongTaskContent(db, callId, taskContentId),
     },
-    {
-      of: ['contentId'],
-      judge: async ({ contentId }, { db }) => {
-        const content = await db
-          .selectFrom('supportContent')
-          .select('active')
-          .where('id', '=', contentId)
-          .executeTakeFirst()
-        if (content?.active === true) return null
-        return {
-          field: 'contentId',
-          words: words(
-            'Xin chọn một nội dung đang được hỗ trợ.',
-            'Please choose a content that is supported.',
-          ),
-        }
-      },
-    },
+    activeContent,
   ],
   subject: ({ id }) => `call:${id}`,
   async run({ db }, { id: callId, ...input }) {
@@ -148,47 +129,6 @@ export const removeCallContent = command({
       .returning('id')
       .executeTakeFirst()
     if (gone === undefined) throw notFound(words('nội dung của đợt', 'Content of the call'))
-    return touch(db, call)
-  },
-})
-
-/** Adds a paper that a call asks for. */
-export const addCallPaper = command({
-  name: 'calls.addPaper',
-  summary: words('Thêm giấy tờ phải nộp', 'Add a paper that is asked for'),
-  route: 'POST /calls/{id}/papers',
-  input: z.object({ id: id(), ...paperFields.input, ...needed }),
-  output: Changed,
-  may: ['coordinator'],
-  subject: ({ id }) => `call:${id}`,
-  async run({ db }, { id: callId, required, ...input }) {
-    const call = await lockOpen(db, callId)
-    await db
-      .insertInto('callPaper')
-      .values({ callId, required, ...paperFields.values(input) })
-      .execute()
-    return touch(db, call)
-  },
-})
-
-/** Takes a paper out of what a call asks for. */
-export const removeCallPaper = command({
-  name: 'calls.removePaper',
-  summary: words('Bỏ giấy tờ phải nộp', 'Take out a paper that is asked for'),
-  route: 'DELETE /calls/{id}/papers/{paper}',
-  input: z.object({ id: id(), paper: id() }),
-  output: Changed,
-  may: ['coordinator'],
-  subject: ({ id }) => `call:${id}`,
-  async run({ db }, { id: callId, paper }) {
-    const call = await lockOpen(db, callId)
-    const gone = await db
-      .deleteFrom('callPaper')
-      .where('id', '=', paper)
-      .where('callId', '=', callId)
-      .returning('id')
-      .executeTakeFirst()
-    if (gone === undefined) throw notFound(words('giấy tờ này', 'Paper of the application'))
     return touch(db, call)
   },
 })
