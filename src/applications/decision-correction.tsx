@@ -57,7 +57,12 @@ const numberOf = (
 /** The number and day that take the place of those of the register: another number is taken, and the one before is cancelled. */
 async function renumbered(
   { db, today }: Context,
-  row: { readonly id: number; readonly decisionNumber: string | null; readonly decidedOn: string | null },
+  row: {
+    readonly id: number
+    readonly state: string
+    readonly decisionNumber: string | null
+    readonly decidedOn: string | null
+  },
   wanted: { readonly decisionNumber: string | null; readonly decidedOn: string },
   reason: string,
 ): Promise<string | null> {
@@ -73,7 +78,8 @@ async function renumbered(
       )
     return row.decisionNumber
   }
-  if (wanted.decisionNumber === null && before === undefined) return null
+  // Support cannot be given without a number: where none is typed, the register gives the next, as when the decision was recorded.
+  if (wanted.decisionNumber === null && before === undefined && row.state !== 'accepted') return null
   const number = await decisionNumberOf(db, {
     id: row.id,
     decisionNumber: wanted.decisionNumber ?? undefined,
@@ -156,11 +162,6 @@ export const decisionCorrection = correctable({
       { decisionNumber: values.decisionNumber as string | null, decidedOn },
       reason,
     )
-    if (row.state === 'accepted' && decisionNumber === null)
-      throw invalidField(
-        'decisionNumber',
-        words('Xin ghi số quyết định.', 'Please give the number of the decision.'),
-      )
     await db
       .updateTable('application')
       .set(({ eb }) => ({

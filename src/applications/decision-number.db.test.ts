@@ -100,6 +100,17 @@ test('another number is given by another person with the reason; the one before 
   expect(corrections[0]).toMatchObject({ reason: 'Văn thư cấp nhầm' })
 })
 
+test('a decision that gives support and bears a number of another register takes the next of this one when the field is emptied', async () => {
+  const id = await waiting()
+  await decide(id, { decisionNumber: '8/QĐ-BKHCN' })
+  await other.run(decisionCorrection.correct, { id, decidedOn: '2025-02-03', reason: 'Ghi nhầm sổ' })
+  const now = await numberOf(id)
+  expect(now).toMatch(/^\d+\/QĐ-/)
+  expect((await register()).filter(({ record }) => record === `application:${id}`)).toMatchObject([
+    { state: 'given' },
+  ])
+})
+
 test('the number of a decision on several is put right on its page, by another person, for all of its list', async () => {
   const ids = [await waiting(), await waiting()]
   const items = await Promise.all(
