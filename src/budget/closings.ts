@@ -10,7 +10,7 @@ import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { lastBudgetDay } from './year-rules.ts'
-import { termOf } from './years.ts'
+import { cutoffsOf } from './years.ts'
 
 explainConstraint('budget_closing_pkey', () =>
   conflict('budget.closedAlready', words('Năm này đã khóa sổ.', 'This year is closed already.'), 'year'),
@@ -32,7 +32,7 @@ export const closeYear = command({
     {
       of: ['year', 'closedOn'],
       judge: async ({ year, closedOn }, { db, today }) => {
-        const last = lastBudgetDay(year, await termOf(db, year))
+        const last = lastBudgetDay(year, await cutoffsOf(db, year))
         if (closedOn > last && closedOn <= today) return null
         return {
           field: 'closedOn',

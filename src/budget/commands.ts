@@ -284,9 +284,19 @@ export const refund = command({
   },
 })
 
-/** What a refund is booked under. @throws Problem 422 for a day before the commitment or its first payment */
+/** What a refund is booked under: the last year in which its commitment was paid. @throws Problem 422 for a day before the commitment or its first payment */
 async function refundKey({ id: commitmentId, on }: { id: number; on: string }, context: Context) {
-  const key = await commitmentOn(commitmentId, on, context)
+  const place = await commitmentOn(commitmentId, on, context)
+  const paid = await context.db
+    .selectFrom('ledgerAccount')
+    .select('year')
+    .where('commitmentId', '=', commitmentId)
+    .where('kind', '=', 'disbursed')
+    .where('balance', '>', 0n)
+    .orderBy('year', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const key = { ...place, year: paid?.year ?? place.year }
   await notBeforeFirst(
     context.db,
     { kind: 'disbursement', commitmentId },

@@ -127,12 +127,26 @@ export async function releaseCommitment(
   r: { commitmentId: number; on: string; documentNumber: string; note: string },
 ): Promise<bigint> {
   const { commitmentId, ...paper } = r
-  const key = await commitmentOn(commitmentId, r.on, context)
-  const release = { kind: 'release', key, commitmentId } as const
-  const accounts = await lockAccounts(context.db, release)
-  const rest = accounts.balances.committed
-  if (rest === 0n) return 0n
-  const entry = { ...release, amount: rest, voucher: { ...paper, fileId: null } }
-  await bookInYear(context, entry, accounts, 'on')
-  return rest
+  const { year: last, ...place } = await commitmentOn(commitmentId, r.on, context)
+  const earlier = await context.db
+    .selectFrom('ledgerAccount')
+    .select('year')
+    .where('commitmentId', '=', commitmentId)
+    .where('kind', '=', 'committed')
+    .where('year', '<', last)
+    .where('balance', '>', 0n)
+    .orderBy('year')
+    .execute()
+  let released = 0n
+  // What was carried over stands in the last year; a part that was not stayed in its own.
+  for (const year of [...earlier.map((row) => row.year), last]) {
+    const release = { kind: 'release', key: { ...place, year }, commitmentId } as const
+    const accounts = await lockAccounts(context.db, release)
+    const rest = accounts.balances.committed
+    if (rest === 0n) continue
+    const entry = { ...release, amount: rest, voucher: { ...paper, fileId: null } }
+    await bookInYear(context, entry, accounts, 'on')
+    released += rest
+  }
+  return released
 }

@@ -29,42 +29,56 @@ const CommitmentRow = z.object({
   disbursed: dongOut(),
   /** Committed and unpaid. A commitment is open while there is any. */
   rest: dongOut(),
+  /** The year that it is paid from now: its own, or the last one into which it was carried. */
+  carriedTo: z.int(),
 })
 export type CommitmentRow = z.infer<typeof CommitmentRow>
 
 function commitmentRows(db: Db) {
-  return db
-    .selectFrom('commitment as c')
-    .innerJoin('ledgerAccount as a', (join) =>
-      join.onRef('a.commitmentId', '=', 'c.id').on('a.kind', '=', 'committed'),
-    )
-    .innerJoin('ledgerAccount as d', (join) =>
-      join.onRef('d.commitmentId', '=', 'c.id').on('d.kind', '=', 'disbursed'),
-    )
-    .innerJoin('budgetLine as l', 'l.id', 'c.lineId')
-    .innerJoin('fundingSource as s', 's.id', 'c.sourceId')
-    .innerJoin('plan as p', 'p.id', 'l.planId')
-    .leftJoin('enterprise as e', 'e.id', 'c.enterpriseId')
-    .select([
-      'c.id',
-      'l.planId',
-      'p.number as plan',
-      'l.code as lineCode',
-      'l.title as lineTitle',
-      'l.titleEn as lineTitleEn',
-      'c.year',
-      's.key as source',
-      's.name as sourceName',
-      's.nameEn as sourceNameEn',
-      'c.purpose',
-      'c.documentNumber',
-      'c.documentDate',
-      'c.enterpriseId',
-      'e.name as enterpriseName',
-      'd.balance as disbursed',
-      'a.balance as rest',
-    ])
-    .select(sql<bigint>`a.balance + d.balance`.as('amount'))
+  return (
+    db
+      .selectFrom('commitment as c')
+      // of its own year, and of those into which it was carried
+      .innerJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('ledgerAccount as l')
+            .select([
+              sql<bigint>`coalesce(sum(l.balance) FILTER (WHERE l.kind = 'committed'), 0)::bigint`.as('rest'),
+              sql<bigint>`coalesce(sum(l.balance) FILTER (WHERE l.kind = 'disbursed'), 0)::bigint`.as('paid'),
+              sql<number>`max(l.year)`.as('carriedTo'),
+            ])
+            .whereRef('l.commitmentId', '=', 'c.id')
+            .having(sql<boolean>`count(*) > 0`)
+            .as('a'),
+        (join) => join.onTrue(),
+      )
+      .innerJoin('budgetLine as l', 'l.id', 'c.lineId')
+      .innerJoin('fundingSource as s', 's.id', 'c.sourceId')
+      .innerJoin('plan as p', 'p.id', 'l.planId')
+      .leftJoin('enterprise as e', 'e.id', 'c.enterpriseId')
+      .select([
+        'c.id',
+        'l.planId',
+        'p.number as plan',
+        'l.code as lineCode',
+        'l.title as lineTitle',
+        'l.titleEn as lineTitleEn',
+        'c.year',
+        's.key as source',
+        's.name as sourceName',
+        's.nameEn as sourceNameEn',
+        'c.purpose',
+        'c.documentNumber',
+        'c.documentDate',
+        'c.enterpriseId',
+        'e.name as enterpriseName',
+        'a.paid as disbursed',
+        'a.rest',
+        'a.carriedTo',
+      ])
+      .select(sql<bigint>`a.rest + a.paid`.as('amount'))
+  )
 }
 
 /** Commitments of every plan, or of those asked for; `open` ones still hold unpaid money, `settled` ones do not. */
@@ -107,8 +121,8 @@ export const listCommitments = query({
     }
     if (input.year !== undefined) rows = rows.where('c.year', '=', input.year)
     if (input.source !== undefined) rows = rows.where('s.key', '=', input.source)
-    if (input.state === 'open') rows = rows.where('a.balance', '>', 0n)
-    if (input.state === 'settled') rows = rows.where('a.balance', '=', 0n)
+    if (input.state === 'open') rows = rows.where('a.rest', '>', 0n)
+    if (input.state === 'settled') rows = rows.where('a.rest', '=', 0n)
     if (input.enterprise !== undefined) rows = rows.where('c.enterpriseId', '=', input.enterprise)
     for (const pattern of searchPatterns(input.q, fold)) {
       rows = rows.where(sql<boolean>`(c.search LIKE ${pattern} OR e.search LIKE ${pattern})`)
@@ -118,13 +132,13 @@ export const listCommitments = query({
       input,
       {
         date: { column: 'c.documentDate', value: (row) => row.documentDate, direction: 'desc' },
-        rest: { column: 'a.balance', value: (row) => String(row.rest), direction: 'desc' },
+        rest: { column: 'a.rest', value: (row) => String(row.rest), direction: 'desc' },
         amount: {
-          column: sql`(a.balance + d.balance)`,
+          column: sql`(a.rest + a.paid)`,
           value: (row) => String(row.amount),
           direction: 'desc',
         },
-        disbursed: { column: 'd.balance', value: (row) => String(row.disbursed), direction: 'desc' },
+        disbursed: { column: 'a.paid', value: (row) => String(row.disbursed), direction: 'desc' },
         year: { column: 'c.year', value: (row) => row.year, direction: 'desc' },
         line: { column: 'l.code', value: (row) => row.lineCode },
         document: { column: 'c.documentNumber', value: (row) => row.documentNumber },

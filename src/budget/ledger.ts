@@ -155,7 +155,8 @@ export async function lockAccounts(
   { kind: entryKind, key, commitmentId }: Pick<Entry, 'kind' | 'key' | 'commitmentId'>,
 ): Promise<Accounts> {
   const { from, to } = ways[entryKind]
-  const kinds: AccountKind[] = entryKind === 'commitment' ? [from, to, 'disbursed'] : [from, to]
+  const begins = entryKind === 'commitment' || entryKind === 'commitment_in'
+  const kinds: AccountKind[] = begins ? [from, to, 'disbursed'] : [from, to]
   const read = () =>
     db
       .selectFrom('ledgerAccount')
@@ -280,14 +281,58 @@ export async function lockPlaces(db: Db, keys: readonly BudgetKey[]): Promise<vo
              ORDER BY id FOR UPDATE`.execute(db)
 }
 
-/** What a commitment is booked under, and its day. @throws Problem 404 */
+/**
+ * Locks what the entries at the end of a year move, whatever their order: the accounts of these places in both years, and of these
+ * commitments, in the order of their ids, made where they are missing.
+ */
+export async function lockYearEnd(
+  db: Db,
+  places: readonly (BudgetKey & { readonly commitmentId: number | null })[],
+): Promise<void> {
+  const free = places.flatMap(({ commitmentId: _, ...key }) =>
+    (['available', 'carried_in', 'carried_out', 'cancelled'] as const).map((kind) => ({
+      ...{ ...key, kind },
+      commitmentId: null,
+    })),
+  )
+  const committed = places.flatMap((place) =>
+    place.commitmentId === null
+      ? []
+      : (['committed', 'disbursed'] as const).map((kind) => ({ ...place, kind })),
+  )
+  const wanted = [...free, ...committed]
+  if (wanted.length === 0) return
+  await db
+    .insertInto('ledgerAccount')
+    .values(wanted)
+    .onConflict((on) => on.doNothing())
+    .execute()
+  const full = sql.join(
+    places.map(({ lineId, year, sourceId }) => sql`(${lineId}::int, ${year}::int, ${sourceId}::int)`),
+  )
+  const ids = committed.map(({ commitmentId }) => commitmentId)
+  await sql`SELECT FROM ledger_account WHERE (line_id, year, source_id) IN (${full})
+             AND (commitment_id IS NULL OR commitment_id = ANY (${ids}::int[])) ORDER BY id FOR UPDATE`.execute(
+    db,
+  )
+}
+
+/**
+ * What a commitment is booked under, and its day: under its own year, or the last one into which it was carried.
+ * @throws Problem 404
+ */
 export async function commitmentKey(
   db: Db,
   commitmentId: number,
 ): Promise<{ key: BudgetKey; documentDate: string; enterpriseId: number | null }> {
   const row = await db
     .selectFrom('commitment')
-    .select(['lineId', 'year', 'sourceId', 'documentDate', 'enterpriseId'])
+    .select(['lineId', 'sourceId', 'documentDate', 'enterpriseId'])
+    .select(
+      sql<number>`coalesce((SELECT max(a.year) FROM ledger_account a WHERE a.commitment_id = commitment.id), year)`.as(
+        'year',
+      ),
+    )
     .where('id', '=', commitmentId)
     .executeTakeFirst()
   if (row === undefined) throw notFound(words('cam kết', 'Commitment'))

@@ -17,7 +17,7 @@ export async function mostOfYear(
                         WHERE e.line_id = l.id AND e.source_id = s.id AND e.year IS NULL
                           AND NOT EXISTS (SELECT FROM budget_estimate y WHERE y.line_id = l.id AND y.source_id = s.id
                                              AND y.year IS NOT NULL))),
-             (SELECT b.allocated FROM budget_position b
+             (SELECT b.allocated + b.carried_in FROM budget_position b
                WHERE b.line_id = l.id AND b.source_id = s.id AND b.year = ${of.year}))::bigint AS most
       FROM budget_line l JOIN funding_source s ON s.key = ${of.sourceKey}
      WHERE l.plan_id = ${of.planId} AND l.code = ${of.lineCode}`.execute(db)

@@ -2,7 +2,7 @@ import { formatDate } from '../platform/dates.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 
-/** What can happen to money, in the order of its way. The same list stands in migration 0006. */
+/** What can happen to money, in the order of its way. The same list stands in migration 0131. */
 export const entryKinds = [
   'allocation',
   'withdrawal',
@@ -10,18 +10,37 @@ export const entryKinds = [
   'release',
   'disbursement',
   'refund',
+  'carry_out',
+  'carry_in',
+  'commitment_out',
+  'commitment_in',
+  'cancellation',
 ] as const
 export type EntryKind = (typeof entryKinds)[number]
 
-/** Where money stands: its origin (goes negative), free, promised to a commitment, paid. */
-export const accountKinds = ['funding', 'available', 'committed', 'disbursed'] as const
+/**
+ * Where money stands: its origin (goes negative), free, promised to a commitment, paid; and at the end of a year where it goes: into the
+ * next (there it comes from `carried_in`, which goes negative too), or cancelled.
+ */
+export const accountKinds = [
+  'funding',
+  'available',
+  'committed',
+  'disbursed',
+  'carried_in',
+  'carried_out',
+  'cancelled',
+] as const
 export type AccountKind = (typeof accountKinds)[number]
 
 /** Balances in whole đồng; each entry moves an amount between two of them, so their sum is zero. */
 export type Balances = Readonly<Record<AccountKind, bigint>>
-export const noMoney: Balances = { funding: 0n, available: 0n, committed: 0n, disbursed: 0n }
+export const noMoney: Balances = {
+  ...{ funding: 0n, available: 0n, committed: 0n, disbursed: 0n },
+  ...{ carried_in: 0n, carried_out: 0n, cancelled: 0n },
+}
 
-/** From which account to which an entry moves money; `ledger_way` of migration 0006 holds the database to the same. */
+/** From which account to which an entry moves money; `ledger_way` of migration 0131 holds the database to the same. */
 export const ways: Readonly<Record<EntryKind, { readonly from: AccountKind; readonly to: AccountKind }>> = {
   allocation: { from: 'funding', to: 'available' },
   withdrawal: { from: 'available', to: 'funding' },
@@ -29,10 +48,19 @@ export const ways: Readonly<Record<EntryKind, { readonly from: AccountKind; read
   release: { from: 'committed', to: 'available' },
   disbursement: { from: 'committed', to: 'disbursed' },
   refund: { from: 'disbursed', to: 'committed' },
+  carry_out: { from: 'available', to: 'carried_out' },
+  carry_in: { from: 'carried_in', to: 'available' },
+  commitment_out: { from: 'committed', to: 'carried_out' },
+  commitment_in: { from: 'carried_in', to: 'committed' },
+  cancellation: { from: 'available', to: 'cancelled' },
 }
 
-/** The kind of entry that moves the same money back. */
-export const opposites: Readonly<Record<EntryKind, EntryKind>> = {
+/** The kinds that a decision on the end of a year books. */
+type YearEndKind = 'carry_out' | 'carry_in' | 'commitment_out' | 'commitment_in' | 'cancellation'
+
+/** The kind of entry that moves the same money back; what a decision on the end of a year booked has none. */
+export const opposites: Readonly<Record<Exclude<EntryKind, YearEndKind>, EntryKind>> &
+  Readonly<Partial<Record<YearEndKind, EntryKind>>> = {
   allocation: 'withdrawal',
   withdrawal: 'allocation',
   commitment: 'release',
@@ -48,6 +76,11 @@ export const kindNames: Readonly<Record<EntryKind, Words>> = {
   release: words('Hủy phần cam kết còn lại', 'Release the rest of the commitment'),
   disbursement: words('Giải ngân', 'Disbursement'),
   refund: words('Thu hồi giải ngân', 'Refund'),
+  carry_out: words('Chuyển nguồn sang năm sau', 'Carried over to the next year'),
+  carry_in: words('Nhận chuyển nguồn từ năm trước', 'Carried over from the year before'),
+  commitment_out: words('Chuyển cam kết sang năm sau', 'Commitment carried to the next year'),
+  commitment_in: words('Nhận cam kết từ năm trước', 'Commitment carried from the year before'),
+  cancellation: words('Hủy dự toán', 'Cancellation of the estimate'),
 }
 
 /** The figures of a budget line and how each kind of entry counts in them. */
@@ -55,9 +88,12 @@ export const figures = ['allocated', 'committed', 'disbursed', 'remaining'] as c
 export type BudgetFigure = (typeof figures)[number]
 const figureSigns: Readonly<Record<BudgetFigure, Readonly<Partial<Record<EntryKind, 1n | -1n>>>>> = {
   allocated: { allocation: 1n, withdrawal: -1n },
-  committed: { commitment: 1n, release: -1n },
+  committed: { commitment: 1n, release: -1n, commitment_out: -1n, commitment_in: 1n },
   disbursed: { disbursement: 1n, refund: -1n },
-  remaining: { allocation: 1n, withdrawal: -1n, commitment: -1n, release: 1n },
+  remaining: {
+    ...{ allocation: 1n, withdrawal: -1n, commitment: -1n, release: 1n },
+    ...{ carry_out: -1n, carry_in: 1n, cancellation: -1n },
+  },
 }
 
 export const figureNames: Readonly<Record<BudgetFigure, Words>> = {
@@ -86,7 +122,7 @@ export type Moved =
 
 /**
  * Moves an amount as an entry of this kind does, or says with the numbers why the account it comes from does not hold it.
- * Only `funding` may go below zero: it is where allocated money comes from.
+ * Only `funding` and `carried_in` may go below zero: they are where allocated money and money of the year before come from.
  * @param amount đồng, above zero
  */
 export function move(balances: Balances, kind: EntryKind, amount: bigint): Moved {
@@ -97,7 +133,7 @@ export function move(balances: Balances, kind: EntryKind, amount: bigint): Moved
       words: words('Số tiền phải lớn hơn 0 đồng.', 'The amount must be above 0 đồng.'),
     }
   }
-  if (from !== 'funding' && balances[from] < amount) {
+  if (from !== 'funding' && from !== 'carried_in' && balances[from] < amount) {
     return { ok: false, words: notEnough(kind, balances[from], amount) }
   }
   return { ok: true, balances: { ...balances, [from]: balances[from] - amount, [to]: balances[to] + amount } }
@@ -122,6 +158,12 @@ export function notEnough(kind: EntryKind, there: bigint, amount: bigint): Words
       return words(
         `Chỉ thu hồi được phần chưa cam kết là ${vi.there} đồng; ${vi.amount} đồng thì quá ${vi.short} đồng.`,
         `Only the free ${en.there} đồng can be withdrawn; ${en.amount} đồng is ${en.short} đồng too much.`,
+      )
+    case 'carry_out':
+    case 'cancellation':
+      return words(
+        `Dự toán chỉ còn ${vi.there} đồng chưa cam kết; ${vi.amount} đồng thì quá ${vi.short} đồng.`,
+        `Only ${en.there} đồng are left free; ${en.amount} đồng is ${en.short} đồng too much.`,
       )
     case 'refund':
       return words(

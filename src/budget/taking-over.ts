@@ -56,7 +56,8 @@ export async function reversePast(db: Db, entryId: number, note: string): Promis
     .executeTakeFirst()
   if (entry === undefined) throw notFound(words('bút toán', 'Entry'))
   const { lineId, year, sourceId, commitmentId, amount, occurredOn: on, documentNumber, fileId } = entry
-  const kind: EntryKind = opposites[entry.kind]
+  const kind: EntryKind | undefined = opposites[entry.kind]
+  if (kind === undefined) throw new Error(`An entry of the kind ${entry.kind} is of no batch`)
   const voucher = { on, documentNumber, note, fileId }
   return bookPast(db, { kind, key: { lineId, year, sourceId }, commitmentId, amount, voucher })
 }

@@ -195,13 +195,12 @@ const kinds: readonly WorkKind[] = [
     charged: false,
     address: '/budget/years',
     rows: ({ today }) => ({
-      from: sql`(SELECT y.year, make_date(y.year + 1, 1, 1) AS over, (SELECT to_date((y.year + 1) || '-' || f.adjust_until, 'YYYY-MM-DD')
-            FROM fiscal_term f WHERE f.first_year <= y.year ORDER BY f.first_year DESC LIMIT 1) AS last
+      from: sql`(SELECT y.year, coalesce((SELECT c.on_day FROM budget_cutoffs(y.year) c WHERE c.kind = 'adjust'), make_date(y.year, 12, 31)) AS last
           FROM (SELECT DISTINCT year FROM ledger_account) y
          WHERE NOT EXISTS (SELECT FROM budget_closing b WHERE b.year = y.year)) y
-        WHERE coalesce(y.last, y.over - 1) < ${today}::date`,
+        WHERE y.last < ${today}::date`,
       id: sql`y.year`,
-      since: sql`coalesce(y.last + 1, y.over)`,
+      since: sql`y.last + 1`,
       subject: sql`'Năm ' || y.year`,
       subjectEn: sql`y.year::text`,
     }),

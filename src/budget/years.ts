@@ -1,21 +1,36 @@
+import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { conflict, invalidField } from '../platform/problem.ts'
+import { conflict, explainConstraint, invalidField } from '../platform/problem.ts'
 import { type Accounts, type Entry, post } from './ledger.ts'
 import type { EntryKind } from './rules.ts'
-import { type FiscalTerm, lastBudgetDay, wrongBudgetDay } from './year-rules.ts'
+import { type Cutoff, type CutoffKind, lastBudgetDay, wrongBudgetDay } from './year-rules.ts'
 
-/** The term that holds for a budget year; null where no source for it has been entered. */
-export async function termOf(db: Db, year: number): Promise<FiscalTerm | null> {
-  const row = await db
-    .selectFrom('fiscalTerm')
-    .select(['spendUntil', 'adjustUntil', 'source'])
-    .where('firstYear', '<=', year)
-    .orderBy('firstYear', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
+explainConstraint('ledger_year_closed', () =>
+  conflict(
+    'budget.yearClosed',
+    words(
+      'Năm ngân sách đã khóa sổ. Chỉ ghi được khi có điều chỉnh đã được người khác duyệt.',
+      'The budget year is closed. It takes a booking only with a correction that another person has approved.',
+    ),
+  ),
+)
+explainConstraint('ledger_cut_off', () =>
+  conflict(
+    'budget.cutOff',
+    words(
+      'Đã quá ngày mà năm ngân sách còn nhận chứng từ này (xem Mốc ngày của năm ngân sách). Sau ngày đó cần điều chỉnh được duyệt.',
+      'The day is past on which the budget year takes such a voucher (see the days of a budget year). Later ones need an approved correction.',
+    ),
+  ),
+)
+
+/** The days of a budget year, the first one first; none where no source for them has been entered. */
+export async function cutoffsOf(db: Db, year: number): Promise<Cutoff[]> {
+  const { rows } = await sql<{ kind: CutoffKind; onDay: string; bars: string[]; article: string }>`
+    SELECT kind, on_day, bars, article FROM budget_cutoffs(${year}) ORDER BY on_day, id`.execute(db)
+  return rows.map(({ onDay, ...row }) => ({ ...row, on: onDay }))
 }
 
 /** How a budget year stands for work that is recorded after it. */
@@ -49,7 +64,7 @@ export async function pastBudgetYear(db: Db, year: number): Promise<PastBudgetYe
     .where('c.year', '=', year)
     .executeTakeFirst()
   return {
-    lastDay: lastBudgetDay(year, await termOf(db, year)),
+    lastDay: lastBudgetDay(year, await cutoffsOf(db, year)),
     closedBy: closing?.documentNumber ?? null,
     corrected: closing?.corrected ?? false,
   }
@@ -79,7 +94,7 @@ export async function guardYear(
     .select(['documentNumber'])
     .where('year', '=', year)
     .executeTakeFirst()
-  const wrong = wrongBudgetDay(kind, year, on, await termOf(db, year))
+  const wrong = wrongBudgetDay(kind, year, on, await cutoffsOf(db, year))
   if (closing === undefined && wrong === null) return null
   const correction = await db
     .selectFrom('budgetCorrection')

@@ -39,6 +39,10 @@ export const controls = {
     'Người thẩm định dự toán năm không ghi quyết định giao theo dự toán đó.',
     'Whoever appraises an estimate does not record the decision on it.',
   ),
+  yearEnd: words(
+    'Người đề nghị chuyển nguồn, hủy dự toán hoặc lập quyết toán năm không duyệt việc đó.',
+    'Whoever proposes what is carried over or cancelled, or draws up the settlement of a year, does not approve it.',
+  ),
   guide: words(
     'Người soạn mục hướng dẫn không công bố mục đó.',
     'Whoever writes an entry of the guide does not publish it.',

@@ -60,6 +60,7 @@ async function standings(db: Db, planId: number): Promise<Standing[]> {
       JOIN budget_line l ON l.id = p.line_id
       JOIN funding_source s ON s.id = p.source_id
      WHERE l.plan_id = ${planId}
+       AND NOT EXISTS (SELECT FROM budget_line_year y WHERE y.line_id = p.line_id AND y.year = p.year AND y.carried)
      ORDER BY p.line_id, p.year, s.ord`.execute(db)
   return rows
 }
@@ -234,16 +235,17 @@ async function writeYears(
     const row = rows.find((each) => each.year === year)
     if (row === undefined) {
       await db.insertInto('budgetLineYear').values({ lineId, year, estimate }).execute()
-    } else if (row.estimate !== estimate) {
+    } else if (row.estimate !== estimate || row.carried) {
       await db
         .updateTable('budgetLineYear')
-        .set({ estimate })
+        .set({ estimate, carried: false })
         .where('lineId', '=', lineId)
         .where('year', '=', year)
         .execute()
     }
   }
-  const gone = rows.filter((row) => !wanted.includes(row.year)).map((row) => row.year)
+  // A year that money was carried into stays, though the plan does not have it.
+  const gone = rows.filter((row) => !wanted.includes(row.year) && !row.carried).map((row) => row.year)
   if (gone.length === 0) return
   await db.deleteFrom('budgetLineYear').where('lineId', '=', lineId).where('year', 'in', gone).execute()
 }

@@ -5,7 +5,8 @@ import type { DB } from './database-types.ts'
 /** The tables whose rows come with the program and are known by their `key`. */
 type Catalogue =
   | 'adminUnit'
-  | 'fiscalTerm'
+  | 'budgetCutoff'
+  | 'carryGround'
   | 'fundingSource'
   | 'indicator'
   | 'paymentKind'

@@ -509,6 +509,22 @@ export interface BudgetCorrection {
   year: number;
 }
 
+export interface BudgetCutoff {
+  article: string;
+  bars: string[];
+  day: number;
+  firstYear: number;
+  id: Generated<number>;
+  key: string | null;
+  kind: "spend" | "treasury_papers" | "adjust" | "reconcile" | "advances_back" | "treasury_report";
+  lastYear: number | null;
+  month: number;
+  nextYear: boolean;
+  note: string | null;
+  toCheck: Generated<boolean>;
+  version: Generated<number>;
+}
+
 export interface BudgetEstimate {
   estimate: bigint | null;
   lineId: number | null;
@@ -543,6 +559,7 @@ export interface BudgetLineSourceYear {
 }
 
 export interface BudgetLineYear {
+  carried: Generated<boolean>;
   estimate: bigint;
   lineId: number;
   year: number;
@@ -550,6 +567,9 @@ export interface BudgetLineYear {
 
 export interface BudgetPosition {
   allocated: bigint | null;
+  cancelled: bigint | null;
+  carriedIn: bigint | null;
+  carriedOut: bigint | null;
   committed: bigint | null;
   disbursed: bigint | null;
   lineId: number | null;
@@ -641,6 +661,22 @@ export interface CallRule {
   version: Generated<number>;
 }
 
+export interface CarryGround {
+  article: string;
+  day: number | null;
+  firstYear: number;
+  id: Generated<number>;
+  key: string | null;
+  lastYear: number | null;
+  month: number | null;
+  name: string;
+  nameEn: string;
+  needs: "paper" | "added_after" | "committed_by";
+  note: string | null;
+  toCheck: Generated<boolean>;
+  version: Generated<number>;
+}
+
 export interface Certificate {
   body: string;
   enterpriseId: number;
@@ -681,7 +717,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1220,16 +1256,6 @@ export interface FirstStepsClosed {
   closedAt: Timestamp;
 }
 
-export interface FiscalTerm {
-  adjustUntil: string;
-  firstYear: number;
-  id: Generated<number>;
-  key: string;
-  ord: number;
-  source: string;
-  spendUntil: string;
-}
-
 export interface FundingSource {
   backing: "guaranteed" | "supported" | null;
   id: Generated<number>;
@@ -1496,7 +1522,7 @@ export interface LedgerAccount {
   balance: Generated<bigint>;
   commitmentId: number | null;
   id: Generated<number>;
-  kind: "funding" | "available" | "committed" | "disbursed";
+  kind: "funding" | "available" | "committed" | "disbursed" | "carried_in" | "carried_out" | "cancelled";
   lineId: number;
   sourceId: number;
   year: number;
@@ -1508,7 +1534,7 @@ export interface LedgerEntry {
   documentNumber: string;
   fileId: number | null;
   id: Generated<number>;
-  kind: "allocation" | "withdrawal" | "commitment" | "release" | "disbursement" | "refund";
+  kind: "allocation" | "withdrawal" | "commitment" | "release" | "disbursement" | "refund" | "carry_out" | "carry_in" | "commitment_out" | "commitment_in" | "cancellation";
   lineId: number;
   note: string | null;
   occurredOn: string;
@@ -2857,6 +2883,38 @@ export interface WorkLimit {
   toCheck: boolean;
 }
 
+export interface YearEndDecision {
+  documentDate: string | null;
+  documentNumber: string | null;
+  fileId: number | null;
+  id: Generated<number>;
+  kind: "carry" | "cancel";
+  planId: number;
+  proposedAt: Timestamp;
+  proposedBy: string | null;
+  reason: string;
+  refusal: string | null;
+  search: Generated<string>;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: Generated<"proposed" | "booked" | "refused">;
+  year: number;
+}
+
+export interface YearEndLine {
+  amount: bigint;
+  commitmentId: number | null;
+  contentId: number | null;
+  decisionId: number;
+  groundId: number | null;
+  id: Generated<number>;
+  inId: number | null;
+  lineId: number;
+  note: string | null;
+  outId: number | null;
+  sourceId: number;
+}
+
 export interface YearlyPlan {
   begunOn: string;
   decidedOn: string | null;
@@ -2957,6 +3015,7 @@ export interface DB {
   beneficiaryForm: BeneficiaryForm;
   budgetClosing: BudgetClosing;
   budgetCorrection: BudgetCorrection;
+  budgetCutoff: BudgetCutoff;
   budgetEstimate: BudgetEstimate;
   budgetLine: BudgetLine;
   budgetLineSource: BudgetLineSource;
@@ -2970,6 +3029,7 @@ export interface DB {
   callPaper: CallPaper;
   callProlongation: CallProlongation;
   callRule: CallRule;
+  carryGround: CarryGround;
   certificate: Certificate;
   change: Change;
   commitment: Commitment;
@@ -3015,7 +3075,6 @@ export interface DB {
   fileScan: FileScan;
   fileStore: FileStore;
   firstStepsClosed: FirstStepsClosed;
-  fiscalTerm: FiscalTerm;
   fundingSource: FundingSource;
   guideEdition: GuideEdition;
   guideEntry: GuideEntry;
@@ -3139,6 +3198,8 @@ export interface DB {
   wordTemplate: WordTemplate;
   workAssignment: WorkAssignment;
   workLimit: WorkLimit;
+  yearEndDecision: YearEndDecision;
+  yearEndLine: YearEndLine;
   yearlyPlan: YearlyPlan;
   yearlyPlanBeside: YearlyPlanBeside;
   yearlyPlanLine: YearlyPlanLine;

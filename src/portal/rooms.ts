@@ -49,6 +49,7 @@ import { supportCapability } from '../support/index.ts'
 import { takeoverCapability } from '../takeover/index.ts'
 import { templateCapability } from '../templates/index.ts'
 import { trainingCapability } from '../training/index.ts'
+import { yearEndCapability } from '../year-end/index.ts'
 import { yearlyPlanCapability } from '../yearly-plans/index.ts'
 
 /** The rooms of the program beside the portal, which gathers what they have: their news and the addresses of their records. */
@@ -94,6 +95,7 @@ export const rooms: readonly Capability[] = [
   needsCapability,
   yearlyPlanCapability,
   estimateCapability,
+  yearEndCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

@@ -103,6 +103,8 @@ export const impersonal = {
     hash: null,
     mac: null,
   },
+  budgetCutoff: { article: null, bars: null, key: null, kind: null, note: null },
+  carryGround: { article: null, key: null, name: null, nameEn: null, needs: null, note: null },
   budgetLine: {
     code: null,
     note: null,
@@ -163,12 +165,6 @@ export const impersonal = {
   fileStore: {
     id: null,
     keys: null,
-  },
-  fiscalTerm: {
-    adjustUntil: null,
-    key: null,
-    source: null,
-    spendUntil: null,
   },
   fundingSource: fundingFields.marks,
   holiday: holidayFields.marks,

@@ -24,6 +24,8 @@ export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   ledgerEntry: money,
   ownPayment: money,
   paymentOrder: money,
+  yearEndDecision: money,
+  yearEndLine: money,
   plan: issued,
   planDraft: issued,
   planVersion: issued,

@@ -16,6 +16,16 @@ export const markedPlans = {
   estimateCut: { reason: 'freeText', recordedOn: null },
   estimateLine: estimateLineFields.marks,
   estimateRound: { content: 'freeText', remarks: 'freeText', sentOn: null, settledOn: null },
+  yearEndDecision: {
+    documentDate: null,
+    documentNumber: null,
+    proposedBy: 'author',
+    reason: 'freeText',
+    refusal: 'freeText',
+    search: 'freeText',
+    settledBy: 'author',
+  },
+  yearEndLine: { note: 'freeText' },
   pastResult: {
     label: null,
     paperNumber: null,
@@ -129,6 +139,8 @@ export const markedPlans = {
   | 'planVersion'
   | 'report'
   | 'tfpStudy'
+  | 'yearEndDecision'
+  | 'yearEndLine'
   | 'yearlyPlan'
   | 'yearlyPlanBeside'
   | 'yearlyPlanLine'

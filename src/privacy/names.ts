@@ -83,6 +83,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   noticeWish: words('Cách nhận thông báo', 'How I am told'),
   need: words('Nhu cầu hỗ trợ', 'Needs of support'),
   needAsked: words('Nơi được hỏi về nhu cầu', 'Who is asked for needs'),
+  yearEndDecision: words('Chuyển nguồn, hủy dự toán', 'Carried over, cancelled'),
+  yearEndLine: words('Khoản chuyển nguồn, hủy dự toán', 'Sums carried over or cancelled'),
   estimate: words('Dự toán kinh phí năm', 'Yearly estimates'),
   estimateAppraisal: words('Ý kiến thẩm định từng dòng', 'Remarks on lines of estimates'),
   estimateCut: words('Phần không còn đủ kinh phí', 'What no longer fits'),

@@ -24,11 +24,13 @@ import { opening, payOut, type Scenario } from './scenario.ts'
 import { runScienceTasks } from './science-tasks.ts'
 import { writeTaskKinds } from './task-kinds.ts'
 import { editTemplates } from './templates.ts'
+import { endYears } from './year-end.ts'
 import { planYears } from './yearly-plans.ts'
 
 /** What the programme itself does in its years: money, events, dated work, obstacles. */
 export async function runProgramme(scenario: Scenario): Promise<void> {
   await spend(scenario)
+  await endYears(scenario)
   train(scenario)
   await doDuties(scenario)
   meetObstacles(scenario)

@@ -108,6 +108,8 @@ async function pay(scenario: Scenario, turnId: number, percent: bigint): Promise
     .select(['t.commitmentId as id', 'a.balance'])
     .where('t.id', '=', turnId)
     .where('a.kind', '=', 'committed')
+    // of the year that it was carried into, where it was
+    .where('a.balance', '>', 0n)
     .$narrowType<{ id: number }>()
     .executeTakeFirst()
   // the contract of a task pays what is under it

@@ -249,6 +249,18 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Khóa sổ một năm; sau đó chỉ sửa bằng điều chỉnh có lý do và người duyệt.',
     'Closing a year; afterwards only a correction with a reason and an approver changes it.',
   ),
+  '/budget/year-end': words(
+    'Số dư cuối năm: khoản được chuyển sang năm sau theo loại và điều khoản, khoản bị hủy. Người này đề nghị, người khác duyệt, sổ ghi bút toán nối nhau.',
+    'What is left at the end of a year: carried over by its kind and article, or cancelled. One person proposes, another approves, and the ledger gets linked entries.',
+  ),
+  '/budget/carry-grounds': words(
+    'Loại kinh phí được chuyển sang năm sau và điều khoản cho phép. Đề nghị chuyển nguồn chọn một loại cho từng khoản.',
+    'Kinds of money that may be carried over, and the article that allows it. A proposal names one for each row.',
+  ),
+  '/budget/cutoffs': words(
+    'Ngày cuối năm ngân sách theo văn bản: chi, chỉnh lý, đối chiếu, nộp lại tạm ứng. Văn bản mới thì thêm mốc; mốc sai thì sửa.',
+    'The days by which a budget year ends, by their instruments: spending, adjusting, reconciling, advances paid back. A new instrument is entered, a wrong day corrected.',
+  ),
   '/series': words(
     'Chuỗi số liệu theo địa bàn, ngành, năm, kèm nguồn và các lần sửa. Dán cả khối từ bảng tính được.',
     'Series by territory, sector and year, with sources and revisions. A block pasted from a spreadsheet fills the grid.',

@@ -314,9 +314,35 @@ test('the days off of 2026 name the notice that they come from', () => {
   expect(holidays.filter(({ day, toCheck }) => day.startsWith('2026') && toCheck)).toEqual([])
 })
 
-test('fiscal years from 2025 close by Circular 26/2026: spent to 31 December, adjusted to 31 January', () => {
-  const { fiscalTerms } = z.object({ fiscalTerms: z.array(z.unknown()) }).parse(read('catalogues.json'))
-  expect(fiscalTerms).toMatchObject([{ firstYear: 2025, spendUntil: '12-31', adjustUntil: '01-31' }])
+test('fiscal years from 2025 end by Circular 26/2026, articles 15 and 19: each day is a row', () => {
+  const { budgetCutoffs } = z
+    .object({
+      budgetCutoffs: z.array(
+        z.object({
+          kind: z.string(),
+          month: z.int(),
+          day: z.int(),
+          nextYear: z.boolean(),
+          firstYear: z.int(),
+          article: z.string(),
+        }),
+      ),
+    })
+    .parse(read('catalogues.json'))
+  expect(budgetCutoffs.map(({ kind, month, day, nextYear }) => [kind, day, month, nextYear])).toEqual([
+    ['spend', 31, 12, false],
+    ['treasury_papers', 30, 12, false],
+    ['adjust', 31, 1, true],
+    ['reconcile', 10, 2, true],
+    // "before 15 February"
+    ['advances_back', 14, 2, true],
+    ['treasury_report', 20, 2, true],
+  ])
+  expect(
+    budgetCutoffs.every(
+      ({ firstYear, article }) => firstYear === 2025 && article.startsWith('Thông tư 26/2026/TT-BTC, Điều'),
+    ),
+  ).toBe(true)
 })
 
 test('the standing body of the programme follows its predecessor, and goods may be traced by either standard', () => {

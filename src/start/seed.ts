@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { AdminUnitData, AgencyData, addMissingAgencies, updateAdminUnits } from '../agencies/index.ts'
-import { paymentBases } from '../budget/index.ts'
+import { barredKinds, cutoffKinds, paymentBases } from '../budget/index.ts'
 import { HolidayData, updateHolidays } from '../calendar/index.ts'
 import { AppraisalData, updateAppraisalRules } from '../councils/index.ts'
 import { markRequestable } from '../duties/index.ts'
@@ -24,7 +24,7 @@ import {
   writePlanCodes,
 } from '../plan/index.ts'
 import { systemActor } from '../platform/actor.ts'
-import { updateCatalogue } from '../platform/catalogue.ts'
+import { untouched, updateCatalogue } from '../platform/catalogue.ts'
 import { packageDirectory } from '../platform/config.ts'
 import type { Db } from '../platform/database.ts'
 import { execute } from '../platform/execute.ts'
@@ -36,6 +36,7 @@ import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
 import { contentKinds } from '../support/index.ts'
 import { updateWorkLimits, WorkLimitData } from '../work/index.ts'
+import { groundNeeds } from '../year-end/index.ts'
 
 /*
  * What an installation starts with lies in data/: the law, the catalogues, and the shipped example with its plan, its agencies and the
@@ -56,12 +57,30 @@ const PaymentKindData = Named.extend({
   source: z.string(),
   toCheck: z.boolean(),
 })
-const FiscalTermData = z.object({
+const CutoffData = z.object({
   key: z.string(),
+  kind: cutoffKinds.schema,
+  month: z.int().min(1).max(12),
+  day: z.int().min(1).max(31),
+  nextYear: z.boolean(),
+  bars: z.array(z.enum(barredKinds)),
+  article: z.string().min(1),
+  note: z.string().nullable(),
+  toCheck: z.boolean(),
   firstYear: z.int(),
-  spendUntil: z.string().regex(/^\d\d-\d\d$/),
-  adjustUntil: z.string().regex(/^\d\d-\d\d$/),
-  source: z.string(),
+})
+
+const CarryGroundData = z.object({
+  key: z.string(),
+  name: z.string().min(1),
+  nameEn: z.string().min(1),
+  needs: groundNeeds.schema,
+  month: z.int().min(1).max(12).nullable(),
+  day: z.int().min(1).max(31).nullable(),
+  article: z.string().min(1),
+  note: z.string().nullable(),
+  toCheck: z.boolean(),
+  firstYear: z.int(),
 })
 
 const RequestTermData = z.object({
@@ -76,7 +95,8 @@ const Catalogues = z.object({
   fundingSources: z.array(FundingSourceData),
   supportContents: z.array(SupportContentData),
   paymentKinds: z.array(PaymentKindData),
-  fiscalTerms: z.array(FiscalTermData),
+  budgetCutoffs: z.array(CutoffData),
+  carryGrounds: z.array(CarryGroundData),
   requestTerms: z.array(RequestTermData),
 })
 
@@ -172,7 +192,18 @@ function loadCommand(content: Content, directory: string) {
       await updateFundingSources(db, catalogues.fundingSources)
       await updateSupportContents(db, catalogues.supportContents)
       await updateCatalogue(db, 'paymentKind', ordered(catalogues.paymentKinds))
-      await updateCatalogue(db, 'fiscalTerm', ordered(catalogues.fiscalTerms))
+      await updateCatalogue(
+        db,
+        'budgetCutoff',
+        catalogues.budgetCutoffs,
+        untouched('budget_cutoff', sql`budget_cutoff.id::text`),
+      )
+      await updateCatalogue(
+        db,
+        'carryGround',
+        catalogues.carryGrounds,
+        untouched('carry_ground', sql`carry_ground.id::text`),
+      )
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await updatePlaces(db, PlacesData.parse(json('places.json')))

@@ -18,6 +18,7 @@ import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
 import { tellOfContracts, tellOfExpiry } from '../support/index.ts'
+import { tellOfYearEnd } from '../year-end/index.ts'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
 
@@ -53,6 +54,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfExpiry(at)
   await tellOfContracts(at)
   await tellOfTaskSteps(at)
+  await tellOfYearEnd(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)

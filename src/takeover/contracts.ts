@@ -214,10 +214,10 @@ async function taken(db: Db, batchId: number) {
   return db
     .selectFrom('commitment as c')
     .innerJoin('ledgerAccount as a', (join) =>
-      join.onRef('a.commitmentId', '=', 'c.id').on('a.kind', '=', 'committed'),
+      join.onRef('a.commitmentId', '=', 'c.id').onRef('a.year', '=', 'c.year').on('a.kind', '=', 'committed'),
     )
     .innerJoin('ledgerAccount as d', (join) =>
-      join.onRef('d.commitmentId', '=', 'c.id').on('d.kind', '=', 'disbursed'),
+      join.onRef('d.commitmentId', '=', 'c.id').onRef('d.year', '=', 'c.year').on('d.kind', '=', 'disbursed'),
     )
     .innerJoin('ledgerEntry as e', (join) =>
       join.onRef('e.commitmentId', '=', 'c.id').on('e.kind', '=', 'commitment'),

@@ -30,10 +30,10 @@ async function commitmentsOf(db: Db, plan: Plan, numbers: readonly string[]) {
     .selectFrom('commitment as c')
     .innerJoin('budgetLine as l', 'l.id', 'c.lineId')
     .innerJoin('ledgerAccount as a', (join) =>
-      join.onRef('a.commitmentId', '=', 'c.id').on('a.kind', '=', 'committed'),
+      join.onRef('a.commitmentId', '=', 'c.id').onRef('a.year', '=', 'c.year').on('a.kind', '=', 'committed'),
     )
     .innerJoin('ledgerAccount as d', (join) =>
-      join.onRef('d.commitmentId', '=', 'c.id').on('d.kind', '=', 'disbursed'),
+      join.onRef('d.commitmentId', '=', 'c.id').onRef('d.year', '=', 'c.year').on('d.kind', '=', 'disbursed'),
     )
     .leftJoin('enterprise as e', 'e.id', 'c.enterpriseId')
     .select(['c.id', 'c.lineId', 'c.year', 'c.sourceId', 'c.documentNumber', 'c.documentDate'])

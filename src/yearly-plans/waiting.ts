@@ -10,7 +10,9 @@ export const mostWaiting = 500
 
 /** Commitments `c` with their balance `a.balance`; a condition is added to it. */
 export const unpaidCommitments = (planId: number) => sql`
-  FROM commitment c JOIN ledger_account a ON a.commitment_id = c.id AND a.kind = 'committed' AND a.balance > 0
+  FROM commitment c JOIN LATERAL (
+    SELECT sum(k.balance)::bigint AS balance FROM ledger_account k WHERE k.commitment_id = c.id AND k.kind = 'committed'
+    HAVING sum(k.balance) > 0) a ON true
   JOIN budget_line l ON l.id = c.line_id AND l.plan_id = ${planId}
   WHERE true`
 

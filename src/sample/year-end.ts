@@ -1,0 +1,66 @@
+import { addDays } from '../platform/dates.ts'
+import { approveYearEnd, proposeYearEnd, showLeft } from '../year-end/index.ts'
+import type { Scenario } from './scenario.ts'
+
+/*
+ * The end of each budget year whose days are known: what is committed and unpaid is carried over on the last day of the adjusting period, what
+ * is free and left is cancelled afterwards. The coordinator and the finance office propose, the leader approves.
+ */
+export async function endYears(scenario: Scenario): Promise<void> {
+  const { system, plan, story } = scenario
+  const years = await system.db
+    .selectFrom('budgetLineYear as y')
+    .innerJoin('budgetLine as l', 'l.id', 'y.lineId')
+    .select('y.year')
+    .distinct()
+    .where('l.planId', '=', plan.id)
+    .orderBy('y.year')
+    .execute()
+  for (const { year } of years) {
+    const days = await system.db
+      .selectFrom('budgetCutoff')
+      .select(['month', 'day'])
+      .where('kind', '=', 'adjust')
+      .where('firstYear', '<=', year)
+      .executeTakeFirst()
+    if (days === undefined) continue
+    const two = (number: number) => String(number).padStart(2, '0')
+    const last = `${year + 1}-${two(days.month)}-${two(days.day)}`
+    story.on(last, () => settle(scenario, year, 'carry'))
+    story.on(addDays(last, 15), () => settle(scenario, year, 'cancel'))
+  }
+}
+
+async function settle(scenario: Scenario, year: number, kind: 'carry' | 'cancel'): Promise<void> {
+  const { story } = scenario
+  const proposer = scenario.as(kind === 'carry' ? 'coordinator' : 'finance')
+  const { rows, grounds } = await story.run(proposer, showLeft, { year })
+  const contract = grounds.find(({ needs }) => needs === 'committed_by')
+  const other = grounds.find(({ needs }) => needs === 'paper')
+  const lines = rows.flatMap(({ line, source, commitmentId, contentId, committedOn, waiting, amount }) => {
+    if ((commitmentId === null) !== (kind === 'cancel') || waiting > 0) return []
+    const signed = committedOn !== null && contract?.on != null && committedOn <= contract.on
+    return [
+      {
+        ...{ line, source, amount: String(amount) },
+        ...(commitmentId === null ? {} : { commitment: commitmentId }),
+        ...(contentId === null ? {} : { content: contentId }),
+        ...(kind === 'cancel' ? {} : { ground: (signed ? contract : other)?.id }),
+      },
+    ]
+  })
+  if (lines.length === 0) return
+  const { id } = await story.run(proposer, proposeYearEnd, {
+    ...{ kind, year, lines },
+    reason:
+      kind === 'carry'
+        ? `Hợp đồng, nhiệm vụ của năm ${year} đã ký, chưa thanh toán hết (mẫu)`
+        : `Số dư dự toán năm ${year} không được chuyển nguồn (mẫu)`,
+  })
+  await story.run(scenario.as('leader'), approveYearEnd, {
+    id,
+    documentNumber: `${year}/QĐ-${kind === 'carry' ? 'CN' : 'HDT'}-MAU`,
+    documentDate: story.today,
+    fileId: await scenario.paper('Quyết định chuyển nguồn, hủy dự toán'),
+  })
+}

@@ -1,0 +1,41 @@
+import { capability } from '../platform/capability.ts'
+import * as carry from './carry.ts'
+import * as carryPages from './carry-pages.tsx'
+import * as carryQueries from './carry-queries.ts'
+import * as cutoffCommands from './cutoff-commands.ts'
+import * as cutoffPages from './cutoff-pages.tsx'
+import * as cutoffQueries from './cutoff-queries.ts'
+import * as document from './document.ts'
+import * as documentPages from './document-pages.tsx'
+import * as groundCommands from './ground-commands.ts'
+import * as groundPages from './ground-pages.tsx'
+import { yearEndThreads } from './threads.ts'
+import { yearEndWork } from './work.ts'
+
+export const yearEndCapability = capability({
+  modules: [
+    carry,
+    carryPages,
+    carryQueries,
+    cutoffCommands,
+    cutoffPages,
+    cutoffQueries,
+    document,
+    documentPages,
+    groundCommands,
+    groundPages,
+  ],
+  news: [carry.approveYearEnd],
+  links: {
+    budget_cutoff: '/budget/cutoffs',
+    carry_ground: '/budget/carry-grounds',
+    year_end: '/budget/year-end',
+  },
+  work: yearEndWork,
+  threads: yearEndThreads,
+})
+
+export { approveYearEnd, proposeYearEnd } from './carry.ts'
+export { showLeft } from './carry-queries.ts'
+export { groundNeeds } from './carry-rules.ts'
+export { tellOfYearEnd } from './notices.ts'
