@@ -169,6 +169,8 @@ export const showYears = query({
         takenOver: z.array(z.object({ batchId: z.int(), entries: z.int() })),
       }),
     ),
+    /** Years with money that are not closed. */
+    open: z.array(z.int()),
     corrections: z.array(
       Correction.extend({
         reason: z.string(),
@@ -198,7 +200,11 @@ export const showYears = query({
       .limit(200)
       .execute()
     const takenOver = await takenOverSince(db)
+    const { rows: open } = await sql<{ year: number }>`
+      SELECT DISTINCT a.year FROM ledger_account a WHERE NOT EXISTS (SELECT FROM budget_closing b WHERE b.year = a.year)
+       ORDER BY a.year DESC`.execute(db)
     return {
+      open: open.map(({ year }) => year),
       closed: closed.map(({ name, ...row }) => ({
         ...row,
         by: name ?? 'nscl',

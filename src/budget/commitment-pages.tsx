@@ -92,6 +92,11 @@ const commitmentsPage: Page = listPage({
       { key: 'line', label: words('Mục', 'Line'), sort: 'line', value: (row) => row.lineCode },
       { key: 'year', label: words('Năm', 'Year'), sort: 'year', value: (row) => row.year },
       {
+        key: 'carriedTo',
+        label: words('Chi từ ngân sách năm', 'Paid from the budget of'),
+        value: (row) => row.carriedTo,
+      },
+      {
         key: 'document',
         label: words('Văn bản', 'Document'),
         sort: 'document',

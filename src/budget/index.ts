@@ -73,6 +73,7 @@ export const budgetCapability = capability({
 })
 
 export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
+export { closeYear } from './closings.ts'
 export {
   allocate,
   commitDirectly,

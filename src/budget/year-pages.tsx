@@ -16,7 +16,7 @@ const show = page({
   place: { group: 'money', order: 66, label: words('Khóa sổ năm', 'Closing of years') },
   async run(request) {
     const { t } = request
-    const { closed, corrections } = await request.execute(showYears, {})
+    const { closed, open, corrections } = await request.execute(showYears, {})
     const held = await heldRows(
       request,
       'payment',
@@ -42,6 +42,21 @@ const show = page({
       ),
       body: (
         <>
+          <Section title={t('Các năm chưa khóa sổ', 'Years that are open')}>
+            {open.length === 0 ? (
+              <Empty>{t('Không có năm nào.', 'There are none.')}</Empty>
+            ) : (
+              <ul class="flex flex-wrap gap-4">
+                {open.map((year) => (
+                  <li>
+                    <a href={`/budget/years/${year}`}>
+                      {t(`Các bước khóa sổ năm ${year}`, `Steps to the closing of ${year}`)}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
           <Section title={t('Năm đã khóa sổ', 'Closed years')}>
             {closed.length === 0 ? (
               <Empty>{t('Chưa năm nào khóa sổ.', 'No year is closed yet.')}</Empty>
@@ -49,7 +64,10 @@ const show = page({
               <ul class="grid gap-2">
                 {closed.map((row) => (
                   <li>
-                    <b>{row.year}</b>: {row.documentNumber}, <Day day={row.closedOn} /> · {row.by} ·{' '}
+                    <a href={`/budget/years/${row.year}`}>
+                      <b>{row.year}</b>
+                    </a>
+                    : {row.documentNumber}, <Day day={row.closedOn} /> · {row.by} ·{' '}
                     <a href={`/files/${row.fileId}`}>{t('văn bản', 'document')}</a>
                     {row.takenOver.map(({ batchId, entries }) => (
                       <p class="hint">
@@ -126,7 +144,10 @@ const close = formPage({
     'After the adjusting period. A closing cannot be undone.',
   ),
   crumbs,
-  initial: (_record, request) => ({ closedOn: today(request.system.now()) }),
+  initial: (_record, request) => ({
+    closedOn: today(request.system.now()),
+    year: request.url.searchParams.get('year') ?? undefined,
+  }),
   fields: ({ f, t }) => (
     <>
       {f.number('year', { label: t('Năm', 'Year'), required: true })}

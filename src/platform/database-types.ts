@@ -2836,6 +2836,23 @@ export interface TrainingTally {
   year: number;
 }
 
+export interface TreasuryFigure {
+  advanced: bigint;
+  documentDate: string;
+  documentNumber: string;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  explanation: string | null;
+  given: bigint;
+  id: Generated<number>;
+  leftOver: bigint;
+  lineId: number;
+  paid: bigint;
+  sourceId: number;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface UsedChallenge {
   expiresAt: Timestamp;
   sha256: string;
@@ -2975,6 +2992,23 @@ export interface YearlyPlanVersion {
   remarks: string | null;
   sentOn: string;
   yearlyPlanId: number;
+}
+
+export interface YearSettlement {
+  content: unknown;
+  drawnUpAt: Timestamp;
+  drawnUpBy: string | null;
+  fileId: number | null;
+  id: Generated<number>;
+  minutesDate: string | null;
+  minutesNumber: string | null;
+  note: string | null;
+  planId: number;
+  refusal: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  state: Generated<"drawn_up" | "agreed" | "returned">;
+  year: number;
 }
 
 export interface DB {
@@ -3193,6 +3227,7 @@ export interface DB {
   trainingCountedAgain: TrainingCountedAgain;
   trainingEvent: TrainingEvent;
   trainingTally: TrainingTally;
+  treasuryFigure: TreasuryFigure;
   usedChallenge: UsedChallenge;
   watchedTable: WatchedTable;
   wordTemplate: WordTemplate;
@@ -3205,4 +3240,5 @@ export interface DB {
   yearlyPlanLine: YearlyPlanLine;
   yearlyPlanNeed: YearlyPlanNeed;
   yearlyPlanVersion: YearlyPlanVersion;
+  yearSettlement: YearSettlement;
 }

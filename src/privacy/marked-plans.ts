@@ -26,6 +26,16 @@ export const markedPlans = {
     settledBy: 'author',
   },
   yearEndLine: { note: 'freeText' },
+  treasuryFigure: { documentDate: null, documentNumber: null, enteredBy: 'author', explanation: 'freeText' },
+  yearSettlement: {
+    content: 'freeText',
+    drawnUpBy: 'author',
+    minutesDate: null,
+    minutesNumber: null,
+    note: 'freeText',
+    refusal: 'freeText',
+    settledBy: 'author',
+  },
   pastResult: {
     label: null,
     paperNumber: null,
@@ -140,7 +150,9 @@ export const markedPlans = {
   | 'report'
   | 'tfpStudy'
   | 'yearEndDecision'
+  | 'treasuryFigure'
   | 'yearEndLine'
+  | 'yearSettlement'
   | 'yearlyPlan'
   | 'yearlyPlanBeside'
   | 'yearlyPlanLine'

@@ -85,6 +85,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   needAsked: words('Nơi được hỏi về nhu cầu', 'Who is asked for needs'),
   yearEndDecision: words('Chuyển nguồn, hủy dự toán', 'Carried over, cancelled'),
   yearEndLine: words('Khoản chuyển nguồn, hủy dự toán', 'Sums carried over or cancelled'),
+  treasuryFigure: words('Số liệu đối chiếu của Kho bạc', 'Figures of the Treasury'),
+  yearSettlement: words('Quyết toán năm', 'Settlement of years'),
   estimate: words('Dự toán kinh phí năm', 'Yearly estimates'),
   estimateAppraisal: words('Ý kiến thẩm định từng dòng', 'Remarks on lines of estimates'),
   estimateCut: words('Phần không còn đủ kinh phí', 'What no longer fits'),

@@ -1,10 +1,18 @@
 import { addDays } from '../platform/dates.ts'
-import { approveYearEnd, proposeYearEnd, showLeft } from '../year-end/index.ts'
+import {
+  approveYearEnd,
+  drawUpSettlement,
+  enterTreasury,
+  proposeYearEnd,
+  showLeft,
+  showYear,
+} from '../year-end/index.ts'
 import type { Scenario } from './scenario.ts'
 
 /*
  * The end of each budget year whose days are known: what is committed and unpaid is carried over on the last day of the adjusting period, what
- * is free and left is cancelled afterwards. The coordinator and the finance office propose, the leader approves.
+ * is free and left is cancelled afterwards, and the year is reconciled and its settlement drawn up; that waits to be agreed. The coordinator and the finance office propose, the
+ * leader approves.
  */
 export async function endYears(scenario: Scenario): Promise<void> {
   const { system, plan, story } = scenario
@@ -28,6 +36,7 @@ export async function endYears(scenario: Scenario): Promise<void> {
     const last = `${year + 1}-${two(days.month)}-${two(days.day)}`
     story.on(last, () => settle(scenario, year, 'carry'))
     story.on(addDays(last, 15), () => settle(scenario, year, 'cancel'))
+    story.on(addDays(last, 20), () => closeUp(scenario, year))
   }
 }
 
@@ -63,4 +72,22 @@ async function settle(scenario: Scenario, year: number, kind: 'carry' | 'cancel'
     documentDate: story.today,
     fileId: await scenario.paper('Quyết định chuyển nguồn, hủy dự toán'),
   })
+}
+
+/** Reconciled to the đồng, and its settlement drawn up; not while something of the year still waits. */
+async function closeUp(scenario: Scenario, year: number): Promise<void> {
+  const { story } = scenario
+  const finance = scenario.as('finance')
+  const { lines } = await story.run(finance, showYear, { year })
+  if (lines.length === 0) return
+  await story.run(finance, enterTreasury, {
+    ...{ year, documentNumber: `${year}/BBĐC-MAU`, documentDate: story.today },
+    figures: lines.map(({ line, source, carriedIn, allocated, adjusted, paid, carriedOut, cancelled }) => ({
+      ...{ line, source, given: carriedIn + allocated + adjusted, paid, advanced: 0n },
+      leftOver: carriedOut + cancelled,
+    })),
+  })
+  const { bars } = await story.run(finance, showYear, { year })
+  if (bars.length > 0) return
+  await story.run(finance, drawUpSettlement, { year, note: 'Số liệu khớp với Kho bạc (mẫu)' })
 }

@@ -253,6 +253,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Số dư cuối năm: khoản được chuyển sang năm sau theo loại và điều khoản, khoản bị hủy. Người này đề nghị, người khác duyệt, sổ ghi bút toán nối nhau.',
     'What is left at the end of a year: carried over by its kind and article, or cancelled. One person proposes, another approves, and the ledger gets linked entries.',
   ),
+  '/budget/settlements': words(
+    'Quyết toán từng năm theo mục, nguồn, nhiệm vụ, nội dung, đối chiếu với Kho bạc; thống nhất rồi mới khóa sổ.',
+    'The settlement of each year by line, source, task and content, reconciled with the Treasury; the year is closed when it is agreed.',
+  ),
   '/budget/carry-grounds': words(
     'Loại kinh phí được chuyển sang năm sau và điều khoản cho phép. Đề nghị chuyển nguồn chọn một loại cho từng khoản.',
     'Kinds of money that may be carried over, and the article that allows it. A proposal names one for each row.',

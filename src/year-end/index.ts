@@ -9,8 +9,13 @@ import * as document from './document.ts'
 import * as documentPages from './document-pages.tsx'
 import * as groundCommands from './ground-commands.ts'
 import * as groundPages from './ground-pages.tsx'
+import * as settlement from './settlement.ts'
+import * as settlementDocument from './settlement-document.ts'
+import * as settlementPages from './settlement-pages.tsx'
+import * as settlementQueries from './settlement-queries.ts'
 import { yearEndThreads } from './threads.ts'
 import { yearEndWork } from './work.ts'
+import * as yearPages from './year-pages.tsx'
 
 export const yearEndCapability = capability({
   modules: [
@@ -24,12 +29,18 @@ export const yearEndCapability = capability({
     documentPages,
     groundCommands,
     groundPages,
+    settlement,
+    settlementDocument,
+    settlementPages,
+    settlementQueries,
+    yearPages,
   ],
-  news: [carry.approveYearEnd],
+  news: [carry.approveYearEnd, settlement.agreeSettlement],
   links: {
     budget_cutoff: '/budget/cutoffs',
     carry_ground: '/budget/carry-grounds',
     year_end: '/budget/year-end',
+    year_settlement: '/budget/settlements',
   },
   work: yearEndWork,
   threads: yearEndThreads,
@@ -39,3 +50,5 @@ export { approveYearEnd, proposeYearEnd } from './carry.ts'
 export { showLeft } from './carry-queries.ts'
 export { groundNeeds } from './carry-rules.ts'
 export { tellOfYearEnd } from './notices.ts'
+export { drawUpSettlement, enterTreasury } from './settlement.ts'
+export { showYear } from './settlement-queries.ts'

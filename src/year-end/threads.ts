@@ -4,6 +4,8 @@ import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { showYearEnd } from './carry-queries.ts'
 import { yearEndStates } from './carry-rules.ts'
+import { showSettlement } from './settlement-queries.ts'
+import { settlementStates } from './settlement-rules.ts'
 
 /** The records of the room that people talk on. */
 export const yearEndThreads: readonly ThreadKind[] = [
@@ -19,5 +21,18 @@ export const yearEndThreads: readonly ThreadKind[] = [
     about: (id) => sql`
       SELECT left(d.year || ': ' || d.reason, 200) AS vi, left(d.year || ': ' || d.reason, 200) AS en, NULL::int AS enterprise_id,
              NULL::int AS agency_id FROM year_end_decision d WHERE d.id = ${id}`,
+  },
+  {
+    record: 'year_settlement',
+    table: 'year_settlement',
+    label: words('Quyết toán năm', 'Settlement of years'),
+    subjects: ['year_settlement'],
+    show: showSettlement,
+    readers: officers,
+    address: '/budget/settlements/{id}',
+    states: settlementStates.wordsOf,
+    about: (id) => sql`
+      SELECT 'Quyết toán năm ' || s.year AS vi, 'Settlement of ' || s.year AS en, NULL::int AS enterprise_id, NULL::int AS agency_id
+        FROM year_settlement s WHERE s.id = ${id}`,
   },
 ]

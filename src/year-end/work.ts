@@ -4,6 +4,8 @@ import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { approveYearEnd, proposedApart, proposeYearEnd } from './carry.ts'
 import { yearEndStates } from './carry-rules.ts'
+import { agreeSettlement, drawnUpApart, drawUpSettlement, enterTreasury } from './settlement.ts'
+import { settlementStates } from './settlement-rules.ts'
 
 const kinds: readonly WorkKind[] = [
   {
@@ -89,6 +91,64 @@ const kinds: readonly WorkKind[] = [
       subject: sql`d.year || ': ' || d.reason`,
     }),
   },
+  {
+    kind: 'yearEnd.reconcile',
+    label: words('Đối chiếu số liệu năm với Kho bạc', 'Reconcile a year with the Treasury'),
+    record: 'budget_year',
+    states: [],
+    by: enterTreasury,
+    whose: 'office',
+    charged: false,
+    address: '/budget/years/{id}',
+    rows: ({ today }) => ({
+      from: sql`(SELECT a.year, max(d.on_day) AS due, max(e.on_day) AS over FROM (SELECT DISTINCT year FROM ledger_account) a
+          JOIN LATERAL (SELECT c.on_day FROM budget_cutoffs(a.year) c WHERE c.kind = 'reconcile') d ON true
+          JOIN LATERAL (SELECT c.on_day FROM budget_cutoffs(a.year) c WHERE c.kind = 'adjust') e ON true GROUP BY a.year) y
+        WHERE y.over < ${today}::date AND NOT EXISTS (SELECT FROM budget_closing b WHERE b.year = y.year)
+          AND NOT EXISTS (SELECT FROM treasury_figure t WHERE t.year = y.year)`,
+      id: sql`y.year`,
+      since: sql`y.over + 1`,
+      due: sql`y.due`,
+      subject: sql`'Năm ' || y.year`,
+      subjectEn: sql`y.year::text`,
+    }),
+  },
+  {
+    kind: 'yearEnd.drawUp',
+    label: words('Lập lại quyết toán năm bị trả lại', 'Draw up anew a settlement that was returned'),
+    record: 'year_settlement',
+    states: ['returned'],
+    by: drawUpSettlement,
+    whose: 'office',
+    address: '/budget/settlements/{id}',
+    rows: () => ({
+      from: sql`year_settlement s WHERE s.state = 'returned' AND NOT EXISTS (SELECT FROM year_settlement n
+          WHERE n.plan_id = s.plan_id AND n.year = s.year AND n.id > s.id)`,
+      id: sql`s.id`,
+      since: sql`(s.settled_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      planId: sql`s.plan_id`,
+      subject: sql`'Quyết toán năm ' || s.year`,
+      subjectEn: sql`'Settlement of ' || s.year`,
+    }),
+  },
+  {
+    kind: 'yearEnd.agree',
+    label: words('Thống nhất quyết toán năm', 'Agree to the settlement of a year'),
+    record: 'year_settlement',
+    states: ['drawn_up'],
+    by: agreeSettlement,
+    whose: 'office',
+    apart: drawnUpApart,
+    address: '/budget/settlements/{id}',
+    rows: () => ({
+      from: sql`year_settlement s WHERE s.state = 'drawn_up'`,
+      id: sql`s.id`,
+      since: sql`(s.drawn_up_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      planId: sql`s.plan_id`,
+      subject: sql`'Quyết toán năm ' || s.year`,
+      subjectEn: sql`'Settlement of ' || s.year`,
+    }),
+  },
 ]
 
 export const yearEndWork: RoomWork = {
@@ -102,6 +162,12 @@ export const yearEndWork: RoomWork = {
         booked: words('Đã ghi sổ.', 'In the ledger.'),
         refused: words('Không được duyệt, có lý do.', 'Not approved, with the reason.'),
       },
+    },
+    {
+      record: 'year_settlement',
+      table: 'year_settlement',
+      states: settlementStates.keys,
+      settled: { agreed: words('Đã thống nhất, kèm biên bản.', 'Agreed to, with the minutes.') },
     },
   ],
 }

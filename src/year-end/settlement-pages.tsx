@@ -1,0 +1,129 @@
+import { whyApart } from '../controls/index.ts'
+import { documentDownload } from '../documents/write/export.ts'
+import { officers } from '../platform/actor.ts'
+import { words } from '../platform/language.ts'
+import type { Output } from '../platform/operation.ts'
+import { numberOf, type PageRequest, page } from '../platform/page.ts'
+import {
+  act,
+  actsOf,
+  Day,
+  Facts,
+  FileLink,
+  recordView,
+  Section,
+  type Sent,
+  StateBadge,
+  stepsOf,
+} from '../ui/index.ts'
+import { DocumentLinks } from './document-pages.tsx'
+import { agreeSettlement, drawnUpApart, returnSettlement } from './settlement.ts'
+import { settlementFile } from './settlement-document.ts'
+import { showSettlement } from './settlement-queries.ts'
+import { settlementStates } from './settlement-rules.ts'
+import { Figures, Tasks } from './year-pages.tsx'
+
+type Shown = Output<typeof showSettlement>
+
+const acts = actsOf<Shown, 'agree' | 'return'>('/budget/settlements/{id}', {
+  agree: act(agreeSettlement, {
+    title: words('Thống nhất quyết toán', 'Agree to the settlement'),
+    path: 'agreement',
+    files: true,
+    open: ({ state }) => state === 'drawn_up',
+    held: ({ id }, request) => whyApart(request, drawnUpApart, id),
+    fields: ({ f, t }) => (
+      <>
+        {f.text('minutesNumber', { label: t('Số biên bản', 'Number of the minutes') })}
+        {f.date('minutesDate', { label: t('Ngày biên bản', 'Day of the minutes') })}
+        {f.file('fileId', { label: t('Biên bản đã ký (tệp)', 'Signed minutes (file)') })}
+      </>
+    ),
+    done: words('Đã thống nhất quyết toán.', 'The settlement is agreed to.'),
+  }),
+  return: act(returnSettlement, {
+    title: words('Trả lại quyết toán', 'Return the settlement'),
+    path: 'return',
+    kind: 'danger',
+    open: ({ state, closed }) => state !== 'returned' && !closed,
+    fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 }),
+    done: words('Đã trả lại quyết toán.', 'The settlement is returned.'),
+  }),
+})
+
+async function view(request: PageRequest, sent?: Sent<'agree' | 'return'>) {
+  const { t } = request
+  const row = await request.execute(showSettlement, { id: numberOf(request, 'id') })
+  const chosen = acts.chosen(request, row, sent)
+  const at = `/budget/settlements/${row.id}`
+  return recordView({
+    title: t(`Quyết toán năm ${row.year}`, `Settlement of ${row.year}`),
+    lead: row.note ?? undefined,
+    breadcrumbs: [
+      { label: t('Kinh phí', 'Budget'), href: '/budget' },
+      { label: t('Khóa sổ', 'Closing'), href: '/budget/years' },
+      { label: String(row.year), href: `/budget/years/${row.year}` },
+    ],
+    head: {
+      matters: [{ record: 'year_settlement', id: row.id }],
+      state: { key: row.state, shown: <StateBadge of={settlementStates} is={row.state} t={t} /> },
+      steps: stepsOf<Shown['state']>(
+        [
+          ['drawn_up', t(settlementStates.names.drawn_up)],
+          ['agreed', t(settlementStates.names.agreed)],
+        ],
+        row.state,
+        { drawn_up: row.drawnUpAt.slice(0, 10), [row.state]: (row.settledAt ?? row.drawnUpAt).slice(0, 10) },
+        row.state === 'returned'
+          ? { after: 'drawn_up', label: t(settlementStates.names.returned), ends: true }
+          : undefined,
+      ),
+    },
+    act: chosen === undefined ? null : await acts.form(request, row, chosen, sent),
+    finished: row.state !== 'drawn_up',
+    summary: (
+      <>
+        <Section title={t('Quyết toán', 'Settlement')} id="settlement">
+          <Facts
+            items={[
+              [t('Năm dự toán', 'Budget year'), String(row.year)],
+              [t('Kế hoạch', 'Plan'), row.plan],
+              [t('Người lập', 'Drawn up by'), row.drawnUpBy],
+              [t('Số biên bản', 'Number of the minutes'), row.minutesNumber],
+              [
+                t('Ngày biên bản', 'Day of the minutes'),
+                row.minutesDate === null ? null : <Day day={row.minutesDate} />,
+              ],
+              [t('Biên bản đã ký (tệp)', 'Signed minutes (file)'), <FileLink file={row.file} t={t} />],
+              [t('Người thống nhất', 'Agreed by'), row.state === 'agreed' ? row.settledBy : null],
+              [t('Lý do trả lại', 'Why it was returned'), row.refusal],
+            ]}
+          />
+          <DocumentLinks request={request} href={at} />
+        </Section>
+        <Figures request={request} lines={row.lines} />
+        <Tasks request={request} tasks={row.tasks} />
+      </>
+    ),
+  })
+}
+
+const shown = page({
+  route: 'GET /budget/settlements/{id}',
+  for: showSettlement,
+  run: (request) => view(request),
+})
+
+const files = (['docx', 'pdf'] as const).map((format) =>
+  page({
+    route: `GET /budget/settlements/{id}/document.${format}`,
+    may: officers,
+    run: async (request) =>
+      documentDownload(
+        request,
+        await request.execute(settlementFile, { id: numberOf(request, 'id'), format }),
+      ),
+  }),
+)
+
+export const settlementPages = [shown, ...acts.receivers(view), ...files]

@@ -1,0 +1,193 @@
+import { sql } from 'kysely'
+import { beforeAll, expect, test } from 'vitest'
+import { approveCorrection, closeYear, proposeCorrection, showYears } from '../budget/closings.ts'
+import { allocate, commitDirectly, withdrawAllocation } from '../budget/index.ts'
+import { pay } from '../budget/testing.ts'
+import { verifyAudit } from '../platform/audit.ts'
+import { problemOf } from '../testing/problem.ts'
+import { type Someone, testSystem } from '../testing/system.ts'
+import { approveYearEnd, proposeYearEnd } from './carry.ts'
+import { showLeft } from './carry-queries.ts'
+import { agreeSettlement, drawUpSettlement, enterTreasury, returnSettlement } from './settlement.ts'
+import { settlementFile } from './settlement-document.ts'
+import { listSettlements, showSettlement, showYear } from './settlement-queries.ts'
+
+/* Fiscal year 2025 to its closing: lines II.1 and III.1 of Plan 181, settled to the đồng, reconciled, agreed, closed. */
+
+const nscl = await testSystem()
+const { db } = nscl.system
+let coordinator: Someone
+let finance: Someone
+let leader: Someone
+let fileId: number
+const source = 'provincial_st'
+
+beforeAll(async () => {
+  coordinator = await nscl.as('coordinator')
+  finance = await nscl.as('finance')
+  leader = await nscl.as('leader')
+  fileId = await nscl.evidence()
+  for (const [line, amount] of [
+    ['II.1', 30_000_000n],
+    ['III.1', 120_000_000n],
+  ] as const)
+    await finance.run(allocate, {
+      ...{
+        line,
+        source,
+        year: 2025,
+        amount,
+        documentNumber: `${line}/QĐ`,
+        documentDate: '2025-01-15',
+        fileId,
+      },
+    })
+  const { commitmentId } = await coordinator.run(commitDirectly, {
+    ...{ line: 'III.1', source, year: 2025, amount: 100_000_000n, purpose: 'Đào tạo chuyên gia' },
+    ...{ documentNumber: '3/HĐ', documentDate: '2025-06-01', fileId },
+  })
+  await pay(finance, coordinator, { id: commitmentId, amount: 40_000_000n, fileId, on: '2025-09-01' })
+})
+
+const bars = async () => (await coordinator.run(showYear, { year: 2025 })).bars.map(({ bar }) => bar)
+const statement = { documentNumber: '7/BBĐC', documentDate: '2026-02-09' }
+const closing = { year: 2025, documentNumber: '9/BB', closedOn: '2026-02-25' }
+const paper = { minutesNumber: '1/BBQT', minutesDate: '2026-02-20' }
+
+test('the year says what bars its settlement; it is neither drawn up nor closed before', async () => {
+  expect(await bars()).toEqual(['committed', 'free', 'unreconciled'])
+  const early = await problemOf(finance.run(drawUpSettlement, { year: 2025 }))
+  expect(early.code).toBe('yearEnd.barred')
+  expect(early.words.vi).toContain('60.000.000 đồng đã cam kết')
+  expect((await problemOf(finance.run(closeYear, { ...closing, fileId }))).code).toBe('yearEnd.leftOver')
+})
+
+test('carried over and cancelled, reconciled: what differs from the Treasury is explained', async () => {
+  const { rows, grounds } = await coordinator.run(showLeft, { year: 2025 })
+  const contract = grounds.find(({ needs }) => needs === 'committed_by')?.id
+  const decide = async (kind: 'carry' | 'cancel') => {
+    const lines = rows
+      .filter(({ commitmentId }) => (commitmentId !== null) === (kind === 'carry'))
+      .map(({ line, amount, commitmentId }) =>
+        kind === 'carry'
+          ? { line, source, amount, commitment: commitmentId, ground: contract }
+          : { line, source, amount },
+      )
+    const { id } = await coordinator.run(proposeYearEnd, { kind, year: 2025, reason: 'Cuối năm', lines })
+    await leader.run(approveYearEnd, { id, documentNumber: `${kind}/QĐ`, documentDate: '2026-02-05', fileId })
+  }
+  await decide('carry')
+  await decide('cancel')
+  expect(await bars()).toEqual(['unreconciled'])
+  const figures = [
+    { line: 'II.1', source, given: 30_000_000n, paid: 0n, advanced: 0n, leftOver: 30_000_000n },
+    { line: 'III.1', source, given: 120_000_000n, paid: 39_000_000n, advanced: 0n, leftOver: 81_000_000n },
+  ]
+  const wrong = await problemOf(
+    finance.run(enterTreasury, { year: 2025, ...statement, figures: [{ ...figures[0], line: 'V' }] }),
+  )
+  expect(wrong.fields.map(({ field }) => field)).toEqual(['figures.0.line'])
+  await finance.run(enterTreasury, { year: 2025, ...statement, figures })
+  expect(await bars()).toEqual(['unexplained'])
+  const explained = { ...figures[1], explanation: 'Kho bạc ghi chi ngày 02/02' }
+  await finance.run(enterTreasury, { year: 2025, ...statement, figures: [explained] })
+  expect(await bars()).toEqual([])
+  const year = await coordinator.run(showYear, { year: 2025 })
+  expect(year.lines[1]).toMatchObject({
+    ...{
+      line: 'III.1',
+      allocated: 120_000_000n,
+      paid: 40_000_000n,
+      carriedOut: 60_000_000n,
+      cancelled: 20_000_000n,
+    },
+    left: 0n,
+  })
+  expect(year.tasks).toMatchObject([
+    { documentNumber: '3/HĐ', committed: 100_000_000n, paid: 40_000_000n, carriedOut: 60_000_000n },
+  ])
+  expect((await problemOf(finance.run(closeYear, { ...closing, fileId }))).code).toBe('yearEnd.notSettled')
+})
+
+test('one draws the settlement up, another agrees with the minutes; figures that moved meanwhile are told', async () => {
+  const { id } = await finance.run(drawUpSettlement, { year: 2025, note: 'Đúng số liệu' })
+  expect((await problemOf(coordinator.run(drawUpSettlement, { year: 2025 }))).code).toBe(
+    'yearEnd.settledAlready',
+  )
+  expect((await problemOf(finance.run(agreeSettlement, { id, ...paper, fileId }))).code).toBe(
+    'controls.samePerson',
+  )
+  await finance.run(allocate, {
+    ...{
+      line: 'II.2',
+      source,
+      year: 2025,
+      amount: 5n,
+      documentNumber: 'sau',
+      documentDate: '2025-12-01',
+      fileId,
+    },
+  })
+  expect((await problemOf(leader.run(agreeSettlement, { id, ...paper, fileId }))).code).toBe('yearEnd.barred')
+  await finance.run(withdrawAllocation, {
+    ...{
+      line: 'II.2',
+      source,
+      year: 2025,
+      amount: 5n,
+      documentNumber: 'sau',
+      documentDate: '2025-12-02',
+      fileId,
+    },
+    note: 'Ghi nhầm',
+  })
+  await finance.run(enterTreasury, {
+    ...{ year: 2025, ...statement },
+    figures: [{ line: 'II.2', source, given: 0n, paid: 0n, advanced: 0n, leftOver: 0n }],
+  })
+  expect((await problemOf(leader.run(agreeSettlement, { id, ...paper, fileId }))).code).toBe(
+    'yearEnd.figuresMoved',
+  )
+  await leader.run(returnSettlement, { id, reason: 'Số liệu đã đổi' })
+  const again = await finance.run(drawUpSettlement, { year: 2025 })
+  await leader.run(agreeSettlement, { id: again.id, ...paper, fileId })
+  const shown = await coordinator.run(showSettlement, { id: again.id })
+  expect(shown).toMatchObject({ state: 'agreed', minutesNumber: '1/BBQT', closed: false })
+  expect(shown.lines.reduce((sum, { paid }) => sum + paid, 0n)).toBe(40_000_000n)
+  const { rows } = await coordinator.run(listSettlements, { year: 2025 })
+  expect(rows.map(({ state }) => state).toSorted()).toEqual(['agreed', 'returned'])
+  const file = await coordinator.run(settlementFile, { id: again.id, format: 'docx' })
+  expect(Buffer.from(file.base64, 'base64').length).toBeGreaterThan(5_000)
+})
+
+test('then the year is closed: nobody writes into it, but one booking by an approved correction', async () => {
+  await finance.run(closeYear, { ...closing, fileId })
+  expect((await coordinator.run(showYear, { year: 2025 })).closed).toMatchObject({ documentNumber: '9/BB' })
+  expect((await coordinator.run(showYears, {})).open).toEqual([2026])
+  const late = () =>
+    finance.run(allocate, {
+      ...{
+        line: 'II.2',
+        source,
+        year: 2025,
+        amount: 7n,
+        documentNumber: 'KL',
+        documentDate: '2025-12-01',
+        fileId,
+      },
+    })
+  expect((await problemOf(late())).code).toBe('budget.yearClosed')
+  const { id } = await finance.run(proposeCorrection, { year: 2025, reason: 'Kết luận kiểm toán' })
+  await leader.run(approveCorrection, { id })
+  await late()
+  expect((await problemOf(late())).code).toBe('budget.yearClosed')
+  const settled = (await coordinator.run(listSettlements, { state: 'agreed' })).rows[0]?.id
+  expect((await problemOf(leader.run(returnSettlement, { id: settled, reason: 'x' }))).status).toBe(409)
+})
+
+test('a settlement stays as it is, and the trail verifies', async () => {
+  const edit = sql`UPDATE year_settlement SET note = 'x' WHERE state = 'agreed'`.execute(db)
+  await expect(edit).rejects.toMatchObject({ constraint: 'append_only' })
+  const { findings } = await verifyAudit(db, nscl.system.auditKey)
+  expect(findings.filter(({ where }) => !where.startsWith('file '))).toEqual([])
+})
