@@ -138,6 +138,11 @@ const of = (
     | 'decision'
     | 'selection',
 ) => records.get(table)
+const cutoff = { day: 31, month: 2, nextYear: 'on', article: 'Đ. 1', firstYear: 2030, lastYear: 2029 }
+const ground = {
+  ...{ name: 'Loại', nameEn: 'Kind', day: 31, month: 4, article: 'Đ. 1' },
+  ...{ firstYear: 2030, lastYear: 2029 },
+}
 const later = '2099-01-01'
 
 /** A body with a fault of the schema in its first field and one against a rule in its second, and who sends it. */
@@ -559,6 +564,49 @@ const cases: Readonly<Record<string, Case>> = {
   'estimates.saveGrid': [
     () => ({ id: of('estimate'), version: 0, lines: [{ title: 'x', line: 'không có', unitCost: 1 }] }),
     ['version', 'lines.0.line', 'lines.0.unit', 'lines.0.quantity'],
+  ],
+  'yearEnd.addCutoff': [
+    () => ({ ...cutoff, kind: 'adjust', article: '' }),
+    ['article', 'day', 'lastYear'],
+    'finance',
+  ],
+  'yearEnd.editCutoff': [() => ({ ...cutoff, id: 1, version: 0 }), ['version', 'day', 'lastYear'], 'finance'],
+  'yearEnd.addGround': [
+    () => ({ ...ground, article: '', needs: 'added_after' }),
+    ['article', 'day', 'lastYear'],
+    'finance',
+  ],
+  'yearEnd.editGround': [
+    () => ({ ...ground, id: 1, version: 0, needs: 'added_after' }),
+    ['version', 'day', 'lastYear'],
+    'finance',
+  ],
+  'yearEnd.propose': [
+    () => ({
+      ...{ kind: 'carry', year: 2025, reason: '' },
+      lines: [{ line: 'X.9', source: 'provincial_st', amount: '5' }],
+    }),
+    ['reason', 'lines.0.amount'],
+  ],
+  'yearEnd.approve': [
+    () => ({ id: 1, documentNumber: '', documentDate: later, fileId: 1 }),
+    ['documentNumber', 'documentDate'],
+    'leader',
+  ],
+  'yearEnd.enterTreasury': [
+    () => ({
+      ...{ year: 2025, documentNumber: '', documentDate: later },
+      figures: [
+        { line: 'X.9', source: 'provincial_st', given: '1', paid: '0', advanced: '0', leftOver: '1' },
+      ],
+    }),
+    ['documentNumber', 'documentDate', 'figures.0.line'],
+    'finance',
+  ],
+  'yearEnd.agree': [
+    () => ({ id: 1, minutesNumber: '', minutesDate: later, fileId: 1 }),
+    ['minutesNumber', 'minutesDate'],
+    'leader',
   ],
   'estimates.appraise': [
     () => ({ id: of('estimate'), version: 0, lines: [{ id: of('estimateLine'), amount: '900000 tỷ' }] }),

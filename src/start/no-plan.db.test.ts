@@ -72,6 +72,7 @@ test('with a province and its agencies every list stands open; what is of a plan
     '/budget/decisions/import/template',
     '/budget/decisions/new',
     '/budget/entries',
+    '/budget/year-end/new',
     '/duties/new',
     '/indicator-values/import/template',
     '/indicators',

@@ -4,7 +4,7 @@ import { closeYear } from '../budget/index.ts'
 import { type Apart, holdApart } from '../controls/index.ts'
 import { activePlan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
-import { day, dong, id, longText, optionalLongText, text, year } from '../platform/fields.ts'
+import { day, id, longText, optionalDong, optionalLongText, text, year } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { follow } from '../platform/follow.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -47,12 +47,16 @@ explainConstraint('year_settlement_once', () =>
 const figure = {
   line: text(20),
   source: text(40),
-  given: dong(0n),
-  paid: dong(0n),
-  advanced: dong(0n),
-  leftOver: dong(0n),
+  /** All four, or none: then the row is left out. */
+  given: optionalDong(0n),
+  paid: optionalDong(0n),
+  advanced: optionalDong(0n),
+  leftOver: optionalDong(0n),
   explanation: optionalLongText(2000),
 }
+const Figure = z.object(figure)
+type Figure = z.output<typeof Figure>
+const amounts = ['given', 'paid', 'advanced', 'leftOver'] as const
 
 /** Enters what the Treasury's statement says of lines and sources of a year; what was entered of them before is replaced. */
 export const enterTreasury = command({
@@ -63,7 +67,7 @@ export const enterTreasury = command({
     year: year(),
     documentNumber: text(100),
     documentDate: day(),
-    figures: z.array(z.object(figure)).min(1).max(2_000),
+    figures: z.array(Figure).min(1).max(2_000),
   }),
   output: z.object({ year: z.int(), figures: z.int() }),
   may: ['finance', 'coordinator'],
@@ -83,9 +87,15 @@ export const enterTreasury = command({
     const { id: planId } = await activePlan(context)
     const { places, faults } = await placesOf(db, planId, of, figures)
     if (faults.length > 0) throw invalid(faults)
-    for (const [at, { line: _line, source: _source, explanation = null, ...sums }] of figures.entries()) {
+    let entered = 0
+    for (const [
+      at,
+      { given = 0n, paid = 0n, advanced = 0n, leftOver = 0n, explanation = null },
+    ] of figures.entries()) {
       const place = places[at]
       if (place === undefined) continue
+      entered += 1
+      const sums = { given, paid, advanced, leftOver }
       await db
         .insertInto('treasuryFigure')
         .values({
@@ -107,19 +117,24 @@ export const enterTreasury = command({
         )
         .execute()
     }
-    return { year: of, figures: figures.length }
+    return { year: of, figures: entered }
   },
 })
 
-async function placesOf(
-  db: Db,
-  planId: number,
-  of: number,
-  figures: readonly { readonly line: string; readonly source: string }[],
-) {
+async function placesOf(db: Db, planId: number, of: number, figures: readonly Figure[]) {
   const lines = await figuresOf(db, planId, of)
   const faults: FieldProblem[] = []
-  const places = figures.map(({ line, source }, at) => {
+  const places = figures.map(({ line, source, ...sums }, at) => {
+    const empty = amounts.filter((name) => sums[name] === undefined)
+    if (empty.length === amounts.length) return undefined
+    for (const name of empty)
+      faults.push({
+        field: `figures.${at}.${name}`,
+        words: words(
+          'Xin ghi đủ bốn số, không có thì ghi 0.',
+          'Give all four amounts; nought where there is none.',
+        ),
+      })
     const found = lines.find((one) => one.line === line && one.source === source)
     if (found === undefined)
       faults.push({
