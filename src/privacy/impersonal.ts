@@ -103,8 +103,8 @@ export const impersonal = {
     hash: null,
     mac: null,
   },
-  budgetCutoff: { article: null, bars: null, key: null, kind: null, note: null },
-  carryGround: { article: null, key: null, name: null, nameEn: null, needs: null, note: null },
+  budgetCutoff: { article: null, bars: null, key: null, note: null },
+  carryGround: { article: null, key: null, name: null, nameEn: null, note: null },
   budgetLine: {
     code: null,
     note: null,

@@ -66,14 +66,9 @@ const rules: readonly Rule<Typed>[] = [
 const Changed = z.object({ id: z.int(), version: z.int() })
 const writers = ['coordinator', 'finance'] as const
 
-const stored = ({
-  day,
-  month,
-  note = null,
-  lastYear = null,
-  ...input
-}: z.output<z.ZodObject<typeof said>>) => ({
-  ...{ ...input, note, lastYear },
+const Said = z.object(said)
+const stored = ({ day, month, note, lastYear, ...input }: z.output<typeof Said>) => ({
+  ...{ ...input, note: note ?? null, lastYear: lastYear ?? null },
   day: input.needs === 'paper' ? null : (day ?? null),
   month: input.needs === 'paper' ? null : (month ?? null),
 })

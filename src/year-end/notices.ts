@@ -6,6 +6,7 @@ import { formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
+import type { Context } from '../platform/operation.ts'
 import { approveYearEnd, proposeYearEnd, refuseYearEnd } from './carry.ts'
 import { yearEndKinds, yearEndStates } from './carry-rules.ts'
 import { reminderOf, toldAfter, toldBefore } from './cutoff-rules.ts'
@@ -113,13 +114,14 @@ follow(proposeYearEnd, async (context, _input, { id }) => {
     href,
   })
 })
-for (const command of [approveYearEnd, refuseYearEnd])
-  follow(command, async (context, _input, { id }) => {
-    const { values, href, state, refusal, proposedBy } = await about(context.db, id)
-    await tell(context, settled, {
-      to: { accountIds: [proposedBy] },
-      occurrence: `${id}:${state}`,
-      values: { ...values, state: yearEndStates.wordsOf(state), reason: refusal ?? '' },
-      href,
-    })
+async function tellSettled(context: Context, id: number): Promise<void> {
+  const { values, href, state, refusal, proposedBy } = await about(context.db, id)
+  await tell(context, settled, {
+    to: { accountIds: [proposedBy] },
+    occurrence: `${id}:${state}`,
+    values: { ...values, state: yearEndStates.wordsOf(state), reason: refusal ?? '' },
+    href,
   })
+}
+follow(approveYearEnd, (context, _input, { id }) => tellSettled(context, id))
+follow(refuseYearEnd, (context, _input, { id }) => tellSettled(context, id))
