@@ -148,7 +148,7 @@ async function lockProposed(db: Db, decisionId: number) {
     )
   return { ...row, kind: row.kind as (typeof yearEndKinds.keys)[number] }
 }
-export const noYearEnd = () => notFound(words('đề nghị chuyển nguồn, hủy dự toán', 'This proposal'))
+export const noYearEnd = () => notFound(words('đề nghị cuối năm này', 'This year-end proposal'))
 
 type Decision = Awaited<ReturnType<typeof lockProposed>>
 

@@ -35,7 +35,7 @@ const twice = () =>
   )
 explainConstraint('budget_cutoff_once', twice)
 
-const noCutoff = () => notFound(words('mốc ngày này', 'This day'))
+const noCutoff = () => notFound(words('mốc ngày này', 'This budget day'))
 
 const said = {
   day: whole(1, 31),

@@ -19,7 +19,7 @@ const dayOf = (
   { day, month, nextYear }: Pick<CutoffRow, 'day' | 'month' | 'nextYear'>,
   t: PageRequest['t'],
 ) =>
-  `${two(day)}/${two(month)} ${nextYear ? t('năm sau', 'of the year after') : t('cùng năm', 'of the year')}`
+  `${two(day)}/${two(month)} ${nextYear ? t('năm kế tiếp', 'of the year after') : t('cùng năm', 'of the year')}`
 
 const yearsOf = ({ firstYear, lastYear }: CutoffRow, t: PageRequest['t']) =>
   lastYear === null

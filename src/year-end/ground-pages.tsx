@@ -116,7 +116,7 @@ export const groundPage = listPage({
     return [
       {
         key: 'name',
-        label: words('Tên loại', 'Name of the kind'),
+        label: words('Tên loại chuyển nguồn', 'Name of the kind of carry-over'),
         sort: 'name',
         value: (row: GroundRow) => t(row.name, row.nameEn),
         cell: (row: GroundRow) =>
@@ -162,7 +162,7 @@ type Named = 'name' | 'nameEn' | 'needs' | 'day' | 'month' | 'article' | 'note' 
 function GroundFields({ f, t }: { f: Fields<Named>; t: PageRequest['t'] }) {
   return (
     <>
-      {f.text('name', { label: t('Tên loại', 'Name of the kind') })}
+      {f.text('name', { label: t('Tên loại chuyển nguồn', 'Name of the kind of carry-over') })}
       {f.text('nameEn', { label: t('Tên tiếng Anh', 'Name in English') })}
       {f.select('needs', {
         label: t('Sổ kiểm tra', 'What the ledger checks'),

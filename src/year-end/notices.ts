@@ -62,7 +62,7 @@ export async function tellOfYearEnd({ db, now, today }: { db: Db; now: Date; tod
 }
 
 const fields = {
-  what: words('Đề nghị', 'What is proposed'),
+  what: words('Nội dung đề nghị', 'Content of the proposal'),
   amount: words('Số tiền, đồng', 'Amount, đồng'),
 }
 const toApprove = noticeKind({

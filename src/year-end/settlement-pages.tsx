@@ -83,12 +83,12 @@ async function view(request: PageRequest, sent?: Sent<'agree' | 'return'>) {
     finished: row.state !== 'drawn_up',
     summary: (
       <>
-        <Section title={t('Quyết toán', 'Settlement')} id="settlement">
+        <Section title={t('Quyết toán năm', 'Settlement of years')} id="settlement">
           <Facts
             items={[
               [t('Năm dự toán', 'Budget year'), String(row.year)],
               [t('Kế hoạch', 'Plan'), row.plan],
-              [t('Người lập', 'Drawn up by'), row.drawnUpBy],
+              [t('Người lập quyết toán', 'Who drew it up'), row.drawnUpBy],
               [t('Số biên bản', 'Number of the minutes'), row.minutesNumber],
               [
                 t('Ngày biên bản', 'Day of the minutes'),
@@ -96,7 +96,7 @@ async function view(request: PageRequest, sent?: Sent<'agree' | 'return'>) {
               ],
               [t('Biên bản đã ký (tệp)', 'Signed minutes (file)'), <FileLink file={row.file} t={t} />],
               [t('Người thống nhất', 'Agreed by'), row.state === 'agreed' ? row.settledBy : null],
-              [t('Lý do trả lại', 'Why it was returned'), row.refusal],
+              [t('Lý do trả lại', 'Reason for the return'), row.refusal],
             ]}
           />
           <DocumentLinks request={request} href={at} />

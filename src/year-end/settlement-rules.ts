@@ -24,9 +24,9 @@ export const sumNames: Readonly<Record<keyof Sums, Words>> = {
   allocated: words('Dự toán được giao', 'Estimate allocated'),
   adjusted: words('Điều chỉnh giữa các mục', 'Shifted between lines'),
   paid: words('Đã chi', 'Paid'),
-  carriedOut: words('Chuyển sang năm sau', 'Carried out'),
-  cancelled: words('Bị hủy', 'Cancelled'),
-  left: words('Số dư', 'Left'),
+  carriedOut: words('Chuyển sang năm sau', 'Passed to the next year'),
+  cancelled: words('Đã hủy', 'Cancelled'),
+  left: words('Còn lại', 'Left'),
 }
 export const sumKeys = Object.keys(sumNames) as (keyof Sums)[]
 

@@ -52,7 +52,7 @@ const wayTo = (bar: string, year: number): string => {
 function Steps({ request, row }: { request: PageRequest; row: Year }) {
   const { t, mayOpen } = request
   const { year, settlement, closed } = row
-  const done = <Badge tone="success">{t('Xong', 'Done')}</Badge>
+  const done = <Badge tone="success">{t('Hoàn thành', 'Done')}</Badge>
   const open = (label: string) => <Badge tone="warning">{label}</Badge>
   const barsOf = (bars: readonly string[]) =>
     row.bars
@@ -82,7 +82,7 @@ function Steps({ request, row }: { request: PageRequest; row: Year }) {
           'proposals',
           'free',
         ])}
-        {step(t('Đối chiếu với Kho bạc', 'Reconcile with the Treasury'), [
+        {step(t('Đối chiếu số liệu với Kho bạc', 'Reconcile with the Treasury'), [
           'unreconciled',
           'unexplained',
           'advanced',
@@ -118,9 +118,9 @@ function Steps({ request, row }: { request: PageRequest; row: Year }) {
           ) : null}
         </li>
         <li>
-          <b>{t('Khóa sổ năm', 'Close the year')}</b>{' '}
+          <b>{t('Ghi khóa sổ', 'Close the year')}</b>{' '}
           {closed === null ? (
-            open(t('Chưa khóa', 'Open'))
+            open(t('Chưa khóa', 'Not closed'))
           ) : (
             <>
               {done} {closed.documentNumber}, <Day day={closed.closedOn} />
@@ -152,12 +152,12 @@ function Days({ request, row }: { request: PageRequest; row: Year }) {
       </Notice>
     )
   return (
-    <Section title={t('Mốc ngày', 'Days')} id="days">
+    <Section title={t('Mốc ngày', 'Days by which it ends')} id="days">
       <ul class="grid gap-1">
         {row.cutoffs.map(({ kind, on, article }) => (
           <li>
             <Day day={on} />: {t(cutoffKinds.names[kind])} <span class="hint">({article})</span>{' '}
-            {on < now ? <Badge tone="neutral">{t('Đã qua', 'Past')}</Badge> : null}
+            {on < now ? <Badge tone="neutral">{t('Đã hết', 'Past')}</Badge> : null}
           </li>
         ))}
       </ul>
@@ -205,7 +205,7 @@ export function Figures({ request, lines }: { request: PageRequest; lines: Year[
                 ))}
                 <td data-label={heads.off}>
                   {line.treasury === null
-                    ? t('Chưa có số liệu', 'No figures')
+                    ? t('Chưa có số liệu', 'No figure yet')
                     : differences(line, line.treasury).map(({ of, by }) => (
                         <span class="block">
                           {t(of)}: {formatDong(by, language)}
@@ -243,7 +243,7 @@ export function Tasks({ request, tasks }: { request: PageRequest; tasks: Year['t
     carriedIn: t('Năm trước chuyển sang', 'Carried in'),
     committed: t('Cam kết trong năm', 'Committed in the year'),
     paid: t('Đã chi', 'Paid'),
-    carriedOut: t('Chuyển sang năm sau', 'Carried out'),
+    carriedOut: t('Chuyển sang năm sau', 'Passed to the next year'),
   }
   return (
     <Section title={t('Theo nhiệm vụ và nội dung', 'By task and content')} id="tasks">
@@ -429,7 +429,7 @@ export const drawUpForm = formPage({
   fields: ({ f, t, record, request }) => (
     <>
       <Figures request={request} lines={record.lines} />
-      {f.area('note', { label: t('Nhận xét, kiến nghị', 'Remarks'), rows: 3 })}
+      {f.area('note', { label: t('Nhận xét, kiến nghị', 'Remarks and proposals'), rows: 3 })}
     </>
   ),
   submit: words('Lập quyết toán', 'Draw up the settlement'),
@@ -494,7 +494,7 @@ export const settlementList = listPage({
       },
       {
         key: 'drawnUpBy',
-        label: words('Người lập', 'Drawn up by'),
+        label: words('Người lập quyết toán', 'Who drew it up'),
         value: (row: Settlement) => row.drawnUpBy ?? '',
       },
       ...(await planColumn<Settlement>(request)),
