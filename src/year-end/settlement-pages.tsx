@@ -96,7 +96,7 @@ async function view(request: PageRequest, sent?: Sent<'agree' | 'return'>) {
               ],
               [t('Biên bản đã ký (tệp)', 'Signed minutes (file)'), <FileLink file={row.file} t={t} />],
               [t('Người thống nhất', 'Agreed by'), row.state === 'agreed' ? row.settledBy : null],
-              [t('Lý do trả lại', 'Reason for the return'), row.refusal],
+              [t('Lý do trả lại', 'Reason for return'), row.refusal],
             ]}
           />
           <DocumentLinks request={request} href={at} />

@@ -22,7 +22,7 @@ export interface Sums {
 export const sumNames: Readonly<Record<keyof Sums, Words>> = {
   carriedIn: words('Năm trước chuyển sang', 'Carried in'),
   allocated: words('Dự toán được giao', 'Estimate allocated'),
-  adjusted: words('Điều chỉnh giữa các mục', 'Shifted between lines'),
+  adjusted: words('Điều chỉnh giữa các mục', 'Shift between lines'),
   paid: words('Đã chi', 'Paid'),
   carriedOut: words('Chuyển sang năm sau', 'Passed to the next year'),
   cancelled: words('Đã hủy', 'Cancelled'),
