@@ -18,6 +18,7 @@ import {
 import { addAgency, endAgency, renameAgency } from './commands.ts'
 import { agencyFields } from './fields.ts'
 import { agencyColumns } from './import-rules.ts'
+import { partsOfAgency } from './parts.ts'
 import { type AgencyRow, agencyStates, listAgencies, showAgency } from './queries.ts'
 import { agencyRoles } from './rules.ts'
 
@@ -190,6 +191,7 @@ async function agencyView(request: PageRequest, forms: { rename?: FormState; end
             </p>
           </Section>
         )}
+        {await partsOfAgency(request, agency.id)}
         {mayEdit(actor) ? (
           <EditForms request={request} agency={agency} forms={forms} choices={await successors(request)} />
         ) : null}

@@ -67,6 +67,10 @@ export const controls = {
     'Người soạn nhiệm vụ KH&CN không ghi phê duyệt nhiệm vụ đó.',
     'Whoever drew up an S&T task does not enter its approval.',
   ),
+  standing: words(
+    'Người báo cáo nhiệm vụ thường xuyên không chấp nhận báo cáo đó.',
+    'Whoever reports a standing duty does not accept the report.',
+  ),
   takeover: words(
     'Người tiếp nhận số liệu cũ không duyệt và không hoàn tác lô đó.',
     'Whoever takes old data over neither approves nor undoes that batch.',

@@ -51,4 +51,4 @@ export { listDuties, openDuties, remindDuties, showDuty, toDoByPlan } from './qu
 export { tellOfDuties } from './reminders.ts'
 export { markRequestable } from './requestable.ts'
 export { requestDuty } from './requests.ts'
-export { timeLeft } from './rules.ts'
+export { periodWords, reminderFor, timeLeft } from './rules.ts'

@@ -58,12 +58,25 @@ export async function amendDuties(
     .where('doneOn', 'is', null)
     .where('requestedBy', 'is', null)
     .execute()
+  await db
+    .deleteFrom('standingReport')
+    .where('dutyId', 'in', gone)
+    .where('state', '=', 'asked')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('standingDeed').select('id').whereRef('reportId', '=', 'standingReport.id'))),
+    )
+    .execute()
   // A duty that something was done or asked for under stays for its record; the plan no longer names it.
   await db
     .deleteFrom('duty')
     .where('id', 'in', gone)
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('dutyItem').select('dutyItem.id').whereRef('dutyItem.dutyId', '=', 'duty.id'))),
+    .where(({ not, or, exists, selectFrom }) =>
+      not(
+        or([
+          exists(selectFrom('dutyItem').select('dutyItem.id').whereRef('dutyItem.dutyId', '=', 'duty.id')),
+          exists(selectFrom('standingReport as s').select('s.id').whereRef('s.dutyId', '=', 'duty.id')),
+        ]),
+      ),
     )
     .execute()
 }

@@ -717,7 +717,7 @@ export interface Commitment {
 }
 
 export interface ControlRelaxation {
-  key: "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -2510,6 +2510,48 @@ export interface SignInStep {
   userId: string;
 }
 
+export interface StandingDeed {
+  doneOn: string | null;
+  fileId: number | null;
+  id: Generated<number>;
+  reportId: number;
+  task: string | null;
+  text: string;
+}
+
+export interface StandingPeriod {
+  code: string | null;
+  dueDay: number | null;
+  dueMonth: number | null;
+  id: Generated<number>;
+  planId: number;
+  recurrence: "yearly" | "halfYearly" | "quarterly" | "monthly";
+  source: string;
+  version: Generated<number>;
+}
+
+export interface StandingReport {
+  agencyId: number;
+  done: string | null;
+  dueOn: string;
+  dutyId: number;
+  fromOn: string;
+  held: Generated<unknown>;
+  id: Generated<number>;
+  nothing: Generated<boolean>;
+  period: number;
+  reason: string | null;
+  recurrence: "yearly" | "halfYearly" | "quarterly" | "monthly";
+  remark: string | null;
+  reportedBy: string | null;
+  reportedOn: string | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"asked" | "reported" | "returned" | "accepted">;
+  version: Generated<number>;
+  year: number;
+}
+
 export interface Submission {
   actor: string;
   at: Generated<Timestamp>;
@@ -3206,6 +3248,9 @@ export interface DB {
   signedPaper: SignedPaper;
   signingDelegation: SigningDelegation;
   signInStep: SignInStep;
+  standingDeed: StandingDeed;
+  standingPeriod: StandingPeriod;
+  standingReport: StandingReport;
   submission: Submission;
   supportContent: SupportContent;
   supportStep: SupportStep;

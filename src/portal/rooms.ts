@@ -44,6 +44,7 @@ import { scienceTaskCapability } from '../science-tasks/index.ts'
 import { seriesCapability } from '../series/index.ts'
 import { setupCapability } from '../setup/index.ts'
 import { signatureCapability } from '../signatures/index.ts'
+import { standingCapability } from '../standing-duties/index.ts'
 import { studyCapability } from '../studies/index.ts'
 import { supportCapability } from '../support/index.ts'
 import { takeoverCapability } from '../takeover/index.ts'
@@ -92,6 +93,7 @@ export const rooms: readonly Capability[] = [
   rehearsalsCapability,
   opinionCapability,
   proposalCapability,
+  standingCapability,
   needsCapability,
   yearlyPlanCapability,
   estimateCapability,

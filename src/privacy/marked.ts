@@ -8,6 +8,7 @@ import type { MarksOf } from '../platform/personal.ts'
 import { matchFields, measureFields } from '../proofs/index.ts'
 import { clauseFields, proposalFields } from '../proposals/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
+import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
 import { eventFields, personFields } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
@@ -75,6 +76,19 @@ const markedRecords = {
     settledOn: null,
     submission: null,
     submittedOn: null,
+  },
+  standingDeed: { ...deedFields.marks },
+  standingPeriod: { ...periodFields.marks },
+  standingReport: {
+    ...reportFields.marks,
+    dueOn: null,
+    fromOn: null,
+    held: null,
+    remark: 'freeText',
+    reportedBy: 'author',
+    reportedOn: null,
+    settledBy: 'author',
+    settledOn: null,
   },
   certificate: {
     ...certificateFields.marks,
@@ -315,6 +329,9 @@ const markedRecords = {
   | 'opinionRound'
   | 'policyClause'
   | 'policyProposal'
+  | 'standingDeed'
+  | 'standingPeriod'
+  | 'standingReport'
   | 'certificate'
   | 'change'
   | 'commitment'

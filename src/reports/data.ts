@@ -194,6 +194,9 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'duties', (SELECT jsonb_build_object('total', count(*), 'done', count(*) FILTER (WHERE d.done_on IS NOT NULL))
                    FROM duty_item d LEFT JOIN duty ON duty.id = d.duty_id
                   WHERE coalesce(duty.plan_id, d.plan_id) = ${planId}::int AND d.year = ${year}::int),
+      'standing', (SELECT jsonb_build_object('asked', count(*), 'reported', count(*) FILTER (WHERE s.state IN ('reported', 'accepted')),
+                          'nothing', count(*) FILTER (WHERE s.state IN ('reported', 'accepted') AND s.nothing))
+                     FROM standing_report s JOIN duty ON duty.id = s.duty_id WHERE duty.plan_id = ${planId}::int AND s.year = ${year}::int),
       'obstacles', ${rows(obstacleRows(planId, year))})`
 
 /** Targets and the provincial budget alone, for a dashboard. @param budgetYear null: all years of the plan */

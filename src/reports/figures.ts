@@ -196,6 +196,8 @@ export const ReportData = z.object({
   applications: z.record(z.string(), z.int()),
   /** Dated work of all agencies in the year. */
   duties: z.object({ total: z.int(), done: z.int() }),
+  /** Reports of agencies on standing duties in the year. Not in reports sealed before they were asked for. */
+  standing: z.object({ asked: z.int(), reported: z.int(), nothing: z.int() }).optional(),
   obstacles: z.array(ObstacleRow),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */

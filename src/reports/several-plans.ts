@@ -50,6 +50,11 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       total: parts.reduce((sum, { figures }) => sum + figures.duties.total, 0),
       done: parts.reduce((sum, { figures }) => sum + figures.duties.done, 0),
     },
+    standing: {
+      asked: parts.reduce((sum, { figures }) => sum + (figures.standing?.asked ?? 0), 0),
+      reported: parts.reduce((sum, { figures }) => sum + (figures.standing?.reported ?? 0), 0),
+      nothing: parts.reduce((sum, { figures }) => sum + (figures.standing?.nothing ?? 0), 0),
+    },
     obstacles: byDay(
       all(({ obstacles }) => obstacles),
       ({ reportedOn }) => reportedOn,

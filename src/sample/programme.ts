@@ -22,6 +22,7 @@ import { proveCriteria } from './proofs.ts'
 import { proposePolicy } from './proposals.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
 import { runScienceTasks } from './science-tasks.ts'
+import { reportStanding } from './standing-duties.ts'
 import { writeTaskKinds } from './task-kinds.ts'
 import { editTemplates } from './templates.ts'
 import { endYears } from './year-end.ts'
@@ -44,6 +45,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   appraiseByCouncil(scenario)
   writeGuide(scenario)
   proposePolicy(scenario)
+  reportStanding(scenario)
   introduceSome(scenario)
   declareCriteria(scenario)
   proveCriteria(scenario)

@@ -77,6 +77,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Hội đồng lập, họp, bỏ phiếu theo quy chế nào, cho điểm theo phiếu nào; mỗi bản có văn bản và thời gian áp dụng. Muốn sửa thì sao ra bản của tỉnh.',
     'By which rule councils are made up, meet and vote, and on which sheet they score; each has its instrument and validity. To edit one, copy it for the province.',
   ),
+  '/standing-reports': words(
+    'Nhiệm vụ kế hoạch ghi “thường xuyên”: mỗi kỳ (6 tháng nếu không đặt khác) từng cơ quan báo đã làm gì, bắt đầu từ những gì chương trình đã ghi của cơ quan; không làm gì thì báo không và lý do. Người khác của cơ quan điều hành chấp nhận hoặc trả lại kèm nhận xét. Xem từng nội dung của kế hoạch đã ghi nhận gì ở trang Việc thực hiện từng nội dung.',
+    'Duties that the plan calls continuous: each period (half-yearly unless set otherwise) each agency says what it did, beginning with what the program holds of it; where nothing was done it says so and why. Another person of the coordinator accepts it or returns it with a remark. What is recorded of each sentence of the plan is on a page of its own.',
+  ),
   '/policy-proposals': words(
     'Đề xuất chính sách: soạn theo khoản, dẫn trang chạy thử quy định, gửi xin ý kiến các cơ quan có hạn, ghi tiếp thu hay giải trình từng ý kiến, trình, ghi kết quả với số văn bản. Tải tờ trình DOCX, PDF kèm phụ lục ý kiến.',
     'Proposals of policy: clauses, a link to the rehearsal, opinions of agencies by a day, what becomes of each, submission, outcome with the number of its document. The submission comes as DOCX or PDF with the opinions as annex.',

@@ -274,6 +274,7 @@ const correctedBy: Readonly<Record<string, string>> = {
 
 /** Commands at an address without a number that enter no record which could be wrong in place, with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
+  'standing.ask': 'asks for reports; what is written in one is sent back with a remark and sent anew',
   'councils.create':
     'a council that is not appointed changes its members; an appointed one stays as its decision says',
   'councils.addMember': 'a member is taken out and added anew until the council is appointed',

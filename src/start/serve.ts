@@ -17,6 +17,7 @@ import type { System } from '../platform/system.ts'
 import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
+import { askWhatStands, tellOfStanding } from '../standing-duties/index.ts'
 import { tellOfContracts, tellOfExpiry } from '../support/index.ts'
 import { tellOfYearEnd } from '../year-end/index.ts'
 import { createApp } from './app.tsx'
@@ -59,6 +60,8 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfWaiting(at)
   await tellOfClosing(at)
   await tellOfDuties(system)
+  await askWhatStands(system)
+  await tellOfStanding(system)
   await findAllDoubles(system)
 }
 

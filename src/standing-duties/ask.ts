@@ -1,0 +1,111 @@
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { effectiveEnd } from '../plan/index.ts'
+import { systemActor } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
+import { today as dayOf } from '../platform/dates.ts'
+import { execute } from '../platform/execute.ts'
+import { words } from '../platform/language.ts'
+import { command } from '../platform/operation.ts'
+import type { System } from '../platform/system.ts'
+import { type Period, spansOf, usualPeriod } from './rules.ts'
+
+/* Which reports are asked for: of each standing duty, of each agency that carries it, for each period that has begun. */
+
+/** A duty that no dated work comes of: it is standing, or the plan gives it no time. */
+export const isStanding = (duty: string) =>
+  sql<boolean>`(${sql.ref(`${duty}.recurrence`)} = 'continuous' OR NOT EXISTS (
+    SELECT FROM duty_item own WHERE own.duty_id = ${sql.ref(`${duty}.id`)} AND own.requested_by IS NULL))`
+
+interface Asked extends Period {
+  readonly planId: number
+  readonly code: string
+  readonly startsOn: string
+  readonly endsOn: string
+  readonly since: string | null
+}
+
+/** The standing duties of the plans, each with how often it asks. */
+async function standingDuties(db: Db): Promise<Asked[]> {
+  const { rows } = await sql<Omit<Asked, keyof Period> & { own: Period | null }>`
+    SELECT DISTINCT ON (plan.id, d.code) plan.id AS plan_id, d.code, greatest(plan.starts_on, plan.issued_on) AS starts_on,
+           ${effectiveEnd} AS ends_on, greatest((SELECT first_day FROM installation), plan.kept_from) AS since,
+           CASE WHEN s.id IS NOT NULL
+             THEN jsonb_build_object('recurrence', s.recurrence, 'dueMonth', s.due_month, 'dueDay', s.due_day) END AS own
+      FROM plan JOIN duty d ON d.plan_id = plan.id AND ${isStanding('d')}
+      LEFT JOIN standing_period s ON s.plan_id = plan.id AND (s.code = d.code OR s.code IS NULL)
+     WHERE plan.state <> 'draft'
+     ORDER BY plan.id, d.code, s.code NULLS LAST`.execute(db)
+  return rows.map(({ own, ...row }) => ({ ...row, ...(own ?? usualPeriod) }))
+}
+
+/** The reports that should stand on a day, as a select of duty_id, agency_id, recurrence, year, period, from_on, due_on; null for none. */
+async function wanted(db: Db, today: string): Promise<RawBuilder<unknown> | null> {
+  const spans = (await standingDuties(db)).flatMap((duty) =>
+    spansOf(duty, duty, today).map((span) => ({ ...duty, ...span })),
+  )
+  if (spans.length === 0) return null
+  const column = <K extends keyof (typeof spans)[number]>(key: K) => spans.map((span) => span[key])
+  // of two agencies that became one, one report is asked for
+  return sql`
+    SELECT DISTINCT ON (p.plan_id, p.code, c.agency, p.due_on)
+           d.id AS duty_id, c.agency AS agency_id, p.recurrence, p.year, p.period, p.from_on, p.due_on
+      FROM unnest(${column('planId')}::int[], ${column('code')}::text[], ${column('recurrence')}::text[],
+                  ${column('year')}::int[], ${column('period')}::smallint[], ${column('fromOn')}::date[], ${column('dueOn')}::date[])
+           AS p (plan_id, code, recurrence, year, period, from_on, due_on)
+      JOIN duty d ON d.plan_id = p.plan_id AND d.code = p.code
+      CROSS JOIN LATERAL (SELECT agency_on(d.agency_id, least(p.due_on, ${today}::date)) AS agency) c
+      JOIN agency a ON a.id = c.agency
+     ORDER BY p.plan_id, p.code, c.agency, p.due_on, d.id`
+}
+
+/** What is asked no more: nothing was entered, it is not due yet, and the plan, its periods or its agencies have changed. */
+const stale = (rows: RawBuilder<unknown> | null, today: string) => sql`
+  FROM standing_report s WHERE s.state = 'asked' AND s.due_on >= ${today}::date
+   AND NOT EXISTS (SELECT FROM standing_deed x WHERE x.report_id = s.id)
+   AND NOT EXISTS (SELECT FROM (${rows ?? sql`SELECT NULL::int AS duty_id, NULL::date AS due_on`}) w
+                    WHERE w.duty_id = s.duty_id AND w.due_on = s.due_on)`
+
+/** What is asked for and has no report yet. */
+const missing = (rows: RawBuilder<unknown>) => sql`
+  FROM (${rows}) w WHERE NOT EXISTS (SELECT FROM standing_report s WHERE s.duty_id = w.duty_id AND s.due_on = w.due_on)
+   AND NOT EXISTS (SELECT FROM standing_report s JOIN duty own ON own.id = s.duty_id JOIN duty d ON d.id = w.duty_id
+                    WHERE s.due_on = w.due_on AND own.plan_id = d.plan_id AND own.code = d.code AND s.agency_id = w.agency_id)`
+
+/** Brings the reports that are asked for in step with plans, periods and agencies. @returns how many came and went */
+export async function askInStep(db: Db, today: string): Promise<{ asked: number; dropped: number }> {
+  const rows = await wanted(db, today)
+  const gone = await sql`DELETE FROM standing_report WHERE id IN (SELECT s.id ${stale(rows, today)})`.execute(
+    db,
+  )
+  const dropped = Number(gone.numAffectedRows ?? 0n)
+  if (rows === null) return { asked: 0, dropped }
+  const made = await sql`
+    INSERT INTO standing_report (duty_id, agency_id, recurrence, year, period, from_on, due_on)
+    SELECT w.duty_id, w.agency_id, w.recurrence, w.year, w.period, w.from_on, w.due_on ${missing(rows)}
+    ON CONFLICT (duty_id, due_on) DO NOTHING`.execute(db)
+  return { asked: Number(made.numAffectedRows ?? 0n), dropped }
+}
+
+/** Asks now what is to be asked; the program does so by itself each hour. */
+export const askStanding = command({
+  name: 'standing.ask',
+  summary: words('Hỏi các cơ quan về nhiệm vụ thường xuyên', 'Ask agencies about standing duties'),
+  route: 'POST /standing-reports',
+  input: z.object({}),
+  output: z.object({ asked: z.int(), dropped: z.int() }),
+  may: ['coordinator', 'system'],
+  run: ({ db, today }) => askInStep(db, today),
+})
+
+/** Asks what the days have brought; writes nothing, and nothing into the trail, where nothing is to be asked. */
+export async function askWhatStands(system: System): Promise<void> {
+  const { db } = system
+  const today = dayOf(system.now())
+  const rows = await wanted(db, today)
+  const { rows: found } = await sql<{ open: boolean }>`
+    SELECT EXISTS (SELECT ${stale(rows, today)}) OR ${
+      rows === null ? sql`false` : sql`EXISTS (SELECT ${missing(rows)})`
+    } AS open`.execute(db)
+  if (found[0]?.open === true) await execute(system, askStanding, systemActor, {}, { via: 'system' })
+}

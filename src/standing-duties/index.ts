@@ -1,0 +1,46 @@
+import { capability } from '../platform/capability.ts'
+import './agency-part.tsx'
+import * as ask from './ask.ts'
+import * as commands from './commands.ts'
+import * as coverage from './coverage.ts'
+import * as coveragePage from './coverage-page.tsx'
+import { standingFinds } from './finds.ts'
+import * as listPage from './list-page.tsx'
+import * as many from './many.ts'
+import * as manyPages from './many-pages.tsx'
+import './notices.ts'
+import * as pages from './pages.tsx'
+import * as periodPages from './period-pages.tsx'
+import * as periods from './periods.ts'
+import * as queries from './queries.ts'
+import { standingThreads } from './threads.ts'
+import { standingWork } from './work.ts'
+
+/* Standing duties of a plan: each agency says once a period what it did, or that it did nothing and why; what is recorded of each sentence of the plan. */
+export const standingCapability = capability({
+  modules: [
+    ask,
+    commands,
+    coverage,
+    coveragePage,
+    listPage,
+    many,
+    manyPages,
+    pages,
+    periodPages,
+    periods,
+    queries,
+  ],
+  news: [commands.sendReport, commands.returnReport, commands.acceptReport],
+  links: { standing_report: '/standing-reports', standing_period: '/standing-periods' },
+  work: standingWork,
+  threads: standingThreads,
+  finds: standingFinds,
+})
+
+export { askStanding, askWhatStands } from './ask.ts'
+export { acceptReport, addDeed, returnReport, sendReport } from './commands.ts'
+export { deedFields, periodFields, reportFields } from './fields.ts'
+export { tellOfStanding } from './notices.ts'
+export { setPeriod } from './periods.ts'
+export { listStanding, showStanding } from './queries.ts'
