@@ -8,7 +8,7 @@ const { program, browser, page: officer, go, text } = await openDesk({ sample: 1
 test('an agency reports what it did, the office returns and accepts it', async () => {
   await go('/standing-reports')
   await inspect(officer, 'standing-reports')
-  await go('/standing-reports?state=late')
+  await go('/standing-reports?state=asked')
   const row = officer.locator('main tbody tr').first()
   const address = (await row.locator('a[href^="/standing-reports/"]').first().getAttribute('href')) ?? ''
   const agencyId = /\d+$/.exec(

@@ -81,7 +81,10 @@ describe('Plan 181', () => {
   test('each of its standing duties can be reported by each agency that carries it, each task named in one', async () => {
     const { rows } = await run(officer, listStanding, { agencyId: head, year: 2025, limit: 100 })
     const last = rows.filter(({ period }) => period === 2)
-    expect(last.map(({ code }) => code).toSorted()).toEqual(['V.1.1', 'V.1.2', 'V.1.4', 'V.1.6', 'V.1.8'])
+    // those of agencies that became its own come beside the five that the plan gives it
+    expect(last.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['V.1.1', 'V.1.2', 'V.1.4', 'V.1.6', 'V.1.8']),
+    )
     const lead = last.find(({ code }) => code === 'V.1.2')
     const { tasks } = await run(officer, showStanding, { id: lead?.id })
     for (const { key } of tasks)
@@ -207,7 +210,7 @@ describe('a report', () => {
       ...{ reportedOn: day, settledOn: day, late: false },
     })
     const notices = await run(agency, listNotices, {})
-    expect(notices.rows.map(({ subject }) => subject)).toContain('Được chấp nhận: báo cáo nhiệm vụ V.5.2')
+    expect(notices.rows.map(({ subject }) => subject.vi)).toContain('Được chấp nhận: báo cáo nhiệm vụ V.5.2')
   })
 
   test('is not accepted by who sent it, also for an agency; one with nothing done says why', async () => {
