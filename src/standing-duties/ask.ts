@@ -66,11 +66,12 @@ const stale = (rows: RawBuilder<unknown> | null, today: string) => sql`
    AND NOT EXISTS (SELECT FROM (${rows ?? sql`SELECT NULL::int AS duty_id, NULL::date AS due_on`}) w
                     WHERE w.duty_id = s.duty_id AND w.due_on = s.due_on)`
 
-/** What is asked for and has no report yet. */
-const missing = (rows: RawBuilder<unknown>) => sql`
+/** What is asked for and has no report yet; of a period that is over nothing is asked once a later one was, so that a new period asks for nothing anew. */
+const missing = (rows: RawBuilder<unknown>, today: string) => sql`
   FROM (${rows}) w WHERE NOT EXISTS (SELECT FROM standing_report s WHERE s.duty_id = w.duty_id AND s.due_on = w.due_on)
    AND NOT EXISTS (SELECT FROM standing_report s JOIN duty own ON own.id = s.duty_id JOIN duty d ON d.id = w.duty_id
-                    WHERE s.due_on = w.due_on AND own.plan_id = d.plan_id AND own.code = d.code AND s.agency_id = w.agency_id)`
+                    WHERE own.plan_id = d.plan_id AND own.code = d.code
+                      AND (s.due_on = w.due_on AND s.agency_id = w.agency_id OR w.due_on < ${today}::date AND s.due_on >= w.due_on))`
 
 /** Brings the reports that are asked for in step with plans, periods and agencies. @returns how many came and went */
 export async function askInStep(db: Db, today: string): Promise<{ asked: number; dropped: number }> {
@@ -82,7 +83,7 @@ export async function askInStep(db: Db, today: string): Promise<{ asked: number;
   if (rows === null) return { asked: 0, dropped }
   const made = await sql`
     INSERT INTO standing_report (duty_id, agency_id, recurrence, year, period, from_on, due_on)
-    SELECT w.duty_id, w.agency_id, w.recurrence, w.year, w.period, w.from_on, w.due_on ${missing(rows)}
+    SELECT w.duty_id, w.agency_id, w.recurrence, w.year, w.period, w.from_on, w.due_on ${missing(rows, today)}
     ON CONFLICT (duty_id, due_on) DO NOTHING`.execute(db)
   return { asked: Number(made.numAffectedRows ?? 0n), dropped }
 }
@@ -105,7 +106,7 @@ export async function askWhatStands(system: System): Promise<void> {
   const rows = await wanted(db, today)
   const { rows: found } = await sql<{ open: boolean }>`
     SELECT EXISTS (SELECT ${stale(rows, today)}) OR ${
-      rows === null ? sql`false` : sql`EXISTS (SELECT ${missing(rows)})`
+      rows === null ? sql`false` : sql`EXISTS (SELECT ${missing(rows, today)})`
     } AS open`.execute(db)
   if (found[0]?.open === true) await execute(system, askStanding, systemActor, {}, { via: 'system' })
 }

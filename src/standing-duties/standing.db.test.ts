@@ -136,7 +136,7 @@ describe('what is asked', () => {
     const before = await records()
     await askWhatStands(on(day))
     expect(await records()).toEqual(before)
-    await sql`DELETE FROM standing_report WHERE agency_id = ${health} AND due_on = '2024-12-31'`.execute(db)
+    await sql`DELETE FROM standing_report WHERE agency_id = ${health} AND due_on = '2025-12-31'`.execute(db)
     await askWhatStands(on(day))
     expect((await run(officer, listStanding, { code: 'V.5.1', agencyId: health })).rows).toHaveLength(3)
   })
@@ -145,12 +145,21 @@ describe('what is asked', () => {
     const { duties } = await run(officer, showPeriods, {})
     expect(duties).toHaveLength(14)
     const planId = duties[0]?.planId
-    const { id } = await run(officer, setPeriod, {
-      ...{ planId, code: 'V.6.3', recurrence: 'quarterly', source: 'Công văn 12/SKHCN' },
-    })
     const due = async () =>
       (await run(officer, listStanding, { code: 'V.6.3', year: 2025 })).rows.map(({ dueOn }) => dueOn)
-    expect(new Set(await due())).toEqual(new Set(['2025-03-31', '2025-06-30', '2025-09-30', '2025-12-31']))
+    const { id } = await run(officer, setPeriod, {
+      ...{ planId, code: 'V.6.3', recurrence: 'halfYearly', dueMonth: 6, dueDay: 25 },
+      source: 'Công văn 12/SKHCN',
+    })
+    expect(new Set(await due())).toEqual(new Set(['2025-06-30', '2025-12-25']))
+    const all = await run(officer, setPeriod, {
+      planId,
+      recurrence: 'quarterly',
+      source: 'Công văn 13/SKHCN',
+    })
+    // quarters that are over are not asked for anew
+    expect(all).toMatchObject({ asked: 0, dropped: 0 })
+    await run(officer, dropPeriod, { id: all.id, version: 1, reason: 'Đặt nhầm' })
     await expect(
       run(officer, setPeriod, { planId, code: 'V.6.3', recurrence: 'yearly', source: 'x' }),
     ).rejects.toMatchObject({ fields: [{ field: 'code' }] })
@@ -161,7 +170,7 @@ describe('what is asked', () => {
       run(officer, setPeriod, { planId, recurrence: 'yearly', dueMonth: 2, dueDay: 31, source: 'x' }),
     ).rejects.toMatchObject({ fields: [{ field: 'dueDay' }] })
     await run(officer, dropPeriod, { id, version: 1, reason: 'Đặt nhầm' })
-    expect(new Set(await due())).toContain('2025-12-31')
+    expect(new Set(await due())).toEqual(new Set(['2025-06-30', '2025-12-31']))
   })
 
   test('is not asked by whoever does not lead the programme', async () => {
