@@ -61,7 +61,7 @@ function Sentences(props: { request: PageRequest; sentences: readonly CoveredSen
         <tr>
           <th scope="col">{t('Mục', 'Section')}</th>
           <th scope="col">{t('Nội dung trong văn bản', 'In the document')}</th>
-          <th scope="col">{t('Đã ghi nhận', 'What is recorded')}</th>
+          <th scope="col">{t('Việc đã ghi nhận', 'What is recorded')}</th>
         </tr>
       </thead>
       <tbody>
@@ -69,7 +69,7 @@ function Sentences(props: { request: PageRequest; sentences: readonly CoveredSen
           <tr id={of.key.replace('/', '-')}>
             <td data-label={t('Mục', 'Section')}>{of.code}</td>
             <td data-label={t('Nội dung trong văn bản', 'In the document')}>{t(of.words)}</td>
-            <td class="sm:w-80" data-label={t('Đã ghi nhận', 'What is recorded')}>
+            <td class="sm:w-80" data-label={t('Việc đã ghi nhận', 'What is recorded')}>
               <Recorded of={of} request={request} />
             </td>
           </tr>
@@ -92,7 +92,7 @@ export const coveragePage = page({
       title: t('Việc thực hiện từng nội dung của kế hoạch', 'What is recorded of each sentence of the plan'),
       lead:
         plan === null
-          ? t('Chưa có kế hoạch.', 'There is no plan yet.')
+          ? t('Chưa có kế hoạch nào.', 'There is no plan yet.')
           : t(
               `${plan}: ${sentences.length} nội dung, ${nowhere} nội dung chưa có nơi ghi nhận.`,
               `${plan}: ${sentences.length} sentences, ${nowhere} of them recorded nowhere.`,

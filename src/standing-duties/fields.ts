@@ -26,7 +26,7 @@ export const periodFields = recordFields({
   planId: { field: id(), label: words('Kế hoạch', 'Plan'), input: 'select', joined: 'plan', empty: null },
   code: {
     field: optionalText(40),
-    label: words('Nhiệm vụ thường xuyên', 'Standing duty'),
+    label: words('Nhiệm vụ thường xuyên', 'Standing duties'),
     input: 'select',
     empty: words('Mọi nhiệm vụ thường xuyên của kế hoạch', 'Each standing duty of the plan'),
   },
@@ -95,7 +95,7 @@ export const reportFields = recordFields({
 export const deedFields = recordFields({
   text: {
     field: longText(2000),
-    label: words('Việc đã làm', 'A thing that was done'),
+    label: words('Một việc đã làm', 'A thing that was done'),
     hint: words('Làm gì, ở đâu, bao nhiêu, số văn bản.', 'What, where, how many, number of the document.'),
     input: 'area',
     rows: 3,

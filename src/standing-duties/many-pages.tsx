@@ -13,6 +13,6 @@ export const acceptMany = manyPages({
     query: listStanding,
   },
   href: (id) => `/standing-reports/${id}`,
-  fields: (f, { t }) => f.area('remark', { label: t('Ý kiến', 'Remark'), rows: 2 }),
+  fields: (f, { t }) => f.area('remark', { label: t('Nhận xét', 'Remarks'), rows: 2 }),
   submit: (count, t) => t(`Chấp nhận ${count} báo cáo`, `Accept ${count}`),
 })

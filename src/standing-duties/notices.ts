@@ -88,7 +88,7 @@ const returned = noticeKind({
     'Báo cáo nhiệm vụ {duty}, {period}, được trả lại: {remark}',
     'The report on duty {duty}, {period}, was returned: {remark}',
   ),
-  fields: { ...fields, remark: words('Ý kiến', 'Remark') },
+  fields: { ...fields, remark: words('Nhận xét', 'Remarks') },
 })
 
 async function told({ db, today }: Context, reportId: number) {

@@ -51,7 +51,7 @@ const acts = actsOf<Report, ActKey>('/standing-reports/{id}', {
         {reportFields.form(f, t)}
       </>
     ),
-    submit: (_record, t) => t('Gửi báo cáo', 'Send the report'),
+    submit: (_record, t) => t('Gửi báo cáo', 'Send this report'),
     done: words('Đã gửi báo cáo.', 'The report is sent.'),
   }),
   accept: act(acceptReport, {
@@ -63,7 +63,7 @@ const acts = actsOf<Report, ActKey>('/standing-reports/{id}', {
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
-        {f.area('remark', { label: t('Nhận xét', 'Remark'), rows: 2 })}
+        {f.area('remark', { label: t('Nhận xét', 'Remarks'), rows: 2 })}
       </>
     ),
     submit: (_record, t) => t('Chấp nhận', 'Accept'),
@@ -77,11 +77,11 @@ const acts = actsOf<Report, ActKey>('/standing-reports/{id}', {
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
-        {f.area('remark', { label: t('Nhận xét', 'Remark'), rows: 3, required: true })}
+        {f.area('remark', { label: t('Nhận xét', 'Remarks'), rows: 3, required: true })}
       </>
     ),
     kind: 'danger',
-    submit: (_record, t) => t('Trả lại', 'Return'),
+    submit: (_record, t) => t('Trả lại', 'Send back'),
     done: words('Đã trả lại báo cáo.', 'The report is returned.'),
   }),
 })
@@ -121,7 +121,7 @@ async function reportView(
       <>
         <Deeds of={of} request={request} />
         <HeldRecords of={of} request={request} />
-        <Section title={t('Nhiệm vụ trong kế hoạch', 'The duty in the plan')} id="duty">
+        <Section title={t('Nội dung kế hoạch giao', 'What the plan gives the agency')} id="duty">
           <p class="max-w-prose">{t(of.text, of.textEn)}</p>
           <Facts
             columns={3}
@@ -156,7 +156,7 @@ function Answer({ of, request: { t } }: { of: Report; request: PageRequest }) {
           title={
             of.state === 'returned'
               ? t('Nhận xét khi trả lại', 'Remark when it was returned')
-              : t('Nhận xét', 'Remark')
+              : t('Nhận xét', 'Remarks')
           }
         >
           <p class="whitespace-pre-line">{of.remark}</p>
@@ -170,7 +170,7 @@ function Answer({ of, request: { t } }: { of: Report; request: PageRequest }) {
       <Facts
         columns={2}
         items={[
-          [t('Người báo cáo', 'Reported by'), `${of.reportedBy ?? ''}, ${formatDate(of.reportedOn)}`],
+          [t('Người báo cáo', 'Who reported'), `${of.reportedBy ?? ''}, ${formatDate(of.reportedOn)}`],
           [
             t('Người xem xét', 'Looked at by'),
             of.settledOn === null ? null : `${of.settledBy ?? ''}, ${formatDate(of.settledOn)}`,
@@ -312,7 +312,7 @@ export const deedAdded = formPage({
       },
     }),
   files: true,
-  submit: words('Ghi', 'Enter'),
+  submit: words('Ghi một việc đã làm', 'Enter a thing that was done'),
   cancel: to,
   done: (output) => ({
     to: `${to(output)}#deeds`,

@@ -12,8 +12,8 @@ import { states } from '../platform/states.ts'
 export const standingStates = states({
   asked: { vi: 'Chờ cơ quan báo cáo', en: 'Waits for the agency', tone: 'info' },
   reported: { vi: 'Đã báo cáo, chờ xem xét', en: 'Reported, waits to be looked at', tone: 'warning' },
-  returned: { vi: 'Trả lại để bổ sung', en: 'Returned to be added to', tone: 'warning' },
-  accepted: { vi: 'Được chấp nhận', en: 'Accepted', tone: 'success' },
+  returned: { vi: 'Trả lại để bổ sung', en: 'Returned for completion', tone: 'warning' },
+  accepted: { vi: 'Đã chấp nhận', en: 'Accepted', tone: 'success' },
 })
 
 /** How often an agency may be asked. */

@@ -30,13 +30,13 @@ function rowsOf(
 }
 
 const common = { record: 'standing_report', address: '/standing-reports/{id}' } as const
-const counted = words('báo cáo', 'reports')
+const counted = words('bản báo cáo', 'reports')
 
 const kinds: readonly WorkKind[] = [
   {
     ...common,
     kind: 'standing.send',
-    label: words('Báo cáo nhiệm vụ thường xuyên', 'Report on a standing duty'),
+    label: words('Viết báo cáo nhiệm vụ thường xuyên', 'Write the report on a standing duty'),
     counted,
     states: ['asked', 'returned'],
     by: sendReport,
