@@ -77,7 +77,7 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
     found.every(({ unit }) => (unit ?? defaults.unit) === 'persons'),
   )
   const cells = found.map((one): BlockCell => {
-    const whole = one.measure ?? defaults.measure
+    const whole = one.measure ?? measureOf(one.subject, defaults.measure)
     const measure = partMeasure(whole, one.part, labels)
     const dimension = measure === null ? null : (labels.dimensions.get(measure) ?? null)
     const unit = unitFor(dimension, one.unit, defaults.unit)
@@ -124,6 +124,10 @@ export function readBlock(rows: Rows, labels: Labels, defaults: BlockDefaults): 
     unknownUnit: unknownUnitOf(rows, years),
   }
 }
+
+/** The measure that the form names, where it is of what the table speaks of: GRDP is no investment. */
+const measureOf = (subject: string | null, chosen: string | null) =>
+  subject === null || chosen?.startsWith(`${subject}_`) === true ? chosen : null
 
 /** Why a figure in such a unit is not taken. */
 const foreignUnitWords = (unit: string): Words =>

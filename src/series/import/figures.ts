@@ -29,6 +29,8 @@ export interface Found {
   readonly baseYear: number | null
   readonly unit: UnitKey | null
   readonly part: string | null
+  /** What it is about where its prices are not said: GRDP may be at current or at constant prices. */
+  readonly subject: 'grdp' | 'investment' | null
   /** What its row says for a unit and is none that is known. */
   readonly foreign?: string | null
 }
@@ -75,9 +77,7 @@ export function acrossCells(rows: Rows, years: Years, labels: Labels, left: Left
       return []
     }
     const here = readLabel(label, labels, false)
-    const nameless =
-      here.measure === null && here.sector === null && here.prices === null && here.part === null
-    if (label !== '' && nameless) {
+    if (label !== '' && isNameless(here) && here.sector === null) {
       left.push({ row, name: label })
       return []
     }
@@ -127,14 +127,7 @@ export function downCells(rows: Rows, years: Section, labels: Labels, left: Left
         (above: LabelReading, text) => over(above, readLabel(text, labels, false)),
         unsaid,
       )
-      if (
-        texts.length > 0 &&
-        here.measure === null &&
-        here.sector === null &&
-        here.prices === null &&
-        here.part === null &&
-        here.unit === null
-      ) {
+      if (texts.length > 0 && isNameless(here) && here.sector === null && here.unit === null) {
         left.push({ column, name: texts.join(' ') })
         return []
       }

@@ -89,7 +89,7 @@ async function check(
   if (measure !== null && !known.measures.has(measure)) {
     throw invalidField('measure', words('Không có chỉ tiêu này.', 'There is no such measure.'))
   }
-  const { read, notes } = readSheets(table, {
+  const sheets = readSheets(table, {
     labels: labelsOf(known.measures.values(), known.sectors.values(), known.parts.values()),
     form: {
       measure,
@@ -100,7 +100,8 @@ async function check(
     territory: [territory.key, territory.name, territory.nameEn],
     convert: input.convert === true,
   })
-  refuseUnclear(read, input, field)
+  refuseUnclear(sheets, input, field)
+  const { read, notes } = sheets
   const cells = read.flatMap(({ name, block }) =>
     block.cells.map((cell) => ({
       ...cell,

@@ -26,7 +26,7 @@ const values = (rows: WorkbookCell[][], convert = false) =>
     unit,
   ])
 const asked = (rows: WorkbookCell[][]) =>
-  problemOf(Promise.resolve().then(() => refuseUnclear(read(rows).read, {}, 'fileId')))
+  problemOf(Promise.resolve().then(() => refuseUnclear(read(rows), {}, 'fileId')))
 
 const across = (unit: string, ...more: string[]): WorkbookCell[][] => [
   ['GRDP theo giá so sánh 2010'],
@@ -166,4 +166,45 @@ describe('a table typed for fonts of before Unicode', () => {
     const rows = table(['GRDP theo giá so sánh 2010', 'Tổng số', 'Nông, lâm nghiệp và thủy sản', 'Dịch vụ'])
     expect(values(rows, true)).toEqual(values(rows))
   })
+})
+
+describe('a heading that says GRDP and not at which prices', () => {
+  const rows: WorkbookCell[][] = [
+    ['Năm', 'GRDP'],
+    ['2018(1)', 100],
+    [2019, 110],
+  ]
+  const chosen = (measure: string | null) =>
+    readSheets(
+      { sheets: [sheet(rows)], notes: [] },
+      { labels, form: { ...form, measure }, territory: [], convert: false },
+    ).read[0]?.block.cells.map(({ year, measure: of, value }) => [year, of, value])
+
+  test('is asked about cell by cell, not refused as a table without years', () => {
+    expect(chosen(null)).toEqual([
+      [2018, null, null],
+      [2019, null, null],
+    ])
+  })
+
+  test('is what the form says, where that is a measure of GRDP', () => {
+    expect(chosen('grdp_constant')).toEqual([
+      [2018, 'grdp_constant', 100],
+      [2019, 'grdp_constant', 110],
+    ])
+    expect(chosen('investment_constant')?.map(([, of]) => of)).toEqual([null, null])
+  })
+})
+
+test('a table of years of which no row or column is known is refused with their names', async () => {
+  const { fields } = await asked([
+    ['Năm', 'Số chợ', 'Số thuyền'],
+    [2018, 100, 3],
+  ])
+  expect(fields).toMatchObject([
+    {
+      field: 'fileId',
+      words: { vi: 'Cột B “Số chợ”, C “Số thuyền” không được đọc: không rõ là chỉ tiêu hay ngành nào.' },
+    },
+  ])
 })

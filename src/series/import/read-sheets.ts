@@ -31,8 +31,9 @@ export interface SheetOptions {
 export function readSheets(
   { sheets, notes: said }: Pick<ReadTable, 'sheets' | 'notes'>,
   options: SheetOptions,
-): { readonly read: SheetRead[]; readonly notes: Words[] } {
+): { readonly read: SheetRead[]; readonly notes: Words[]; readonly unnamed: Words[] } {
   const notes = [...said]
+  const unnamed: Words[] = []
   const filled = sheets.filter(({ rows }) => rows.length > 0)
   const read = filled.flatMap((sheet): SheetRead[] => {
     if (sheet.hidden) {
@@ -46,6 +47,10 @@ export function readSheets(
     const rows = old === null ? sheet.rows : unicodeRows(sheet.rows, old.font)
     const { labels, form, territory } = options
     const block = readSeriesTable(filledFromMerged({ ...sheet, rows }), labels, form, territory)
+    if (block !== null && block.cells.length === 0 && block.ignored.length > 0) {
+      unnamed.push(...(block.notes ?? []).map(ofSheet(filled.length > 1 ? sheet.name : null)))
+      return []
+    }
     if (block === null || block.cells.length === 0) {
       notes.push(
         words(
@@ -59,28 +64,35 @@ export function readSheets(
     notes.push(...hiddenNotes(sheet, name), ...hiddenColumnNotes(sheet.hiddenColumns, name))
     return [{ name: sheet.name, block }]
   })
-  // The same row number stands in every sheet.
-  const ofSheet =
-    (name: string) =>
-    ({ vi, en }: Words) =>
-      read.length > 1 ? words(`Trang “${name}”: ${vi}`, `Sheet “${name}”: ${en}`) : words(vi, en)
-  return {
-    read,
-    notes: [...notes, ...read.flatMap(({ name, block }) => (block.notes ?? []).map(ofSheet(name)))],
-  }
+  const ofRead = read.flatMap(({ name, block }) =>
+    (block.notes ?? []).map(ofSheet(read.length > 1 ? name : null)),
+  )
+  return { read, notes: [...notes, ...ofRead, ...unnamed], unnamed }
 }
+
+/** A note with its sheet: the same row number stands in every sheet. */
+const ofSheet =
+  (name: string | null) =>
+  ({ vi, en }: Words) =>
+    name === null ? words(vi, en) : words(`Trang “${name}”: ${vi}`, `Sheet “${name}”: ${en}`)
 
 /**
  * Refuses a table of which somebody must say more before its figures can be taken.
  * @param field that the table came by
- * @throws Problem 422: at `field` where no sheet has years, at `numbers` where both forms of numbers fit, at `unit` where its unit is not
+ * @throws Problem 422: at `field` where no sheet has years or no row (column) beside them has a name that is known, at `numbers` where both forms of numbers fit, at `unit` where its unit is not
  * understood
  */
 export function refuseUnclear(
-  read: readonly SheetRead[],
+  { read, unnamed }: { readonly read: readonly SheetRead[]; readonly unnamed: readonly Words[] },
   { unit }: { readonly unit?: UnitKey | undefined },
   field: string,
 ): void {
+  if (read.length === 0 && unnamed.length > 0) {
+    throw invalidField(
+      field,
+      words(unnamed.map(({ vi }) => vi).join(' '), unnamed.map(({ en }) => en).join(' ')),
+    )
+  }
   if (read.length === 0) {
     throw invalidField(field, {
       vi: 'Không thấy dòng hoặc cột năm có số liệu. Bảng cần một dòng năm ở trên hoặc một cột năm ở bên trái, và tên chỉ tiêu hoặc ngành ở mỗi dòng (cột); hoặc mỗi dòng một giá trị, dưới các tiêu đề Năm, Giá trị, Chỉ tiêu, Ngành.',
