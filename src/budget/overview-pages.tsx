@@ -221,7 +221,7 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
                 {line.code}
               </td>
               <td
-                class="min-w-64 text-sm print:min-w-40 max-sm:col-span-2"
+                class="min-w-52 text-sm print:min-w-40 max-sm:col-span-2"
                 data-label={t('Nội dung', 'Content')}
               >
                 {t(line.title, line.titleEn)}

@@ -138,7 +138,12 @@ export const roundsPage = page({
       body:
         of.rounds.length === 0 ? (
           <Section>
-            <Empty>{t('Chưa xin ý kiến lần nào.', 'No opinion was asked for yet.')}</Empty>
+            <Empty>
+              {t(
+                'Chưa chọn văn bản, hoặc văn bản chưa xin ý kiến. Xin và so sánh ý kiến từ trang của đề xuất chính sách.',
+                'No document is chosen, or no opinion on it was asked for. Opinions are asked for and compared on the page of a policy proposal.',
+              )}
+            </Empty>
           </Section>
         ) : (
           <>

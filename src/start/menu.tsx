@@ -89,6 +89,7 @@ function Navigation(props: {
   t: PageRequest['t']
 }): Child {
   const { first, more, here, t } = props
+  const within = here !== undefined && more.includes(here) ? here.place.group : null
   return (
     <>
       <ul>
@@ -97,22 +98,21 @@ function Navigation(props: {
         ))}
       </ul>
       {more.length === 0 ? null : (
-        <details class="more mt-1" open={here !== undefined && more.includes(here)}>
+        <details class="more mt-1" open={within !== null}>
           <summary>{t('Thêm', 'More')}</summary>
           {Object.entries(groups).map(([key, words]) => {
             const entries = more.filter(({ place }) => place.group === key)
             if (entries.length === 0) return null
+            // Where one is in a group, the others are folded: the menu is not longer than the page.
             return (
-              <div class="mt-2">
-                <p class="px-3 pb-1 text-xs font-semibold tracking-wide text-base-content/75 uppercase">
-                  {t(words)}
-                </p>
+              <details class="group mt-1" open={within === null || within === key}>
+                <summary>{t(words)}</summary>
                 <ul>
                   {entries.map((entry) => (
                     <Item {...{ entry, here, t }} />
                   ))}
                 </ul>
-              </div>
+              </details>
             )
           })}
         </details>
