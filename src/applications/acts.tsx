@@ -2,6 +2,7 @@ import { whyApart } from '../controls/index.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
+import { LetterHead } from '../support/index.ts'
 import { act, actsOf, Dong, type Filling, Notice } from '../ui/index.ts'
 import { appraiseApplication, checkApplication, withdrawApplication } from './commands.ts'
 import { answeredApart, decidedApart } from './controls.ts'
@@ -144,13 +145,14 @@ function letterFields({ f, t, record: { version } }: Filling<typeof issueLetter.
   return (
     <>
       {f.hidden('version', version)}
-      {f.number('number', {
-        label: t('Số văn bản', 'Number of the document'),
-        hint: t('Để trống thì chừa chỗ ghi tay.', 'Left empty: room is left to write it by hand.'),
-      })}
-      {f.check('give', { label: t('Lấy số tiếp theo của sổ', 'The register gives the next number') })}
-      {f.date('issuedOn', { label: t('Ngày của thư báo', 'Day of the letter') })}
-      {f.text('signer', { label: t('Họ tên người ký', "Signatory's name") })}
+      <LetterHead
+        f={f}
+        t={t}
+        labels={{
+          number: words('Số văn bản', 'Number of the document'),
+          issuedOn: words('Ngày của thư báo', 'Day of the letter'),
+        }}
+      />
     </>
   )
 }

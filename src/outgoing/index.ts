@@ -19,6 +19,7 @@ export {
   cancelNumber,
   type Issuer,
   issuerOn,
+  type NumberKind,
   nextNumber,
   numbered,
   numberOfDocument,
@@ -26,4 +27,4 @@ export {
   takeNumber,
   typedOf,
 } from './register.ts'
-export { SymbolData, symbolOf, updateSymbols } from './symbols.ts'
+export { SymbolData, type SymbolKind, symbolOf, updateSymbols } from './symbols.ts'

@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as changes from './changes.ts'
 import * as contentMoney from './content-money.ts'
+import * as documents from './documents.ts'
 import * as ends from './ends.ts'
 import { scienceTaskFinds } from './finds.ts'
 import * as kindCommands from './kind-commands.ts'
@@ -30,6 +31,7 @@ export const scienceTaskCapability = capability({
   modules: [
     changes,
     contentMoney,
+    documents,
     ends,
     steps,
     taskCommands,

@@ -2,11 +2,14 @@ import { whyApart } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { type FormState, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
+import { LetterHead } from '../support/index.ts'
+import { Documents } from '../templates/index.ts'
 import {
   Act,
   act,
   actsOf,
   Badge,
+  type Filling,
   FormProblem,
   LinkButton,
   Notice,
@@ -17,6 +20,7 @@ import {
 } from '../ui/index.ts'
 import { changeTask } from './changes.ts'
 import { Councils } from './council-views.tsx'
+import { documentsIn, draftTaskDocument, taskDocuments } from './documents.ts'
 import { endTask, recordRecovery } from './ends.ts'
 import { barReasons } from './flow.ts'
 import { taskChanges, taskEnds, taskStates } from './lists.ts'
@@ -34,7 +38,7 @@ import { About, Changed, Contents, Outcome, Partners, Story } from './task-views
 
 const at = ({ id }: { id: number }) => `/science-tasks/${id}`
 
-type ActKey = 'change' | 'end' | 'recover' | 'strike'
+type ActKey = 'change' | 'end' | 'recover' | 'strike' | 'document'
 
 /** The last step that was entered, where it may be struck out. */
 const lastEntry = ({ entries }: ShownTask) => entries.findLast(({ struckOn }) => struckOn === null)
@@ -112,6 +116,14 @@ const acts = actsOf<ShownTask, ActKey>('/science-tasks/{id}', {
     ),
     done: words('Đã ghi hoàn trả.', 'The repayment is recorded.'),
   }),
+  document: act(draftTaskDocument, {
+    title: words('Tạo văn bản của nhiệm vụ', 'Make a document of the task'),
+    path: 'documents',
+    kind: 'plain',
+    open: () => true,
+    fields: documentFields,
+    done: words('Đã tạo văn bản, kèm dưới trang.', 'The document is made; it stands below.'),
+  }),
   strike: act(strikeStep, {
     title: words('Hủy bước ghi nhầm', 'Strike out the last step'),
     path: 'strike',
@@ -129,6 +141,30 @@ const acts = actsOf<ShownTask, ActKey>('/science-tasks/{id}', {
     ),
   }),
 })
+
+function documentFields({ f, t, record }: Filling<typeof draftTaskDocument.input, ShownTask>) {
+  return (
+    <>
+      {f.hidden('version', record.version)}
+      {f.select('document', {
+        label: t('Văn bản cần tạo', 'Document to make'),
+        choices: taskDocuments.choices(t).filter(({ value }) => documentsIn(record.state).includes(value)),
+        hint: t(
+          'Mẫu của chương trình là mẫu đơn giản, chưa đối chiếu; sửa hoặc thay ở Mẫu văn bản.',
+          "The program's templates are plain and not compared with the law; change them under Templates.",
+        ),
+      })}
+      <LetterHead
+        f={f}
+        t={t}
+        labels={{
+          number: words('Số văn bản', 'Number of the document'),
+          issuedOn: words('Ngày văn bản', 'Day of the document'),
+        }}
+      />
+    </>
+  )
+}
 
 const way = ['preparing', 'approved', 'running', 'accepted', 'ended'] as const
 
@@ -235,6 +271,7 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
           </Act>
         ) : null}
         <Next task={task} request={request} />
+        {button('document', t('Tạo văn bản', 'Make a document'))}
         {button('change', t('Ghi quyết định điều chỉnh', 'Record a decision that changes it'))}
         {button('recover', t('Ghi đã hoàn trả kinh phí', 'Record that the money was paid back'))}
         {button('strike', t('Hủy bước ghi nhầm', 'Strike out the last step'), true)}
@@ -255,7 +292,16 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
         <Changed task={task} request={request} />
       </>
     ),
-    rest: <About task={task} request={request} />,
+    rest: (
+      <>
+        <Documents
+          request={request}
+          title={t('Văn bản đã tạo của nhiệm vụ', 'Documents made of the task')}
+          documents={task.documents}
+        />
+        <About task={task} request={request} />
+      </>
+    ),
   })
 }
 

@@ -11,6 +11,7 @@ import { ofMatter } from '../platform/matters.ts'
 import { query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { DocumentRow, documentsOf } from '../templates/index.ts'
 import { beforeTaskCouncil, HeardRow, heardOf } from './councils.ts'
 import { barReasons, barsOf, isOfWay, nextRepeat, openSteps } from './flow.ts'
 import { StepRow, stepsOfKinds } from './kind-queries.ts'
@@ -134,7 +135,7 @@ const ContentRow = z.object({
 })
 export type TaskContentRow = z.infer<typeof ContentRow>
 
-async function contentsOf(db: Db, taskId: number): Promise<TaskContentRow[]> {
+export async function contentsOf(db: Db, taskId: number): Promise<TaskContentRow[]> {
   const contents = await db
     .selectFrom('scienceTaskContent as c')
     .select(['c.id', ...contentFields.select('c'), 'c.passed', 'c.committedBy'])
@@ -174,7 +175,7 @@ const EntryRow = z.object({
 })
 export type EntryRow = z.infer<typeof EntryRow>
 
-async function entriesOf(db: Db, taskId: number): Promise<EntryRow[]> {
+export async function entriesOf(db: Db, taskId: number): Promise<EntryRow[]> {
   const entries = await db
     .selectFrom('scienceTaskStep as e')
     .innerJoin('taskKindStep as s', 's.id', 'e.stepId')
@@ -290,6 +291,8 @@ export const showTask = query({
     /** State money beside own money, of each content and of the whole. */
     standings: z.array(Standing),
     commitments: z.array(TaskCommitmentRow),
+    /** What was made of Word templates. */
+    documents: z.array(DocumentRow),
   }),
   may: [...readers, 'council_member'],
   async run({ db, today, actor }, input) {
@@ -356,6 +359,7 @@ export const showTask = query({
       standings: await standingsOfTask(db, row.id),
       heard: await heardOf(db, row.id),
       commitments: await commitmentsOfTask(db, row.id),
+      documents: await documentsOf(db, `science-task:${row.id}`),
     }
   },
 })

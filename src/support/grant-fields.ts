@@ -1,4 +1,4 @@
-import { issuerOn, numberOfDocument, takeNumber } from '../outgoing/index.ts'
+import { issuerOn, type NumberKind, numberOfDocument, takeNumber } from '../outgoing/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { flag, optionalDay, optionalText, optionalWhole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -86,7 +86,7 @@ interface AskedLetter {
 /** The head of a letter. */
 const askedHead = (
   context: Pick<Context, 'db' | 'today'>,
-  kind: 'letter' | 'contract',
+  kind: Parameters<typeof headOf>[1],
   { issuedOn, signer }: AskedLetter,
   number: number | null,
 ): Promise<Head> => headOf(context, kind, { number, on: issuedOn ?? null, signer: signer ?? '' })
@@ -94,12 +94,13 @@ const askedHead = (
 /** A letter that is to be made: of which template and record, told for the head that it will bear. */
 export interface LetterOf<R> {
   readonly kind: TemplateKind<R>
-  readonly numbers: 'letter' | 'contract'
+  /** Of which kind its number is; null for minutes, which have none. */
+  readonly numbers: NumberKind | null
   readonly read: (context: Context, head: Head) => Promise<R>
 }
 
 const fill = async <R>(context: Context, of: LetterOf<R>, asked: AskedLetter, number: number | null) => {
-  const record = await of.read(context, await askedHead(context, of.numbers, asked, number))
+  const record = await of.read(context, await askedHead(context, of.numbers ?? 'minutes', asked, number))
   return fillDocument(context, of.kind, asked.issuedOn ?? context.today, record)
 }
 
@@ -125,10 +126,11 @@ export async function keepLetter<R>(
 ): Promise<{ documentId: number; fileId: number }> {
   const { db } = context
   const { number, give, issuedOn } = asked
-  const isNumbered = (number !== undefined || give) && issuedOn !== undefined
+  const kind = of.numbers
+  const isNumbered = (number !== undefined || give) && issuedOn !== undefined && kind !== null
   const taken = isNumbered
     ? await takeNumber(db, {
-        ...{ kind: of.numbers, issuer: await issuerOn(db, of.numbers, issuedOn), number, issuedOn },
+        ...{ kind, issuer: await issuerOn(db, kind, issuedOn), number, issuedOn },
         ...{ subject: made.title, record: made.record },
       })
     : null

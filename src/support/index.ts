@@ -56,6 +56,7 @@ export {
   letterInput,
   prepareLetter,
 } from './grant-fields.ts'
+export { LetterHead } from './letter-form.tsx'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 export { tellOfContracts, tellOfExpiry } from './notices.ts'
 export { earlierTurns, listContents } from './queries.ts'

@@ -4,6 +4,7 @@ import { act, actsOf, type Filling } from '../ui/index.ts'
 import { recordCertificate } from './certificate-commands.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { draftContract } from './contract.ts'
+import { LetterHead } from './letter-form.tsx'
 import { certificateKinds, isProductKind, mayCertify, mayFollow, turnStates } from './rules.ts'
 import { cancelTurn, moveTurn } from './turn-commands.ts'
 import type { showTurn } from './turn-queries.ts'
@@ -33,13 +34,14 @@ export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
     fields: ({ f, t, record: { version } }) => (
       <>
         {f.hidden('version', version)}
-        {f.number('number', {
-          label: t('Số hợp đồng', 'Number of the contract'),
-          hint: t('Để trống thì chừa chỗ ghi tay.', 'Left empty: room is left to write it by hand.'),
-        })}
-        {f.check('give', { label: t('Lấy số tiếp theo của sổ', 'The register gives the next number') })}
-        {f.date('issuedOn', { label: t('Ngày hợp đồng', 'Day of the contract') })}
-        {f.text('signer', { label: t('Họ tên người ký', "Signatory's name") })}
+        <LetterHead
+          f={f}
+          t={t}
+          labels={{
+            number: words('Số hợp đồng', 'Number of the contract'),
+            issuedOn: words('Ngày hợp đồng', 'Day of the contract'),
+          }}
+        />
       </>
     ),
     submit: (_turn, t) => t('Tạo và gửi', 'Make and send'),

@@ -20,7 +20,7 @@ export const templateCapability = capability({
 
 export { uploadTemplate, useTemplate } from './commands.ts'
 export { Documents } from './documents-view.tsx'
-export { type TemplateFields, type TemplateKind, templateKind } from './kinds.ts'
+export { listField, type TemplateFields, type TemplateKind, templateKind } from './kinds.ts'
 export { type Head, headFields, headOf } from './letterhead.ts'
 export { downloadTemplate } from './queries.ts'
 export { DocumentRow, documentsOf, type Filled, fillDocument, keepDocument } from './use.ts'

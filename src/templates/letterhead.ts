@@ -1,6 +1,6 @@
 import { letterheadOn } from '../agencies/index.ts'
 import { longDate } from '../documents/official/model.ts'
-import { symbolOf } from '../outgoing/index.ts'
+import { type SymbolKind, symbolOf } from '../outgoing/index.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import type { TemplateFields } from './kinds.ts'
@@ -19,7 +19,7 @@ export interface Head {
 /** The head of a letter of a day, with the symbol of its kind. */
 export async function headOf(
   { db, today }: Pick<Context, 'db' | 'today'>,
-  kind: 'letter' | 'contract',
+  kind: SymbolKind,
   known: Partial<Omit<Head, 'head'>> = {},
 ): Promise<Head> {
   const on = known.on ?? null
