@@ -29,6 +29,7 @@ export type ImportKind =
   | 'estimate'
   | 'decision'
   | 'task_steps'
+  | 'science_tasks'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

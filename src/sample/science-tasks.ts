@@ -3,6 +3,7 @@ import {
   addTaskContent,
   addTaskPartner,
   changeTask,
+  draftTaskDocument,
   endTask,
   proposeTask,
   showTask,
@@ -108,10 +109,22 @@ function advance(scenario: Scenario, id: number, way: Way, day: string): void {
       ...(step.part === 'contract' ? { endsOn: addDays(story.today, 365) } : {}),
       ...(step.part === 'acceptance' ? { grade: 'passed' } : {}),
     })
+    await paperOf(scenario, id, step.part)
     if (step.part === 'contract' && way.until === 'liquidation') feedTask(scenario, id)
     if (!here) return advance(scenario, id, way, addDays(day, step.part === 'contract' ? 370 : 4))
     if ('how' in way && (way.how === 'longer' || way.how === 'stopped'))
       story.on(addDays(day, 150), () => settle(scenario, id, way.how))
+  })
+}
+
+/** The document of a step, out of the template that the program ships. */
+async function paperOf({ story, as }: Scenario, id: number, part: string): Promise<void> {
+  const document = part === 'contract' || part === 'liquidation' ? part : undefined
+  if (document === undefined) return
+  const { version } = await story.run(as('coordinator'), showTask, { id })
+  await story.run(as('coordinator'), draftTaskDocument, {
+    ...{ id, version, document, signer: 'Người ký mẫu' },
+    ...(document === 'contract' ? { give: true, issuedOn: story.today } : {}),
   })
 }
 

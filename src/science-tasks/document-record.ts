@@ -172,7 +172,7 @@ export const taskDocumentFields = {
   },
   nam: { label: words('Năm bắt đầu', 'Year in which it begins'), value: ({ year }) => String(year) },
   so_thang: {
-    label: words('Thời gian thực hiện (tháng)', 'Months of work'),
+    label: words('Số tháng thực hiện', 'Months of work'),
     value: ({ months }) => String(months),
   },
   ke_hoach: { label: words('Số, ký hiệu kế hoạch', 'Number of the plan'), value: ({ plan }) => plan },

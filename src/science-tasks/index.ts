@@ -15,6 +15,8 @@ import * as kindStepCommands from './kind-step-commands.ts'
 import * as steps from './steps.ts'
 import * as taskCommands from './task-commands.ts'
 import * as taskFormPages from './task-form-pages.tsx'
+import * as taskImport from './task-import.ts'
+import * as taskImportPages from './task-import-pages.tsx'
 import * as taskListPages from './task-list-pages.tsx'
 import * as taskMoney from './task-money.ts'
 import * as taskMoneyPages from './task-money-pages.tsx'
@@ -36,6 +38,8 @@ export const scienceTaskCapability = capability({
     steps,
     taskCommands,
     taskFormPages,
+    taskImport,
+    taskImportPages,
     taskListPages,
     taskMoney,
     taskMoneyPages,
@@ -69,6 +73,7 @@ export {
   tasksForCalls,
 } from './content-money.ts'
 export { isCouncilPart, recordOf as councilRecordOf } from './councils.ts'
+export { draftTaskDocument } from './documents.ts'
 export { endTask } from './ends.ts'
 export { createTaskKind, useTaskKind } from './kind-commands.ts'
 export { changeFields, kindFields, stepFields } from './kind-fields.ts'

@@ -39,6 +39,10 @@ export const approvedApart = {
     'scienceTasks.addContent',
     'scienceTasks.editContent',
   ],
+  // what came in with a table was drawn up by whoever wrote the table
+  others: (taskId) => sql`SELECT u.user_id AS account, u.at
+    FROM science_task s JOIN audit u ON u.subject = 'science-task-import:' || s.import_id
+    WHERE s.id = ${taskId} AND u.command = 'scienceTasks.applyImport'`,
   did: words('Bạn đã soạn nhiệm vụ này', 'You drew up this task'),
 } satisfies Apart
 

@@ -24,6 +24,7 @@ export const taskFields = recordFields({
     field: year(),
     label: words('Năm bắt đầu', 'Year in which it begins'),
     heading: words('Năm', 'Year'),
+    headings: ['nam'],
     input: 'year',
     half: true,
   },
@@ -47,7 +48,7 @@ export const taskFields = recordFields({
   },
   months: {
     field: whole(1, 240),
-    label: words('Thời gian thực hiện (tháng)', 'Months of work'),
+    label: words('Số tháng thực hiện', 'Months of work'),
     input: 'number',
     half: true,
     exportOnly: true,

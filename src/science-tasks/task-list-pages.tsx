@@ -5,6 +5,7 @@ import { Act, Badge, LinkButton, listPage, StateBadge } from '../ui/index.ts'
 import { taskEnds, taskGrades, taskStates } from './lists.ts'
 import { proposeTask } from './task-commands.ts'
 import { taskFields } from './task-fields.ts'
+import { checkTasks } from './task-import.ts'
 import { listTasks, type TaskRow } from './task-queries.ts'
 
 export const tasksTitle = words('Nhiệm vụ khoa học và công nghệ', 'S&T tasks')
@@ -26,6 +27,9 @@ export const scienceTaskList = listPage({
     <>
       <Act command={proposeTask} request={request} href="/science-tasks/new" kind="primary">
         {request.t('Nhập đề xuất nhiệm vụ', 'Enter a proposal')}
+      </Act>
+      <Act command={checkTasks} request={request} href="/science-tasks/import">
+        {request.t('Nhập từ Excel', 'Import from Excel')}
       </Act>
       <LinkButton href="/task-kinds">{request.t('Loại nhiệm vụ KH&CN', 'Kinds of S&T task')}</LinkButton>
     </>

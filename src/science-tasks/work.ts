@@ -6,6 +6,7 @@ import { useTaskKind } from './kind-commands.ts'
 import { applySteps } from './kind-import.ts'
 import { kindStates, taskStates } from './lists.ts'
 import { takeStep } from './steps.ts'
+import { applyTasks } from './task-import.ts'
 
 export const scienceTaskWork: RoomWork = {
   kinds: [
@@ -69,6 +70,12 @@ export const scienceTaskWork: RoomWork = {
         subjectEn: sql`k.name_en`,
       }),
     },
+    stagedImports({
+      kind: 'science_tasks',
+      by: applyTasks,
+      label: words('Ghi bảng nhiệm vụ đã kiểm tra', 'Write a checked table of tasks'),
+      address: '/science-tasks/imports/{id}',
+    }),
     stagedImports({
       kind: 'task_steps',
       by: applySteps,
