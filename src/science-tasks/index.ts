@@ -4,6 +4,7 @@ import * as contentMoney from './content-money.ts'
 import * as documents from './documents.ts'
 import * as ends from './ends.ts'
 import { scienceTaskFinds } from './finds.ts'
+import * as hostSteps from './host-steps.ts'
 import * as kindCommands from './kind-commands.ts'
 import * as kindFormPages from './kind-form-pages.tsx'
 import * as kindImport from './kind-import.ts'
@@ -34,6 +35,7 @@ export const scienceTaskCapability = capability({
     changes,
     contentMoney,
     documents,
+    hostSteps,
     ends,
     steps,
     taskCommands,

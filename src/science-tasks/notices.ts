@@ -6,6 +6,7 @@ import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { changeTask } from './changes.ts'
 import { endTask } from './ends.ts'
+import { fileStep, isHostStep } from './host-steps.ts'
 import { taskStates } from './lists.ts'
 import { takeStep } from './steps.ts'
 
@@ -22,6 +23,20 @@ const moved = noticeKind({
     title,
     step: words('Bước của nhiệm vụ', 'Step of the task'),
     next: words('Bước tiếp theo', 'Next step'),
+  },
+})
+
+const toBeFiled = noticeKind({
+  key: 'scienceTasks.toFile',
+  label: words('Nhiệm vụ KH&CN chờ tổ chức chủ trì nộp hồ sơ', 'An S&T task waits for what its host files'),
+  for: ['task_host', 'task_leader'],
+  way: 'mail',
+  subject: words('{title}: cần nộp {step}', '{title}: to be filed: {step}'),
+  body: words('{title}: cần nộp {step}. {until}', '{title}: to be filed: {step}. {until}'),
+  fields: {
+    title,
+    step: words('Bước của nhiệm vụ', 'Step of the task'),
+    until: words('Hạn của bước', 'The step is due'),
   },
 })
 
@@ -54,10 +69,26 @@ const taskOf = ({ db }: Context, taskId: number) =>
     .selectFrom('scienceTask as t')
     .leftJoin('taskKindStep as n', 'n.id', 't.nextStepId')
     .select(['t.id', 't.title', 't.state', 't.version', 't.nextDue', 'n.name as next', 'n.nameEn as nextEn'])
+    .select('n.part')
     .where('t.id', '=', taskId)
     .executeTakeFirstOrThrow()
 
-follow(takeStep, async (context, { stepId }, { id }) => {
+/** The accounts that were invited to a task as its host or leader. */
+const hostsOf = async ({ db, today }: Context, taskId: number) => {
+  const rows = await db
+    .selectFrom('accountRole')
+    .select('accountId')
+    .where('record', '=', 'science-task')
+    .where('recordId', '=', taskId)
+    .where('role', 'in', ['task_host', 'task_leader'])
+    .where('endedAt', 'is', null)
+    .where((or) => or.or([or('fromDay', 'is', null), or('fromDay', '<=', today)]))
+    .where((or) => or.or([or('toDay', 'is', null), or('toDay', '>=', today)]))
+    .execute()
+  return rows.map(({ accountId }) => accountId)
+}
+
+async function tellMoved(context: Context, stepId: number, id: number) {
   const task = await taskOf(context, id)
   const step = await context.db
     .selectFrom('taskKindStep')
@@ -78,7 +109,23 @@ follow(takeStep, async (context, { stepId }, { id }) => {
     },
     href: `/science-tasks/${id}`,
   })
-})
+  if (task.next === null || task.part === null || !isHostStep({ part: task.part })) return
+  await tell(context, toBeFiled, {
+    to: { accountIds: await hostsOf(context, id) },
+    occurrence: `${id}:${task.version}:host`,
+    values: {
+      title: task.title,
+      step: words(task.next, task.nextEn ?? task.next),
+      until: words(
+        until === '' ? 'Không có hạn.' : `Hạn${until}.`,
+        until === '' ? 'No term.' : `Due${until}.`,
+      ),
+    },
+    href: `/science-tasks/${id}`,
+  })
+}
+follow(takeStep, (context, { stepId }, { id }) => tellMoved(context, stepId, id))
+follow(fileStep, (context, { stepId }, { id }) => tellMoved(context, stepId, id))
 
 async function tellSettled(context: Context, taskId: number, remarks: string) {
   const task = await taskOf(context, taskId)

@@ -62,7 +62,7 @@ const input = {
   /** Of an acceptance with a grade. */
   grade: optionalChoice(taskGrades.keys),
 }
-type Taken = z.output<z.ZodObject<typeof input>>
+export type Taken = z.output<z.ZodObject<typeof input>>
 
 const stepOf = (db: Db, stepId: number) =>
   db.selectFrom('taskKindStep').select(['part', 'kindId']).where('id', '=', stepId).executeTakeFirst()
@@ -82,27 +82,33 @@ const required = (part: string, field: 'approvedMoney' | 'endsOn' | 'documentNum
   },
 })
 
+/** What is wrong with the papers that are said to be there of a step; null where nothing is. */
+export async function papersFault(
+  db: Db,
+  { stepId, passed, papers }: Pick<Taken, 'stepId' | 'passed' | 'papers'>,
+) {
+  const asked = await db
+    .selectFrom('taskKindPaper')
+    .select(['id', 'name', 'nameEn', 'required'])
+    .where('stepId', '=', stepId)
+    .orderBy('place')
+    .execute()
+  if (papers.some((one) => !asked.some((paper) => paper.id === one)))
+    return { field: 'papers', words: words('Bước này không có giấy tờ đó.', 'The step has no such paper.') }
+  const missing = asked.filter((paper) => paper.required && !papers.includes(paper.id))
+  if (!passed || missing.length === 0) return null
+  return {
+    field: 'papers',
+    words: words(
+      `Còn thiếu: ${missing.map(({ name }) => name).join('; ')}.`,
+      `Missing: ${missing.map(({ nameEn }) => nameEn).join('; ')}.`,
+    ),
+  }
+}
+
 const papersThere: Rule<Pick<Taken, 'stepId' | 'passed' | 'papers'>> = {
   of: ['stepId', 'passed', 'papers'],
-  judge: async ({ stepId, passed, papers }, { db }) => {
-    const asked = await db
-      .selectFrom('taskKindPaper')
-      .select(['id', 'name', 'nameEn', 'required'])
-      .where('stepId', '=', stepId)
-      .orderBy('place')
-      .execute()
-    if (papers.some((one) => !asked.some((paper) => paper.id === one)))
-      return { field: 'papers', words: words('Bước này không có giấy tờ đó.', 'The step has no such paper.') }
-    const missing = asked.filter((paper) => paper.required && !papers.includes(paper.id))
-    if (!passed || missing.length === 0) return null
-    return {
-      field: 'papers',
-      words: words(
-        `Còn thiếu: ${missing.map(({ name }) => name).join('; ')}.`,
-        `Missing: ${missing.map(({ nameEn }) => nameEn).join('; ')}.`,
-      ),
-    }
-  },
+  judge: (taken, { db }) => papersFault(db, taken),
 }
 
 /** Takes a task to its next step, or enters one that repeats. What is laid down for the step is held against it. */
@@ -122,43 +128,46 @@ export const takeStep = command({
     required('contract', 'documentNumber'),
   ],
   subject: ({ id }) => `science-task:${id}`,
-  async run(context, taken) {
-    const { db } = context
-    const task = await lockTask(db, taken.id, taken.version)
-    const steps = await stepsOfKinds(db, [task.kindId])
-    const step = steps.find((one) => one.id === taken.stepId)
-    if (step === undefined) throw notFound(words('bước của loại nhiệm vụ', 'Step of the kind'))
-    if (!openSteps(steps, { ...task, way: task.way as TaskWay }).some((one) => one.id === step.id))
-      throw conflict(
-        'scienceTasks.stepClosed',
-        words(
-          'Bước này chưa tới lượt, đã qua, hoặc nhiệm vụ đã kết thúc.',
-          'The step is not due yet, is over, or the task has ended.',
-        ),
-      )
-    if (!step.repeats && taken.happenedOn < task.movedOn && task.atPlace > 0)
-      throw invalidField(
-        'happenedOn',
-        words(
-          `Không được trước bước liền trước, ngày ${formatDate(task.movedOn)}.`,
-          `Not before the step before it, on ${formatDate(task.movedOn)}.`,
-        ),
-      )
-    if (step.part === 'approval') await holdApart(context, approvedApart, task.id)
-    if (taken.fileId !== undefined) await evidence(context, taken.fileId)
-    // where a council sits, what it concluded is the result
-    const graded = step.part === 'acceptance' && (await isGraded(db, task.kindId))
-    const { result, heard } = await concludedBy(db, { taskId: task.id, graded }, step, taken)
-    const said = { ...taken, ...result }
-    const moved = await effectOf(context, task, steps, step, said)
-    if (heard !== null && step.part === 'review') await writeVotes(db, task.id, heard)
-    await writeEntry(db, task, step, said)
-    if (step.repeats) return touchTask(db, task)
-    const set = said.passed ? { atPlace: step.place, movedOn: taken.happenedOn, ...moved } : moved
-    const now = { ...task, ...set }
-    return touchTask(db, task, { ...set, ...(await comingNext(db, now, steps)) })
-  },
+  run: enterStep,
 })
+
+/** Enters a step and moves its task on. @throws Problem 404, 409 where the step is not open or kept apart, 422 */
+export async function enterStep(context: Context, taken: Taken): Promise<z.output<typeof TaskChanged>> {
+  const { db } = context
+  const task = await lockTask(db, taken.id, taken.version)
+  const steps = await stepsOfKinds(db, [task.kindId])
+  const step = steps.find((one) => one.id === taken.stepId)
+  if (step === undefined) throw notFound(words('bước của loại nhiệm vụ', 'Step of the kind'))
+  if (!openSteps(steps, { ...task, way: task.way as TaskWay }).some((one) => one.id === step.id))
+    throw conflict(
+      'scienceTasks.stepClosed',
+      words(
+        'Bước này chưa tới lượt, đã qua, hoặc nhiệm vụ đã kết thúc.',
+        'The step is not due yet, is over, or the task has ended.',
+      ),
+    )
+  if (!step.repeats && taken.happenedOn < task.movedOn && task.atPlace > 0)
+    throw invalidField(
+      'happenedOn',
+      words(
+        `Không được trước bước liền trước, ngày ${formatDate(task.movedOn)}.`,
+        `Not before the step before it, on ${formatDate(task.movedOn)}.`,
+      ),
+    )
+  if (step.part === 'approval') await holdApart(context, approvedApart, task.id)
+  if (taken.fileId !== undefined) await evidence(context, taken.fileId)
+  // where a council sits, what it concluded is the result
+  const graded = step.part === 'acceptance' && (await isGraded(db, task.kindId))
+  const { result, heard } = await concludedBy(db, { taskId: task.id, graded }, step, taken)
+  const said = { ...taken, ...result }
+  const moved = await effectOf(context, task, steps, step, said)
+  if (heard !== null && step.part === 'review') await writeVotes(db, task.id, heard)
+  await writeEntry(db, task, step, said)
+  if (step.repeats) return touchTask(db, task)
+  const set = said.passed ? { atPlace: step.place, movedOn: taken.happenedOn, ...moved } : moved
+  const now = { ...task, ...set }
+  return touchTask(db, task, { ...set, ...(await comingNext(db, now, steps)) })
+}
 
 async function writeEntry(db: Db, task: TaskRecord, step: StepRow, taken: Taken): Promise<void> {
   const { passed, papers } = taken

@@ -5,6 +5,7 @@ import { formatDong } from '../platform/money.ts'
 import type { FormState, FormValues, PageRequest } from '../platform/page.ts'
 import { type Fields, fields, formPage } from '../ui/index.ts'
 import { CouncilNotice } from './council-views.tsx'
+import { fileStep } from './host-steps.ts'
 import { listTaskKinds, type StepRow } from './kind-queries.ts'
 import { paperName } from './kind-views.tsx'
 import { taskGrades } from './lists.ts'
@@ -214,6 +215,19 @@ export const taskPartnerAdded = formPage({
   }),
 })
 
+/** The papers of a step that are there. */
+function Papers({ f, t, step }: { f: Fields<'papers'>; t: Translate; step: StepRow | undefined }) {
+  if (step === undefined || step.papers.length === 0) return null
+  return f.checks('papers', {
+    label: t('Giấy tờ đã có', 'Papers that are there'),
+    hint: t(
+      'Giấy tờ không ghi “nếu có” phải đủ thì bước mới đạt. Mẫu chưa đối chiếu được với văn bản thì dùng mẫu đơn giản.',
+      'Papers that are not marked “if there is one” must be there for the step to pass. Forms were not compared with the text.',
+    ),
+    choices: step.papers.map((paper) => ({ value: String(paper.id), label: paperName(paper, t) })),
+  })
+}
+
 /** What a step asks for beside its day and document. */
 function OfPart({
   f,
@@ -246,14 +260,46 @@ function OfPart({
     : null
 }
 
+const stepAsked = async (request: PageRequest) => {
+  const task = await ofTask(request)
+  return { task, step: task.steps.find(({ id }) => String(id) === request.params.stepId) }
+}
+
+export const stepFiled = formPage({
+  command: fileStep,
+  address: '/science-tasks/{id}/file/{stepId}',
+  files: true,
+  record: stepAsked,
+  title: words('Nộp hồ sơ, báo cáo của nhiệm vụ', 'File a dossier or report of a task'),
+  lead: ({ record: { task, step }, t }) =>
+    `${task.title} · ${step === undefined ? '' : `${t(step.name, step.nameEn)} (${step.article})`}`,
+  crumbs: (request, { task }) => up(request, task),
+  initial: ({ task }) => ({ version: String(task.version) }),
+  fields: ({ f, t, record: { task, step } }) => (
+    <>
+      {f.hidden('version', task.version)}
+      {f.file('fileId', {
+        label: t('Tệp hồ sơ, báo cáo', 'File of the dossier or report'),
+        required: true,
+      })}
+      <Papers f={f} t={t} step={step} />
+      {f.text('documentNumber', { label: t(entryFields.labels.documentNumber) })}
+      {f.area('note', { label: t(entryFields.labels.note), rows: 2 })}
+    </>
+  ),
+  submit: words('Nộp hồ sơ nhiệm vụ', 'File it'),
+  cancel: ({ task }) => `/science-tasks/${task.id}`,
+  done: ({ id }) => ({
+    to: `/science-tasks/${id}`,
+    message: words('Đã nộp; cơ quan quản lý đã được báo.', 'It is filed; the office is told.'),
+  }),
+})
+
 export const stepTaken = formPage({
   command: takeStep,
   address: '/science-tasks/{id}/take/{stepId}',
   files: true,
-  record: async (request) => {
-    const task = await ofTask(request)
-    return { task, step: task.steps.find(({ id }) => String(id) === request.params.stepId) }
-  },
+  record: stepAsked,
   title: words('Ghi bước của nhiệm vụ', 'Enter a step of a task'),
   lead: ({ record: { task, step }, t }) =>
     `${task.title} · ${step === undefined ? '' : `${t(step.name, step.nameEn)} (${step.article})`}`,
@@ -291,16 +337,7 @@ export const stepTaken = formPage({
         },
       })}
       {step === undefined ? null : <OfPart {...{ f, t, step, task }} />}
-      {step === undefined || step.papers.length === 0
-        ? null
-        : f.checks('papers', {
-            label: t('Giấy tờ đã có', 'Papers that are there'),
-            hint: t(
-              'Giấy tờ không ghi “nếu có” phải đủ thì bước mới đạt. Mẫu chưa đối chiếu được với văn bản thì dùng mẫu đơn giản.',
-              'Papers that are not marked “if there is one” must be there for the step to pass. Forms were not compared with the text.',
-            ),
-            choices: step.papers.map((paper) => ({ value: String(paper.id), label: paperName(paper, t) })),
-          })}
+      <Papers f={f} t={t} step={step} />
       {f.check('passed', {
         label: t('Đạt, nhiệm vụ đi tiếp', 'It passes, the task goes on'),
         hint: t(

@@ -23,6 +23,7 @@ import { Councils } from './council-views.tsx'
 import { documentsIn, draftTaskDocument, taskDocuments } from './documents.ts'
 import { endTask, recordRecovery } from './ends.ts'
 import { barReasons } from './flow.ts'
+import { fileStep, isHostStep } from './host-steps.ts'
 import { taskChanges, taskEnds, taskStates } from './lists.ts'
 import { approvedApart, strikeStep, takeStep } from './steps.ts'
 import { editTask } from './task-commands.ts'
@@ -201,6 +202,16 @@ async function Next({ task, request }: { task: ShownTask; request: PageRequest }
           held={step.part === 'approval' ? held : null}
         >
           {`${t('Ghi bước', 'Enter the step')}: ${t(step.name, step.nameEn)}`}
+        </Act>
+      ))}
+      {open.filter(isHostStep).map((step) => (
+        <Act
+          command={fileStep}
+          request={request}
+          href={`${at(task)}/file/${step.id}`}
+          kind={step.name === task.next ? 'primary' : 'plain'}
+        >
+          {`${t('Nộp', 'File')}: ${t(step.name, step.nameEn)}`}
         </Act>
       ))}
     </>

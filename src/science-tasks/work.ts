@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork } from '../platform/work.ts'
+import { fileStep, toFile } from './host-steps.ts'
 import { useTaskKind } from './kind-commands.ts'
 import { applySteps } from './kind-import.ts'
 import { kindStates, taskStates } from './lists.ts'
@@ -50,6 +51,25 @@ export const scienceTaskWork: RoomWork = {
         since: sql`r.due - 30`,
         due: sql`r.due`,
         planId: sql`r.plan_id`,
+        subject: sql`r.title || ': ' || r.name`,
+        subjectEn: sql`r.title || ': ' || r.name_en`,
+      }),
+    },
+    {
+      kind: 'scienceTasks.fileStep',
+      record: 'science-task',
+      label: words('Nộp hồ sơ, báo cáo của nhiệm vụ', 'File a dossier or report of a task'),
+      states: ['preparing', 'approved', 'running', 'accepted'],
+      by: fileStep,
+      whose: 'person',
+      charged: false,
+      address: '/science-tasks/{id}',
+      rows: ({ today }) => ({
+        from: toFile(today),
+        id: sql`r.id`,
+        since: sql`r.since`,
+        due: sql`r.due`,
+        personId: sql`x.account_id`,
         subject: sql`r.title || ': ' || r.name`,
         subjectEn: sql`r.title || ': ' || r.name_en`,
       }),
