@@ -93,6 +93,7 @@ export const markedApplications = {
     endNumber: null,
     endedOn: null,
     endsOn: null,
+    importKind: null,
     movedOn: null,
     nextDue: null,
     outcomeNote: 'freeText',

@@ -1,4 +1,4 @@
-import { checkedColumns, importRoom, quotedNames } from '../imports/index.ts'
+import { importRoom, lineColumn, outcomeColumn, problemsColumn, quotedNames } from '../imports/index.ts'
 import { planNames } from '../plan/index.ts'
 import { yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -44,9 +44,14 @@ export const taskImportPages = importRoom({
   writers: ['coordinator'],
   crumbs: taskCrumbs,
   rows: showTaskImportRows,
-  columns: ({ t }) => checkedColumns(t, taskColumns),
+  columns: ({ t }) => [
+    lineColumn,
+    outcomeColumn(t),
+    { key: 'label', label: taskColumns.title, value: (row) => row.label },
+    problemsColumn(t, taskColumns),
+  ],
   found: (request) => request.execute(showTaskImport, { id: numberOf(request, 'id') }),
-  again: async (request) => {
+  again: async (request): Promise<Readonly<Record<string, number>>> => {
     const { planId } = await request.execute(showTaskImport, { id: numberOf(request, 'id') })
     return planId === null ? {} : { planId }
   },

@@ -55,12 +55,12 @@ test('a table of tasks is shown, then entered; what is there stays, what is wron
 })
 
 test('whoever entered the table of a task does not enter its approval', async () => {
-  const both = await as('coordinator', 'leader')
-  const { id: importId } = await both.run(checkTasks, {
+  const author = await as('coordinator')
+  const { id: importId } = await author.run(checkTasks, {
     planId: plan,
     text: [heads, line('Nhiệm vụ của một người')].join('\n'),
   })
-  await both.run(applyTasks, { id: importId })
+  await author.run(applyTasks, { id: importId })
   const [row] = (await officer.run(listTasks, { q: 'mot nguoi' })).rows
   const id = row?.id ?? 0
   for (;;) {
@@ -73,7 +73,7 @@ test('whoever entered the table of a task does not enter its approval', async ()
       ...{ papers: step.papers.map((paper) => paper.id), documentNumber: 'QĐ-1', approvedMoney: '0' },
     }
     if (step.part === 'approval') {
-      expect((await problemOf(both.run(takeStep, input))).code).toBe('controls.samePerson')
+      expect((await problemOf(author.run(takeStep, input))).code).toBe('controls.samePerson')
       break
     }
     await officer.run(takeStep, input)

@@ -120,7 +120,6 @@ const acts = actsOf<ShownTask, ActKey>('/science-tasks/{id}', {
   document: act(draftTaskDocument, {
     title: words('Tạo văn bản của nhiệm vụ', 'Make a document of the task'),
     path: 'documents',
-    kind: 'plain',
     open: () => true,
     fields: documentFields,
     done: words('Đã tạo văn bản, kèm dưới trang.', 'The document is made; it stands below.'),
