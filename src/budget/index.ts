@@ -26,6 +26,8 @@ import * as paymentPages from './payment-pages.tsx'
 import * as paymentQueries from './payment-queries.ts'
 import * as payments from './payments.ts'
 import * as queries from './queries.ts'
+import * as releaseLevelPages from './release-level-pages.tsx'
+import * as releaseLevels from './release-levels.ts'
 import * as sources from './sources.tsx'
 import { budgetThreads } from './threads.ts'
 import { budgetWork } from './work.ts'
@@ -62,6 +64,8 @@ export const budgetCapability = capability({
     payments,
     paymentQueries,
     queries,
+    releaseLevelPages,
+    releaseLevels,
     sources,
     yearPages,
   ],
@@ -83,19 +87,30 @@ export {
   withdrawAllocation,
 } from './commands.ts'
 export { commitMoney, releaseCommitment } from './commit-money.ts'
-export { Standing, standingsOfTask } from './counterpart.ts'
+export { Standing, standingsOf, standingsOfTask } from './counterpart.ts'
 export { Counterpart } from './counterpart-view.tsx'
 export { gridOf } from './decision-grid.ts'
 export { bookDecision, decide } from './decisions.ts'
-export { allocationFields, commitmentFields, decisionFields, paymentNote } from './fields.ts'
+export { allocationFields, commitmentFields, decisionFields, paymentFields, paymentNote } from './fields.ts'
 export { type BudgetKey, lockAccounts, lockYearEnd, post } from './ledger.ts'
 export { mostOfYear } from './most.ts'
 export { OwnSums, ownFundsOf, ownMoneyRefused, taskFundsOf } from './own-money.ts'
 export { ownPaymentFields } from './own-payment-fields.ts'
 export { listOwnPayments, turnSides } from './own-payment-queries.ts'
 export { declareOwnOfContent, declareOwnOfTurn, proveOwn, settleOwn } from './own-payments.ts'
-export { draftPayment, paymentBases, releasePayment } from './payments.ts'
+export {
+  basisNames,
+  draft,
+  draftPayment,
+  type Payment,
+  paymentBases,
+  paymentInput,
+  paymentRules,
+  paymentStates,
+  releasePayment,
+} from './payments.ts'
 export { budgetOverview, position } from './queries.ts'
+export { levelFields } from './release-levels.ts'
 export { type EntryKind, kindNames } from './rules.ts'
 export { bookPast, commitPast, reversePast } from './taking-over.ts'
 export { barredKinds, type CutoffKind, cutoffKinds } from './year-rules.ts'

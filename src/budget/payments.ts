@@ -19,6 +19,7 @@ import { commitmentPlace, contentPaid, holdInStep, lockSides } from './counterpa
 import { checkDay } from './days.ts'
 import { paymentFields, paymentNote } from './fields.ts'
 import { commitmentKey, lockAccounts } from './ledger.ts'
+import { holdLevel } from './release-levels.ts'
 import { notEnough } from './rules.ts'
 import { sameVoucherAsked } from './same-voucher.ts'
 import { bookInYear, guardYear } from './years.ts'
@@ -55,7 +56,7 @@ export const paymentInput = {
   sameVoucher: flag(),
 }
 const PaymentInput = z.object(paymentInput)
-type Payment = z.output<typeof PaymentInput>
+export type Payment = z.output<typeof PaymentInput>
 
 const paperFields = [
   {
@@ -140,8 +141,15 @@ export const draftPayment = command({
   run: (context, input) => draft(context, input),
 })
 
-/** Checks a payment and writes it as an order, inside the caller's command. */
-export async function draft(context: Context, input: Payment): Promise<z.output<typeof Order>> {
+/**
+ * Checks a payment and writes it as an order, inside the caller's command. One that is not out of a claim leaves what claims wait for.
+ * @param claimId the claim that it is drawn up from
+ */
+export async function draft(
+  context: Context,
+  input: Payment,
+  claimId: number | null = null,
+): Promise<z.output<typeof Order>> {
   const { db, actor, now } = context
   const key = await dayOf(input, context)
   const file = await evidence(context, input.fileId)
@@ -157,7 +165,8 @@ export async function draft(context: Context, input: Payment): Promise<z.output<
     .where('commitmentId', '=', input.id)
     .where('state', '=', 'drafted')
     .executeTakeFirstOrThrow()
-  const left = accounts.balances.committed - BigInt(waiting)
+  const left =
+    accounts.balances.committed - BigInt(waiting) - (claimId === null ? await claimed(db, input.id) : 0n)
   if (input.amount > left)
     throw conflict('budget.notEnough', notEnough('disbursement', left, input.amount), 'amount')
   const order = await db
@@ -173,7 +182,7 @@ export async function draft(context: Context, input: Payment): Promise<z.output<
       basisNumber: input.basisNumber ?? null,
       basisDate: input.basisDate ?? null,
       basisFileId: input.basisFileId ?? null,
-      taskContentId,
+      ...{ taskContentId, claimId },
       note: input.note ?? null,
       draftedBy: actor.userId,
       draftedAt: now,
@@ -181,6 +190,28 @@ export async function draft(context: Context, input: Payment): Promise<z.output<
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id: order.id, commitmentId: input.id, state: 'drafted' }
+}
+
+/** What claims wait for on a commitment, beside what is drawn up from them already. */
+async function claimed(db: Db, commitmentId: number): Promise<bigint> {
+  const { sum } = await db
+    .selectFrom('claimWaiting as w')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>('w.amount'), eb.lit(0)).as('sum'))
+    .where('w.commitmentId', '=', commitmentId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('paymentOrder as o')
+            .select('o.id')
+            .whereRef('o.claimId', '=', 'w.claimId')
+            .whereRef('o.commitmentId', '=', 'w.commitmentId')
+            .where('o.state', '=', 'drafted'),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return BigInt(sum)
 }
 
 /** Holds a payment against own money under the lock of its turn and task, which stands before those of the ledger. @throws Problem 409 */
@@ -266,6 +297,7 @@ export const releasePayment = command({
   async run(context, input) {
     const order = await lockOrder(context, input.id)
     await holdPersonsApart(context, 'payment', { account: order.draftedBy, at: order.draftedAt }, drawnUp.did)
+    await holdLevel(context, order.amount)
     return release(context, order)
   },
 })

@@ -703,6 +703,42 @@ export interface Change {
   tableName: string;
 }
 
+export interface ClaimLine {
+  accepted: bigint | null;
+  amount: bigint;
+  article: string | null;
+  claimId: number;
+  commitmentId: number;
+  fileId: number;
+  id: Generated<number>;
+  instrumentId: number | null;
+  judgedBy: string | null;
+  judgedOn: string | null;
+  reason: string | null;
+  verdict: "accepted" | "cut" | "asked" | null;
+  voucherNumber: string;
+  voucherOn: string;
+  what: string;
+}
+
+export interface ClaimQuestion {
+  answer: string | null;
+  answeredBy: string | null;
+  answeredOn: string | null;
+  askedBy: string | null;
+  askedOn: string;
+  fileId: number | null;
+  id: Generated<number>;
+  lineId: number;
+  question: string;
+}
+
+export interface ClaimWaiting {
+  amount: bigint | null;
+  claimId: number | null;
+  commitmentId: number | null;
+}
+
 export interface Commitment {
   createdAt: Generated<Timestamp>;
   documentDate: string;
@@ -1924,6 +1960,25 @@ export interface PastResult {
   year: number;
 }
 
+export interface PaymentClaim {
+  claimedAt: Timestamp;
+  claimedBy: string | null;
+  contentId: number | null;
+  id: Generated<number>;
+  note: string | null;
+  payee: string;
+  payeeAccount: string;
+  payeeBank: string;
+  reason: string | null;
+  search: Generated<string>;
+  sentOn: string | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"draft" | "sent" | "asked" | "accepted" | "refused" | "withdrawn" | "paid">;
+  turnId: number | null;
+  version: Generated<number>;
+}
+
 export interface PaymentKind {
   bases: string[];
   id: Generated<number>;
@@ -1941,6 +1996,7 @@ export interface PaymentOrder {
   basisDate: string | null;
   basisFileId: number | null;
   basisNumber: string | null;
+  claimId: number | null;
   commitmentId: number;
   documentNumber: string;
   draftedAt: Timestamp;
@@ -2170,6 +2226,18 @@ export interface RegistrationPaper {
   keptAt: Timestamp;
   kind: "appointment" | "business" | "other" | null;
   registrationId: number;
+}
+
+export interface ReleaseLevel {
+  holder: "head" | "finance" | "coordinator" | "leader";
+  id: Generated<number>;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  source: string | null;
+  upTo: bigint | null;
+  validFrom: string;
+  validTo: string | null;
 }
 
 export interface Report {
@@ -3110,6 +3178,9 @@ export interface DB {
   carryGround: CarryGround;
   certificate: Certificate;
   change: Change;
+  claimLine: ClaimLine;
+  claimQuestion: ClaimQuestion;
+  claimWaiting: ClaimWaiting;
   commitment: Commitment;
   controlRelaxation: ControlRelaxation;
   correctionRequest: CorrectionRequest;
@@ -3203,6 +3274,7 @@ export interface DB {
   ownPayment: OwnPayment;
   passkey: Passkey;
   pastResult: PastResult;
+  paymentClaim: PaymentClaim;
   paymentKind: PaymentKind;
   paymentOrder: PaymentOrder;
   personalMark: PersonalMark;
@@ -3222,6 +3294,7 @@ export interface DB {
   recoveryCode: RecoveryCode;
   registration: Registration;
   registrationPaper: RegistrationPaper;
+  releaseLevel: ReleaseLevel;
   report: Report;
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;

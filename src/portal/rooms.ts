@@ -5,6 +5,7 @@ import { auditCapability } from '../audit/index.ts'
 import { budgetCapability } from '../budget/index.ts'
 import { calendarCapability } from '../calendar/index.ts'
 import { callCapability } from '../calls/index.ts'
+import { claimCapability } from '../claims/index.ts'
 import { controlCapability } from '../controls/index.ts'
 import { councilCapability } from '../councils/index.ts'
 import { formDraftCapability } from '../drafts/index.ts'
@@ -79,6 +80,7 @@ export const rooms: readonly Capability[] = [
   supportCapability,
   trainingCapability,
   budgetCapability,
+  claimCapability,
   takeoverCapability,
   draftingCapability,
   mapCapability,

@@ -1,4 +1,11 @@
-import { allocationFields, commitmentFields, ownPaymentFields, paymentNote } from '../budget/index.ts'
+import {
+  allocationFields,
+  commitmentFields,
+  levelFields,
+  ownPaymentFields,
+  paymentNote,
+} from '../budget/index.ts'
+import { claimLineFields, payeeFields } from '../claims/index.ts'
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import { valueFields } from '../indicators/index.ts'
@@ -248,6 +255,32 @@ const markedRecords = {
     settledNumber: null,
     settledOn: null,
   },
+  claimLine: {
+    ...claimLineFields.marks,
+    article: null,
+    judgedBy: 'author',
+    judgedOn: null,
+    reason: 'freeText',
+    verdict: null,
+  },
+  claimQuestion: {
+    answer: 'freeText',
+    answeredBy: 'author',
+    answeredOn: null,
+    askedBy: 'author',
+    askedOn: null,
+    question: 'freeText',
+  },
+  paymentClaim: {
+    ...payeeFields.marks,
+    claimedBy: 'author',
+    reason: 'freeText',
+    search: 'freeText',
+    sentOn: null,
+    settledBy: 'author',
+    settledOn: null,
+  },
+  releaseLevel: { ...levelFields.marks, setBy: 'author', validTo: null },
   paymentOrder: {
     basisDate: null,
     basisNumber: null,
@@ -356,6 +389,10 @@ const markedRecords = {
   | 'observation'
   | 'obstacle'
   | 'ownPayment'
+  | 'claimLine'
+  | 'claimQuestion'
+  | 'paymentClaim'
+  | 'releaseLevel'
   | 'paymentOrder'
   | 'retentionRule'
   | 'retentionRun'

@@ -1,4 +1,5 @@
 import { Counterpart, declareOwnOfContent, listOwnPayments } from '../budget/index.ts'
+import { ClaimsOfTask } from '../claims/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -235,6 +236,16 @@ export async function OwnSide({ task, request }: Part) {
     />
   )
 }
+
+/** What is claimed of the money that the contract has committed, by content. */
+export const Claims = ({ task, request }: Part) =>
+  ClaimsOfTask({
+    ...{ request, taskId: task.id },
+    contents:
+      task.commitments.length === 0
+        ? []
+        : task.contents.filter(({ committedBy, passed }) => committedBy === 'contract' && passed !== false),
+  })
 
 /** What the contract has committed, each with its commitment. */
 export function Committed({ task, request }: Part) {

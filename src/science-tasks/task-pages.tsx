@@ -30,7 +30,7 @@ import { editTask } from './task-commands.ts'
 import { ofTask } from './task-form-pages.tsx'
 import { taskCrumbs } from './task-list-pages.tsx'
 import { setCommitter, takeTurnOut } from './task-money.ts'
-import { Committed, OwnSide, Turns } from './task-money-pages.tsx'
+import { Claims, Committed, OwnSide, Turns } from './task-money-pages.tsx'
 import { removeTaskContent, removeTaskPartner, voteTaskContent } from './task-parts.ts'
 import { type ShownTask, showTask } from './task-queries.ts'
 import { About, Changed, Contents, Outcome, Partners, Story } from './task-views.tsx'
@@ -296,6 +296,7 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
         <Turns task={task} request={request} />
         <Committed task={task} request={request} />
         {await OwnSide({ task, request })}
+        {await Claims({ task, request })}
         <Councils task={task} request={request} />
         <Story task={task} request={request} />
         <Partners task={task} request={request} />

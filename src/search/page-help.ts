@@ -245,6 +245,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Tiền doanh nghiệp, tổ chức chủ trì tự bỏ ra: khai kèm chứng từ, người khác xác nhận, rồi quyết toán. Ngân sách chi theo tỷ lệ số đã chứng minh.',
     'Money that enterprises and hosts put in themselves: declared with its voucher, confirmed by another person, then settled. State money follows the share that is proven.',
   ),
+  '/claims': words(
+    'Đề nghị thanh toán theo từng khoản chi phí, kèm ảnh chứng từ chụp bằng điện thoại. Khoản bị cắt giảm ghi lý do và điều khoản; khoản được hỏi thì trả lời tại chỗ.',
+    'Claims by lines of cost, with photos of vouchers taken by phone. What is cut has its reason and article; what is asked about is answered in place.',
+  ),
   '/budget/entries': words(
     'Mọi bút toán của sổ, không sửa được; sai thì ghi bút toán điều chỉnh.',
     'Each entry of the ledger. None can be edited; a mistake is mended by another entry.',

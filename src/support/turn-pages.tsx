@@ -1,4 +1,5 @@
 import { Counterpart, declareOwnOfTurn, listOwnPayments, turnSides } from '../budget/index.ts'
+import { ClaimsOfTurn } from '../claims/index.ts'
 import { unitFilter } from '../enterprises/index.ts'
 import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { MovedMark, moveButton, planColumn, planFilters, planYears } from '../plan/index.ts'
@@ -158,6 +159,12 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
       <>
         <Summary request={request} turn={turn} />
         {await OwnSide({ request, turn })}
+        {
+          await ClaimsOfTurn({
+            ...{ request, turnId: turn.id },
+            open: turn.state !== 'cancelled' && turn.money.commitmentId !== null,
+          })
+        }
       </>
     ),
     evidence: await Evidence({

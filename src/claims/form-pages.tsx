@@ -1,0 +1,174 @@
+import { basisNames, Counterpart, paymentBases, paymentFields, paymentNote } from '../budget/index.ts'
+import { showControls } from '../controls/index.ts'
+import { formatDate, today } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import { numberOf, type PageRequest } from '../platform/page.ts'
+import { Dong, Facts, formPage } from '../ui/index.ts'
+import { claimOfContent, claimOfTurn, editPayee } from './claims.ts'
+import { payeeFields } from './fields.ts'
+import { claimCrumbs, claimsAt } from './list-pages.tsx'
+import { drawClaim } from './orders.ts'
+import { claimableContent, claimableTurn, type ShownClaim, showClaim } from './queries.ts'
+
+/* The forms of a whole claim: begun, the account that is paid, the payment that is drawn up from it. */
+
+const begun = {
+  lead: ({ record }: { record: { name: string } }) => record.name,
+  crumbs: claimCrumbs,
+  above: ({ request, record }: { request: PageRequest; record: { left: bigint } }) => (
+    <div class="panel mb-4">
+      <Facts
+        items={[
+          [
+            request.t('Còn được đề nghị (đồng)', 'May still be claimed (đồng)'),
+            <Dong amount={record.left} language={request.language} />,
+          ],
+        ]}
+      />
+    </div>
+  ),
+  submit: words('Tiếp: thêm khoản chi phí', 'Next: add costs'),
+  done: ({ id }: { id: number }) => ({
+    to: `${claimsAt}/${id}`,
+    message: words(
+      'Đã lập nháp; thêm từng khoản chi phí kèm ảnh chứng từ rồi gửi.',
+      'The draft is kept; add each cost with the photo of its voucher, then send it.',
+    ),
+  }),
+}
+
+const ofTurn = formPage({
+  ...begun,
+  command: claimOfTurn,
+  address: '/support/{id}/claims/new',
+  title: words('Lập đề nghị thanh toán của lượt hỗ trợ', 'Begin a claim for a support turn'),
+  record: (request) => request.execute(claimableTurn, { id: numberOf(request, 'id') }),
+  initial: ({ name }) => ({ payee: name }),
+  fields: ({ f, t }) => payeeFields.form(f, t),
+  cancel: ({ id }) => `/support/${id}`,
+})
+
+const ofContent = formPage({
+  ...begun,
+  command: claimOfContent,
+  address: '/science-tasks/contents/{id}/claims/new',
+  title: words('Lập đề nghị thanh toán của nội dung nhiệm vụ', 'Begin a claim for a content of a task'),
+  record: (request) => request.execute(claimableContent, { id: numberOf(request, 'id') }),
+  fields: ({ f, t }) => payeeFields.form(f, t),
+  cancel: claimsAt,
+})
+
+const ofClaim = (request: PageRequest) => request.execute(showClaim, { id: numberOf(request, 'id') })
+const backTo = ({ id }: { readonly id: number }) => `${claimsAt}/${id}`
+const crumbs = (request: PageRequest, claim: ShownClaim) => [
+  ...claimCrumbs(request),
+  { label: request.t('Đề nghị này', 'This claim'), href: backTo(claim) },
+]
+
+const payee = formPage({
+  command: editPayee,
+  address: `${claimsAt}/{id}/payee`,
+  title: words('Sửa tài khoản nhận tiền', 'Change the account that is paid'),
+  record: ofClaim,
+  crumbs,
+  initial: (claim) => ({
+    ...{ payee: claim.payee, payeeAccount: claim.payeeAccount, payeeBank: claim.payeeBank },
+    note: claim.note ?? '',
+  }),
+  fields: ({ f, t, record }) => (
+    <>
+      {f.hidden('version', record.version)}
+      {payeeFields.form(f, t)}
+    </>
+  ),
+  submit: words('Lưu', 'Save'),
+  cancel: backTo,
+  done: (claim) => ({
+    to: backTo(claim),
+    message: words('Đã lưu tài khoản nhận tiền.', 'The account is kept.'),
+  }),
+})
+
+/** The source that the payment is drawn from, as the address names it. */
+const drawing = async (request: PageRequest) => {
+  const claim = await ofClaim(request)
+  const { controls } = await request.execute(showControls, {})
+  return { ...claim, paperAsked: controls.some(({ key, relaxed }) => key === 'paper' && relaxed === null) }
+}
+
+/** What is accepted of a claim from each source, and whether a payment of it is drawn up already. */
+export function drawable(claim: ShownClaim) {
+  return claim.sources.flatMap((source) => {
+    const accepted = claim.lines
+      .filter(({ commitmentId }) => commitmentId === source.commitmentId)
+      .reduce((sum, line) => sum + (line.accepted ?? 0n), 0n)
+    const drawn = claim.orders.some(
+      ({ commitmentId, state }) =>
+        commitmentId === source.commitmentId && (state === 'drafted' || state === 'released'),
+    )
+    return accepted === 0n || drawn ? [] : [{ ...source, accepted }]
+  })
+}
+
+const order = formPage({
+  command: drawClaim,
+  address: `${claimsAt}/{id}/payment`,
+  title: words('Lập chứng từ chi theo đề nghị thanh toán', 'Draw up the payment of a claim'),
+  record: drawing,
+  lead: ({ record }) => `${record.claimant}: ${record.payee}, ${record.payeeAccount}, ${record.payeeBank}`,
+  crumbs,
+  initial: (_claim, { system }) => ({ on: formatDate(today(system.now())), basis: 'acceptance' }),
+  above: ({ request, record }) => <Counterpart request={request} standings={record.standings} />,
+  fields: ({ f, t, record, request }) => (
+    <>
+      {f.select('commitmentId', {
+        label: t('Nguồn, năm và số được chấp nhận', 'Source, year and what is accepted'),
+        choices: drawable(record).map((source) => ({
+          value: source.commitmentId,
+          label: `${t(source.source, source.sourceEn)}, ${source.year}: ${source.accepted.toLocaleString(request.language)} đ`,
+        })),
+      })}
+      {paymentFields.form(f, t, { only: ['documentNumber', 'on', 'fileId'] })}
+      <fieldset class="grid gap-4">
+        <legend class="font-semibold">{t('Căn cứ chi', 'What the payment rests on')}</legend>
+        {f.select('basis', {
+          label: t('Văn bản', 'Paper'),
+          required: record.paperAsked,
+          choices: paymentBases.map((basis) => ({ value: basis, label: t(basisNames[basis]) })),
+        })}
+        <div class="grid gap-4 sm:grid-cols-2">
+          {f.text('basisNumber', {
+            label: t('Số văn bản', 'Number of the document'),
+            required: record.paperAsked,
+          })}
+          {f.date('basisDate', {
+            label: t('Ngày văn bản', 'Day of the document'),
+            required: record.paperAsked,
+          })}
+        </div>
+        {f.file('basisFileId', { label: t('Văn bản (tệp)', 'Document (file)'), required: record.paperAsked })}
+      </fieldset>
+      {paymentNote.form(f, t)}
+      {f.value('sameVoucher') === 'true' || f.value('documentNumber') !== ''
+        ? f.check('sameVoucher', {
+            label: t(
+              'Đây là chứng từ khác, không phải chứng từ đã ghi',
+              'This is another voucher, not the one recorded',
+            ),
+          })
+        : null}
+    </>
+  ),
+  files: true,
+  submit: words('Gửi duyệt chi', 'Send to be released'),
+  cancel: backTo,
+  done: ({ claimId }) => ({
+    to: `${claimsAt}/${claimId}#orders`,
+    message: words(
+      'Đã lập chứng từ chi; người khác duyệt chi.',
+      'The payment is drawn up; another person releases it.',
+    ),
+  }),
+})
+
+export const claimFormPages = [...ofTurn.pages, ...ofContent.pages, ...payee.pages, ...order.pages]
