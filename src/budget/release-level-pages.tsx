@@ -24,7 +24,7 @@ const list = page({
     const heads = {
       holder: t(levelFields.labels.holder),
       upTo: t(levelFields.labels.upTo),
-      days: t('Thời gian áp dụng', 'In force'),
+      days: t('Thời gian áp dụng', 'Days in force'),
       source: t(levelFields.labels.source),
     }
     return {
@@ -61,14 +61,14 @@ const list = page({
                     <td data-label={heads.holder}>{t(levelHolders.names[row.holder])}</td>
                     <td class="num" data-label={heads.upTo}>
                       {row.upTo === null ? (
-                        t('Không giới hạn', 'No limit')
+                        t('Không giới hạn', 'Not limited')
                       ) : (
                         <Dong amount={row.upTo} language={language} />
                       )}
                     </td>
                     <td data-label={heads.days}>
                       <Day day={row.validFrom} /> –{' '}
-                      {row.validTo === null ? t('nay', 'now') : <Day day={row.validTo} />}
+                      {row.validTo === null ? t('hiện nay', 'now') : <Day day={row.validTo} />}
                       {row.validTo === null ? (
                         <div class="mt-1">
                           <Act
@@ -78,7 +78,7 @@ const list = page({
                             kind="danger"
                             small
                           >
-                            {t('Bãi bỏ', 'End it')}
+                            {t('Bãi bỏ mức này', 'End this limit')}
                           </Act>
                         </div>
                       ) : null}
@@ -107,7 +107,7 @@ const set = formPage({
   fields: ({ f, t }) => levelFields.form(f, t),
   submit: words('Lưu', 'Save'),
   cancel: at,
-  done: () => ({ to: at, message: words('Đã đặt mức duyệt chi.', 'The limit is set.') }),
+  done: () => ({ to: at, message: words('Đã đặt mức duyệt chi.', 'The limit of releases is set.') }),
 })
 
 const ended = receiver({

@@ -33,10 +33,10 @@ export const levelFields = recordFields({
     hint: words('Để trống nếu không giới hạn.', 'Leave it empty for any sum.'),
     input: 'money',
   },
-  validFrom: { field: day(), label: words('Áp dụng từ ngày', 'In force from'), input: 'date' },
+  validFrom: { field: day(), label: words('Áp dụng từ ngày', 'Holds from'), input: 'date' },
   source: {
     field: optionalText(300),
-    label: words('Văn bản quy định', 'The document that lays it down'),
+    label: words('Văn bản quy định', 'The document that says so'),
     hint: words(
       'Số, ngày, điều của quy chế; để trống nếu chưa có.',
       'Number, day and article of the rules; empty if there are none.',

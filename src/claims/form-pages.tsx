@@ -2,8 +2,9 @@ import { basisNames, Counterpart, paymentBases, paymentFields, paymentNote } fro
 import { showControls } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
 import { numberOf, type PageRequest } from '../platform/page.ts'
-import { Dong, Facts, formPage } from '../ui/index.ts'
+import { Dong, Facts, type Fields, formPage } from '../ui/index.ts'
 import { claimOfContent, claimOfTurn, editPayee } from './claims.ts'
 import { payeeFields } from './fields.ts'
 import { claimCrumbs, claimsAt } from './list-pages.tsx'
@@ -13,20 +14,6 @@ import { claimableContent, claimableTurn, type ShownClaim, showClaim } from './q
 /* The forms of a whole claim: begun, the account that is paid, the payment that is drawn up from it. */
 
 const begun = {
-  lead: ({ record }: { record: { name: string } }) => record.name,
-  crumbs: claimCrumbs,
-  above: ({ request, record }: { request: PageRequest; record: { left: bigint } }) => (
-    <div class="panel mb-4">
-      <Facts
-        items={[
-          [
-            request.t('Còn được đề nghị (đồng)', 'May still be claimed (đồng)'),
-            <Dong amount={record.left} language={request.language} />,
-          ],
-        ]}
-      />
-    </div>
-  ),
   submit: words('Tiếp: thêm khoản chi phí', 'Next: add costs'),
   done: ({ id }: { id: number }) => ({
     to: `${claimsAt}/${id}`,
@@ -37,25 +24,46 @@ const begun = {
   }),
 }
 
+function Left({ request, left }: { request: PageRequest; left: bigint }) {
+  return (
+    <div class="panel mb-4">
+      <Facts
+        items={[
+          [
+            request.t('Còn được đề nghị (đồng)', 'May still be claimed (đồng)'),
+            <Dong amount={left} language={request.language} />,
+          ],
+        ]}
+      />
+    </div>
+  )
+}
+
 const ofTurn = formPage({
-  ...begun,
   command: claimOfTurn,
   address: '/support/{id}/claims/new',
   title: words('Lập đề nghị thanh toán của lượt hỗ trợ', 'Begin a claim for a support turn'),
-  record: (request) => request.execute(claimableTurn, { id: numberOf(request, 'id') }),
+  record: (request) => request.execute(claimableTurn, { id: request.params.id }),
+  lead: ({ record }) => record.name,
+  crumbs: claimCrumbs,
+  above: ({ request, record }) => <Left request={request} left={record.left} />,
   initial: ({ name }) => ({ payee: name }),
   fields: ({ f, t }) => payeeFields.form(f, t),
   cancel: ({ id }) => `/support/${id}`,
+  ...begun,
 })
 
 const ofContent = formPage({
-  ...begun,
   command: claimOfContent,
   address: '/science-tasks/contents/{id}/claims/new',
   title: words('Lập đề nghị thanh toán của nội dung nhiệm vụ', 'Begin a claim for a content of a task'),
-  record: (request) => request.execute(claimableContent, { id: numberOf(request, 'id') }),
+  record: (request) => request.execute(claimableContent, { id: request.params.id }),
+  lead: ({ record }) => record.name,
+  crumbs: claimCrumbs,
+  above: ({ request, record }) => <Left request={request} left={record.left} />,
   fields: ({ f, t }) => payeeFields.form(f, t),
   cancel: claimsAt,
+  ...begun,
 })
 
 const ofClaim = (request: PageRequest) => request.execute(showClaim, { id: numberOf(request, 'id') })
@@ -125,10 +133,12 @@ const order = formPage({
         label: t('Nguồn, năm và số được chấp nhận', 'Source, year and what is accepted'),
         choices: drawable(record).map((source) => ({
           value: source.commitmentId,
-          label: `${t(source.source, source.sourceEn)}, ${source.year}: ${source.accepted.toLocaleString(request.language)} đ`,
+          label: `${t(source.source, source.sourceEn)}, ${source.year}: ${formatDong(source.accepted, request.language)} đ`,
         })),
       })}
-      {paymentFields.form(f, t, { only: ['documentNumber', 'on', 'fileId'] })}
+      {paymentFields.form(f as unknown as Fields<keyof typeof paymentFields.labels>, t, {
+        without: ['kind', 'amount'],
+      })}
       <fieldset class="grid gap-4">
         <legend class="font-semibold">{t('Căn cứ chi', 'What the payment rests on')}</legend>
         {f.select('basis', {

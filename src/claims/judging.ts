@@ -64,7 +64,7 @@ const whenCut = words('khi cắt giảm', 'when it is cut')
 const whenAsked = words('khi hỏi lại', 'when it is asked about')
 const verdictNeeds: readonly Need<Verdict>[] = [
   needed('cut', 'accepted', words('Xin ghi số được chấp nhận.', 'Please give what is accepted.')),
-  needed('cut', 'reason', words('Xin ghi lý do cắt giảm.', 'Please say why it is cut.')),
+  needed('cut', 'reason', words('Xin nêu lý do cắt giảm.', 'Please say why it is cut.')),
   needed('cut', 'instrumentId', words('Xin chọn văn bản.', 'Please choose the instrument.')),
   needed('cut', 'article', words('Xin ghi điều, khoản.', 'Please give the article.')),
   needed('asked', 'question', words('Xin ghi câu hỏi.', 'Please write the question.')),

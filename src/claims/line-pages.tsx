@@ -63,7 +63,7 @@ const newLine = formPage({
             </a>
           )}
         </p>
-        {claimLineFields.form(f, t, { only: ['what', 'amount', 'voucherNumber', 'voucherOn'] })}
+        {claimLineFields.form(f, t, { without: ['fileId'] })}
         {sourceField(f, { t, language: request.language, sources: record.sources })}
       </>
     )
@@ -138,13 +138,13 @@ export function Questions({ request, line }: { request: PageRequest; line: Claim
       {line.questions.map((one) => (
         <>
           <dt class="font-semibold">
-            {t('Hỏi', 'Asked')} {formatDate(one.askedOn)}
+            {t('Hỏi ngày', 'Asked on')} {formatDate(one.askedOn)}
           </dt>
           <dd class="whitespace-pre-line">{one.question}</dd>
           {one.answer === null ? null : (
             <>
               <dt class="font-semibold">
-                {t('Trả lời', 'Answered')} {one.answeredOn === null ? '' : formatDate(one.answeredOn)}
+                {t('Trả lời ngày', 'Answered on')} {one.answeredOn === null ? '' : formatDate(one.answeredOn)}
               </dt>
               <dd class="whitespace-pre-line">
                 {one.answer} {one.file === null ? null : <FileLink file={one.file} t={t} />}
@@ -173,13 +173,13 @@ const verdict = formPage({
   fields: ({ f, t, record }) => (
     <>
       {f.hidden('version', record.version)}
-      {f.radio('verdict', { label: t('Ý kiến', 'Verdict'), choices: verdicts.choices(t) })}
+      {f.radio('verdict', { label: t('Kết quả xem xét', 'Verdict'), choices: verdicts.choices(t) })}
       <fieldset class="grid gap-4">
         <legend class="font-semibold">{t('Khi cắt giảm', 'When it is cut')}</legend>
         {f.money('accepted', { label: t('Số được chấp nhận (đồng)', 'Accepted (đồng)') })}
         {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
         {f.select('instrumentId', {
-          label: t('Theo văn bản', 'By the instrument'),
+          label: t('Theo văn bản', 'By the document'),
           empty: t('Chọn văn bản', 'Choose an instrument'),
           choices: record.instruments,
         })}
@@ -191,9 +191,12 @@ const verdict = formPage({
       </fieldset>
     </>
   ),
-  submit: words('Ghi ý kiến', 'Record the verdict'),
+  submit: words('Ghi kết quả xem xét', 'Record the verdict'),
   cancel: backTo,
-  done: (claim) => ({ to: backTo(claim), message: words('Đã ghi ý kiến.', 'The verdict is recorded.') }),
+  done: (claim) => ({
+    to: backTo(claim),
+    message: words('Đã ghi kết quả xem xét.', 'The verdict is recorded.'),
+  }),
 })
 
 const answer = formPage({

@@ -66,7 +66,7 @@ export const claimList = listPage({
     return [
       {
         key: 'claimant',
-        label: words('Người đề nghị', 'Claimant'),
+        label: words('Người đề nghị thanh toán', 'Claimant'),
         sort: 'claimant',
         value: (row) => row.claimant,
         cell: (row) => <a href={`${claimsAt}/${row.id}`}>{row.claimant}</a>,
@@ -79,7 +79,7 @@ export const claimList = listPage({
       },
       {
         key: 'sentOn',
-        label: words('Ngày gửi', 'Sent on'),
+        label: words('Ngày gửi đề nghị', 'Claim sent on'),
         sort: 'sentOn',
         kind: 'date',
         value: (row) => row.sentOn,

@@ -9,7 +9,7 @@ import { claimStates } from './fields.ts'
 import { answerClaimLine, concludeClaim, judgeClaimLine } from './judging.ts'
 
 const fields = {
-  claimant: words('Người đề nghị', 'Claimant'),
+  claimant: words('Người đề nghị thanh toán', 'Claimant'),
   amount: words('Số tiền, đồng', 'Amount, đồng'),
 }
 

@@ -80,18 +80,26 @@ async function paymentOf({ db }: Pick<Context, 'db'>, input: Drawing): Promise<P
   }
 }
 
-const own: Readonly<Partial<Record<keyof Payment, readonly (keyof Drawing & string)[]>>> = {
-  id: ['id', 'commitmentId'],
-  amount: ['id', 'commitmentId'],
-  kind: ['id'],
-  taskContentId: ['id'],
-}
-const known = new Set<string>(Object.keys(Drawing.shape))
+type DrawingField = keyof Drawing & string
+/** The fields of a payment that the claim says. */
+const ofTheClaim: ReadonlySet<string> = new Set(['id', 'amount', 'kind', 'taskContentId'])
+const typed: readonly DrawingField[] = [
+  'documentNumber',
+  'on',
+  'fileId',
+  'basis',
+  'basisNumber',
+  'basisDate',
+  'basisFileId',
+  'note',
+  'sameVoucher',
+]
 /** The rules of payments, asked of what is drawn up from the claim. */
 const drawingRules: readonly Rule<Drawing>[] = paymentRules.map((rule): Rule<Drawing> => {
-  const of = rule.of
-    .flatMap((field) => own[field] ?? [field])
-    .filter((field): field is keyof Drawing & string => known.has(field))
+  const named = typed.filter((field) => rule.of.some((one) => one === field))
+  const of: DrawingField[] = rule.of.some((one) => ofTheClaim.has(one))
+    ? ['id', 'commitmentId', ...named]
+    : named
   return 'judge' in rule
     ? { of, judge: async (input, context) => rule.judge(await paymentOf(context, input), context) }
     : { of, check: async (input, context) => rule.check(await paymentOf(context, input), context) }

@@ -115,7 +115,7 @@ function Line(of: { claim: ShownClaim; line: ClaimLine; request: PageRequest; he
           <StateBadge of={verdicts} is={line.verdict} t={t} />{' '}
           {line.verdict === 'cut' && line.accepted !== null ? (
             <>
-              {t('còn', 'leaves')} <Dong amount={line.accepted} language={language} />
+              {t('chỉ còn', 'leaves')} <Dong amount={line.accepted} language={language} />
               <span class="hint block">
                 {line.reason} ({line.instrument}, {line.article})
               </span>
@@ -127,17 +127,17 @@ function Line(of: { claim: ShownClaim; line: ClaimLine; request: PageRequest; he
       <div class="mt-2 flex flex-wrap gap-2">
         {claim.state === 'draft' ? (
           <Act command={removeClaimLine} request={request} action={`${here}/removal`} small>
-            {t('Bỏ khoản này', 'Take it out')}
+            {t('Bỏ khoản này', 'Take this cost out')}
           </Act>
         ) : null}
         {judging ? (
           <Act command={judgeClaimLine} request={request} href={`${here}/verdict`} kind="primary" small>
-            {line.verdict === null ? t('Xem xét', 'Judge it') : t('Xem xét lại', 'Judge it again')}
+            {line.verdict === null ? t('Xem xét', 'Judge it') : t('Xem xét lại khoản này', 'Judge it again')}
           </Act>
         ) : null}
         {answering ? (
           <Act command={answerClaimLine} request={request} href={`${here}/answer`} kind="primary" small>
-            {t('Trả lời', 'Answer')}
+            {t('Trả lời câu hỏi', 'Answer the question')}
           </Act>
         ) : null}
       </div>
@@ -197,7 +197,7 @@ function Summary({ claim, request }: { claim: ShownClaim; request: PageRequest }
   const left = claim.sources.reduce((sum, source) => sum + source.left, 0n)
   const open = claim.state === 'draft' || claim.state === 'sent' || claim.state === 'asked'
   const items = [
-    [t('Người đề nghị', 'Claimant'), claim.claimant],
+    [t('Người đề nghị thanh toán', 'Claimant'), claim.claimant],
     [t('Nội dung', 'Content'), <Whereof row={claim} request={request} />],
     [t('Số tiền đề nghị (đồng)', 'Amount claimed (đồng)'), money(claim.amount)],
     ...(open ? ([[t('Còn được đề nghị (đồng)', 'May still be claimed (đồng)'), money(left)]] as const) : []),

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { sendClaim } from './claims.ts'
@@ -13,12 +13,28 @@ const from = (
 const claimant = sql`coalesce(e.name, k.host_name) || ': ' || c.id`
 const common = { record: 'payment_claim', address: '/claims/{id}' } as const
 
+const answering = {
+  ...common,
+  label: words('Trả lời câu hỏi về đề nghị thanh toán', 'Answer what is asked about a claim'),
+  counted: words('lần đề nghị', 'claims'),
+  states: ['asked'],
+  by: answerClaimLine,
+} as const
+
+const asked = (condition: RawBuilder<unknown>) => ({
+  from: sql`${from('asked')} AND ${condition}`,
+  id: sql`c.id`,
+  since: sql`coalesce((SELECT min(q.asked_on) FROM claim_question q JOIN claim_line l ON l.id = q.line_id
+    WHERE l.claim_id = c.id AND q.answer IS NULL), c.sent_on)`,
+  subject: claimant,
+})
+
 const kinds: readonly WorkKind[] = [
   {
     ...common,
     kind: 'claims.finish',
     label: words('Hoàn thiện và gửi đề nghị thanh toán', 'Finish and send a claim'),
-    counted: words('đề nghị', 'claims'),
+    counted: words('lần đề nghị', 'claims'),
     states: ['draft'],
     by: sendClaim,
     whose: 'person',
@@ -34,7 +50,7 @@ const kinds: readonly WorkKind[] = [
     ...common,
     kind: 'claims.judge',
     label: words('Xem xét đề nghị thanh toán', 'Judge a claim'),
-    counted: words('đề nghị', 'claims'),
+    counted: words('lần đề nghị', 'claims'),
     states: ['sent'],
     by: concludeClaim,
     whose: 'office',
@@ -48,27 +64,22 @@ const kinds: readonly WorkKind[] = [
     }),
   },
   {
-    ...common,
+    ...answering,
     kind: 'claims.answer',
-    label: words('Trả lời câu hỏi về đề nghị thanh toán', 'Answer what is asked about a claim'),
-    counted: words('đề nghị', 'claims'),
-    states: ['asked'],
-    by: answerClaimLine,
+    whose: 'enterprise',
+    rows: () => ({ ...asked(sql`c.turn_id IS NOT NULL`), enterpriseId: sql`t.enterprise_id` }),
+  },
+  {
+    ...answering,
+    kind: 'claims.answerOfTask',
     whose: 'person',
-    rows: () => ({
-      from: from('asked'),
-      id: sql`c.id`,
-      since: sql`coalesce((SELECT min(q.asked_on) FROM claim_question q JOIN claim_line l ON l.id = q.line_id
-        WHERE l.claim_id = c.id AND q.answer IS NULL), c.sent_on)`,
-      personId: sql`c.claimed_by`,
-      subject: claimant,
-    }),
+    rows: () => ({ ...asked(sql`c.content_id IS NOT NULL`), personId: sql`c.claimed_by` }),
   },
   {
     ...common,
     kind: 'claims.draw',
     label: words('Lập chứng từ chi theo đề nghị thanh toán', 'Draw up the payment of a claim'),
-    counted: words('đề nghị', 'claims'),
+    counted: words('lần đề nghị', 'claims'),
     states: ['accepted'],
     by: drawClaim,
     whose: 'office',

@@ -44,6 +44,8 @@ const exceptions: Exceptions = {
   erasure: { email: 'reach', name: 'name', phone: 'reach' },
   noticeDelivery: { address: 'reach' },
   obstacle: { reportedBy: 'text' },
+  // the account of an enterprise or host: a holder's name may stand in it
+  paymentClaim: { payee: 'text', payeeAccount: null, payeeBank: null },
   passkey: { name: null },
   personKey: { secret: null, subject: null },
   secondFactorReset: { byName: 'name' },

@@ -11,6 +11,7 @@ import { asSample } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { openAccount, openAccounts, type SampleAccount } from './accounts.ts'
 import { fillUp } from './bulk.ts'
+import { claimPayments } from './claims.ts'
 import { diceOf } from './dice.ts'
 import { keepDrafts } from './drafts.ts'
 import { registerEnterprises } from './enterprises.ts'
@@ -121,6 +122,7 @@ export async function makeSample(
         }
         scenario = made
         story.on(begin, () => beginStory(made, actors, accounts))
+        story.on(last, () => claimPayments(made))
       },
       (day) => progress(storyShare * shareOf(begin, last, day)),
     ),

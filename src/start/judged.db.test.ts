@@ -23,6 +23,7 @@ const records = new Map<string, number>()
 const tables = [
   'commitment',
   'ownPayment',
+  'claimLine',
   'supportTurn',
   'certificate',
   'application',
@@ -333,6 +334,33 @@ const cases: Readonly<Record<string, Case>> = {
   'budget.settleOwn': [
     () => ({ id: of('ownPayment'), version: 1, settled: '999 tỷ', settledOn: later, settledNumber: '' }),
     ['settledNumber', 'settledOn', 'settled'],
+    'finance',
+  ],
+  'claims.addLine': [
+    () => ({ id: 1, what: '', amount: '0', voucherNumber: '1', voucherOn: later, fileId: 1 }),
+    ['what', 'amount', 'voucherOn'],
+  ],
+  'claims.judgeLine': [
+    () => ({
+      id: 1,
+      line: of('claimLine'),
+      version: 0,
+      verdict: 'cut',
+      accepted: '999 tỷ',
+      reason: 'x',
+      article: 'x',
+    }),
+    ['version', 'instrumentId', 'accepted'],
+  ],
+  'claims.draw': [
+    () => ({
+      ...{ id: 1, commitmentId: of('commitment') },
+      documentNumber: '',
+      on: '2000-01-01',
+      fileId: 1,
+      basis: 'cost_statement',
+    }),
+    ['documentNumber', 'on', 'basis', 'basisNumber', 'basisDate', 'basisFileId'],
     'finance',
   ],
   'budget.release': [

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
+
+/*
+ * A claim made on a phone: its cost with the photograph of its voucher, sent; judged by another person who cuts a line with its article; drawn up for payment by one
+ * and released by another.
+ */
+
+const { program, browser, page, go, text } = await openDesk({ sample: 20 })
+
+const photo = {
+  name: 'hoa-don.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}
+let claim = ''
+let order = ''
+
+test('a claim is written on a phone: one cost after the other, each with the photograph of its voucher', async () => {
+  await go('/claims')
+  await inspect(page, 'claims')
+  // a turn of the sample that is claimed already has money left
+  await page.locator('main table tbody a[href^="/claims/"]').first().click()
+  const turn = (await page.locator('main a[href^="/support/"]').first().getAttribute('href')) ?? ''
+  await page.setViewportSize({ width: 390, height: 844 })
+  await go(`${turn}/claims/new`)
+  await inspect(page, 'claim-new')
+  await send(page, `${turn}/claims/new`, { payeeAccount: '0123456789', payeeBank: 'Ngân hàng thử' })
+  claim = new URL(page.url()).pathname
+  const form = `${claim}/lines/new`
+  for (const [what, amount] of [
+    ['Thuê tư vấn', '600.000'],
+    ['In biển bảng', '200.000'],
+  ]) {
+    await go(form)
+    expect(await page.locator('input[type="file"]').getAttribute('capture')).toBe('environment')
+    await inspect(page, 'claim-line-new')
+    await send(page, form, {
+      ...{ what: what ?? '', amount: amount ?? '', voucherNumber: `${what}-1`, fileId: photo },
+    })
+  }
+  expect(await text()).toContain('800.000')
+  expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  await inspect(page, 'claim-draft')
+  await send(page, `${claim}/send`, {})
+  expect(await text()).toContain('chờ xem xét')
+  await page.setViewportSize({ width: 1280, height: 900 })
+})
+
+test('another person accepts a line, cuts the other with its article, and concludes', async () => {
+  const other = await anotherPerson(browser, program, 'coordinator', 'Trần Văn Xét')
+  await other.goto(`${program.url}${claim}`)
+  const verdicts = await other
+    .locator('main a[href$="/verdict"]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  expect(verdicts).toHaveLength(2)
+  await other.goto(`${program.url}${verdicts[0]}`)
+  await inspect(other, 'claim-verdict')
+  await send(other, verdicts[0] ?? '', { verdict: 'accepted' })
+  await other.goto(`${program.url}${verdicts[1]}`)
+  const instrument = await other.locator('[name="instrumentId"] option').nth(1).getAttribute('value')
+  await send(other, verdicts[1] ?? '', {
+    ...{ verdict: 'cut', accepted: '150.000', reason: 'Vượt giá hợp đồng' },
+    ...{ instrumentId: instrument ?? '', article: 'Điều 9' },
+  })
+  await send(other, `${claim}/conclusion`, {})
+  await inspect(other, 'claim-judged')
+  await go(claim)
+  expect(await text()).toContain('Vượt giá hợp đồng')
+  expect(await text()).toContain('750.000')
+})
+
+test('its payment is drawn up for what was accepted, released by another, and the claim is paid', async () => {
+  await go(`${claim}/payment`)
+  await inspect(page, 'claim-payment')
+  await send(page, `${claim}/payment`, {
+    ...{ documentNumber: 'UNC-DN-1', fileId: pdf('uy-nhiem-chi') },
+    ...{ basis: 'contract', basisNumber: '1/HĐ', basisDate: '01/01/2025', basisFileId: pdf('hop-dong') },
+  })
+  order = (await page.locator('#orders a[href^="/budget/payments/"]').first().getAttribute('href')) ?? ''
+  const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Chi')
+  await finance.goto(`${program.url}${order}`)
+  await send(finance, `${order}/release`, {})
+  await go(claim)
+  expect(await text()).toContain('Đã duyệt chi đủ')
+  await inspect(page, 'claim-paid')
+  await go('/budget/release-levels')
+  await inspect(page, 'release-levels')
+})
