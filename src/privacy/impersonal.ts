@@ -51,6 +51,7 @@ export const impersonal = {
     validFrom: null,
     validTo: null,
   },
+  claimWaiting: {},
   scienceTaskCommitment: {},
   scienceTaskMoney: {},
   scienceTaskPaper: {},

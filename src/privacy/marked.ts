@@ -261,7 +261,6 @@ const markedRecords = {
     judgedBy: 'author',
     judgedOn: null,
     reason: 'freeText',
-    verdict: null,
   },
   claimQuestion: {
     answer: 'freeText',
