@@ -22,23 +22,26 @@ let order = ''
 test('a claim is written on a phone: one cost after the other, each with the photograph of its voucher', async () => {
   await go('/claims')
   await inspect(page, 'claims')
-  // a turn of the sample that is claimed already has money left
+  // what the sample claims already has money left
   await page.locator('main table tbody a[href^="/claims/"]').first().click()
-  const turn = (await page.locator('main a[href^="/support/"]').first().getAttribute('href')) ?? ''
+  await inspect(page, 'claim')
+  const of = page.locator('main a[href^="/support/"], main a[href^="/science-tasks/"]').first()
+  await go((await of.getAttribute('href')) ?? '')
+  const form = (await page.locator('main a[href$="/claims/new"]').first().getAttribute('href')) ?? ''
   await page.setViewportSize({ width: 390, height: 844 })
-  await go(`${turn}/claims/new`)
+  await go(form)
   await inspect(page, 'claim-new')
-  await send(page, `${turn}/claims/new`, { payeeAccount: '0123456789', payeeBank: 'Ngân hàng thử' })
+  await send(page, form, { payee: 'Người nhận thử', payeeAccount: '0123456789', payeeBank: 'Ngân hàng thử' })
   claim = new URL(page.url()).pathname
-  const form = `${claim}/lines/new`
+  const add = `${claim}/lines/new`
   for (const [what, amount] of [
     ['Thuê tư vấn', '600.000'],
     ['In biển bảng', '200.000'],
   ]) {
-    await go(form)
+    await go(add)
     expect(await page.locator('input[type="file"]').getAttribute('capture')).toBe('environment')
     await inspect(page, 'claim-line-new')
-    await send(page, form, {
+    await send(page, add, {
       ...{ what: what ?? '', amount: amount ?? '', voucherNumber: `${what}-1`, fileId: photo },
     })
   }

@@ -21,7 +21,7 @@ export const claimCapability = capability({
   finds: claimFinds,
 })
 
-export { addClaimLine, claimOfTurn, sendClaim } from './claims.ts'
+export { addClaimLine, claimOfContent, claimOfTurn, sendClaim } from './claims.ts'
 export { claimLineFields, payeeFields } from './fields.ts'
 export { concludeClaim, judgeClaimLine } from './judging.ts'
 export { ClaimsOfTask, ClaimsOfTurn } from './sections.tsx'

@@ -1,4 +1,12 @@
-import { addClaimLine, claimOfTurn, concludeClaim, judgeClaimLine, sendClaim } from '../claims/index.ts'
+import { sql } from 'kysely'
+import {
+  addClaimLine,
+  claimOfContent,
+  claimOfTurn,
+  concludeClaim,
+  judgeClaimLine,
+  sendClaim,
+} from '../claims/index.ts'
 import { systemActor } from '../platform/actor.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -6,35 +14,44 @@ import type { Scenario } from './scenario.ts'
 
 const limit = '35/2021/TT-BTC'
 
-/** Claims for turns under way, of a small part of what these still hold. */
+/** What may be claimed: a content that a contract of its task commits, or a turn under way, with what its commitment still holds. */
+interface Claimable {
+  readonly id: number
+  readonly turn: boolean
+  readonly name: string
+  readonly commitmentId: number
+  readonly left: bigint
+}
+
+/** Claims of a small part of what contents of tasks and turns under way still hold. */
 export async function claimPayments(scenario: Scenario): Promise<void> {
-  const { system } = scenario
-  const turns = await system.db
-    .selectFrom('supportTurn as t')
-    .innerJoin('ledgerAccount as a', 'a.commitmentId', 't.commitmentId')
-    .innerJoin('enterprise as e', 'e.id', 't.enterpriseId')
-    .select(['t.id', 'e.name', 'a.balance'])
-    .where('t.state', 'in', ['contracted', 'in_progress'])
-    .where('a.kind', '=', 'committed')
-    .where('a.balance', '>', 10_000_000n)
-    .orderBy('t.id')
-    .limit(3)
-    .execute()
-  for (const [at, turn] of turns.entries()) {
-    const claim = await sent(scenario, turn)
-    if (at > 0) await judged(scenario, claim, at === 1 ? 'asked' : 'cut')
+  const { rows } = await sql<Claimable>`
+    SELECT * FROM (
+      SELECT DISTINCT ON (o.commitment_id) n.id, false AS turn, k.host_name AS name, o.commitment_id, claim_left(o.commitment_id, NULL) AS "left"
+        FROM science_task_commitment o JOIN science_task k ON k.id = o.task_id
+        JOIN science_task_content n ON n.task_id = k.id AND n.committed_by = 'contract' AND n.passed IS DISTINCT FROM false
+       ORDER BY o.commitment_id, n.id) c
+    UNION ALL SELECT t.id, true, e.name, t.commitment_id, claim_left(t.commitment_id, NULL)
+      FROM support_turn t JOIN enterprise e ON e.id = t.enterprise_id
+     WHERE t.state IN ('contracted', 'in_progress') AND t.commitment_id IS NOT NULL`.execute(
+    scenario.system.db,
+  )
+  const some = rows.filter(({ left }) => left > 20_000_000n)
+  // where little is under way, one commitment is claimed on more than once
+  for (const [at, outcome] of (['open', 'asked', 'cut'] as const).entries()) {
+    const of = some[at % Math.max(some.length, 1)]
+    if (of === undefined) return
+    const claim = await sent(scenario, of, at + 1)
+    if (outcome !== 'open') await judged(scenario, claim, outcome)
   }
 }
 
 type Claim = { id: number; version: number; lines: { id: number; amount: bigint }[] }
 
-/** A claim of two costs that the office enters for the enterprise, sent. */
-async function sent(
-  { story, paper }: Scenario,
-  turn: { readonly id: number; readonly name: string; readonly balance: bigint },
-): Promise<Claim> {
-  const { id } = await story.run(systemActor, claimOfTurn, {
-    ...{ id: turn.id, payee: `${turn.name} (mẫu)`, payeeAccount: '000000000000' },
+/** A claim of two costs that the office enters for the enterprise or host, sent. */
+async function sent({ story, paper }: Scenario, of: Claimable, round: number): Promise<Claim> {
+  const { id } = await story.run(systemActor, of.turn ? claimOfTurn : claimOfContent, {
+    ...{ id: of.id, payee: `${of.name} (mẫu)`, payeeAccount: '000000000000' },
     ...{ payeeBank: 'Ngân hàng mẫu', note: 'Đề nghị của dữ liệu mẫu' },
   })
   const lines: Claim['lines'] = []
@@ -43,9 +60,10 @@ async function sent(
     ['Thuê tư vấn xây dựng hệ thống (mẫu)', 10n],
     ['In tài liệu, biển bảng (mẫu)', 25n],
   ] as const) {
-    const amount = turn.balance / part
+    const amount = of.left / part / 4n
     const line = await story.run(systemActor, addClaimLine, {
-      ...{ id, what, amount, voucherNumber: `${turn.id}-${part}/HĐĐT-MAU`, voucherOn: story.today },
+      ...{ id, what, amount, commitmentId: of.commitmentId, voucherOn: story.today },
+      voucherNumber: `${of.id}-${part}-${round}/HĐĐT-MAU`,
       fileId: await paper('Hóa đơn của doanh nghiệp'),
     })
     lines.push({ id: line.lineId, amount })
