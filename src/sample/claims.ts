@@ -69,7 +69,7 @@ async function sent({ story, paper }: Scenario, of: Claimable, round: number): P
     lines.push({ id: line.lineId, amount })
     version = line.version
   }
-  return { id, lines, ...(await story.run(systemActor, sendClaim, { id, version })) }
+  return { lines, ...(await story.run(systemActor, sendClaim, { id, version })) }
 }
 
 /** The first cost accepted, the second asked about or cut; a claim with nothing open is concluded. */
