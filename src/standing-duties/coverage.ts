@@ -135,7 +135,7 @@ export const coveredPlan = query({
           ways: asks ? (['deeds'] as const) : [],
         })),
         ...document.duties.map(({ code, vi, en }) => {
-          const { standing = false, ...counts } = duties.get(code) ?? { ...nothingYet }
+          const { standing, ...counts } = duties.get(code) ?? { ...nothingYet, standing: false }
           const ways: z.infer<typeof Way>[] = [
             ...(counts.dated > 0 ? (['dated'] as const) : []),
             ...(standing ? (['standing'] as const) : []),
