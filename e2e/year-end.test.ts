@@ -35,7 +35,7 @@ test('what is left is carried over and cancelled, each proposed by one and appro
   await inspect(page, 'carry-over-new')
   await send(page, form, { reason: 'Chuyển nguồn', 'lines.0.amount': '10 triệu' }, 'refused')
   await send(page, form, { 'lines.0.ground': '4' })
-  expect(await text()).toContain('Bạn đã lập đề nghị này')
+  expect(await text()).toContain('Đã gửi; người khác duyệt')
   await leader.goto(page.url())
   await inspect(leader, 'carry-over-approval')
   const decide = async (path: string, documentNumber: string) => {
