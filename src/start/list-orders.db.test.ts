@@ -109,7 +109,10 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     taken: 'summed from its entries',
   },
   'GET /budget/decisions/imports/{id}': { '*': sheet },
-  'GET /budget/year-end': { decidedOn: 'in exports only; the year is in order' },
+  'GET /budget/year-end': {
+    decidedOn: 'in exports only; the year is in order',
+    title: 'in exports only; the line is in order',
+  },
   'GET /budget/settlements': { minutesDate: 'a settlement for each year; the year is in order' },
   'GET /budget/allocation-corrections': { wrong: 'the amount of another record; the right one is in order' },
   'GET /drafts': { ends: 'as many days after each was saved, which is in order' },

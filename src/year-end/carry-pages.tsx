@@ -105,7 +105,13 @@ export const yearEndList = listPage({
         key: 'line',
         label: words('Mục', 'Line'),
         sort: 'line',
-        value: (row: YearEndRow) => `${row.line} · ${t(row.lineTitle, row.lineTitleEn)}`.slice(0, 80),
+        value: (row: YearEndRow) => row.line,
+      },
+      {
+        key: 'title',
+        label: words('Nội dung', 'Content'),
+        value: (row: YearEndRow) => t(row.lineTitle, row.lineTitleEn),
+        exportOnly: true,
       },
       {
         key: 'source',

@@ -31,6 +31,9 @@ const crumbs = ({ t }: Pick<PageRequest, 't'>) => [
   { label: t('Kinh phí', 'Budget'), href: '/budget' },
   { label: t('Khóa sổ', 'Closing'), href: '/budget/years' },
 ]
+/** A long title of the appendix, cut at a word. */
+const shortTitle = (title: string) =>
+  title.length <= 70 ? title : `${title.slice(0, title.lastIndexOf(' ', 70))}…`
 const yearAt = (year: number) => `/budget/years/${year}`
 
 /** Where what bars the settlement is done away with. */
@@ -169,9 +172,12 @@ export function Figures({ request, lines }: { request: PageRequest; lines: Year[
   const { t, language } = request
   const heads = {
     line: t('Mục', 'Line'),
-    source: t('Nguồn', 'Source'),
     off: t('Lệch với Kho bạc', 'Differs from the Treasury'),
   }
+  // A column of nought says nothing; what is left is said always.
+  const shown = sumKeys.filter(
+    (key) => key === 'left' || key === 'paid' || lines.some((line) => line[key] !== 0n),
+  )
   const total = (key: (typeof sumKeys)[number]) => lines.reduce((sum, line) => sum + line[key], 0n)
   return (
     <Section title={t('Số liệu theo mục và nguồn', 'Figures by line and source')} id="figures">
@@ -182,8 +188,7 @@ export function Figures({ request, lines }: { request: PageRequest; lines: Year[
           <thead>
             <tr>
               <th>{heads.line}</th>
-              <th>{heads.source}</th>
-              {sumKeys.map((key) => (
+              {shown.map((key) => (
                 <th class="num">{t(sumNames[key])}</th>
               ))}
               <th>{heads.off}</th>
@@ -192,13 +197,13 @@ export function Figures({ request, lines }: { request: PageRequest; lines: Year[
           <tbody>
             {lines.map((line) => (
               <tr>
-                <td data-label={heads.line}>
+                <td class="min-w-48" data-label={heads.line}>
                   <span>
-                    {line.line} · {t(line.lineTitle, line.lineTitleEn)}
+                    {line.line} · {shortTitle(t(line.lineTitle, line.lineTitleEn))}
                   </span>
+                  <span class="hint block">{t(line.sourceName, line.sourceNameEn)}</span>
                 </td>
-                <td data-label={heads.source}>{t(line.sourceName, line.sourceNameEn)}</td>
-                {sumKeys.map((key) => (
+                {shown.map((key) => (
                   <td class="num" data-label={t(sumNames[key])}>
                     <Dong amount={line[key]} language={language} />
                   </td>
@@ -219,8 +224,7 @@ export function Figures({ request, lines }: { request: PageRequest; lines: Year[
             ))}
             <tr class="sum">
               <th scope="row">{t('Tổng cộng', 'Grand total')}</th>
-              <td />
-              {sumKeys.map((key) => (
+              {shown.map((key) => (
                 <td class="num" data-label={t(sumNames[key])}>
                   <Dong amount={total(key)} language={language} />
                 </td>
