@@ -97,7 +97,7 @@ CREATE VIEW claim_waiting AS
 
 -- What may still be claimed on a commitment: what it holds unpaid, less payments drawn up without a claim, less what other claims wait for.
 CREATE FUNCTION claim_left(of_commitment integer, but_claim integer) RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT (coalesce((SELECT a.balance FROM ledger_account a WHERE a.commitment_id = of_commitment AND a.kind = 'committed'), 0)
+  SELECT (coalesce((SELECT sum(a.balance) FROM ledger_account a WHERE a.commitment_id = of_commitment AND a.kind = 'committed'), 0)
     - coalesce((SELECT sum(o.amount) FROM payment_order o WHERE o.commitment_id = of_commitment AND o.state = 'drafted' AND o.claim_id IS NULL), 0)
     - coalesce((SELECT sum(w.amount) FROM claim_waiting w WHERE w.commitment_id = of_commitment AND w.claim_id IS DISTINCT FROM but_claim), 0))::bigint
 $$;
