@@ -136,6 +136,7 @@ const Question = z.object({
 const Line = z.object({
   id: z.int(),
   ...claimLineFields.row,
+  fileId: z.int(),
   file: File,
   commitmentId: z.int(),
   source: z.string(),

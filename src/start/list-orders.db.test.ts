@@ -96,6 +96,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /proofs/imports/{id}': { '*': sheet },
   'GET /calls/imports/{id}': { '*': sheet },
   'GET /task-kinds/imports/{id}': { '*': sheet },
+  'GET /science-tasks/imports/{id}': { '*': sheet },
   'GET /needs/imports/{id}': { '*': sheet },
   'GET /introductions/imports/{id}': { '*': sheet },
   'GET /past-result-imports/{id}': { '*': sheet },
@@ -146,6 +147,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     state: 'filtered by it',
     edition: 'a count of its own for each entry; ordered by the day of publication',
   },
+  'GET /standing-reports': { deeds: 'counted from its deeds', state: 'filtered by it' },
   'GET /calls': { '*': 'some tens of rows in many years; by day, name and year, filtered by state' },
   'GET /councils': {
     members: 'counted from its members',
