@@ -3,7 +3,7 @@ import { today } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
-import { Act, Day, Dong, Empty, FileLink, formPage, Section, StateBadge } from '../ui/index.ts'
+import { Act, Day, Dong, Empty, FileLink, formPage, OpenLink, Section, StateBadge } from '../ui/index.ts'
 import { CommitmentFacts, commitmentCrumbs } from './act-pages.tsx'
 import { contentPaidField, sameVoucherBox } from './choices.tsx'
 import { showCommitment } from './commitment-queries.ts'
@@ -211,6 +211,11 @@ const waiting = page({
       title: t('Chứng từ chi chờ duyệt', 'Payments that wait to be released'),
       lead: t('Người lập chứng từ chi không duyệt chi.', 'Whoever draws up a payment does not release it.'),
       breadcrumbs: [{ label: t('Kinh phí', 'Budget'), href: '/budget' }],
+      actions: (
+        <OpenLink request={request} href="/budget/release-levels">
+          {t('Mức duyệt chi', 'Limits of releasing payments')}
+        </OpenLink>
+      ),
       body: (
         <Section>
           {rows.length === 0 ? (

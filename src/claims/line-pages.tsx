@@ -52,6 +52,7 @@ const newLine = formPage({
           label: files
             ? t('Tệp chứng từ', 'File of the voucher')
             : t('Chụp ảnh chứng từ', 'Photo of the voucher'),
+          ...(files ? {} : { hint: t('Máy ảnh của điện thoại mở ra.', 'The camera of the phone opens.') }),
           camera: !files,
         })}
         <p class="hint">
