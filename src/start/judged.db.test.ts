@@ -24,6 +24,7 @@ const tables = [
   'commitment',
   'ownPayment',
   'claimLine',
+  'standingReport',
   'supportTurn',
   'certificate',
   'application',
@@ -70,6 +71,16 @@ beforeAll(async () => {
     .limit(1)
     .executeTakeFirst()
   records.set('decided', decided?.id ?? 1)
+  const claim = await system.db
+    .selectFrom('paymentClaim as c')
+    .innerJoin('claimLine as l', 'l.claimId', 'c.id')
+    .select(['c.id', 'l.commitmentId'])
+    .where('c.state', '=', 'accepted')
+    .where('l.accepted', '>', 0n)
+    .limit(1)
+    .executeTakeFirst()
+  records.set('acceptedClaim', claim?.id ?? 1)
+  records.set('claimed', claim?.commitmentId ?? 1)
   const list = await system.db.selectFrom('applicationDecision').select('id').limit(1).executeTakeFirst()
   records.set('list', list?.id ?? 1)
   const step = await system.db
@@ -125,6 +136,7 @@ beforeAll(async () => {
     enterprise: await as('enterprise', { enterpriseId: records.get('enterprise') ?? 1 }),
     system: await as('system'),
     leader: await as('leader'),
+    task_host: await as('task_host'),
   }
 }, 600_000)
 
@@ -137,7 +149,9 @@ const of = (
     | 'step'
     | 'allocation'
     | 'decision'
-    | 'selection',
+    | 'selection'
+    | 'acceptedClaim'
+    | 'claimed',
 ) => records.get(table)
 const cutoff = { day: 31, month: 2, nextYear: 'on', article: 'Đ. 1', firstYear: 2030, lastYear: 2029 }
 const ground = {
@@ -336,6 +350,15 @@ const cases: Readonly<Record<string, Case>> = {
     ['settledNumber', 'settledOn', 'settled'],
     'finance',
   ],
+  'standing.accept': [() => ({ id: of('standingReport'), version: 0 }), ['version']],
+  'standing.addDeed': [
+    () => ({ id: of('standingReport'), task: 'không có', doneOn: later, text: '' }),
+    ['text', 'task', 'doneOn'],
+  ],
+  'standing.setPeriod': [
+    () => ({ planId: of('plan'), code: 'X.9', recurrence: 'yearly', dueMonth: 2, dueDay: 31, source: '' }),
+    ['source', 'code', 'dueDay'],
+  ],
   'claims.addLine': [
     () => ({ id: 1, what: '', amount: '0', voucherNumber: '1', voucherOn: later, fileId: 1 }),
     ['what', 'amount', 'voucherOn'],
@@ -354,7 +377,7 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'claims.draw': [
     () => ({
-      ...{ id: 1, commitmentId: of('commitment') },
+      ...{ id: of('acceptedClaim'), commitmentId: of('claimed') },
       documentNumber: '',
       on: '2000-01-01',
       fileId: 1,
@@ -716,6 +739,15 @@ const cases: Readonly<Record<string, Case>> = {
       papers: [999_999],
     }),
     ['version', 'happenedOn', 'papers'],
+  ],
+  'scienceTasks.draftDocument': [
+    () => ({ id: 1, version: 0, document: 'liquidation', give: true, issuedOn: later }),
+    ['version', 'issuedOn', 'give'],
+  ],
+  'scienceTasks.fileStep': [
+    () => ({ id: 1, version: 0, stepId: 1, fileId: 1, papers: [999_999] }),
+    ['version', 'papers'],
+    'task_host',
   ],
   'scienceTasks.end': [
     () => ({
@@ -1231,10 +1263,13 @@ const underLock: Readonly<Record<string, string>> = {
   'councils.giveSheet':
     'points and votes are held against the sheet and the contents of the locked appraisal',
   'councils.endRule': 'its one field is the rule',
-  'scienceTasks.step': 'what a step needs and gives follows from the locked task and its kind',
   'scienceTasks.commit': 'what is left to commit follows from the locked task',
   'scienceTasks.end': 'how a task may end, and how much is paid back, follows from the locked task',
   'scienceTasks.change': 'what may be changed follows from the locked task and what was changed before',
+  'claims.addLine': 'which source and year a line is of follows from the matter of the locked claim',
+  'standing.setPeriod': 'whether the setting is there already is known under its lock',
+  'yearEnd.enterTreasury': 'the lines are those of the locked settlement',
+  'yearEnd.propose': 'what is left is held against the locked accounts; the rules ask before as well',
   'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',
   'drafts.edit': 'what a part may be depends on the part',
   'duties.handOn': 'its one field is the rule',
