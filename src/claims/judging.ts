@@ -28,7 +28,7 @@ export const claimed = {
   table: 'paymentClaim',
   by: 'claimedBy',
   at: 'claimedAt',
-  did: words('Bạn đã lập đề nghị này', 'You made this claim'),
+  did: words('Bạn đã lập đề nghị thanh toán này', 'You made this claim'),
 } satisfies EarlierAct
 
 /** The lines of a claim as the sums take them. */

@@ -93,7 +93,7 @@ interface NumberedContent extends TaskContentRow {
 }
 
 const contentFields = {
-  stt: { label: words('Số thứ tự', 'Number in the list'), value: ({ place }) => String(place) },
+  stt: { label: words('Số thứ tự', 'Position'), value: ({ place }) => String(place) },
   ten_noi_dung: { label: words('Nội dung thực hiện', 'Content that is done'), value: ({ title }) => title },
   ket_qua_dau_ra: {
     label: words('Kết quả đầu ra', 'Output of the content'),

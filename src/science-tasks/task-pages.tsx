@@ -210,7 +210,7 @@ async function Next({ task, request }: { task: ShownTask; request: PageRequest }
           href={`${at(task)}/file/${step.id}`}
           kind={step.name === task.next ? 'primary' : 'plain'}
         >
-          {`${t('Nộp', 'File')}: ${t(step.name, step.nameEn)}`}
+          {`${t('Nộp', 'Hand in')}: ${t(step.name, step.nameEn)}`}
         </Act>
       ))}
     </>
