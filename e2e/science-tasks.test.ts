@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { anotherPerson, inspect, openDesk, send } from './program.ts'
+import { allocateOn, anotherPerson, inspect, openDesk, send } from './program.ts'
 
 /* Tasks: an assigned one from its proposal to its end; a call that feeds one, down to the proof of a turn under it. */
 
@@ -66,6 +66,10 @@ test('a call feeds a task; what is accepted comes under it and commits nothing a
   await officer.waitForLoadState('networkidle')
   const at = new URL(officer.url()).pathname
   const title = (await officer.locator('h1').innerText()).trim()
+  // what was left of the year is cancelled at its end
+  await allocateOn(officer, {
+    ...{ line: 'IV', year: '2025', source: 'provincial_st', amount: '2 triệu', documentDate: '30/12/2025' },
+  })
   await go(`${at}/commitments/new`)
   await inspect(officer, 'science-task-commit')
   await send(officer, `${at}/commitments/new`, {

@@ -86,6 +86,7 @@ export function Counterpart(of: {
   if (!standings.some((side) => side.ownAgreed > 0n || side.paidIn > 0n)) return null
   return (
     <Section
+      fold
       title={t('Ngân sách và vốn đối ứng', 'State money and own money')}
       id="counterpart"
       actions={actions}

@@ -75,7 +75,11 @@ export const claimList = listPage({
         key: 'content',
         label: words('Nội dung', 'Content'),
         value: (row) => t(row.content, row.contentEn),
-        cell: (row) => <Whereof row={row} request={request} />,
+        cell: (row) => (
+          <span class="block min-w-40">
+            <Whereof row={row} request={request} />
+          </span>
+        ),
       },
       {
         key: 'sentOn',

@@ -117,6 +117,7 @@ export const yearEndList = listPage({
         key: 'source',
         label: words('Nguồn', 'Source'),
         value: (row: YearEndRow) => t(row.sourceName, row.sourceNameEn),
+        cell: (row: YearEndRow) => <span class="block min-w-44">{t(row.sourceName, row.sourceNameEn)}</span>,
       },
       { key: 'what', label: words('Cam kết', 'Commitment'), value: (row: YearEndRow) => whatOf(row, t) },
       {
