@@ -111,6 +111,7 @@ export function Steps({ kind, request }: Part) {
   const title = t('Các bước', 'Steps')
   return (
     <Section
+      fold
       title={title}
       id="steps"
       actions={

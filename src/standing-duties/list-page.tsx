@@ -86,19 +86,13 @@ export const standingPage = listPage({
     const { done, nothing, reason } = reportFields.columns<ReportRow>(t, {})
     return [
       {
-        key: 'code',
-        label: words('Mục', 'Section'),
-        sort: 'code',
-        value: (row: ReportRow) => row.code,
-        cell: (row: ReportRow) => <a href={`/plan#${row.code}`}>{row.code}</a>,
-      },
-      {
         key: 'text',
         label: words('Nhiệm vụ', 'Duty'),
-        value: (row) => t(row.text, row.textEn),
-        cell: (row) => (
-          <a class="line-clamp-3" href={`/standing-reports/${row.id}`}>
-            {t(row.text, row.textEn)}
+        sort: 'code',
+        value: (row: ReportRow) => `${row.code}. ${t(row.text, row.textEn)}`,
+        cell: (row: ReportRow) => (
+          <a class="line-clamp-2" href={`/standing-reports/${row.id}`}>
+            {row.code}. {t(row.text, row.textEn)}
           </a>
         ),
       },
@@ -109,7 +103,6 @@ export const standingPage = listPage({
         value: (row) => t(row.agency, row.agencyEn),
         cell: (row) => <a href={`/agencies/${row.agencyId}`}>{t(row.agency, row.agencyEn)}</a>,
       },
-      { key: 'period', label: words('Kỳ', 'Due period'), value: (row) => t(periodWords(row)) },
       {
         key: 'due',
         label: words('Thời hạn', 'Due'),
@@ -123,6 +116,7 @@ export const standingPage = listPage({
         value: (row) => t(standingStates.names[row.state]),
         cell: (row) => <State request={request} row={row} />,
       },
+      { key: 'period', label: words('Kỳ', 'Due period'), value: (row) => t(periodWords(row)) },
       {
         key: 'reportedOn',
         label: words('Ngày báo cáo', 'Day of the report'),

@@ -180,7 +180,7 @@ export function Figures({ request, lines }: { request: PageRequest; lines: Year[
   )
   const total = (key: (typeof sumKeys)[number]) => lines.reduce((sum, line) => sum + line[key], 0n)
   return (
-    <Section title={t('Số liệu theo mục và nguồn', 'Figures by line and source')} id="figures">
+    <Section fold title={t('Số liệu theo mục và nguồn', 'Figures by line and source')} id="figures">
       {lines.length === 0 ? (
         <Empty>{t('Năm này chưa có bút toán.', 'The year has no entries.')}</Empty>
       ) : (
