@@ -77,6 +77,7 @@ export const budgetCapability = capability({
 })
 
 export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
+export { BasisFields, paperAsked } from './basis-fields.tsx'
 export { closeYear } from './closings.ts'
 export {
   allocate,
@@ -99,7 +100,6 @@ export { ownPaymentFields } from './own-payment-fields.ts'
 export { listOwnPayments, turnSides } from './own-payment-queries.ts'
 export { declareOwnOfContent, declareOwnOfTurn, proveOwn, settleOwn } from './own-payments.ts'
 export {
-  basisNames,
   draft,
   draftPayment,
   type Payment,
@@ -113,5 +113,6 @@ export { budgetOverview, position } from './queries.ts'
 export { levelFields } from './release-levels.ts'
 export { type EntryKind, kindNames } from './rules.ts'
 export { bookPast, commitPast, reversePast } from './taking-over.ts'
+export { closingCrumbs } from './year-pages.tsx'
 export { barredKinds, type CutoffKind, cutoffKinds } from './year-rules.ts'
 export { cutoffsOf, guardYear, type PastBudgetYear, pastBudgetYear } from './years.ts'

@@ -10,11 +10,11 @@ import {
   Dong,
   Evidence,
   Facts,
-  type Fields,
   FileLink,
   formPage,
   LinkButton,
   listPage,
+  reasonFields,
   recordView,
   Section,
   type Sent,
@@ -161,21 +161,6 @@ function Whereof({ row, request }: { row: OwnPaymentRow; request: PageRequest })
 type ActKey = 'prove' | 'settle' | 'refuse' | 'withdraw'
 const why = async ({ id }: ShownOwn, request: PageRequest) =>
   (await heldRows(request, 'payment', declaredOwn, [id]))(id)
-
-const reasonFields = ({
-  f,
-  t,
-  record,
-}: {
-  f: Fields<'version' | 'reason'>
-  t: PageRequest['t']
-  record: ShownOwn
-}) => (
-  <>
-    {f.hidden('version', record.version)}
-    {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
-  </>
-)
 
 const acts = actsOf<ShownOwn, ActKey>('/budget/own-payments/{id}', {
   prove: act(proveOwn, {

@@ -1,10 +1,11 @@
-import { heldRows, showControls } from '../controls/index.ts'
+import { heldRows } from '../controls/index.ts'
 import { today } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Act, Day, Dong, Empty, FileLink, formPage, OpenLink, Section, StateBadge } from '../ui/index.ts'
 import { CommitmentFacts, commitmentCrumbs } from './act-pages.tsx'
+import { BasisFields, paperAsked } from './basis-fields.tsx'
 import { contentPaidField, sameVoucherBox } from './choices.tsx'
 import { showCommitment } from './commitment-queries.ts'
 import { Counterpart } from './counterpart-view.tsx'
@@ -14,7 +15,6 @@ import {
   basisNames,
   draftPayment,
   drawnUp,
-  paymentBases,
   paymentStates,
   releasePayment,
   returnPayment,
@@ -25,9 +25,8 @@ const newPayment = formPage({
   address: '/budget/commitments/{id}/payment',
   title: words('Lập chứng từ chi', 'Draw up a payment'),
   record: async (request) => {
-    const { controls } = await request.execute(showControls, {})
     const shown = await request.execute(showCommitment, { id: request.params.id })
-    return { ...shown, paperAsked: controls.some(({ key, relaxed }) => key === 'paper' && relaxed === null) }
+    return { ...shown, paperAsked: await paperAsked(request) }
   },
   lead: ({ record }) => record.purpose,
   crumbs: (request, record) => [
@@ -55,25 +54,7 @@ const newPayment = formPage({
         },
       })}
       {contentPaidField({ f, t }, record.contents)}
-      <fieldset class="grid gap-4">
-        <legend class="font-semibold">{t('Căn cứ chi', 'What the payment rests on')}</legend>
-        {f.select('basis', {
-          label: t('Văn bản', 'Paper'),
-          required: record.paperAsked,
-          choices: paymentBases.map((basis) => ({ value: basis, label: t(basisNames[basis]) })),
-        })}
-        <div class="grid gap-4 sm:grid-cols-2">
-          {f.text('basisNumber', {
-            label: t('Số văn bản', 'Number of the document'),
-            required: record.paperAsked,
-          })}
-          {f.date('basisDate', {
-            label: t('Ngày văn bản', 'Day of the document'),
-            required: record.paperAsked,
-          })}
-        </div>
-        {f.file('basisFileId', { label: t('Văn bản (tệp)', 'Document (file)'), required: record.paperAsked })}
-      </fieldset>
+      <BasisFields f={f} t={t} asked={record.paperAsked} />
       {paymentNote.form(f, t)}
       {sameVoucherBox({ f, t, form })}
     </>

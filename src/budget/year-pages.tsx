@@ -5,7 +5,8 @@ import { type Page, type PageRequest, page, receiver } from '../platform/page.ts
 import { Act, Badge, Day, Empty, formPage, LinkButton, OpenLink, Section, Table } from '../ui/index.ts'
 import { approveCorrection, closeYear, proposeCorrection, proposed, showYears } from './closings.ts'
 
-const crumbs = ({ t }: PageRequest) => [
+/** The way up from what belongs to the closing of years. */
+export const closingCrumbs = ({ t }: Pick<PageRequest, 't'>) => [
   { label: t('Kinh phí', 'Budget'), href: '/budget' },
   { label: t('Khóa sổ', 'Closing'), href: '/budget/years' },
 ]
@@ -29,7 +30,7 @@ const show = page({
         'Năm đã khóa không ghi thêm, trừ một bút toán cho mỗi điều chỉnh được người khác duyệt.',
         'A closed year takes nothing more but one booking for each correction that another person approved.',
       ),
-      breadcrumbs: crumbs(request).slice(0, 1),
+      breadcrumbs: closingCrumbs(request).slice(0, 1),
       actions: (
         <>
           <Act command={closeYear} request={request} href="/budget/years/close" kind="primary">
@@ -143,7 +144,7 @@ const close = formPage({
     'Sau thời gian chỉnh lý. Việc khóa sổ không lấy lại được.',
     'After the adjusting period. A closing cannot be undone.',
   ),
-  crumbs,
+  crumbs: closingCrumbs,
   initial: (_record, request) => ({
     closedOn: today(request.system.now()),
     year: request.url.searchParams.get('year') ?? undefined,
@@ -176,7 +177,7 @@ const propose = formPage({
     'Người khác duyệt; sau đó chính bạn ghi được một bút toán vào năm này.',
     'Another person approves; then you can make one booking into this year.',
   ),
-  crumbs,
+  crumbs: closingCrumbs,
   fields: ({ f, t }) => (
     <>
       {f.number('year', { label: t('Năm', 'Year'), required: true })}

@@ -1,5 +1,4 @@
-import { basisNames, Counterpart, paymentBases, paymentFields, paymentNote } from '../budget/index.ts'
-import { showControls } from '../controls/index.ts'
+import { BasisFields, Counterpart, paperAsked, paymentFields, paymentNote } from '../budget/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -100,8 +99,7 @@ const payee = formPage({
 /** The source that the payment is drawn from, as the address names it. */
 const drawing = async (request: PageRequest) => {
   const claim = await ofClaim(request)
-  const { controls } = await request.execute(showControls, {})
-  return { ...claim, paperAsked: controls.some(({ key, relaxed }) => key === 'paper' && relaxed === null) }
+  return { ...claim, paperAsked: await paperAsked(request) }
 }
 
 /** What is accepted of a claim from each source, and whether a payment of it is drawn up already. */
@@ -139,25 +137,7 @@ const order = formPage({
       {paymentFields.form(f as unknown as Fields<keyof typeof paymentFields.labels>, t, {
         without: ['kind', 'amount'],
       })}
-      <fieldset class="grid gap-4">
-        <legend class="font-semibold">{t('Căn cứ chi', 'What the payment rests on')}</legend>
-        {f.select('basis', {
-          label: t('Văn bản', 'Paper'),
-          required: record.paperAsked,
-          choices: paymentBases.map((basis) => ({ value: basis, label: t(basisNames[basis]) })),
-        })}
-        <div class="grid gap-4 sm:grid-cols-2">
-          {f.text('basisNumber', {
-            label: t('Số văn bản', 'Number of the document'),
-            required: record.paperAsked,
-          })}
-          {f.date('basisDate', {
-            label: t('Ngày văn bản', 'Day of the document'),
-            required: record.paperAsked,
-          })}
-        </div>
-        {f.file('basisFileId', { label: t('Văn bản (tệp)', 'Document (file)'), required: record.paperAsked })}
-      </fieldset>
+      <BasisFields f={f} t={t} asked={record.paperAsked} />
       {paymentNote.form(f, t)}
       {f.value('sameVoucher') === 'true' || f.value('documentNumber') !== ''
         ? f.check('sameVoucher', {

@@ -15,6 +15,7 @@ import {
   type Fields,
   FileLink,
   LinkButton,
+  reasonFields,
   recordView,
   Section,
   type Sent,
@@ -42,21 +43,6 @@ const drawn = ({ orders }: ShownClaim) =>
 
 const versionField = ({ f, record }: { f: Fields<'version'>; record: ShownClaim }) =>
   f.hidden('version', record.version)
-const reasonFields = ({
-  f,
-  t,
-  record,
-}: {
-  f: Fields<'version' | 'reason'>
-  t: PageRequest['t']
-  record: ShownClaim
-}) => (
-  <>
-    {f.hidden('version', record.version)}
-    {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
-  </>
-)
-
 const acts = actsOf<ShownClaim, ActKey>('/claims/{id}', {
   send: act(sendClaim, {
     title: words('Gửi đề nghị thanh toán', 'Send a claim'),

@@ -1,3 +1,4 @@
+import { rowsTyped } from '../platform/forms/rows.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import {
@@ -26,23 +27,10 @@ const cellKeys = [
 ]
 type CellKey = (typeof cellKeys)[number]
 const nameOf = (at: number, key: string) => `lines.${at}.${key}`
-const isCell = /^lines\.(\d+)\.(\w+)$/
 /** Empty rows below the lines. */
 const spare = 10
 
-/** The rows of a form, by the names of their fields; a number that is missing is an empty row. */
-export function rowsTyped(values: FormValues): Record<string, string>[] {
-  const rows: Record<string, string>[] = []
-  for (const [name, value] of Object.entries(values)) {
-    const [, digits, key] = isCell.exec(name) ?? []
-    const at = Number(digits)
-    if (key === undefined || at >= mostLines) continue
-    const row = rows[at] ?? {}
-    row[key] = String([value ?? ''].flat().at(-1) ?? '')
-    rows[at] = row
-  }
-  return Array.from(rows, (row) => row ?? {})
-}
+const cellsTyped = (values: FormValues) => rowsTyped(values, 'lines', mostLines)
 
 async function recordOf(request: PageRequest) {
   const estimate = await request.execute(showEstimate, { id: request.params.id })
@@ -144,7 +132,7 @@ function Cell(props: { form: FormState; t: PageRequest['t']; at: number; of: Cel
 function Grid(props: { request: PageRequest; record: GridRecord; form: FormState; f: Fields<string> }) {
   const { request, record, form, f } = props
   const { t, language } = request
-  const typed = rowsTyped(form.values)
+  const typed = cellsTyped(form.values)
   const rows = [...typed, ...Array.from({ length: spare }, (): TypedCells => ({}))].slice(0, mostLines)
   const money = (amount: bigint) => formatDong(amount, language)
   const { offered } = record
@@ -205,7 +193,7 @@ function Grid(props: { request: PageRequest; record: GridRecord; form: FormState
 function Sums({ request, record, form }: { request: PageRequest; record: GridRecord; form: FormState }) {
   const { t, language } = request
   const money = (amount: bigint) => formatDong(amount, language)
-  const { total, byLine } = amountsTyped(rowsTyped(form.values))
+  const { total, byLine } = amountsTyped(cellsTyped(form.values))
   const heads = {
     line: t('Mục dự toán', 'Budget line'),
     amount: t('Dự toán kinh phí năm', 'Yearly estimates'),
@@ -304,7 +292,7 @@ const gridForm = formPage({
 
 /** The rows as the command takes them; what the grid proposes for an empty row says nothing. */
 function linesTyped(values: FormValues): Record<string, string>[] {
-  return rowsTyped(values).map((row) =>
+  return cellsTyped(values).map((row) =>
     ['title', 'line', 'unit', 'unitCost', 'norm', 'id'].every((key) => (row[key] ?? '').trim() === '')
       ? {}
       : row,

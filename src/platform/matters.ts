@@ -66,6 +66,11 @@ export function ofMatterFile({ held, userId }: Pick<Actor, 'held' | 'userId'>): 
   return sql<boolean>`file.id IN (${sql.join(named, sql` UNION ALL `)})`
 }
 
+/** Whether a role of `account_role` holds on a day, in SQL. @param at the table in the select */
+export const roleHolds = (at: string, today: string): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.ref(`${at}.ended_at`)} IS NULL AND coalesce(${sql.ref(`${at}.from_day`)} <= ${today}::date, true)
+    AND coalesce(${sql.ref(`${at}.to_day`)} >= ${today}::date, true))`
+
 /** Ends every role for a matter that is settled, in the transaction that settles it. */
 export async function endMatter(
   { db, actor, now }: { readonly db: Db; readonly actor: Pick<Actor, 'userId'>; readonly now: Date },

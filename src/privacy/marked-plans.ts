@@ -16,26 +16,6 @@ export const markedPlans = {
   estimateCut: { reason: 'freeText', recordedOn: null },
   estimateLine: estimateLineFields.marks,
   estimateRound: { content: 'freeText', remarks: 'freeText', sentOn: null, settledOn: null },
-  yearEndDecision: {
-    documentDate: null,
-    documentNumber: null,
-    proposedBy: 'author',
-    reason: 'freeText',
-    refusal: 'freeText',
-    search: 'freeText',
-    settledBy: 'author',
-  },
-  yearEndLine: { note: 'freeText' },
-  treasuryFigure: { documentDate: null, documentNumber: null, enteredBy: 'author', explanation: 'freeText' },
-  yearSettlement: {
-    content: 'freeText',
-    drawnUpBy: 'author',
-    minutesDate: null,
-    minutesNumber: null,
-    note: 'freeText',
-    refusal: 'freeText',
-    settledBy: 'author',
-  },
   pastResult: {
     label: null,
     paperNumber: null,
@@ -149,10 +129,6 @@ export const markedPlans = {
   | 'planVersion'
   | 'report'
   | 'tfpStudy'
-  | 'yearEndDecision'
-  | 'treasuryFigure'
-  | 'yearEndLine'
-  | 'yearSettlement'
   | 'yearlyPlan'
   | 'yearlyPlanBeside'
   | 'yearlyPlanLine'

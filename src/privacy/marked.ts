@@ -1,11 +1,3 @@
-import {
-  allocationFields,
-  commitmentFields,
-  levelFields,
-  ownPaymentFields,
-  paymentNote,
-} from '../budget/index.ts'
-import { claimLineFields, payeeFields } from '../claims/index.ts'
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import { valueFields } from '../indicators/index.ts'
@@ -20,30 +12,11 @@ import { certificateFields, stepFields } from '../support/index.ts'
 import { eventFields, personFields } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
+import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
 
 /** Records of the programme and the trail of what was done. */
 const markedRecords = {
-  allocationDecision: {
-    documentDate: null,
-    documentNumber: null,
-    issuer: 'freeText',
-    proposedBy: 'author',
-    reason: 'freeText',
-    refusal: 'freeText',
-    search: 'freeText',
-    settledBy: 'author',
-    subject: 'freeText',
-  },
-  allocationCorrection: {
-    documentDate: null,
-    documentNumber: null,
-    note: 'freeText',
-    proposedBy: 'author',
-    reason: 'freeText',
-    refusal: 'freeText',
-    settledBy: 'author',
-  },
   audit: {
     actor: 'trail',
     changesSha256: null,
@@ -53,16 +26,6 @@ const markedRecords = {
     previous: null,
     subject: 'trail',
     userId: 'trail',
-  },
-  budgetClosing: {
-    closedBy: 'author',
-    closedOn: null,
-    documentNumber: null,
-  },
-  budgetCorrection: {
-    approvedBy: 'author',
-    proposedBy: 'author',
-    reason: 'freeText',
   },
   opinion: { ...opinionFields.marks, ...settlingFields.marks, settledOn: null },
   opinionRound: {
@@ -106,12 +69,6 @@ const markedRecords = {
     after: 'trail',
     rowKey: 'trail',
     tableName: null,
-  },
-  commitment: {
-    documentDate: null,
-    documentNumber: null,
-    purpose: commitmentFields.marks.purpose,
-    search: commitmentFields.marks.purpose,
   },
   controlRelaxation: {
     reason: 'freeText',
@@ -220,11 +177,6 @@ const markedRecords = {
     paperOn: null,
     reason: 'freeText',
   },
-  ledgerEntry: {
-    documentNumber: null,
-    note: allocationFields.marks.note,
-    occurredOn: null,
-  },
   observation: {
     publishedOn: null,
     reason: 'freeText',
@@ -244,51 +196,6 @@ const markedRecords = {
     ...resolutionFields.marks,
     reportedBy: 'freeText',
     search: 'freeText',
-  },
-  ownPayment: {
-    ...ownPaymentFields.marks,
-    declaredBy: 'author',
-    judgedBy: 'author',
-    judgedOn: null,
-    reason: 'freeText',
-    search: 'freeText',
-    settledNumber: null,
-    settledOn: null,
-  },
-  claimLine: {
-    ...claimLineFields.marks,
-    article: null,
-    judgedBy: 'author',
-    judgedOn: null,
-    reason: 'freeText',
-  },
-  claimQuestion: {
-    answer: 'freeText',
-    answeredBy: 'author',
-    answeredOn: null,
-    askedBy: 'author',
-    askedOn: null,
-    question: 'freeText',
-  },
-  paymentClaim: {
-    ...payeeFields.marks,
-    claimedBy: 'author',
-    reason: 'freeText',
-    search: 'freeText',
-    sentOn: null,
-    settledBy: 'author',
-    settledOn: null,
-  },
-  releaseLevel: { ...levelFields.marks, setBy: 'author', validTo: null },
-  paymentOrder: {
-    basisDate: null,
-    basisNumber: null,
-    documentNumber: null,
-    draftedBy: 'author',
-    note: paymentNote.marks.note,
-    occurredOn: null,
-    reason: 'freeText',
-    settledBy: 'author',
   },
   retentionRule: {
     kind: null,
@@ -351,11 +258,7 @@ const markedRecords = {
     setBy: 'author',
   },
 } as const satisfies MarksOf<
-  | 'allocationCorrection'
-  | 'allocationDecision'
   | 'audit'
-  | 'budgetClosing'
-  | 'budgetCorrection'
   | 'opinion'
   | 'opinionRequest'
   | 'opinionRound'
@@ -366,7 +269,6 @@ const markedRecords = {
   | 'standingReport'
   | 'certificate'
   | 'change'
-  | 'commitment'
   | 'controlRelaxation'
   | 'correctionRequest'
   | 'dutyItem'
@@ -382,17 +284,10 @@ const markedRecords = {
   | 'import'
   | 'importRow'
   | 'indicatorValue'
-  | 'ledgerEntry'
   | 'need'
   | 'needAsked'
   | 'observation'
   | 'obstacle'
-  | 'ownPayment'
-  | 'claimLine'
-  | 'claimQuestion'
-  | 'paymentClaim'
-  | 'releaseLevel'
-  | 'paymentOrder'
   | 'retentionRule'
   | 'retentionRun'
   | 'selfAssessment'
@@ -407,4 +302,10 @@ const markedRecords = {
 >
 
 /** Tables that hold personal data: each column that can hold text, with the kind of personal data in it, or null where there is none. */
-export const marked = { ...markedAccounts, ...markedPlans, ...markedApplications, ...markedRecords } as const
+export const marked = {
+  ...markedAccounts,
+  ...markedPlans,
+  ...markedMoney,
+  ...markedApplications,
+  ...markedRecords,
+} as const

@@ -13,6 +13,7 @@ import {
   FormProblem,
   LinkButton,
   Notice,
+  reasonFields,
   recordView,
   Section,
   type Sent,
@@ -32,16 +33,6 @@ import { type ProofRow, showProof } from './queries.ts'
 import { type ProofState, proofStates } from './rules.ts'
 
 type ActKey = 'refuse' | 'withdraw' | 'end'
-type Filled = Parameters<
-  Parameters<typeof act<typeof refuseProof.input, typeof refuseProof.output, ProofRow>>[1]['fields']
->[0]
-
-const reasonFields = ({ f, t, record }: Filled) => (
-  <>
-    {f.hidden('version', record.version)}
-    {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
-  </>
-)
 
 const isConfirmed = ({ state }: ProofRow) => state === 'confirmed' || state === 'lapsed' || state === 'ahead'
 

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Actor } from '../platform/actor.ts'
 import { id, optionalLongText, optionalText, several, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { ofMatter } from '../platform/matters.ts'
+import { ofMatter, roleHolds } from '../platform/matters.ts'
 import { command, type Rule } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 import type { StepPart } from './lists.ts'
 import { enterStep, papersFault } from './steps.ts'
 import { noTask, TaskChanged } from './task-commands.ts'
+import { nextSteps, repeatedSteps } from './waiting-steps.ts'
 
 /* What the host and the leader of a task file themselves, by the invitation that they have to it. */
 
@@ -39,9 +39,6 @@ const papersThere: Rule<{ readonly stepId: number; readonly papers: number[] }> 
   judge: (filed, { db }) => papersFault(db, { ...filed, passed: true }),
 }
 
-/** Whether the task `t` is one that the actor hosts or leads. */
-export const hostedTasks = (actor: Pick<Actor, 'held'>) => ofMatter(actor, 'science-task', 't.id')
-
 /** Files the dossier, a report or the papers for acceptance of a task: the step is entered on the day of filing. */
 export const fileStep = command({
   name: 'scienceTasks.fileStep',
@@ -61,7 +58,7 @@ export const fileStep = command({
       )
       .select(['t.hostName', 's.part', 's.acts'])
       .where('t.id', '=', filed.id)
-      .where(hostedTasks(actor))
+      .where(ofMatter(actor, 'science-task', 't.id'))
       .executeTakeFirst()
     if (task === undefined) throw noTask()
     if (!isHostStep(task))
@@ -77,19 +74,12 @@ export const fileStep = command({
   },
 })
 
-/** The tasks at which a host has to file, as work of the accounts that were invited to them, in SQL over `r`. */
+/** The tasks at which a host has to file, as work of the accounts that were invited to them: `r` with the account of `x`, in SQL. */
 export const toFile = (today: string) => sql`(
   SELECT t.id, t.plan_id, t.title, n.name, n.name_en, t.moved_on AS since, t.next_due AS due
-    FROM science_task t JOIN task_kind_step n ON n.id = t.next_step_id
-   WHERE n.part = ANY (${[...hostParts]}::text[]) AND t.state IN ('preparing', 'approved', 'running', 'accepted')
-     AND (t.state <> 'running' OR t.ends_on IS NULL OR t.ends_on <= ${today}::date + 30)
+    FROM ${nextSteps(today)} AND n.part = ANY (${[...hostParts]}::text[])
   UNION ALL
-  SELECT d.id, d.plan_id, d.title, d.name, d.name_en, d.due - 30, d.due
-    FROM (SELECT t.id, t.plan_id, t.title, s.name, s.name_en, t.ends_on,
-        (t.contract_on + make_interval(months => s.every_months * (1 + (SELECT count(*)::int FROM science_task_step e
-          WHERE e.task_id = t.id AND e.step_id = s.id AND e.struck_on IS NULL))))::date AS due
-      FROM science_task t JOIN task_kind_step s ON s.kind_id = t.kind_id AND s.repeats AND s.every_months IS NOT NULL
-     WHERE t.state = 'running' AND s.part = ANY (${[...hostParts]}::text[])) d
-   WHERE d.due <= d.ends_on AND d.due <= ${today}::date + 30) r
+  SELECT r.id, r.plan_id, r.title, r.name, r.name_en, r.due - 30, r.due
+    FROM ${repeatedSteps(today)} AND r.part = ANY (${[...hostParts]}::text[])) r
   JOIN account_role x ON x.record = 'science-task' AND x.record_id = r.id AND x.role IN ('task_host', 'task_leader')
-    AND x.ended_at IS NULL AND coalesce(x.from_day <= ${today}::date, true) AND coalesce(x.to_day >= ${today}::date, true)`
+    AND ${roleHolds('x', today)}`

@@ -3,6 +3,7 @@ import type { Db } from '../platform/database.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
+import { roleHolds } from '../platform/matters.ts'
 import type { Context } from '../platform/operation.ts'
 import { changeTask } from './changes.ts'
 import { endTask } from './ends.ts'
@@ -81,9 +82,7 @@ const hostsOf = async ({ db, today }: Context, taskId: number) => {
     .where('record', '=', 'science-task')
     .where('recordId', '=', taskId)
     .where('role', 'in', ['task_host', 'task_leader'])
-    .where('endedAt', 'is', null)
-    .where((or) => or.or([or('fromDay', 'is', null), or('fromDay', '<=', today)]))
-    .where((or) => or.or([or('toDay', 'is', null), or('toDay', '>=', today)]))
+    .where(roleHolds('account_role', today))
     .execute()
   return rows.map(({ accountId }) => accountId)
 }

@@ -8,6 +8,7 @@ import { applySteps } from './kind-import.ts'
 import { kindStates, taskStates } from './lists.ts'
 import { takeStep } from './steps.ts'
 import { applyTasks } from './task-import.ts'
+import { nextSteps, repeatedSteps } from './waiting-steps.ts'
 
 export const scienceTaskWork: RoomWork = {
   kinds: [
@@ -20,10 +21,7 @@ export const scienceTaskWork: RoomWork = {
       whose: 'office',
       address: '/science-tasks/{id}',
       rows: ({ today }) => ({
-        // the papers for acceptance are due after the end of the contract: until then nothing but what repeats waits
-        from: sql`science_task t JOIN task_kind_step n ON n.id = t.next_step_id
-          WHERE t.state IN ('preparing', 'approved', 'running', 'accepted')
-            AND (t.state <> 'running' OR t.ends_on IS NULL OR t.ends_on <= ${today}::date + 30)`,
+        from: nextSteps(today),
         id: sql`t.id`,
         since: sql`t.moved_on`,
         due: sql`t.next_due`,
@@ -42,11 +40,7 @@ export const scienceTaskWork: RoomWork = {
       charged: false,
       address: '/science-tasks/{id}',
       rows: ({ today }) => ({
-        from: sql`(SELECT t.id, t.plan_id, t.title, s.name, s.name_en, t.ends_on,
-            (t.contract_on + make_interval(months => s.every_months * (1 + (SELECT count(*)::int FROM science_task_step e
-              WHERE e.task_id = t.id AND e.step_id = s.id AND e.struck_on IS NULL))))::date AS due
-            FROM science_task t JOIN task_kind_step s ON s.kind_id = t.kind_id AND s.repeats AND s.every_months IS NOT NULL
-           WHERE t.state = 'running') r WHERE r.due <= r.ends_on AND r.due <= ${today}::date + 30`,
+        from: repeatedSteps(today),
         id: sql`r.id`,
         since: sql`r.due - 30`,
         due: sql`r.due`,

@@ -14,7 +14,7 @@ import {
   type PageResult,
   receiver,
 } from '../platform/page.ts'
-import { fields } from './fields.tsx'
+import { type Fields, fields } from './fields.tsx'
 import { Form, PostButton } from './form.tsx'
 import type { FieldName, Filling } from './form-page.tsx'
 import { LinkButton, Section } from './pieces.tsx'
@@ -59,6 +59,21 @@ export interface ActsOf<R, Key extends string> {
   readonly title: (act: Key) => Words
 }
 
+/** What an act asks for that only needs its reason: the version that was read, and why. */
+export function reasonFields(of: {
+  readonly f: Fields<'version' | 'reason'>
+  readonly t: Translate
+  readonly record: { readonly version: number }
+}) {
+  const { f, t, record } = of
+  return (
+    <>
+      {f.hidden('version', record.version)}
+      {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
+    </>
+  )
+}
+
 /** A form that was sent and is shown again. */
 export interface Sent<Key extends string = string> {
   readonly act: Key
@@ -90,7 +105,8 @@ interface ActDeclaration<I extends z.ZodObject, O extends z.ZodType, R> {
   readonly initial?: (record: R, request: PageRequest) => FormValues
   /** Input that the act sets. */
   readonly input?: (values: FormValues, request: PageRequest) => Readonly<Record<string, unknown>>
-  readonly fields: (filling: Filling<I, R>) => Child | Promise<Child>
+  /** What the record is, the page of the acts says; fields that serve several know less of it. */
+  readonly fields: (filling: Filling<I, NoInfer<R>>) => Child | Promise<Child>
   readonly submit?: (record: R, t: Translate) => string
   readonly kind?: 'primary' | 'danger'
   readonly files?: boolean

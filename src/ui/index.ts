@@ -17,7 +17,7 @@
  */
 
 export type { Tone } from '../platform/states.ts'
-export { Act, act, actsOf, type Sent } from './acts.tsx'
+export { Act, act, actsOf, reasonFields, type Sent } from './acts.tsx'
 export { AskedChoice, AskedText } from './asked.tsx'
 export { barChart } from './bar-chart.ts'
 export {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
-import { type MatterKind, matterKinds } from '../platform/matters.ts'
+import { type MatterKind, matterKinds, roleHolds } from '../platform/matters.ts'
 import type { WorkKind } from '../platform/work.ts'
 import { rooms } from '../portal/index.ts'
 import { talkWork } from '../talk/index.ts'
@@ -16,8 +16,7 @@ const invitedTo = ({ record, table, label, show, address, about }: MatterKind): 
   address,
   rows: ({ today }) => ({
     from: sql`account_role x JOIN ${sql.table(table)} m ON m.id = x.record_id
-      WHERE x.record = ${record} AND x.ended_at IS NULL AND coalesce(x.from_day <= ${today}::date, true)
-        AND coalesce(x.to_day >= ${today}::date, true)`,
+      WHERE x.record = ${record} AND ${roleHolds('x', today)}`,
     id: sql`m.id`,
     since: sql`coalesce(x.from_day, (x.set_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
     due: sql`x.to_day`,

@@ -1,4 +1,4 @@
-import { barredKinds, cutoffKinds, kindNames } from '../budget/index.ts'
+import { barredKinds, closingCrumbs, cutoffKinds, kindNames } from '../budget/index.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type PageRequest } from '../platform/page.ts'
 import { Act, type Fields, formPage, listPage } from '../ui/index.ts'
@@ -7,11 +7,6 @@ import { type CutoffRow, listCutoffs, showCutoff } from './cutoff-queries.ts'
 
 const at = '/budget/cutoffs'
 const title = words('Mốc ngày của năm ngân sách', 'Days of the budget year')
-const crumbs = ({ t }: Pick<PageRequest, 't'>) => [
-  { label: t('Kinh phí', 'Budget'), href: '/budget' },
-  { label: t('Khóa sổ', 'Closing'), href: '/budget/years' },
-]
-
 const two = (number: number) => String(number).padStart(2, '0')
 
 /** `31/01 năm sau`. */
@@ -36,7 +31,7 @@ export const cutoffPage = listPage({
     'Each day has its instrument, article and years. The database takes no voucher of a barred kind with a later day. Years up to 2024 have none: no text was found.',
   ),
   query: listCutoffs,
-  breadcrumbs: crumbs,
+  breadcrumbs: closingCrumbs,
   actions: (request) => (
     <Act command={addCutoff} request={request} href={`${at}/new`} kind="primary">
       {request.t('Thêm mốc ngày', 'Add a budget day')}
@@ -127,7 +122,7 @@ function CutoffFields({ f, t }: { f: Fields<Named>; t: PageRequest['t'] }) {
   )
 }
 
-const below = (request: PageRequest) => [...crumbs(request), { label: request.t(title), href: at }]
+const below = (request: PageRequest) => [...closingCrumbs(request), { label: request.t(title), href: at }]
 const saved = words('Đã ghi mốc ngày.', 'The day is saved.')
 
 export const newCutoff = formPage({

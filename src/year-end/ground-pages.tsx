@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { closingCrumbs } from '../budget/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalYear } from '../platform/fields.ts'
@@ -83,10 +84,6 @@ export const showGround = query({
 
 const at = '/budget/carry-grounds'
 const title = words('Loại được chuyển nguồn', 'Kinds of carry-over')
-const crumbs = ({ t }: Pick<PageRequest, 't'>) => [
-  { label: t('Kinh phí', 'Budget'), href: '/budget' },
-  { label: t('Khóa sổ', 'Closing'), href: '/budget/years' },
-]
 const two = (number: number) => String(number).padStart(2, '0')
 const needsOf = ({ needs, day, month }: GroundRow, t: PageRequest['t']) =>
   `${t(groundNeeds.names[needs])}${day === null || month === null ? '' : ` ${two(day)}/${two(month)}`}`
@@ -101,7 +98,7 @@ export const groundPage = listPage({
     'What may be carried over to the next year, by which article. Those that the program ships come from secondary sources: hold them against the text and correct them.',
   ),
   query: listGrounds,
-  breadcrumbs: crumbs,
+  breadcrumbs: closingCrumbs,
   actions: (request) => (
     <Act command={addGround} request={request} href={`${at}/new`} kind="primary">
       {request.t('Thêm loại chuyển nguồn', 'Add a kind of carry-over')}
@@ -182,7 +179,7 @@ function GroundFields({ f, t }: { f: Fields<Named>; t: PageRequest['t'] }) {
   )
 }
 
-const below = (request: PageRequest) => [...crumbs(request), { label: request.t(title), href: at }]
+const below = (request: PageRequest) => [...closingCrumbs(request), { label: request.t(title), href: at }]
 const saved = words('Đã ghi loại chuyển nguồn.', 'The kind of carry-over is saved.')
 
 export const newGround = formPage({

@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as carry from './carry.ts'
+import * as carryList from './carry-list.tsx'
 import * as carryPages from './carry-pages.tsx'
 import * as carryQueries from './carry-queries.ts'
 import * as cutoffCommands from './cutoff-commands.ts'
@@ -11,15 +12,20 @@ import * as groundCommands from './ground-commands.ts'
 import * as groundPages from './ground-pages.tsx'
 import * as settlement from './settlement.ts'
 import * as settlementDocument from './settlement-document.ts'
+import * as settlementList from './settlement-list.tsx'
 import * as settlementPages from './settlement-pages.tsx'
 import * as settlementQueries from './settlement-queries.ts'
 import { yearEndThreads } from './threads.ts'
 import { yearEndWork } from './work.ts'
+import * as yearForms from './year-forms.tsx'
 import * as yearPages from './year-pages.tsx'
 
 export const yearEndCapability = capability({
   modules: [
     carry,
+    carryList,
+    settlementList,
+    yearForms,
     carryPages,
     carryQueries,
     cutoffCommands,

@@ -1,3 +1,4 @@
+import { closingCrumbs } from '../budget/index.ts'
 import { whyApart } from '../controls/index.ts'
 import { documentDownload } from '../documents/write/export.ts'
 import { officers } from '../platform/actor.ts'
@@ -21,7 +22,7 @@ import { agreeSettlement, drawnUpApart, returnSettlement } from './settlement.ts
 import { settlementFile } from './settlement-document.ts'
 import { showSettlement } from './settlement-queries.ts'
 import { settlementStates } from './settlement-rules.ts'
-import { Figures, Tasks } from './year-pages.tsx'
+import { Figures, Tasks } from './year-figures.tsx'
 
 type Shown = Output<typeof showSettlement>
 
@@ -59,11 +60,7 @@ async function view(request: PageRequest, sent?: Sent<'agree' | 'return'>) {
   return recordView({
     title: t(`Quyết toán năm ${row.year}`, `Settlement of ${row.year}`),
     lead: row.note ?? undefined,
-    breadcrumbs: [
-      { label: t('Kinh phí', 'Budget'), href: '/budget' },
-      { label: t('Khóa sổ', 'Closing'), href: '/budget/years' },
-      { label: String(row.year), href: `/budget/years/${row.year}` },
-    ],
+    breadcrumbs: [...closingCrumbs(request), { label: String(row.year), href: `/budget/years/${row.year}` }],
     head: {
       matters: [{ record: 'year_settlement', id: row.id }],
       state: { key: row.state, shown: <StateBadge of={settlementStates} is={row.state} t={t} /> },

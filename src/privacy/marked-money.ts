@@ -1,0 +1,136 @@
+import {
+  allocationFields,
+  commitmentFields,
+  levelFields,
+  ownPaymentFields,
+  paymentNote,
+} from '../budget/index.ts'
+import { claimLineFields, payeeFields } from '../claims/index.ts'
+import type { MarksOf } from '../platform/personal.ts'
+
+/** The budget and its books: decisions, commitments, claims, payments, the end of a year. As `marked`. */
+export const markedMoney = {
+  allocationDecision: {
+    documentDate: null,
+    documentNumber: null,
+    issuer: 'freeText',
+    proposedBy: 'author',
+    reason: 'freeText',
+    refusal: 'freeText',
+    search: 'freeText',
+    settledBy: 'author',
+    subject: 'freeText',
+  },
+  allocationCorrection: {
+    documentDate: null,
+    documentNumber: null,
+    note: 'freeText',
+    proposedBy: 'author',
+    reason: 'freeText',
+    refusal: 'freeText',
+    settledBy: 'author',
+  },
+  budgetClosing: {
+    closedBy: 'author',
+    closedOn: null,
+    documentNumber: null,
+  },
+  budgetCorrection: {
+    approvedBy: 'author',
+    proposedBy: 'author',
+    reason: 'freeText',
+  },
+  commitment: {
+    documentDate: null,
+    documentNumber: null,
+    purpose: commitmentFields.marks.purpose,
+    search: commitmentFields.marks.purpose,
+  },
+  ledgerEntry: {
+    documentNumber: null,
+    note: allocationFields.marks.note,
+    occurredOn: null,
+  },
+  ownPayment: {
+    ...ownPaymentFields.marks,
+    declaredBy: 'author',
+    judgedBy: 'author',
+    judgedOn: null,
+    reason: 'freeText',
+    search: 'freeText',
+    settledNumber: null,
+    settledOn: null,
+  },
+  claimLine: {
+    ...claimLineFields.marks,
+    article: null,
+    judgedBy: 'author',
+    judgedOn: null,
+    reason: 'freeText',
+  },
+  claimQuestion: {
+    answer: 'freeText',
+    answeredBy: 'author',
+    answeredOn: null,
+    askedBy: 'author',
+    askedOn: null,
+    question: 'freeText',
+  },
+  paymentClaim: {
+    ...payeeFields.marks,
+    claimedBy: 'author',
+    reason: 'freeText',
+    search: 'freeText',
+    sentOn: null,
+    settledBy: 'author',
+    settledOn: null,
+  },
+  releaseLevel: { ...levelFields.marks, setBy: 'author', validTo: null },
+  paymentOrder: {
+    basisDate: null,
+    basisNumber: null,
+    documentNumber: null,
+    draftedBy: 'author',
+    note: paymentNote.marks.note,
+    occurredOn: null,
+    reason: 'freeText',
+    settledBy: 'author',
+  },
+  yearEndDecision: {
+    documentDate: null,
+    documentNumber: null,
+    proposedBy: 'author',
+    reason: 'freeText',
+    refusal: 'freeText',
+    search: 'freeText',
+    settledBy: 'author',
+  },
+  yearEndLine: { note: 'freeText' },
+  treasuryFigure: { documentDate: null, documentNumber: null, enteredBy: 'author', explanation: 'freeText' },
+  yearSettlement: {
+    content: 'freeText',
+    drawnUpBy: 'author',
+    minutesDate: null,
+    minutesNumber: null,
+    note: 'freeText',
+    refusal: 'freeText',
+    settledBy: 'author',
+  },
+} as const satisfies MarksOf<
+  | 'allocationDecision'
+  | 'allocationCorrection'
+  | 'budgetClosing'
+  | 'budgetCorrection'
+  | 'commitment'
+  | 'ledgerEntry'
+  | 'ownPayment'
+  | 'claimLine'
+  | 'claimQuestion'
+  | 'paymentClaim'
+  | 'releaseLevel'
+  | 'paymentOrder'
+  | 'yearEndDecision'
+  | 'yearEndLine'
+  | 'treasuryFigure'
+  | 'yearSettlement'
+>
