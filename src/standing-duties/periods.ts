@@ -79,8 +79,9 @@ export const setPeriod = command({
       .executeTakeFirst()
     if (known !== undefined && version !== known.version) {
       if (version !== undefined) throw staleRecord()
+      // the plan is what is asked for: with the duty left empty, it is the whole plan's period that is set
       throw invalidField(
-        'code',
+        values.code === null ? 'planId' : 'code',
         words('Đã đặt kỳ báo cáo; xin sửa kỳ đã đặt.', 'Its period is set already; edit that one.'),
       )
     }
