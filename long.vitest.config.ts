@@ -19,6 +19,7 @@ const wholeTables = [
   'src/start/list-orders.db.test.ts',
   'src/start/rights.db.test.ts',
   'src/start/sight.db.test.ts',
+  'src/year-end/cycle.db.test.ts',
 ]
 
 /** What takes minutes: `npm run test:long`. Each stands beside a short one of the same name in `npm test`, or is its whole table. */

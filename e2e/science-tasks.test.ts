@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { anotherPerson, inspect, openDesk, send } from './program.ts'
 
-/* Tasks: an assigned one from its proposal to its end; from a target down to the proof of a turn under a task. */
+/* Tasks: an assigned one from its proposal to its end; a call that feeds one; from a target down to the proof of a turn under a task. */
 
 const { program, browser, page: officer, go, text } = await openDesk({ sample: 12 })
 
@@ -59,6 +59,57 @@ async function choose(page: Page, name: string, words: string): Promise<void> {
   const option = page.locator(`select[name="${name}"] option`, { hasText: words }).first()
   await page.locator(`select[name="${name}"]`).selectOption(await option.getAttribute('value'))
 }
+
+test('a call feeds a task; what is accepted comes under it and commits nothing again', async () => {
+  // its contract of an earlier year commits money that was carried over
+  await go('/science-tasks?state=running')
+  await officer.getByRole('link', { name: 'Hỗ trợ chứng nhận sản phẩm' }).first().click()
+  await officer.waitForLoadState('networkidle')
+  const at = new URL(officer.url()).pathname
+  const title = (await officer.locator('h1').innerText()).trim()
+  await go('/calls/new')
+  await choose(officer, 'taskId', title)
+  await send(officer, '/calls/new', {
+    ...{ title: 'Chọn doanh nghiệp tham gia nhiệm vụ', year: '2025', opensOn: '01/12/2025' },
+  })
+  const call = new URL(officer.url()).pathname
+  await go(`${call}/contents/new`)
+  await officer.locator('select[name="contentId"]').selectOption({ index: 2 })
+  const content = await officer.locator('select[name="contentId"]').inputValue()
+  await choose(officer, 'taskContentId', 'Khảo sát')
+  await inspect(officer, 'call-content-of-task')
+  await send(officer, `${call}/contents/new`, { places: '1' })
+  await officer.getByRole('button', { name: 'Trình phê duyệt' }).click()
+  await officer.waitForLoadState('networkidle')
+  await leader.goto(program.url + call)
+  await send(leader, `${call}/approval`, { number: '16/TB-SKHCN' })
+  await go(call)
+  await inspect(officer, 'call-of-task')
+  await go('/enterprises')
+  const enterprise = await officer.locator('main tbody a[href^="/enterprises/"]').last().getAttribute('href')
+  await go(`/applications/new?enterpriseId=${enterprise?.split('/').at(-1)}`)
+  await officer.locator('select[name="contentId"]').selectOption(content)
+  await send(officer, '/applications/new', {
+    ...{ year: '2025', filedOn: '15/12/2025', description: 'Tham gia nhiệm vụ' },
+    ...{ requested: '2 triệu', ownFunds: '1 triệu', lateReason: 'Hồ sơ giấy nhận trong năm' },
+  })
+  const application = new URL(officer.url()).pathname
+  await go(`${application}?do=check`)
+  await send(officer, `${application}/check`, { outcome: 'checked' })
+  await send(officer, `${application}/appraisal`, { amount: '2 triệu', note: 'Đủ điều kiện' })
+  await leader.goto(program.url + application)
+  await inspect(leader, 'application-of-task')
+  expect(await leader.locator('main').innerText()).toContain(`của nhiệm vụ “${title}” còn 24.000.000`)
+  await send(leader, `${application}/decision`, {
+    ...{ outcome: 'accept', reason: 'Theo nhiệm vụ', decisionNumber: '21/QĐ-NV', decidedOn: '31/12/2025' },
+  })
+  await go(at)
+  await inspect(officer, 'science-task-turns')
+  await officer.locator('#turns a[href^="/support/"]').last().click()
+  await officer.waitForLoadState('networkidle')
+  await inspect(officer, 'turn-of-task')
+  expect(await text()).toContain('theo hợp đồng của nhiệm vụ')
+})
 
 test('the turns that a target counts lead to the task, from there to the turn and its proof', async () => {
   await go('/indicators/supportTurns')

@@ -11,7 +11,7 @@ import {
 } from '../science-tasks/index.ts'
 import { opening, type Scenario } from './scenario.ts'
 import { sit } from './task-councils.ts'
-import { feedTask } from './task-turns.ts'
+import { commitOnly, feedTask } from './task-turns.ts'
 
 /** How a task of the sample goes: the part of the flow that it comes to, and what becomes of it there. */
 const ways = [
@@ -111,6 +111,7 @@ function advance(scenario: Scenario, id: number, way: Way, day: string): void {
     })
     await paperOf(scenario, id, step.part)
     if (step.part === 'contract' && way.until === 'liquidation') feedTask(scenario, id)
+    if (step.part === 'contract' && 'how' in way && way.how === 'longer') commitOnly(scenario, id)
     if (!here) return advance(scenario, id, way, addDays(day, step.part === 'contract' ? 370 : 4))
     if ('how' in way && (way.how === 'longer' || way.how === 'stopped'))
       story.on(addDays(day, 150), () => settle(scenario, id, way.how))

@@ -18,6 +18,9 @@ import { runTurn } from './turns.ts'
 const granted = [38_000_000n, 45_000_000n] as const
 const inAll = granted.reduce((sum, amount) => sum + amount, 0n)
 
+/** What the contract of the task that runs on commits. */
+const runningOn = 24_000_000n
+
 /** The year that a day's work counts for. */
 const yearOn = ({ plan, story }: Scenario) => Math.min(Number(story.today.slice(0, 4)), plan.lastYear)
 
@@ -47,6 +50,24 @@ async function commit(scenario: Scenario, id: number): Promise<void> {
   })
   await openCall(scenario, { taskId: id, title: task.title, taskContentId: guidance.id, year })
   story.on(addDays(story.today, 40), () => putOne(scenario, id, survey.id))
+}
+
+/** The contract of a task that runs on commits what its first content costs; unpaid at the year's end, it is carried over. */
+export function commitOnly(scenario: Scenario, id: number): void {
+  const { plan, story, system, as } = scenario
+  story.on(addDays(story.today, 2), async () => {
+    const year = yearOn(scenario)
+    const task = await story.run(as('coordinator'), showTask, { id })
+    const sourceId = task.contents[0]?.money[0]?.sourceId
+    if (plan.supportLine === null || sourceId === undefined) return
+    const { remaining } = await position(system.db, {
+      ...{ planId: plan.id, lineCode: plan.supportLine, year, sourceKey: plan.budgetSource },
+    })
+    if (remaining < runningOn) return
+    await story.run(as('coordinator'), commitTask, {
+      ...{ id, version: task.version, sourceId, year, amount: runningOn, documentDate: story.today },
+    })
+  })
 }
 
 /** The call of a task, approved by another person. */

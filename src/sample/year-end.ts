@@ -46,8 +46,15 @@ async function settle(scenario: Scenario, year: number, kind: 'carry' | 'cancel'
   const { rows, grounds } = await story.run(proposer, showLeft, { year })
   const contract = grounds.find(({ needs }) => needs === 'committed_by')
   const other = grounds.find(({ needs }) => needs === 'paper')
-  const lines = rows.flatMap(({ line, source, commitmentId, contentId, committedOn, waiting, amount }) => {
+  // contents of one task share what its contract has left
+  const shared = new Map<number, bigint>()
+  const lines = rows.flatMap((row) => {
+    const { line, source, commitmentId, contentId, committedOn, waiting, rest } = row
     if ((commitmentId === null) !== (kind === 'cancel') || waiting > 0) return []
+    const unshared = commitmentId === null ? rest : (shared.get(commitmentId) ?? rest)
+    const amount = row.amount < unshared ? row.amount : unshared
+    if (commitmentId !== null) shared.set(commitmentId, unshared - amount)
+    if (amount === 0n) return []
     const signed = committedOn !== null && contract?.on != null && committedOn <= contract.on
     return [
       {
