@@ -12,6 +12,7 @@ import { formDraftCapability } from '../drafts/index.ts'
 import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
 import { estimateCapability } from '../estimates/index.ts'
+import { eventCapability } from '../events/index.ts'
 import { firstStepCapability } from '../first-steps/index.ts'
 import { guideCapability } from '../guide/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
@@ -96,6 +97,7 @@ export const rooms: readonly Capability[] = [
   opinionCapability,
   proposalCapability,
   standingCapability,
+  eventCapability,
   needsCapability,
   yearlyPlanCapability,
   estimateCapability,

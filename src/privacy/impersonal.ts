@@ -2,6 +2,7 @@ import { agencyFields } from '../agencies/index.ts'
 import { holidayFields } from '../calendar/index.ts'
 import { callContentFields, callPaperFields } from '../calls/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
+import { kindFields as eventKindFields } from '../events/index.ts'
 import { referenceFields } from '../guide/index.ts'
 import { entryFields, listFields } from '../key-products/index.ts'
 import { instrumentFields } from '../legal/index.ts'
@@ -18,6 +19,7 @@ import type { marked } from './marked.ts'
 
 /** Tables that hold no personal data: each column that can hold text is declared so. */
 export const impersonal = {
+  eventKind: { ...eventKindFields.marks, endedOn: null },
   documentSymbol: { abbreviation: null, source: null },
   adminUnit: {
     formerProvince: null,

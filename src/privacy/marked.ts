@@ -1,5 +1,6 @@
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
+import { outcomeFields, eventFields as plannedFields, sessionFields } from '../events/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import { answerFields, opinionFields, settlingFields } from '../opinions/index.ts'
@@ -46,6 +47,18 @@ const markedRecords = {
     settledOn: null,
     submission: null,
     submittedOn: null,
+  },
+  eventSession: { ...sessionFields.marks },
+  plannedEvent: {
+    ...plannedFields.marks,
+    ...outcomeFields.marks,
+    begunOn: null,
+    cancelledOn: null,
+    closedOn: null,
+    heldOn: null,
+    invitedOn: null,
+    reason: 'freeText',
+    search: 'freeText',
   },
   standingDeed: { ...deedFields.marks },
   standingPeriod: { ...periodFields.marks },
@@ -264,6 +277,8 @@ const markedRecords = {
   | 'opinionRound'
   | 'policyClause'
   | 'policyProposal'
+  | 'eventSession'
+  | 'plannedEvent'
   | 'standingDeed'
   | 'standingPeriod'
   | 'standingReport'

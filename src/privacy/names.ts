@@ -30,6 +30,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   scienceTaskPartner: words('Các tổ chức phối hợp', 'Partners of tasks'),
   scienceTaskStep: words('Các bước của nhiệm vụ', 'Steps of tasks'),
   wordTemplate: words('Bản mẫu Word', 'Word template'),
+  plannedEvent: words('Sự kiện theo lịch', 'Planned events'),
+  eventSession: words('Chương trình của các sự kiện', 'Programmes of events'),
   standingDeed: words('Việc đã làm theo nhiệm vụ thường xuyên', 'Things done under standing duties'),
   standingPeriod: words('Kỳ báo cáo nhiệm vụ thường xuyên', 'Periods of standing duties'),
   standingReport: words('Báo cáo nhiệm vụ thường xuyên', 'Reports on standing duties'),

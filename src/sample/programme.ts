@@ -14,6 +14,7 @@ import { recordEvent, retractEvent } from '../training/index.ts'
 import { openCallsOfYears } from './calls.ts'
 import { appraiseByCouncil } from './councils.ts'
 import { declareCriteria } from './enterprises.ts'
+import { planEvents } from './events.ts'
 import { writeGuide } from './guide.ts'
 import { introduceSome } from './introductions.ts'
 import { registerTwice } from './mergers.ts'
@@ -46,6 +47,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   writeGuide(scenario)
   proposePolicy(scenario)
   reportStanding(scenario)
+  planEvents(scenario)
   introduceSome(scenario)
   declareCriteria(scenario)
   proveCriteria(scenario)

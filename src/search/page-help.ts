@@ -77,6 +77,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Hội đồng lập, họp, bỏ phiếu theo quy chế nào, cho điểm theo phiếu nào; mỗi bản có văn bản và thời gian áp dụng. Muốn sửa thì sao ra bản của tỉnh.',
     'By which rule councils are made up, meet and vote, and on which sheet they score; each has its instrument and validity. To edit one, copy it for the province.',
   ),
+  '/events': words(
+    'Sự kiện từ khi lập đến khi ghi kết quả: chọn loại, ngày, nơi, mục dự toán chi trả; thêm chương trình và người trình bày; ghi đã mời; tổ chức xong thì ghi kết quả kèm minh chứng. Loại tính vào chỉ tiêu thì sự kiện được ghi luôn vào Hội nghị, đào tạo. Không tổ chức thì hủy, có lý do.',
+    'Events from planning to outcome: kind, days, place, the line that pays; programme and speakers; record that invitations were sent; once held, record the outcome with evidence. Where its kind counts in the targets the event is recorded under Events and training too. One that is not held is cancelled with the reason.',
+  ),
   '/standing-reports': words(
     'Nhiệm vụ kế hoạch ghi “thường xuyên”: mỗi kỳ (6 tháng nếu không đặt khác) từng cơ quan báo đã làm gì, bắt đầu từ những gì chương trình đã ghi của cơ quan; không làm gì thì báo không và lý do. Người khác của cơ quan điều hành chấp nhận hoặc trả lại kèm nhận xét. Xem từng nội dung của kế hoạch đã ghi nhận gì ở trang Việc thực hiện từng nội dung.',
     'Duties that the plan calls continuous: each period (half-yearly unless set otherwise) each agency says what it did, beginning with what the program holds of it; where nothing was done it says so and why. Another person of the coordinator accepts it or returns it with a remark. What is recorded of each sentence of the plan is on a page of its own.',

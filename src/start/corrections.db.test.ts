@@ -240,6 +240,8 @@ const correctedBy: Readonly<Record<string, string>> = {
   'scienceTasks.propose': 'scienceTasks.edit',
   'guide.create': 'guide.edit',
   'proposals.create': 'proposals.edit',
+  'events.plan': 'events.edit',
+  'events.addKind': 'events.editKind',
   'guide.takeIn': 'guide.edit',
   'agencies.add': 'agencies.rename',
   'applications.file': 'applications.edit',

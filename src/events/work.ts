@@ -1,0 +1,74 @@
+import { type RawBuilder, sql } from 'kysely'
+import { words } from '../platform/language.ts'
+import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
+import { closeEvent, markHeld, markInvited } from './commands.ts'
+import { eventStates } from './rules.ts'
+
+/** An event that is being prepared waits to be invited to from this many days before it begins on. */
+const aheadDays = 30
+
+const rowsOf = (
+  where: RawBuilder<unknown>,
+  since: RawBuilder<unknown>,
+  due?: RawBuilder<unknown>,
+): WorkRows => ({
+  from: sql`planned_event y WHERE ${where}`,
+  id: sql`y.id`,
+  since,
+  ...(due === undefined ? {} : { due }),
+  planId: sql`y.plan_id`,
+  subject: sql`y.title`,
+})
+
+const common = { record: 'planned_event', address: '/events/{id}', whose: 'office' } as const
+
+const kinds: readonly WorkKind[] = [
+  {
+    ...common,
+    kind: 'events.invite',
+    label: words('Hoàn thiện chương trình, mời dự sự kiện', 'Finish the programme and invite to an event'),
+    states: ['planned'],
+    by: markInvited,
+    rows: ({ today }) =>
+      rowsOf(
+        sql`y.state = 'planned' AND y.starts_on <= ${today}::date + ${aheadDays}::int AND coalesce(y.ends_on, y.starts_on) >= ${today}::date`,
+        sql`greatest(y.begun_on, y.starts_on - ${aheadDays}::int)`,
+        sql`y.starts_on`,
+      ),
+  },
+  {
+    ...common,
+    kind: 'events.hold',
+    label: words('Ghi sự kiện đã tổ chức hay không', 'Record whether an event was held'),
+    states: ['planned', 'invited'],
+    by: markHeld,
+    rows: ({ today }) =>
+      rowsOf(
+        sql`y.state IN ('planned', 'invited') AND coalesce(y.ends_on, y.starts_on) < ${today}::date`,
+        sql`coalesce(y.ends_on, y.starts_on) + 1`,
+      ),
+  },
+  {
+    ...common,
+    kind: 'events.close',
+    label: words('Ghi kết quả sự kiện đã tổ chức', 'Record the outcome of an event that was held'),
+    states: ['held'],
+    by: closeEvent,
+    rows: () => rowsOf(sql`y.state = 'held'`, sql`y.held_on`),
+  },
+]
+
+export const eventWork: RoomWork = {
+  kinds,
+  records: [
+    {
+      record: 'planned_event',
+      table: 'planned_event',
+      states: eventStates.keys,
+      settled: {
+        closed: words('Đã ghi kết quả.', 'Its outcome is recorded.'),
+        cancelled: words('Không tổ chức, có lý do.', 'It is not held, with the reason.'),
+      },
+    },
+  ],
+}
