@@ -26,7 +26,7 @@ test('an event is planned, gets a programme, is invited to and given up', async 
   })
   await inspect(officer, 'event-planned')
   await send(officer, `${event}/invitation`, {})
-  expect(await text()).toContain('Đã mời')
+  expect(await text()).toContain('Đã gửi lời mời')
   await go(`${event}?do=cancel`)
   await send(officer, `${event}/cancellation`, { reason: 'Không được bố trí kinh phí' })
   await inspect(officer, 'event-cancelled')
@@ -35,7 +35,7 @@ test('an event is planned, gets a programme, is invited to and given up', async 
   await officer.locator('main tbody a[href^="/events/"]').first().click()
   await officer.waitForURL(/\/events\/\d+$/)
   await inspect(officer, 'event-closed')
-  expect(await text()).toContain('Kết quả')
+  expect(await text()).toContain('Kết quả sự kiện')
 })
 
 test('a kind of event is added', async () => {

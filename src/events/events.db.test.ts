@@ -66,7 +66,7 @@ test('a workshop is planned with its programme and line, invited to, held and cl
   ).rejects.toMatchObject({ code: 'events.sessionOutside' })
   const invited = await run(begun, officer, markInvited, { id, version, invitedOn: begun })
   const told = await agency.run(listNotices, {})
-  expect(told.rows.map(({ subject }) => subject.vi)).toContain('Hội thảo công cụ cải tiến: Đã mời')
+  expect(told.rows.map(({ subject }) => subject.vi)).toContain('Hội thảo công cụ cải tiến: Đã gửi lời mời')
   await expect(run('2025-05-09', officer, markHeld, { id, version: invited.version })).rejects.toMatchObject({
     code: 'events.notOver',
   })

@@ -19,7 +19,7 @@ import { recordFields } from '../ui/index.ts'
 
 /** The fields of a kind of event. */
 export const kindFields = recordFields({
-  name: { field: text(200), label: words('Tên loại', 'Name of the kind'), sort: 'name' },
+  name: { field: text(200), label: words('Tên loại sự kiện', 'Name of the kind of event'), sort: 'name' },
   nameEn: {
     field: text(200),
     label: words('Tên loại bằng tiếng Anh', 'Name of the kind in English'),

@@ -276,7 +276,7 @@ function Outcome({ of, request: { t, mayOpen } }: { of: Shown; request: PageRequ
   if (of.state !== 'closed') return null
   const address = `/training/${of.trainingEventId}`
   return (
-    <Section title={t('Kết quả', 'Outcome')} id="outcome">
+    <Section title={t('Kết quả sự kiện', 'Outcome of the event')} id="outcome">
       <p class="mb-3 max-w-prose whitespace-pre-line">{of.result}</p>
       <Facts
         columns={3}
@@ -284,7 +284,7 @@ function Outcome({ of, request: { t, mayOpen } }: { of: Shown; request: PageRequ
           [t(outcomeFields.labels.participants), of.participants],
           [t(outcomeFields.labels.fileId), <FileLink t={t} file={of.file} />],
           [
-            t('Tính vào chỉ tiêu', 'Counts in the targets'),
+            t('Tính vào chỉ tiêu', 'Counts towards the target'),
             of.trainingEventId === null ? (
               t('Không', 'No')
             ) : mayOpen(address) ? (
@@ -306,7 +306,7 @@ function Programme({ of, request }: { of: Shown; request: PageRequest }) {
   const labels = sessionFields.labels
   return (
     <Section
-      title={t('Chương trình', 'Programme of the event')}
+      title={t('Chương trình sự kiện', 'Programme of the event')}
       id="programme"
       actions={
         edits ? (
@@ -324,7 +324,7 @@ function Programme({ of, request }: { of: Shown; request: PageRequest }) {
           )}
         </Empty>
       ) : (
-        <Table caption={t('Chương trình', 'Programme of the event')} stack>
+        <Table caption={t('Chương trình sự kiện', 'Programme of the event')} stack>
           <thead>
             <tr>
               <th scope="col">{t('Thời gian', 'Dates')}</th>

@@ -5,7 +5,7 @@ import { type StateOf, states } from '../platform/states.ts'
 /** Where a planned event stands. */
 export const eventStates = states({
   planned: words('Đang chuẩn bị', 'Being prepared'),
-  invited: { vi: 'Đã mời', en: 'Invitations sent', tone: 'info' },
+  invited: { vi: 'Đã gửi lời mời', en: 'Invitations sent', tone: 'info' },
   held: { vi: 'Đã tổ chức, chờ ghi kết quả', en: 'Held, its outcome is to be recorded', tone: 'warning' },
   closed: { vi: 'Đã ghi kết quả', en: 'Its outcome is recorded', tone: 'success' },
   cancelled: words('Không tổ chức', 'Not held'),

@@ -66,7 +66,7 @@ export const eventWork: RoomWork = {
       table: 'planned_event',
       states: eventStates.keys,
       settled: {
-        closed: words('Đã ghi kết quả.', 'Its outcome is recorded.'),
+        closed: words('Đã ghi kết quả.', 'The outcome is recorded.'),
         cancelled: words('Không tổ chức, có lý do.', 'It is not held, with the reason.'),
       },
     },
