@@ -1220,6 +1220,25 @@ export interface EstimateRound {
   settledOn: string | null;
 }
 
+export interface EventKind {
+  counts: "conference" | "course" | "expert_training" | null;
+  endedOn: string | null;
+  id: Generated<number>;
+  name: string;
+  nameEn: string;
+  version: Generated<number>;
+}
+
+export interface EventSession {
+  eventId: number;
+  heldOn: string;
+  id: Generated<number>;
+  speaker: string | null;
+  speakerFrom: string | null;
+  startsAt: string;
+  title: string;
+}
+
 export interface Fact {
   content: string | null;
   enterpriseId: number | null;
@@ -2108,6 +2127,33 @@ export interface PlanMove {
   recordType: "application" | "support_turn" | "obstacle" | "duty_item";
   rules: "kept" | "new";
   toPlanId: number;
+}
+
+export interface PlannedEvent {
+  begunOn: string;
+  cancelledOn: string | null;
+  capacity: number | null;
+  closedOn: string | null;
+  cost: bigint | null;
+  endsOn: string | null;
+  fileId: number | null;
+  goal: string | null;
+  heldOn: string | null;
+  id: Generated<number>;
+  invitedOn: string | null;
+  kindId: number;
+  lineId: number | null;
+  participants: number | null;
+  place: string;
+  planId: number;
+  reason: string | null;
+  result: string | null;
+  search: Generated<string>;
+  startsOn: string;
+  state: Generated<"planned" | "invited" | "held" | "closed" | "cancelled">;
+  title: string;
+  trainingEventId: number | null;
+  version: Generated<number>;
 }
 
 export interface PlanVersion {
@@ -3217,6 +3263,8 @@ export interface DB {
   estimateCutNeed: EstimateCutNeed;
   estimateLine: EstimateLine;
   estimateRound: EstimateRound;
+  eventKind: EventKind;
+  eventSession: EventSession;
   fact: Fact;
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;
@@ -3284,6 +3332,7 @@ export interface DB {
   plan: Plan;
   planDraft: PlanDraft;
   planMove: PlanMove;
+  plannedEvent: PlannedEvent;
   planVersion: PlanVersion;
   policyClause: PolicyClause;
   policyProposal: PolicyProposal;
