@@ -1,6 +1,7 @@
+import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Act, Badge, Day, formPage, listPage } from '../ui/index.ts'
+import { Act, Badge, Day, formPage, type ListColumn, listPage } from '../ui/index.ts'
 import { kindFields } from './fields.ts'
 import { title as eventsTitle } from './form-pages.tsx'
 import { addKind, editKind, endKind, type KindRow, listKinds } from './kinds.ts'
@@ -15,6 +16,24 @@ const ofKind = async (request: PageRequest) => {
   return rows.find(({ id }) => String(id) === request.params.id)
 }
 
+/** What can be done with a kind that is in use. */
+const actsOf = (request: PageRequest): ListColumn<KindRow> => ({
+  key: 'acts',
+  label: words('Việc làm được', 'What can be done'),
+  value: () => null,
+  cell: (row) =>
+    row.endedOn === null ? (
+      <>
+        <Act command={editKind} request={request} href={`/event-kinds/${row.id}/edit`} small>
+          {request.t('Sửa', 'Edit')}
+        </Act>{' '}
+        <Act command={endKind} request={request} href={`/event-kinds/${row.id}/end`} kind="danger" small>
+          {request.t('Ngừng dùng', 'Stop using it')}
+        </Act>
+      </>
+    ) : null,
+})
+
 export const kindsPage = listPage({
   route: 'GET /event-kinds',
   title,
@@ -23,6 +42,7 @@ export const kindsPage = listPage({
     'Kinds of event as the coordinator keeps them; each counts in a target as told, or in none.',
   ),
   query: listKinds,
+  breadcrumbs: ({ t }) => [{ label: t(eventsTitle), href: '/events' }],
   actions: (request) => (
     <Act command={addKind} request={request} href="/event-kinds/new" kind="primary">
       {request.t('Thêm loại sự kiện', 'Add a kind of event')}
@@ -54,27 +74,10 @@ export const kindsPage = listPage({
         label: words('Ngừng dùng từ ngày', 'Not used since'),
         kind: 'date',
         sort: 'ended',
+        exportOnly: true,
         value: (row) => row.endedOn,
-        cell: (row) =>
-          row.endedOn === null ? (
-            <>
-              <Act command={editKind} request={request} href={`/event-kinds/${row.id}/edit`} small>
-                {t('Sửa', 'Edit')}
-              </Act>{' '}
-              <Act
-                command={endKind}
-                request={request}
-                href={`/event-kinds/${row.id}/end`}
-                kind="danger"
-                small
-              >
-                {t('Ngừng dùng', 'Stop using it')}
-              </Act>
-            </>
-          ) : (
-            <Day day={row.endedOn} />
-          ),
       },
+      ...(mayRun(request.actor, editKind) ? [actsOf(request)] : []),
     ]
   },
 })
