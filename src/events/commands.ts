@@ -269,11 +269,15 @@ export const closeEvent = command({
       ...dayProblems(days, { ...plan, replaced: plan.state === 'replaced' }, today),
       ...peopleProblems({ kind: kind.counts, participants: input.participants, experts }),
     ])
-    const { eventId: trainingEventId } = await recordEvent.run(context, {
-      ...{ kind: kind.counts, title: event.title, heldOn: event.startsOn, place: event.place },
-      ...{ endedOn: event.endsOn ?? undefined, planId: event.planId, fileId: input.fileId },
-      ...{ participants: input.participants, experts },
-    })
+    const { eventId: trainingEventId } = await recordEvent.run(
+      context,
+      {
+        ...{ kind: kind.counts, title: event.title, heldOn: event.startsOn, place: event.place },
+        ...{ endedOn: event.endsOn ?? undefined, planId: event.planId, fileId: input.fileId },
+        ...{ participants: input.participants, experts },
+      },
+      undefined,
+    )
     return touch(context, event, { ...set, trainingEventId })
   },
 })

@@ -1,6 +1,7 @@
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
 import { Act, Badge, Day, formPage, type ListColumn, listPage } from '../ui/index.ts'
 import { kindFields } from './fields.ts'
 import { title as eventsTitle } from './form-pages.tsx'
@@ -13,7 +14,9 @@ const crumbs = ({ t }: PageRequest) => [
 ]
 const ofKind = async (request: PageRequest) => {
   const { rows } = await request.execute(listKinds, { limit: 1000 })
-  return rows.find(({ id }) => String(id) === request.params.id)
+  const row = rows.find(({ id }) => String(id) === request.params.id)
+  if (row === undefined) throw notFound(words('loại sự kiện', 'Kind of event'))
+  return row
 }
 
 /** What can be done with a kind that is in use. */
@@ -100,7 +103,7 @@ export const kindEdited = formPage({
   title: words('Sửa loại sự kiện', 'Edit a kind of event'),
   crumbs,
   stored: (of, { t, language }) => ({
-    values: of === undefined ? {} : { version: String(of.version), ...kindFields.texts(of, language) },
+    values: { version: String(of.version), ...kindFields.texts(of, language) },
     labels: Object.fromEntries(kindFields.keys.map((key) => [key, t(kindFields.labels[key])])),
   }),
   fields: ({ f, t }) => kindFields.form(f, t),
@@ -114,7 +117,7 @@ export const kindEnded = formPage({
   address: '/event-kinds/{id}/end',
   record: ofKind,
   title: words('Ngừng dùng loại sự kiện', 'Stop using a kind of event'),
-  lead: ({ record, t }) => (record === undefined ? '' : t(record.name, record.nameEn)),
+  lead: ({ record, t }) => t(record.name, record.nameEn),
   crumbs,
   fields: ({ f, t }) => f.text('reason', { label: t('Lý do', 'Reason'), required: true }),
   submit: words('Ngừng dùng', 'Stop using it'),

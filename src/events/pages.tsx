@@ -203,15 +203,7 @@ async function eventView(
   const asked = sent !== undefined || request.url.searchParams.has('do')
   // nothing is proposed that the day has not come for
   const chosen = !asked && (wished === 'cancel' || (wished === 'hold' && !over)) ? undefined : wished
-  const {
-    title: _name,
-    startsOn: _from,
-    endsOn: _to,
-    plan: _plan,
-    kind: _kind,
-    line: _line,
-    ...facts
-  } = eventFields.facts(of, t, language)
+  const { title: _name, startsOn: _from, endsOn: _to, ...facts } = eventFields.facts(of, t, language)
   return recordView({
     title: of.title,
     lead: t(of.kind, of.kindEn),
