@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { runSeed } from './src/testing/run-seed.ts'
+import { everyRun, oxc, quickPasswords } from './src/testing/run-settings.ts'
 
 /** Of whose tables `npm test` runs the first few cases, or some in turn (`fewOf`, `everyOf`, `isLong`). */
 const wholeTables = [
@@ -24,14 +25,12 @@ const wholeTables = [
 
 /** What takes minutes: `npm run test:long`. Each stands beside a short one of the same name in `npm test`, or is its whole table. */
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  oxc,
+  resolve: quickPasswords,
   test: {
+    ...everyRun,
     include: ['src/**/*.long.test.ts', ...wholeTables],
     env: { NSCL_LONG_TESTS: '1', NSCL_SEED: runSeed('random') },
-    setupFiles: ['src/testing/seed.ts'],
     globalSetup: ['src/testing/server.ts'],
-    maxWorkers: 2,
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
   },
 })

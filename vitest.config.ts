@@ -1,20 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { runSeed } from './src/testing/run-seed.ts'
-
-const moduleCache = fileURLToPath(new URL('./node_modules/.cache/nscl-modules', import.meta.url))
-const quickPasswords = fileURLToPath(new URL('./src/testing/quick-passwords.ts', import.meta.url))
-
-function isWritable(folder: string): boolean {
-  try {
-    mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
-}
+import { everyRun, oxc, quickPasswords } from './src/testing/run-settings.ts'
 
 const databaseTests = 'src/**/*.db.test.{ts,tsx}'
 /** Those that put another module in a module's place. */
@@ -23,20 +9,11 @@ const aloneTests = 'src/**/*.alone.test.{ts,tsx}'
 const longTests = 'src/**/*.long.test.ts'
 
 export default defineConfig({
-  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  oxc,
   test: {
-    // They end what hangs; no machine is so slow that they decide what a test says.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    ...everyRun,
     // The same examples at each run: what is new is looked for by the long suite.
     env: { NSCL_SEED: runSeed('181') },
-    setupFiles: ['src/testing/seed.ts'],
-    // What was compiled for one run is ready for the next.
-    experimental: { fsModuleCache: isWritable(moduleCache), fsModuleCachePath: moduleCache },
-    // Two cores, and PostgreSQL wants one of them.
-    maxWorkers: 2,
-    // The files of a worker share its modules: loading them anew for each takes as long as the tests.
-    isolate: false,
     projects: [
       {
         extends: true,
@@ -49,8 +26,7 @@ export default defineConfig({
       { extends: true, test: { name: 'alone', isolate: true, include: [aloneTests] } },
       {
         extends: true,
-        // A hash takes a tenth of a second on purpose, and these tests sign in a thousand times.
-        resolve: { alias: [{ find: /^\.\/password-hash\.ts$/, replacement: quickPasswords }] },
+        resolve: quickPasswords,
         test: { name: 'database', include: [databaseTests], globalSetup: ['src/testing/server.ts'] },
       },
     ],

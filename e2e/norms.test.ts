@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { anotherPerson, inspect, openDesk, send } from './program.ts'
+import { allocateOn, anotherPerson, inspect, openDesk, send } from './program.ts'
 
 /* What may be spent at most: entered, brought in as a table, and held against applications. */
 
@@ -44,6 +44,11 @@ test('above a norm that may be exceeded an appraisal wants its reason, and the d
   await send(coordinator, `${address}/appraisal`, { ...appraisal, overReason: 'Hai nhà máy cùng áp dụng' })
   await at(leader, address)
   expect(await leader.locator('main').innerText()).toContain('Hai nhà máy cùng áp dụng')
+  // what was left of the year is cancelled by then
+  await allocateOn(coordinator, {
+    ...{ line: 'IV', year: '2025', source: 'provincial_st', amount: '2 triệu', documentDate: '30/12/2025' },
+    over: 'Bổ sung cho hồ sơ đã thẩm định',
+  })
   const decision = {
     outcome: 'accept',
     reason: 'Đủ điều kiện',

@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['e2e/**/*.test.ts'],
+    globalSetup: ['e2e/beginnings.ts'],
     testTimeout: 1_800_000,
     hookTimeout: 1_800_000,
     maxWorkers: 2,

@@ -18,7 +18,7 @@ export const agencyCapability = capability({
 export { addMissingAgencies, committeeOf, updateAdminUnits } from './commands.ts'
 export { agencyFields } from './fields.ts'
 export { letterheadOn, officesOn } from './letterhead.ts'
-export { agencyPart } from './parts.ts'
+export { agencyPart } from './page-parts.ts'
 export {
   type Inside,
   insideProvince,

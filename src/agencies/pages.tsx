@@ -18,7 +18,7 @@ import {
 import { addAgency, endAgency, renameAgency } from './commands.ts'
 import { agencyFields } from './fields.ts'
 import { agencyColumns } from './import-rules.ts'
-import { partsOfAgency } from './parts.ts'
+import { partsOfAgency } from './page-parts.ts'
 import { type AgencyRow, agencyStates, listAgencies, showAgency } from './queries.ts'
 import { agencyRoles } from './rules.ts'
 

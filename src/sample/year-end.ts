@@ -52,7 +52,8 @@ async function settle(scenario: Scenario, year: number, kind: 'carry' | 'cancel'
     const { line, source, commitmentId, contentId, committedOn, waiting, rest } = row
     if ((commitmentId === null) !== (kind === 'cancel') || waiting > 0) return []
     const unshared = commitmentId === null ? rest : (shared.get(commitmentId) ?? rest)
-    const amount = row.amount < unshared ? row.amount : unshared
+    const over = row.amount - unshared
+    const amount = over > 0n ? unshared : row.amount
     if (commitmentId !== null) shared.set(commitmentId, unshared - amount)
     if (amount === 0n) return []
     const signed = committedOn !== null && contract?.on != null && committedOn <= contract.on
