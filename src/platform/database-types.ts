@@ -752,6 +752,11 @@ export interface Commitment {
   year: number;
 }
 
+export interface CommitmentTask {
+  commitmentId: number | null;
+  taskId: number | null;
+}
+
 export interface ControlRelaxation {
   key: "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
@@ -1664,6 +1669,21 @@ export interface Migration {
   at: Generated<Timestamp>;
   name: string;
   sha256: string;
+}
+
+export interface MoneyMove {
+  amount: bigint | null;
+  documentNumber: string | null;
+  fileId: number | null;
+  id: string | null;
+  kind: string | null;
+  lineId: number | null;
+  onDay: string | null;
+  record: string | null;
+  recordId: number | null;
+  sourceId: number | null;
+  taskId: number | null;
+  year: number | null;
 }
 
 export interface Need {
@@ -3228,6 +3248,7 @@ export interface DB {
   claimQuestion: ClaimQuestion;
   claimWaiting: ClaimWaiting;
   commitment: Commitment;
+  commitmentTask: CommitmentTask;
   controlRelaxation: ControlRelaxation;
   correctionRequest: CorrectionRequest;
   council: Council;
@@ -3299,6 +3320,7 @@ export interface DB {
   listView: ListView;
   madeDocument: MadeDocument;
   migration: Migration;
+  moneyMove: MoneyMove;
   need: Need;
   needAsked: NeedAsked;
   needSurvey: NeedSurvey;

@@ -22,6 +22,7 @@ import { legalCapability } from '../legal/index.ts'
 import { listCapability } from '../lists/index.ts'
 import { mapCapability } from '../map/index.ts'
 import { mergersCapability } from '../mergers/index.ts'
+import { moneyViewCapability } from '../money-view/index.ts'
 import { needsCapability } from '../needs/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
 import { normsCapability } from '../norms/index.ts'
@@ -102,6 +103,7 @@ export const rooms: readonly Capability[] = [
   yearlyPlanCapability,
   estimateCapability,
   yearEndCapability,
+  moneyViewCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

@@ -265,6 +265,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Số dư cuối năm: khoản được chuyển sang năm sau theo loại và điều khoản, khoản bị hủy. Người này đề nghị, người khác duyệt, sổ ghi bút toán nối nhau.',
     'What is left at the end of a year: carried over by its kind and article, or cancelled. One person proposes, another approves, and the ledger gets linked entries.',
   ),
+  '/budget/view': words(
+    'Dự toán của kế hoạch, gửi thẩm định, được giao, cam kết, chi, quyết toán theo mục, năm, nguồn, nhiệm vụ, tại một ngày bất kỳ; mỗi số mở ra các khoản tạo nên nó.',
+    'What was estimated, sent, allocated, committed, paid and settled by line, year, source and task, on any day; each figure opens what it sums.',
+  ),
   '/budget/settlements': words(
     'Quyết toán từng năm theo mục, nguồn, nhiệm vụ, nội dung, đối chiếu với Kho bạc; thống nhất rồi mới khóa sổ.',
     'The settlement of each year by line, source, task and content, reconciled with the Treasury; the year is closed when it is agreed.',
