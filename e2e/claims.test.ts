@@ -93,3 +93,26 @@ test('its payment is drawn up for what was accepted, released by another, and th
   await go('/budget/release-levels')
   await inspect(page, 'release-levels')
 })
+
+test('what was paid stands in the view of money; each figure opens what it sums; it prints on a page that lies on its side', async () => {
+  await go('/budget/view')
+  await inspect(page, 'money-view')
+  const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  const [, width, height] = /MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/.exec(sheet) ?? []
+  expect(Number(width)).toBeGreaterThan(Number(height))
+  await go('/budget/view?by=line.year.source.task&unit=dong')
+  await inspect(page, 'money-view-all')
+  const figure = page.locator('main table tbody a[href*="column=paid"]').first()
+  const amount = ((await figure.textContent()) ?? '').split('(')[0]?.trim() ?? ''
+  await go((await figure.getAttribute('href')) ?? '')
+  await inspect(page, 'money-moves')
+  expect(await text()).toContain(`Đã chi: ${amount}`)
+  for (const name of ['months', 'forecast']) {
+    await go(`/budget/view/${name}`)
+    await inspect(page, `money-${name}`)
+  }
+  await go('/budget/spending-thresholds')
+  await inspect(page, 'spending-thresholds')
+  await go('/budget/under-spending')
+  await inspect(page, 'under-spending')
+})

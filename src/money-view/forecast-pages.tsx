@@ -182,10 +182,7 @@ export const forecastPage: Page = page({
           { name: t('Chưa rõ ngày', 'Day not known'), amounts: found.unknown },
         ],
       })
-    const most = found.quarters.reduce(
-      (max, { amounts }) => (sumOf(amounts, true) > max ? sumOf(amounts, true) : max),
-      1n,
-    )
+    const most = Math.max(1, ...found.quarters.map(({ amounts }) => Number(sumOf(amounts, true))))
     return {
       title,
       lead: t(
@@ -199,7 +196,7 @@ export const forecastPage: Page = page({
           {await planChooser(request, found.planId)}
           {form}
           <Section title={title} id="forecast">
-            {found.commitments === 0 && most === 1n ? (
+            {found.commitments === 0 && most === 1 ? (
               <Empty>{t('Không có cam kết nào chờ chi.', 'No commitment waits to be paid.')}</Empty>
             ) : (
               <>
@@ -217,7 +214,7 @@ export const forecastPage: Page = page({
                         bars: found.quarters.map((quarter) => ({
                           name: quarterName(request, quarter),
                           figure: roundedMillions(sumOf(quarter.amounts, true), language),
-                          share: Number(sumOf(quarter.amounts, true)) / Number(most),
+                          share: Number(sumOf(quarter.amounts, true)) / most,
                         })),
                       },
                     )

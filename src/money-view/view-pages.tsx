@@ -150,6 +150,7 @@ export function ViewLinks({ request: { t, url } }: { request: PageRequest }) {
     { href: '/budget/view', label: t('Bảng kinh phí', 'View of money') },
     { href: '/budget/view/months', label: t('Kinh phí theo tháng', 'Money by month') },
     { href: '/budget/view/forecast', label: t('Dự báo chi theo quý', 'Payments expected by quarter') },
+    { href: '/budget/under-spending', label: t('Mục chi chậm', 'Under-spent lines') },
   ]
   return (
     <>

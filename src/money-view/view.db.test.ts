@@ -36,8 +36,9 @@ async function sumOfMoves(asked: object): Promise<bigint> {
 
 test('the sample shows money in the columns of the whole way', async () => {
   const { figures } = await auditor.run(moneyTotals, {})
-  const empty = columns.filter((column) => figures[column] === 0n)
-  expect(empty).toEqual([])
+  // Shifts, the Treasury's advances and settlements are those of `money.db.test.ts`.
+  for (const column of columns.filter((one) => !['adjusted', 'advanced', 'settled'].includes(one)))
+    expect([column, figures[column] > 0n]).toEqual([column, true])
 })
 
 describe.each(columns)('%s', (column) => {
@@ -79,6 +80,7 @@ test('today it is what the accounts of the ledger hold', async () => {
     .innerJoin('fundingSource as s', 's.id', 'p.sourceId')
     .selectAll('p')
     .select(['l.code', 's.key'])
+    .where('l.planId', '=', (await auditor.run(moneyTotals, {})).planId)
     .execute()
   expect(positions.length).toBeGreaterThan(0)
   const rows = await rowsOf('line.year.source')
@@ -110,13 +112,13 @@ test('a past day is not changed by what is booked after it', async () => {
   const by = 'line.year.source.task'
   const finance = await nscl.as('finance')
   const free = (await rowsOf(by)).find(
-    ({ plan, year, source }) => plan > 0n && year === 2026 && source !== null,
+    ({ plan, year, source }) => plan > 0n && year !== null && source !== null,
   )
-  if (free === undefined) throw new Error('the sample has no estimate for 2026')
+  if (free === undefined) throw new Error('the sample has no estimate')
   const before = await rowsOf(by, { on: '2025-06-30' })
   const { figures } = await auditor.run(moneyTotals, {})
   await finance.run(allocate, {
-    ...{ line: free.line, source: free.source, year: 2026, amount: 1_000_000n, overEstimate: true },
+    ...{ line: free.line, source: free.source, year: free.year, amount: 1_000_000n, overEstimate: true },
     ...{
       documentNumber: '77/QĐ',
       documentDate: '2026-03-02',

@@ -2646,6 +2646,31 @@ export interface SignInStep {
   userId: string;
 }
 
+export interface SpendingAnswer {
+  answeredBy: string | null;
+  answeredOn: string;
+  id: Generated<number>;
+  lineId: number;
+  measure: string;
+  month: number;
+  reason: string;
+  sourceId: number;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface SpendingThreshold {
+  fromMonth: number;
+  id: Generated<number>;
+  leastPercent: number;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  source: string | null;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface StandingDeed {
   doneOn: string | null;
   fileId: number | null;
@@ -3394,6 +3419,8 @@ export interface DB {
   signedPaper: SignedPaper;
   signingDelegation: SigningDelegation;
   signInStep: SignInStep;
+  spendingAnswer: SpendingAnswer;
+  spendingThreshold: SpendingThreshold;
   standingDeed: StandingDeed;
   standingPeriod: StandingPeriod;
   standingReport: StandingReport;

@@ -23,6 +23,8 @@ export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   claimQuestion: money,
   paymentClaim: money,
   releaseLevel: money,
+  spendingAnswer: money,
+  spendingThreshold: money,
   budgetCorrection: money,
   commitment: money,
   ledgerEntry: money,

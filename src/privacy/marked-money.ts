@@ -6,6 +6,7 @@ import {
   paymentNote,
 } from '../budget/index.ts'
 import { claimLineFields, payeeFields } from '../claims/index.ts'
+import { answerFields, thresholdFields } from '../money-view/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 
 /** The budget and its books: decisions, commitments, claims, payments, the end of a year. As `marked`. */
@@ -85,6 +86,8 @@ export const markedMoney = {
     settledBy: 'author',
     settledOn: null,
   },
+  spendingThreshold: { ...thresholdFields.marks, setBy: 'author', validTo: null },
+  spendingAnswer: { ...answerFields.marks, answeredBy: 'author', answeredOn: null },
   releaseLevel: { ...levelFields.marks, setBy: 'author', validTo: null },
   paymentOrder: {
     basisDate: null,
@@ -128,6 +131,8 @@ export const markedMoney = {
   | 'claimQuestion'
   | 'paymentClaim'
   | 'releaseLevel'
+  | 'spendingAnswer'
+  | 'spendingThreshold'
   | 'paymentOrder'
   | 'yearEndDecision'
   | 'yearEndLine'

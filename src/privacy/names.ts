@@ -109,6 +109,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   paymentClaim: words('Đề nghị thanh toán', 'Claims of payment'),
   claimLine: words('Khoản chi phí của đề nghị thanh toán', 'Costs of claims'),
   claimQuestion: words('Câu hỏi về đề nghị thanh toán', 'Questions about claims'),
+  spendingThreshold: words('Mức cảnh báo chi chậm', 'Thresholds of under-spending'),
+  spendingAnswer: words('Giải trình mục chi chậm', 'Answers for under-spent lines'),
   releaseLevel: words('Mức duyệt chi', 'Limits of releasing payments'),
   paymentOrder: words('Chứng từ chi', 'Payments'),
   personKey: words('Khóa của từng người trong nhật ký', 'Keys of persons in the trail'),

@@ -269,6 +269,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Dự toán của kế hoạch, gửi thẩm định, được giao, cam kết, chi, quyết toán theo mục, năm, nguồn, nhiệm vụ, tại một ngày bất kỳ; mỗi số mở ra các khoản tạo nên nó.',
     'What was estimated, sent, allocated, committed, paid and settled by line, year, source and task, on any day; each figure opens what it sums.',
   ),
+  '/budget/under-spending': words(
+    'Từ tháng 7: mục nào chi chưa đạt mức của tháng, còn thiếu bao nhiêu, cơ quan điều hành giải trình thế nào.',
+    'From July on: which lines are paid less of than the threshold of the month, by how much, and what the coordinator answers.',
+  ),
   '/budget/settlements': words(
     'Quyết toán từng năm theo mục, nguồn, nhiệm vụ, nội dung, đối chiếu với Kho bạc; thống nhất rồi mới khóa sổ.',
     'The settlement of each year by line, source, task and content, reconciled with the Treasury; the year is closed when it is agreed.',

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server'
 import { tellOfClosing, tellOfWaiting } from '../applications/index.ts'
 import { tellOfDuties } from '../duties/index.ts'
 import { findAllDoubles } from '../mergers/index.ts'
+import { tellOfUnderSpending } from '../money-view/index.ts'
 import { tellOfSurveys } from '../needs/index.ts'
 import { sendNotices } from '../notices/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
@@ -56,6 +57,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfContracts(at)
   await tellOfTaskSteps(at)
   await tellOfYearEnd(at)
+  await tellOfUnderSpending(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)
