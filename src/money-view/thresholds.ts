@@ -18,12 +18,12 @@ export const thresholdFields = recordFields({
       'Áp dụng từ ngày đầu tháng này đến tháng của mức sau.',
       'From the first day of this month to the month of the next threshold.',
     ),
-    input: 'count',
+    input: 'number',
   },
   leastPercent: {
     field: whole(1, 100),
     label: words('Phải chi ít nhất (%)', 'To be paid at least (%)'),
-    input: 'count',
+    input: 'number',
   },
   validFrom: { field: day(), label: words('Áp dụng từ ngày', 'Holds from'), input: 'date' },
   source: {
