@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { allocate, commitDirectly } from '../budget/index.ts'
+import { allocate, commitDirectly, decide } from '../budget/index.ts'
 import { pay } from '../budget/testing.ts'
 import { testSystem } from '../testing/system.ts'
 import {

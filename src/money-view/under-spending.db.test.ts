@@ -96,7 +96,7 @@ test('the coordinator, the finance office and the agency that spends are told on
   expect((await told()).map(({ subject }) => subject.vi)).toContain('Cảnh báo chi chậm: 2 mục')
 })
 
-test('a threshold is set anew from a later day or ended; an enterprise sets none', async () => {
+test('a threshold is set anew from a later day or ended; the statistics office sets none', async () => {
   const before = await problemOf(finance.run(setThreshold, threshold))
   expect(before.code).toBe('moneyView.thresholdBefore')
   await finance.run(setThreshold, { ...threshold, leastPercent: 10, validFrom: '2025-09-01' })
@@ -109,8 +109,8 @@ test('a threshold is set anew from a later day or ended; an enterprise sets none
   ])
   await finance.run(endThreshold, { id: rows[2]?.id })
   expect((await problemOf(finance.run(endThreshold, { id: rows[2]?.id }))).status).toBe(404)
-  const enterprise = await nscl.as('enterprise')
-  expect((await problemOf(enterprise.run(setThreshold, threshold))).status).toBe(403)
+  const statistics = await nscl.as('statistics')
+  expect((await problemOf(statistics.run(setThreshold, threshold))).status).toBe(403)
 })
 
 test('for a line that does not ring nothing is answered', async () => {
