@@ -758,7 +758,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1311,6 +1311,41 @@ export interface FileStore {
   single: Generated<boolean>;
 }
 
+export interface Finding {
+  agencyId: number;
+  amount: bigint | null;
+  answer: string | null;
+  answeredOn: string | null;
+  answerFileId: number | null;
+  article: string;
+  closedNumber: string | null;
+  closedOn: string | null;
+  closeFileId: number | null;
+  content: string;
+  demand: "recover" | "explain" | "mend";
+  documentDate: string;
+  documentNumber: string;
+  dueOn: string;
+  enteredOn: string;
+  entryId: number | null;
+  fileId: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  issuer: string;
+  kind: "audit" | "inspection" | "check";
+  lineId: number;
+  recovered: bigint | null;
+  recoveredOn: string | null;
+  recoveryNumber: string | null;
+  remark: string | null;
+  search: Generated<string>;
+  state: Generated<"open" | "answered" | "returned" | "closed">;
+  version: Generated<number>;
+  voucher: string | null;
+  year: number;
+}
+
 export interface FirstStepsClosed {
   accountId: string;
   closedAt: Timestamp;
@@ -1424,7 +1459,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "finding" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -3317,6 +3352,7 @@ export interface DB {
   file: File;
   fileScan: FileScan;
   fileStore: FileStore;
+  finding: Finding;
   firstStepsClosed: FirstStepsClosed;
   fundingSource: FundingSource;
   guideEdition: GuideEdition;

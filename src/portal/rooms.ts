@@ -13,6 +13,7 @@ import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
 import { estimateCapability } from '../estimates/index.ts'
 import { eventCapability } from '../events/index.ts'
+import { findingCapability } from '../findings/index.ts'
 import { firstStepCapability } from '../first-steps/index.ts'
 import { guideCapability } from '../guide/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
@@ -104,6 +105,7 @@ export const rooms: readonly Capability[] = [
   estimateCapability,
   yearEndCapability,
   moneyViewCapability,
+  findingCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

@@ -23,6 +23,7 @@ export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   claimQuestion: money,
   paymentClaim: money,
   releaseLevel: money,
+  finding: money,
   spendingAnswer: money,
   spendingThreshold: money,
   budgetCorrection: money,

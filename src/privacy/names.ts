@@ -109,6 +109,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   paymentClaim: words('Đề nghị thanh toán', 'Claims of payment'),
   claimLine: words('Khoản chi phí của đề nghị thanh toán', 'Costs of claims'),
   claimQuestion: words('Câu hỏi về đề nghị thanh toán', 'Questions about claims'),
+  finding: words('Kiến nghị kiểm toán, thanh tra', 'Findings of audit and inspection'),
   spendingThreshold: words('Mức cảnh báo chi chậm', 'Thresholds of under-spending'),
   spendingAnswer: words('Giải trình mục chi chậm', 'Answers for under-spent lines'),
   releaseLevel: words('Mức duyệt chi', 'Limits of releasing payments'),

@@ -273,6 +273,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Từ tháng 7: mục nào chi chưa đạt mức của tháng, còn thiếu bao nhiêu, cơ quan điều hành giải trình thế nào.',
     'From July on: which lines are paid less of than the threshold of the month, by how much, and what the coordinator answers.',
   ),
+  '/findings': words(
+    'Kiến nghị của kiểm toán, thanh tra: mục, chứng từ, số tiền, điều khoản, ai trả lời, hạn, thu hồi hay giải trình, văn bản kết thúc.',
+    'Findings of audit and inspection: line, voucher, sum, article, who answers, by when, recovery or explanation, the paper that closes them.',
+  ),
   '/budget/settlements': words(
     'Quyết toán từng năm theo mục, nguồn, nhiệm vụ, nội dung, đối chiếu với Kho bạc; thống nhất rồi mới khóa sổ.',
     'The settlement of each year by line, source, task and content, reconciled with the Treasury; the year is closed when it is agreed.',

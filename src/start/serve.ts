@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { tellOfClosing, tellOfWaiting } from '../applications/index.ts'
 import { tellOfDuties } from '../duties/index.ts'
+import { tellOfFindings } from '../findings/index.ts'
 import { findAllDoubles } from '../mergers/index.ts'
 import { tellOfUnderSpending } from '../money-view/index.ts'
 import { tellOfSurveys } from '../needs/index.ts'
@@ -58,6 +59,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfTaskSteps(at)
   await tellOfYearEnd(at)
   await tellOfUnderSpending(at)
+  await tellOfFindings(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)
