@@ -3,9 +3,19 @@ import { fold } from '../platform/text.ts'
 import { type FindingRead, findingKey, judgeFindings } from './import-rules.ts'
 
 const row = (more: Partial<FindingRead> = {}): FindingRead => ({
-  ...{ documentNumber: '12/KL', documentDate: '2026-03-16', issuer: 'Thanh tra tỉnh', kind: 'inspection' },
-  ...{ content: 'Chi vượt', article: 'Điều 3', demand: 'recover', amount: 5n, line: 'III.1', year: 2025 },
-  ...{ voucher: undefined, agency: 'Sở Khoa học và Công nghệ', dueOn: '2026-04-16' },
+  documentNumber: '12/KL',
+  documentDate: '2026-03-16',
+  issuer: 'Thanh tra tỉnh',
+  kind: 'inspection',
+  content: 'Chi vượt',
+  article: 'Điều 3',
+  demand: 'recover',
+  amount: 5n,
+  line: 'III.1',
+  year: 2025,
+  voucher: undefined,
+  agency: 'Sở Khoa học và Công nghệ',
+  dueOn: '2026-04-16',
   ...more,
 })
 const there = (standing: string[] = []) => ({

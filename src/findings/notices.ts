@@ -124,7 +124,7 @@ export async function tellOfFindings(at: { db: Db; now: Date; today: string }): 
     )
     await db.transaction().execute((transaction) =>
       tellTogether({ db: transaction, now }, due, {
-        to: { agencyIds: [agencyId], ...(own.some(({ late }) => late) ? { roles: ['coordinator'] } : {}) },
+        to: { agencyIds: [agencyId], roles: own.some(({ late }) => late) ? ['coordinator'] : [] },
         day: today,
         things,
         href: '/findings?state=late',
