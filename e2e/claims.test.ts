@@ -93,3 +93,66 @@ test('its payment is drawn up for what was accepted, released by another, and th
   await go('/budget/release-levels')
   await inspect(page, 'release-levels')
 })
+
+test('what was paid stands in the view of money; each figure opens what it sums; it prints on a page that lies on its side', async () => {
+  await go('/budget/view')
+  await inspect(page, 'money-view')
+  const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  const [, width, height] = /MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/.exec(sheet) ?? []
+  expect(Number(width)).toBeGreaterThan(Number(height))
+  await go('/budget/view?by=line.year.source.task&unit=dong')
+  await inspect(page, 'money-view-all')
+  const figure = page.locator('main table tbody a[href*="column=paid"]').first()
+  const amount = ((await figure.textContent()) ?? '').split('(')[0]?.trim() ?? ''
+  await go((await figure.getAttribute('href')) ?? '')
+  await inspect(page, 'money-moves')
+  expect(await text()).toContain(`Đã chi: ${amount}`)
+  for (const name of ['months', 'forecast']) {
+    await go(`/budget/view/${name}`)
+    await inspect(page, `money-${name}`)
+  }
+  await go('/budget/spending-thresholds')
+  await inspect(page, 'spending-thresholds')
+  await go('/budget/under-spending')
+  await inspect(page, 'under-spending')
+})
+
+test('a finding of inspection is entered with its conclusion, answered, and closed by another person with the paper of the inspectors', async () => {
+  await go('/findings')
+  await inspect(page, 'findings')
+  await go('/findings/new')
+  await inspect(page, 'finding-new')
+  const first = async (name: string) =>
+    (await page.locator(`[name="${name}"] option`).nth(1).getAttribute('value')) ?? ''
+  await send(page, '/findings/new', {
+    ...{
+      kind: 'inspection',
+      issuer: 'Thanh tra tỉnh',
+      documentNumber: '21/KL-TTr',
+      documentDate: '16/03/2026',
+    },
+    ...{
+      content: 'Chi vượt khối lượng nghiệm thu',
+      article: 'Thông tư 35/2021/TT-BTC, Điều 3',
+      demand: 'recover',
+    },
+    ...{ amount: '500.000', lineId: await first('lineId'), year: '2025', voucher: 'UNC-DN-1' },
+    ...{ agencyId: await first('agencyId'), dueOn: '16/04/2026', fileId: pdf('ket-luan') },
+  })
+  const finding = new URL(page.url()).pathname
+  await inspect(page, 'finding')
+  await send(page, `${finding}/answer`, {
+    ...{ answer: 'Đã nộp lại phần chi vượt', recovered: '500.000' },
+    ...{ recoveryNumber: 'GNT-1', recoveredOn: '30/03/2026' },
+  })
+  expect(await text()).toContain('chờ kết luận')
+  const finance = await anotherPerson(browser, program, 'finance', 'Phạm Văn Kết')
+  await finance.goto(`${program.url}${finding}`)
+  await inspect(finance, 'finding-answered')
+  await send(finance, `${finding}/closing`, {
+    ...{ closedNumber: '9/TB-TTr', closedOn: '20/04/2026', fileId: pdf('ket-thuc') },
+  })
+  await go(finding)
+  expect(await text()).toContain('Kiến nghị đã kết thúc')
+  await inspect(page, 'finding-closed')
+})

@@ -78,6 +78,7 @@ export const budgetCapability = capability({
 
 export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
 export { BasisFields, paperAsked } from './basis-fields.tsx'
+export { placeFilters } from './choices.tsx'
 export { closeYear } from './closings.ts'
 export {
   allocate,
@@ -109,7 +110,7 @@ export {
   paymentStates,
   releasePayment,
 } from './payments.ts'
-export { budgetOverview, position } from './queries.ts'
+export { budgetChoices, budgetOverview, position } from './queries.ts'
 export { levelFields } from './release-levels.ts'
 export { type EntryKind, kindNames } from './rules.ts'
 export { bookPast, commitPast, reversePast } from './taking-over.ts'

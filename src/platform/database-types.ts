@@ -752,8 +752,13 @@ export interface Commitment {
   year: number;
 }
 
+export interface CommitmentTask {
+  commitmentId: number | null;
+  taskId: number | null;
+}
+
 export interface ControlRelaxation {
-  key: "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1306,6 +1311,41 @@ export interface FileStore {
   single: Generated<boolean>;
 }
 
+export interface Finding {
+  agencyId: number;
+  amount: bigint | null;
+  answer: string | null;
+  answeredOn: string | null;
+  answerFileId: number | null;
+  article: string;
+  closedNumber: string | null;
+  closedOn: string | null;
+  closeFileId: number | null;
+  content: string;
+  demand: "recover" | "explain" | "mend";
+  documentDate: string;
+  documentNumber: string;
+  dueOn: string;
+  enteredOn: string;
+  entryId: number | null;
+  fileId: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  issuer: string;
+  kind: "audit" | "inspection" | "check";
+  lineId: number;
+  recovered: bigint | null;
+  recoveredOn: string | null;
+  recoveryNumber: string | null;
+  remark: string | null;
+  search: Generated<string>;
+  state: Generated<"open" | "answered" | "returned" | "closed">;
+  version: Generated<number>;
+  voucher: string | null;
+  year: number;
+}
+
 export interface FirstStepsClosed {
   accountId: string;
   closedAt: Timestamp;
@@ -1419,7 +1459,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "finding" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -1664,6 +1704,21 @@ export interface Migration {
   at: Generated<Timestamp>;
   name: string;
   sha256: string;
+}
+
+export interface MoneyMove {
+  amount: bigint | null;
+  documentNumber: string | null;
+  fileId: number | null;
+  id: string | null;
+  kind: string | null;
+  lineId: number | null;
+  onDay: string | null;
+  record: string | null;
+  recordId: number | null;
+  sourceId: number | null;
+  taskId: number | null;
+  year: number | null;
 }
 
 export interface Need {
@@ -2626,6 +2681,31 @@ export interface SignInStep {
   userId: string;
 }
 
+export interface SpendingAnswer {
+  answeredBy: string | null;
+  answeredOn: string;
+  id: Generated<number>;
+  lineId: number;
+  measure: string;
+  month: number;
+  reason: string;
+  sourceId: number;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface SpendingThreshold {
+  fromMonth: number;
+  id: Generated<number>;
+  leastPercent: number;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  source: string | null;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface StandingDeed {
   doneOn: string | null;
   fileId: number | null;
@@ -3228,6 +3308,7 @@ export interface DB {
   claimQuestion: ClaimQuestion;
   claimWaiting: ClaimWaiting;
   commitment: Commitment;
+  commitmentTask: CommitmentTask;
   controlRelaxation: ControlRelaxation;
   correctionRequest: CorrectionRequest;
   council: Council;
@@ -3271,6 +3352,7 @@ export interface DB {
   file: File;
   fileScan: FileScan;
   fileStore: FileStore;
+  finding: Finding;
   firstStepsClosed: FirstStepsClosed;
   fundingSource: FundingSource;
   guideEdition: GuideEdition;
@@ -3299,6 +3381,7 @@ export interface DB {
   listView: ListView;
   madeDocument: MadeDocument;
   migration: Migration;
+  moneyMove: MoneyMove;
   need: Need;
   needAsked: NeedAsked;
   needSurvey: NeedSurvey;
@@ -3372,6 +3455,8 @@ export interface DB {
   signedPaper: SignedPaper;
   signingDelegation: SigningDelegation;
   signInStep: SignInStep;
+  spendingAnswer: SpendingAnswer;
+  spendingThreshold: SpendingThreshold;
   standingDeed: StandingDeed;
   standingPeriod: StandingPeriod;
   standingReport: StandingReport;

@@ -13,6 +13,7 @@ import { dutyCapability } from '../duties/index.ts'
 import { enterpriseCapability } from '../enterprises/index.ts'
 import { estimateCapability } from '../estimates/index.ts'
 import { eventCapability } from '../events/index.ts'
+import { findingCapability } from '../findings/index.ts'
 import { firstStepCapability } from '../first-steps/index.ts'
 import { guideCapability } from '../guide/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
@@ -22,6 +23,7 @@ import { legalCapability } from '../legal/index.ts'
 import { listCapability } from '../lists/index.ts'
 import { mapCapability } from '../map/index.ts'
 import { mergersCapability } from '../mergers/index.ts'
+import { moneyViewCapability } from '../money-view/index.ts'
 import { needsCapability } from '../needs/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
 import { normsCapability } from '../norms/index.ts'
@@ -102,6 +104,8 @@ export const rooms: readonly Capability[] = [
   yearlyPlanCapability,
   estimateCapability,
   yearEndCapability,
+  moneyViewCapability,
+  findingCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

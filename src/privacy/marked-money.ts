@@ -6,6 +6,8 @@ import {
   paymentNote,
 } from '../budget/index.ts'
 import { claimLineFields, payeeFields } from '../claims/index.ts'
+import { closingFields, findingFields } from '../findings/index.ts'
+import { answerFields, thresholdFields } from '../money-view/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 
 /** The budget and its books: decisions, commitments, claims, payments, the end of a year. As `marked`. */
@@ -85,6 +87,20 @@ export const markedMoney = {
     settledBy: 'author',
     settledOn: null,
   },
+  finding: {
+    ...findingFields.marks,
+    ...closingFields.marks,
+    answer: 'freeText',
+    answeredOn: null,
+    recoveredOn: null,
+    recoveryNumber: null,
+    remark: 'freeText',
+    enteredOn: null,
+    importKind: null,
+    search: 'freeText',
+  },
+  spendingThreshold: { ...thresholdFields.marks, setBy: 'author', validTo: null },
+  spendingAnswer: { ...answerFields.marks, answeredBy: 'author', answeredOn: null },
   releaseLevel: { ...levelFields.marks, setBy: 'author', validTo: null },
   paymentOrder: {
     basisDate: null,
@@ -128,6 +144,9 @@ export const markedMoney = {
   | 'claimQuestion'
   | 'paymentClaim'
   | 'releaseLevel'
+  | 'finding'
+  | 'spendingAnswer'
+  | 'spendingThreshold'
   | 'paymentOrder'
   | 'yearEndDecision'
   | 'yearEndLine'

@@ -157,6 +157,15 @@ const obstacleRows = (planId: number, year: number): Aggregate => sql`
      AND (o.resolved_on IS NULL OR o.resolved_on >= make_date(${year}::int, 1, 1))
    ORDER BY o.reported_on, o.id`
 
+/** Findings of audit and inspection of conclusions until the end of the year that were not closed in it. */
+const findingRows = (planId: number, year: number): Aggregate => sql`
+  SELECT f.id, f.issuer, f.document_number AS "documentNumber", f.document_date AS "documentDate", f.content, a.name AS agency,
+         f.due_on AS "dueOn", f.state = 'answered' AS answered
+    FROM finding f JOIN budget_line l ON l.id = f.line_id JOIN agency a ON a.id = f.agency_id
+   WHERE l.plan_id = ${planId}::int AND f.document_date < make_date(${year}::int + 1, 1, 1)
+     AND (f.closed_on IS NULL OR f.closed_on >= make_date(${year}::int + 1, 1, 1))
+   ORDER BY f.document_date, f.id`
+
 /** The figures of a year of one plan, or of several as one, as they are now, all of one moment. @param planIds the leading plan first */
 export async function readReportData(db: Db, planIds: readonly number[], year: number): Promise<ReportData> {
   const { rows: found } = await sql<{ data: unknown[] }>`
@@ -197,6 +206,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'standing', (SELECT jsonb_build_object('asked', count(*), 'reported', count(*) FILTER (WHERE s.state IN ('reported', 'accepted')),
                           'nothing', count(*) FILTER (WHERE s.state IN ('reported', 'accepted') AND s.nothing))
                      FROM standing_report s JOIN duty ON duty.id = s.duty_id WHERE duty.plan_id = ${planId}::int AND s.year = ${year}::int),
+      'findings', ${rows(findingRows(planId, year))},
       'obstacles', ${rows(obstacleRows(planId, year))})`
 
 /** Targets and the provincial budget alone, for a dashboard. @param budgetYear null: all years of the plan */

@@ -116,6 +116,18 @@ const ObstacleRow = z.object({
   resolution: z.string().nullable(),
 })
 
+/** A finding of audit or inspection that is not closed when the year ends. */
+const FindingRow = z.object({
+  id: z.int(),
+  issuer: z.string(),
+  documentNumber: z.string(),
+  documentDate: z.string(),
+  content: z.string(),
+  agency: z.string(),
+  dueOn: z.string(),
+  answered: z.boolean(),
+})
+
 /** A fact that is counted, and the SHA-256 of the file that proves it: in reports sealed before the list was a file of its own. */
 const Evidence = z.object({
   factId: z.int(),
@@ -199,6 +211,8 @@ export const ReportData = z.object({
   /** Reports of agencies on standing duties in the year. Not in reports sealed before they were asked for. */
   standing: z.object({ asked: z.int(), reported: z.int(), nothing: z.int() }).optional(),
   obstacles: z.array(ObstacleRow),
+  /** Findings of audit and inspection that are open. Not in reports sealed before they were recorded. */
+  findings: z.array(FindingRow).optional(),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */
   evidenceFile: EvidenceFile.optional(),

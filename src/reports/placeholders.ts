@@ -9,6 +9,7 @@ import {
   applicationSentence,
   ended,
   eventLines,
+  findingLines,
   obstacleLines,
   studyLines,
   turnSentence,
@@ -260,6 +261,14 @@ const fixed: readonly Placeholder[] = [
     name: 'obstacles',
     label: words('khó khăn, vướng mắc đã ghi nhận (mỗi dòng một việc)', 'recorded obstacles, a line each'),
     fill: obstacleLines,
+  },
+  {
+    name: 'findings',
+    label: words(
+      'kiến nghị kiểm toán, thanh tra chưa kết thúc (mỗi dòng một kiến nghị)',
+      'findings of audit and inspection that are open, a line each',
+    ),
+    fill: findingLines,
   },
   {
     name: 'proposals',

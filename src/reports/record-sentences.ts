@@ -114,6 +114,18 @@ export function obstacleLines({ obstacles }: ReportData): Piece[][] {
   ])
 }
 
+/** The findings of audit and inspection that are open, a line each. */
+export function findingLines({ findings = [] }: ReportData): Piece[][] {
+  if (findings.length === 0)
+    return [[{ text: 'Không còn kiến nghị kiểm toán, thanh tra nào chưa kết thúc.' }]]
+  return findings.map((finding) => [
+    { text: bare(finding.content), href: `/findings/${finding.id}` },
+    {
+      text: ` (${finding.issuer}, kết luận ${finding.documentNumber} ngày ${formatDate(finding.documentDate)}; ${finding.agency} ${finding.answered ? 'đã trả lời, chờ kết luận' : `hạn trả lời ngày ${formatDate(finding.dueOn)}`}).`,
+    },
+  ])
+}
+
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim()
 const bare = (text: string) => oneLine(text).replace(/[.;,\s]+$/, '')
 /** A text as a sentence: one line, with one full stop. */

@@ -55,6 +55,10 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       reported: parts.reduce((sum, { figures }) => sum + (figures.standing?.reported ?? 0), 0),
       nothing: parts.reduce((sum, { figures }) => sum + (figures.standing?.nothing ?? 0), 0),
     },
+    findings: byDay(
+      all(({ findings = [] }) => findings),
+      ({ documentDate }) => documentDate,
+    ),
     obstacles: byDay(
       all(({ obstacles }) => obstacles),
       ({ reportedOn }) => reportedOn,

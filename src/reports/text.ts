@@ -155,7 +155,11 @@ export function defaultSections(data: ReportData): Sections {
       '{otherSources}',
       ...(data.ownFunds === undefined ? [] : ['{ownFunds}']),
     ].join('\n'),
-    obstacles: [...(data.targets.length > 0 ? ['- {unmet}'] : []), '- {obstacles}'].join('\n'),
+    obstacles: [
+      ...(data.targets.length > 0 ? ['- {unmet}'] : []),
+      '- {obstacles}',
+      ...((data.findings ?? []).length > 0 ? ['- {findings}'] : []),
+    ].join('\n'),
     proposals: '- {proposals}',
     direction: direction.join('\n'),
   }

@@ -15,6 +15,7 @@ import { openCallsOfYears } from './calls.ts'
 import { appraiseByCouncil } from './councils.ts'
 import { declareCriteria } from './enterprises.ts'
 import { planEvents } from './events.ts'
+import { inspectFirstYear } from './findings.ts'
 import { writeGuide } from './guide.ts'
 import { introduceSome } from './introductions.ts'
 import { registerTwice } from './mergers.ts'
@@ -26,6 +27,7 @@ import { runScienceTasks } from './science-tasks.ts'
 import { reportStanding } from './standing-duties.ts'
 import { writeTaskKinds } from './task-kinds.ts'
 import { editTemplates } from './templates.ts'
+import { setThresholds } from './thresholds.ts'
 import { endYears } from './year-end.ts'
 import { planYears } from './yearly-plans.ts'
 
@@ -33,6 +35,8 @@ import { planYears } from './yearly-plans.ts'
 export async function runProgramme(scenario: Scenario): Promise<void> {
   await spend(scenario)
   await endYears(scenario)
+  await inspectFirstYear(scenario)
+  await setThresholds(scenario)
   train(scenario)
   await doDuties(scenario)
   meetObstacles(scenario)

@@ -265,6 +265,18 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Số dư cuối năm: khoản được chuyển sang năm sau theo loại và điều khoản, khoản bị hủy. Người này đề nghị, người khác duyệt, sổ ghi bút toán nối nhau.',
     'What is left at the end of a year: carried over by its kind and article, or cancelled. One person proposes, another approves, and the ledger gets linked entries.',
   ),
+  '/budget/view': words(
+    'Dự toán của kế hoạch, gửi thẩm định, được giao, cam kết, chi, quyết toán theo mục, năm, nguồn, nhiệm vụ, tại một ngày bất kỳ; mỗi số mở ra các khoản tạo nên nó.',
+    'What was estimated, sent, allocated, committed, paid and settled by line, year, source and task, on any day; each figure opens what it sums.',
+  ),
+  '/budget/under-spending': words(
+    'Từ tháng 7: mục nào chi chưa đạt mức của tháng, còn thiếu bao nhiêu, cơ quan điều hành giải trình thế nào.',
+    'From July on: which lines are paid less of than the threshold of the month, by how much, and what the coordinator answers.',
+  ),
+  '/findings': words(
+    'Kiến nghị của kiểm toán, thanh tra: mục, chứng từ, số tiền, điều khoản, ai trả lời, hạn, thu hồi hay giải trình, văn bản kết thúc.',
+    'Findings of audit and inspection: line, voucher, sum, article, who answers, by when, recovery or explanation, the paper that closes them.',
+  ),
   '/budget/settlements': words(
     'Quyết toán từng năm theo mục, nguồn, nhiệm vụ, nội dung, đối chiếu với Kho bạc; thống nhất rồi mới khóa sổ.',
     'The settlement of each year by line, source, task and content, reconciled with the Treasury; the year is closed when it is agreed.',

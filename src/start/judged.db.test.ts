@@ -350,6 +350,21 @@ const cases: Readonly<Record<string, Case>> = {
     ['settledNumber', 'settledOn', 'settled'],
     'finance',
   ],
+  'findings.record': [
+    () => ({
+      ...{ kind: 'audit', issuer: '', documentNumber: '1', documentDate: later, content: 'x', article: 'x' },
+      ...{ demand: 'recover', lineId: 1, year: 1990, agencyId: 1, dueOn: later, fileId: 1 },
+    }),
+    ['issuer', 'amount', 'documentDate', 'year'],
+  ],
+  'findings.answer': [
+    () => ({ id: 1, version: 0, answer: '', recovered: '1', recoveryNumber: '1', recoveredOn: later }),
+    ['version', 'answer', 'recoveredOn'],
+  ],
+  'findings.close': [
+    () => ({ id: 1, version: 0, closedNumber: '', closedOn: later, fileId: 1 }),
+    ['version', 'closedNumber', 'closedOn'],
+  ],
   'standing.accept': [() => ({ id: of('standingReport'), version: 0 }), ['version']],
   'standing.addDeed': [
     () => ({ id: of('standingReport'), task: 'không có', doneOn: later, text: '' }),

@@ -114,6 +114,12 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     decidedOn: 'in exports only; the year is in order',
     title: 'in exports only; the line is in order',
   },
+  'GET /budget/under-spending': { least: 'the threshold of the month, one for all rows' },
+  'GET /findings': {
+    recovered: 'in exports only',
+    agency: 'each agency has its own on its list of work; the day by which it is answered is in order',
+  },
+  'GET /findings/imports/{id}': { '*': sheet },
   'GET /budget/settlements': { minutesDate: 'a settlement for each year; the year is in order' },
   'GET /budget/allocation-corrections': { wrong: 'the amount of another record; the right one is in order' },
   'GET /drafts': { ends: 'as many days after each was saved, which is in order' },

@@ -2,7 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { tellOfClosing, tellOfWaiting } from '../applications/index.ts'
 import { tellOfDuties } from '../duties/index.ts'
+import { tellOfFindings } from '../findings/index.ts'
 import { findAllDoubles } from '../mergers/index.ts'
+import { tellOfUnderSpending } from '../money-view/index.ts'
 import { tellOfSurveys } from '../needs/index.ts'
 import { sendNotices } from '../notices/index.ts'
 import { takeDueBackup } from '../operations/index.ts'
@@ -56,6 +58,8 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfContracts(at)
   await tellOfTaskSteps(at)
   await tellOfYearEnd(at)
+  await tellOfUnderSpending(at)
+  await tellOfFindings(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)
