@@ -7,6 +7,7 @@ import {
 } from '../budget/index.ts'
 import { claimLineFields, payeeFields } from '../claims/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
+import { batchFields } from '../treasury/index.ts'
 
 /** The budget and its books: decisions, commitments, claims, payments, the end of a year. As `marked`. */
 export const markedMoney = {
@@ -85,6 +86,31 @@ export const markedMoney = {
     settledBy: 'author',
     settledOn: null,
   },
+  treasuryBatch: {
+    ...batchFields.marks,
+    answeredOn: null,
+    drawnBy: 'author',
+    reason: 'freeText',
+    search: 'freeText',
+    sentBy: 'author',
+    sentOn: null,
+  },
+  treasuryBatchOrder: { payee: 'contact', payeeAccount: 'contact', payeeBank: 'contact', answeredOn: null },
+  treasuryAnswer: {
+    documentNumber: null,
+    importKind: null,
+    onDay: null,
+    payee: 'contact',
+    payeeAccount: 'contact',
+    reason: 'freeText',
+  },
+  treasuryDifference: {
+    documentNumber: null,
+    dueOn: null,
+    explanation: 'freeText',
+    settledBy: 'author',
+    settledOn: null,
+  },
   releaseLevel: { ...levelFields.marks, setBy: 'author', validTo: null },
   paymentOrder: {
     basisDate: null,
@@ -128,6 +154,10 @@ export const markedMoney = {
   | 'claimQuestion'
   | 'paymentClaim'
   | 'releaseLevel'
+  | 'treasuryBatch'
+  | 'treasuryBatchOrder'
+  | 'treasuryAnswer'
+  | 'treasuryDifference'
   | 'paymentOrder'
   | 'yearEndDecision'
   | 'yearEndLine'
