@@ -44,8 +44,8 @@ const answerFields = recordFields({
   },
   reason: {
     field: optionalText(2000),
-    label: words('Lý do trả lại', 'Why it was sent back'),
-    headings: ['ly do', 'ly do tu choi'],
+    label: words('Lý do Kho bạc trả lại', 'Why the Treasury sent it back'),
+    headings: ['ly do', 'ly do tra lai', 'ly do tu choi'],
     personal: 'freeText',
   },
 })

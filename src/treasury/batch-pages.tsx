@@ -1,3 +1,4 @@
+import { paymentStates } from '../budget/index.ts'
 import { heldRows } from '../controls/index.ts'
 import { exportName, exportTable } from '../documents/write/export.ts'
 import { words } from '../platform/language.ts'
@@ -39,6 +40,9 @@ const why = async ({ id }: ShownBatch, request: PageRequest) =>
   (await heldRows(request, 'payment', drawnUpBatch, [id]))(id)
 
 const bare = ({ payeeAccount, payeeBank }: BatchOrder) => payeeAccount === null || payeeBank === null
+/** A payment that was returned to who drew it up since it was put on the list. */
+const fallen = ({ orderState }: BatchOrder) => orderState !== 'drafted' && orderState !== 'released'
+const isWhole = ({ rows }: ShownBatch) => rows.length > 0 && !rows.some((row) => bare(row) || fallen(row))
 
 const versionField = ({ f, record }: { f: Fields<'version'>; record: ShownBatch }) =>
   f.hidden('version', record.version)
@@ -46,7 +50,7 @@ const acts = actsOf<ShownBatch, ActKey>(`${batchesAt}/{id}`, {
   send: act(sendBatch, {
     title: words('Duyệt và gửi bảng kê', 'Release and send a list'),
     path: 'release',
-    open: ({ state, rows }) => state === 'drawn' && rows.length > 0 && !rows.some(bare),
+    open: (batch) => batch.state === 'drawn' && isWhole(batch),
     held: why,
     fields: ({ f, record, t }) => (
       <>
@@ -154,7 +158,11 @@ function Rows({ request, batch }: { request: PageRequest; batch: ShownBatch }) {
                 <Dong amount={row.amount} language={language} />
               </td>
               <td data-label={heads.state}>
-                <StateBadge of={rowStates} is={row.state} t={t} />
+                {batch.state === 'drawn' ? (
+                  <StateBadge of={paymentStates} is={row.orderState} t={t} />
+                ) : (
+                  <StateBadge of={rowStates} is={row.state} t={t} />
+                )}
                 {row.answeredOn === null ? null : (
                   <span class="hint block">
                     <Day day={row.answeredOn} />
@@ -205,8 +213,8 @@ async function batchView(request: PageRequest, sent?: Sent<ActKey>): Promise<Pag
   const gone = batch.state === 'sent' || batch.state === 'answered'
   const items = [
     [t(batchFields.labels.drawnOn), <Day day={batch.drawnOn} />],
-    [t('Người lập', 'Drawn up by'), batch.drawnBy],
-    [t('Người duyệt gửi', 'Released by'), batch.sentBy],
+    [t('Người lập bảng kê', 'List drawn up by'), batch.drawnBy],
+    [t('Người duyệt bảng kê', 'List released by'), batch.sentBy],
     [t(batchLabels.orders), String(batch.orders)],
     [t(batchLabels.amount), money(batch.amount)],
     ...(gone
@@ -263,6 +271,14 @@ async function batchView(request: PageRequest, sent?: Sent<ActKey>): Promise<Pag
         <Section
           title={t('Chứng từ chi của bảng kê', 'Payments of the list')}
           id="rows"
+          lead={
+            batch.state !== 'drawn' || isWhole(batch)
+              ? undefined
+              : t(
+                  'Gửi được khi chứng từ nào cũng có số tài khoản, ngân hàng và chưa bị trả lại.',
+                  'It can be sent when each payment has its account and bank, and none was returned.',
+                )
+          }
           actions={
             batch.state === 'dropped' ? undefined : (
               <>

@@ -54,7 +54,7 @@ export async function lockBatch(
     .where('id', '=', batchId)
     .forUpdate()
     .executeTakeFirst()
-  if (row === undefined) throw notFound(words('bảng kê', 'List of payments'))
+  if (row === undefined) throw notFound(words('bảng kê', 'List for the Treasury'))
   if (version !== undefined && row.version !== version) throw staleRecord()
   const state = batchStates.schema.parse(row.state)
   if (!from.includes(state)) {
@@ -87,14 +87,14 @@ export async function moveBatch(
   return { id: row.id, state: set.state, version: row.version + 1 }
 }
 
-/** What a new row of a list says of whom it pays: as the claim says it, else the enterprise or what the commitment is for. */
+/** What a new row of a list says of whom it pays: as the claim says it, else the enterprise; unknown until the account is typed. */
 const accountOf = sql<{
   orderId: number
   payee: string
   payeeAccount: string | null
   payeeBank: string | null
 }>`
-  SELECT o.id AS order_id, coalesce(k.payee, e.name, c.purpose) AS payee, k.payee_account, k.payee_bank
+  SELECT o.id AS order_id, coalesce(k.payee, e.name, '—') AS payee, k.payee_account, k.payee_bank
     FROM payment_order o JOIN commitment c ON c.id = o.commitment_id LEFT JOIN enterprise e ON e.id = c.enterprise_id
     LEFT JOIN payment_claim k ON k.id = o.claim_id`
 
@@ -122,9 +122,9 @@ async function enlist(db: Db, batchId: number, orderIds: readonly number[]): Pro
      WHERE x.order_id = ANY (${wanted}::int[]) ORDER BY x.order_id`.execute(db)
 }
 
-const orderIds = several(id()).pipe(
-  z.array(z.int()).min(1, { error: 'Xin chọn ít nhất một chứng từ. / Please choose a payment.' }),
-)
+const orderIds = several(id()).refine((ids) => ids.length > 0, {
+  params: { words: words('Xin chọn ít nhất một chứng từ.', 'Please choose at least one payment.') },
+})
 
 /** Draws a list up out of payments that wait or are released. */
 export const drawBatch = command({

@@ -49,7 +49,7 @@ function Explained(of: {
   return (
     <>
       {f.hidden('version', record.version)}
-      {f.area('explanation', { label: label ?? t('Giải trình', 'Explanation'), rows: 2 })}
+      {f.area('explanation', { label: label ?? t('Nội dung giải trình', 'What explains it'), rows: 2 })}
     </>
   )
 }
@@ -86,7 +86,10 @@ const acts = actsOf<DifferenceListed, ActKey>(`${differencesAt}/{id}`, {
     fields: ({ f, t, record }) => (
       <>
         {paperFields(f, t)}
-        <Explained {...{ f, t, record }} label={t('Lý do trả lại', 'Why it was sent back')} />
+        <Explained
+          {...{ f, t, record }}
+          label={t('Lý do Kho bạc trả lại', 'Why the Treasury sent it back')}
+        />
       </>
     ),
     done: words(
@@ -152,7 +155,7 @@ function Sides({ request, row }: { request: PageRequest; row: DifferenceListed }
       '—',
       row.saidResult === null ? '—' : t(results.names[row.saidResult]),
     ],
-    [t('Lý do trả lại', 'Why it was sent back'), '—', row.saidReason ?? '—'],
+    [t('Lý do Kho bạc trả lại', 'Why the Treasury sent it back'), '—', row.saidReason ?? '—'],
   ] as const
   return (
     <Table caption={t('Bảng kê đã gửi và trả lời của Kho bạc', 'The list sent beside the answer')}>
@@ -191,7 +194,7 @@ async function differenceView(request: PageRequest, sent?: Sent<ActKey>): Promis
     ],
     [t(batchLabels.dueOn), <Day day={row.dueOn} />],
     [t('Kết quả xử lý', 'How it was settled'), row.outcome === null ? null : t(outcomes.names[row.outcome])],
-    [t('Giải trình', 'Explanation'), row.explanation],
+    [t('Nội dung giải trình', 'What explains it'), row.explanation],
     [t('Số văn bản của Kho bạc', "Number of the Treasury's paper"), row.documentNumber],
     [
       t('Văn bản của Kho bạc', "The Treasury's paper"),

@@ -15,7 +15,7 @@ export type BatchState = (typeof batchStates.keys)[number]
 
 /** What became of one payment of a batch. */
 export const rowStates = states({
-  listed: { vi: 'Chưa có trả lời', en: 'Not answered', tone: 'neutral' },
+  listed: { vi: 'Kho bạc chưa trả lời', en: 'Not answered by the Treasury', tone: 'neutral' },
   paid: { vi: 'Kho bạc đã chi', en: 'Paid by the Treasury', tone: 'success' },
   sent_back: { vi: 'Kho bạc trả lại', en: 'Sent back by the Treasury', tone: 'error' },
   dropped: { vi: 'Đã hủy bảng kê', en: 'List dropped', tone: 'neutral' },
@@ -45,7 +45,7 @@ export const differenceStates = states({
 
 /** How a difference ended. */
 export const outcomes = states({
-  same: { vi: 'Nhận là chứng từ này', en: 'It is this payment', tone: 'success' },
+  same: { vi: 'Nhận là chứng từ này', en: 'Take it as this payment', tone: 'success' },
   other: { vi: 'Không phải chứng từ này', en: 'It is another payment', tone: 'neutral' },
   explained: { vi: 'Đã giải trình', en: 'Explained', tone: 'neutral' },
   paid: { vi: 'Kho bạc đã chi', en: 'Paid by the Treasury', tone: 'success' },

@@ -106,7 +106,7 @@ const account = formPage({
   },
   lead: ({ record }) => record.row.documentNumber,
   initial: ({ row }) => ({
-    payee: row.payee,
+    payee: row.payee === '—' ? '' : row.payee,
     payeeAccount: row.payeeAccount ?? '',
     payeeBank: row.payeeBank ?? '',
   }),

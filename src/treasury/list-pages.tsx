@@ -21,7 +21,7 @@ export const differencesTitle = words('Chênh lệch với Kho bạc', 'Differen
 
 /** Labels that the lists and the pages of a batch share. */
 export const batchLabels = {
-  orders: words('Số chứng từ chi', 'Payments, how many'),
+  orders: words('Số lượng chứng từ', 'Payments, how many'),
   amount: listColumns.amount,
   paid: words('Kho bạc đã chi (đồng)', 'Paid by the Treasury (đồng)'),
   sentBack: words('Kho bạc trả lại (đồng)', 'Sent back by the Treasury (đồng)'),
@@ -116,7 +116,7 @@ export const batchList = listPage({
       },
       {
         key: 'drawnBy',
-        label: words('Người lập', 'Drawn up by'),
+        label: words('Người lập bảng kê', 'List drawn up by'),
         exportOnly: true,
         value: (row) => row.drawnBy ?? '',
       },
@@ -214,7 +214,7 @@ export const differenceList = listPage({
       },
       {
         key: 'explanation',
-        label: words('Giải trình', 'Explanation'),
+        label: words('Nội dung giải trình', 'What explains it'),
         exportOnly: true,
         value: (row) => row.explanation ?? '',
       },

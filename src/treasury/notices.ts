@@ -1,4 +1,4 @@
-import { tellClaimant } from '../claims/index.ts'
+import { claimantOf } from '../claims/index.ts'
 import { noticeKind, tell } from '../notices/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -25,7 +25,7 @@ const toSend = noticeKind({
     'Bảng kê {number}, {orders} chứng từ, {amount} đồng, chờ duyệt và gửi Kho bạc.',
     'List {number} of {orders} payments, {amount} đồng, waits to be released.',
   ),
-  fields: { ...fields, orders: words('Số chứng từ chi', 'Payments, how many') },
+  fields: { ...fields, orders: words('Số lượng chứng từ', 'Payments, how many') },
 })
 
 const settled = noticeKind({
@@ -122,7 +122,35 @@ follow(applyAnswer, async (context, _input, { id: importId }) => {
   })
 })
 
-// the claimant changes the account that was wrong, and is paid again
-follow(bookSentBack, async (context, _input, { claimId }) => {
-  if (claimId !== null) await tellClaimant(context, claimId)
+const sentBack = noticeKind({
+  key: 'treasury.sentBack',
+  label: words('Kho bạc trả lại khoản chi', 'The Treasury sent a payment back'),
+  for: ['enterprise', 'task_host', 'task_leader', 'coordinator'],
+  way: 'mail',
+  subject: words(
+    'Kho bạc trả lại khoản chi {amount} đồng cho {claimant}',
+    'The Treasury sent back {amount} đồng paid to {claimant}',
+  ),
+  body: words(
+    'Kho bạc trả lại chứng từ {voucher}, {amount} đồng: {reason}. Xin xem lại tài khoản nhận tiền của đề nghị; khoản này sẽ được chi lại.',
+    'The Treasury sent back payment {voucher} of {amount} đồng: {reason}. Please look at the account of the claim; it is to be paid again.',
+  ),
+  fields: {
+    amount: fields.amount,
+    claimant: words('Người đề nghị thanh toán', 'Claimant'),
+    voucher: words('Số chứng từ', 'Number of the voucher'),
+    reason: words('Lý do', 'Reason'),
+  },
+})
+
+follow(bookSentBack, async (context, { explanation }, { claimId, orderId }) => {
+  if (claimId === null) return
+  const order = await context.db
+    .selectFrom('paymentOrder')
+    .select(['documentNumber', 'amount'])
+    .where('id', '=', orderId)
+    .executeTakeFirstOrThrow()
+  const { to, href, claimant } = await claimantOf(context.db, claimId)
+  const values = { amount: said(order.amount), claimant, voucher: order.documentNumber, reason: explanation }
+  await tell(context, sentBack, { to, occurrence: String(orderId), values, href })
 })

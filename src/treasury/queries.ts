@@ -75,7 +75,7 @@ const batchRows = (db: Db) =>
 /** Lists for the Treasury, the latest first. */
 export const listBatches = query({
   name: 'treasury.list',
-  summary: words('Danh sách bảng kê gửi Kho bạc', 'Lists for the Treasury'),
+  summary: words('Danh sách bảng kê gửi Kho bạc', 'All lists for the Treasury'),
   route: 'GET /treasury/batches',
   input: z.object({
     ...listInput(['drawnOn', 'number', 'sentOn', 'amount', 'state']),
@@ -259,7 +259,7 @@ export const showBatch = query({
   may: officers,
   async run({ db }, input) {
     const batch = await batchRows(db).where('b.id', '=', input.id).executeTakeFirst()
-    if (batch === undefined) throw notFound(words('bảng kê', 'List of payments'))
+    if (batch === undefined) throw notFound(words('bảng kê', 'List for the Treasury'))
     return {
       ...batch,
       rows: await rowsOf(db, batch.id),
@@ -297,7 +297,7 @@ export const listable = query({
         join.onRef('r.orderId', '=', 'o.id').on('r.state', '<>', 'dropped'),
       )
       .select(['o.id', 'o.documentNumber', 'o.occurredOn as on', 'o.amount', 'o.state', 'c.purpose'])
-      .select(sql<string>`coalesce(k.payee, e.name, c.purpose)`.as('payee'))
+      .select(sql<string>`coalesce(k.payee, e.name, left(c.purpose, 60))`.as('payee'))
       .where('o.state', 'in', ['drafted', 'released'])
       .where((eb) => eb.or([eb('r.id', 'is', null), eb('r.batchId', '=', batchId ?? 0)]))
       .orderBy(sql`r.id IS NULL`)
