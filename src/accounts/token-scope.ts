@@ -46,7 +46,7 @@ export const tokenParts = {
   training: { label: words('Đào tạo, hội nghị', 'Training, conferences'), opens: ['training', 'events'] },
   takeover: { label: words('Tiếp nhận số liệu cũ', 'Take-over of old data'), opens: ['takeover'] },
   estimates: { label: words('Dự toán kinh phí năm', 'Yearly estimates'), opens: ['estimates'] },
-  budget: { label: words('Kinh phí', 'Budget'), opens: ['budget', 'claims', 'yearEnd', 'moneyView', 'findings'] },
+  budget: { label: words('Kinh phí', 'Budget'), opens: ['budget', 'claims', 'treasury', 'yearEnd', 'moneyView', 'findings'] },
   productivity: {
     label: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),
     opens: ['productivity', 'assessments'],

@@ -45,7 +45,7 @@ export const budgetFinds: readonly FindKind[] = [
              concat_ws(' · ', c.document_number, ${dayOf('o.occurredOn')}) AS note,
              fold(concat_ws(' ', o.document_number, c.document_number, c.purpose)) AS text
         FROM payment_order o JOIN commitment c ON c.id = o.commitment_id
-       WHERE o.state <> 'released'
+       WHERE o.state IN ('drafted', 'returned')
          AND ${sought(sql`fold(concat_ws(' ', o.document_number, c.document_number, c.purpose))`)}`,
   },
   {

@@ -113,6 +113,8 @@ export {
 export { budgetChoices, budgetOverview, position } from './queries.ts'
 export { levelFields } from './release-levels.ts'
 export { type EntryKind, kindNames } from './rules.ts'
+export { plainNumber } from './same-voucher.ts'
+export { sendBack } from './sent-back.ts'
 export { bookPast, commitPast, reversePast } from './taking-over.ts'
 export { closingCrumbs } from './year-pages.tsx'
 export { barredKinds, type CutoffKind, cutoffKinds } from './year-rules.ts'

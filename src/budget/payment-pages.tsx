@@ -90,7 +90,7 @@ async function Payments(of: { request: PageRequest; rows: readonly Row[]; linked
 /** One payment with what it rests on, its state, and what can be done now. */
 function Payment(of: { request: PageRequest; row: Row; linked: boolean; held: Words | null }) {
   const { request, row, linked, held } = of
-  const { t, language } = request
+  const { t, language, mayOpen } = request
   return (
     <li class="border-b border-base-300 py-3">
       <div class="flex flex-wrap items-baseline gap-x-4 gap-y-1">
@@ -121,6 +121,17 @@ function Payment(of: { request: PageRequest; row: Row; linked: boolean; held: Wo
         {' · '}
         {t('lập bởi', 'drawn up by')} {row.draftedBy}
         {row.settledBy === null ? null : ` · ${t('xử lý bởi', 'settled by')} ${row.settledBy}`}
+        {row.list === null ? null : (
+          <>
+            {' · '}
+            {t('bảng kê gửi Kho bạc', 'list for the Treasury')}{' '}
+            {mayOpen(`/treasury/batches/${row.list.id}`) ? (
+              <a href={`/treasury/batches/${row.list.id}`}>{row.list.number}</a>
+            ) : (
+              row.list.number
+            )}
+          </>
+        )}
         {row.reason === null ? null : ` · ${row.reason}`}
       </div>
       {row.state !== 'drafted' ? null : (
@@ -193,9 +204,14 @@ const waiting = page({
       lead: t('Người lập chứng từ chi không duyệt chi.', 'Whoever draws up a payment does not release it.'),
       breadcrumbs: [{ label: t('Kinh phí', 'Budget'), href: '/budget' }],
       actions: (
-        <OpenLink request={request} href="/budget/release-levels">
-          {t('Mức duyệt chi', 'Limits of releasing payments')}
-        </OpenLink>
+        <>
+          <OpenLink request={request} href="/budget/release-levels">
+            {t('Mức duyệt chi', 'Limits of releasing payments')}
+          </OpenLink>
+          <OpenLink request={request} href="/treasury/batches">
+            {t('Bảng kê gửi Kho bạc', 'Lists for the Treasury')}
+          </OpenLink>
+        </>
       ),
       body: (
         <Section>

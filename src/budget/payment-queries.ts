@@ -28,6 +28,10 @@ const PaymentRow = z.object({
   settledAt: z.iso.datetime().nullable(),
   reason: z.string().nullable(),
   entryId: z.int().nullable(),
+  /** The entry that undoes it, where the Treasury sent it back. */
+  backId: z.int().nullable(),
+  /** The list by which it goes to the Treasury. */
+  list: z.object({ id: z.int(), number: z.string() }).nullable(),
 })
 
 const paymentRows = (db: Context['db']) =>
@@ -39,6 +43,10 @@ const paymentRows = (db: Context['db']) =>
     .leftJoin('file as b', 'b.id', 'o.basisFileId')
     .leftJoin('account as d', 'd.id', 'o.draftedBy')
     .leftJoin('account as s', 's.id', 'o.settledBy')
+    .leftJoin('treasuryBatchOrder as t', (join) =>
+      join.onRef('t.orderId', '=', 'o.id').on('t.state', '<>', 'dropped'),
+    )
+    .leftJoin('treasuryBatch as l', 'l.id', 't.batchId')
     .select([
       'o.id',
       'o.commitmentId',
@@ -63,12 +71,24 @@ const paymentRows = (db: Context['db']) =>
       'o.settledAt',
       'o.reason',
       'o.entryId',
+      'o.backId',
+      'l.id as listId',
+      'l.number as listNumber',
     ])
 
 type PaymentRecord = Awaited<ReturnType<ReturnType<typeof paymentRows>['execute']>>[number]
 
-const paymentRow = ({ fileId, fileName, basisFileId, basisFileName, ...row }: PaymentRecord) => ({
+const paymentRow = ({
+  fileId,
+  fileName,
+  basisFileId,
+  basisFileName,
+  listId,
+  listNumber,
+  ...row
+}: PaymentRecord) => ({
   ...row,
+  list: listId === null || listNumber === null ? null : { id: listId, number: listNumber },
   draftedBy: row.draftedBy ?? 'nscl',
   draftedAt: row.draftedAt.toISOString(),
   settledAt: row.settledAt?.toISOString() ?? null,

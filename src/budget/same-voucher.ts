@@ -24,7 +24,7 @@ const said: Readonly<Record<'disbursement' | 'refund', Words>> = {
 }
 
 /** The number without spaces, signs that are not seen, and case: `UNC - 12` is `unc-12`. */
-const plain = (number: string) =>
+export const plainNumber = (number: string) =>
   number
     .normalize('NFC')
     .replace(/[\s\p{Cf}]/gu, '')
@@ -50,7 +50,7 @@ export const sameVoucherAsked =
             .where('occurredOn', '=', on)
             .where('amount', '=', amount)
             .where('state', '<>', 'returned')
-            .where(plainOnRecord, '=', plain(documentNumber))
+            .where(plainOnRecord, '=', plainNumber(documentNumber))
             .limit(1)
             .executeTakeFirst(),
       db
@@ -60,7 +60,7 @@ export const sameVoucherAsked =
         .where('commitmentId', '=', id)
         .where('occurredOn', '=', on)
         .where('amount', '=', amount)
-        .where(plainOnRecord, '=', plain(documentNumber))
+        .where(plainOnRecord, '=', plainNumber(documentNumber))
         .limit(1)
         .executeTakeFirst(),
     ])

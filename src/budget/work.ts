@@ -220,6 +220,10 @@ export const budgetWork: RoomWork = {
           'Đã trả lại người lập với lý do; cần chi thì lập chứng từ mới.',
           'Given back to who drew it up, with the reason; a new one is drawn up where money is still due.',
         ),
+        sent_back: words(
+          'Tiền đã về cam kết bằng bút toán nối với khoản chi; cần chi thì lập chứng từ mới.',
+          'The money is on its commitment again by an entry tied to the payment; a new one is drawn up where it is still due.',
+        ),
       },
     },
     {

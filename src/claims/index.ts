@@ -24,4 +24,6 @@ export const claimCapability = capability({
 export { addClaimLine, claimOfContent, claimOfTurn, sendClaim } from './claims.ts'
 export { claimLineFields, payeeFields } from './fields.ts'
 export { concludeClaim, judgeClaimLine } from './judging.ts'
+export { claimantOf } from './notices.ts'
+export { payAgain } from './orders.ts'
 export { ClaimsOfTask, ClaimsOfTurn } from './sections.tsx'

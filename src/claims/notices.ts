@@ -109,26 +109,22 @@ async function hostsOf(db: Db, taskId: number | null): Promise<string[]> {
   return rows.map(({ accountId }) => accountId)
 }
 
-/** Tells whoever claims how the claim stands: the enterprise, the host, and who wrote it. */
-export async function tellClaimant(context: Context, claimId: number): Promise<void> {
-  const {
-    values,
-    judged: sums,
-    href,
-    version,
-    enterpriseId,
-    taskId,
-    claimedBy,
-  } = await about(context.db, claimId)
-  await tell(context, judged, {
-    to: {
-      ...(enterpriseId === null ? {} : { enterpriseId }),
-      accountIds: [claimedBy, ...(await hostsOf(context.db, taskId))],
-    },
-    occurrence: `${claimId}:${version}`,
-    values: { ...values, ...sums },
-    href,
-  })
+/** Whoever claims: the enterprise, the host, and who wrote it; and where the claim is. */
+export async function claimantOf(db: Db, claimId: number) {
+  const { href, enterpriseId, taskId, claimedBy, values } = await about(db, claimId)
+  const to = {
+    ...(enterpriseId === null ? {} : { enterpriseId }),
+    accountIds: [claimedBy, ...(await hostsOf(db, taskId))],
+  }
+  return { to, href, claimant: values.claimant }
+}
+
+/** Tells whoever claims how the claim stands. */
+async function tellClaimant(context: Context, claimId: number): Promise<void> {
+  const { values, judged: sums, version } = await about(context.db, claimId)
+  const { to, href } = await claimantOf(context.db, claimId)
+  const occurrence = `${claimId}:${version}`
+  await tell(context, judged, { to, occurrence, values: { ...values, ...sums }, href })
 }
 follow(judgeClaimLine, async (context, { verdict }, { id }) => {
   if (verdict === 'asked') await tellClaimant(context, id)

@@ -143,3 +143,10 @@ follow(releasePayment, async (context, _input, { id: orderId }) => {
   if ([...accepted.keys()].every((commitmentId) => paid.has(commitmentId)))
     await moveClaim(context, claim, { state: 'paid', settledBy: actor.userId, settledOn: today })
 })
+
+/** A claim whose payment the Treasury sent back is to be paid again, inside the caller's command: another payment can be drawn up, its account changed before. */
+export async function payAgain(context: Context, claimId: number, reason: string): Promise<void> {
+  const claim = await lockClaim(context, claimId, ['accepted', 'paid'])
+  const { actor, today } = context
+  await moveClaim(context, claim, { state: 'accepted', settledBy: actor.userId, settledOn: today, reason })
+}

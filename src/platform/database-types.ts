@@ -1459,7 +1459,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "finding" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "treasury" | "finding" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2066,6 +2066,7 @@ export interface PaymentKind {
 
 export interface PaymentOrder {
   amount: bigint;
+  backId: number | null;
   basis: "contract" | "acceptance" | "cost_statement" | null;
   basisDate: string | null;
   basisFileId: number | null;
@@ -2084,7 +2085,7 @@ export interface PaymentOrder {
   reason: string | null;
   settledAt: Timestamp | null;
   settledBy: string | null;
-  state: Generated<"drafted" | "released" | "returned">;
+  state: Generated<"drafted" | "released" | "returned" | "sent_back">;
   taskContentId: number | null;
 }
 
@@ -3074,6 +3075,65 @@ export interface TrainingTally {
   year: number;
 }
 
+export interface TreasuryAnswer {
+  amount: bigint;
+  batchId: number;
+  documentNumber: string;
+  id: Generated<number>;
+  importId: number;
+  importKind: Generated<string | null>;
+  onDay: string;
+  payee: string | null;
+  payeeAccount: string | null;
+  reason: string | null;
+  result: "paid" | "sent_back";
+  rowId: number | null;
+}
+
+export interface TreasuryBatch {
+  answeredOn: string | null;
+  drawnAt: Timestamp;
+  drawnBy: string | null;
+  drawnOn: string;
+  id: Generated<number>;
+  note: string | null;
+  number: string;
+  reason: string | null;
+  search: Generated<string>;
+  sentBy: string | null;
+  sentOn: string | null;
+  state: Generated<"drawn" | "sent" | "answered" | "dropped">;
+  version: Generated<number>;
+}
+
+export interface TreasuryBatchOrder {
+  answeredOn: string | null;
+  batchId: number;
+  id: Generated<number>;
+  orderId: number;
+  payee: string;
+  payeeAccount: string | null;
+  payeeBank: string | null;
+  state: Generated<"listed" | "paid" | "sent_back" | "dropped">;
+}
+
+export interface TreasuryDifference {
+  answerId: number | null;
+  batchId: number;
+  documentNumber: string | null;
+  dueOn: string;
+  explanation: string | null;
+  fileId: number | null;
+  id: Generated<number>;
+  kind: "sum" | "payee" | "number" | "unknown" | "missing" | "sent_back";
+  outcome: "same" | "other" | "explained" | "paid" | "sent_back" | "answered" | null;
+  rowId: number | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"open" | "settled">;
+  version: Generated<number>;
+}
+
 export interface TreasuryFigure {
   advanced: bigint;
   documentDate: string;
@@ -3481,6 +3541,10 @@ export interface DB {
   trainingCountedAgain: TrainingCountedAgain;
   trainingEvent: TrainingEvent;
   trainingTally: TrainingTally;
+  treasuryAnswer: TreasuryAnswer;
+  treasuryBatch: TreasuryBatch;
+  treasuryBatchOrder: TreasuryBatchOrder;
+  treasuryDifference: TreasuryDifference;
   treasuryFigure: TreasuryFigure;
   usedChallenge: UsedChallenge;
   watchedTable: WatchedTable;

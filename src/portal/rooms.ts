@@ -54,6 +54,7 @@ import { supportCapability } from '../support/index.ts'
 import { takeoverCapability } from '../takeover/index.ts'
 import { templateCapability } from '../templates/index.ts'
 import { trainingCapability } from '../training/index.ts'
+import { treasuryCapability } from '../treasury/index.ts'
 import { yearEndCapability } from '../year-end/index.ts'
 import { yearlyPlanCapability } from '../yearly-plans/index.ts'
 
@@ -84,6 +85,7 @@ export const rooms: readonly Capability[] = [
   trainingCapability,
   budgetCapability,
   claimCapability,
+  treasuryCapability,
   takeoverCapability,
   draftingCapability,
   mapCapability,

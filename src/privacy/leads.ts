@@ -46,6 +46,8 @@ const exceptions: Exceptions = {
   obstacle: { reportedBy: 'text' },
   // the account of an enterprise or host: a holder's name may stand in it
   paymentClaim: { payee: 'text', payeeAccount: null, payeeBank: null },
+  treasuryBatchOrder: { payee: 'text', payeeAccount: null, payeeBank: null },
+  treasuryAnswer: { payee: 'text', payeeAccount: null },
   passkey: { name: null },
   personKey: { secret: null, subject: null },
   secondFactorReset: { byName: 'name' },

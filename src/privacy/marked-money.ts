@@ -9,6 +9,7 @@ import { claimLineFields, payeeFields } from '../claims/index.ts'
 import { closingFields, findingFields } from '../findings/index.ts'
 import { answerFields, thresholdFields } from '../money-view/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
+import { batchFields } from '../treasury/index.ts'
 
 /** The budget and its books: decisions, commitments, claims, payments, the end of a year. As `marked`. */
 export const markedMoney = {
@@ -101,6 +102,31 @@ export const markedMoney = {
   },
   spendingThreshold: { ...thresholdFields.marks, setBy: 'author', validTo: null },
   spendingAnswer: { ...answerFields.marks, answeredBy: 'author', answeredOn: null },
+  treasuryBatch: {
+    ...batchFields.marks,
+    answeredOn: null,
+    drawnBy: 'author',
+    reason: 'freeText',
+    search: 'freeText',
+    sentBy: 'author',
+    sentOn: null,
+  },
+  treasuryBatchOrder: { payee: 'contact', payeeAccount: 'contact', payeeBank: 'contact', answeredOn: null },
+  treasuryAnswer: {
+    documentNumber: null,
+    importKind: null,
+    onDay: null,
+    payee: 'contact',
+    payeeAccount: 'contact',
+    reason: 'freeText',
+  },
+  treasuryDifference: {
+    documentNumber: null,
+    dueOn: null,
+    explanation: 'freeText',
+    settledBy: 'author',
+    settledOn: null,
+  },
   releaseLevel: { ...levelFields.marks, setBy: 'author', validTo: null },
   paymentOrder: {
     basisDate: null,
@@ -147,6 +173,10 @@ export const markedMoney = {
   | 'finding'
   | 'spendingAnswer'
   | 'spendingThreshold'
+  | 'treasuryBatch'
+  | 'treasuryBatchOrder'
+  | 'treasuryAnswer'
+  | 'treasuryDifference'
   | 'paymentOrder'
   | 'yearEndDecision'
   | 'yearEndLine'

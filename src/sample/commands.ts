@@ -25,6 +25,7 @@ import { papersOf, type Scenario } from './scenario.ts'
 import { type Story, tellStory } from './story.ts'
 import { supportEnterprises } from './support.ts'
 import { takeOverSheets } from './takeover.ts'
+import { sendToTreasury } from './treasury.ts'
 
 /** How large a sample is, and which one. */
 export interface SampleOptions {
@@ -123,6 +124,7 @@ export async function makeSample(
         scenario = made
         story.on(begin, () => beginStory(made, actors, accounts))
         story.on(last, () => claimPayments(made))
+        story.on(last, () => sendToTreasury(made))
       },
       (day) => progress(storyShare * shareOf(begin, last, day)),
     ),

@@ -253,6 +253,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Đề nghị thanh toán theo từng khoản chi phí, kèm ảnh chứng từ chụp bằng điện thoại. Khoản bị cắt giảm ghi lý do và điều khoản; khoản được hỏi thì trả lời tại chỗ.',
     'Claims by lines of cost, with photos of vouchers taken by phone. What is cut has its reason and article; what is asked about is answered in place.',
   ),
+  '/treasury/batches': words(
+    'Bảng kê chứng từ chi gửi Kho bạc: lập, người khác duyệt, xuất danh sách, nhập lại danh sách Kho bạc trả lời và đối chiếu từng khoản. Khoản bị trả lại thì tiền về cam kết.',
+    'Lists of payments for the Treasury: drawn up, released by another person, exported, and held against the answer row by row. What is sent back goes back to its commitment.',
+  ),
   '/budget/entries': words(
     'Mọi bút toán của sổ, không sửa được; sai thì ghi bút toán điều chỉnh.',
     'Each entry of the ledger. None can be edited; a mistake is mended by another entry.',

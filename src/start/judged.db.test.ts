@@ -365,6 +365,20 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 0, closedNumber: '', closedOn: later, fileId: 1 }),
     ['version', 'closedNumber', 'closedOn'],
   ],
+  'treasury.draw': [() => ({ number: '', drawnOn: later, orderIds: [1] }), ['number', 'drawnOn']],
+  'treasury.change': [
+    () => ({ id: 1, version: 0, number: 'x', drawnOn: later, orderIds: [1] }),
+    ['version', 'drawnOn'],
+  ],
+  'treasury.checkImport': [() => ({ batchId: 0, dueOn: '2000-01-01', text: 'x' }), ['batchId', 'dueOn']],
+  'treasury.confirmPaid': [
+    () => ({ id: 1, version: 0, on: later, documentNumber: 'x', fileId: 1, explanation: 'x' }),
+    ['version', 'on'],
+  ],
+  'treasury.bookSentBack': [
+    () => ({ id: 1, version: 0, on: later, documentNumber: 'x', fileId: 1, explanation: 'x' }),
+    ['version', 'on'],
+  ],
   'standing.accept': [() => ({ id: of('standingReport'), version: 0 }), ['version']],
   'standing.addDeed': [
     () => ({ id: of('standingReport'), task: 'không có', doneOn: later, text: '' }),

@@ -110,6 +110,18 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     taken: 'summed from its entries',
   },
   'GET /budget/decisions/imports/{id}': { '*': sheet },
+  'GET /treasury/imports/{id}': { '*': sheet },
+  'GET /treasury/batches': {
+    orders: 'counted from its payments',
+    paid: 'summed from its payments; what they come to is in order',
+    sentBack: 'summed from its payments; what they come to is in order',
+    open: 'counted from its differences',
+    answeredOn: 'in exports only; the day on which it was sent is in order',
+  },
+  'GET /treasury/differences': {
+    amount: 'of the payment; differences are in order by day, kind and state',
+    saidAmount: 'of the answer; differences are in order by day, kind and state',
+  },
   'GET /budget/year-end': {
     decidedOn: 'in exports only; the year is in order',
     title: 'in exports only; the line is in order',

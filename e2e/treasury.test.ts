@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
+
+/*
+ * A list for the Treasury: drawn up out of a payment, released by another person, exported; the answer says that the payment was sent back, a person
+ * confirms it, and the money is on its commitment again by an entry tied to the payment.
+ */
+
+const { program, browser, page, go, text } = await openDesk({ sample: 20 })
+
+let list = ''
+let number = ''
+
+test('a list is drawn up out of released payments, its account typed, and released by another person', async () => {
+  await go('/treasury/batches')
+  await inspect(page, 'treasury-batches')
+  await go('/treasury/batches/new')
+  await inspect(page, 'treasury-batch-new')
+  await page.locator('input[name="orderIds"]').first().check()
+  await page.fill('input[name="number"]', '77/BK')
+  await page.locator('main form button[type="submit"]').last().click()
+  await page.waitForURL(/\/treasury\/batches\/\d+/)
+  list = new URL(page.url()).pathname
+  number = (await page.locator('main tbody a[href^="/budget/payments/"]').first().textContent()) ?? ''
+  await page.setViewportSize({ width: 390, height: 844 })
+  await inspect(page, 'treasury-batch-drawn')
+  expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  const account = (await page.locator('main a[href$="/account"]').first().getAttribute('href')) ?? ''
+  await go(account)
+  await inspect(page, 'treasury-account')
+  await send(page, account, {
+    payee: 'Người nhận thử',
+    payeeAccount: '0123456789',
+    payeeBank: 'Ngân hàng thử',
+  })
+  const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Duyệt')
+  await finance.goto(`${program.url}${list}`)
+  await send(finance, `${list}/release`, {})
+  await go(list)
+  expect(await text()).toContain('Đã gửi Kho bạc')
+  const csv = await page.request.get(`${program.url}${list}?export=csv`)
+  expect(await csv.text()).toContain('0123456789')
+})
+
+test('the answer that comes in is matched and confirmed; what was sent back gives the money back to its commitment', async () => {
+  await go(`/treasury/import?batchId=${list.split('/').at(-1)}`)
+  await inspect(page, 'treasury-import')
+  const rows = ['Số chứng từ\tSố tiền\tNgày Kho bạc xử lý\tKết quả\tLý do trả lại']
+  const shown = await page.request.get(`${program.url}/api/v1${list}`)
+  const batch = (await shown.json()) as { rows: { amount: string; on: string }[] }
+  const [row] = batch.rows
+  rows.push([number, row?.amount, row?.on, 'Kho bạc trả lại', 'Sai số tài khoản'].join('\t'))
+  await page.fill('textarea[name="text"]', rows.join('\n'))
+  await page.fill('input[name="dueOn"]', '31/12/2099')
+  await page.locator('main form button[type="submit"]').first().click()
+  await page.waitForURL(/\/treasury\/imports\/\d+/)
+  expect(await text()).toContain('khớp số, số tiền, người nhận')
+  await inspect(page, 'treasury-checked')
+  await send(page, `${new URL(page.url()).pathname}/confirmation`, {})
+  await go(list)
+  await inspect(page, 'treasury-batch-answered')
+  const difference = (await page.locator('#differences a').first().getAttribute('href')) ?? ''
+  await go(difference)
+  await inspect(page, 'treasury-difference')
+  await send(page, `${difference}/refund`, { documentNumber: '9/KB', fileId: pdf('kho-bac-tra-lai') })
+  await inspect(page, 'treasury-difference-settled')
+  expect(await text()).toContain('Sai số tài khoản')
+  await go('/treasury/differences')
+  await inspect(page, 'treasury-differences')
+})

@@ -1,0 +1,65 @@
+import { formatDate } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import type { Context } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { commitmentPlace, lockSides } from './counterpart.ts'
+import { lockAccounts, type Voucher } from './ledger.ts'
+import { bookInYear } from './years.ts'
+
+explainConstraint('payment_order_undone', () =>
+  conflict(
+    'budget.notUndone',
+    words(
+      'Bút toán thu hồi phải đúng mục, năm, nguồn, cam kết, nội dung và số tiền của khoản chi.',
+      'What undoes a payment is of its line, year, source, commitment, content and sum.',
+    ),
+  ),
+)
+
+/**
+ * Books that the Treasury sent a released payment back, inside the caller's command: an entry tied to the payment gives the money back to
+ * its commitment, under the year in which it was paid.
+ * @param voucher the paper by which the Treasury says so; its note is the reason
+ * @throws Problem 404, 409 for a payment that is not released, 422 for a day before the payment or not the year's
+ */
+export async function sendBack(
+  context: Context,
+  orderId: number,
+  voucher: Voucher & { readonly note: string },
+): Promise<{ entryId: number; commitmentId: number; claimId: number | null }> {
+  const { db, today } = context
+  const order = await db
+    .selectFrom('paymentOrder')
+    .selectAll()
+    .where('id', '=', orderId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (order === undefined) throw notFound(words('chứng từ chi', 'Payment'))
+  if (order.state !== 'released' || order.entryId === null)
+    throw conflict(
+      'budget.notReleased',
+      words('Chỉ khoản đã duyệt chi mới bị Kho bạc trả lại.', 'Only a released payment can be sent back.'),
+    )
+  if (voucher.on < order.occurredOn)
+    throw invalidField('on', {
+      vi: `Không được trước ngày chi ${formatDate(order.occurredOn)}.`,
+      en: `Not before the payment of ${formatDate(order.occurredOn)}.`,
+    })
+  if (voucher.on > today) throw invalidField('on', words('Ngày này chưa đến.', 'This day has not come yet.'))
+  const paid = await db
+    .selectFrom('ledgerEntry')
+    .select(['lineId', 'year', 'sourceId'])
+    .where('id', '=', order.entryId)
+    .executeTakeFirstOrThrow()
+  const { commitmentId, amount, taskContentId, claimId } = order
+  const entry = { kind: 'refund', key: paid, commitmentId, amount, voucher, taskContentId } as const
+  const { turnId } = await commitmentPlace(db, commitmentId)
+  await lockSides(db, { turnId, contentId: taskContentId })
+  const entryId = await bookInYear(context, entry, await lockAccounts(db, entry), 'on')
+  await db
+    .updateTable('paymentOrder')
+    .set({ state: 'sent_back', backId: entryId, reason: voucher.note })
+    .where('id', '=', order.id)
+    .execute()
+  return { entryId, commitmentId, claimId }
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { stagedImports } from '../imports/index.ts'
+import { words } from '../platform/language.ts'
+import type { RoomWork } from '../platform/work.ts'
+import { applyAnswer, checkAnswer } from './answer.ts'
+import { sendBatch } from './batches.ts'
+import { acceptMatch } from './differences.ts'
+import { batchStates, differenceStates } from './fields.ts'
+
+/** What waits of lists for the Treasury. */
+export const treasuryWork: RoomWork = {
+  kinds: [
+    {
+      kind: 'treasury.send',
+      label: words('Duyệt và gửi bảng kê cho Kho bạc', 'Release a list for the Treasury'),
+      record: 'treasury_batch',
+      states: ['drawn'],
+      by: sendBatch,
+      whose: 'office',
+      apart: { control: 'payment' },
+      address: '/treasury/batches/{id}',
+      rows: () => ({
+        from: sql`treasury_batch b WHERE b.state = 'drawn'`,
+        id: sql`b.id`,
+        since: sql`(b.drawn_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+        apartFrom: sql`b.drawn_by`,
+        subject: sql`b.number`,
+      }),
+    },
+    {
+      kind: 'treasury.answer',
+      label: words('Nhập danh sách Kho bạc trả lời', "Take the Treasury's answer in"),
+      record: 'treasury_batch',
+      states: ['sent'],
+      by: checkAnswer,
+      whose: 'office',
+      address: '/treasury/batches/{id}',
+      rows: () => ({
+        from: sql`treasury_batch b WHERE b.state = 'sent'`,
+        id: sql`b.id`,
+        since: sql`b.sent_on`,
+        subject: sql`b.number`,
+      }),
+    },
+    {
+      kind: 'treasury.settle',
+      label: words('Xử lý chênh lệch với Kho bạc', 'Settle a difference with the Treasury'),
+      record: 'treasury_difference',
+      states: ['open'],
+      by: acceptMatch,
+      whose: 'office',
+      address: '/treasury/differences/{id}',
+      rows: () => ({
+        from: sql`treasury_difference x JOIN treasury_batch b ON b.id = x.batch_id LEFT JOIN treasury_answer a ON a.id = x.answer_id
+          LEFT JOIN treasury_batch_order r ON r.id = x.row_id LEFT JOIN payment_order o ON o.id = r.order_id WHERE x.state = 'open'`,
+        id: sql`x.id`,
+        since: sql`coalesce(a.on_day, b.answered_on, x.due_on)`,
+        due: sql`x.due_on`,
+        subject: sql`b.number || ': ' || coalesce(o.document_number, a.document_number)`,
+      }),
+    },
+    stagedImports({
+      kind: 'treasury',
+      by: applyAnswer,
+      label: words(
+        'Xác nhận danh sách của Kho bạc đã kiểm tra',
+        "Confirm the Treasury's list that was checked",
+      ),
+      address: '/treasury/imports/{id}',
+    }),
+  ],
+  records: [
+    {
+      record: 'treasury_batch',
+      table: 'treasury_batch',
+      states: batchStates.keys,
+      settled: {
+        answered: words(
+          'Kho bạc đã trả lời; chỗ chênh lệch là việc riêng.',
+          'Answered; what differs is work of its own.',
+        ),
+        dropped: words(
+          'Đã hủy, có lý do; chứng từ đưa được vào bảng kê khác.',
+          'Dropped with its reason; its payments can go on another.',
+        ),
+      },
+    },
+    {
+      record: 'treasury_difference',
+      table: 'treasury_difference',
+      states: differenceStates.keys,
+      settled: { settled: words('Đã xử lý, có giải trình.', 'Settled, with what explains it.') },
+    },
+  ],
+}
