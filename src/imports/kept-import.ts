@@ -30,6 +30,7 @@ export type ImportKind =
   | 'decision'
   | 'task_steps'
   | 'science_tasks'
+  | 'event_registrations'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]
