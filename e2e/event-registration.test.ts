@@ -25,6 +25,7 @@ test('a course is opened for registration; on a phone one takes the place, anoth
     ...{ title: 'Khóa đào tạo 5S', startsOn: '2031-05-10', place: 'Hội trường A', capacity: '1' },
   })
   const event = new URL(officer.url()).pathname
+  await go(`${event}/sessions/new`)
   await send(officer, `${event}/sessions/new`, { startsAt: '08:00', title: 'Khai mạc' })
   await go(`${event}/registration/open`)
   await inspect(officer, 'event-registration-open')
