@@ -110,6 +110,10 @@ test('a sheet notes many at once; who waited for a place and came has one; what 
   ).rejects.toMatchObject({ fields: [{ field: 'registrations' }] })
   await run(first, removeAttendance, { id: ids[1], heldOn: first, reason: 'Ghi nhầm dòng' })
   expect(await run(first, showAttendance, { id })).toMatchObject({ noted: 1 })
+  // who was there cannot be said to have withdrawn
+  await expect(run(first, withdrawRegistration, { id: ids[0], version: 1 })).rejects.toMatchObject({
+    code: 'events.came',
+  })
   await run(first, withdrawRegistration, { id: ids[2], version: seats[2]?.version })
   await expect(run(first, noteAtDoor, { id, code: seats[2]?.doorCode })).rejects.toMatchObject({
     fields: [{ field: 'code' }],

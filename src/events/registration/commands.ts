@@ -119,12 +119,31 @@ export async function lockSeat(
 
 type Locked = Awaited<ReturnType<typeof lockSeat>>
 
+/** Who was noted as present took part: that is no place to give away. @throws Problem 409 */
+async function holdPresent({ db }: Context, seatId: number): Promise<void> {
+  const came = await db
+    .selectFrom('eventAttendance')
+    .select('id')
+    .where('registrationId', '=', seatId)
+    .limit(1)
+    .executeTakeFirst()
+  if (came === undefined) return
+  throw conflict(
+    'events.came',
+    words(
+      'Người này đã được điểm danh; nếu ghi sai, xin bỏ điểm danh trước.',
+      'This person was noted as present; where that is wrong, take it back first.',
+    ),
+  )
+}
+
 /** Moves a registration on, tells who it is of, and gives a place that became free to who waits. */
 export async function settleSeat(
   context: Context,
   { seat, event }: Locked,
   set: { readonly state: SeatState; readonly reason?: string },
 ) {
+  if (!standing.includes(set.state)) await holdPresent(context, seat.id)
   const row = await context.db
     .updateTable('eventRegistration')
     .set({ ...set, version: seat.version + 1 })
