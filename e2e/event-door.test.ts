@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inspect, openDesk, send } from './program.ts'
+import { inspect, openDesk, pdf, send } from './program.ts'
 
 /* At the door of an event: two phones, one of them without a network, and an answer that is lost give one attendance; a sheet notes the rest. */
 
@@ -69,4 +69,18 @@ test('a person is noted once, whatever the network does', async () => {
   await send(officer, `${event}/holding`, {})
   expect(await text()).toContain('3 người đã dự theo điểm danh')
   await inspect(officer, 'event-closing')
+  await send(officer, `${event}/closing`, { result: 'Đã học 5S', fileId: pdf('bang-ky') })
+
+  // who came gets a certificate, which everybody who has its code can verify
+  await go(`${event}/certificates/new`)
+  await inspect(officer, 'event-certificates-new')
+  await send(officer, `${event}/certificates/new`, {})
+  const link = officer.locator('main a[href$="certificate.pdf"]').first()
+  const code = await link.innerText()
+  const file = await officer.request.get(program.url + (await link.getAttribute('href')))
+  expect([file.status(), file.headers()['content-type']]).toEqual([200, 'application/pdf'])
+  const stranger = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
+  await stranger.goto(`${program.url}/events/certificate?lang=vi&code=${code.toLowerCase()}`)
+  await inspect(stranger, 'event-certificate')
+  expect(await stranger.locator('main').innerText()).toContain('Giấy chứng nhận có hiệu lực')
 })
