@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Db } from '../platform/database.ts'
 import { day, id, longText, optionalWhole, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -83,7 +84,8 @@ export const planEvent = command({
       .executeTakeFirstOrThrow(),
 })
 
-async function lockEvent(
+/** Locks an event for an act on it. @throws Problem 404, 409 where it changed meanwhile or is not at one of these steps */
+export async function lockEvent(
   { db }: Context,
   eventId: number,
   version: number | undefined,
@@ -105,7 +107,11 @@ async function lockEvent(
   return row
 }
 
-const touch = ({ db }: Context, row: { readonly id: number; readonly version: number }, set: object = {}) =>
+export const touch = (
+  { db }: Context,
+  row: { readonly id: number; readonly version: number },
+  set: object = {},
+) =>
   db
     .updateTable('plannedEvent')
     .set({ ...set, version: row.version + 1 })
@@ -113,13 +119,16 @@ const touch = ({ db }: Context, row: { readonly id: number; readonly version: nu
     .returning(['id', 'version'])
     .executeTakeFirstOrThrow()
 
-/** Changes an event before it is held; those that were told of it are told anew. */
+/** Changes an event before it is held; who was told of it is told anew when it moves to other days or another place. */
 export const editEvent = command({
   name: 'events.edit',
   summary: words('Sửa sự kiện', 'Edit an event'),
   route: 'PUT /events/{id}',
   input: z.object({ id: id(), version: whole(1), ...eventFields.input }),
-  output: Changed,
+  output: Changed.extend({
+    /** Whether it is on other days or at another place now. */
+    moved: z.boolean(),
+  }),
   may: ['coordinator'],
   rules: chosen,
   subject,
@@ -146,7 +155,10 @@ export const editEvent = command({
         ),
         'startsOn',
       )
-    return touch(context, row, eventFields.values(input))
+    const values = eventFields.values(input)
+    const moved =
+      values.startsOn !== row.startsOn || values.endsOn !== row.endsOn || values.place !== row.place
+    return { ...(await touch(context, row, values)), moved }
   },
 })
 
@@ -234,6 +246,24 @@ export const markHeld = command({
   },
 })
 
+const nobodyNoted = words(
+  'Chưa điểm danh ai: xin ghi số người tham dự.',
+  'Nobody was noted: give the number of participants.',
+)
+
+/** How many persons came to an event on any of its days, as far as they were noted. */
+async function cameInAll(db: Db, eventId: number): Promise<number> {
+  const { n } = await db
+    .selectFrom('eventRegistration as r')
+    .select(({ fn }) => fn.countAll<bigint>().as('n'))
+    .where('r.eventId', '=', eventId)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('eventAttendance as a').select('a.id').whereRef('a.registrationId', '=', 'r.id')),
+    )
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 /** Records what came of it, with evidence; what its kind counts as is recorded in the targets by the command of the training room. */
 export const closeEvent = command({
   name: 'events.close',
@@ -243,12 +273,30 @@ export const closeEvent = command({
     id: id(),
     version: whole(1),
     ...outcomeFields.input,
+    participants: optionalWhole(1, 100_000, 'persons'),
     experts: optionalWhole(0, 100_000, 'persons'),
   }),
   output: Changed,
   may: ['coordinator'],
+  needs: [
+    {
+      field: 'participants',
+      of: ['id'],
+      said: words('khi không điểm danh', 'where nobody was noted at the door or by a sheet'),
+      words: nobodyNoted,
+    },
+  ],
+  rules: [
+    {
+      of: ['id', 'participants'],
+      judge: async ({ id: eventId, participants }, { db }) =>
+        participants !== undefined || (await cameInAll(db, eventId)) > 0
+          ? null
+          : { field: 'participants', words: nobodyNoted },
+    },
+  ],
   subject,
-  async run(context, { id: eventId, version, experts = 0, ...input }) {
+  async run(context, { id: eventId, version, experts = 0, ...given }) {
     const { db, today } = context
     const event = await lockEvent(context, eventId, version, ['held'])
     const kind = await db
@@ -256,6 +304,11 @@ export const closeEvent = command({
       .select('counts')
       .where('id', '=', event.kindId)
       .executeTakeFirstOrThrow()
+    // who was noted is counted; a number that is typed is for events without attendance
+    const came = await cameInAll(db, eventId)
+    const participants = came > 0 ? came : given.participants
+    if (participants === undefined) throw invalidField('participants', nobodyNoted)
+    const input = { ...given, participants }
     await evidence(context, input.fileId)
     const set = { ...outcomeFields.values(input), state: 'closed', closedOn: today }
     if (kind.counts === null) return touch(context, event, set)

@@ -67,10 +67,19 @@ test('a workshop is planned with its programme and line, invited to, held and cl
   const invited = await run(begun, officer, markInvited, { id, version, invitedOn: begun })
   const told = await agency.run(listNotices, {})
   expect(told.rows.map(({ subject }) => subject.vi)).toContain('Hội thảo công cụ cải tiến: Đã gửi lời mời')
-  await expect(run('2025-05-09', officer, markHeld, { id, version: invited.version })).rejects.toMatchObject({
+  const moved = { id, ...workshop, place: 'Hội trường B' }
+  const there = await run(begun, officer, editEvent, { ...moved, version: invited.version })
+  expect(there.moved).toBe(true)
+  const again = await run(begun, officer, editEvent, { ...moved, version: there.version })
+  expect(again.moved).toBe(false)
+  const heard = (await agency.run(listNotices, {})).rows.filter(({ subject }) =>
+    subject.vi.includes('Đã gửi'),
+  )
+  expect(heard).toHaveLength(2)
+  await expect(run('2025-05-09', officer, markHeld, { id, version: again.version })).rejects.toMatchObject({
     code: 'events.notOver',
   })
-  const held = await run('2025-05-10', officer, markHeld, { id, version: invited.version })
+  const held = await run('2025-05-10', officer, markHeld, { id, version: again.version })
   const fileId = await nscl.evidence()
   await run('2025-05-12', officer, closeEvent, {
     ...{ id, version: held.version, participants: 52, result: 'Đã giới thiệu 5S', fileId },

@@ -3,12 +3,15 @@ import { formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { cancelEvent, closeEvent, markInvited } from './commands.ts'
+import { cancelEvent, closeEvent, editEvent, markInvited } from './commands.ts'
 import { eventStates } from './rules.ts'
 
 const moved = noticeKind({
   key: 'events.moved',
-  label: words('Sự kiện đã mời, có kết quả hoặc hủy', 'Event invited to, closed or cancelled'),
+  label: words(
+    'Sự kiện đã mời, đổi ngày, có kết quả hoặc hủy',
+    'Event invited to, moved, closed or cancelled',
+  ),
   for: ['coordinator', 'leader', 'finance', 'home_affairs', 'statistics', 'agency', 'association'],
   way: 'digest',
   subject: words('{title}: {state}', '{title}: {state}'),
@@ -31,6 +34,8 @@ async function tellMoved(context: Context, eventId: number): Promise<void> {
     .select(['title', 'state', 'startsOn', 'place', 'reason', 'version'])
     .where('id', '=', eventId)
     .executeTakeFirstOrThrow()
+  // while it is being prepared nobody was told of it yet
+  if (event.state === 'planned') return
   await tell(context, moved, {
     to: {
       roles: ['coordinator', 'leader', 'finance', 'home_affairs', 'statistics', 'agency', 'association'],
@@ -46,3 +51,6 @@ async function tellMoved(context: Context, eventId: number): Promise<void> {
 follow(markInvited, (context, _input, { id }) => tellMoved(context, id))
 follow(closeEvent, (context, _input, { id }) => tellMoved(context, id))
 follow(cancelEvent, (context, _input, { id }) => tellMoved(context, id))
+follow(editEvent, async (context, _input, { id, moved }) => {
+  if (moved) await tellMoved(context, id)
+})

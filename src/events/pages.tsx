@@ -34,6 +34,7 @@ import { eventFields, outcomeFields, sessionFields } from './fields.ts'
 import { crumbs, ofEvent, title } from './form-pages.tsx'
 import { listKinds } from './kinds.ts'
 import { type EventRow, listPlanned, type Shown, showPlanned } from './queries.ts'
+import { Registration } from './registration/section.tsx'
 import { eventStates, lastDay, open } from './rules.ts'
 
 type ActKey = 'invite' | 'hold' | 'close' | 'cancel'
@@ -162,7 +163,16 @@ const acts = actsOf<Shown, ActKey>('/events/{id}', {
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
-        {outcomeFields.form(f, t)}
+        {record.came === 0 ? null : (
+          <p class="mb-3">
+            {t(
+              `${record.came} người đã dự theo điểm danh; số này được ghi vào kết quả.`,
+              `${record.came} came, as they were noted; this number goes into the outcome.`,
+            )}{' '}
+            <a href={`${to(record)}/attendance`}>{t('Điểm danh', 'Attendance')}</a>
+          </p>
+        )}
+        {outcomeFields.form(f, t, record.came === 0 ? {} : { without: ['participants'] })}
         {record.counts === 'expert_training'
           ? f.number('experts', {
               label: t('Số chuyên gia được đào tạo', 'Number of experts trained'),
@@ -251,6 +261,7 @@ async function eventView(
             ]}
           />
         </Section>
+        {await Registration({ of, request })}
         <Programme of={of} request={request} />
       </>
     ),

@@ -98,6 +98,8 @@ const Shown = EventRow.extend({
   result: outcomeFields.row.result,
   trainingEventId: z.int().nullable(),
   file: z.object({ id: z.int(), name: z.string() }).nullable(),
+  /** Persons who were noted as present on any day. */
+  came: z.int(),
   sessions: z.array(z.object({ id: z.int(), ...sessionFields.row })),
 })
 export type Shown = z.infer<typeof Shown>
@@ -107,6 +109,11 @@ const whole = (db: Db, actor: Actor) =>
     .leftJoin('file', 'file.id', 'e.fileId')
     .select(['e.begunOn', 'e.invitedOn', 'e.heldOn', 'e.closedOn', 'e.cancelledOn', 'e.reason', 'e.result'])
     .select(['e.trainingEventId', 'e.fileId', 'file.name as fileName'])
+    .select(
+      sql<number>`(SELECT count(*)::int FROM event_registration r WHERE r.event_id = e.id AND EXISTS (SELECT FROM event_attendance a WHERE a.registration_id = r.id))`.as(
+        'came',
+      ),
+    )
     .select(sql<boolean>`file.id IS NOT NULL AND ${readableFile(actor)}`.as('opens'))
 
 function shownOf(row: InferResult<ReturnType<typeof whole>>[number], sessions: Shown['sessions']): Shown {

@@ -15,7 +15,7 @@ export type EventState = StateOf<typeof eventStates>
 /** While its days, place and programme may still be changed. */
 export const open: readonly EventState[] = ['planned', 'invited']
 
-interface Days {
+export interface Days {
   readonly startsOn: string
   readonly endsOn?: string | null | undefined
 }

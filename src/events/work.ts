@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
 import { closeEvent, markHeld, markInvited } from './commands.ts'
+import { acceptRegistration } from './registration/commands.ts'
 import { eventStates } from './rules.ts'
 
 /** An event that is being prepared waits to be invited to from this many days before it begins on. */
@@ -55,6 +56,19 @@ const kinds: readonly WorkKind[] = [
     states: ['held'],
     by: closeEvent,
     rows: () => rowsOf(sql`y.state = 'held'`, sql`y.held_on`),
+  },
+  {
+    ...common,
+    kind: 'events.seats',
+    label: words('Trả lời người đăng ký dự sự kiện', 'Answer who registered for an event'),
+    states: ['planned', 'invited'],
+    by: acceptRegistration,
+    rows: () =>
+      rowsOf(
+        sql`y.state IN ('planned', 'invited') AND EXISTS (SELECT FROM event_registration r WHERE r.event_id = y.id AND r.state = 'waits')`,
+        sql`(SELECT (min(r.registered_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM event_registration r WHERE r.event_id = y.id AND r.state = 'waits')`,
+        sql`y.starts_on`,
+      ),
   },
 ]
 

@@ -31,6 +31,7 @@ export type ImportKind =
   | 'task_steps'
   | 'science_tasks'
   | 'treasury'
+  | 'event_registrations'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

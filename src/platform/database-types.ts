@@ -1225,12 +1225,57 @@ export interface EstimateRound {
   settledOn: string | null;
 }
 
+export interface EventAttendance {
+  cameAt: Timestamp | null;
+  heldOn: string;
+  id: Generated<number>;
+  notedAt: Timestamp;
+  notedBy: string | null;
+  registrationId: number;
+  way: "door" | "sheet";
+}
+
+export interface EventCertificate {
+  code: string;
+  days: number;
+  id: Generated<number>;
+  issuedBy: string | null;
+  issuedOn: string;
+  reason: string | null;
+  registrationId: number;
+  version: Generated<number>;
+  withdrawnOn: string | null;
+}
+
 export interface EventKind {
   counts: "conference" | "course" | "expert_training" | null;
   endedOn: string | null;
   id: Generated<number>;
   name: string;
   nameEn: string;
+  version: Generated<number>;
+}
+
+export interface EventRegistration {
+  byLink: boolean;
+  consentedAt: Timestamp;
+  doorCode: string;
+  email: string | null;
+  eventId: number;
+  id: Generated<number>;
+  kind: "enterprise" | "agency" | "school" | "person";
+  linkSha256: string | null;
+  mailSha256: string | null;
+  name: string;
+  number: number;
+  organisation: string | null;
+  phone: string | null;
+  post: string | null;
+  reason: string | null;
+  registeredAt: Timestamp;
+  registeredBy: string | null;
+  search: Generated<string>;
+  state: "waits" | "accepted" | "listed" | "declined" | "withdrawn";
   version: Generated<number>;
 }
 
@@ -1459,7 +1504,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "treasury" | "finding" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "event_registrations" | "treasury" | "finding" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2203,6 +2248,10 @@ export interface PlannedEvent {
   place: string;
   planId: number;
   reason: string | null;
+  registerChecked: Generated<boolean>;
+  registerCode: string | null;
+  registerOpen: Generated<boolean>;
+  registerUntil: string | null;
   result: string | null;
   search: Generated<string>;
   startsOn: string;
@@ -3404,7 +3453,10 @@ export interface DB {
   estimateCutNeed: EstimateCutNeed;
   estimateLine: EstimateLine;
   estimateRound: EstimateRound;
+  eventAttendance: EventAttendance;
+  eventCertificate: EventCertificate;
   eventKind: EventKind;
+  eventRegistration: EventRegistration;
   eventSession: EventSession;
   fact: Fact;
   factCountedAgain: FactCountedAgain;

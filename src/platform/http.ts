@@ -10,7 +10,7 @@ import type { System } from './system.ts'
 /** A year: what browsers keep an HTTPS address in mind for (OWASP ASVS 5.0, 3.4.1). */
 const httpsSeconds = 31_536_000
 
-/** No inline script or style, nothing from elsewhere, no framing. An answer's own, stricter policy (a stored file) stays. */
+/** No inline script or style, nothing from elsewhere, no framing. An answer's own policy (a stored file, a page with the camera) stays. */
 export function securityHeaders({ config }: System): MiddlewareHandler {
   const usual = secureHeaders({
     contentSecurityPolicy: {
@@ -30,12 +30,15 @@ export function securityHeaders({ config }: System): MiddlewareHandler {
     strictTransportSecurity: overHttps(config) ? `max-age=${httpsSeconds}; includeSubDomains` : false,
   })
   return async (c, next) => {
-    let own: string | null = null
+    const own = new Map<string, string>()
     await usual(c, async () => {
       await next()
-      own = c.res.headers.get('Content-Security-Policy')
+      for (const name of ['Content-Security-Policy', 'Permissions-Policy']) {
+        const said = c.res.headers.get(name)
+        if (said !== null) own.set(name, said)
+      }
     })
-    if (own !== null) c.res.headers.set('Content-Security-Policy', own)
+    for (const [name, said] of own) c.res.headers.set(name, said)
   }
 }
 

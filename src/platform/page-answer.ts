@@ -67,6 +67,7 @@ export async function render(c: Context, request: PageRequest, view: View, dress
   const flash: Flash | null = message === undefined ? null : { tone: 'success', text: safeDecode(message) }
   const html = withWholeNumbers(String(await dress.shell(request, view, flash)))
   c.header('Cache-Control', cachingOf(request, html, flash))
+  if (view.camera === true) c.header('Permissions-Policy', 'camera=(self), microphone=(), geolocation=()')
   return c.html(`<!doctype html>${html}`, (view.status ?? 200) as 200)
 }
 

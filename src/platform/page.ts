@@ -85,6 +85,8 @@ export interface View {
   /** A sentence under the heading. */
   readonly lead?: string
   readonly record?: RecordHead
+  /** Whether the page may use the camera of the device; no other may. */
+  readonly camera?: boolean
 }
 
 /** Sends the browser on; the message greets it there. */

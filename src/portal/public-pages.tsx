@@ -1,5 +1,6 @@
 import { Questions } from '../applications/index.ts'
 import { OpenCallsBrief } from '../calls/index.ts'
+import { OpenEventsBrief } from '../events/index.ts'
 import { GuideBrief } from '../guide/index.ts'
 import { planChooser } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -48,6 +49,7 @@ export async function publicView(request: PageRequest): Promise<View> {
     body: (
       <>
         {await OpenCallsBrief({ request })}
+        {await OpenEventsBrief({ request })}
         <GuideBrief request={request} />
         {await Questions({ request })}
         <Apply request={request} progress={progress} />

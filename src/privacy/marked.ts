@@ -1,6 +1,6 @@
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
-import { outcomeFields, eventFields as plannedFields, sessionFields } from '../events/index.ts'
+import { outcomeFields, eventFields as plannedFields, seatFields, sessionFields } from '../events/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import { answerFields, opinionFields, settlingFields } from '../opinions/index.ts'
@@ -58,7 +58,21 @@ const markedRecords = {
     heldOn: null,
     invitedOn: null,
     reason: 'freeText',
+    registerCode: null,
+    registerUntil: null,
     search: 'freeText',
+  },
+  eventAttendance: { heldOn: null, notedBy: 'author' },
+  eventCertificate: { code: null, issuedBy: 'author', issuedOn: null, reason: 'freeText', withdrawnOn: null },
+  eventRegistration: {
+    ...seatFields.marks,
+    // shown at the door of one event, it leads to nobody elsewhere
+    doorCode: null,
+    linkSha256: 'credential',
+    mailSha256: 'credential',
+    reason: 'freeText',
+    registeredBy: 'author',
+    search: 'participant',
   },
   standingDeed: { ...deedFields.marks },
   standingPeriod: { ...periodFields.marks },
@@ -277,6 +291,9 @@ const markedRecords = {
   | 'opinionRound'
   | 'policyClause'
   | 'policyProposal'
+  | 'eventAttendance'
+  | 'eventCertificate'
+  | 'eventRegistration'
   | 'eventSession'
   | 'plannedEvent'
   | 'standingDeed'

@@ -1,8 +1,7 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { Problem } from '../platform/problem.ts'
-import { requestAddress } from '../platform/request.ts'
+import { strangerLimit } from '../platform/strangers.ts'
 
 /*
  * What a stranger may ask of the program: so much from one address, so much for one tax code or mailbox. The words are the same for
@@ -10,7 +9,6 @@ import { requestAddress } from '../platform/request.ts'
  */
 
 const perHour = 20
-const addresses = new RateLimiterMemory({ points: perHour, duration: 3600 })
 
 /** Registrations that may wait at once for one tax code, and for one address of mail. */
 const mostWaiting = 3
@@ -26,15 +24,7 @@ const tooMany = () =>
   )
 
 /** Counts a request of a stranger by its address, before anything is done. @throws Problem 429 */
-export async function countAddress(): Promise<void> {
-  const address = requestAddress()
-  if (address === null) return
-  try {
-    await addresses.consume(address)
-  } catch {
-    throw tooMany()
-  }
-}
+export const countAddress = strangerLimit(perHour, tooMany)
 
 /** @throws Problem 429 when enough registrations wait for this tax code, or under this address of mail */
 export async function countWaiting(

@@ -5,7 +5,15 @@ import { draftDays, draftRetention, keptDays } from '../platform/forms/kept.ts'
 import { type Words, words } from '../platform/language.ts'
 import { rememberedDays } from '../platform/sendings.ts'
 import { namedRecords } from '../talk/index.ts'
-import { accounts, type Confirmed, contacts, councilMembers, proposeAll, trained } from './persons.ts'
+import {
+  accounts,
+  attended,
+  type Confirmed,
+  contacts,
+  councilMembers,
+  proposeAll,
+  trained,
+} from './persons.ts'
 
 /** Something that is due: what it is called in a list, and since when it is of no use. */
 export interface DueItem {
@@ -287,6 +295,23 @@ export const retentionKinds = {
       since: sql<Date>`(SELECT coalesce(g.settled_at, g.link_until) FROM registration g WHERE g.id = r.registration_id)`,
     }),
   },
+  eventRegistrations: {
+    name: words('Đăng ký dự sự kiện mà không có chỗ', 'Registrations for events without a place'),
+    what: words(
+      'Đăng ký đã rút, không được nhận, còn trong danh sách chờ hoặc chưa được trả lời, tính từ ngày cuối của sự kiện. Người có chỗ được giữ.',
+      'Registrations that were withdrawn or turned down, stayed on the waiting list or were never answered, since the last day of the event. Who had a place stays.',
+    ),
+    days: 180,
+    ...rowsOf({
+      table: 'event_registration',
+      where: (
+        before,
+      ) => sql<boolean>`r.state <> 'accepted' AND EXISTS (SELECT FROM planned_event e WHERE e.id = r.event_id
+        AND coalesce(e.ends_on, e.starts_on) < (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
+      label: sql<string>`r.name`,
+      since: sql<Date>`(SELECT coalesce(e.ends_on, e.starts_on)::timestamptz FROM planned_event e WHERE e.id = r.event_id)`,
+    }),
+  },
   contacts: {
     name: words('Liên hệ của doanh nghiệp đã giải thể', 'Contacts of dissolved enterprises'),
     what: words(
@@ -313,6 +338,15 @@ export const retentionKinds = {
     ),
     days: null,
     ...personsOf(trained),
+  },
+  eventPersons: {
+    name: words('Người dự sự kiện', 'Persons of events'),
+    what: words(
+      'Tên, đơn vị, liên hệ của người có chỗ, tính từ sự kiện cuối có tên người ấy; sự kiện, số người dự và mã giấy chứng nhận được giữ. Ai còn ở doanh nghiệp hay tài khoản còn dùng thì không bị đề xuất.',
+      'Name, employer and contact of who had a place, since the last event that names the person; the event, how many came and the code of the certificate stay. Who still stands at an enterprise or at an account in use is not proposed.',
+    ),
+    days: null,
+    ...personsOf(attended),
   },
   councilMembers: {
     name: words('Thành viên của hội đồng đã kết thúc', 'Members of councils that have ended'),

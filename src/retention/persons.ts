@@ -67,6 +67,24 @@ export const trained = {
   person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, r.phone`,
 }
 
+const eventDay = (event: string) =>
+  sql<string>`(SELECT coalesce(e.ends_on, e.starts_on) FROM planned_event e WHERE e.id = ${sql.raw(event)})`
+
+/** Persons who had a place at an event, by the end of the last event that names them; each once. */
+export const attended = {
+  table: 'event_registration',
+  where: (before: Date) => sql<boolean>`
+    r.state = 'accepted' AND r.name <> ${erased} AND NOT EXISTS (SELECT FROM event_registration o WHERE fold(o.name) = fold(r.name)
+      AND ${eventDay('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+    AND NOT EXISTS (SELECT FROM event_registration o WHERE o.id > r.id AND o.state = 'accepted' AND ${sameTrained})
+    AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${reachInUse}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
+                       AND e.email IS NOT DISTINCT FROM r.email AND e.phone IS NOT DISTINCT FROM r.phone)`,
+  label: sql<string>`r.name || coalesce(' – ' || r.organisation, '')`,
+  since: sql<Date>`${eventDay('r.event_id')}::timestamptz`,
+  person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, r.phone`,
+}
+
 const councilReach = sql<boolean>`
   (EXISTS (SELECT FROM account o WHERE NOT o.disabled AND lower(o.email) = lower(r.email))
    OR EXISTS (SELECT FROM enterprise o WHERE o.state <> 'dissolved' AND lower(o.email) = lower(r.email)))`

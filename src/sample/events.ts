@@ -3,10 +3,17 @@ import {
   cancelEvent,
   closeEvent,
   eventChoices,
+  issueCertificates,
   markHeld,
   markInvited,
+  noteSheet,
+  openRegistration,
   planEvent,
+  registerByLink,
+  registerSomebody,
+  registrationSums,
 } from '../events/index.ts'
+import { publicActor } from '../platform/actor.ts'
 import { addDays } from '../platform/dates.ts'
 import { opening, type Scenario } from './scenario.ts'
 
@@ -19,10 +26,11 @@ export function planEvents(scenario: Scenario): void {
 }
 
 async function planOne(
-  { plan, story, as, paper }: Scenario,
+  scenario: Scenario,
   kind: string,
   end: 'closed' | 'cancelled' | 'invited',
 ): Promise<void> {
+  const { plan, story, as, paper } = scenario
   const officer = as('coordinator')
   const { kinds, lines } = await story.run(officer, eventChoices, {})
   const startsOn = addDays(story.today, 25)
@@ -42,12 +50,50 @@ async function planOne(
     return
   }
   const invited = await story.run(officer, markInvited, { id, version, invitedOn: story.today })
-  if (end === 'invited') return
+  if (end === 'invited') {
+    await openToRegister(scenario, id, invited.version)
+    return
+  }
+  const registrations = await putOnList(scenario, id)
   story.on(addDays(startsOn, 1), async () => {
+    await story.run(officer, noteSheet, { id, heldOn: startsOn, registrations: registrations.slice(1) })
     const held = await story.run(officer, markHeld, { id, version: invited.version })
     await story.run(officer, closeEvent, {
-      ...{ id, version: held.version, participants: 32, result: 'Doanh nghiệp đăng ký áp dụng 5S (mẫu).' },
+      ...{ id, version: held.version, result: 'Doanh nghiệp đăng ký áp dụng 5S (mẫu).' },
       fileId: await paper('Biên bản sự kiện'),
     })
+    await story.run(officer, issueCertificates, { id, days: 1 })
   })
+}
+
+/** Six persons are put on the list of an event. @returns their registrations */
+async function putOnList({ story, as }: Scenario, id: number): Promise<number[]> {
+  const registrations: number[] = []
+  for (const at of [1, 2, 3, 4, 5, 6]) {
+    const one = await story.run(as('coordinator'), registerSomebody, {
+      ...{ id, kind: at % 2 === 0 ? 'agency' : 'enterprise', consents: true },
+      ...{ name: `Người dự ${at} (mẫu)`, organisation: `Đơn vị mẫu ${at}` },
+    })
+    registrations.push(one.id)
+  }
+  return registrations
+}
+
+/** The registration of an event is open; four come by its link, one of them from each kind of employer. */
+async function openToRegister({ story, as }: Scenario, id: number, version: number): Promise<void> {
+  await story.run(as('coordinator'), openRegistration, {
+    ...{ id, version, registerUntil: addDays(story.today, 20), registerChecked: true },
+  })
+  const { code } = await story.run(as('coordinator'), registrationSums, { id })
+  const comers = [
+    ['enterprise', 'Công ty mẫu'],
+    ['agency', 'Cơ quan mẫu'],
+    ['school', 'Trường mẫu'],
+    ['person', undefined],
+  ] as const
+  for (const [at, [kind, organisation]] of comers.entries())
+    await story.run(publicActor, registerByLink, {
+      ...{ code, kind, organisation, consents: true, name: `Người đăng ký ${at + 1} (mẫu)` },
+      email: `nguoi${at + 1}@mau.example`,
+    })
 }

@@ -78,8 +78,12 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'By which rule councils are made up, meet and vote, and on which sheet they score; each has its instrument and validity. To edit one, copy it for the province.',
   ),
   '/events': words(
-    'Sự kiện từ khi lập đến khi ghi kết quả: chọn loại, ngày, nơi, mục dự toán chi trả; thêm chương trình và người trình bày; ghi đã mời; tổ chức xong thì ghi kết quả kèm minh chứng. Loại tính vào chỉ tiêu thì sự kiện được ghi luôn vào Hội nghị, đào tạo. Không tổ chức thì hủy, có lý do.',
-    'Events from planning to outcome: kind, days, place, the line that pays; programme and speakers; record that invitations were sent; once held, record the outcome with evidence. Where its kind counts in the targets the event is recorded under Events and training too. One that is not held is cancelled with the reason.',
+    'Sự kiện từ khi lập đến khi ghi kết quả: chọn loại, ngày, nơi, mục dự toán chi trả; thêm chương trình và người trình bày; ghi đã mời; mở đăng ký qua đường dẫn, mã QR; điểm danh tại cửa hoặc theo bảng; tổ chức xong thì ghi kết quả kèm minh chứng. Loại tính vào chỉ tiêu thì sự kiện được ghi luôn vào Hội nghị, đào tạo. Không tổ chức thì hủy, có lý do.',
+    'Events from planning to outcome: kind, days, place, the line that pays; programme and speakers; record that invitations were sent; open registration by a link or QR code; note who came at the door or from a sheet; once held, record the outcome with evidence. Where its kind counts in the targets the event is recorded under Events and training too. One that is not held is cancelled with the reason.',
+  ),
+  '/events/open': words(
+    'Hội nghị, hội thảo, khóa đào tạo đang nhận đăng ký. Mở một sự kiện để xem chương trình và đăng ký; thư xác nhận có đường dẫn riêng để xem hoặc rút. Hết chỗ thì vào danh sách chờ.',
+    'Conferences, workshops and courses that take registrations. Open one to see its programme and to register; the confirmation has a personal link to see or withdraw it. When all places are taken one comes onto the waiting list.',
   ),
   '/standing-reports': words(
     'Nhiệm vụ kế hoạch ghi “thường xuyên”: mỗi kỳ (6 tháng nếu không đặt khác) từng cơ quan báo đã làm gì, bắt đầu từ những gì chương trình đã ghi của cơ quan; không làm gì thì báo không và lý do. Người khác của cơ quan điều hành chấp nhận hoặc trả lại kèm nhận xét. Xem từng nội dung của kế hoạch đã ghi nhận gì ở trang Việc thực hiện từng nội dung.',

@@ -283,6 +283,25 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ record: 'application', recordId: 0, accountId: 'không có' }),
     ['recordId', 'accountId'],
   ],
+  'events.plan': [
+    () => ({ planId: 1, kindId: 999_999, title: '', startsOn: '2020-01-01', place: 'x' }),
+    ['title', 'kindId', 'startsOn'],
+  ],
+  'events.edit': [
+    () => ({ id: 1, version: 0, planId: 1, kindId: 999_999, title: 'x', startsOn: later, place: 'x' }),
+    ['version', 'kindId'],
+  ],
+  'events.close': [() => ({ id: 1, version: 0, fileId: 1, result: 'x' }), ['version', 'participants']],
+  'events.invite': [() => ({ id: 1, version: 0, invitedOn: later }), ['version', 'invitedOn']],
+  'events.register': [() => ({ id: 1, kind: 'person', name: '', consents: false }), ['name', 'consents']],
+  'events.registerByLink': [
+    () => ({ code: 'x', kind: 'person', name: '', email: 'a@example.vn', consents: false }),
+    ['name', 'consents'],
+  ],
+  'eventRegistrations.checkImport': [
+    () => ({ eventId: 0, consents: false, fileId: 1 }),
+    ['eventId', 'consents'],
+  ],
   'training.record': [
     () => ({ kind: 'conference', title: '', heldOn: later, place: 'x', participants: 1, fileId: 1 }),
     ['title', 'heldOn'],
@@ -1296,6 +1315,12 @@ const underLock: Readonly<Record<string, string>> = {
   'scienceTasks.end': 'how a task may end, and how much is paid back, follows from the locked task',
   'scienceTasks.change': 'what may be changed follows from the locked task and what was changed before',
   'claims.addLine': 'which source and year a line is of follows from the matter of the locked claim',
+  'events.edit': 'the programme and the day that stood are those of the locked event',
+  'events.addSession': 'the days are those of the locked event',
+  'events.close': 'what the kind counts as is of the locked event',
+  'events.noteAtDoor': 'whose code it is follows from the list of the locked event',
+  'events.noteSheet': 'the days and who stands on the list are those of the locked event',
+  'events.openRegistration': 'the days are those of the locked event',
   'standing.setPeriod': 'whether the setting is there already is known under its lock',
   'yearEnd.enterTreasury': 'the lines are those of the locked settlement',
   'yearEnd.propose': 'what is left is held against the locked accounts; the rules ask before as well',

@@ -290,6 +290,11 @@ export const verifyPage = page({
               {t('Tra cứu', 'Verify')}
             </button>
           </form>
+          <p class="mb-5">
+            <a href="/events/certificate">
+              {t('Kiểm tra giấy chứng nhận tham dự', 'Verify a certificate of attendance')}
+            </a>
+          </p>
           {found === null ? null : <Answer request={request} found={found} />}
           {found?.rows.length === 1 ? (
             <div class="mt-5">

@@ -94,7 +94,7 @@ export interface OfficialDocument {
   readonly issuer: string
   /** `null` leaves room for it: "Số:      /BC-UBND". */
   readonly number: string | null
-  /** The symbol after the number: "BC-UBND". */
+  /** The symbol after the number: "BC-UBND"; empty where the kind of paper has none. */
   readonly symbol: string
   readonly place: string
   /** `YYYY-MM-DD`; `null` leaves room: "ngày … tháng … năm …". */
@@ -139,6 +139,7 @@ export function longDate(date: string | null): string {
 
 /** "Số: 05/BC-UBND", a number below 10 with a leading zero; "Số:        /BC-UBND" when not yet numbered. */
 export function numberAndSymbol(number: string | null, symbol: string): string {
+  if (number !== null && symbol === '') return `Số: ${number}`
   if (number === null) return `Số:        /${symbol}`
   return `Số: ${number.padStart(2, '0')}/${symbol}`
 }
