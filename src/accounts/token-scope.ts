@@ -43,10 +43,16 @@ export const tokenParts = {
   },
   needs: { label: words('Nhu cầu hỗ trợ', 'Needs of support'), opens: ['needs'] },
   yearlyPlans: { label: words('Kế hoạch năm', 'Yearly plans'), opens: ['yearlyPlans'] },
-  training: { label: words('Đào tạo, hội nghị', 'Training, conferences'), opens: ['training', 'events', 'eventRegistrations'] },
+  training: {
+    label: words('Đào tạo, hội nghị', 'Training, conferences'),
+    opens: ['training', 'events', 'eventRegistrations'],
+  },
   takeover: { label: words('Tiếp nhận số liệu cũ', 'Take-over of old data'), opens: ['takeover'] },
   estimates: { label: words('Dự toán kinh phí năm', 'Yearly estimates'), opens: ['estimates'] },
-  budget: { label: words('Kinh phí', 'Budget'), opens: ['budget', 'claims', 'treasury', 'yearEnd', 'moneyView', 'findings'] },
+  budget: {
+    label: words('Kinh phí', 'Budget'),
+    opens: ['budget', 'claims', 'treasury', 'yearEnd', 'moneyView', 'findings'],
+  },
   productivity: {
     label: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),
     opens: ['productivity', 'assessments'],
