@@ -146,10 +146,10 @@ test('a finding of inspection is entered with its conclusion, answered, and clos
     ...{ recoveryNumber: 'GNT-1', recoveredOn: '30/03/2026' },
   })
   expect(await text()).toContain('chờ kết luận')
-  const finance = await anotherPerson(browser, program, 'finance', 'Phạm Văn Kết')
-  await finance.goto(`${program.url}${finding}`)
-  await inspect(finance, 'finding-answered')
-  await send(finance, `${finding}/closing`, {
+  const auditor = await anotherPerson(browser, program, 'auditor', 'Phạm Văn Kết')
+  await auditor.goto(`${program.url}${finding}`)
+  await inspect(auditor, 'finding-answered')
+  await send(auditor, `${finding}/closing`, {
     ...{ closedNumber: '9/TB-TTr', closedOn: '20/04/2026', fileId: pdf('ket-thuc') },
   })
   await go(finding)
