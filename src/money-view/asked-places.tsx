@@ -24,7 +24,11 @@ export async function asked(request: PageRequest, names: readonly ('line' | 'yea
             name={name}
             label={t(label)}
             choices={choices}
-            none={name === 'year' ? t('Năm nay', 'This year') : t('Tất cả', 'All')}
+            none={
+              name === 'year'
+                ? t('Năm gần nhất của dự toán', 'The latest year of the estimate')
+                : t('Tất cả', 'All')
+            }
           />
         ))}
       <p class="flex flex-wrap items-center gap-3">

@@ -200,26 +200,29 @@ export const forecastPage: Page = page({
               <Empty>{t('Không có cam kết nào chờ chi.', 'No commitment waits to be paid.')}</Empty>
             ) : (
               <>
-                <Chart
-                  title={t(
-                    'Đã chi và dự kiến chi theo quý, triệu đồng',
-                    'Paid and to be paid by quarter, million đồng',
-                  )}
-                  draw={(size) =>
-                    barChart(
-                      { language, size, id: `forecast-${size}` },
-                      {
-                        title,
-                        description: t('Từng quý có trong bảng.', 'The table has each quarter.'),
-                        bars: found.quarters.map((quarter) => ({
-                          name: quarterName(request, quarter),
-                          figure: roundedMillions(sumOf(quarter.amounts, true), language),
-                          share: Number(sumOf(quarter.amounts, true)) / most,
-                        })),
-                      },
-                    )
-                  }
-                />
+                {/* one bar alone tells nothing */}
+                {found.quarters.length < 2 ? null : (
+                  <Chart
+                    title={t(
+                      'Đã chi và dự kiến chi theo quý, triệu đồng',
+                      'Paid and to be paid by quarter, million đồng',
+                    )}
+                    draw={(size) =>
+                      barChart(
+                        { language, size, id: `forecast-${size}` },
+                        {
+                          title,
+                          description: t('Từng quý có trong bảng.', 'The table has each quarter.'),
+                          bars: found.quarters.map((quarter) => ({
+                            name: quarterName(request, quarter),
+                            figure: roundedMillions(sumOf(quarter.amounts, true), language),
+                            share: Number(sumOf(quarter.amounts, true)) / most,
+                          })),
+                        },
+                      )
+                    }
+                  />
+                )}
                 <ForecastTable request={request} found={found} />
               </>
             )}

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { activePlan } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { dongOut, optionalText, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
@@ -11,6 +12,16 @@ import { countedMoves } from './queries.ts'
 /** The figures that are shown by month. */
 export const monthColumns = ['allocated', 'committed', 'paid'] as const
 type MonthColumn = (typeof monthColumns)[number]
+
+/** The year that is shown first: the last of the plan's estimate that has begun, else its first. */
+async function yearShown(db: Db, planId: number, now: number): Promise<number> {
+  const { rows } = await sql<{ year: number | null }>`
+    SELECT coalesce(max(y.year) FILTER (WHERE y.year <= ${now}), min(y.year)) AS year
+      FROM budget_line_year y JOIN budget_line l ON l.id = y.line_id WHERE l.plan_id = ${planId} AND NOT y.carried`.execute(
+    db,
+  )
+  return rows[0]?.year ?? now
+}
 
 /** A budget year by month: what was allocated, committed, paid, beside what the plan estimates for the year. */
 export const moneyMonths = query({
@@ -35,7 +46,7 @@ export const moneyMonths = query({
   may: officers,
   async run({ db, planId, today }, input) {
     const plan = await activePlan({ db, planId })
-    const year = input.year ?? Number(today.slice(0, 4))
+    const year = input.year ?? (await yearShown(db, plan.id, Number(today.slice(0, 4))))
     const moves = await countedMoves(
       db,
       plan.id,

@@ -72,7 +72,11 @@ function viewColumns(request: PageRequest): readonly ListColumn<Row>[] {
         key: dimension,
         label: dimensionNames[dimension],
         value,
-        cell: (row) => <span class="block min-w-16 text-sm print:min-w-8">{value(row)}</span>,
+        cell: (row) => (
+          <span class={`block text-sm print:min-w-8 ${dimension === 'year' ? 'min-w-12' : 'sm:min-w-44'}`}>
+            {value(row)}
+          </span>
+        ),
         ...(dimension === by[0] ? { sort: 'place' } : {}),
       }
     }),
@@ -216,6 +220,7 @@ export const moneyViewPage: Page = listPage({
     'Từ dự toán của kế hoạch đến số đã quyết toán, tại một ngày bất kỳ theo ngày của chứng từ. Bấm vào một số để xem các khoản tạo nên số đó. Còn được cam kết = được giao + điều chỉnh + năm trước chuyển sang − cam kết − chuyển sang năm sau − hủy.',
     'From the estimate of the plan to what was settled, on any day by the days of the vouchers. A figure opens what it sums. Still free = allocated + shifted + carried in − committed − passed to the next year − cancelled.',
   ),
+  actions: (request) => <ViewLinks request={request} />,
   query: moneyView,
   columns: viewColumns,
   breadcrumbs: ({ t }) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }],
