@@ -321,10 +321,12 @@ function Programme({ of, request }: { of: Shown; request: PageRequest }) {
     >
       {of.sessions.length === 0 ? (
         <Empty>
-          {t(
-            'Chưa có chương trình; phải có trước khi mời.',
-            'There is no programme yet; it is needed before invitations.',
-          )}
+          {edits
+            ? t(
+                'Chưa có chương trình; phải có trước khi mời.',
+                'There is no programme yet; it is needed before invitations.',
+              )
+            : t('Không có chương trình.', 'There is no programme.')}
         </Empty>
       ) : (
         <Table caption={t('Chương trình sự kiện', 'Programme of the event')} stack>

@@ -45,12 +45,15 @@ export const personalKinds = {
     retention: null,
   },
   participant: {
-    name: words('Người được đào tạo', 'Person trained'),
+    name: words('Người dự sự kiện, được đào tạo', 'Person at an event or trained'),
     purpose: words(
-      'Biết ai đã được đào tạo, chứng minh kết quả',
-      'To know who was trained, and to prove results',
+      'Tổ chức sự kiện, biết ai đã dự và được đào tạo, chứng minh kết quả',
+      'To hold events, to know who took part and was trained, and to prove results',
     ),
-    from: words('Danh sách lớp mà cán bộ nhập', 'The list of a course that an officer brings in'),
+    from: words(
+      'Người đăng ký dự sự kiện khai; danh sách mà cán bộ nhập',
+      'Whoever registers for an event; lists that an officer brings in',
+    ),
     retention: null,
   },
   member: {

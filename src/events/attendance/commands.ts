@@ -78,7 +78,8 @@ export const noteAtDoor = command({
     again: z.boolean(),
   }),
   may: ['coordinator'],
-  subject,
+  // the story of the event would be nothing but this
+  subject: (_input, { registrationId }) => `event_registration:${registrationId}`,
   async run(context, { id: eventId, code, cameAt }) {
     const { db, now, today } = context
     const event = await lockEvent(context, eventId, undefined, entered)

@@ -25,6 +25,7 @@ export const registrationFields = recordFields({
   organisation: {
     field: optionalText(300),
     label: words('Tên doanh nghiệp, cơ quan, trường', 'Name of the enterprise, agency or school'),
+    heading: words('Nơi công tác', 'Workplace'),
     headings: ['don vi', 'don vi cong tac', 'noi cong tac', 'doanh nghiep', 'co quan'],
     autocomplete: 'organization',
     personal: 'participant',

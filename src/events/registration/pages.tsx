@@ -10,7 +10,6 @@ import {
   formPage,
   listPage,
   reasonFields,
-  recordView,
   Section,
   type Sent,
   StateBadge,
@@ -24,6 +23,7 @@ import {
   closeRegistration,
   declineRegistration,
   editRegistration,
+  entered,
   openRegistration,
   registerSomebody,
   withdrawRegistration,
@@ -206,6 +206,7 @@ export const registrationsPage = listPage({
         key: 'registeredOn',
         label: words('Ngày đăng ký dự', 'Signed up on'),
         kind: 'date',
+        exportOnly: true,
         value: (row: SeatRow) => row.registeredOn,
       },
     ]
@@ -218,11 +219,15 @@ type ActKey = 'accept' | 'decline' | 'withdraw'
 const ofSeat = (request: PageRequest) => request.execute(showRegistration, { id: request.params.id })
 const versionOf = ({ version }: Seat) => ({ version: String(version) })
 
+/** Whether somebody on the list can still leave it: nobody was noted, and the outcome is not recorded. */
+const leaves = ({ state, cameOn, event }: Seat) =>
+  standing.includes(state) && cameOn.length === 0 && entered.includes(event.state)
+
 const acts = actsOf<Seat, ActKey>('/event-registrations/{id}', {
   accept: act(acceptRegistration, {
     title: words('Nhận đăng ký', 'Take the registration'),
     path: 'acceptance',
-    open: ({ state }) => state === 'waits',
+    open: ({ state, event }) => state === 'waits' && entered.includes(event.state),
     initial: versionOf,
     fields: ({ f, record }) => f.hidden('version', record.version),
     done: ({ state }) =>
@@ -233,7 +238,7 @@ const acts = actsOf<Seat, ActKey>('/event-registrations/{id}', {
   decline: act(declineRegistration, {
     title: words('Không nhận đăng ký', 'Turn the registration down'),
     path: 'refusal',
-    open: ({ state }) => standing.includes(state),
+    open: leaves,
     initial: versionOf,
     fields: reasonFields,
     kind: 'danger',
@@ -242,13 +247,54 @@ const acts = actsOf<Seat, ActKey>('/event-registrations/{id}', {
   withdraw: act(withdrawRegistration, {
     title: words('Ghi đã rút', 'Note the withdrawal'),
     path: 'withdrawal',
-    open: ({ state }) => standing.includes(state),
+    open: leaves,
     initial: versionOf,
     fields: ({ f, record }) => f.hidden('version', record.version),
     kind: 'danger',
     done: words('Đã ghi đã rút; chỗ trống chuyển cho người chờ.', 'Withdrawn; the place goes to who waits.'),
   }),
 })
+
+/** What can be done with a registration: changed until the outcome of its event is recorded; a certificate is taken back at any time. */
+function SeatActs({ request, of }: { request: PageRequest; of: Seat }) {
+  const { t } = request
+  const at = `/event-registrations/${of.id}`
+  const changes = entered.includes(of.event.state) && standing.includes(of.state)
+  return (
+    <>
+      {changes ? (
+        <Act command={editRegistration} request={request} href={`${at}/edit`}>
+          {t('Sửa', 'Edit')}
+        </Act>
+      ) : null}
+      {changes && of.cameOn.length > 0 ? (
+        <Act command={removeAttendance} request={request} href={`${at}/attendance-removal`}>
+          {t('Bỏ điểm danh ghi sai', 'Take a wrongly noted attendance back')}
+        </Act>
+      ) : null}
+      {changes && of.cameOn.length === 0 ? (
+        <>
+          <Act command={withdrawRegistration} request={request} href={`${at}?do=withdraw#act`}>
+            {t('Ghi đã rút', 'Note the withdrawal')}
+          </Act>
+          <Act command={declineRegistration} request={request} href={`${at}?do=decline#act`} kind="danger">
+            {t('Không nhận đăng ký', 'Turn the registration down')}
+          </Act>
+        </>
+      ) : null}
+      {of.certificate === null ? null : (
+        <Act
+          command={withdrawAttendanceCertificate}
+          request={request}
+          href={`${at}/certificate-withdrawal`}
+          kind="danger"
+        >
+          {t('Thu hồi giấy chứng nhận tham dự', 'Take a certificate of attendance back')}
+        </Act>
+      )}
+    </>
+  )
+}
 
 async function seatView(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResult> {
   const { t, language } = request
@@ -258,70 +304,41 @@ async function seatView(request: PageRequest, sent?: Sent<ActKey>): Promise<Page
   const chosen = !asked && wished !== 'accept' ? undefined : wished
   const facts = registrationFields.facts(of, t, language)
   const at = `/event-registrations/${of.id}`
-  return recordView({
+  return {
     title: of.name,
     lead: of.event.title,
     breadcrumbs: toList(request, of.event),
-    head: {
-      matters: [{ record: 'event_registration', id: of.id }],
-      state: { key: of.state, shown: <StateBadge of={seatStates} is={of.state} t={t} /> },
-      steps: [],
-    },
-    actions: standing.includes(of.state) ? (
+    actions: <SeatActs request={request} of={of} />,
+    body: (
       <>
-        <Act command={editRegistration} request={request} href={`${at}/edit`}>
-          {t('Sửa', 'Edit')}
-        </Act>
-        <Act command={withdrawRegistration} request={request} href={`${at}?do=withdraw#act`}>
-          {t('Ghi đã rút', 'Note the withdrawal')}
-        </Act>
-        {of.cameOn.length === 0 ? null : (
-          <Act command={removeAttendance} request={request} href={`${at}/attendance-removal`}>
-            {t('Bỏ điểm danh ghi sai', 'Take a wrongly noted attendance back')}
-          </Act>
-        )}
-        {of.certificate === null ? null : (
-          <Act
-            command={withdrawAttendanceCertificate}
-            request={request}
-            href={`${at}/certificate-withdrawal`}
-            kind="danger"
-          >
-            {t('Thu hồi giấy chứng nhận tham dự', 'Take a certificate of attendance back')}
-          </Act>
-        )}
-        <Act command={declineRegistration} request={request} href={`${at}?do=decline#act`} kind="danger">
-          {t('Không nhận đăng ký', 'Turn the registration down')}
-        </Act>
+        {chosen === undefined ? null : await acts.form(request, of, chosen, sent)}
+        <Section title={t('Người đăng ký dự', 'Who registered')} id="person">
+          <Facts
+            columns={2}
+            items={[
+              [t('Tình trạng', 'State'), <StateBadge of={seatStates} is={of.state} t={t} />],
+              [t('Số đăng ký', 'Registration number'), of.number],
+              [t('Mã tại cửa', 'Code at the door'), of.doorCode],
+              ...Object.values(facts),
+              [
+                t('Đăng ký bằng', 'Registered by'),
+                of.byLink
+                  ? t('Đường dẫn công khai', 'The public link')
+                  : t('Cơ quan tổ chức ghi', 'The organiser'),
+              ],
+              [t('Ngày đăng ký dự', 'Signed up on'), formatDate(of.registeredOn)],
+              [t('Ngày có mặt', 'Days attended'), of.cameOn.map(formatDate).join('; ') || null],
+              [
+                t('Giấy chứng nhận tham dự', 'Certificate of attendance'),
+                of.certificate === null ? null : <a href={`${at}/certificate.pdf`}>{of.certificate}</a>,
+              ],
+              [t('Lý do', 'Reason'), of.reason],
+            ]}
+          />
+        </Section>
       </>
-    ) : null,
-    act: chosen === undefined ? null : await acts.form(request, of, chosen, sent),
-    summary: (
-      <Section title={t('Người đăng ký dự', 'Who registered')} id="person">
-        <Facts
-          columns={2}
-          items={[
-            [t('Số đăng ký', 'Registration number'), of.number],
-            [t('Mã tại cửa', 'Code at the door'), of.doorCode],
-            ...Object.values(facts),
-            [
-              t('Đăng ký bằng', 'Registered by'),
-              of.byLink
-                ? t('Đường dẫn công khai', 'The public link')
-                : t('Cơ quan tổ chức ghi', 'The organiser'),
-            ],
-            [t('Ngày đăng ký dự', 'Signed up on'), formatDate(of.registeredOn)],
-            [t('Ngày có mặt', 'Days attended'), of.cameOn.map(formatDate).join('; ') || null],
-            [
-              t('Giấy chứng nhận tham dự', 'Certificate of attendance'),
-              of.certificate === null ? null : <a href={`${at}/certificate.pdf`}>{of.certificate}</a>,
-            ],
-            [t('Lý do', 'Reason'), of.reason],
-          ]}
-        />
-      </Section>
     ),
-  })
+  }
 }
 
 export const registrationEdited = formPage({

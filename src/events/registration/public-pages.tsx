@@ -213,7 +213,7 @@ export const eventToRegister = page({
   run: (request) => eventView(request),
 })
 
-/** What is said once a registration has come in; the same whether the person had registered before or not. */
+/** What is said once a registration has come in. @param token null: the same person had registered before */
 function registeredView({ t, system, params }: PageRequest, token: string | null): View {
   const mails = system.config.mail !== null
   const path = `/events/registered/${token}`
@@ -227,10 +227,15 @@ function registeredView({ t, system, params }: PageRequest, token: string | null
                 'Thư xác nhận được gửi tới địa chỉ bạn đã ghi, có đường dẫn riêng để xem hoặc rút đăng ký. Đã đăng ký từ trước thì vẫn là đăng ký đó.',
                 'A confirmation is mailed to your address, with a personal link to see or withdraw the registration. Who had registered before is registered once.',
               )
-            : t(
-                'Đã đăng ký từ trước thì vẫn là đăng ký đó; cần xem hay rút, xin dùng đường dẫn riêng đã hiện lần đầu hoặc liên hệ cơ quan tổ chức.',
-                'Who had registered before is registered once; to see or withdraw it use the personal link that was shown then, or write to the organiser.',
-              )}
+            : token === null
+              ? t(
+                  'Bạn đã đăng ký từ trước và vẫn là đăng ký đó. Cần xem hay rút, xin dùng đường dẫn riêng đã hiện lần đầu hoặc liên hệ cơ quan tổ chức.',
+                  'You had registered before, and are registered once. To see or withdraw it use the personal link that was shown then, or write to the organiser.',
+                )
+              : t(
+                  'Xin lưu đường dẫn riêng dưới đây để xem hoặc rút đăng ký.',
+                  'Keep the personal link below: by it you see or withdraw the registration.',
+                )}
         </Notice>
         {token === null ? (
           <p class="mt-4">

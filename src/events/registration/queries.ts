@@ -8,6 +8,7 @@ import { byText, listInput, listOutput, pageOf, searchPatterns } from '../../pla
 import { query } from '../../platform/operation.ts'
 import { notFound } from '../../platform/problem.ts'
 import { fold } from '../../platform/text.ts'
+import { eventStates } from '../rules.ts'
 import { registrationFields } from './fields.ts'
 import { comers, seatStates } from './rules.ts'
 
@@ -106,18 +107,18 @@ export const showRegistration = query({
   output: SeatRow.extend({
     doorCode: z.string(),
     reason: z.string().nullable(),
-    event: z.object({ id: z.int(), title: z.string(), startsOn: z.iso.date() }),
+    event: z.object({ id: z.int(), title: z.string(), startsOn: z.iso.date(), state: eventStates.schema }),
   }),
   may: listReaders,
   async run({ db }, input) {
     const row = await seatRows(db)
       .innerJoin('plannedEvent as e', 'e.id', 'r.eventId')
-      .select(['r.doorCode', 'r.reason', 'e.title', 'e.startsOn'])
+      .select(['r.doorCode', 'r.reason', 'e.title', 'e.startsOn', 'e.state as eventState'])
       .where('r.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('đăng ký dự sự kiện', 'Registration for an event'))
-    const { title, startsOn, ...rest } = row
-    return { ...read(rest), event: { id: row.eventId, title, startsOn } }
+    const { title, startsOn, eventState, ...rest } = row
+    return { ...read(rest), event: { id: row.eventId, title, startsOn, state: eventState } }
   },
 })
 
