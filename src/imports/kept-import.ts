@@ -31,6 +31,7 @@ export type ImportKind =
   | 'task_steps'
   | 'science_tasks'
   | 'treasury'
+  | 'finding'
   | 'event_registrations'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const

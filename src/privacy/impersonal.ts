@@ -123,6 +123,8 @@ export const impersonal = {
   counterpartContent: { agreedOn: null },
   counterpartTask: { agreedOn: null },
   counterpartTurn: { agreedOn: null },
+  commitmentTask: {},
+  moneyMove: { documentNumber: null, id: null, kind: null, onDay: null, record: null },
   ownFunds: { line: null },
   criterion: {
     code: null,
