@@ -3,6 +3,8 @@
 -- What kinds there are, as the office keeps them.
 CREATE TABLE event_kind (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  -- of a kind that came with the program
+  key text UNIQUE,
   name text COLLATE "vi-x-icu" NOT NULL CHECK (name <> ''),
   name_en text NOT NULL CHECK (name_en <> ''),
   -- what it counts as in the targets once it was held; null: in none
@@ -13,16 +15,6 @@ CREATE TABLE event_kind (
 );
 CREATE UNIQUE INDEX event_kind_name ON event_kind (fold(name));
 CALL watch('event_kind');
-INSERT INTO event_kind (name, name_en, counts) VALUES
-  ('Hội nghị', 'Conference', 'conference'),
-  ('Hội nghị sơ kết, tổng kết', 'Mid-term or final review conference', 'conference'),
-  ('Hội thảo', 'Workshop', 'conference'),
-  ('Tọa đàm', 'Seminar', NULL),
-  ('Tham quan học tập', 'Study visit', NULL),
-  ('Khóa đào tạo, tập huấn', 'Training course', 'course'),
-  ('Đào tạo chuyên gia năng suất chất lượng', 'Training of productivity experts', 'expert_training'),
-  ('Đào tạo ở nước ngoài, của Tổ chức Năng suất Châu Á', 'Training abroad, of the Asian Productivity Organization', NULL),
-  ('Bài giảng tại trường', 'Lesson at a school', NULL);
 
 CREATE TABLE planned_event (
   id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

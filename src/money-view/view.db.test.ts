@@ -119,9 +119,9 @@ test('a past day is not changed by what is booked after it', async () => {
     ...{ line: free.line, source: free.source, year: free.year, amount: 1_000_000n, overEstimate: true },
     ...{
       documentNumber: '77/QĐ',
-      documentDate: '2026-03-02',
+      documentDate: '2025-12-30',
       fileId: await nscl.evidence(),
-      reason: 'Bổ sung',
+      note: 'Bổ sung',
     },
   })
   expect(await rowsOf(by, { on: '2025-06-30' })).toEqual(before)

@@ -7,6 +7,7 @@ type Catalogue =
   | 'adminUnit'
   | 'budgetCutoff'
   | 'carryGround'
+  | 'eventKind'
   | 'fundingSource'
   | 'indicator'
   | 'paymentKind'

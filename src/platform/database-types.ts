@@ -1251,6 +1251,7 @@ export interface EventKind {
   counts: "conference" | "course" | "expert_training" | null;
   endedOn: string | null;
   id: Generated<number>;
+  key: string | null;
   name: string;
   nameEn: string;
   version: Generated<number>;

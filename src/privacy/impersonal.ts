@@ -19,7 +19,7 @@ import type { marked } from './marked.ts'
 
 /** Tables that hold no personal data: each column that can hold text is declared so. */
 export const impersonal = {
-  eventKind: { ...eventKindFields.marks, endedOn: null },
+  eventKind: { ...eventKindFields.marks, key: null, endedOn: null },
   documentSymbol: { abbreviation: null, source: null },
   adminUnit: {
     formerProvince: null,

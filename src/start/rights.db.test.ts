@@ -172,11 +172,13 @@ describe('every operation is run for those it declares and for nobody else', () 
   )
 })
 
-test('no writing is open to the public but what signs an enterprise up, and what its personal link answers', () => {
+test('no writing is open to the public but what signs an enterprise or a participant up, and what a personal link answers', () => {
   const open = capabilities.operations.filter(
     (operation) => operation.kind === 'command' && operation.may.includes('public'),
   )
   expect(open.map((operation) => operation.name).sort()).toEqual([
+    'events.registerByLink',
+    'events.withdrawOwn',
     'needs.addByLink',
     'needs.noneByLink',
     'registrations.addPaper',
@@ -190,11 +192,18 @@ test('no writing is open to the public but what signs an enterprise up, and what
   ])
 })
 
-test('an auditor changes nothing but their own password, sessions, devices, tokens, notices, recent records, drafts and data', () => {
+test('an auditor writes findings, and else nothing but their own password, sessions, devices, tokens, notices, recent records, drafts and data', () => {
   const writes = capabilities.operations.filter(
     (operation) => operation.kind === 'command' && operation.may.includes('auditor'),
   )
   expect(writes.map((operation) => operation.name).sort()).toEqual([
+    // What an audit found; who answers it is another.
+    'findings.applyImport',
+    'findings.checkImport',
+    'findings.close',
+    'findings.correct',
+    'findings.record',
+    'findings.return',
     // What the own account typed and did not send, which nobody else sees.
     'firstSteps.close',
     'formDrafts.drop',

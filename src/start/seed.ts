@@ -35,6 +35,7 @@ import { TaskKindData, updateTaskKinds } from '../science-tasks/index.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
 import { contentKinds } from '../support/index.ts'
+import { eventKinds } from '../training/index.ts'
 import { updateWorkLimits, WorkLimitData } from '../work/index.ts'
 import { groundNeeds } from '../year-end/index.ts'
 
@@ -83,6 +84,8 @@ const CarryGroundData = z.object({
   firstYear: z.int(),
 })
 
+const EventKindData = Named.extend({ counts: eventKinds.schema.nullable() })
+
 const RequestTermData = z.object({
   key: z.enum(['correction']),
   days: z.int().min(1).nullable(),
@@ -97,6 +100,7 @@ const Catalogues = z.object({
   paymentKinds: z.array(PaymentKindData),
   budgetCutoffs: z.array(CutoffData),
   carryGrounds: z.array(CarryGroundData),
+  eventKinds: z.array(EventKindData),
   requestTerms: z.array(RequestTermData),
 })
 
@@ -203,6 +207,12 @@ function loadCommand(content: Content, directory: string) {
         'carryGround',
         catalogues.carryGrounds,
         untouched('carry_ground', sql`carry_ground.id::text`),
+      )
+      await updateCatalogue(
+        db,
+        'eventKind',
+        catalogues.eventKinds,
+        untouched('event_kind', sql`event_kind.id::text`),
       )
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
