@@ -73,7 +73,7 @@ export const findingFields = recordFields({
   },
   demand: {
     field: choice(findingDemands.keys),
-    label: words('Yêu cầu phải làm', 'What is asked for'),
+    label: words('Yêu cầu phải làm', 'What the finding demands'),
     input: 'select',
     of: findingDemands,
     empty: null,
@@ -151,7 +151,7 @@ export const answerFields = recordFields({
   },
   recoveredOn: {
     field: optionalDay(),
-    label: words('Ngày thu hồi', 'Day of the recovery'),
+    label: words('Ngày nộp trả', 'Day of the recovery'),
     input: 'date',
     half: true,
   },

@@ -23,7 +23,7 @@ export const findingImportPages = importRoom({
       'Mỗi dòng một kiến nghị: Số kết luận, Ngày kết luận, Cơ quan kết luận, Loại cuộc, Nội dung kiến nghị, Điều khoản căn cứ, Yêu cầu phải làm, Số tiền, Mục, Năm dự toán, Số chứng từ, Cơ quan trả lời, Hạn trả lời.',
       'One finding in a row: number and day of the conclusion, who concluded, kind, what is found, article, what is asked for, sum, line, year, voucher, who answers, by when.',
     ),
-    `${t('Loại cuộc', 'Kind of review')}: ${t(quotedNames(findingKinds))}. ${t('Yêu cầu phải làm', 'What is asked for')}: ${t(quotedNames(findingDemands))}.`,
+    `${t('Loại cuộc', 'Kind of review')}: ${t(quotedNames(findingKinds))}. ${t('Yêu cầu phải làm', 'What the finding demands')}: ${t(quotedNames(findingDemands))}.`,
     t(
       'Mục là mã của mục con trong dự toán của kế hoạch đang làm việc; bảng được giữ làm văn bản của kiến nghị.',
       'The line is the code of a leaf line of the plan to work in; the table is kept as the paper of the findings.',

@@ -45,7 +45,7 @@ export const findingList = listPage({
         kind: 'select',
         label: words('Tình trạng', 'State'),
         choices: [
-          { value: 'unclosed', label: t('Chưa kết thúc', 'Not closed') },
+          { value: 'unclosed', label: t('Chưa có văn bản kết thúc', 'Without a closing paper') },
           { value: 'late', label: t('Quá hạn trả lời', 'Answer overdue') },
           ...findingStates.choices(t),
         ],

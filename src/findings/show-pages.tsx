@@ -41,7 +41,7 @@ const why = ({ id }: ShownFinding, request: PageRequest) => whyApart(request, an
 
 const acts = actsOf<ShownFinding, ActKey>('/findings/{id}', {
   answer: act(answerFinding, {
-    title: words('Trả lời kiến nghị', 'Answer the finding'),
+    title: words('Trả lời kiến nghị kiểm toán, thanh tra', 'Answer a finding'),
     path: 'answer',
     open: ({ state }) => state === 'open' || state === 'returned',
     initial: (finding) => ({ answer: finding.answer ?? '' }),
@@ -137,7 +137,7 @@ function Answer({ request, finding }: { request: PageRequest; finding: ShownFind
   const day = (value: string | null) => (value === null ? null : formatDate(value))
   const items = [
     [t(answerFields.labels.answer), <span class="whitespace-pre-line">{finding.answer}</span>],
-    [t('Ngày trả lời', 'Answered on'), day(finding.answeredOn)],
+    [t('Trả lời ngày', 'Answered on'), day(finding.answeredOn)],
     [
       t(answerFields.labels.recovered),
       finding.recovered === null ? null : <Dong amount={finding.recovered} language={language} />,

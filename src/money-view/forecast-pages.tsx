@@ -69,7 +69,7 @@ const sources: Readonly<
 
 function ForecastTable({ request, found }: { request: PageRequest; found: Expected }) {
   const { t, language } = request
-  const heads = { quarter: t('Quý', 'Quarter'), sum: t('Dự kiến chi', 'To be paid') }
+  const heads = { quarter: t('Quý', 'Quarter'), sum: t('Số dự kiến chi', 'To be paid') }
   const cells = (amounts: Expected['unknown']): Child => (
     <>
       {parts.keys.map((kind) => (
@@ -119,7 +119,7 @@ function ForecastTable({ request, found }: { request: PageRequest; found: Expect
 function Formula({ request, found }: { request: PageRequest; found: Expected }) {
   const { t } = request
   return (
-    <Section title={t('Cách tính', 'How it is reckoned')} id="formula">
+    <Section title={t('Cách tính', 'Calculation')} id="formula">
       <p class="max-w-prose">
         {t(
           'Dự kiến chi của một quý = chứng từ chờ duyệt + đề nghị thanh toán đang chờ + lượt đã nghiệm thu + nội dung nhiệm vụ đến ngày + cam kết khác theo hạn chi của năm. Mỗi đồng đã cam kết, chưa chi chỉ được tính một lần, theo thứ tự đó; ngày đã qua thì tính vào quý này.',

@@ -5,7 +5,7 @@ import { states } from '../platform/states.ts'
 /** Where a part of the forecast comes from, in the order in which it is certain. */
 export const parts = states({
   paid: { vi: 'Đã chi trong quý', en: 'Paid in the quarter' },
-  drafted: { vi: 'Chứng từ chi chờ duyệt', en: 'Payments to release' },
+  drafted: { vi: 'Chứng từ chi chờ duyệt', en: 'Payment orders to release' },
   claimed: { vi: 'Đề nghị thanh toán đang chờ', en: 'Claims that wait' },
   accepted: { vi: 'Lượt hỗ trợ đã nghiệm thu, chưa chi', en: 'Accepted turns, not paid' },
   task: { vi: 'Nội dung nhiệm vụ đến ngày kết thúc', en: 'Contents of tasks by their last day' },

@@ -88,7 +88,7 @@ export const underSpendingPage: Page = listPage({
       ...(await planColumn<UnderSpent>(request)),
       {
         key: 'answer',
-        label: words('Giải trình', 'Explanation'),
+        label: words('Nguyên nhân chi chậm', 'Why it is under-spent'),
         value: (row: UnderSpent) =>
           row.reason === null
             ? null
@@ -102,7 +102,7 @@ export const underSpendingPage: Page = listPage({
               </p>
             )}
             <Act command={answerUnderSpent} request={request} href={answerHref(row)} small>
-              {t('Giải trình', 'Explanation')}
+              {t('Giải trình chi chậm', 'Answer for it')}
               <span class="sr-only"> {row.line}</span>
             </Act>
           </>
