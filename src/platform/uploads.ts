@@ -26,7 +26,7 @@ export const uploadFile = command({
     bytes: z.instanceof(Uint8Array).meta({ type: 'string', format: 'binary' }),
   }),
   output: FileRow,
-  may: withAccount.filter((grant) => grant !== 'auditor'),
+  may: withAccount,
   secret: ['bytes'],
   subject: (_input, output) => `file:${output.id}`,
   async run({ db, files, actor }, { name, bytes }) {

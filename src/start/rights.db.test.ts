@@ -197,7 +197,8 @@ test('an auditor writes findings, and else nothing but their own password, sessi
     (operation) => operation.kind === 'command' && operation.may.includes('auditor'),
   )
   expect(writes.map((operation) => operation.name).sort()).toEqual([
-    // What an audit found; who answers it is another.
+    // What an audit found, and its papers; who answers it is another.
+    'files.upload',
     'findings.applyImport',
     'findings.checkImport',
     'findings.close',

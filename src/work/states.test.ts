@@ -39,7 +39,7 @@ test('each kind of work has a name of its own, and is done by an operation of th
   expect(workKinds.filter(({ by }) => !operations.includes(by)).map(({ kind }) => kind)).toEqual([])
 })
 
-test('every role that writes has kinds of work, and an auditor, who writes findings alone, has those', () => {
+test('every role that writes has kinds of work, and an auditor, who writes findings and their papers alone, has those', () => {
   const kindsOf = (grant: Grant) => workKinds.filter(({ by }) => by.may.includes(grant)).length
   const without = roles.filter((role) => kindsOf(role) === 0)
   expect(without).toEqual([])
@@ -47,5 +47,5 @@ test('every role that writes has kinds of work, and an auditor, who writes findi
   const auditors = workKinds.filter(
     ({ by }) => by.may.includes('auditor') && (commands as readonly unknown[]).includes(by),
   )
-  expect(auditors.map(({ kind }) => kind).toSorted()).toEqual(['findings.close', 'imports.finding'])
+  expect(auditors.map(({ kind }) => kind).toSorted()).toEqual(['files.replace', 'findings.close', 'imports.finding'])
 })
