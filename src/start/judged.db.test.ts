@@ -291,7 +291,7 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 0, planId: 1, kindId: 999_999, title: 'x', startsOn: later, place: 'x' }),
     ['version', 'kindId'],
   ],
-  'events.close': [() => ({ id: 1, version: 0, fileId: 1, result: 'x' }), ['version', 'participants']],
+  'events.close': [() => ({ id: 999_999, version: 0, fileId: 1, result: 'x' }), ['version', 'participants']],
   'events.invite': [() => ({ id: 1, version: 0, invitedOn: later }), ['version', 'invitedOn']],
   'events.register': [() => ({ id: 1, kind: 'person', name: '', consents: false }), ['name', 'consents']],
   'events.registerByLink': [
@@ -376,6 +376,7 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['issuer', 'amount', 'documentDate', 'year'],
   ],
+  'findings.correct': [() => ({ id: 1, content: '' }), ['content', 'reason']],
   'findings.answer': [
     () => ({ id: 1, version: 0, answer: '', recovered: '1', recoveryNumber: '1', recoveredOn: later }),
     ['version', 'answer', 'recoveredOn'],

@@ -10,6 +10,11 @@ const { system, as } = await testSystem()
 /** Tables whose column `state` is no state that somebody moves on from. */
 const aside = new Map([
   ['support_step', 'The steps that a turn has taken; the turn has the state.'],
+  ['event_registration', 'Registrations are answered as work of their event.'],
+  [
+    'treasury_batch_order',
+    'The rows of a list for the Treasury; the list and its differences have the work.',
+  ],
   ['application_stage', 'The states that an application came into; the application has the state.'],
 ])
 

@@ -47,5 +47,9 @@ test('every role that writes has kinds of work, and an auditor, who writes findi
   const auditors = workKinds.filter(
     ({ by }) => by.may.includes('auditor') && (commands as readonly unknown[]).includes(by),
   )
-  expect(auditors.map(({ kind }) => kind).toSorted()).toEqual(['files.replace', 'findings.close', 'imports.finding'])
+  expect(auditors.map(({ kind }) => kind).toSorted()).toEqual([
+    'files.replace',
+    'findings.close',
+    'imports.finding',
+  ])
 })
