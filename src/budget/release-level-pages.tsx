@@ -1,7 +1,8 @@
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { page, receiver } from '../platform/page.ts'
-import { Act, Day, Dong, Empty, formPage, Section, Table } from '../ui/index.ts'
+import { Act, Dong, Empty, formPage, Section, Table } from '../ui/index.ts'
+import { InForceCells } from './in-force.tsx'
 import {
   endReleaseLevel,
   levelFields,
@@ -66,27 +67,11 @@ const list = page({
                         <Dong amount={row.upTo} language={language} />
                       )}
                     </td>
-                    <td data-label={heads.days}>
-                      <Day day={row.validFrom} /> –{' '}
-                      {row.validTo === null ? t('hiện nay', 'now') : <Day day={row.validTo} />}
-                      {row.validTo === null ? (
-                        <div class="mt-1">
-                          <Act
-                            command={endReleaseLevel}
-                            request={request}
-                            action={`${at}/${row.id}/end`}
-                            kind="danger"
-                            small
-                          >
-                            {t('Bãi bỏ mức này', 'End this limit')}
-                          </Act>
-                        </div>
-                      ) : null}
-                    </td>
-                    <td data-label={heads.source}>
-                      {row.source ?? t('Chưa có văn bản', 'No document')}
-                      <div class="hint">{row.reason}</div>
-                    </td>
+                    <InForceCells
+                      {...{ row, heads, request, command: endReleaseLevel }}
+                      action={`${at}/${row.id}/end`}
+                      end={t('Bãi bỏ mức này', 'End this limit')}
+                    />
                   </tr>
                 ))}
               </tbody>

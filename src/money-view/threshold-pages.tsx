@@ -1,7 +1,8 @@
+import { InForceCells } from '../budget/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { page, receiver } from '../platform/page.ts'
-import { Act, Day, Empty, formPage, Section, Table } from '../ui/index.ts'
+import { Act, Empty, formPage, Section, Table } from '../ui/index.ts'
 import { endThreshold, listThresholds, setThreshold, thresholdFields } from './thresholds.ts'
 
 /* How much is to be paid by which month: the rows in force and those that ended, and their form. */
@@ -56,27 +57,11 @@ const list = page({
                     <td class="num" data-label={heads.least}>
                       {row.leastPercent}
                     </td>
-                    <td data-label={heads.days}>
-                      <Day day={row.validFrom} /> –{' '}
-                      {row.validTo === null ? t('hiện nay', 'now') : <Day day={row.validTo} />}
-                      {row.validTo === null ? (
-                        <div class="mt-1">
-                          <Act
-                            command={endThreshold}
-                            request={request}
-                            action={`${at}/${row.id}/end`}
-                            kind="danger"
-                            small
-                          >
-                            {t('Bãi bỏ mức cảnh báo này', 'End this threshold')}
-                          </Act>
-                        </div>
-                      ) : null}
-                    </td>
-                    <td data-label={heads.source}>
-                      {row.source ?? t('Chưa có văn bản', 'No document')}
-                      <div class="hint">{row.reason}</div>
-                    </td>
+                    <InForceCells
+                      {...{ row, heads, request, command: endThreshold }}
+                      action={`${at}/${row.id}/end`}
+                      end={t('Bãi bỏ mức cảnh báo này', 'End this threshold')}
+                    />
                   </tr>
                 ))}
               </tbody>
