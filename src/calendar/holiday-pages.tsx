@@ -1,5 +1,5 @@
 import { mayRun, staff } from '../platform/actor.ts'
-import { today, yearOf } from '../platform/dates.ts'
+import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import {
   type FormState,
@@ -180,7 +180,7 @@ function EditCell(props: { request: PageRequest; year: number; day: string; once
       <span class="flex flex-wrap items-center gap-3">
         <a href={`/calendar?year=${year}&day=${day}#change`}>
           {t('Sửa', 'Edit')}
-          <span class="sr-only"> {day}</span>
+          <span class="sr-only"> {formatDate(day)}</span>
         </a>
         <PostButton
           action={`/calendar/days/${day}/remove`}
