@@ -60,10 +60,10 @@ export const agencyImportPages = importRoom({
     ]),
   found: (request) => request.execute(showAgencyImport, { id: numberOf(request, 'id') }),
   apply: applyAgencies,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã nhập: ${added} cơ quan mới, ${changed} sửa đổi.`,
-      `Imported: ${added} new agencies, ${changed} changed.`,
+      `Đã nhập: ${vi.added} cơ quan mới, ${vi.changed} sửa đổi.`,
+      `Imported: ${en.added} new agencies, ${en.changed} changed.`,
     ),
   toMend: showAgencyRowsToMend,
 })

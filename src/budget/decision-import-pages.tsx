@@ -123,8 +123,8 @@ const result = importPages({
   },
   apply: applyEntries,
   button: (rows) => words(`Ghi quyết định với ${rows.vi} dòng`, `Record the decision with ${rows.en} rows`),
-  done: ({ added }) =>
-    words(`Đã ghi quyết định với ${added} dòng.`, `Recorded the decision with ${added} rows.`),
+  done: ({ vi, en }) =>
+    words(`Đã ghi quyết định với ${vi.added} dòng.`, `Recorded the decision with ${en.added} rows.`),
   toMend: showEntriesToMend,
 })
 

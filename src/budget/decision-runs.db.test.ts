@@ -218,9 +218,7 @@ async function standsAsModelled(): Promise<void> {
   }
 }
 
-test('any run of decisions, commitments and corrections comes to what the model says', {
-  timeout: 600_000,
-}, async () => {
+test('any run of decisions, commitments and corrections comes to what the model says', async () => {
   const steps = isLong ? 120 : 25
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: steps, maxLength: steps }), async (run) => {

@@ -226,7 +226,7 @@ describe('the ledger against a pure model', () => {
       db,
     )
     expect(rows[0]?.wrong).toBe(0)
-  }, 600_000)
+  })
 })
 
 describe('SQL past the program', () => {

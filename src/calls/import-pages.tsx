@@ -50,6 +50,6 @@ export const callPaperImportPages = importRoom({
     return { callId }
   },
   apply: applyPapers,
-  done: ({ added }) => words(`Đã nhập ${added} giấy tờ.`, `Imported ${added} papers.`),
+  done: ({ vi, en }) => words(`Đã nhập ${vi.added} giấy tờ.`, `Imported ${en.added} papers.`),
   toMend: showPapersToMend,
 })

@@ -59,7 +59,7 @@ test('mistakes of the flags are told before anything is made', async () => {
     email: 'an@example.vn',
     name: 'Nguyễn:An',
   })
-}, 600_000)
+})
 
 test('killed in the middle and run again it goes on, to the same end as without; a third time changes nothing', async () => {
   const killed = runProgram(directory, answers)
@@ -83,7 +83,7 @@ test('killed in the middle and run again it goes on, to the same end as without;
   expect(serverRuns(directory)).toBe(false)
   const verified = await run(['audit', 'verify'])
   expect([verified.code, verified.output]).toEqual([0, verified.output])
-}, 600_000)
+})
 
 test('a start leaves it clean of the example; with work in it another set-up is refused and nothing changes', async () => {
   const program = runProgram(directory, ['start'])
@@ -117,4 +117,4 @@ test('a start leaves it clean of the example; with work in it another set-up is 
     expect([refused.code, refused.output.includes('đã có công việc')]).toEqual([1, true])
   }
   expect(await work(records)).toBe(before)
-}, 600_000)
+})

@@ -13,7 +13,7 @@ const up = 'Dừng / stop'
 beforeAll(async () => {
   const first = runProgram(directory, ['migrate'])
   expect(await first.ended()).toBe(0)
-}, 600_000)
+})
 afterAll(() => rm(directory, { recursive: true, force: true }))
 
 async function send(program: Program, signals: readonly NodeJS.Signals[], pause: number): Promise<void> {
@@ -67,7 +67,7 @@ it('signals while the database is made for the first time leave nothing half mad
   } finally {
     await rm(fresh, { recursive: true, force: true })
   }
-}, 600_000)
+})
 
 it('signals to a shell between npm and the program, which passes none on, end the program and its database', async () => {
   const shell = spawn('sh', ['-c', `"${process.execPath}" dist/cli.js start; exit 0`], {
@@ -85,7 +85,7 @@ it('signals to a shell between npm and the program, which passes none on, end th
   shell.kill('SIGTERM')
   await closed
   expect(serverRuns(directory)).toBe(false)
-}, 600_000)
+})
 
 it('a signal ends another command too, with an exit code that tells of it', async () => {
   const program = runProgram(directory, ['audit', 'verify'])
@@ -93,4 +93,4 @@ it('a signal ends another command too, with an exit code that tells of it', asyn
   await send(program, ['SIGINT', 'SIGINT'], 50)
   expect([0, 130]).toContain(await program.ended())
   expect(serverRuns(directory)).toBe(false)
-}, 600_000)
+})

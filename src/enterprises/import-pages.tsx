@@ -155,7 +155,10 @@ export const importResult = importPages({
   },
   apply: applyImport,
   button: (rows) => words(`Nhập ${rows.vi} dòng hợp lệ`, `Import the ${rows.en} valid rows`),
-  done: ({ added, changed }) =>
-    words(`Đã nhập: ${added} thêm mới, ${changed} cập nhật.`, `Imported: ${added} new, ${changed} updated.`),
+  done: ({ vi, en }) =>
+    words(
+      `Đã nhập: ${vi.added} thêm mới, ${vi.changed} cập nhật.`,
+      `Imported: ${en.added} new, ${en.changed} updated.`,
+    ),
   toMend: showRowsToMend,
 })

@@ -312,7 +312,7 @@ describe('importing enterprises', () => {
     expect(pdf.fields).toMatchObject([{ field: 'fileId' }])
   })
 
-  test('five thousand rows go in at once', { timeout: 120_000 }, async () => {
+  test('five thousand rows go in at once', async () => {
     const rows = Array.from({ length: 5_000 }, (_, n) =>
       fresh({ name: `Công ty ${n}`, year: 2024, employees: n % 300, capital: '5 tỷ' }),
     )

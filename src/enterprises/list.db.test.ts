@@ -84,7 +84,7 @@ describe(`a register of ${many.toLocaleString('vi')} enterprises`, () => {
     ['filters what no row has', { state: 'suspended', sort: 'registered' }],
   ]
   // How long they take against the whole tells something of a large register alone.
-  test.each(isLong ? lists : [])('%s at once', { timeout: 600_000 }, async (_what, input) => {
+  test.each(isLong ? lists : [])('%s at once', async (_what, input) => {
     const { list, whole } = await times(input)
     if (process.env.SHOW_TIMES)
       console.info(`${Math.round(list)} of ${Math.round(whole)} ms  ${JSON.stringify(input)}`)
@@ -125,7 +125,7 @@ describe(`a register of ${many.toLocaleString('vi')} enterprises`, () => {
     expect(last.rows[0]?.sizeClass).toBe('unknown')
   })
 
-  test('the whole filtered list is read for an export', { timeout: 60_000 }, async () => {
+  test('the whole filtered list is read for an export', async () => {
     let count = 0
     let cursor: string | undefined
     const started = performance.now()

@@ -1,5 +1,6 @@
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
+import { written } from '../platform/numbers.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import { Badge, Empty, Form, LinkButton, Section, Table } from '../ui/index.ts'
 import { crumbs } from './enterprise-of.ts'
@@ -167,13 +168,16 @@ export const seatAnswers: readonly Page[] = [
     command: settleSeats,
     address,
     input: (values) => ({ seats: several(values.seat).flatMap((text) => answerOf(text) ?? []) }),
-    done: ({ settled, left }) => ({
-      to: left > 0 ? address : '/enterprises/seats',
-      message: words(
-        `Đã ghi địa bàn của ${settled} trụ sở; còn ${left} doanh nghiệp cần hỏi.`,
-        `The communes of ${settled} seats are recorded; ${left} enterprises are still asked for.`,
-      ),
-    }),
+    done: (output) => {
+      const { vi, en } = written(output)
+      return {
+        to: output.left > 0 ? address : '/enterprises/seats',
+        message: words(
+          `Đã ghi địa bàn của ${vi.settled} trụ sở; còn ${vi.left} doanh nghiệp cần hỏi.`,
+          `The communes of ${en.settled} seats are recorded; ${en.left} enterprises are still asked for.`,
+        ),
+      }
+    },
     again: (request, form) => view(request, form, several(form.values.seat)),
   }),
 ]

@@ -48,10 +48,10 @@ export const estimateImportPages = importRoom({
     estimateId: (await request.execute(showEstimateImport, { id: numberOf(request, 'id') })).estimateId,
   }),
   apply: applyEstimateLines,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã nhập: ${added} dòng mới, ${changed} dòng sửa.`,
-      `Imported: ${added} new lines, ${changed} changed.`,
+      `Đã nhập: ${vi.added} dòng mới, ${vi.changed} dòng sửa.`,
+      `Imported: ${en.added} new lines, ${en.changed} changed.`,
     ),
   toMend: showEstimateRowsToMend,
 })

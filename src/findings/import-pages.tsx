@@ -46,6 +46,6 @@ export const findingImportPages = importRoom({
   ],
   found: (request) => request.execute(showFindingImport, { id: numberOf(request, 'id') }),
   apply: applyFindings,
-  done: ({ added }) => words(`Đã nhập ${added} kiến nghị.`, `Imported ${added} findings.`),
+  done: ({ vi, en }) => words(`Đã nhập ${vi.added} kiến nghị.`, `Imported ${en.added} findings.`),
   toMend: showFindingsToMend,
 })

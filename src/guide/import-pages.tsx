@@ -52,10 +52,10 @@ export const guideImportPages: readonly Page[] = importRoom({
   ],
   found: (request) => request.execute(showGuideImport, { id: numberOf(request, 'id') }),
   apply: applyGuide,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã nhập: ${added} mục mới, ${changed} mục sửa; xin gửi để người khác công bố.`,
-      `Imported: ${added} new entries, ${changed} changed; send them to be published.`,
+      `Đã nhập: ${vi.added} mục mới, ${vi.changed} mục sửa; xin gửi để người khác công bố.`,
+      `Imported: ${en.added} new entries, ${en.changed} changed; send them to be published.`,
     ),
   toMend: showGuideRowsToMend,
 })

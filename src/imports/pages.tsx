@@ -4,8 +4,7 @@ import { problemWords } from '../documents/read/headed-table.ts'
 import { mendRows, type RowsToMend } from '../documents/write/rows-to-mend.ts'
 import { type Grant, holds } from '../platform/actor.ts'
 import { type Translate, type Words, words } from '../platform/language.ts'
-import { formatNumber } from '../platform/numbers.ts'
-
+import { formatNumber, type Written, written } from '../platform/numbers.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import { type Crumb, numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
 import type { Tone } from '../platform/states.ts'
@@ -116,7 +115,7 @@ export interface ImportPages<
   I extends z.ZodObject,
   O extends z.ZodType,
   A extends z.ZodObject,
-  B extends z.ZodType,
+  B extends z.ZodObject,
 > {
   /** `/enterprises/imports`; a result stands at `…/{id}`. */
   readonly at: `/${string}`
@@ -130,7 +129,8 @@ export interface ImportPages<
   readonly apply: Command<A, B>
   /** The words of the button, with the number of rows in it. */
   readonly button: (rows: { readonly vi: string; readonly en: string }) => Words
-  readonly done: (output: z.input<B>) => Words
+  /** What is said when it is written, with the numbers of rows as each language writes them. */
+  readonly done: (counts: Written<z.input<B>>) => Words
   /** The rows left out, as typed; without it the list of errors is what one gets as a file. */
   readonly toMend?: Query<z.ZodObject, typeof RowsToMend>
 }
@@ -140,7 +140,7 @@ export function importPages<
   I extends z.ZodObject,
   O extends z.ZodType,
   A extends z.ZodObject,
-  B extends z.ZodType,
+  B extends z.ZodObject,
 >(declaration: ImportPages<I, O, A, B>): { result: Page; confirm: Page; mend: readonly Page[] } {
   const { at, may, writers, toMend } = declaration
   const result = (problem: Words | null) =>
@@ -161,7 +161,7 @@ export function importPages<
     input: (_values, request) => ({ id: numberOf(request, 'id') }),
     done: (output, { request }) => ({
       to: `${at}/${numberOf(request, 'id')}`,
-      message: declaration.done(output),
+      message: declaration.done(written(output)),
     }),
     again: (request, form) => result(form.problem).run(request),
   })
@@ -182,7 +182,7 @@ async function summaryView<
   I extends z.ZodObject,
   O extends z.ZodType,
   A extends z.ZodObject,
-  B extends z.ZodType,
+  B extends z.ZodObject,
 >(request: PageRequest, declaration: ImportPages<I, O, A, B>, problem: Words | null) {
   const { t, actor } = request
   const {

@@ -55,7 +55,7 @@ export function importRoom<
   Q extends z.ZodObject,
   O extends z.ZodType,
   A extends z.ZodObject,
-  B extends z.ZodType,
+  B extends z.ZodObject,
 >(
   of: Omit<FormOf<Column, I>, 'at' | 'results' | 'may' | 'breadcrumbs'> &
     Pick<ImportPages<Q, O, A, B>, 'rows' | 'columns' | 'apply' | 'done' | 'toMend'> & {

@@ -41,10 +41,10 @@ export const introductionImportPages = importRoom({
   columns: ({ t }) => checkedColumns(t, sheetColumns),
   found: (request) => request.execute(showIntroductionImport, { id: numberOf(request, 'id') }),
   apply: applyIntroductions,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã mời ${added}, đã giới thiệu ${changed} doanh nghiệp.`,
-      `Invited: ${added}; introduced: ${changed}.`,
+      `Đã mời ${vi.added}, đã giới thiệu ${vi.changed} doanh nghiệp.`,
+      `Invited: ${en.added}; introduced: ${en.changed}.`,
     ),
   toMend: showIntroductionsToMend,
 })

@@ -58,10 +58,10 @@ export const keyProductImportPages = importRoom({
     return { listId }
   },
   apply: applyEntries,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã nhập: ${added} sản phẩm mới, ${changed} sửa đổi.`,
-      `Imported: ${added} new products, ${changed} changed.`,
+      `Đã nhập: ${vi.added} sản phẩm mới, ${vi.changed} sửa đổi.`,
+      `Imported: ${en.added} new products, ${en.changed} changed.`,
     ),
   toMend: showEntriesToMend,
 })

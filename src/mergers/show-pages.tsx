@@ -1,5 +1,6 @@
 import { enterpriseFields } from '../enterprises/index.ts'
 import { words } from '../platform/language.ts'
+import { written } from '../platform/numbers.ts'
 import { numberOf, type PageRequest, page, receiver } from '../platform/page.ts'
 import {
   Act,
@@ -140,13 +141,16 @@ export const pairReceivers = pairActs.receivers(pairView)
 export const findReceiver = receiver({
   command: findDoubles,
   address: '/enterprises/doubles/find',
-  done: ({ held, found, left }) => ({
-    to: '/enterprises/doubles',
-    message: words(
-      `Đã so ${held} hồ sơ mới hoặc đã sửa: thấy ${found} cặp. Còn ${left} hồ sơ chờ so.`,
-      `Held ${held} new or changed records against the register: ${found} pairs found. ${left} records wait.`,
-    ),
-  }),
+  done: (output) => {
+    const { vi, en } = written(output)
+    return {
+      to: '/enterprises/doubles',
+      message: words(
+        `Đã so ${vi.held} hồ sơ mới hoặc đã sửa: thấy ${vi.found} cặp. Còn ${vi.left} hồ sơ chờ so.`,
+        `Held ${en.held} new or changed records against the register: ${en.found} pairs found. ${en.left} records wait.`,
+      ),
+    }
+  },
 })
 
 type Merge = Awaited<ReturnType<typeof mergeOf>>

@@ -77,7 +77,7 @@ const result = importPages({
   },
   apply: applyNeeds,
   button: (rows) => words(`Ghi ${rows.vi} nhu cầu`, `Write the ${rows.en} needs`),
-  done: ({ added }) => words(`Đã nhập ${added} nhu cầu.`, `Imported ${added} needs.`),
+  done: ({ vi, en }) => words(`Đã nhập ${vi.added} nhu cầu.`, `Imported ${en.added} needs.`),
   toMend: showNeedRowsToMend,
 })
 

@@ -37,10 +37,10 @@ export const normImportPages = importRoom({
   columns: ({ t }) => checkedColumns(t, normColumns),
   found: (request) => request.execute(showNormImport, { id: numberOf(request, 'id') }),
   apply: applyNorms,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã nhập: ${added} định mức mới, ${changed} sửa đổi.`,
-      `Imported: ${added} new norms, ${changed} changed.`,
+      `Đã nhập: ${vi.added} định mức mới, ${vi.changed} sửa đổi.`,
+      `Imported: ${en.added} new norms, ${en.changed} changed.`,
     ),
   toMend: showNormRowsToMend,
 })

@@ -134,7 +134,7 @@ describe('a plan that is written and read again', () => {
       }),
       { numRuns: 30, endOnFailure: true },
     )
-  }, 600_000)
+  })
 
   it('is the same plan as PDF', async () => {
     await fc.assert(
@@ -145,7 +145,7 @@ describe('a plan that is written and read again', () => {
       }),
       { numRuns: 5, endOnFailure: true },
     )
-  }, 600_000)
+  })
 
   it('has the same budget as the sheet of its appendix alone, and in its whole workbook', async () => {
     await fc.assert(
@@ -166,7 +166,7 @@ describe('a plan that is written and read again', () => {
       }),
       { numRuns: 20, endOnFailure: true },
     )
-  }, 600_000)
+  })
 })
 
 describe('a plan of several sources that is written and read again', () => {
@@ -180,7 +180,7 @@ describe('a plan of several sources that is written and read again', () => {
       }),
       { numRuns: 15, endOnFailure: true },
     )
-  }, 600_000)
+  })
 
   it('is the same plan as PDF', async () => {
     await fc.assert(
@@ -191,7 +191,7 @@ describe('a plan of several sources that is written and read again', () => {
       }),
       { numRuns: 5, endOnFailure: true },
     )
-  }, 600_000)
+  })
 
   it('has the same budget as the sheet of its appendix alone, and in its whole workbook', async () => {
     await fc.assert(
@@ -209,7 +209,7 @@ describe('a plan of several sources that is written and read again', () => {
       }),
       { numRuns: 15, endOnFailure: true },
     )
-  }, 600_000)
+  })
 })
 
 describe('the words of a written plan', () => {

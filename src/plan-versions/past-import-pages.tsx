@@ -140,7 +140,7 @@ const result = importPages({
   },
   apply: applyPastImport,
   button: (rows) => words(`Nhập ${rows.vi} dòng hợp lệ`, `Import the ${rows.en} valid rows`),
-  done: ({ added }) => words(`Đã nhập ${added} kết quả.`, `Imported ${added} results.`),
+  done: ({ vi, en }) => words(`Đã nhập ${vi.added} kết quả.`, `Imported ${en.added} results.`),
   toMend: showPastRowsToMend,
 })
 

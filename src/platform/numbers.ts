@@ -110,6 +110,21 @@ export function formatNumber(value: number | bigint, language: Language, digits 
   return format.format(value)
 }
 
+/** An answer whose numbers are written as each language writes them. */
+export type Written<T> = Record<Language, { readonly [K in keyof T]: T[K] extends number ? string : T[K] }>
+
+/** The numbers of an answer as they stand in a sentence: `15.003` (vi), `15,003` (en). */
+export function written<T extends object>(answer: T): Written<T> {
+  const inLanguage = (language: Language) =>
+    Object.fromEntries(
+      Object.entries(answer).map(([key, value]) => [
+        key,
+        typeof value === 'number' ? formatNumber(value, language) : value,
+      ]),
+    ) as Written<T>[Language]
+  return { vi: inLanguage('vi'), en: inLanguage('en') }
+}
+
 /**
  * A number as a form shows it: without groups, since one separator before three digits is read in one way alone, and so that every
  * reader of numbers gives it back, whatever the language of the form.

@@ -1,6 +1,7 @@
 import { type MovedRecord, movedRecords, moveRules, planNames } from '../plan/index.ts'
 import { yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
+import { written } from '../platform/numbers.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Badge, Empty, Form, fields, Section, Table } from '../ui/index.ts'
 import { movableRecords, moveRecords } from './move.ts'
@@ -193,10 +194,13 @@ export const movePage = page({
 export const moveReceiver = receiver({
   command: moveRecords,
   address: '/plans/move',
-  done: ({ moved, planId }) => ({
-    to: `/plans/transition?moved=${planId}`,
-    message: words(`Đã chuyển ${moved} việc.`, `Moved ${moved} records.`),
-  }),
+  done: (output) => {
+    const { vi, en } = written(output)
+    return {
+      to: `/plans/transition?moved=${output.planId}`,
+      message: words(`Đã chuyển ${vi.moved} việc.`, `Moved ${en.moved} records.`),
+    }
+  },
   again: (request, form) => {
     const one = (name: string) => [form.values[name] ?? []].flat()[0]
     const record = String(one('record') ?? '')

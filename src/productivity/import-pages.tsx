@@ -313,9 +313,9 @@ const result = importPages({
   },
   apply: applyAccounts,
   button: (rows) => words(`Ghi ${rows.vi} dòng`, `Write ${rows.en} rows`),
-  done: ({ added, changed }) => ({
-    vi: `Đã ghi: ${added} dòng mới, ${changed} dòng sửa đổi.`,
-    en: `Written: ${added} new, ${changed} changed.`,
+  done: ({ vi, en }) => ({
+    vi: `Đã ghi: ${vi.added} dòng mới, ${vi.changed} dòng sửa đổi.`,
+    en: `Written: ${en.added} new, ${en.changed} changed.`,
   }),
   toMend: showAccountsToMend,
 })

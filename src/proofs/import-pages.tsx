@@ -45,10 +45,10 @@ export const measureImportPages = importRoom({
   ],
   found: (request) => request.execute(showMeasureImport, { id: numberOf(request, 'id') }),
   apply: applyMeasures,
-  done: ({ added }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã nhập ${added} số liệu, chờ xác nhận.`,
-      `Imported ${added} measures; they wait to be confirmed.`,
+      `Đã nhập ${vi.added} số liệu, chờ xác nhận.`,
+      `Imported ${en.added} measures; they wait to be confirmed.`,
     ),
   toMend: showMeasuresToMend,
 })

@@ -1,6 +1,6 @@
 import { words } from '../platform/language.ts'
 import { formatMegabytes } from '../platform/megabytes.ts'
-import { formatNumber } from '../platform/numbers.ts'
+import { formatNumber, written } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
@@ -237,13 +237,16 @@ export const duePage = page({ route: 'GET /retention/{id}', for: showDue, run: d
 export const dueConfirmation = receiver({
   command: confirmRetention,
   address: '/retention/{id}/confirmation',
-  done: ({ removed }) => ({
-    to: '/retention#done',
-    message: words(
-      `Đã xóa hoặc đề xuất xóa ${removed} mục.`,
-      `${removed} items are removed or proposed for erasure.`,
-    ),
-  }),
+  done: (output) => {
+    const { vi, en } = written(output)
+    return {
+      to: '/retention#done',
+      message: words(
+        `Đã xóa hoặc đề xuất xóa ${vi.removed} mục.`,
+        `${en.removed} items are removed or proposed for erasure.`,
+      ),
+    }
+  },
   again: dueView,
 })
 

@@ -93,7 +93,7 @@ beforeAll(async () => {
     expect((await who.post('/sign-in', { email, password: testPassword })).status, email).toBe(303)
     await walk(who)
   }
-}, 600_000)
+})
 
 const typed = (form: ShownForm): ShownField[] =>
   form.fields.filter(({ type, label }) => label !== '' && !['hidden', 'checkbox', 'radio'].includes(type))
@@ -187,4 +187,4 @@ test('what is marked optional is not refused when it is left empty, whatever is 
     }
   }
   expect(refused).toEqual([])
-}, 600_000)
+})

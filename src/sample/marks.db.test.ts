@@ -165,7 +165,7 @@ test('every page and every document that pages lead to says that it is sample da
   expect(seen.size).toBeGreaterThan(100)
   // Every kind of document in the long suite.
   if (isLong) expect([...kinds].sort()).toEqual(Object.keys(lacking).sort())
-}, 600_000)
+})
 
 test('English pages say SAMPLE DATA, and so does a page that is not there', async () => {
   const missing: string[] = []
@@ -193,7 +193,7 @@ test('REST says it in its header and in a member of each object', async () => {
     else expect(response.headers.get('x-sample-data')).toBe('true')
   }
   expect(missing).toEqual([])
-}, 600_000)
+})
 
 test('what is kept of a sealed report says it, in its data and its files', async () => {
   const report = await system.db
@@ -234,7 +234,7 @@ test('a list that was exported from a sample is imported again, mark and all', a
     const counts = await execute(system, checkImport, actor, { fileId: file.id }, { via: 'page' })
     expect(counts).toMatchObject({ added: 0, changed: 0, unchanged: 6, refused: 0 })
   }
-}, 600_000)
+})
 
 test('a mail says it in its subject, in the language of who gets it', () => {
   for (const language of ['vi', 'en'] as const) {

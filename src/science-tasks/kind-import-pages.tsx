@@ -50,10 +50,10 @@ export const taskStepImportPages = importRoom({
     return { kindId }
   },
   apply: applySteps,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã nhập: ${added} bước mới, ${changed} sửa đổi.`,
-      `Imported: ${added} new steps, ${changed} changed.`,
+      `Đã nhập: ${vi.added} bước mới, ${vi.changed} sửa đổi.`,
+      `Imported: ${en.added} new steps, ${en.changed} changed.`,
     ),
   toMend: showStepsToMend,
 })

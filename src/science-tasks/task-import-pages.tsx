@@ -56,6 +56,6 @@ export const taskImportPages = importRoom({
     return planId === null ? {} : { planId }
   },
   apply: applyTasks,
-  done: ({ added }) => words(`Đã nhập ${added} nhiệm vụ.`, `Imported ${added} tasks.`),
+  done: ({ vi, en }) => words(`Đã nhập ${vi.added} nhiệm vụ.`, `Imported ${en.added} tasks.`),
   toMend: showTasksToMend,
 })

@@ -2,7 +2,7 @@ import { whyApart } from '../controls/index.ts'
 import { periodWords } from '../duties/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { formatNumber } from '../platform/numbers.ts'
+import { formatNumber, written } from '../platform/numbers.ts'
 import { type FormState, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
 import {
   Act,
@@ -282,13 +282,16 @@ export const standingReportPages = [
   receiver({
     command: askStanding,
     address: '/standing-reports/asking',
-    done: ({ asked, dropped }) => ({
-      to: '/standing-reports',
-      message: words(
-        `Đã hỏi thêm ${asked} báo cáo, bỏ ${dropped} báo cáo không còn phải hỏi.`,
-        `${asked} more reports are asked for, ${dropped} are asked for no more.`,
-      ),
-    }),
+    done: (output) => {
+      const { vi, en } = written(output)
+      return {
+        to: '/standing-reports',
+        message: words(
+          `Đã hỏi thêm ${vi.asked} báo cáo, bỏ ${vi.dropped} báo cáo không còn phải hỏi.`,
+          `${en.asked} more reports are asked for, ${en.dropped} are asked for no more.`,
+        ),
+      }
+    },
   }),
 ]
 

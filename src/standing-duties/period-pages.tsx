@@ -1,4 +1,5 @@
 import { words } from '../platform/language.ts'
+import { written } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { page } from '../platform/page.ts'
 import { Act, Empty, formPage, LinkButton, Section, Table } from '../ui/index.ts'
@@ -157,13 +158,16 @@ export const periodSet = formPage({
   },
   submit: words('Đặt kỳ báo cáo', 'Set a period'),
   cancel: '/standing-periods',
-  done: ({ asked, dropped }) => ({
-    to: '/standing-periods',
-    message: words(
-      `Đã đặt; hỏi thêm ${asked} báo cáo, bỏ ${dropped} báo cáo chưa đến hạn của kỳ cũ.`,
-      `It is set; ${asked} more reports are asked for, ${dropped} of the old period that were not due are dropped.`,
-    ),
-  }),
+  done: (output) => {
+    const { vi, en } = written(output)
+    return {
+      to: '/standing-periods',
+      message: words(
+        `Đã đặt; hỏi thêm ${vi.asked} báo cáo, bỏ ${vi.dropped} báo cáo chưa đến hạn của kỳ cũ.`,
+        `It is set; ${en.asked} more reports are asked for, ${en.dropped} of the old period that were not due are dropped.`,
+      ),
+    }
+  },
 })
 
 export const periodDropped = formPage({

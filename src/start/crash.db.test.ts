@@ -70,4 +70,4 @@ test('killed in the middle of writing, program and database: what was acknowledg
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
-}, 600_000)
+})

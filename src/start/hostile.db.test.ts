@@ -7,4 +7,4 @@ test('no hostile request brings the program to a fault of its own', async () => 
   const tally = await hostileRequests(181, capabilities.operations.length)
   expect(tally.faults).toEqual([])
   expect(tally.operations).toBe(capabilities.operations.length)
-}, 600_000)
+})

@@ -138,7 +138,7 @@ beforeAll(async () => {
     leader: await as('leader'),
     task_host: await as('task_host'),
   }
-}, 600_000)
+})
 
 const of = (
   table:

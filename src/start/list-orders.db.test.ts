@@ -33,7 +33,7 @@ beforeAll(async () => {
     ...(await Promise.all(roles.map((role) => as(role, { admin: true })))),
     await as('enterprise', { enterpriseId }),
   ]
-}, 600_000)
+})
 
 /** Whoever may open the list. */
 const readerOf = (may: readonly string[]) =>
@@ -356,4 +356,4 @@ describe('in each order the pages of a list hold every row once', () => {
       }
     },
   )
-}, 600_000)
+})

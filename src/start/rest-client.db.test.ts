@@ -54,4 +54,4 @@ test('a client generated from the description of REST compiles, and carries an a
     code: 'notFound',
     type: expect.stringContaining('application/problem+json'),
   })
-}, 600_000)
+})

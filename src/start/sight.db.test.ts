@@ -193,7 +193,7 @@ describe('money and persons of an enterprise', () => {
     expect(told(await everythingRead(association), own.secrets).toSorted()).toEqual(
       Object.keys(own.secrets).toSorted(),
     )
-  }, 600_000)
+  })
 })
 
 const cookies = new Map<Someone, string>()
@@ -242,7 +242,7 @@ async function textOf(response: Response): Promise<string> {
 describe('pages, exports and files', () => {
   beforeAll(async () => {
     for (const someone of [association, stranger, enterprise]) cookies.set(someone, await signIn(someone))
-  }, 600_000)
+  })
 
   it.each(outside.filter(([, someone]) => someone !== nobody))(
     'show nothing of it: %s',

@@ -193,7 +193,7 @@ const result = importPages({
   },
   apply: approveTakeover,
   button: (rows) => words(`Duyệt, ghi ${rows.vi} dòng`, `Approve and write ${rows.en} rows`),
-  done: ({ added }) => words(`Đã tiếp nhận ${added} dòng.`, `${added} rows are taken over.`),
+  done: ({ vi, en }) => words(`Đã tiếp nhận ${vi.added} dòng.`, `${en.added} rows are taken over.`),
   toMend: showTakeoverToMend,
 })
 

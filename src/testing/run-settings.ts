@@ -19,8 +19,8 @@ export const oxc = { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } } a
 
 export const everyRun = {
   // They end what hangs; no machine is so slow that they decide what a test says.
-  testTimeout: 600_000,
-  hookTimeout: 600_000,
+  testTimeout: 3_600_000,
+  hookTimeout: 3_600_000,
   setupFiles: ['src/testing/seed.ts'],
   // What was compiled for one run is ready for the next.
   experimental: { fsModuleCache: isWritable(moduleCache), fsModuleCachePath: moduleCache },

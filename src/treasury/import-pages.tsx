@@ -97,10 +97,10 @@ export const answerImportPages = importRoom({
     return { batchId, dueOn }
   },
   apply: applyAnswer,
-  done: ({ added }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã xác nhận ${added} dòng của Kho bạc; chỗ chênh lệch ở trong việc phải làm.`,
-      `Confirmed ${added} rows of the Treasury; what differs is in the list of work.`,
+      `Đã xác nhận ${vi.added} dòng của Kho bạc; chỗ chênh lệch ở trong việc phải làm.`,
+      `Confirmed ${en.added} rows of the Treasury; what differs is in the list of work.`,
     ),
   toMend: showAnswersToMend,
 })

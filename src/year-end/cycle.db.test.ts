@@ -247,9 +247,7 @@ function modelled(): string[] {
 
 const seed = Number(process.env.NSCL_SEED ?? '181')
 
-test('clients that are killed while they move money leave what was acknowledged, whole, and nothing else', {
-  timeout: 1_200_000,
-}, async () => {
+test('clients that are killed while they move money leave what was acknowledged, whole, and nothing else', async () => {
   const sums = { done: 0, refused: 0, cut: 0 }
   for (let round = 0; round < (isLong ? 10 : 1); round += 1) {
     const tried = await runAndKill(seed * 100 + round, (isLong ? 60 : 25) + ((seed + round * 7) % 11))
@@ -264,9 +262,7 @@ test('clients that are killed while they move money leave what was acknowledged,
   if (isLong) expect(new Set(happened.map(({ kind }) => kind)).size, 'kinds of entries').toBe(11)
 })
 
-test('the year is settled to the đồng and closed; from then on the clients move nothing of it', {
-  timeout: 1_200_000,
-}, async () => {
+test('the year is settled to the đồng and closed; from then on the clients move nothing of it', async () => {
   for (const { id } of await db
     .selectFrom('paymentOrder')
     .select('id')

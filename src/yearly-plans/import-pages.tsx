@@ -62,7 +62,7 @@ const result = importPages({
   },
   apply: applyLines,
   button: (rows) => words(`Ghi ${rows.vi} dòng`, `Write the ${rows.en} lines`),
-  done: ({ added }) => words(`Đã nhập ${added} dòng.`, `Imported ${added} lines.`),
+  done: ({ vi, en }) => words(`Đã nhập ${vi.added} dòng.`, `Imported ${en.added} lines.`),
   toMend: showLineRowsToMend,
 })
 

@@ -61,10 +61,10 @@ export const seatImportPages = importRoom({
     return { eventId, consents: 'true', ...(attendedOn === null ? {} : { attendedOn }) }
   },
   apply: applySeats,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã ghi tên ${added} người mới; điểm danh thêm ${changed} người đã có tên.`,
-      `Put on the list: ${added}; noted of those on it: ${changed}.`,
+      `Đã ghi tên ${vi.added} người mới; điểm danh thêm ${vi.changed} người đã có tên.`,
+      `Put on the list: ${en.added}; noted of those on it: ${en.changed}.`,
     ),
   toMend: showSeatsToMend,
 })

@@ -175,10 +175,10 @@ const result = importPages({
   },
   apply: applyValueImport,
   button: (rows) => words(`Nhập ${rows.vi} số, gửi xác nhận`, `Enter ${rows.en} values to be confirmed`),
-  done: ({ added }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã nhập ${added} số; người khác xác nhận.`,
-      `${added} values are entered; another person confirms them.`,
+      `Đã nhập ${vi.added} số; người khác xác nhận.`,
+      `${en.added} values are entered; another person confirms them.`,
     ),
   toMend: showValueRowsToMend,
 })

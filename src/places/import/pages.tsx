@@ -55,10 +55,10 @@ export const placeImportPages = importRoom({
     ]),
   found: (request) => request.execute(showPlaceImport, { id: numberOf(request, 'id') }),
   apply: applyPlaces,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã nhập: ${added} đơn vị mới, ${changed} sửa đổi.`,
-      `Imported: ${added} new units, ${changed} changed.`,
+      `Đã nhập: ${vi.added} đơn vị mới, ${vi.changed} sửa đổi.`,
+      `Imported: ${en.added} new units, ${en.changed} changed.`,
     ),
   toMend: showPlaceRowsToMend,
 })

@@ -30,7 +30,7 @@ it('is made once when two programs begin at the same moment', async () => {
   expect(await readdir(directory)).toEqual(expect.not.arrayContaining([expect.stringContaining('making')]))
   await Promise.all([first.stop(), second.stop()])
   expect(running()).toBe(false)
-}, 600_000)
+})
 
 it('stops with the last program that works on it, even one that has no connection of its own open', async () => {
   const first = await start()
@@ -41,7 +41,7 @@ it('stops with the last program that works on it, even one that has no connectio
   expect(await answer(second.url)).toBe(1)
   await second.stop()
   expect(running()).toBe(false)
-}, 600_000)
+})
 
 it('never stops under a program that is just beginning', async () => {
   const program = async (pauses: readonly number[]) => {
@@ -55,7 +55,7 @@ it('never stops under a program that is just beginning', async () => {
   }
   await Promise.all([program([0, 3, 9, 1, 6]), program([2, 0, 4, 8, 1]), program([1, 7, 0, 2, 5])])
   expect(running()).toBe(false)
-}, 600_000)
+})
 
 it('makes a cluster anew where an older version left half of one', async () => {
   const half = await mkdtemp(join(tmpdir(), 'nscl-pg-half-'))
@@ -68,4 +68,4 @@ it('makes a cluster anew where an older version left half of one', async () => {
   } finally {
     await rm(half, { recursive: true, force: true })
   }
-}, 600_000)
+})

@@ -305,8 +305,11 @@ const checked = importPages({
   },
   apply: applyImport,
   button: (rows) => words(`Ghi ${rows.vi} giá trị`, `Write ${rows.en} values`),
-  done: ({ added, changed }) =>
-    words(`Đã ghi: ${added} giá trị mới, ${changed} sửa đổi.`, `Written: ${added} new, ${changed} revised.`),
+  done: ({ vi, en }) =>
+    words(
+      `Đã ghi: ${vi.added} giá trị mới, ${vi.changed} sửa đổi.`,
+      `Written: ${en.added} new, ${en.changed} revised.`,
+    ),
 })
 
 /** The forms of a pasted block and of a file, what was read, and the confirmation that writes it. */
