@@ -296,3 +296,16 @@ describe('an indicator that is counted', () => {
     expect(await coordinator.run(showIndicator, { key: 'courses' })).toMatchObject({ active: false })
   })
 })
+
+describe('an indicator of the catalogue', () => {
+  it('leads to its results in the plans that have a target of it, and to none elsewhere', async () => {
+    const { rows } = await coordinator.run(listIndicators, { limit: 100 })
+    const { targets } = await coordinator.run(indicatorResults, {})
+    const here = new Set(targets.map(({ key }) => key))
+    expect(rows.some(({ key }) => !here.has(key))).toBe(true)
+    for (const { key } of rows) {
+      const { resultsIn } = await coordinator.run(showIndicator, { key })
+      expect([key, resultsIn.some((plan) => plan.planId === planId)]).toEqual([key, here.has(key)])
+    }
+  })
+})

@@ -80,9 +80,11 @@ const shownIndicator = page({
       breadcrumbs: [{ label: t('Danh mục chỉ số', 'Catalogue of indicators'), href: '/indicator-catalogue' }],
       actions: (
         <>
-          <LinkButton href={`/indicators/${shown.key}`}>
-            {t('Kết quả trong kế hoạch', 'Result in the plan')}
-          </LinkButton>
+          {shown.resultsIn.map(({ planId, number }) => (
+            <LinkButton href={`/indicators/${shown.key}?plan=${planId}`}>
+              {t(`Kết quả trong Kế hoạch ${number}`, `Result in Plan ${number}`)}
+            </LinkButton>
+          ))}
           <Act command={editIndicator} request={request} href={`/indicator-catalogue/${shown.key}/edit`}>
             {t('Sửa', 'Edit')}
           </Act>

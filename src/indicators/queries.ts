@@ -123,6 +123,8 @@ export const showIndicator = query({
     studyFigure: studyFigures.schema.nullable(),
     agencyId: z.int().nullable(),
     agency: Said.nullable(),
+    /** The plans that have a target of it, and so its results; the latest period first. */
+    resultsIn: z.array(z.object({ planId: z.int(), number: z.string() })),
   }),
   may: staff,
   async run({ db }, { key }) {
@@ -142,8 +144,20 @@ export const showIndicator = query({
       operands,
       studyFigure,
     } = row
+    const resultsIn = await db
+      .selectFrom('target as t')
+      .innerJoin('plan as p', 'p.id', 't.planId')
+      .select(['p.id as planId', 'p.number'])
+      .distinct()
+      .select('p.startsOn')
+      .where('t.indicatorId', '=', row.id)
+      .where('p.state', '<>', 'draft')
+      .orderBy('p.startsOn', 'desc')
+      .orderBy('p.id', 'desc')
+      .execute()
     return {
       ...shown(row),
+      resultsIn: resultsIn.map(({ planId, number }) => ({ planId, number })),
       ...{ version, source, phrases, measure, standards, contents, industries, sizes, operands, studyFigure },
       ...{ reportPart, reportPhrase },
       factKinds: row.factKinds,

@@ -283,6 +283,14 @@ function Changes({ request, draft }: { request: PageRequest; draft: Draft }) {
       comparison={comparePlans(draft.amends, after.document)}
       agencies={agencies}
       sources={draft.sources}
+      {...(draft.plan === null
+        ? {}
+        : {
+            results: {
+              planId: draft.plan.id,
+              indicators: draft.amends.targets.map(({ indicator }) => indicator),
+            },
+          })}
     />
   )
 }

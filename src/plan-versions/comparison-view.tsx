@@ -48,13 +48,16 @@ interface Shown {
   readonly sources?: readonly FundingSource[]
   /** Whether its reader may open the entries of a line. */
   readonly ledger?: boolean
+  /** The plan whose results can be opened, and what it has targets of. */
+  readonly results?: { readonly planId: number; readonly indicators: readonly string[] }
 }
 
 /**
  * Two versions of a plan line by line: what changed in each part, what came, what went, and how much reads as before.
  * A target leads to its results and a budget line to its entries, for whoever may read these.
  */
-export function Comparison({ t, comparison, agencies = {}, sources = [], ledger = false }: Shown) {
+export function Comparison(props: Shown) {
+  const { t, comparison } = props
   const { before, after, changes } = comparison
   if (changes === 0) {
     return <Notice>{t('Hai bản giống nhau hoàn toàn.', 'The two read the same.')}</Notice>
@@ -106,9 +109,7 @@ export function Comparison({ t, comparison, agencies = {}, sources = [], ledger 
       {shown.map((part) => (
         <Section id={`changed-${part}`} title={t(partWords[part])}>
           <Reordered t={t} comparison={comparison} part={part} />
-          {comparison[part].length === 0 ? null : (
-            <Part {...{ t, comparison, part, agencies, sources, ledger }} />
-          )}
+          {comparison[part].length === 0 ? null : <Part {...props} part={part} />}
         </Section>
       ))}
     </>
@@ -145,7 +146,7 @@ function Part(props: Shown & { part: ComparedPart }) {
         />
       )
     case 'targets':
-      return <Targets t={t} comparison={comparison} />
+      return <Targets {...props} />
     case 'tasks':
       return (
         <Rows
@@ -192,7 +193,7 @@ function Part(props: Shown & { part: ComparedPart }) {
   }
 }
 
-function Targets({ t, comparison }: Shown) {
+function Targets({ t, comparison, results }: Shown) {
   const language = languageOf(t)
   const moved = ({ difference, percent }: NumberChange) => {
     if (difference === null || difference === 0) return null
@@ -245,7 +246,13 @@ function Targets({ t, comparison }: Shown) {
               {moved(target.minimum) ?? moved(target.maximum) ?? '—'}
             </td>
             <td data-label={t('Kết quả', 'Results')}>
-              <a href={`/indicators/${target.indicator}`}>{t('Xem kết quả', 'See results')}</a>
+              {results?.indicators.includes(target.indicator) ? (
+                <a href={`/indicators/${target.indicator}?plan=${results.planId}`}>
+                  {t('Xem kết quả', 'See results')}
+                </a>
+              ) : (
+                '—'
+              )}
             </td>
           </tr>
         ))}

@@ -253,6 +253,8 @@ export const planVersion = query({
     reason: z.string(),
     before: PlanDocument,
     after: PlanDocument,
+    /** What the plan has targets of today. */
+    indicators: z.array(z.string()),
     /** The sources of funds that their budgets may name. */
     sources: z.array(FundingSource),
   }),
@@ -276,12 +278,19 @@ export const planVersion = query({
     const after =
       next ??
       (await db.selectFrom('plan').select('document').where('id', '=', plan.id).executeTakeFirstOrThrow())
+    const targets = await db
+      .selectFrom('target as t')
+      .innerJoin('indicator as i', 'i.id', 't.indicatorId')
+      .select('i.key')
+      .where('t.planId', '=', plan.id)
+      .execute()
     return {
       planId: plan.id,
       version,
       reason: before.reason,
       before: PlanDocument.parse(before.document),
       after: PlanDocument.parse(after.document),
+      indicators: targets.map(({ key }) => key),
       sources: await fundingSources(db),
     }
   },

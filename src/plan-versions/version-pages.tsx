@@ -101,9 +101,12 @@ export const versionPages: readonly Page[] = [
     for: planVersion,
     async run(request) {
       const { t } = request
-      const { version, reason, before, after, sources } = await request.execute(planVersion, {
-        version: request.params.version,
-      })
+      const { planId, version, reason, before, after, sources, indicators } = await request.execute(
+        planVersion,
+        {
+          version: request.params.version,
+        },
+      )
       const { names } = await request.execute(agencyNames, {})
       return {
         title: t(
@@ -117,6 +120,7 @@ export const versionPages: readonly Page[] = [
             {...{ t, sources }}
             comparison={comparePlans(before, after)}
             agencies={names}
+            results={{ planId, indicators }}
             ledger={request.mayOpen('/budget/entries')}
           />
         ),

@@ -15,6 +15,7 @@ import {
   readTyped,
   typedNumber,
   wholeNumber,
+  written,
 } from './numbers.ts'
 
 const language = fc.constantFrom('vi' as const, 'en' as const)
@@ -178,4 +179,11 @@ test('a number shown in a form is read back by every reader, in either language'
     '1.2340',
     '44,5',
   ])
+})
+
+test('the numbers of an answer stand in a sentence as each language groups them, the rest as it is', () => {
+  expect(written({ added: 20_000, changed: 0, to: 'here' })).toEqual({
+    vi: { added: '20.000', changed: '0', to: 'here' },
+    en: { added: '20,000', changed: '0', to: 'here' },
+  })
 })
