@@ -2,7 +2,7 @@ import { listAgencies } from '../agencies/index.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { correctable } from '../ui/index.ts'
-import { keepers } from './commands.ts'
+import { keepers, recordFinding } from './commands.ts'
 import { findingFields } from './fields.ts'
 import { at, crumbs } from './list-pages.tsx'
 import { findingChoices, showFinding } from './queries.ts'
@@ -29,6 +29,7 @@ export const findingCorrection = correctable({
   crumbs,
   may: [...keepers],
   read: readFinding,
+  asks: recordFinding,
   show: showFinding,
   used: (_context, { state }) =>
     state === 'open' ? null : words('Kiến nghị này đã được trả lời.', 'This finding is answered.'),

@@ -150,6 +150,15 @@ test('who entered it puts it right until it is answered', async () => {
   const { fileId: _file, ...values } = said({ amount: 7_000_000n })
   await finance.run(findingCorrection.correct, { id, ...values })
   expect((await finance.run(showFinding, { id })).amount).toBe(7_000_000n)
+  // What is asked for when it is entered is asked for again.
+  for (const wrong of [
+    { demand: 'recover', amount: undefined },
+    { documentDate: '2999-01-01' },
+    { year: 1999 },
+  ])
+    await expect(finance.run(findingCorrection.correct, { id, ...values, ...wrong })).rejects.toMatchObject({
+      status: 422,
+    })
 })
 
 test('who answers is told a week before, and with the coordinator once it is overdue; once each', async () => {

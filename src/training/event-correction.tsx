@@ -5,6 +5,7 @@ import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict, refuse } from '../platform/problem.ts'
 import { correctable } from '../ui/index.ts'
+import { recordEvent } from './commands.ts'
 import { type EventValues, eventFields } from './fields.ts'
 import { showEvent } from './queries.ts'
 import { dayProblems, factOf, peopleProblems } from './rules.ts'
@@ -31,6 +32,7 @@ export const eventCorrection = correctable({
   crumbs: ({ t }) => [{ label: t('Hội nghị, đào tạo', 'Events and training'), href: '/training' }],
   may: ['coordinator'],
   read: readEvent,
+  asks: { needs: recordEvent.needs ?? [] },
   show: showEvent,
   async used({ db }, { planId, heldOn }) {
     return (await toldInReport(db, planId, yearOf(heldOn)))

@@ -6,7 +6,15 @@ import { contextOf as operationContext } from '../platform/admission.ts'
 import { type Corrected, type Correction, correctionsOf, enteredBy } from '../platform/corrections.ts'
 import { id, optionalId, optionalLongText, optionalText } from '../platform/fields.ts'
 import { type Language, type Translate, type Words, words } from '../platform/language.ts'
-import { type Command, type Context, command, type Query, query, type Route } from '../platform/operation.ts'
+import {
+  type Command,
+  type Context,
+  command,
+  type Operation,
+  type Query,
+  query,
+  type Route,
+} from '../platform/operation.ts'
 import type { Crumb, FormValues, PageRequest } from '../platform/page.ts'
 import { conflict, forbidden, invalidField, notFound, staleRecord } from '../platform/problem.ts'
 import type { Choice } from './fields.tsx'
@@ -62,6 +70,8 @@ interface Declaration<R extends Row> {
   readonly kept?: (context: Context, row: R) => Promise<Words | null>
   /** What stands on the record already; null while it may be corrected without a reason. */
   readonly used: (context: Context, row: R) => Promise<Words | null> | Words | null
+  /** What the command that enters it asks of its fields; a correction asks the same. */
+  readonly asks?: Pick<Operation, 'needs' | 'rules'>
   /** Writes the values, and what follows from them. @param reason why, for what is taken back with it */
   readonly write: (
     context: Context,
@@ -160,7 +170,9 @@ export function correctable<R extends Row>(of: Declaration<R>) {
       [shownAt]: z.int(),
     }) as z.ZodObject,
     may: of.may,
+    needs: (of.asks?.needs ?? []) as NonNullable<Command<z.ZodObject, z.ZodObject>['needs']>,
     rules: [
+      ...((of.asks?.rules ?? []) as NonNullable<Command<z.ZodObject, z.ZodObject>['rules']>),
       {
         of: ['id', 'reason'],
         check: async (sent, context) => {
