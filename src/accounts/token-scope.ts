@@ -51,7 +51,7 @@ export const tokenParts = {
   estimates: { label: words('Dự toán kinh phí năm', 'Yearly estimates'), opens: ['estimates'] },
   budget: {
     label: words('Kinh phí', 'Budget'),
-    opens: ['budget', 'claims', 'treasury', 'yearEnd', 'moneyView', 'findings', 'moneyPath'],
+    opens: ['budget', 'claims', 'treasury', 'yearEnd', 'moneyView', 'findings', 'moneyPath', 'ownMoney'],
   },
   productivity: {
     label: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),

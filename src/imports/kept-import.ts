@@ -32,6 +32,7 @@ export type ImportKind =
   | 'science_tasks'
   | 'treasury'
   | 'finding'
+  | 'own_money'
   | 'event_registrations'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
