@@ -28,7 +28,6 @@ const sides = {
   ahead: z.boolean(),
 }
 const Sides = z.object(sides)
-export type EnterpriseSides = z.infer<typeof Sides>
 
 const RatioRow = Sides.extend({ id: z.int(), name: z.string(), taxCode: z.string() })
 export type RatioRow = z.infer<typeof RatioRow>

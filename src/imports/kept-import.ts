@@ -33,6 +33,7 @@ export type ImportKind =
   | 'treasury'
   | 'finding'
   | 'own_money'
+  | 'treasury_figures'
   | 'event_registrations'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const

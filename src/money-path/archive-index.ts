@@ -1,14 +1,20 @@
 import { formatDate, formatMoment } from '../platform/dates.ts'
-import type { Translate } from '../platform/language.ts'
+import type { Translate, Words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { sampleMark } from '../platform/sample.ts'
 import { visible } from '../platform/text.ts'
 import { escapeXml } from '../ui/index.ts'
-import type { Packed } from './archive.ts'
-import type { Step } from './details.ts'
+import type { Step, StepFile } from './details.ts'
 import { stages, stepNames } from './stages.ts'
 
 /* The index of an archive: one page that stands alone, opened from where the archive was unpacked. */
+
+/** A file of the archive: where it lies in it, or why it is not there. */
+export interface Packed {
+  readonly file: StepFile
+  readonly path: string
+  readonly missing: Words | null
+}
 
 const style = `body{font:15px/1.45 system-ui,sans-serif;margin:1.5rem;color:#1b1b1b}table{border-collapse:collapse;width:100%;margin:1rem 0}
 th,td{border:1px solid #bbb;padding:.3rem .5rem;text-align:left;vertical-align:top}th{background:#eee}td.n{text-align:right;white-space:nowrap}

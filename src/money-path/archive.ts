@@ -3,11 +3,11 @@ import { streamCsv } from '../documents/write/csv.ts'
 import { exportName } from '../documents/write/export.ts'
 import { streamWorkbook } from '../documents/write/workbook.ts'
 import type { FileStore } from '../platform/files.ts'
-import { type Translate, type Words, words } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import { Problem } from '../platform/problem.ts'
 import { asSample } from '../platform/sample.ts'
 import { slug, visible } from '../platform/text.ts'
-import { indexPage } from './archive-index.ts'
+import { indexPage, type Packed } from './archive-index.ts'
 import type { Step, StepFile } from './details.ts'
 import { stages, stepNames } from './stages.ts'
 
@@ -15,13 +15,6 @@ import { stages, stepNames } from './stages.ts'
 
 /** What one archive holds at most: whoever wants more asks for a year, a source, a commitment. */
 export const most = { steps: 20_000, files: 4_000, bytes: 1_500_000_000 } as const
-
-/** A file of the archive: where it lies in it, or why it is not there. */
-export interface Packed {
-  readonly file: StepFile
-  readonly path: string
-  readonly missing: Words | null
-}
 
 const notOpen = words(
   'Tệp không mở cho người tải hồ sơ này.',

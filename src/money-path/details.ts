@@ -85,7 +85,7 @@ const found = (ids: readonly string[]) => sql<Found>`
     LEFT JOIN commitment c ON c.id = e.commitment_id
     LEFT JOIN payment_order o ON o.entry_id = e.id OR o.back_id = e.id
     LEFT JOIN allocation_decision_entry r ON r.entry_id = e.id LEFT JOIN allocation_decision d ON d.id = r.decision_id
-    LEFT JOIN year_end_line l ON e.id IN (l.out_id, l.in_id) LEFT JOIN year_end_decision y ON y.id = l.decision_id
+    LEFT JOIN year_end_line l ON l.out_id = e.id OR l.in_id = e.id LEFT JOIN year_end_decision y ON y.id = l.decision_id
     LEFT JOIN carry_ground n ON n.id = l.ground_id ${writer('ledger_entry', sql`e.id`)}
    WHERE a.letter = 'e'
   UNION ALL

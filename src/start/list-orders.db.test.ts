@@ -144,6 +144,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     settled: 'in exports only; what is proven is in order',
   },
   'GET /budget/own-payments/imports/{id}': { '*': sheet },
+  'GET /budget/treasury-figures/imports/{id}': { '*': sheet },
   'GET /findings': {
     recovered: 'in exports only',
     agency: 'each agency has its own on its list of work; the day by which it is answered is in order',
