@@ -416,7 +416,7 @@ describe('own money as a table', () => {
     })
     const ahead = await finance.run(listRatios, { limit: 1000, state: 'ahead', sort: 'paid' })
     expect(ahead.rows.map(({ id }) => id)).not.toContain(of.enterpriseId)
-    const other = await test.as('enterprise')
+    const other = await test.as('enterprise', { enterpriseId: await makeEnterprise(system) })
     expect((await problemOf(other.run(enterpriseSides, { id: of.enterpriseId }))).status).toBe(404)
   })
 })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { unzipSync } from 'fflate'
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { releasePayment } from '../budget/payments.ts'
 import { pay } from '../budget/testing.ts'
@@ -7,8 +8,9 @@ import { concludeClaim, judgeClaimLine } from '../claims/judging.ts'
 import { drawClaim } from '../claims/orders.ts'
 import { claimableTurn, sentClaim } from '../claims/testing.ts'
 import { columns } from '../money-view/index.ts'
-import { allocate } from '../support/testing.ts'
+import { allocate, makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
+import { sampleSystem } from '../testing/sample-system.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { archiveOf } from './archive.ts'
 import type { Step } from './details.ts'
@@ -209,5 +211,54 @@ test('a file that cannot be handed out is named with the reason, and the rest is
 test('who follows money: no agency, no enterprise', async () => {
   const agency = await nscl.as('agency')
   expect((await problemOf(agency.run(listSteps, {}))).status).toBe(403)
-  expect((await problemOf((await nscl.as('enterprise')).run(showLine, { id: lineId }))).status).toBe(403)
+  expect(
+    (
+      await problemOf(
+        (
+          await nscl.as('enterprise', { enterpriseId: await makeEnterprise(nscl.system) })
+        ).run(showLine, { id: lineId }),
+      )
+    ).status,
+  ).toBe(403)
+})
+
+test('over a sample with tasks, claims, lists for the Treasury and a year end, every line comes to its accounts', async () => {
+  const sample = await sampleSystem()
+  const reader = await sample.as('auditor')
+  const { rows: lines } = await sql<{ id: number; paid: bigint; free: bigint; committed: bigint }>`
+    SELECT b.id, sum(a.balance) FILTER (WHERE a.kind = 'disbursed')::bigint AS paid, sum(a.balance) FILTER (WHERE a.kind = 'available')::bigint AS free,
+           sum(a.balance) FILTER (WHERE a.kind IN ('committed', 'disbursed'))::bigint AS committed
+      FROM budget_line b JOIN ledger_account a ON a.line_id = b.id GROUP BY b.id`.execute(sample.system.db)
+  expect(lines.length).toBeGreaterThan(2)
+  for (const line of lines) {
+    const { total } = await reader.run(showLine, { id: line.id })
+    expect([total.paid, total.remaining, total.committed]).toEqual([
+      line.paid ?? 0n,
+      line.free ?? 0n,
+      line.committed ?? 0n,
+    ])
+    for (const column of ['paid', 'remaining', 'committed', 'accepted'] as const) {
+      let sum = 0n
+      let cursor: string | undefined
+      do {
+        const page = await reader.run(listSteps, { lineId: line.id, column, limit: 200, cursor })
+        for (const { counted } of page.rows) sum += counted ?? 0n
+        cursor = page.next ?? undefined
+      } while (cursor !== undefined)
+      expect(sum, `${line.id} ${column}`).toBe(total[column])
+    }
+  }
+  // each payment of the sample that went to the Treasury leads to its list, its order and who released it
+  const { rows: paid } = await sql<{ id: number }>`
+    SELECT o.entry_id AS id FROM payment_order o JOIN treasury_batch_order r ON r.order_id = o.id AND r.state = 'paid'
+     WHERE o.state = 'released' ORDER BY o.id LIMIT 5`.execute(sample.system.db)
+  expect(paid.length).toBeGreaterThan(0)
+  for (const { id } of paid) {
+    const { steps, entry } = await reader.run(showVoucherPath, { id })
+    expect(steps.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['planned', 'commitment', 'ordered', 'disbursement', 'listed']),
+    )
+    expect(entry.approved?.by).toBeDefined()
+    expect(entry.entered?.by).not.toBe(entry.approved?.by)
+  }
 })
