@@ -189,7 +189,11 @@ async function atCount(bench: Bench, count: number): Promise<BenchRow[]> {
 
 /** The grid of a year with 500 lines: all of them new, then all of them changed. */
 async function grid(bench: Bench): Promise<BenchRow[]> {
-  const made = (await run(bench, createEstimate, { planId: bench.planId, year: 2026, title: 'Bench' })) as {
+  const made = (await run(bench, createEstimate, {
+    planId: bench.planId,
+    year: place.year,
+    title: 'Bench',
+  })) as {
     id: number
   }
   const lines = Array.from({ length: 500 }, (_, at) => ({
@@ -224,7 +228,7 @@ async function grid(bench: Bench): Promise<BenchRow[]> {
     added.push(await save(lines))
     for (let step = 1; step <= 2; step++) {
       const ids = await stored()
-      const costs = (at: number) => String(1_000_000 + at + 10 * (turn + 1) + step)
+      const costs = (at: number) => String(1_000_000 + at + 1_000 * (turn + 1) + 100 * step)
       changed.push(await save(lines.map((line, at) => ({ ...line, id: ids[at]?.id, unitCost: costs(at) }))))
       peer.push(await bare())
     }

@@ -12,7 +12,11 @@ const { documentNumber, paidOn, amount, purpose } = ownPaymentFields.table
 export const ownTable = {
   columns: {
     taxCode: { words: words('Mã số thuế', 'Tax code'), others: ['mst'], kind: 'text' },
-    turn: { words: words('Lượt hỗ trợ số', 'Number of the turn'), others: ['so luot', 'luot'], kind: 'text' },
+    turn: {
+      words: words('Lượt hỗ trợ số', 'Support turn number'),
+      others: ['so luot', 'luot'],
+      kind: 'text',
+    },
     ...columnsOf({ documentNumber, paidOn, amount, purpose }),
   },
   holds: (found) => found.has('taxCode') && found.has('documentNumber') && found.has('amount'),

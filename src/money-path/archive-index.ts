@@ -50,7 +50,7 @@ export function indexPage(of: {
       t('Mục', 'Line'),
       t('Năm dự toán', 'Budget year'),
       t('Nguồn', 'Source'),
-      t('Văn bản, chứng từ', 'Document'),
+      t('Văn bản, chứng từ', 'Papers and vouchers'),
     ],
     ...[
       t('Nội dung', 'Content'),

@@ -81,7 +81,7 @@ export const linePage: Page = page({
     )
     const facts = [
       [t('Kế hoạch', 'Plan'), line.plan],
-      [t('Thuộc mục', 'Part of'), line.parent === null ? null : place(line.parent)],
+      [t('Thuộc mục', 'Under'), line.parent === null ? null : place(line.parent)],
       [t('Số lượng', 'Quantity'), line.quantity],
       [t('Ghi chú', 'Note'), line.note],
       [

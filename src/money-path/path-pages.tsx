@@ -67,7 +67,7 @@ function stepColumns(request: PageRequest): readonly ListColumn<Step>[] {
       : []),
     {
       key: 'document',
-      label: words('Văn bản, chứng từ', 'Document'),
+      label: words('Văn bản, chứng từ', 'Papers and vouchers'),
       value: (row) => row.documentNumber,
       cell: (row) => (
         <>

@@ -6,16 +6,16 @@ import { states } from '../platform/states.ts'
 /** The stations on the way of money, from the appendix of the plan to its voucher, in their order. */
 export const stages = states({
   plan: { vi: 'Dự toán của kế hoạch', en: "The plan's estimate" },
-  estimate: { vi: 'Lập, thẩm định dự toán năm', en: 'Estimate of the year' },
+  estimate: { vi: 'Lập, thẩm định dự toán năm', en: 'Estimate drawn up and appraised' },
   decision: { vi: 'Quyết định giao, điều chỉnh dự toán', en: 'Allocation decision' },
   agreed: { vi: 'Nhiệm vụ, hồ sơ được duyệt', en: 'Task or application approved' },
   contract: { vi: 'Hợp đồng', en: 'Contract' },
-  commitment: { vi: 'Cam kết chi', en: 'Money held' },
+  commitment: { vi: 'Cam kết chi', en: 'Commitments of money' },
   claim: { vi: 'Đề nghị thanh toán', en: 'Claim of payment' },
   payment: { vi: 'Lệnh chi', en: 'Payment order' },
   voucher: { vi: 'Bút toán chi', en: 'Entry of the payment' },
   treasury: { vi: 'Bảng kê, số liệu Kho bạc', en: "The Treasury's list" },
-  year_end: { vi: 'Chuyển nguồn, hủy dự toán', en: 'Carry-over and cancellation' },
+  year_end: { vi: 'Chuyển nguồn, hủy dự toán', en: 'Carried over, cancelled' },
   settlement: { vi: 'Quyết toán năm', en: 'Settlement of the year' },
 })
 export type Stage = (typeof stages.keys)[number]
@@ -72,10 +72,10 @@ export const stageRows = Object.entries(stageOf).map(([kind, stage]) => ({
 }))
 
 const paperNames: Readonly<Record<PaperKind, Words>> = {
-  turn_decided: words('Quyết định hỗ trợ doanh nghiệp', 'Decision to support an enterprise'),
-  task_approved: words('Phê duyệt nhiệm vụ', 'Approval of the task'),
+  turn_decided: words('Quyết định về lượt hỗ trợ', 'Decision on the turn'),
+  task_approved: words('Quyết định phê duyệt nhiệm vụ', 'Decision that approves the task'),
   turn_contract: words('Hợp đồng của lượt hỗ trợ', 'Contract of the turn'),
-  task_contract: words('Hợp đồng thực hiện nhiệm vụ', 'Contract of the task'),
+  task_contract: words('Hợp đồng nhiệm vụ', 'Contract of the task'),
   claimed: words('Chi phí đề nghị thanh toán', 'Cost that is claimed'),
   ordered: words('Chứng từ chi được lập', 'Payment drawn up'),
   listed: words('Dòng trong bảng kê gửi Kho bạc', 'Row of a list for the Treasury'),

@@ -13,7 +13,7 @@ import { actText, Files, kindText, Paper, Sum, stageText } from './step-view.tsx
 const sourceNames: Readonly<Record<(typeof ruleSources)[number], Words>> = {
   counterpart: words('Chi theo tiến độ vốn đối ứng', 'In step with own money'),
   kind: words('Loại nhiệm vụ', 'Kind of task'),
-  norm: words('Định mức áp dụng', 'Norm that was used'),
+  norm: words('Định mức áp dụng', 'Norm that it goes by'),
   carry: words('Căn cứ chuyển nguồn', 'Ground of the carry-over'),
   cutoff: words('Mốc ngày của năm ngân sách', 'Days of the budget year'),
 }
@@ -32,7 +32,7 @@ function Steps({ request, steps, chosen }: { request: PageRequest; steps: readon
     stage: t('Chặng', 'Station'),
     on: t('Ngày', 'Day'),
     amount: t('Số tiền', 'Amount'),
-    document: t('Văn bản, chứng từ', 'Document'),
+    document: t('Văn bản, chứng từ', 'Papers and vouchers'),
     entered: t('Người lập, ngày', 'Entered by, day'),
     approved: t('Người duyệt, ngày', 'Approved by, day'),
     files: t('Tệp và mã băm', 'Files and hashes'),
@@ -91,7 +91,7 @@ function Rules({ request, rules }: { request: PageRequest; rules: readonly Rule[
               {t(rule.name, rule.nameEn)}
             </OpenLink>
             , {rule.instrument === null ? rule.article : `${rule.instrument}, ${rule.article}`}{' '}
-            {rule.toCheck ? <Badge tone="warning">{t('Cần đối chiếu', 'To be checked')}</Badge> : null}
+            {rule.toCheck ? <Badge tone="warning">{t('Cần đối chiếu', 'To be verified')}</Badge> : null}
           </li>
         ))}
       </ul>
