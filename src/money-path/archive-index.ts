@@ -6,6 +6,7 @@ import { visible } from '../platform/text.ts'
 import { escapeXml } from '../ui/index.ts'
 import type { Step, StepFile } from './details.ts'
 import { stages, stepNames } from './stages.ts'
+import { actText } from './step-view.tsx'
 
 /* The index of an archive: one page that stands alone, opened from where the archive was unpacked. */
 
@@ -34,8 +35,6 @@ export function indexPage(of: {
     packed.map(({ file, path, missing }) => [file.sha256, missing === null ? path : null]),
   )
   const cell = (text: string | null) => `<td>${escapeXml(text ?? '—')}</td>`
-  const act = (one: Step['entered']) =>
-    one === null ? null : one.at === null ? one.by : `${one.by}, ${formatDate(one.at.slice(0, 10))}`
   const links = (step: Step) =>
     step.files
       .map(({ sha256, name }) => {
@@ -64,7 +63,7 @@ export function indexPage(of: {
       step.amount === 0n ? '—' : escapeXml(formatDong(step.amount, 'vi'))
     }</td>${cell(step.line)}${cell(step.year === null ? null : String(step.year))}${cell(t(step.sourceName, step.sourceNameEn))}${cell(
       step.documentNumber,
-    )}${cell(step.what)}${cell(act(step.entered))}${cell(act(step.approved))}${cell(step.rule)}<td>${links(step)}</td></tr>\n`
+    )}${cell(step.what)}${cell(actText(step.entered))}${cell(actText(step.approved))}${cell(step.rule)}<td>${links(step)}</td></tr>\n`
   const file = ({ file: one, path, missing }: Packed) =>
     `<tr><td>${
       missing === null

@@ -2,6 +2,7 @@ import { streamArchive, type TextParts } from '../documents/write/archive.ts'
 import { streamCsv } from '../documents/write/csv.ts'
 import { exportName } from '../documents/write/export.ts'
 import { streamWorkbook } from '../documents/write/workbook.ts'
+import { today } from '../platform/dates.ts'
 import type { FileStore } from '../platform/files.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { Problem } from '../platform/problem.ts'
@@ -43,7 +44,7 @@ export function filesOf(steps: readonly Step[]): StepFile[] {
 
 /** The columns of the table of steps, in the language of the reader. */
 function columnsOf(t: Translate) {
-  const date = (at: string | null) => at?.slice(0, 10) ?? null
+  const date = (at: string | null) => (at === null ? null : today(new Date(at)))
   return [
     { title: t('Chặng', 'Station'), type: 'text', value: (s: Step) => t(stages.names[s.stage]) },
     { title: t('Loại', 'Kind'), type: 'text', value: (s: Step) => t(stepNames[s.kind]) },

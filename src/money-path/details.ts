@@ -79,7 +79,9 @@ const found = (ids: readonly string[]) => sql<Found>`
   SELECT a.id, coalesce(c.purpose, d.subject, d.reason, y.reason, e.note) AS what,
          coalesce(o.drafted_by, d.proposed_by, y.proposed_by, w.user_id) AS entered_by,
          coalesce(o.drafted_at, d.proposed_at, y.proposed_at, w.at) AS entered_at,
-         coalesce(o.settled_by, d.settled_by, y.settled_by) AS approved_by, coalesce(o.settled_at, d.settled_at, y.settled_at) AS approved_at,
+         coalesce(o.settled_by, d.settled_by, y.settled_by, d.issuer) AS approved_by,
+         CASE WHEN coalesce(o.settled_by, d.settled_by, y.settled_by) IS NOT NULL THEN coalesce(o.settled_at, d.settled_at, y.settled_at)
+           ELSE d.document_date::timestamptz END AS approved_at,
          n.article AS rule, ARRAY[e.file_id, o.basis_file_id, d.file_id, y.file_id] AS files
     FROM asked a JOIN ledger_entry e ON e.id = a.key
     LEFT JOIN commitment c ON c.id = e.commitment_id
@@ -155,14 +157,15 @@ export async function detailed(db: Db, actor: Actor, steps: readonly BareStep[])
       entryId: step.id.startsWith('e') ? Number(step.id.slice(1)) : null,
       what: more?.what ?? null,
       entered: act(more?.enteredBy, more?.enteredAt),
-      approved: act(more?.approvedBy, more?.approvedAt),
+      // what nobody approved has no such day
+      approved: more?.approvedBy == null ? null : act(more.approvedBy, more.approvedAt),
       rule: more?.rule == null || more.rule === '' ? null : more.rule,
       files: [...new Set(more?.files ?? [])].flatMap((id) => (id === null ? [] : (files.get(id) ?? []))),
     }
   })
 }
 
-/** Names of the accounts; of a plan the one who issued it stands as a name. */
+/** Names of the accounts; of a plan, and of a decision that one person booked, who issued it stands as a name. */
 async function namesOf(db: Db, rows: readonly Found[]): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(rows.flatMap(({ enteredBy, approvedBy }) => [enteredBy, approvedBy]))]
   const accounts = await db

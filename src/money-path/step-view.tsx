@@ -1,4 +1,4 @@
-import { formatDate } from '../platform/dates.ts'
+import { formatDate, today } from '../platform/dates.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { visible } from '../platform/text.ts'
 import { Dong, OpenLink } from '../ui/index.ts'
@@ -40,7 +40,7 @@ export function Files({ request, step }: { request: PageRequest; step: Step }) {
 
 /** Who did something and on which day, as text. */
 export const actText = (act: Step['entered']): string | null =>
-  act === null ? null : act.at === null ? act.by : `${act.by}, ${formatDate(act.at.slice(0, 10))}`
+  act === null ? null : act.at === null ? act.by : `${act.by}, ${formatDate(today(new Date(act.at)))}`
 
 export const stageText = ({ t }: PageRequest, step: Step) => t(stages.names[step.stage])
 export const kindText = ({ t }: PageRequest, step: Step) => t(stepNames[step.kind])

@@ -1,7 +1,7 @@
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { numberOf, type Page, type PageRequest, page } from '../platform/page.ts'
-import { Badge, Facts, LinkButton, Notice, OpenLink, Section, Table } from '../ui/index.ts'
+import { Badge, Empty, Facts, LinkButton, Notice, OpenLink, Section, Table } from '../ui/index.ts'
 import type { Step } from './details.ts'
 import { pathTitle } from './path-pages.tsx'
 import { showVoucherPath } from './queries.ts'
@@ -53,7 +53,7 @@ function Steps({ request, steps, chosen }: { request: PageRequest; steps: readon
       <tbody>
         {steps.map((step) => (
           <tr class={step.id === chosen ? 'sum' : ''}>
-            <td data-label={heads.stage}>
+            <td class="sm:min-w-36" data-label={heads.stage}>
               {stageText(request, step)}
               <span class="hint block">{kindText(request, step)}</span>
             </td>
@@ -80,9 +80,16 @@ function Steps({ request, steps, chosen }: { request: PageRequest; steps: readon
 
 function Rules({ request, rules }: { request: PageRequest; rules: readonly Rule[] }) {
   const { t } = request
-  if (rules.length === 0) return null
   return (
     <Section title={t('Quy định áp dụng', 'Rules that held')} id="rules">
+      {rules.length > 0 ? null : (
+        <Empty>
+          {t(
+            'Chưa nhập quy định nào cho trường hợp và năm này.',
+            'No rule is entered for this case and year.',
+          )}
+        </Empty>
+      )}
       <ul class="grid gap-2">
         {rules.map((rule) => (
           <li>
