@@ -143,6 +143,9 @@ test('an auditor follows money from the line to the voucher, from the voucher ba
   const archive = await auditor.request.get(`${program.url}${href}`)
   expect(archive.headers()['content-type']).toBe('application/zip')
   expect((await archive.body()).subarray(0, 2).toString()).toBe('PK')
+  // that the papers were taken along stands in the trail
+  await at('/audit')
+  expect(await auditor.locator('main').innerText()).toContain('moneyPath.archive')
 })
 
 test('own money of enterprises comes in as a table and waits to be confirmed; both sides stand on the page of the enterprise', async () => {
