@@ -154,9 +154,12 @@ async function beside(
   return { ours: medianOf(took[0]), peer: medianOf(took[1]) }
 }
 
-async function atCount(bench: Bench, count: number): Promise<BenchRow[]> {
-  const { system, pool, planId, lineId, sourceId } = bench
-  const balance = await beside(
+/** What a balance costs: of the same accounts, whatever the number of their entries. */
+async function balanceAt(
+  { system, pool, planId, lineId, sourceId }: Bench,
+  count: number,
+): Promise<BenchRow> {
+  const took = await beside(
     times.balances,
     () => position(system.db, { planId, lineCode: place.line, year: place.year, sourceKey: place.source }),
     () =>
@@ -165,26 +168,25 @@ async function atCount(bench: Bench, count: number): Promise<BenchRow[]> {
         [lineId, place.year, sourceId],
       ),
   )
-  const entry = await beside(
+  const name = `a balance at ${said(count)} ledger entries`
+  return {
+    ...took,
+    name,
+    unit: 'ms',
+    note: 'of a line, year and source with 500 commitments; peer: the sum of its accounts by SQL',
+  }
+}
+
+async function entriesAt(bench: Bench, count: number): Promise<BenchRow> {
+  const took = await beside(
     times.entries,
     () => run(bench, commitDirectly, commitment(bench)),
     () => bareEntry(bench),
   )
-  return [
-    {
-      ...{ name: `a balance at ${said(count)} entries`, ...balance, unit: 'ms' },
-      note: 'line, year and source; peer: the sum of its accounts by SQL',
-    },
-    {
-      ...{
-        name: `entries booked at ${said(count)} entries`,
-        unit: '/s',
-        ours: 1000 / entry.ours,
-        peer: 1000 / entry.peer,
-      },
-      note: 'a commitment, one after the other, judged and with its audit record; peer: its rows by SQL, with the same triggers',
-    },
-  ]
+  const rates = { ours: 1000 / took.ours, peer: 1000 / took.peer }
+  const note =
+    'a commitment, one after the other, judged, with its audit record; peer: its rows by SQL, with the same triggers'
+  return { ...rates, name: `entries booked at ${said(count)} ledger entries`, unit: '/s', note }
 }
 
 /** The grid of a year with 500 lines: all of them new, then all of them changed. */
@@ -266,10 +268,13 @@ export async function benchLedger(directory: string): Promise<BenchRow[]> {
     const paper = { documentNumber: '1/QĐ-BENCH', documentDate: '2025-01-02', fileId: bench.fileId }
     await run(bench, allocate, { ...place, ...paper, amount: BigInt(rows[0]?.estimate ?? 100_000_000n) })
     for (let at = 0; at < 100; at++) await run(bench, commitDirectly, commitment(bench))
+    // entries first, then the balance, and the other way round: both balances are of the same commitments
+    const few = await entriesAt(bench, small)
     await grow(bench, small)
-    const few = await atCount(bench, small)
+    const little = await balanceAt(bench, small)
     await grow(bench, large)
-    return [...few, ...(await atCount(bench, large)), ...(await grid(bench))]
+    const much = await balanceAt(bench, large)
+    return [little, much, few, await entriesAt(bench, large), ...(await grid(bench))]
   } finally {
     await pool.end()
     await opened.close()
