@@ -117,6 +117,47 @@ test('what was paid stands in the view of money; each figure opens what it sums;
   await inspect(page, 'under-spending')
 })
 
+test('an auditor follows money from the line to the voucher, from the voucher back, and takes the papers along', async () => {
+  const auditor = await anotherPerson(browser, program, 'auditor', 'Võ Thị Dò')
+  const at = (path: string) => auditor.goto(`${program.url}${path}`)
+  await at('/budget?year=all&source=all')
+  const lines = await auditor.locator('main table a[href^="/budget/lines/"]').all()
+  let paid = ''
+  for (const line of await Promise.all(lines.map((one) => one.getAttribute('href')))) {
+    await at(line ?? '')
+    const figure = auditor.locator('#figures a[href*="column=paid"]').first()
+    if ((await figure.count()) > 0) paid = (await figure.getAttribute('href')) ?? ''
+  }
+  await inspect(auditor, 'budget-line-figures')
+  await at(paid)
+  await inspect(auditor, 'money-path')
+  expect(await auditor.locator('main table a[href$="/path"]').count()).toBeGreaterThan(0)
+  await at(order)
+  await auditor.locator('main a[href$="/path"]').first().click()
+  await inspect(auditor, 'voucher-path')
+  const said = await auditor.locator('#path').innerText()
+  for (const stage of ['Dự toán của kế hoạch', 'Quyết định giao', 'Lệnh chi', 'Bút toán chi'])
+    expect(said).toContain(stage)
+  expect(await auditor.locator('#rules').innerText()).toContain('Điều')
+  const href = (await auditor.locator('a[href^="/budget/path/archive"]').getAttribute('href')) ?? ''
+  const archive = await auditor.request.get(`${program.url}${href}`)
+  expect(archive.headers()['content-type']).toBe('application/zip')
+  expect((await archive.body()).subarray(0, 2).toString()).toBe('PK')
+  // that the papers were taken along stands in the trail
+  await at('/audit')
+  expect(await auditor.locator('main').innerText()).toContain('moneyPath.archive')
+})
+
+test('own money of enterprises comes in as a table and waits to be confirmed; both sides stand on the page of the enterprise', async () => {
+  await go('/budget/own-payments/import')
+  await inspect(page, 'own-money-import')
+  await go('/budget/own-ratios')
+  await inspect(page, 'own-ratios')
+  await page.locator('main table a[href$="/own-money"]').first().click()
+  await inspect(page, 'enterprise-own-money')
+  expect(await text()).toContain('Ngân sách đã chi / được duyệt')
+})
+
 test('a finding of inspection is entered with its conclusion, answered, and closed by another person with the paper of the inspectors', async () => {
   await go('/findings')
   await inspect(page, 'findings')
@@ -141,6 +182,10 @@ test('a finding of inspection is entered with its conclusion, answered, and clos
   })
   const finding = new URL(page.url()).pathname
   await inspect(page, 'finding')
+  const line = (await page.locator('#about a[href^="/budget/lines/"]').getAttribute('href')) ?? ''
+  await go(line)
+  expect(await page.locator('#findings').innerText()).toContain('21/KL-TTr')
+  await inspect(page, 'budget-line')
   await send(page, `${finding}/answer`, {
     ...{ answer: 'Đã nộp lại phần chi vượt', recovered: '500.000' },
     ...{ recoveryNumber: 'GNT-1', recoveredOn: '30/03/2026' },

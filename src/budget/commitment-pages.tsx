@@ -196,8 +196,12 @@ function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
       {label}
     </LinkButton>
   )
+  const path = `/budget/path?commitment=${shown.id}`
   return (
     <>
+      {request.mayOpen(path) ? (
+        <LinkButton href={path}>{t('Đường đi của tiền', 'The way of money')}</LinkButton>
+      ) : null}
       {mayBook(request) && shown.rest > 0n
         ? link('payment', t('Lập chứng từ chi', 'Draw up a payment'), 'primary')
         : null}

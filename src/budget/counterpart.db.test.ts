@@ -13,6 +13,7 @@ import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { refund } from './commands.ts'
 import { mostPaid } from './counterpart-rules.ts'
+import { applyOwnMoney, checkOwnMoney, showOwnImportRows } from './own-import.ts'
 import { ownFunds } from './own-money.ts'
 import { listOwnPayments, showOwnPayment, turnSides } from './own-payment-queries.ts'
 import {
@@ -23,6 +24,7 @@ import {
   settleOwn,
   withdrawOwn,
 } from './own-payments.ts'
+import { enterpriseSides, listRatios } from './own-ratio.ts'
 import { draftPayment, releasePayment } from './payments.ts'
 import { pay } from './testing.ts'
 
@@ -309,5 +311,112 @@ describe('a task', () => {
     expect((await problemOf(back('100.000.001'))).code).toBe('budget.contentBack')
     await back('20 triệu')
     expect((await coordinator.run(showTask, { id })).standings[1]?.paid).toBe(80_000_000n)
+  })
+})
+
+describe('own money as a table', () => {
+  const table = (...rows: (readonly (string | number)[])[]) =>
+    [
+      [
+        'Mã số thuế',
+        'Lượt hỗ trợ số',
+        'Số hóa đơn, chứng từ',
+        'Ngày thanh toán',
+        'Số tiền đã bỏ ra',
+        'Đã chi cho việc gì',
+      ],
+      ...rows,
+    ]
+      .map((cells) => cells.join('\t'))
+      .join('\n')
+  const taxCodeOf = async (enterpriseId: number) =>
+    (
+      await system.db
+        .selectFrom('enterprise')
+        .select('taxCode')
+        .where('id', '=', enterpriseId)
+        .executeTakeFirstOrThrow()
+    ).taxCode
+
+  it('is shown first, names what is not taken, and counts when another person confirms it', async () => {
+    const [one, two] = [await turn(), await turn()]
+    const paperId = await test.evidence()
+    const code = await taxCodeOf(one.enterpriseId)
+    const text = table(
+      [code, '', 'HĐ-1', '01/03/2025', '10.000.000', 'Thuê tư vấn'],
+      [await taxCodeOf(two.enterpriseId), two.turnId, 'HĐ-2', '01/03/2025', '20.000.000', 'Mua thiết bị'],
+      [code, two.turnId, 'HĐ-3', '01/03/2025', '1.000', 'Lượt của doanh nghiệp khác'],
+      ['0000000000', '', 'HĐ-4', '01/03/2025', '1.000', 'Không có doanh nghiệp'],
+      [code, '', 'HĐ-1', '01/03/2025', '10.000.000', 'Hai lần'],
+      [code, '', 'HĐ-5', '01/03/2099', '1.000', 'Ngày chưa đến'],
+    )
+    const checked = await coordinator.run(checkOwnMoney, { text, paperId })
+    expect(checked).toMatchObject({ added: 2, refused: 4 })
+    const { rows } = await coordinator.run(showOwnImportRows, { id: checked.id })
+    expect(rows.map(({ problems }) => problems.map(({ column }) => column))).toEqual([
+      ...[[], [], ['turn'], ['taxCode'], ['documentNumber'], ['paidOn']],
+    ])
+    expect((await problemOf(finance.run(checkOwnMoney, { text, paperId }))).status).toBe(403)
+    await coordinator.run(applyOwnMoney, { id: checked.id })
+    expect((await problemOf(coordinator.run(applyOwnMoney, { id: checked.id }))).code).toBe(
+      'ownMoney.importApplied',
+    )
+    const declared = await coordinator.run(listOwnPayments, { turnId: one.turnId })
+    expect(declared.rows).toMatchObject([
+      {
+        documentNumber: 'HĐ-1',
+        state: 'declared',
+        amount: 10_000_000n,
+        importId: checked.id,
+        fileId: paperId,
+      },
+    ])
+    expect(await coordinator.run(enterpriseSides, { id: one.enterpriseId })).toMatchObject({
+      proven: 0n,
+      ownShare: 0,
+    })
+    const [row] = declared.rows
+    const prove = { id: row?.id, version: row?.version, proven: 10_000_000n }
+    expect((await problemOf(coordinator.run(proveOwn, prove))).code).toBe('controls.samePerson')
+    await finance.run(proveOwn, prove)
+    // a table that comes again adds nothing
+    const again = await coordinator.run(checkOwnMoney, {
+      text: text.split('\n').slice(0, 3).join('\n'),
+      paperId,
+    })
+    expect(again).toMatchObject({ added: 0, unchanged: 2 })
+    // the scan shows vouchers of others: the enterprise sees its row, and not the file
+    const own = await test.as('enterprise', { enterpriseId: one.enterpriseId })
+    expect((await own.run(listOwnPayments, { turnId: one.turnId })).rows).toMatchObject([{ file: null }])
+    const { rows: named } = await sql`SELECT FROM enterprise_file WHERE file_id = ${paperId}`.execute(
+      system.db,
+    )
+    expect(named).toEqual([])
+  })
+
+  it('both sides stand by enterprise over its turns; a greater share of the State is told', async () => {
+    const of = await turn()
+    await pay(coordinator, finance, {
+      ...{ id: of.commitment, amount: 45_000_000n, fileId, kind: 'enterprise', documentNumber: 'UNC-R' },
+    })
+    const sides = await coordinator.run(enterpriseSides, { id: of.enterpriseId })
+    expect(sides).toMatchObject({
+      stateAgreed: 90_000_000n,
+      paid: 45_000_000n,
+      ownAgreed: 30_000_000n,
+      turns: 1,
+    })
+    expect([sides.stateShare, sides.ownShare, sides.ahead]).toEqual([500, 0, true])
+    const first = await coordinator.run(declareOwnOfTurn, { id: of.turnId, ...own('15.000.000') })
+    await finance.run(proveOwn, { id: first.id, version: first.version, proven: 15_000_000n })
+    const listed = await finance.run(listRatios, { limit: 1000, state: 'in_step' })
+    expect(listed.rows.find(({ id }) => id === of.enterpriseId)).toMatchObject({
+      ownShare: 500,
+      ahead: false,
+    })
+    const ahead = await finance.run(listRatios, { limit: 1000, state: 'ahead', sort: 'paid' })
+    expect(ahead.rows.map(({ id }) => id)).not.toContain(of.enterpriseId)
+    const other = await test.as('enterprise', { enterpriseId: await makeEnterprise(system) })
+    expect((await problemOf(other.run(enterpriseSides, { id: of.enterpriseId }))).status).toBe(404)
   })
 })

@@ -8,6 +8,7 @@ import { Dong, FileLink, type ListColumn, listPage, Section, Table } from '../ui
 import { placeFilters } from './choices.tsx'
 import type { EntryRow } from './entry-queries.ts'
 import { listEntries, sumEntries } from './entry-queries.ts'
+import { PathLink } from './payment-pages.tsx'
 import { budgetChoices } from './queries.ts'
 import { entryKinds, figureNames, figures, kindNames } from './rules.ts'
 
@@ -64,6 +65,7 @@ async function entryColumns(request: PageRequest): Promise<readonly ListColumn<E
               <FileLink file={row.file} t={t} />
             </span>
           )}
+          <PathLink request={request} entryId={row.id} />
         </>
       ),
     },

@@ -18,10 +18,14 @@ import * as decisions from './decisions.ts'
 import * as entryPages from './entry-pages.tsx'
 import * as entryQueries from './entry-queries.ts'
 import * as overviewPages from './overview-pages.tsx'
+import * as ownImport from './own-import.ts'
+import * as ownImportPages from './own-import-pages.tsx'
 import * as ownMoney from './own-money.ts'
 import * as ownPaymentPages from './own-payment-pages.tsx'
 import * as ownPaymentQueries from './own-payment-queries.ts'
 import * as ownPayments from './own-payments.ts'
+import * as ownRatio from './own-ratio.ts'
+import * as ownRatioPages from './own-ratio-pages.tsx'
 import * as paymentPages from './payment-pages.tsx'
 import * as paymentQueries from './payment-queries.ts'
 import * as payments from './payments.ts'
@@ -56,10 +60,14 @@ export const budgetCapability = capability({
     entryPages,
     entryQueries,
     overviewPages,
+    ownImport,
+    ownImportPages,
     ownMoney,
     ownPaymentPages,
     ownPaymentQueries,
     ownPayments,
+    ownRatio,
+    ownRatioPages,
     paymentPages,
     payments,
     paymentQueries,
@@ -97,6 +105,7 @@ export { allocationFields, commitmentFields, decisionFields, paymentFields, paym
 export { InForceCells } from './in-force.tsx'
 export { type BudgetKey, lockAccounts, lockYearEnd, post } from './ledger.ts'
 export { mostOfYear } from './most.ts'
+export { applyOwnMoney, checkOwnMoney } from './own-import.ts'
 export { OwnSums, ownFundsOf, ownMoneyRefused, taskFundsOf } from './own-money.ts'
 export { ownPaymentFields } from './own-payment-fields.ts'
 export { listOwnPayments, turnSides } from './own-payment-queries.ts'

@@ -6,7 +6,7 @@ import { words } from '../platform/language.ts'
 import { formatPercent } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
-import { Amount, Empty, Figure, LinkButton, listHref, Table } from '../ui/index.ts'
+import { Amount, Empty, Figure, LinkButton, listHref, OpenLink, Table } from '../ui/index.ts'
 import { BySource } from './by-source.tsx'
 import { entriesHref, mayBook, mayCommit, yearNow } from './choices.tsx'
 import { OwnMoney } from './own-money-view.tsx'
@@ -218,7 +218,9 @@ function OverviewTable({ request, overview }: { request: PageRequest; overview: 
           {overview.lines.map((line) => (
             <tr class={`${card} ${line.parent === null ? 'sum' : ''}`}>
               <td class="max-sm:col-span-2" data-label={t('Mục', 'Line')}>
-                {line.code}
+                <OpenLink request={request} href={`/budget/lines/${line.id}`}>
+                  {line.code}
+                </OpenLink>
               </td>
               <td
                 class="min-w-52 text-sm print:min-w-40 max-sm:col-span-2"

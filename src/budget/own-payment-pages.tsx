@@ -55,6 +55,18 @@ export const ownList = listPage({
     'What enterprises and hosts put in themselves, with vouchers. Somebody else than declared it confirms it; state money follows what is proven.',
   ),
   query: listOwnPayments,
+  actions: (request) => (
+    <>
+      {request.mayOpen(`${at}/import`) ? (
+        <LinkButton href={`${at}/import`}>{request.t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
+      ) : null}
+      {request.mayOpen('/budget/own-ratios') ? (
+        <LinkButton href="/budget/own-ratios">
+          {request.t('Tỷ lệ theo doanh nghiệp', 'Shares by enterprise')}
+        </LinkButton>
+      ) : null}
+    </>
+  ),
   empty: ({ t }) => t('Chưa khai khoản vốn đối ứng nào.', 'No own money is declared yet.'),
   filters: async (request) => [
     { name: 'q', kind: 'search', label: words('Tìm chứng từ, người bỏ vốn', 'Voucher, or who put it in') },
@@ -143,7 +155,7 @@ export const ownList = listPage({
       {
         key: 'file',
         label: words('Chứng từ', 'Vouchers'),
-        value: (row) => row.file.name,
+        value: (row) => row.file?.name ?? null,
         cell: (row) => <FileLink file={row.file} t={t} />,
       },
       { key: 'reason', label: words('Lý do', 'Reason'), value: (row) => row.reason, exportOnly: true },

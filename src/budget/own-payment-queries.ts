@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
-import { signedIn } from '../platform/actor.ts'
+import { type Actor, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byAmount, byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { Standing, standingsOf } from './counterpart.ts'
 import { ownPaymentFields, ownPaymentStates } from './own-payment-fields.ts'
@@ -21,7 +22,9 @@ const OwnPaymentRow = z.object({
   id: z.int(),
   ...ownPaymentFields.row,
   fileId: z.int(),
-  file: z.object({ id: z.int(), name: z.string() }),
+  /** Null for an enterprise where it shows vouchers of others too: the scan of a table that came in. */
+  file: z.object({ id: z.int(), name: z.string() }).nullable(),
+  importId: z.int().nullable(),
   turnId: z.int().nullable(),
   contentId: z.int().nullable(),
   taskId: z.int().nullable(),
@@ -45,7 +48,7 @@ export type OwnPaymentRow = z.infer<typeof OwnPaymentRow>
 
 const payer = sql<string>`coalesce(e.name, k.host_name, '')`
 
-const ownRows = (db: Db) =>
+const ownRows = (db: Db, actor: Actor) =>
   db
     .selectFrom('ownPayment as o')
     .innerJoin('file as f', 'f.id', 'o.fileId')
@@ -66,7 +69,14 @@ const ownRows = (db: Db) =>
       'o.version',
     ])
     .select(['p.number as plan', payer.as('payer')])
-    .select(sql<OwnPaymentRow['file']>`jsonb_build_object('id', f.id, 'name', f.name)`.as('file'))
+    .select('o.importId')
+    .select(
+      sql<
+        OwnPaymentRow['file']
+      >`CASE WHEN o.import_id IS NULL OR ${readsEvery(actor)} THEN jsonb_build_object('id', f.id, 'name', f.name) END`.as(
+        'file',
+      ),
+    )
     .select(sql<string>`coalesce(s.name, c.title)`.as('content'))
     .select(sql<string>`coalesce(s.name_en, c.title)`.as('contentEn'))
     .select(sql<number>`coalesce(t.year, k.year)`.as('year'))
@@ -87,7 +97,7 @@ export const listOwnPayments = query({
   output: listOutput(OwnPaymentRow),
   may: readers,
   run({ db, planId, actor }, input) {
-    let rows = ownRows(db).where(ownReadable(actor))
+    let rows = ownRows(db, actor).where(ownReadable(actor))
     // of one turn or task it is that one's, whichever plan is worked in
     if (input.turnId === undefined && input.taskId === undefined)
       rows = rows.where(ofPlans('p.id', plansWanted(planId, input.plan)))
@@ -128,7 +138,10 @@ export const showOwnPayment = query({
   output: OwnPaymentRow.extend({ standings: z.array(Standing) }),
   may: readers,
   async run({ db, actor }, input) {
-    const row = await ownRows(db).where('o.id', '=', input.id).where(ownReadable(actor)).executeTakeFirst()
+    const row = await ownRows(db, actor)
+      .where('o.id', '=', input.id)
+      .where(ownReadable(actor))
+      .executeTakeFirst()
     if (row === undefined) throw notFound(words('khoản vốn đối ứng', 'Own money'))
     return { ...row, standings: await standingsOf(db, row) }
   },

@@ -134,6 +134,7 @@ function Payment(of: { request: PageRequest; row: Row; linked: boolean; held: Wo
         )}
         {row.reason === null ? null : ` · ${row.reason}`}
       </div>
+      <PathLink request={request} entryId={row.entryId} />
       {row.state !== 'drafted' ? null : (
         <div class="mt-2 flex flex-wrap gap-2">
           <Act
@@ -152,6 +153,18 @@ function Payment(of: { request: PageRequest; row: Row; linked: boolean; held: Wo
         </div>
       )}
     </li>
+  )
+}
+
+/** From a payment that is in the ledger back to the line, the decision and the rule. */
+export function PathLink({ request, entryId }: { request: PageRequest; entryId: number | null }) {
+  const href = `/budget/entries/${entryId}/path`
+  if (entryId === null || !request.mayOpen(href)) return null
+  return (
+    <a class="block py-1 text-sm" href={href}>
+      {request.t('Truy ngược', 'Trace back')}
+      <span class="sr-only"> {entryId}</span>
+    </a>
   )
 }
 

@@ -47,6 +47,7 @@ export type Cell = z.infer<typeof Cell>
 /** The estimate as it stands in the signed plan, of the source that is shown or of all: for each of the budget's years and whole. */
 const Signed = z.object({ total: dongOut(), years: z.array(dongOut()) })
 const OverviewLine = z.object({
+  id: z.int(),
   code: z.string(),
   parent: z.string().nullable(),
   title: z.string(),
@@ -115,11 +116,11 @@ export const budgetOverview = query({
       sources,
       source: chosen,
       year: input.year ?? null,
-      lines: lines.map(({ id, ...line }) => ({
+      lines: lines.map((line) => ({
         ...line,
         group: parents.has(line.code),
-        signed: signed.get(id) ?? { total: 0n, years: [] },
-        cell: cells.get(id) ?? nothing,
+        signed: signed.get(line.id) ?? { total: 0n, years: [] },
+        cell: cells.get(line.id) ?? nothing,
       })),
       totalSigned: signed.get(null) ?? { total: 0n, years: [] },
       total: cells.get(null) ?? nothing,

@@ -23,6 +23,7 @@ import { Criteria } from './criteria-view.tsx'
 import { crumbs, enterpriseOf, mayEdit, unitLabel } from './enterprise-of.ts'
 import { enterpriseHistory } from './history.ts'
 import { HistoryEntries } from './history-pages.tsx'
+import { partsOf } from './parts.ts'
 import { profile } from './profile.ts'
 import { proofForm } from './proof-kinds.ts'
 import { type EnterpriseDetail, showEnterprise } from './queries.ts'
@@ -139,6 +140,7 @@ export const enterprisePage = page({
             <Associations rows={associations.rows} request={request} />
           </Section>
           <Related enterprise={enterprise} request={request} />
+          {await partsOf(request, enterprise.id)}
           <InProgramme enterprise={enterprise} request={request} />
           <Section
             title={t('Lịch sử thay đổi', 'History')}

@@ -21,4 +21,5 @@ export const findingCapability = capability({
 
 export { answerFinding, closeFinding, recordFinding } from './commands.ts'
 export { closingFields, findingFields } from './fields.ts'
+export { openFindings } from './line-section.tsx'
 export { tellOfFindings } from './notices.ts'

@@ -56,6 +56,7 @@ export const listFindings = query({
     state: optionalChoice([...findingStates.keys, 'late', 'unclosed']),
     kind: optionalChoice(findingKinds.keys),
     year: optionalYear(),
+    /** A line; a group's means its sub-lines. */
     lineId: optionalId(),
     agencyId: optionalId(),
     ...plansInput,
@@ -69,7 +70,13 @@ export const listFindings = query({
     else if (input.state !== undefined) rows = rows.where('f.state', '=', input.state)
     if (input.kind !== undefined) rows = rows.where('f.kind', '=', input.kind)
     if (input.year !== undefined) rows = rows.where('f.year', '=', input.year)
-    if (input.lineId !== undefined) rows = rows.where('f.lineId', '=', input.lineId)
+    if (input.lineId !== undefined)
+      rows = rows.where(
+        'f.lineId',
+        'in',
+        sql<number>`(WITH RECURSIVE part AS (SELECT id FROM budget_line WHERE id = ${input.lineId}
+          UNION SELECT b.id FROM part JOIN budget_line b ON b.parent_id = part.id) SELECT id FROM part)`,
+      )
     if (input.agencyId !== undefined) rows = rows.where('f.agencyId', '=', input.agencyId)
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(sql<boolean>`f.search LIKE ${pattern}`)

@@ -104,7 +104,11 @@ function About({ request, finding }: { request: PageRequest; finding: ShownFindi
       t(findingFields.labels.lineId),
       <OpenLink
         request={request}
-        href={`/budget/view/moves?column=paid&line=${encodeURIComponent(finding.lineCode)}&year=${finding.year}`}
+        href={
+          request.mayOpen(`/budget/lines/${finding.lineId}`)
+            ? `/budget/lines/${finding.lineId}`
+            : `/budget/view/moves?column=paid&line=${encodeURIComponent(finding.lineCode)}&year=${finding.year}`
+        }
       >
         {finding.lineCode}. {t(finding.line, finding.lineEn)} ({finding.year})
       </OpenLink>,
@@ -114,9 +118,16 @@ function About({ request, finding }: { request: PageRequest; finding: ShownFindi
       finding.commitmentId === null ? (
         entry
       ) : (
-        <OpenLink request={request} href={`/budget/commitments/${finding.commitmentId}`}>
-          {finding.entryId} ({finding.entryNumber})
-        </OpenLink>
+        <>
+          <OpenLink request={request} href={`/budget/commitments/${finding.commitmentId}`}>
+            {finding.entryId} ({finding.entryNumber})
+          </OpenLink>
+          {request.mayOpen(`/budget/entries/${finding.entryId}/path`) ? (
+            <a class="block py-1" href={`/budget/entries/${finding.entryId}/path`}>
+              {t('Truy ngược', 'Trace back')}
+            </a>
+          ) : null}
+        </>
       ),
     ],
     [t(findingFields.labels.voucher), finding.voucher],

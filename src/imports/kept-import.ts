@@ -32,6 +32,8 @@ export type ImportKind =
   | 'science_tasks'
   | 'treasury'
   | 'finding'
+  | 'own_money'
+  | 'treasury_figures'
   | 'event_registrations'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const

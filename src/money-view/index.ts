@@ -30,6 +30,7 @@ export const moneyViewCapability = capability({
   work: moneyViewWork,
 })
 
+export { type Column, columnNames, columns, countRows, type MoveKind, otherKindNames } from './columns.ts'
 export { tellOfUnderSpending } from './notices.ts'
 export { setThreshold, thresholdFields } from './thresholds.ts'
 export { answerFields } from './under-spending.ts'

@@ -58,6 +58,12 @@ function moveColumns(request: PageRequest): readonly ListColumn<Move>[] {
               <FileLink file={row.file} t={t} />
             </span>
           )}
+          {row.id.startsWith('e') && request.mayOpen(`/budget/entries/${row.id.slice(1)}/path`) ? (
+            <a class="block py-1 text-sm" href={`/budget/entries/${row.id.slice(1)}/path`}>
+              {t('Truy ngược', 'Trace back')}
+              <span class="sr-only"> {row.id.slice(1)}</span>
+            </a>
+          ) : null}
         </>
       ),
     },

@@ -820,6 +820,18 @@ export interface CounterpartContent {
   year: number | null;
 }
 
+export interface CounterpartEnterprise {
+  enterpriseId: number | null;
+  ownAgreed: bigint | null;
+  paid: bigint | null;
+  paidIn: bigint | null;
+  planId: number | null;
+  proven: bigint | null;
+  settled: bigint | null;
+  stateAgreed: bigint | null;
+  turns: number | null;
+}
+
 export interface CounterpartTask {
   agreedOn: string | null;
   id: number | null;
@@ -1505,7 +1517,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "finding" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2037,6 +2049,8 @@ export interface OwnPayment {
   documentNumber: string;
   fileId: number;
   id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
   judgedBy: string | null;
   judgedOn: string | null;
   paidOn: string;
@@ -3424,6 +3438,7 @@ export interface DB {
   council: Council;
   councilMember: CouncilMember;
   counterpartContent: CounterpartContent;
+  counterpartEnterprise: CounterpartEnterprise;
   counterpartTask: CounterpartTask;
   counterpartTurn: CounterpartTurn;
   criterion: Criterion;

@@ -23,6 +23,7 @@ import { legalCapability } from '../legal/index.ts'
 import { listCapability } from '../lists/index.ts'
 import { mapCapability } from '../map/index.ts'
 import { mergersCapability } from '../mergers/index.ts'
+import { moneyPathCapability } from '../money-path/index.ts'
 import { moneyViewCapability } from '../money-view/index.ts'
 import { needsCapability } from '../needs/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
@@ -108,6 +109,7 @@ export const rooms: readonly Capability[] = [
   yearEndCapability,
   moneyViewCapability,
   findingCapability,
+  moneyPathCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

@@ -124,6 +124,7 @@ export const impersonal = {
   counterpartTask: { agreedOn: null },
   counterpartTurn: { agreedOn: null },
   commitmentTask: {},
+  counterpartEnterprise: {},
   moneyMove: { documentNumber: null, id: null, kind: null, onDay: null, record: null },
   ownFunds: { line: null },
   criterion: {

@@ -58,6 +58,7 @@ export const markedMoney = {
     ...ownPaymentFields.marks,
     declaredBy: 'author',
     judgedBy: 'author',
+    importKind: null,
     judgedOn: null,
     reason: 'freeText',
     search: 'freeText',

@@ -281,6 +281,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Từ tháng 7: mục nào chi chưa đạt mức của tháng, còn thiếu bao nhiêu, cơ quan điều hành giải trình thế nào.',
     'From July on: which lines are paid less of than the threshold of the month, by how much, and what the coordinator answers.',
   ),
+  '/budget/path': words(
+    'Từ mục của phụ lục đến từng chứng từ, từng bước: ai lập, ai duyệt, số tiền, tệp và mã băm; tải cả hồ sơ thành một tệp ZIP.',
+    'From the line of the appendix to each voucher, step by step: who entered, who approved, the sum, files and hashes; all of it as one ZIP.',
+  ),
   '/findings': words(
     'Kiến nghị của kiểm toán, thanh tra: mục, chứng từ, số tiền, điều khoản, ai trả lời, hạn, thu hồi hay giải trình, văn bản kết thúc.',
     'Findings of audit and inspection: line, voucher, sum, article, who answers, by when, recovery or explanation, the paper that closes them.',

@@ -390,6 +390,11 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 0, number: 'x', drawnOn: later, orderIds: [1] }),
     ['version', 'drawnOn'],
   ],
+  'treasuryFigures.checkImport': [
+    () => ({ year: 2025, documentNumber: '1', documentDate: later, text: 'x' }),
+    ['documentDate'],
+    'finance',
+  ],
   'treasury.checkImport': [() => ({ batchId: 0, dueOn: '2000-01-01', text: 'x' }), ['batchId', 'dueOn']],
   'treasury.confirmPaid': [
     () => ({ id: 1, version: 0, on: later, documentNumber: 'x', fileId: 1, explanation: 'x' }),

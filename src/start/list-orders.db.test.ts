@@ -131,6 +131,20 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     title: 'in exports only; the line is in order',
   },
   'GET /budget/under-spending': { least: 'the threshold of the month, one for all rows' },
+  'GET /budget/path': {
+    year: 'the way is in order by line, year and station',
+    entry: 'in exports only; the day is in order',
+    commitment: 'in exports only; the way is in order by it',
+  },
+  'GET /budget/own-ratios': {
+    stateShare: 'of what is paid and agreed, which are in order',
+    ownShare: 'of what is proven and promised, which are in order',
+    turns: 'counted from its turns',
+    paidIn: 'in exports only; what is proven is in order',
+    settled: 'in exports only; what is proven is in order',
+  },
+  'GET /budget/own-payments/imports/{id}': { '*': sheet },
+  'GET /budget/treasury-figures/imports/{id}': { '*': sheet },
   'GET /findings': {
     recovered: 'in exports only',
     agency: 'each agency has its own on its list of work; the day by which it is answered is in order',

@@ -72,6 +72,8 @@ test('with a province and its agencies every list stands open; what is of a plan
     '/budget/decisions/import/template',
     '/budget/decisions/new',
     '/budget/entries',
+    '/budget/path',
+    '/budget/path/archive',
     '/budget/view',
     '/budget/view/forecast',
     '/budget/view/months',

@@ -16,6 +16,8 @@ import * as settlementList from './settlement-list.tsx'
 import * as settlementPages from './settlement-pages.tsx'
 import * as settlementQueries from './settlement-queries.ts'
 import { yearEndThreads } from './threads.ts'
+import * as treasuryImport from './treasury-import.ts'
+import * as treasuryImportPages from './treasury-import-pages.tsx'
 import { yearEndWork } from './work.ts'
 import * as yearForms from './year-forms.tsx'
 import * as yearPages from './year-pages.tsx'
@@ -39,6 +41,8 @@ export const yearEndCapability = capability({
     settlementDocument,
     settlementPages,
     settlementQueries,
+    treasuryImport,
+    treasuryImportPages,
     yearPages,
   ],
   news: [carry.approveYearEnd, settlement.agreeSettlement],

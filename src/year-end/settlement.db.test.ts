@@ -11,6 +11,7 @@ import { showLeft } from './carry-queries.ts'
 import { agreeSettlement, drawUpSettlement, enterTreasury, returnSettlement } from './settlement.ts'
 import { settlementFile } from './settlement-document.ts'
 import { listSettlements, showSettlement, showYear } from './settlement-queries.ts'
+import { applyStatement, checkStatement, showStatementRows } from './treasury-import.ts'
 
 /* Fiscal year 2025 to its closing: lines II.1 and III.1 of Plan 181, settled to the đồng, reconciled, agreed, closed. */
 
@@ -89,8 +90,31 @@ test('carried over and cancelled, reconciled: what differs from the Treasury is 
   expect(wrong.fields.map(({ field }) => field)).toEqual(['figures.0.line'])
   await finance.run(enterTreasury, { year: 2025, ...statement, figures })
   expect(await bars()).toEqual(['unexplained'])
-  const explained = { ...figures[1], explanation: 'Kho bạc ghi chi ngày 02/02' }
-  await finance.run(enterTreasury, { year: 2025, ...statement, figures: [explained] })
+  // the statement as a table: what stands already is the same, what differs is replaced, what has no entry is named
+  const heads = [
+    'Mục',
+    'Nguồn',
+    'Dự toán được sử dụng',
+    'Đã chi',
+    'Tạm ứng chưa thanh toán',
+    'Dự toán còn lại',
+  ]
+  const text = [
+    [...heads, 'Giải trình chỗ lệch'],
+    ['II.1', '', '30.000.000', '0', '0', '30.000.000', ''],
+    ['III.1', source, '120.000.000', '39.000.000', '0', '81.000.000', 'Kho bạc ghi chi ngày 02/02'],
+    ['V', '', '1', '0', '0', '1', ''],
+  ]
+  const table = { year: 2025, ...statement, text: text.map((cells) => cells.join('\t')).join('\n') }
+  const checked = await finance.run(checkStatement, table)
+  expect(checked).toMatchObject({ added: 0, changed: 1, unchanged: 1, refused: 1 })
+  expect((await finance.run(showStatementRows, { id: checked.id })).rows).toMatchObject([
+    { outcome: 'same' },
+    { outcome: 'changed' },
+    { outcome: 'error', problems: [{ column: 'line' }] },
+  ])
+  expect((await problemOf(leader.run(checkStatement, table))).status).toBe(403)
+  await finance.run(applyStatement, { id: checked.id })
   expect(await bars()).toEqual([])
   const year = await coordinator.run(showYear, { year: 2025 })
   expect(year.lines[1]).toMatchObject({

@@ -9,7 +9,7 @@ import { evidence } from '../platform/files.ts'
 import { follow } from '../platform/follow.ts'
 import { notAhead } from '../platform/judge.ts'
 import { type Words, words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
+import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, type FieldProblem, invalid, notFound } from '../platform/problem.ts'
 import { figuresOf, standingOf, tasksOf } from './settlement-figures.ts'
 import { barsOf, settlementStates } from './settlement-rules.ts'
@@ -83,7 +83,7 @@ export const enterTreasury = command({
   ],
   subject: ({ year: of }) => `budget_year:${of}`,
   async run(context, { year: of, figures, documentNumber, documentDate }) {
-    const { db, actor, now } = context
+    const { db } = context
     const { id: planId } = await activePlan(context)
     const { places, faults } = await placesOf(db, planId, of, figures)
     if (faults.length > 0) throw invalid(faults)
@@ -95,31 +95,44 @@ export const enterTreasury = command({
       const place = places[at]
       if (place === undefined) continue
       entered += 1
-      const sums = { given, paid, advanced, leftOver }
-      await db
-        .insertInto('treasuryFigure')
-        .values({
-          ...{ ...place, ...sums, explanation, documentNumber, documentDate, year: of },
-          ...{ enteredBy: actor.userId, enteredAt: now },
-        })
-        .onConflict((there) =>
-          there.constraint('treasury_figure_once').doUpdateSet(({ eb, ref }) => ({
-            ...{
-              ...sums,
-              explanation,
-              documentNumber,
-              documentDate,
-              enteredBy: actor.userId,
-              enteredAt: now,
-            },
-            version: eb(ref('treasuryFigure.version'), '+', 1),
-          })),
-        )
-        .execute()
+      await writeFigure(context, {
+        ...{ ...place, year: of, given, paid, advanced, leftOver },
+        ...{ explanation, documentNumber, documentDate },
+      })
     }
     return { year: of, figures: entered }
   },
 })
+
+interface Entered {
+  readonly lineId: number
+  readonly sourceId: number
+  readonly year: number
+  readonly given: bigint
+  readonly paid: bigint
+  readonly advanced: bigint
+  readonly leftOver: bigint
+  readonly explanation: string | null
+  readonly documentNumber: string
+  readonly documentDate: string
+}
+
+/** What the Treasury says of a line and source; what was entered before is replaced. */
+export async function writeFigure(
+  { db, actor, now }: Context,
+  { lineId, sourceId, year: of, ...said }: Entered,
+) {
+  const set = { ...said, enteredBy: actor.userId, enteredAt: now }
+  await db
+    .insertInto('treasuryFigure')
+    .values({ ...set, lineId, sourceId, year: of })
+    .onConflict((there) =>
+      there
+        .constraint('treasury_figure_once')
+        .doUpdateSet(({ eb, ref }) => ({ ...set, version: eb(ref('treasuryFigure.version'), '+', 1) })),
+    )
+    .execute()
+}
 
 async function placesOf(db: Db, planId: number, of: number, figures: readonly Figure[]) {
   const lines = await figuresOf(db, planId, of)

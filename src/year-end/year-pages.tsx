@@ -158,6 +158,14 @@ export const yearPage = page({
           <Act command={enterTreasury} request={request} href={`${yearAt(row.year)}/treasury`}>
             {t('Ghi số liệu Kho bạc', "Enter the Treasury's figures")}
           </Act>
+          {request.mayOpen('/budget/treasury-figures/import') ? (
+            <a
+              class="btn border-base-content/40 bg-base-100"
+              href={`/budget/treasury-figures/import?year=${row.year}`}
+            >
+              {t('Nhập bảng đối chiếu', 'Import the statement')}
+            </a>
+          ) : null}
           <a class="btn border-base-content/40 bg-base-100" href={`/budget/year-end?year=${row.year}`}>
             {t('Chuyển nguồn, hủy dự toán', 'Carried over, cancelled')}
           </a>

@@ -4,8 +4,10 @@ import { crc32, createDeflateRaw } from 'node:zlib'
 import { Zip, type ZipInputFile, zipSync } from 'fflate'
 import { utf8 } from '../text.ts'
 
-/** A file's content as texts, one behind the other, in as many parts as they come. */
-export type TextParts = Iterable<readonly string[]> | AsyncIterable<readonly string[]>
+/** A file's content as texts, one behind the other, or as bytes, in as many parts as they come. */
+export type TextParts =
+  | Iterable<readonly string[] | Uint8Array>
+  | AsyncIterable<readonly string[] | Uint8Array>
 
 /** The first moment a ZIP archive can hold. It keeps local time, so the moment is made where the archive is. */
 const firstMoment = () => new Date(1980, 0, 1)
@@ -27,14 +29,14 @@ export function packArchive(files: Readonly<Record<string, Uint8Array>>): Uint8A
  * @param files path within the archive and the parts of its content, packed in the order given
  */
 export async function* streamArchive(
-  files: Iterable<readonly [string, TextParts]>,
+  files: Iterable<readonly [string, TextParts]> | AsyncIterable<readonly [string, TextParts]>,
 ): AsyncGenerator<Uint8Array> {
   const ready: Uint8Array[] = []
   const zip = new Zip((error, bytes) => {
     if (error !== null) throw error
     ready.push(bytes)
   })
-  for (const [filename, parts] of files) {
+  for await (const [filename, parts] of files) {
     const file: ZipInputFile = { filename, size: 0, crc: 0, compression: 8, mtime: firstMoment() }
     zip.add(file)
     const deflate = createDeflateRaw({ level: 1, chunkSize: 128 * 1024 })
@@ -55,7 +57,7 @@ export async function* streamArchive(
 /** The parts as bytes; their length and checksum are kept for the archive's directory. */
 async function* measured(parts: TextParts, file: ZipInputFile) {
   for await (const part of parts) {
-    const bytes = utf8(part)
+    const bytes = part instanceof Uint8Array ? part : utf8(part)
     file.size += bytes.length
     file.crc = crc32(bytes, file.crc)
     yield bytes

@@ -1,0 +1,150 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { readTable } from '../documents/read/table.ts'
+import { problemsOf } from '../documents/write/rows-to-mend.ts'
+import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../imports/index.ts'
+import { officers } from '../platform/actor.ts'
+import { id } from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { words } from '../platform/language.ts'
+import type { Context } from '../platform/operation.ts'
+import { lockSides } from './counterpart.ts'
+import {
+  judgeOwn,
+  type OwnColumn,
+  OwnRead,
+  ownColumnKeys,
+  ownColumns,
+  ownKey,
+  ownTable,
+} from './own-import-rules.ts'
+
+/* Vouchers of own money of several enterprises out of a table, with one scan of all of them; each is confirmed by another person afterwards. */
+
+/** Who declares for enterprises, having their vouchers. */
+export const declarers = ['coordinator'] as const
+
+const imports = importOf({
+  kind: 'own_money',
+  capability: 'ownMoney',
+  at: '/own-money-imports',
+  subject: 'own-money-import',
+  writers: [...declarers],
+  readers: [...officers],
+})
+
+const Reading = z.object({ ignored: z.array(z.string()), paperId: z.int() })
+
+/** The rows as they would be declared now. */
+async function judged({ db, today }: Context, rows: readonly (OwnRead | null)[]) {
+  const codes = [...new Set(rows.flatMap((row) => (row === null ? [] : [row.taxCode])))]
+  const turns = await db
+    .selectFrom('supportTurn as t')
+    .innerJoin('enterprise as e', 'e.id', 't.enterpriseId')
+    .select(['t.id', 'e.taxCode'])
+    .where('e.taxCode', '=', sql<string>`ANY(${codes}::text[])`)
+    .where('t.state', '<>', 'cancelled')
+    .orderBy('t.id')
+    .execute()
+  const standing = await db
+    .selectFrom('ownPayment')
+    .select(['turnId', 'documentNumber', 'paidOn', 'amount'])
+    .where('turnId', '=', sql<number>`ANY(${turns.map((turn) => turn.id)}::int[])`)
+    .where('state', 'not in', ['refused', 'withdrawn'])
+    .execute()
+  return judgeOwn(rows, { turns, standing: new Set(standing.map(ownKey)), today })
+}
+
+/** Reads a table of vouchers and keeps what each row would do: one to declare, one that is declared already, or an error with its cell. */
+export const checkOwnMoney = imports.check({
+  name: 'checkImport',
+  summary: words('Kiểm tra bảng vốn đối ứng', 'Check a table of own money'),
+  input: { ...readingInput, /** One scan of the vouchers of the table. */ paperId: id() },
+  needs: [tableNeeded],
+  async check(context, { paperId, ...input }) {
+    await evidence(context, paperId)
+    const table = await readTable(context, input)
+    const { header, rows, headings, notes } = await readHeaded<OwnColumn>(table, ownTable, {
+      ...{ ...input, unit: null, numbers: null },
+    })
+    const read = readRows(rows, OwnRead, ownColumnKeys, 'documentNumber')
+    const now = await judged(
+      context,
+      read.map(({ row }) => row),
+    )
+    return {
+      ...{ table, headings, notes, reading: { ignored: header.ignored, paperId } },
+      rows: stagedRows({ rows, read, header }, now, 'documentNumber', (_judged, row) => ({
+        row: row === null ? null : { ...row, amount: String(row.amount) },
+      })),
+    }
+  },
+})
+
+const Kept = z.object({ row: OwnRead })
+
+async function again(context: Context, importId: number) {
+  const kept = await imports.kept(context.db, importId, ['new', 'same'])
+  const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
+  const now = await judged(
+    context,
+    shown.map(({ row }) => row),
+  )
+  return shown.map((each, at) => ({ ...each, now: now[at] }))
+}
+
+/** Declares the own money that a check of a table showed, with the scan as its voucher. */
+export const applyOwnMoney = imports.apply({
+  summary: words('Khai vốn đối ứng theo bảng', 'Declare own money by a table'),
+  async moved(context, found) {
+    const rows = await again(context, found.id)
+    // turn by turn in one order, so that two tables at once cannot wait for each other
+    const turns = [...new Set(rows.flatMap(({ now }) => (now?.turnId == null ? [] : [now.turnId])))]
+    for (const turnId of turns.toSorted((one, other) => one - other))
+      await lockSides(context.db, { turnId, contentId: null })
+    return (await again(context, found.id)).filter(({ outcome, now }) => outcome !== now?.outcome).length
+  },
+  async write(context, found) {
+    const { db, actor, now: at } = context
+    const { paperId } = Reading.parse(found.reading)
+    const file = await evidence(context, paperId)
+    const added = (await again(context, found.id)).flatMap(({ row, now }) => {
+      if (now?.outcome !== 'new' || now.turnId === null) return []
+      const { taxCode: _code, turn: _turn, ...said } = row
+      const by = { declaredBy: actor.userId, declaredAt: at, importId: found.id }
+      return [{ ...said, ...by, turnId: now.turnId, contentId: null, fileId: file.id }]
+    })
+    for (let from = 0; from < added.length; from += 500)
+      await db
+        .insertInto('ownPayment')
+        .values(added.slice(from, from + 500))
+        .execute()
+  },
+})
+
+/** One import: what its check found, and whether it was written. */
+export const showOwnImport = imports.show({
+  summary: words('Một lần nhập vốn đối ứng', 'One import of own money'),
+  /** Headings that own money has no place for, and the scan of the vouchers. */
+  shape: { ignored: z.array(z.string()), paperId: z.int() },
+  of: async (_context, found) => Reading.parse(found.reading),
+})
+
+const Problems = problemsOf(ownColumnKeys)
+
+/** The rows of an import in the order of its sheet: what each does, or why it cannot. */
+export const showOwnImportRows = imports.rows({
+  name: 'showImportRows',
+  summary: words('Các dòng của một lần nhập vốn đối ứng', 'The rows of an import of own money'),
+  outcomes: ['new', 'changed', 'same', 'error'],
+  shape: { label: z.string(), problems: Problems },
+  of: async (_context, rows) =>
+    rows.map(({ label, problems }) => ({ label, problems: Problems.parse(problems) })),
+})
+
+/** The rows that were left out, as they were typed, with the reasons. */
+export const showOwnToMend = imports.mend({
+  summary: words('Các dòng lỗi của một lần nhập vốn đối ứng', 'The rows in error of an import of own money'),
+  columns: ownColumns,
+  keys: ownColumnKeys,
+})
