@@ -60,10 +60,10 @@ export const ownImportPages = importRoom({
     paperId: (await request.execute(showOwnImport, { id: numberOf(request, 'id') })).paperId,
   }),
   apply: applyOwnMoney,
-  done: ({ added }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã khai ${added} khoản, chờ người khác xác nhận.`,
-      `Declared ${added}; another person confirms them.`,
+      `Đã khai ${vi.added} khoản, chờ người khác xác nhận.`,
+      `Declared ${en.added}; another person confirms them.`,
     ),
   toMend: showOwnToMend,
 })

@@ -62,10 +62,10 @@ export const statementImportPages = importRoom({
     return { year: found.year, documentNumber: found.documentNumber, documentDate: found.documentDate }
   },
   apply: applyStatement,
-  done: ({ added, changed }) =>
+  done: ({ vi, en }) =>
     words(
-      `Đã ghi số liệu của ${added + changed} dòng.`,
-      `The figures of ${added + changed} rows are entered.`,
+      `Đã ghi số liệu: ${vi.added} dòng mới, ${vi.changed} dòng sửa.`,
+      `The figures are entered: ${en.added} new rows, ${en.changed} changed.`,
     ),
   toMend: showStatementToMend,
 })
