@@ -56,6 +56,7 @@ export const createCouncil = command({
   rules: [
     {
       of: ['ruleId', 'sheetId'],
+      asks: { sheetId: words('khi quy chế không bỏ phiếu', 'where the rule has no votes') },
       judge: async ({ ruleId, sheetId }, { db, today }) => {
         if (sheetId !== undefined) return null
         const [rule] = await councilRules(db, today, [ruleId])

@@ -45,7 +45,9 @@ export function markOf(operation: Judged, name: string): Mark | null {
   const field = (operation.input.shape as Readonly<Record<string, z.ZodType>>)[name]
   if (field === undefined) return null
   if (!field.safeParse(undefined).success) return 'required'
-  return operation.needs?.find((need) => need.field === name)?.said ?? 'optional'
+  const need = operation.needs?.find((each) => each.field === name)?.said
+  const asked = operation.rules?.find(({ asks }) => asks?.[name] !== undefined)?.asks?.[name]
+  return need ?? asked ?? 'optional'
 }
 
 interface Given {

@@ -52,6 +52,8 @@ type Judgement = FieldProblem | readonly FieldProblem[] | null
 export type Rule<T = never> = Held<T> & {
   /** The fields that it looks at; it is judged when each of them is right by itself. */
   readonly of: readonly (keyof T & string)[]
+  /** The fields that may be empty except in a case that it finds, with the case as the form says it. */
+  readonly asks?: Readonly<Partial<Record<keyof T & string, Words>>>
 }
 
 export type Judge<T> = (input: T, context: Context) => Judgement | Promise<Judgement>
@@ -137,7 +139,10 @@ interface LooseNeed extends Omit<Need, 'field' | 'of'> {
   readonly field: string
   readonly of: readonly string[]
 }
-type LooseRule = Held<never> & { readonly of: readonly string[] }
+type LooseRule = Held<never> & {
+  readonly of: readonly string[]
+  readonly asks?: Readonly<Record<string, Words | undefined>>
+}
 
 /** Any command or query, whatever it takes and gives: what lists of them hold. */
 export interface Operation {

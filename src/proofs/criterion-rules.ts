@@ -99,6 +99,7 @@ export const setCriterionRule = command({
     ),
     {
       of: ['kind', 'unit'],
+      asks: { unit: words('khi chứng minh bằng số liệu', 'when it is proven by a measure') },
       judge: ({ kind, unit }) =>
         kind === 'key_product' || (unit !== undefined && unitsOf(kind).includes(unit))
           ? null

@@ -47,8 +47,10 @@ export function together<A extends string, B extends string>(
   second: B,
   said: Words,
 ): Rule<{ readonly [K in A | B]?: string | number | undefined }> {
+  const other = words('khi ghi mục đi cùng', 'where what goes with it is given')
   return {
     of: [first, second],
+    asks: { [first]: other, [second]: other } as Readonly<Record<A | B, Words>>,
     judge: (input) => {
       const given = input as Readonly<Record<string, unknown>>
       if ((given[first] === undefined) === (given[second] === undefined)) return null

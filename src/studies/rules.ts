@@ -182,6 +182,7 @@ export const StoredChoices = z.object({
 /** Something that must go with what was chosen: the fields that it looks at, and what it finds. */
 interface Fit {
   readonly of: readonly (keyof Choices & string)[]
+  readonly asks?: Readonly<Partial<Record<keyof Choices & string, Words>>>
   readonly judge: (choices: Choices) => FieldProblem | null
 }
 
@@ -190,9 +191,12 @@ const needed = (
   field: keyof Choices & string,
   of: Fit['of'],
   when: (choices: Choices) => boolean,
+  /** The case as the form says it. */
+  inCase: Words,
   said: Words,
 ): Fit => ({
   of: [field, ...of],
+  asks: { [field]: inCase },
   judge: (choices) => (choices[field] === undefined && when(choices) ? { field, words: said } : null),
 })
 
@@ -204,6 +208,7 @@ export const choiceRules: readonly Fit[] = [
     'sharePercent',
     ['method', 'shareSource'],
     ({ method, shareSource }) => method !== 'regression' && shareSource === 'constant',
+    words('khi tỷ trọng là một con số chung', 'where the share is one number'),
     words('Xin nêu tỷ trọng lao động.', 'Please give the labour share.'),
   ),
   needed(
@@ -211,30 +216,35 @@ export const choiceRules: readonly Fit[] = [
     ['capital', 'profile'],
     // Assets have lives of their own.
     (choices) => isBuilt(choices) && choices.profile !== 'geometric' && choices.capital !== 'services',
+    words('khi hao mòn tính theo tuổi thọ', 'where the profile goes by the service life'),
     words('Xin nêu tuổi thọ tài sản.', 'Please give the service life.'),
   ),
   needed(
     'b',
     ['capital', 'profile'],
     (choices) => isBuilt(choices) && choices.profile === 'hyperbolic',
+    words('khi hao mòn theo hyperbol', 'with the hyperbolic profile'),
     words('Xin nêu hệ số b, ví dụ 0,75.', 'Please give b, such as 0.75.'),
   ),
   needed(
     'ratio',
     ['capital', 'initial'],
     (choices) => isBuilt(choices) && choices.initial === 'ratio',
+    words('khi vốn năm đầu tính từ hệ số', 'where the first stock comes of the ratio'),
     words('Xin nêu hệ số vốn trên sản lượng.', 'Please give the ratio.'),
   ),
   needed(
     'stock',
     ['capital', 'initial'],
     (choices) => isBuilt(choices) && choices.initial === 'given',
+    words('khi nêu sẵn vốn năm đầu', 'where the first stock is given'),
     words('Xin nêu vốn năm đầu.', 'Please give the first stock.'),
   ),
   needed(
     'returnPercent',
     ['capital', 'method'],
     ({ capital, method }) => capital === 'services' && method === 'regression',
+    words('khi hồi quy theo loại tài sản', 'in a regression by type of asset'),
     words(
       'Khi hồi quy, xin nêu suất sinh lời: tỷ trọng vốn chưa biết trước nên không tính được từ số liệu.',
       'With a regression please give the rate of return: the capital share is not known beforehand.',
