@@ -186,6 +186,7 @@ test('a finding of inspection is entered with its conclusion, answered, and clos
   await go(line)
   expect(await page.locator('#findings').innerText()).toContain('21/KL-TTr')
   await inspect(page, 'budget-line')
+  await go(finding)
   await send(page, `${finding}/answer`, {
     ...{ answer: 'Đã nộp lại phần chi vượt', recovered: '500.000' },
     ...{ recoveryNumber: 'GNT-1', recoveredOn: '30/03/2026' },
