@@ -268,6 +268,8 @@ export const showVoucherPath = query({
         sql`(SELECT g.place FROM unnest(${[...stages.keys]}::text[]) WITH ORDINALITY g (stage, place) WHERE g.stage = v.stage)`,
       )
       .orderBy('v.on')
+      // what was claimed comes before what was accepted of it
+      .orderBy(sql`v.kind = 'claim_accepted'`)
       .orderBy('v.id')
       .limit(mostSteps + 1)
       .execute()
