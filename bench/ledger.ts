@@ -111,12 +111,13 @@ async function grow({ pool, fileId }: Bench, to: number): Promise<void> {
   const client = await pool.connect()
   try {
     await client.query("SET session_replication_role = 'replica'")
+    await client.query('SET statement_timeout = 0')
     const { rows } = await client.query<{ n: number; last: number }>(
       'SELECT count(*)::int AS n, max(id)::int AS last FROM ledger_entry',
     )
     const missing = to - (rows[0]?.n ?? 0)
     const last = rows[0]?.last ?? 0
-    if (missing <= 0) return
+    if (missing <= 0) throw new Error(`There are more than ${to} entries already`)
     await client.query(
       `INSERT INTO ledger_entry (kind, line_id, year, source_id, commitment_id, amount, occurred_on, document_number, file_id)
        SELECT CASE g % 2 WHEN 0 THEN 'disbursement' ELSE 'refund' END, c.line_id, c.year, c.source_id, c.id, 100,
@@ -131,6 +132,7 @@ async function grow({ pool, fileId }: Bench, to: number): Promise<void> {
          FROM ledger_entry e JOIN ledger_account a ON a.commitment_id = e.commitment_id WHERE e.id > $1`,
       [last],
     )
+    await client.query('RESET statement_timeout')
     await client.query("SET session_replication_role = 'origin'")
     await client.query('ANALYZE ledger_entry, ledger_posting, ledger_account')
   } finally {

@@ -18,6 +18,7 @@ const photo = {
 }
 let claim = ''
 let order = ''
+let auditor: Awaited<ReturnType<typeof anotherPerson>>
 
 test('a claim is written on a phone: one cost after the other, each with the photograph of its voucher', async () => {
   await go('/claims')
@@ -118,7 +119,7 @@ test('what was paid stands in the view of money; each figure opens what it sums;
 })
 
 test('an auditor follows money from the line to the voucher, from the voucher back, and takes the papers along', async () => {
-  const auditor = await anotherPerson(browser, program, 'auditor', 'Võ Thị Dò')
+  auditor = await anotherPerson(browser, program, 'auditor', 'Võ Thị Dò')
   const at = (path: string) => auditor.goto(`${program.url}${path}`)
   await at('/budget?year=all&source=all')
   const lines = await auditor.locator('main table a[href^="/budget/lines/"]').all()
@@ -186,12 +187,12 @@ test('a finding of inspection is entered with its conclusion, answered, and clos
   await go(line)
   expect(await page.locator('#findings').innerText()).toContain('21/KL-TTr')
   await inspect(page, 'budget-line')
+  await go(finding)
   await send(page, `${finding}/answer`, {
     ...{ answer: 'Đã nộp lại phần chi vượt', recovered: '500.000' },
     ...{ recoveryNumber: 'GNT-1', recoveredOn: '30/03/2026' },
   })
   expect(await text()).toContain('chờ kết luận')
-  const auditor = await anotherPerson(browser, program, 'auditor', 'Phạm Văn Kết')
   await auditor.goto(`${program.url}${finding}`)
   await inspect(auditor, 'finding-answered')
   await send(auditor, `${finding}/closing`, {

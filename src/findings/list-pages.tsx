@@ -1,7 +1,7 @@
 import { planColumn, planFilters } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Act, Badge, Dong, LinkButton, listPage, StateBadge } from '../ui/index.ts'
+import { Act, Badge, Dong, LinkButton, type ListFilter, listPage, StateBadge } from '../ui/index.ts'
 import { recordFinding } from './commands.ts'
 import { findingDemands, findingFields, findingKinds, findingStates } from './fields.ts'
 import { type Finding, listFindings } from './queries.ts'
@@ -11,6 +11,21 @@ import { type Finding, listFindings } from './queries.ts'
 export const at = '/findings'
 export const title = words('Kiến nghị kiểm toán, thanh tra', 'Findings of audit and inspection')
 export const crumbs = (request: PageRequest) => [{ label: request.t(title), href: at }]
+
+/** The line that a link from its page names stays until it is cleared. */
+function lineFilter({ url, t }: PageRequest): readonly ListFilter[] {
+  const lineId = url.searchParams.get('lineId') ?? ''
+  if (lineId === '') return []
+  const label = t(`Mục đang xem (số ${lineId})`, `The line that is shown (number ${lineId})`)
+  return [
+    {
+      name: 'lineId',
+      kind: 'select',
+      label: findingFields.labels.lineId,
+      choices: [{ value: lineId, label }],
+    },
+  ]
+}
 
 export const findingList = listPage({
   route: `GET ${at}`,
@@ -52,6 +67,7 @@ export const findingList = listPage({
       },
       { name: 'kind', kind: 'select', label: findingFields.labels.kind, choices: findingKinds.choices(t) },
       { name: 'year', kind: 'search', label: words('Năm dự toán', 'Budget year') },
+      ...lineFilter(request),
       ...(await planFilters(request)),
     ]
   },

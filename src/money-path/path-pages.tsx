@@ -1,9 +1,9 @@
 import { columnNames, columns } from '../money-view/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
-import { Dong, LinkButton, type ListColumn, listPage, OpenLink } from '../ui/index.ts'
+import { Dong, LinkButton, type ListColumn, type ListFilter, listPage, OpenLink } from '../ui/index.ts'
 import type { Step } from './details.ts'
-import { listSteps } from './queries.ts'
+import { listSteps, pathPlaces } from './queries.ts'
 import { stages } from './stages.ts'
 import { actText, Files, kindText, Paper, Sum, stageText } from './step-view.tsx'
 
@@ -140,17 +140,46 @@ export const stepsPage: Page = listPage({
     </LinkButton>
   ),
   breadcrumbs: ({ t }) => [{ label: t('Kinh phí', 'Budget'), href: '/budget' }],
-  filters: ({ t }) => [
-    { name: 'q', kind: 'search', label: words('Tìm số văn bản, nhiệm vụ', 'Document number, task') },
-    { name: 'stage', kind: 'select', label: words('Chặng', 'Station'), choices: stages.choices(t) },
-    {
-      name: 'column',
-      kind: 'select',
-      label: words('Chỉ các bước của một số', 'Only the steps of a figure'),
-      choices: columns.map((column) => ({ value: column, label: t(columnNames[column]) })),
-    },
-    { name: 'year', kind: 'search', label: words('Năm dự toán', 'Budget year') },
-    { name: 'from', kind: 'date', label: words('Từ ngày', 'From') },
-    { name: 'to', kind: 'date', label: words('Đến ngày', 'To') },
-  ],
+  filters: async (request) => {
+    const { t, url } = request
+    const asked = (name: string) => url.searchParams.get(name) ?? ''
+    const number = /^[1-9]\d{0,8}$/
+    const lineId = number.test(asked('lineId')) ? asked('lineId') : ''
+    const { lines, sources } = await request.execute(pathPlaces, { lineId })
+    // of one commitment or task the page stays until that is cleared
+    const only = (name: string, label: Words): readonly ListFilter[] =>
+      asked(name) === ''
+        ? []
+        : [{ name, kind: 'select', label, choices: [{ value: asked(name), label: asked(name) }] }]
+    return [
+      { name: 'q', kind: 'search', label: words('Tìm số văn bản, nhiệm vụ', 'Document number, task') },
+      {
+        name: 'lineId',
+        kind: 'select',
+        label: words('Mục', 'Line'),
+        choices: lines.map(({ id, code, title, titleEn }) => ({
+          value: id,
+          label: `${code}. ${t(title, titleEn)}`.slice(0, 60),
+        })),
+      },
+      ...only('commitment', words('Cam kết số', 'Number of the commitment')),
+      ...only('task', words('Nhiệm vụ khoa học và công nghệ', 'S&T task')),
+      { name: 'stage', kind: 'select', label: words('Chặng', 'Station'), choices: stages.choices(t) },
+      {
+        name: 'column',
+        kind: 'select',
+        label: words('Chỉ các bước của một số', 'Only the steps of a figure'),
+        choices: columns.map((column) => ({ value: column, label: t(columnNames[column]) })),
+      },
+      { name: 'year', kind: 'search', label: words('Năm dự toán', 'Budget year') },
+      {
+        name: 'source',
+        kind: 'select',
+        label: words('Nguồn', 'Source'),
+        choices: sources.map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
+      },
+      { name: 'from', kind: 'date', label: words('Từ ngày', 'From') },
+      { name: 'to', kind: 'date', label: words('Đến ngày', 'To') },
+    ]
+  },
 })

@@ -241,7 +241,7 @@ test('over a sample with tasks, claims, lists for the Treasury and a year end, e
       let sum = 0n
       let cursor: string | undefined
       do {
-        const page = await reader.run(listSteps, { lineId: line.id, column, limit: 200, cursor })
+        const page = await reader.run(listSteps, { lineId: line.id, column, limit: 1000, cursor })
         for (const { counted } of page.rows) sum += counted ?? 0n
         cursor = page.next ?? undefined
       } while (cursor !== undefined)

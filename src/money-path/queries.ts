@@ -98,6 +98,34 @@ const Figures = z.object(
 )
 const Place = z.object({ id: z.int(), code: z.string(), title: z.string(), titleEn: z.string() })
 
+/** The lines and sources by which the way is filtered: of the plan to work in, or of the plan of a line that is named. */
+export const pathPlaces = query({
+  name: 'moneyPath.places',
+  summary: words('Mục, nguồn để lọc đường đi của tiền', 'Lines and sources to filter the way of money by'),
+  route: 'GET /budget/path-places',
+  input: z.object({ lineId: optionalId() }),
+  output: z.object({
+    lines: z.array(Place),
+    sources: z.array(z.object({ key: z.string(), name: z.string(), nameEn: z.string() })),
+  }),
+  may: followers,
+  async run({ db, planId }, { lineId }) {
+    const named =
+      lineId === undefined
+        ? undefined
+        : await db.selectFrom('budgetLine').select('planId').where('id', '=', lineId).executeTakeFirst()
+    const of = named?.planId ?? (await activePlan({ db, planId })).id
+    const lines = await db
+      .selectFrom('budgetLine')
+      .select(['id', 'code', 'title', 'titleEn'])
+      .where('planId', '=', of)
+      .orderBy('ord')
+      .orderBy('id')
+      .execute()
+    return { lines, sources: await sourcesOf(db, await linesUnder(db, { planId: of })) }
+  },
+})
+
 /** A budget line with what became of its money by year, under one source or all. */
 export const showLine = query({
   name: 'moneyPath.line',
@@ -240,6 +268,8 @@ export const showVoucherPath = query({
         sql`(SELECT g.place FROM unnest(${[...stages.keys]}::text[]) WITH ORDINALITY g (stage, place) WHERE g.stage = v.stage)`,
       )
       .orderBy('v.on')
+      // what was claimed comes before what was accepted of it
+      .orderBy(sql`v.kind = 'claim_accepted'`)
       .orderBy('v.id')
       .limit(mostSteps + 1)
       .execute()

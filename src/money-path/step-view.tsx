@@ -24,9 +24,15 @@ export function Files({ request, step }: { request: PageRequest; step: Step }) {
     <ul>
       {step.files.map((file) => (
         <li class="text-sm">
-          {file.open ? <a href={`/files/${file.id}`}>{visible(file.name)}</a> : visible(file.name)}
+          {file.open ? (
+            <a class="inline-block py-1" href={`/files/${file.id}`}>
+              {visible(file.name)}
+            </a>
+          ) : (
+            visible(file.name)
+          )}
           <details class="hint">
-            <summary>
+            <summary class="py-1">
               SHA-256 <span class="font-mono">{file.sha256.slice(0, 12)}…</span>
             </summary>
             <span class="break-all font-mono text-xs">{file.sha256}</span>
