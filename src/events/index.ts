@@ -9,6 +9,10 @@ import * as certificateQueries from './certificates/queries.ts'
 import * as commands from './commands.ts'
 import { eventFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
+import * as inviteeCommands from './invitation/commands.ts'
+import './invitation/notices.ts'
+import * as inviteePages from './invitation/pages.tsx'
+import * as inviteeQueries from './invitation/queries.ts'
 import * as kindPages from './kind-pages.tsx'
 import * as kinds from './kinds.ts'
 import './notices.ts'
@@ -38,6 +42,9 @@ export const eventCapability = capability({
     attendanceQueries,
     commands,
     formPages,
+    inviteeCommands,
+    inviteePages,
+    inviteeQueries,
     kindPages,
     kinds,
     pages,
@@ -66,6 +73,8 @@ export { noteSheet } from './attendance/commands.ts'
 export { issueCertificates } from './certificates/commands.ts'
 export { addSession, cancelEvent, closeEvent, markHeld, markInvited, planEvent } from './commands.ts'
 export { eventFields, kindFields, outcomeFields, sessionFields } from './fields.ts'
+export { addInvitees, issueInvitation } from './invitation/commands.ts'
+export { inviteeFields } from './invitation/fields.ts'
 export { eventChoices } from './queries.ts'
 export { openRegistration, registerSomebody } from './registration/commands.ts'
 export { registrationFields as seatFields } from './registration/fields.ts'

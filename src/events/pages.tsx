@@ -2,6 +2,7 @@ import { planColumn, planFilters, planYears } from '../plan/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
+import { Documents } from '../templates/index.ts'
 import {
   Act,
   act,
@@ -32,6 +33,7 @@ import {
 } from './commands.ts'
 import { eventFields, outcomeFields, sessionFields } from './fields.ts'
 import { crumbs, ofEvent, title } from './form-pages.tsx'
+import { Invitations } from './invitation/pages.tsx'
 import { listKinds } from './kinds.ts'
 import { type EventRow, listPlanned, type Shown, showPlanned } from './queries.ts'
 import { Registration } from './registration/section.tsx'
@@ -263,6 +265,12 @@ async function eventView(
         </Section>
         {await Registration({ of, request })}
         <Programme of={of} request={request} />
+        {await Invitations({ of, request })}
+        <Documents
+          request={request}
+          title={t('Văn bản của sự kiện', 'Documents of the event')}
+          documents={of.documents}
+        />
       </>
     ),
   })

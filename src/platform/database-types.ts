@@ -904,7 +904,7 @@ export interface DerivedDifference {
 
 export interface DocumentSymbol {
   abbreviation: string;
-  kind: "decision" | "letter" | "contract" | "report" | "minutes" | "estimate";
+  kind: "decision" | "letter" | "contract" | "invitation" | "report" | "minutes" | "estimate";
   source: string | null;
   version: Generated<number>;
 }
@@ -1245,6 +1245,18 @@ export interface EventCertificate {
   registrationId: number;
   version: Generated<number>;
   withdrawnOn: string | null;
+}
+
+export interface EventInvitee {
+  agencyId: number | null;
+  documentId: number | null;
+  email: string | null;
+  enterpriseId: number | null;
+  eventId: number;
+  id: Generated<number>;
+  name: string | null;
+  organisation: string | null;
+  sentOn: string | null;
 }
 
 export interface EventKind {
@@ -2003,7 +2015,7 @@ export interface OutgoingNumber {
   id: Generated<number>;
   issuedOn: string;
   issuer: string;
-  kind: "decision" | "letter" | "contract";
+  kind: "decision" | "letter" | "contract" | "invitation";
   number: number;
   record: string | null;
   subject: string;
@@ -3456,6 +3468,7 @@ export interface DB {
   estimateRound: EstimateRound;
   eventAttendance: EventAttendance;
   eventCertificate: EventCertificate;
+  eventInvitee: EventInvitee;
   eventKind: EventKind;
   eventRegistration: EventRegistration;
   eventSession: EventSession;

@@ -1,6 +1,12 @@
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
-import { outcomeFields, eventFields as plannedFields, seatFields, sessionFields } from '../events/index.ts'
+import {
+  inviteeFields,
+  outcomeFields,
+  eventFields as plannedFields,
+  seatFields,
+  sessionFields,
+} from '../events/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import { answerFields, opinionFields, settlingFields } from '../opinions/index.ts'
@@ -48,6 +54,7 @@ const markedRecords = {
     submission: null,
     submittedOn: null,
   },
+  eventInvitee: { ...inviteeFields.marks, sentOn: null },
   eventSession: { ...sessionFields.marks },
   plannedEvent: {
     ...plannedFields.marks,
@@ -293,6 +300,7 @@ const markedRecords = {
   | 'policyProposal'
   | 'eventAttendance'
   | 'eventCertificate'
+  | 'eventInvitee'
   | 'eventRegistration'
   | 'eventSession'
   | 'plannedEvent'

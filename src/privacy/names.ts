@@ -33,6 +33,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   plannedEvent: words('Sự kiện theo lịch', 'Planned events'),
   eventAttendance: words('Điểm danh của các sự kiện', 'Attendance of events'),
   eventCertificate: words('Giấy chứng nhận tham dự các sự kiện', 'Certificates of attendance of events'),
+  eventInvitee: words('Khách mời của các sự kiện', 'Guests of events'),
   eventRegistration: words('Đăng ký dự các sự kiện', 'Registrations for events'),
   eventSession: words('Chương trình của các sự kiện', 'Programmes of events'),
   standingDeed: words('Việc đã làm theo nhiệm vụ thường xuyên', 'Things done under standing duties'),

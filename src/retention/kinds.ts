@@ -11,6 +11,7 @@ import {
   type Confirmed,
   contacts,
   councilMembers,
+  guests,
   proposeAll,
   trained,
 } from './persons.ts'
@@ -347,6 +348,15 @@ export const retentionKinds = {
     ),
     days: null,
     ...personsOf(attended),
+  },
+  eventGuests: {
+    name: words('Khách mời ghi tên của sự kiện', 'Guests of events by name'),
+    what: words(
+      'Tên, nơi công tác, thư điện tử của khách mời, tính từ sự kiện cuối mời người ấy; giấy mời đã gửi được giữ theo văn bản. Ai còn ở doanh nghiệp hay tài khoản còn dùng thì không bị đề xuất.',
+      'Name, workplace and e-mail of guests, since the last event that invited them; the invitation itself stays as a document. Who still stands at an enterprise or at an account in use is not proposed.',
+    ),
+    days: null,
+    ...personsOf(guests),
   },
   councilMembers: {
     name: words('Thành viên của hội đồng đã kết thúc', 'Members of councils that have ended'),

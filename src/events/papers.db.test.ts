@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import type { z } from 'zod'
+import { readDocumentFile } from '../documents/read/apart.ts'
+import { listNotices } from '../notices/index.ts'
+import { execute } from '../platform/execute.ts'
+import type { Command, Query } from '../platform/operation.ts'
+import type { System } from '../platform/system.ts'
+import { makeEnterprise } from '../support/testing.ts'
+import { type Someone, testSystem } from '../testing/system.ts'
+import { addSession, planEvent } from './commands.ts'
+import { addInvitees, issueInvitation, removeInvitee } from './invitation/commands.ts'
+import { inviteeSums, listInvitees } from './invitation/queries.ts'
+import { eventChoices, showPlanned } from './queries.ts'
+
+const nscl = await testSystem()
+const { system } = nscl
+const officer = await nscl.as('coordinator')
+const { id: agencyId } = await system.db
+  .selectFrom('agency')
+  .select('id')
+  .where('validTo', 'is', null)
+  .orderBy('id', 'desc')
+  .limit(1)
+  .executeTakeFirstOrThrow()
+const agency = await nscl.as('agency', { agencyId })
+
+/** The program on another day, at nine in the morning there. */
+const on = (day: string): System => ({ ...system, now: () => new Date(`${day}T02:00:00Z`) })
+const begun = '2025-04-20'
+const run = <I extends z.ZodObject, O extends z.ZodType>(
+  who: Someone,
+  operation: Command<I, O> | Query<I, O>,
+  input: unknown,
+  day = begun,
+) => execute(on(day), operation, who.actor, input, { via: 'page' })
+
+const { id: planId } = await system.db.selectFrom('plan').select('id').executeTakeFirstOrThrow()
+const { kinds, lines } = await officer.run(eventChoices, {})
+const line = lines.find(({ name }) => name.startsWith('II.1.'))
+let made = 0
+async function planned(kind = 'Hội thảo') {
+  made += 1
+  const { id } = await run(officer, planEvent, {
+    ...{ planId, kindId: kinds.find(({ name }) => name === kind)?.id, place: 'Hội trường A' },
+    ...{ startsOn: '2025-05-10', title: `${kind} số ${made}`, lineId: line?.id, cost: '30000000' },
+  })
+  return id
+}
+const part = {
+  ...{ heldOn: '2025-05-10', startsAt: '08:00', title: 'Công cụ 5S' },
+  ...{ speaker: 'Trần Thị B', speakerFrom: 'Viện Năng suất' },
+}
+async function textOf(fileId: number) {
+  const { sha256, name } = await system.db
+    .selectFrom('file')
+    .select(['sha256', 'name'])
+    .where('id', '=', fileId)
+    .executeTakeFirstOrThrow()
+  return (await readDocumentFile(name, Buffer.from(await system.files.read(sha256)))).text
+}
+
+test('an invitation is a document with its own number; agencies and enterprises are told, others get a mail', async () => {
+  const id = await planned()
+  const enterpriseId = await makeEnterprise(system)
+  const owner = await nscl.as('enterprise', { enterpriseId })
+  const { taxCode } = await system.db
+    .selectFrom('enterprise')
+    .select('taxCode')
+    .where('id', '=', enterpriseId)
+    .executeTakeFirstOrThrow()
+  await expect(run(officer, addInvitees, { id })).rejects.toMatchObject({ fields: [{ field: 'agencyIds' }] })
+  await expect(run(officer, addInvitees, { id, taxCodes: '9999999999' })).rejects.toMatchObject({
+    fields: [{ field: 'taxCodes' }],
+  })
+  await expect(
+    run(officer, addInvitees, { id, agencyIds: [agencyId], email: 'a@b.vn' }),
+  ).rejects.toMatchObject({ fields: [{ field: 'name' }] })
+  const guest = { name: 'Lê Văn Khách', organisation: 'Hội Nông dân', email: 'khach@mau.example' }
+  const first = await run(officer, addInvitees, { id, agencyIds: [agencyId], taxCodes: taxCode, ...guest })
+  expect(first.added).toBe(3)
+  // who is on the list stays once
+  const { version } = await run(officer, addInvitees, { id, agencyIds: [agencyId], name: 'Ai đó' })
+  await expect(run(officer, issueInvitation, { id, version })).rejects.toMatchObject({
+    code: 'events.noProgramme',
+  })
+  const { rows } = await run(officer, listInvitees, { id, kind: 'guest', q: 'ai do' })
+  await run(officer, removeInvitee, { id, invitee: rows[0]?.id })
+  const { version: ready } = await run(officer, addSession, { id, ...part })
+  const sent = await run(officer, issueInvitation, {
+    ...{ id, version: ready, give: true, issuedOn: begun, signer: 'Nguyễn Văn Ký' },
+  })
+  const text = await textOf(sent.fileId)
+  for (const told of ['GIẤY MỜI', '01/GM-', 'Lê Văn Khách', 'Công cụ 5S', 'Trần Thị B', 'Nguyễn Văn Ký'])
+    expect(text).toContain(told)
+  expect(text).not.toMatch(/[{}]/)
+  expect(await run(officer, showPlanned, { id })).toMatchObject({
+    ...{ state: 'invited', invitedOn: begun, documents: [{ id: sent.documentId }] },
+  })
+  expect(await run(officer, inviteeSums, { id })).toEqual({ invitees: 3, sent: 3 })
+  for (const who of [agency, owner]) {
+    const told = await who.run(listNotices, {})
+    expect(told.rows.map(({ subject }) => subject.vi)).toContain(`Giấy mời: Hội thảo số ${made}, 10/05/2025`)
+  }
+  const letters = await system.db
+    .selectFrom('noticeDelivery')
+    .select(['address', 'addressee'])
+    .where('letter', '=', 'events.invitation')
+    .execute()
+  expect(letters).toEqual([{ address: guest.email, addressee: guest.name }])
+  await expect(run(officer, issueInvitation, { id, version: sent.version })).rejects.toMatchObject({
+    code: 'events.nobodyInvited',
+  })
+  const again = await run(officer, issueInvitation, {
+    ...{ id, version: sent.version, give: true, issuedOn: begun, again: true },
+  })
+  expect(await textOf(again.fileId)).toContain('02/GM-')
+  await expect(run(agency, issueInvitation, { id, version: again.version })).rejects.toMatchObject({
+    status: 403,
+  })
+})
