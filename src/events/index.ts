@@ -16,6 +16,11 @@ import * as inviteeQueries from './invitation/queries.ts'
 import * as kindPages from './kind-pages.tsx'
 import * as kinds from './kinds.ts'
 import './notices.ts'
+import * as minutesCommands from './minutes/commands.ts'
+import * as minutesForms from './minutes/form-pages.tsx'
+import './minutes/notices.ts'
+import * as conclusionPages from './minutes/pages.tsx'
+import * as minutesQueries from './minutes/queries.ts'
 import * as pages from './pages.tsx'
 import * as queries from './queries.ts'
 import * as seatCommands from './registration/commands.ts'
@@ -47,6 +52,10 @@ export const eventCapability = capability({
     inviteeQueries,
     kindPages,
     kinds,
+    minutesCommands,
+    minutesForms,
+    conclusionPages,
+    minutesQueries,
     pages,
     queries,
     seatCommands,
@@ -61,6 +70,7 @@ export const eventCapability = capability({
   news: [commands.planEvent, commands.markInvited, commands.closeEvent, commands.cancelEvent],
   links: {
     planned_event: '/events',
+    event_conclusion: '/event-conclusions',
     event_kind: '/event-kinds',
     event_registration: '/event-registrations',
   },
@@ -75,6 +85,9 @@ export { addSession, cancelEvent, closeEvent, markHeld, markInvited, planEvent }
 export { eventFields, kindFields, outcomeFields, sessionFields } from './fields.ts'
 export { addInvitees, issueInvitation } from './invitation/commands.ts'
 export { inviteeFields } from './invitation/fields.ts'
+export { addConclusion, draftMinutes, fulfilConclusion, writeMinutes } from './minutes/commands.ts'
+export { completionFields, conclusionFields, minutesFields } from './minutes/fields.ts'
+export { tellOfConclusions } from './minutes/notices.ts'
 export { eventChoices } from './queries.ts'
 export { openRegistration, registerSomebody } from './registration/commands.ts'
 export { registrationFields as seatFields } from './registration/fields.ts'

@@ -35,6 +35,7 @@ import { eventFields, outcomeFields, sessionFields } from './fields.ts'
 import { crumbs, ofEvent, title } from './form-pages.tsx'
 import { Invitations } from './invitation/pages.tsx'
 import { listKinds } from './kinds.ts'
+import { Minutes } from './minutes/section.tsx'
 import { type EventRow, listPlanned, type Shown, showPlanned } from './queries.ts'
 import { Registration } from './registration/section.tsx'
 import { eventStates, lastDay, open } from './rules.ts'
@@ -266,6 +267,7 @@ async function eventView(
         {await Registration({ of, request })}
         <Programme of={of} request={request} />
         {await Invitations({ of, request })}
+        {await Minutes({ of, request })}
         <Documents
           request={request}
           title={t('Văn bản của sự kiện', 'Documents of the event')}

@@ -7,9 +7,18 @@ import type { Command, Query } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { addSession, planEvent } from './commands.ts'
+import { addSession, markHeld, planEvent } from './commands.ts'
 import { addInvitees, issueInvitation, removeInvitee } from './invitation/commands.ts'
 import { inviteeSums, listInvitees } from './invitation/queries.ts'
+import {
+  addConclusion,
+  draftMinutes,
+  fulfilConclusion,
+  reopenConclusion,
+  writeMinutes,
+} from './minutes/commands.ts'
+import { tellOfConclusions } from './minutes/notices.ts'
+import { listConclusions, showConclusion } from './minutes/queries.ts'
 import { eventChoices, showPlanned } from './queries.ts'
 
 const nscl = await testSystem()
@@ -116,5 +125,65 @@ test('an invitation is a document with its own number; agencies and enterprises 
   expect(await textOf(again.fileId)).toContain('02/GM-')
   await expect(run(agency, issueInvitation, { id, version: again.version })).rejects.toMatchObject({
     status: 403,
+  })
+})
+
+/** An event of the past, held and not closed yet. */
+async function held(kind?: string) {
+  const id = await planned(kind)
+  const { version } = await run(officer, showPlanned, { id })
+  await run(officer, markHeld, { id, version }, '2025-05-11')
+  return id
+}
+const after = '2025-05-12'
+
+test('minutes are written and made as a document; each conclusion is work of an agency until it is done with evidence', async () => {
+  const id = await held()
+  const minutes = {
+    chairedBy: 'Nguyễn Chủ Trì',
+    secretary: 'Lê Thư Ký',
+    attended: '40 người',
+    course: 'Trao đổi',
+  }
+  await expect(run(officer, draftMinutes, { id, version: 2 }, after)).rejects.toMatchObject({
+    code: 'events.noMinutes',
+  })
+  await run(officer, writeMinutes, { id, ...minutes }, after)
+  await expect(run(officer, writeMinutes, { id, ...minutes }, after)).rejects.toMatchObject({ status: 409 })
+  await run(officer, writeMinutes, { id, version: 1, ...minutes, course: 'Trao đổi về 5S' }, after)
+  const conclusion = { content: 'Tập huấn 5S cho 20 doanh nghiệp', agencyId, dueOn: '2025-06-30' }
+  const before = { id, ...conclusion, dueOn: '2025-05-01' }
+  await expect(run(officer, addConclusion, before, after)).rejects.toMatchObject({
+    fields: [{ field: 'dueOn' }],
+  })
+  const { id: one, version } = await run(officer, addConclusion, { id, ...conclusion }, after)
+  const { version: event } = await run(officer, showPlanned, { id })
+  const document = await run(officer, draftMinutes, { id, version: event, issuedOn: after }, after)
+  const text = await textOf(document.fileId)
+  for (const told of ['BIÊN BẢN', 'Nguyễn Chủ Trì', 'Trao đổi về 5S', 'Tập huấn 5S', '30/06/2025'])
+    expect(text).toContain(told)
+  expect(text).not.toMatch(/[{}]/)
+  // it is work and notice of the agency, overdue after its day
+  const heard = async (who: Someone) => (await who.run(listNotices, {})).rows.map(({ subject }) => subject.vi)
+  expect((await heard(agency)).some((subject) => subject.startsWith('Kết luận của Hội thảo'))).toBe(true)
+  await tellOfConclusions({ db: system.db, now: on('2025-07-01').now(), today: '2025-07-01' })
+  expect(await heard(agency)).toContain('Kết luận phải thực hiện: 1')
+  expect(await heard(officer)).toContain('Kết luận phải thực hiện: 1')
+  const late = await run(agency, listConclusions, { state: 'late' }, '2025-07-01')
+  expect(late.rows).toMatchObject([{ id: one, late: true }])
+  const fileId = await nscl.evidence()
+  const done = { id: one, version, doneOn: '2025-07-01', result: 'Đã tập huấn', fileId }
+  const other = await nscl.as('agency')
+  await expect(run(other, fulfilConclusion, done, '2025-07-02')).rejects.toMatchObject({ status: 404 })
+  const ended = await run(agency, fulfilConclusion, done, '2025-07-02')
+  expect(ended.state).toBe('done')
+  await run(
+    officer,
+    reopenConclusion,
+    { id: one, version: ended.version, reason: 'Thiếu danh sách' },
+    '2025-07-03',
+  )
+  expect(await run(agency, showConclusion, { id: one }, '2025-07-03')).toMatchObject({
+    ...{ state: 'open', late: true, remark: 'Thiếu danh sách', doneOn: null },
   })
 })

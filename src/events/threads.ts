@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { officers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
+import { conclusionStates } from './minutes/fields.ts'
+import { showConclusion } from './minutes/queries.ts'
 import { showPlanned } from './queries.ts'
 import { eventStates } from './rules.ts'
 
@@ -18,5 +20,18 @@ export const eventThreads: readonly ThreadKind[] = [
     states: eventStates.wordsOf,
     about: (id) => sql`
       SELECT y.title AS vi, y.title AS en, NULL::int AS enterprise_id, NULL::int AS agency_id FROM planned_event y WHERE y.id = ${id}`,
+  },
+  {
+    record: 'event_conclusion',
+    table: 'event_conclusion',
+    label: words('Kết luận của các sự kiện', 'Conclusions of events'),
+    subjects: ['event_conclusion'],
+    show: showConclusion,
+    readers: officers,
+    address: '/event-conclusions/{id}',
+    states: conclusionStates.wordsOf,
+    about: (id) => sql`
+      SELECT y.title || ': ' || left(c.content, 90) AS vi, y.title || ': ' || left(c.content, 90) AS en, NULL::int AS enterprise_id, c.agency_id
+        FROM event_conclusion c JOIN planned_event y ON y.id = c.event_id WHERE c.id = ${id}`,
   },
 ]

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
 import { closeEvent, markHeld, markInvited } from './commands.ts'
+import { fulfilConclusion } from './minutes/commands.ts'
+import { conclusionStates } from './minutes/fields.ts'
 import { acceptRegistration } from './registration/commands.ts'
 import { eventStates } from './rules.ts'
 
@@ -70,6 +72,24 @@ const kinds: readonly WorkKind[] = [
         sql`y.starts_on`,
       ),
   },
+  {
+    record: 'event_conclusion',
+    address: '/event-conclusions/{id}',
+    whose: 'agency',
+    kind: 'events.conclude',
+    label: words('Thực hiện kết luận của hội nghị', 'Carry out a conclusion of a conference'),
+    states: ['open'],
+    by: fulfilConclusion,
+    rows: () => ({
+      from: sql`event_conclusion c JOIN planned_event y ON y.id = c.event_id WHERE c.state = 'open'`,
+      id: sql`c.id`,
+      since: sql`c.entered_on`,
+      due: sql`c.due_on`,
+      agencyId: sql`c.agency_id`,
+      planId: sql`y.plan_id`,
+      subject: sql`y.title || ': ' || left(c.content, 120)`,
+    }),
+  },
 ]
 
 export const eventWork: RoomWork = {
@@ -82,6 +102,15 @@ export const eventWork: RoomWork = {
       settled: {
         closed: words('Đã ghi kết quả.', 'The outcome is recorded.'),
         cancelled: words('Không tổ chức, có lý do.', 'It is not held, with the reason.'),
+      },
+    },
+    {
+      record: 'event_conclusion',
+      table: 'event_conclusion',
+      states: conclusionStates.keys,
+      settled: {
+        done: words('Đã thực hiện, có minh chứng.', 'It is carried out, with evidence.'),
+        dropped: words('Không thực hiện nữa, có lý do.', 'It is given up, with the reason.'),
       },
     },
   ],

@@ -1247,6 +1247,24 @@ export interface EventCertificate {
   withdrawnOn: string | null;
 }
 
+export interface EventConclusion {
+  agencyId: number;
+  content: string;
+  doneOn: string | null;
+  dueOn: string;
+  enteredOn: string;
+  eventId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  number: number;
+  remark: string | null;
+  result: string | null;
+  search: Generated<string>;
+  settledOn: string | null;
+  state: Generated<"open" | "done" | "dropped">;
+  version: Generated<number>;
+}
+
 export interface EventInvitee {
   agencyId: number | null;
   documentId: number | null;
@@ -1267,6 +1285,17 @@ export interface EventKind {
   name: string;
   nameEn: string;
   version: Generated<number>;
+}
+
+export interface EventMinutes {
+  attended: string;
+  chairedBy: string;
+  course: string;
+  eventId: number;
+  id: Generated<number>;
+  secretary: string;
+  version: Generated<number>;
+  writtenOn: string;
 }
 
 export interface EventRegistration {
@@ -3468,8 +3497,10 @@ export interface DB {
   estimateRound: EstimateRound;
   eventAttendance: EventAttendance;
   eventCertificate: EventCertificate;
+  eventConclusion: EventConclusion;
   eventInvitee: EventInvitee;
   eventKind: EventKind;
+  eventMinutes: EventMinutes;
   eventRegistration: EventRegistration;
   eventSession: EventSession;
   fact: Fact;

@@ -1,7 +1,10 @@
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import {
+  completionFields,
+  conclusionFields,
   inviteeFields,
+  minutesFields,
   outcomeFields,
   eventFields as plannedFields,
   seatFields,
@@ -55,6 +58,15 @@ const markedRecords = {
     submittedOn: null,
   },
   eventInvitee: { ...inviteeFields.marks, sentOn: null },
+  eventConclusion: {
+    ...conclusionFields.marks,
+    ...completionFields.marks,
+    enteredOn: null,
+    remark: 'freeText',
+    search: 'freeText',
+    settledOn: null,
+  },
+  eventMinutes: { ...minutesFields.marks, writtenOn: null },
   eventSession: { ...sessionFields.marks },
   plannedEvent: {
     ...plannedFields.marks,
@@ -300,7 +312,9 @@ const markedRecords = {
   | 'policyProposal'
   | 'eventAttendance'
   | 'eventCertificate'
+  | 'eventConclusion'
   | 'eventInvitee'
+  | 'eventMinutes'
   | 'eventRegistration'
   | 'eventSession'
   | 'plannedEvent'

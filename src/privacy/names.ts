@@ -33,6 +33,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   plannedEvent: words('Sự kiện theo lịch', 'Planned events'),
   eventAttendance: words('Điểm danh của các sự kiện', 'Attendance of events'),
   eventCertificate: words('Giấy chứng nhận tham dự các sự kiện', 'Certificates of attendance of events'),
+  eventConclusion: words('Kết luận của các sự kiện', 'Conclusions of events'),
+  eventMinutes: words('Biên bản của các sự kiện', 'Minutes of events'),
   eventInvitee: words('Khách mời của các sự kiện', 'Guests of events'),
   eventRegistration: words('Đăng ký dự các sự kiện', 'Registrations for events'),
   eventSession: words('Chương trình của các sự kiện', 'Programmes of events'),
