@@ -25,7 +25,13 @@ test('an event is planned, gets a programme, is invited to and given up', async 
     speaker: 'Nguyễn Văn A',
   })
   await inspect(officer, 'event-planned')
-  await send(officer, `${event}/invitation`, {})
+  await go(`${event}/invitees/new`)
+  await officer.locator('input[name="agencyIds"]').first().check()
+  await inspect(officer, 'event-invitees-new')
+  await send(officer, `${event}/invitees/new`, { name: 'Khách A', email: 'khach@mau.example' })
+  await go(`${event}/invitations/new`)
+  await inspect(officer, 'event-invitation-new')
+  await send(officer, `${event}/invitations/new`, { signer: 'Nguyễn Văn B' })
   expect(await text()).toContain('Đã gửi lời mời')
   await go(`${event}?do=cancel`)
   await send(officer, `${event}/cancellation`, { reason: 'Không được bố trí kinh phí' })
@@ -36,6 +42,26 @@ test('an event is planned, gets a programme, is invited to and given up', async 
   await officer.waitForURL(/\/events\/\d+$/)
   await inspect(officer, 'event-closed')
   expect(await text()).toContain('Kết quả sự kiện')
+})
+
+test('the minutes, conclusions, costs and materials of an event that was held stand on its pages', async () => {
+  const event = new URL(officer.url()).pathname
+  expect(await text()).toContain('Biên bản, kết luận')
+  await go(`${event}/costs`)
+  await inspect(officer, 'event-costs')
+  expect(await text()).toContain('Đã quyết toán')
+  await go(`${event}/conclusions/new`)
+  await officer.locator('select[name="agencyId"]').selectOption({ index: 1 })
+  await inspect(officer, 'event-conclusion-new')
+  await send(officer, `${event}/conclusions/new`, { content: 'Tổng kết 5S cuối năm', dueOn: '2031-12-01' })
+  await go('/event-conclusions')
+  await inspect(officer, 'event-conclusions')
+  await officer.locator('main tbody a[href^="/event-conclusions/"]').first().click()
+  await officer.waitForURL(/\/event-conclusions\/\d+$/)
+  await inspect(officer, 'event-conclusion')
+  await go('/events/materials')
+  await inspect(officer, 'event-materials-public')
+  expect(await text()).toContain('Bài giảng 5S')
 })
 
 test('a kind of event is added', async () => {

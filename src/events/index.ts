@@ -7,6 +7,12 @@ import * as certificateCommands from './certificates/commands.ts'
 import * as certificatePages from './certificates/pages.tsx'
 import * as certificateQueries from './certificates/queries.ts'
 import * as commands from './commands.ts'
+import * as costCommands from './costs/commands.ts'
+import * as costForms from './costs/form-pages.tsx'
+import './costs/notices.ts'
+import * as costPages from './costs/pages.tsx'
+import * as costQueries from './costs/queries.ts'
+import * as costStatement from './costs/statement.ts'
 import { eventFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as inviteeCommands from './invitation/commands.ts'
@@ -16,6 +22,9 @@ import * as inviteeQueries from './invitation/queries.ts'
 import * as kindPages from './kind-pages.tsx'
 import * as kinds from './kinds.ts'
 import './notices.ts'
+import * as materialCommands from './materials/commands.ts'
+import * as materialPages from './materials/pages.tsx'
+import * as materialQueries from './materials/queries.ts'
 import * as minutesCommands from './minutes/commands.ts'
 import * as minutesForms from './minutes/form-pages.tsx'
 import './minutes/notices.ts'
@@ -46,12 +55,20 @@ export const eventCapability = capability({
     attendancePages,
     attendanceQueries,
     commands,
+    costCommands,
+    costForms,
+    costPages,
+    costQueries,
+    costStatement,
     formPages,
     inviteeCommands,
     inviteePages,
     inviteeQueries,
     kindPages,
     kinds,
+    materialCommands,
+    materialPages,
+    materialQueries,
     minutesCommands,
     minutesForms,
     conclusionPages,
@@ -71,6 +88,7 @@ export const eventCapability = capability({
   links: {
     planned_event: '/events',
     event_conclusion: '/event-conclusions',
+    event_cost: '/event-costs',
     event_kind: '/event-kinds',
     event_registration: '/event-registrations',
   },
@@ -82,13 +100,17 @@ export const eventCapability = capability({
 export { noteSheet } from './attendance/commands.ts'
 export { issueCertificates } from './certificates/commands.ts'
 export { addSession, cancelEvent, closeEvent, markHeld, markInvited, planEvent } from './commands.ts'
+export { addCost, linkCommitment, proposeCosts, recordSpent, settleCosts } from './costs/commands.ts'
+export { costFields, spentFields } from './costs/fields.ts'
 export { eventFields, kindFields, outcomeFields, sessionFields } from './fields.ts'
 export { addInvitees, issueInvitation } from './invitation/commands.ts'
 export { inviteeFields } from './invitation/fields.ts'
+export { addMaterial } from './materials/commands.ts'
+export { materialFields } from './materials/fields.ts'
 export { addConclusion, draftMinutes, fulfilConclusion, writeMinutes } from './minutes/commands.ts'
 export { completionFields, conclusionFields, minutesFields } from './minutes/fields.ts'
 export { tellOfConclusions } from './minutes/notices.ts'
-export { eventChoices } from './queries.ts'
+export { eventChoices, showPlanned } from './queries.ts'
 export { openRegistration, registerSomebody } from './registration/commands.ts'
 export { registrationFields as seatFields } from './registration/fields.ts'
 export { registerByLink } from './registration/own.ts'

@@ -31,10 +31,12 @@ import {
   planEvent,
   removeSession,
 } from './commands.ts'
+import { Costs } from './costs/pages.tsx'
 import { eventFields, outcomeFields, sessionFields } from './fields.ts'
 import { crumbs, ofEvent, title } from './form-pages.tsx'
 import { Invitations } from './invitation/pages.tsx'
 import { listKinds } from './kinds.ts'
+import { Materials } from './materials/pages.tsx'
 import { Minutes } from './minutes/section.tsx'
 import { type EventRow, listPlanned, type Shown, showPlanned } from './queries.ts'
 import { Registration } from './registration/section.tsx'
@@ -268,6 +270,8 @@ async function eventView(
         <Programme of={of} request={request} />
         {await Invitations({ of, request })}
         {await Minutes({ of, request })}
+        {await Materials({ eventId: of.id, request })}
+        {await Costs({ eventId: of.id, request })}
         <Documents
           request={request}
           title={t('Văn bản của sự kiện', 'Documents of the event')}

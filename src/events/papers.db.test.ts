@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
+import { allocate, commitDirectly } from '../budget/index.ts'
+import { pay } from '../budget/testing.ts'
 import { readDocumentFile } from '../documents/read/apart.ts'
 import { listNotices } from '../notices/index.ts'
 import { execute } from '../platform/execute.ts'
@@ -8,8 +10,20 @@ import type { System } from '../platform/system.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { addSession, markHeld, planEvent } from './commands.ts'
+import {
+  addCost,
+  linkCommitment,
+  proposeCosts,
+  recordSpent,
+  returnCosts,
+  settleCosts,
+} from './costs/commands.ts'
+import { costChoices, showCosts } from './costs/queries.ts'
+import { draftStatement } from './costs/statement.ts'
 import { addInvitees, issueInvitation, removeInvitee } from './invitation/commands.ts'
 import { inviteeSums, listInvitees } from './invitation/queries.ts'
+import { addMaterial, publishMaterial, removeMaterial } from './materials/commands.ts'
+import { ownMaterialFile, ownMaterials, publicMaterialFile, publicMaterials } from './materials/queries.ts'
 import {
   addConclusion,
   draftMinutes,
@@ -20,6 +34,9 @@ import {
 import { tellOfConclusions } from './minutes/notices.ts'
 import { listConclusions, showConclusion } from './minutes/queries.ts'
 import { eventChoices, showPlanned } from './queries.ts'
+import { openRegistration } from './registration/commands.ts'
+import { registerByLink } from './registration/own.ts'
+import { registrationSums } from './registration/queries.ts'
 
 const nscl = await testSystem()
 const { system } = nscl
@@ -45,7 +62,7 @@ const run = <I extends z.ZodObject, O extends z.ZodType>(
 
 const { id: planId } = await system.db.selectFrom('plan').select('id').executeTakeFirstOrThrow()
 const { kinds, lines } = await officer.run(eventChoices, {})
-const line = lines.find(({ name }) => name.startsWith('II.1.'))
+const line = lines.find(({ name }) => name.startsWith('III.1.'))
 let made = 0
 async function planned(kind = 'Hội thảo') {
   made += 1
@@ -186,4 +203,93 @@ test('minutes are written and made as a document; each conclusion is work of an 
   expect(await run(agency, showConclusion, { id: one }, '2025-07-03')).toMatchObject({
     ...{ state: 'open', late: true, remark: 'Thiếu danh sách', doneOn: null },
   })
+})
+
+test('costs are planned by norm, spent by voucher, and settled by another person against what its commitment paid', async () => {
+  const id = await held('Tọa đàm')
+  const finance = await nscl.as('finance')
+  const fileId = await nscl.evidence()
+  const fee = { kind: 'speaker', title: 'Báo cáo viên', quantity: 2, unit: 'buổi', unitCost: '1000000' }
+  await expect(run(officer, addCost, { id, ...fee, normId: 999_999 }, after)).rejects.toMatchObject({
+    fields: [{ field: 'normId' }],
+  })
+  const { id: cost, version } = await run(officer, addCost, { id, ...fee }, after)
+  await expect(run(officer, proposeCosts, { id }, after)).rejects.toMatchObject({
+    code: 'events.vouchersMissing',
+  })
+  const voucher = { spent: '1800000', voucherNumber: 'BK-01', voucherOn: '2025-05-10', fileId }
+  await run(officer, recordSpent, { id: cost, version, ...voucher }, after)
+  // one person allocates and commits, two pay
+  const paper = { documentNumber: '01/QĐ', documentDate: '2025-02-03', fileId }
+  const key = { line: 'III.1', year: 2025, source: 'provincial_st' }
+  await run(officer, allocate, { ...key, ...paper, amount: '5000000' }, after)
+  const commitment = { ...key, ...paper, documentDate: '2025-04-01', purpose: 'Tọa đàm', amount: '3000000' }
+  const { commitmentId } = await run(officer, commitDirectly, commitment, after)
+  const { commitments } = await run(officer, costChoices, { id })
+  expect(commitments.map((one) => one.id)).toEqual([commitmentId])
+  await run(officer, linkCommitment, { id, commitmentId }, after)
+  const second = await held('Tọa đàm')
+  await expect(run(officer, linkCommitment, { id: second, commitmentId }, after)).rejects.toMatchObject({
+    code: 'events.commitmentTaken',
+  })
+  const first = await run(officer, proposeCosts, { id }, after)
+  await expect(run(officer, addCost, { id, ...fee }, after)).rejects.toMatchObject({
+    code: 'events.costsStand',
+  })
+  const back = await run(finance, returnCosts, { id, version: first.version, reason: 'Thiếu ký nhận' }, after)
+  expect(back.state).toBe('returned')
+  const again = await run(officer, proposeCosts, { id }, after)
+  const { fileId: statement } = await run(officer, draftStatement, { id, issuedOn: after }, after)
+  const text = await textOf(statement)
+  for (const told of ['BẢNG KÊ CHI PHÍ', 'Báo cáo viên', '1.800.000', 'BK-01', 'Một triệu tám trăm nghìn'])
+    expect(text).toContain(told)
+  await expect(run(officer, settleCosts, { id, version: again.version }, after)).rejects.toMatchObject({
+    code: 'controls.samePerson',
+  })
+  await pay(officer, finance, {
+    id: commitmentId,
+    amount: 1_500_000n,
+    fileId,
+    on: '2025-05-12',
+    basisDate: '2025-05-11',
+  })
+  const settled = await run(finance, settleCosts, { id, version: again.version }, after)
+  expect(settled.state).toBe('settled')
+  expect(await run(finance, showCosts, { id }, after)).toMatchObject({
+    ...{ planned: 2_000_000n, spent: 1_800_000n, paid: 1_500_000n, left: 300_000n, over: 0n, open: 0 },
+    settlement: { state: 'settled', settledOn: after },
+  })
+  expect((await run(officer, showPlanned, { id })).documents).toHaveLength(1)
+})
+
+test('materials are for the organiser, then for who has a place by the personal link, then for everybody', async () => {
+  const id = await planned()
+  const nobody = await nscl.as('public')
+  const { version } = await run(officer, showPlanned, { id })
+  const register = { registerUntil: '2025-05-09', registerChecked: false }
+  await run(officer, openRegistration, { id, version, ...register })
+  const { code } = await run(officer, registrationSums, { id })
+  const person = { kind: 'person', name: 'Người Dự', email: 'du@mau.example', consents: true }
+  const { token } = await run(nobody, registerByLink, { code, ...person })
+  const fileId = await nscl.evidence()
+  await expect(run(officer, addMaterial, { id, title: 'Bài', sight: 'public' })).rejects.toMatchObject({
+    fields: [{ field: 'link' }],
+  })
+  const slides = await run(officer, addMaterial, { id, title: 'Bài giảng', sight: 'organiser', fileId })
+  await run(officer, addMaterial, { id, title: 'Phim', sight: 'public', link: 'https://mau.example/phim' })
+  const own = async () => (await run(nobody, ownMaterials, { token })).map(({ title }) => title)
+  expect(await own()).toEqual(['Phim'])
+  const shown = await run(officer, publishMaterial, { ...slides, sight: 'participants' })
+  expect(await own()).toEqual(['Bài giảng', 'Phim'])
+  const file = { token, material: slides.id }
+  expect((await run(nobody, ownMaterialFile, file)).size).toBeGreaterThan(0)
+  await expect(run(nobody, publicMaterialFile, { id: slides.id })).rejects.toMatchObject({ status: 404 })
+  await expect(run(nobody, ownMaterialFile, { ...file, token: 'nscl_khong' })).rejects.toMatchObject({
+    status: 404,
+  })
+  const open = await run(officer, publishMaterial, { ...shown, sight: 'public' })
+  await run(nobody, publicMaterialFile, { id: slides.id })
+  expect((await run(nobody, publicMaterials, { q: 'bai giang' })).rows).toHaveLength(1)
+  await run(officer, removeMaterial, open)
+  expect((await run(nobody, publicMaterials, {})).rows.map(({ title }) => title)).toEqual(['Phim'])
 })

@@ -2,6 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
 import { closeEvent, markHeld, markInvited } from './commands.ts'
+import { proposeCosts, proposedApart, settleCosts } from './costs/commands.ts'
+import { settlementStates } from './costs/fields.ts'
 import { fulfilConclusion } from './minutes/commands.ts'
 import { conclusionStates } from './minutes/fields.ts'
 import { acceptRegistration } from './registration/commands.ts'
@@ -24,6 +26,14 @@ const rowsOf = (
 })
 
 const common = { record: 'planned_event', address: '/events/{id}', whose: 'office' } as const
+
+const settlementRows = (where: RawBuilder<unknown>): WorkRows => ({
+  from: sql`event_settlement s JOIN planned_event y ON y.id = s.id WHERE ${where}`,
+  id: sql`s.id`,
+  since: sql`s.proposed_on`,
+  planId: sql`y.plan_id`,
+  subject: sql`y.title`,
+})
 
 const kinds: readonly WorkKind[] = [
   {
@@ -90,6 +100,24 @@ const kinds: readonly WorkKind[] = [
       subject: sql`y.title || ': ' || left(c.content, 120)`,
     }),
   },
+  {
+    ...{ record: 'event_settlement', address: '/events/{id}/costs', whose: 'office', charged: false },
+    kind: 'events.settleCosts',
+    label: words('Duyệt quyết toán chi phí sự kiện', 'Settle the costs of an event'),
+    states: ['proposed'],
+    by: settleCosts,
+    apart: { control: proposedApart.control, commands: proposedApart.commands },
+    rows: () => settlementRows(sql`s.state = 'proposed'`),
+  },
+  {
+    ...{ record: 'event_settlement', address: '/events/{id}/costs', whose: 'office', charged: false },
+    kind: 'events.mendCosts',
+    label: words('Sửa bảng kê chi phí sự kiện bị trả lại', 'Mend a statement of costs that was sent back'),
+    states: ['returned'],
+    by: proposeCosts,
+    ofDoer: ['events.proposeCosts'],
+    rows: () => settlementRows(sql`s.state = 'returned'`),
+  },
 ]
 
 export const eventWork: RoomWork = {
@@ -112,6 +140,12 @@ export const eventWork: RoomWork = {
         done: words('Đã thực hiện, có minh chứng.', 'It is carried out, with evidence.'),
         dropped: words('Không thực hiện nữa, có lý do.', 'It is given up, with the reason.'),
       },
+    },
+    {
+      record: 'event_settlement',
+      table: 'event_settlement',
+      states: settlementStates.keys,
+      settled: { settled: words('Đã quyết toán.', 'It is settled.') },
     },
   ],
 }

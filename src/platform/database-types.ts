@@ -758,7 +758,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1247,6 +1247,11 @@ export interface EventCertificate {
   withdrawnOn: string | null;
 }
 
+export interface EventCommitment {
+  commitmentId: number;
+  eventId: number;
+}
+
 export interface EventConclusion {
   agencyId: number;
   content: string;
@@ -1263,6 +1268,24 @@ export interface EventConclusion {
   settledOn: string | null;
   state: Generated<"open" | "done" | "dropped">;
   version: Generated<number>;
+}
+
+export interface EventCost {
+  eventId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  kind: "speaker" | "travel" | "lodging" | "hall" | "printing" | "refreshment" | "other";
+  normId: number | null;
+  overNormReason: string | null;
+  quantity: number;
+  search: Generated<string>;
+  spent: bigint | null;
+  title: string;
+  unit: string;
+  unitCost: bigint;
+  version: Generated<number>;
+  voucherNumber: string | null;
+  voucherOn: string | null;
 }
 
 export interface EventInvitee {
@@ -1284,6 +1307,18 @@ export interface EventKind {
   key: string | null;
   name: string;
   nameEn: string;
+  version: Generated<number>;
+}
+
+export interface EventMaterial {
+  addedOn: string;
+  eventId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  link: string | null;
+  search: Generated<string>;
+  sight: "organiser" | "participants" | "public";
+  title: string;
   version: Generated<number>;
 }
 
@@ -1329,6 +1364,16 @@ export interface EventSession {
   speakerFrom: string | null;
   startsAt: string;
   title: string;
+}
+
+export interface EventSettlement {
+  id: number;
+  proposedOn: string;
+  remark: string | null;
+  settledOn: string | null;
+  spent: bigint;
+  state: "proposed" | "returned" | "settled";
+  version: Generated<number>;
 }
 
 export interface Fact {
@@ -3497,12 +3542,16 @@ export interface DB {
   estimateRound: EstimateRound;
   eventAttendance: EventAttendance;
   eventCertificate: EventCertificate;
+  eventCommitment: EventCommitment;
   eventConclusion: EventConclusion;
+  eventCost: EventCost;
   eventInvitee: EventInvitee;
   eventKind: EventKind;
+  eventMaterial: EventMaterial;
   eventMinutes: EventMinutes;
   eventRegistration: EventRegistration;
   eventSession: EventSession;
+  eventSettlement: EventSettlement;
   fact: Fact;
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;

@@ -54,6 +54,7 @@ export const impersonal = {
     validTo: null,
   },
   claimWaiting: {},
+  eventCommitment: {},
   scienceTaskCommitment: {},
   scienceTaskMoney: {},
   scienceTaskPaper: {},

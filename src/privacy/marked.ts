@@ -3,12 +3,15 @@ import { enterpriseFields } from '../enterprises/index.ts'
 import {
   completionFields,
   conclusionFields,
+  costFields,
   inviteeFields,
+  materialFields,
   minutesFields,
   outcomeFields,
   eventFields as plannedFields,
   seatFields,
   sessionFields,
+  spentFields,
 } from '../events/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
@@ -66,6 +69,9 @@ const markedRecords = {
     search: 'freeText',
     settledOn: null,
   },
+  eventCost: { ...costFields.marks, ...spentFields.marks, search: 'freeText' },
+  eventSettlement: { proposedOn: null, remark: 'freeText', settledOn: null },
+  eventMaterial: { ...materialFields.marks, addedOn: null, search: 'freeText' },
   eventMinutes: { ...minutesFields.marks, writtenOn: null },
   eventSession: { ...sessionFields.marks },
   plannedEvent: {
@@ -313,10 +319,13 @@ const markedRecords = {
   | 'eventAttendance'
   | 'eventCertificate'
   | 'eventConclusion'
+  | 'eventCost'
   | 'eventInvitee'
+  | 'eventMaterial'
   | 'eventMinutes'
   | 'eventRegistration'
   | 'eventSession'
+  | 'eventSettlement'
   | 'plannedEvent'
   | 'standingDeed'
   | 'standingPeriod'

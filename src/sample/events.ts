@@ -1,17 +1,28 @@
 import {
+  addConclusion,
+  addCost,
+  addInvitees,
+  addMaterial,
   addSession,
   cancelEvent,
   closeEvent,
+  draftMinutes,
   eventChoices,
   issueCertificates,
+  issueInvitation,
   markHeld,
   markInvited,
   noteSheet,
   openRegistration,
   planEvent,
+  proposeCosts,
+  recordSpent,
   registerByLink,
   registerSomebody,
   registrationSums,
+  settleCosts,
+  showPlanned,
+  writeMinutes,
 } from '../events/index.ts'
 import { publicActor } from '../platform/actor.ts'
 import { addDays } from '../platform/dates.ts'
@@ -49,11 +60,11 @@ async function planOne(
     await story.run(officer, cancelEvent, { id, version, reason: 'Chưa được bố trí kinh phí (mẫu)' })
     return
   }
-  const invited = await story.run(officer, markInvited, { id, version, invitedOn: story.today })
   if (end === 'invited') {
-    await openToRegister(scenario, id, invited.version)
+    await openToRegister(scenario, id, await invite(scenario, id))
     return
   }
+  const invited = await story.run(officer, markInvited, { id, version, invitedOn: story.today })
   const registrations = await putOnList(scenario, id)
   story.on(addDays(startsOn, 1), async () => {
     await story.run(officer, noteSheet, { id, heldOn: startsOn, registrations: registrations.slice(1) })
@@ -63,7 +74,61 @@ async function planOne(
       fileId: await paper('Biên bản sự kiện'),
     })
     await story.run(officer, issueCertificates, { id, days: 1 })
+    await conclude(scenario, id)
+    await settle(scenario, id)
+    for (const [sight, title] of [
+      ['public', 'Bài giảng 5S (mẫu)'],
+      ['participants', 'Bài tập tại xưởng (mẫu)'],
+    ])
+      await story.run(officer, addMaterial, { id, sight, title, fileId: await paper('Tài liệu sự kiện') })
   })
+}
+
+/** An agency and a guest by name get the invitation. @returns the version of the event */
+async function invite({ story, as }: Scenario, id: number): Promise<number> {
+  const officer = as('coordinator')
+  const { version } = await story.run(officer, addInvitees, {
+    ...{ id, agencyIds: [as('agency').agencyId].filter((agency) => agency !== null) },
+    ...{ name: 'Khách mời mẫu', organisation: 'Đơn vị mẫu', email: 'khach@mau.example' },
+  })
+  const issued = { id, version, give: true, issuedOn: story.today, signer: 'Người ký mẫu' }
+  return (await story.run(officer, issueInvitation, issued)).version
+}
+
+/** The minutes of an event, with a conclusion that an agency is to carry out. */
+async function conclude({ story, as }: Scenario, id: number): Promise<void> {
+  const officer = as('coordinator')
+  await story.run(officer, writeMinutes, {
+    ...{ id, chairedBy: 'Người chủ trì mẫu', secretary: 'Thư ký mẫu', attended: '5 đại biểu (mẫu).' },
+    course: 'Các đơn vị trao đổi kinh nghiệm áp dụng 5S (mẫu).',
+  })
+  const { agencyId } = as('agency')
+  if (agencyId !== null)
+    await story.run(officer, addConclusion, {
+      ...{ id, agencyId, dueOn: addDays(story.today, 60) },
+      content: 'Mời doanh nghiệp trong địa bàn đăng ký áp dụng 5S (mẫu)',
+    })
+  const { version } = await story.run(officer, showPlanned, { id })
+  await story.run(officer, draftMinutes, { id, version, issuedOn: story.today })
+}
+
+/** What an event cost, settled by the finance office. */
+async function settle({ story, as, paper }: Scenario, id: number): Promise<void> {
+  const officer = as('coordinator')
+  const costs = [
+    ['speaker', 'Thù lao báo cáo viên (mẫu)', 2, 'buổi', 1_000_000n],
+    ['printing', 'In tài liệu (mẫu)', 40, 'bộ', 30_000n],
+  ] as const
+  for (const [kind, title, quantity, unit, unitCost] of costs) {
+    const line = await story.run(officer, addCost, { id, kind, title, quantity, unit, unitCost })
+    await story.run(officer, recordSpent, {
+      ...{ id: line.id, version: line.version, spent: BigInt(quantity) * unitCost },
+      ...{ voucherNumber: `CT-${line.id}-MAU`, voucherOn: story.today },
+      fileId: await paper('Chứng từ chi sự kiện'),
+    })
+  }
+  const { version } = await story.run(officer, proposeCosts, { id })
+  await story.run(as('finance'), settleCosts, { id, version })
 }
 
 /** Six persons are put on the list of an event. @returns their registrations */

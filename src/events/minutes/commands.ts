@@ -136,7 +136,7 @@ export const addConclusion = command({
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
     await touch(context, event)
-    return { ...row, state: 'open', eventId }
+    return { ...row, state: 'open' as const, eventId }
   },
 })
 

@@ -22,6 +22,7 @@ import {
   Section,
   StateBadge,
 } from '../../ui/index.ts'
+import { OwnMaterials } from '../materials/pages.tsx'
 import { lastDay } from '../rules.ts'
 import { registrationFields } from './fields.ts'
 import { openEvents, ownSeat, publicEvent, registerByLink, withdrawOwn } from './own.ts'
@@ -329,6 +330,7 @@ async function ownView(request: PageRequest): Promise<View> {
             </p>
           ) : null}
         </Section>
+        {await OwnMaterials({ request })}
       </>
     ),
   }
