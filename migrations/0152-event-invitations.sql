@@ -5,14 +5,15 @@ CREATE TABLE event_invitee (
   -- one of the three: an agency, an enterprise, or somebody else by name
   agency_id integer REFERENCES agency,
   enterprise_id integer REFERENCES enterprise,
-  name text COLLATE "vi-x-icu" CHECK (name <> ''),
+  -- empty for the first two; somebody erased keeps a mark here
+  name text COLLATE "vi-x-icu" NOT NULL DEFAULT '',
   organisation text CHECK (organisation <> ''),
   email text CHECK (email <> ''),
   -- the day on which the invitation went out, and which it was
   sent_on date,
   document_id integer REFERENCES made_document,
-  CHECK (num_nonnulls(agency_id, enterprise_id, name) = 1),
-  CHECK (name IS NOT NULL OR num_nonnulls(organisation, email) = 0),
+  CHECK (num_nonnulls(agency_id, enterprise_id) = CASE name WHEN '' THEN 1 ELSE 0 END),
+  CHECK (name <> '' OR num_nonnulls(organisation, email) = 0),
   CHECK ((sent_on IS NULL) = (document_id IS NULL)),
   CONSTRAINT event_invitee_agency UNIQUE (event_id, agency_id),
   CONSTRAINT event_invitee_enterprise UNIQUE (event_id, enterprise_id)

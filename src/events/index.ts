@@ -41,6 +41,10 @@ import * as ownSeats from './registration/own.ts'
 import * as seatPages from './registration/pages.tsx'
 import * as publicPages from './registration/public-pages.tsx'
 import * as seatQueries from './registration/queries.ts'
+import * as sheetCommands from './sheets/commands.ts'
+import * as ownSheetPages from './sheets/own-pages.tsx'
+import * as sheetPages from './sheets/pages.tsx'
+import * as sheetQueries from './sheets/queries.ts'
 import { eventThreads } from './threads.ts'
 import { eventWork } from './work.ts'
 
@@ -83,11 +87,16 @@ export const eventCapability = capability({
     seatPages,
     publicPages,
     seatQueries,
+    sheetCommands,
+    ownSheetPages,
+    sheetPages,
+    sheetQueries,
   ],
   news: [commands.planEvent, commands.markInvited, commands.closeEvent, commands.cancelEvent],
   links: {
     planned_event: '/events',
     event_conclusion: '/event-conclusions',
+    event_sheet: '/event-sheets',
     event_cost: '/event-costs',
     event_kind: '/event-kinds',
     event_registration: '/event-registrations',
@@ -100,14 +109,14 @@ export const eventCapability = capability({
 export { noteSheet } from './attendance/commands.ts'
 export { issueCertificates } from './certificates/commands.ts'
 export { addSession, cancelEvent, closeEvent, markHeld, markInvited, planEvent } from './commands.ts'
-export { addCost, linkCommitment, proposeCosts, recordSpent, settleCosts } from './costs/commands.ts'
+export { addCost, proposeCosts, recordSpent, settleCosts } from './costs/commands.ts'
 export { costFields, spentFields } from './costs/fields.ts'
 export { eventFields, kindFields, outcomeFields, sessionFields } from './fields.ts'
 export { addInvitees, issueInvitation } from './invitation/commands.ts'
 export { inviteeFields } from './invitation/fields.ts'
 export { addMaterial } from './materials/commands.ts'
 export { materialFields } from './materials/fields.ts'
-export { addConclusion, draftMinutes, fulfilConclusion, writeMinutes } from './minutes/commands.ts'
+export { addConclusion, draftMinutes, writeMinutes } from './minutes/commands.ts'
 export { completionFields, conclusionFields, minutesFields } from './minutes/fields.ts'
 export { tellOfConclusions } from './minutes/notices.ts'
 export { eventChoices, showPlanned } from './queries.ts'
@@ -116,3 +125,6 @@ export { registrationFields as seatFields } from './registration/fields.ts'
 export { registerByLink } from './registration/own.ts'
 export { OpenEventsBrief } from './registration/public-pages.tsx'
 export { registrationSums } from './registration/queries.ts'
+export { addQuestion, answerSheet, closeSheet, createSheet, openSheet } from './sheets/commands.ts'
+export { sheetFields } from './sheets/fields.ts'
+export { showSheet } from './sheets/queries.ts'

@@ -41,6 +41,7 @@ import { Minutes } from './minutes/section.tsx'
 import { type EventRow, listPlanned, type Shown, showPlanned } from './queries.ts'
 import { Registration } from './registration/section.tsx'
 import { eventStates, lastDay, open } from './rules.ts'
+import { Sheets } from './sheets/pages.tsx'
 
 type ActKey = 'invite' | 'hold' | 'close' | 'cancel'
 const to = ({ id }: { readonly id: number }) => `/events/${id}`
@@ -271,6 +272,7 @@ async function eventView(
         {await Invitations({ of, request })}
         {await Minutes({ of, request })}
         {await Materials({ eventId: of.id, request })}
+        {await Sheets({ eventId: of.id, request })}
         {await Costs({ eventId: of.id, request })}
         <Documents
           request={request}

@@ -38,6 +38,24 @@ import { openRegistration } from './registration/commands.ts'
 import { registerByLink } from './registration/own.ts'
 import { registrationSums } from './registration/queries.ts'
 
+import {
+  addQuestion,
+  answerSheet,
+  closeSheet,
+  createSheet,
+  openSheet,
+  removeQuestion,
+} from './sheets/commands.ts'
+import {
+  listSheets,
+  listTestResults,
+  ownSheet,
+  ownSheets,
+  showSheet,
+  surveyResults,
+  surveyTexts,
+} from './sheets/queries.ts'
+
 const nscl = await testSystem()
 const { system } = nscl
 const officer = await nscl.as('coordinator')
@@ -292,4 +310,96 @@ test('materials are for the organiser, then for who has a place by the personal 
   expect((await run(nobody, publicMaterials, { q: 'bai giang' })).rows).toHaveLength(1)
   await run(officer, removeMaterial, open)
   expect((await run(nobody, publicMaterials, {})).rows.map(({ title }) => title)).toEqual(['Phim'])
+})
+
+test('a test is scored and seen by who may, a survey bears no name; figures are told of five persons and more', async () => {
+  const id = await planned()
+  const nobody = await nscl.as('public')
+  const { version: event } = await run(officer, showPlanned, { id })
+  await run(officer, openRegistration, {
+    id,
+    version: event,
+    registerUntil: '2025-05-09',
+    registerChecked: false,
+  })
+  const { code } = await run(officer, registrationSums, { id })
+  const tokens: string[] = []
+  for (const at of [1, 2, 3, 4, 5]) {
+    const person = { kind: 'person', name: `Người ${at}`, email: `n${at}@mau.example`, consents: true }
+    tokens.push((await run(nobody, registerByLink, { code, ...person })).token ?? '')
+  }
+  const test = await run(officer, createSheet, { id, kind: 'after', title: 'Bài sau' })
+  await expect(run(officer, createSheet, { id, kind: 'after', title: 'Lại' })).rejects.toMatchObject({
+    code: 'events.sheetTwice',
+  })
+  await expect(run(officer, openSheet, { id: test.id, version: 1 })).rejects.toMatchObject({
+    code: 'events.noQuestions',
+  })
+  const question = { content: '5S là gì?', options: 'Phần mềm\nSàng lọc, sắp xếp…' }
+  await expect(run(officer, addQuestion, { id: test.id, ...question })).rejects.toMatchObject({
+    fields: [{ field: 'rightOption' }],
+  })
+  await run(officer, addQuestion, { id: test.id, ...question, rightOption: 2, points: 3 })
+  await run(officer, addQuestion, { id: test.id, ...question, rightOption: 1 })
+  const { questions } = await run(officer, showSheet, { id: test.id })
+  const { version } = await run(officer, removeQuestion, { id: test.id, question: questions[1]?.id })
+  const [one] = questions.map((each) => String(each.id))
+  const answers = (at: number) => ({ [one ?? '']: at === 0 ? '1' : '2' })
+  const sent = { token: tokens[0], sheet: test.id, answers: answers(0) }
+  await expect(run(nobody, answerSheet, sent)).rejects.toMatchObject({ code: 'events.sheetClosed' })
+  const opened = await run(officer, openSheet, { id: test.id, version })
+  expect(JSON.stringify(await run(nobody, ownSheet, sent))).not.toContain('rightOption')
+  await expect(run(nobody, answerSheet, { ...sent, answers: {} })).rejects.toMatchObject({
+    fields: [{ field: `answers.${one}` }],
+  })
+  for (const [at, token] of tokens.slice(0, 4).entries())
+    await run(nobody, answerSheet, { ...sent, token, answers: answers(at) })
+  await expect(run(nobody, answerSheet, sent)).rejects.toMatchObject({ code: 'events.answeredTwice' })
+  expect((await run(agency, listSheets, { id })).sheets).toMatchObject([{ answered: 4, mean: null }])
+  await run(nobody, answerSheet, { ...sent, token: tokens[4], answers: answers(4) })
+  expect((await run(agency, listSheets, { id })).sheets).toMatchObject([{ answered: 5, mean: 80 }])
+  expect(await run(nobody, ownSheets, { token: tokens[1] })).toMatchObject([
+    { score: 3, most: 3, open: false },
+  ])
+  const { rows } = await run(officer, listTestResults, { id })
+  expect(rows[0]).toMatchObject({ name: 'Người 1', before: null, after: 0, mostAfter: 3 })
+  await expect(run(agency, listTestResults, { id })).rejects.toMatchObject({ status: 403 })
+  await run(officer, closeSheet, { id: test.id, version: opened.version })
+
+  const survey = await run(officer, createSheet, { id, kind: 'survey', title: 'Ý kiến' })
+  await run(officer, addQuestion, { id: survey.id, content: 'Hài lòng?', options: 'Có\nKhông' })
+  const ready = await run(officer, addQuestion, { id: survey.id, content: 'Góp ý' })
+  await run(officer, openSheet, { id: survey.id, version: ready.version })
+  const [pick, write] = (await run(officer, showSheet, { id: survey.id })).questions.map((each) =>
+    String(each.id),
+  )
+  const say = (at: number) =>
+    run(nobody, answerSheet, {
+      ...{ token: tokens[at], sheet: survey.id },
+      answers: { [pick ?? '']: at < 3 ? '1' : '2', [write ?? '']: at === 0 ? 'Nên làm thêm' : '' },
+    })
+  for (const at of [0, 1, 2, 3]) await say(at)
+  expect((await run(agency, surveyResults, { id: survey.id })).rows).toEqual([])
+  expect(await run(officer, surveyTexts, { id: survey.id })).toEqual([])
+  await say(4)
+  expect((await run(agency, surveyResults, { id: survey.id })).rows).toMatchObject([
+    { option: 'Có', chosen: 3, share: 60 },
+    { option: 'Không', chosen: 2, share: 40 },
+  ])
+  expect(await run(officer, surveyTexts, { id: survey.id })).toMatchObject([{ texts: ['Nên làm thêm'] }])
+  // neither the answers nor the trail say whose they are
+  const trail = await system.db
+    .selectFrom('audit')
+    .select('input')
+    .where('command', '=', 'events.answerSheet')
+    .where('subject', '=', `event_sheet:${survey.id}`)
+    .execute()
+  expect(trail).toHaveLength(5)
+  expect(JSON.stringify(trail)).not.toContain('Nên làm thêm')
+  const changed = await system.db
+    .selectFrom('change')
+    .select('id')
+    .where('tableName', '=', 'event_survey_answer')
+    .execute()
+  expect(changed).toEqual([])
 })

@@ -6,6 +6,8 @@ import { conclusionStates } from './minutes/fields.ts'
 import { showConclusion } from './minutes/queries.ts'
 import { showPlanned } from './queries.ts'
 import { eventStates } from './rules.ts'
+import { sheetStates } from './sheets/fields.ts'
+import { showSheet } from './sheets/queries.ts'
 
 /** The records of the room that people talk on. */
 export const eventThreads: readonly ThreadKind[] = [
@@ -33,5 +35,17 @@ export const eventThreads: readonly ThreadKind[] = [
     about: (id) => sql`
       SELECT y.title || ': ' || left(c.content, 90) AS vi, y.title || ': ' || left(c.content, 90) AS en, NULL::int AS enterprise_id, c.agency_id
         FROM event_conclusion c JOIN planned_event y ON y.id = c.event_id WHERE c.id = ${id}`,
+  },
+  {
+    record: 'event_sheet',
+    table: 'event_sheet',
+    label: words('Phiếu hỏi của các sự kiện', 'Sheets of questions of events'),
+    subjects: ['event_sheet'],
+    show: showSheet,
+    readers: officers,
+    address: '/event-sheets/{id}',
+    states: sheetStates.wordsOf,
+    about: (id) => sql`
+      SELECT s.title AS vi, s.title AS en, NULL::int AS enterprise_id, NULL::int AS agency_id FROM event_sheet s WHERE s.id = ${id}`,
   },
 ]

@@ -8,6 +8,8 @@ import { fulfilConclusion } from './minutes/commands.ts'
 import { conclusionStates } from './minutes/fields.ts'
 import { acceptRegistration } from './registration/commands.ts'
 import { eventStates } from './rules.ts'
+import { closeSheet, openSheet } from './sheets/commands.ts'
+import { sheetStates } from './sheets/fields.ts'
 
 /** An event that is being prepared waits to be invited to from this many days before it begins on. */
 const aheadDays = 30
@@ -33,6 +35,17 @@ const settlementRows = (where: RawBuilder<unknown>): WorkRows => ({
   since: sql`s.proposed_on`,
   planId: sql`y.plan_id`,
   subject: sql`y.title`,
+})
+
+/** How many days after an event its sheets may still be answered before somebody is to close them. */
+const sheetDays = 14
+
+const sheetRows = (where: RawBuilder<unknown>, since: RawBuilder<unknown>): WorkRows => ({
+  from: sql`event_sheet s JOIN planned_event y ON y.id = s.event_id WHERE ${where}`,
+  id: sql`s.id`,
+  since,
+  planId: sql`y.plan_id`,
+  subject: sql`y.title || ': ' || s.title`,
 })
 
 const kinds: readonly WorkKind[] = [
@@ -118,6 +131,26 @@ const kinds: readonly WorkKind[] = [
     ofDoer: ['events.proposeCosts'],
     rows: () => settlementRows(sql`s.state = 'returned'`),
   },
+  {
+    ...{ record: 'event_sheet', address: '/event-sheets/{id}', whose: 'office' },
+    kind: 'events.openSheet',
+    label: words('Soạn xong và mở phiếu hỏi', 'Finish a sheet of questions and open it'),
+    states: ['draft'],
+    by: openSheet,
+    rows: () => sheetRows(sql`s.state = 'draft' AND y.state <> 'cancelled'`, sql`s.begun_on`),
+  },
+  {
+    ...{ record: 'event_sheet', address: '/event-sheets/{id}', whose: 'office' },
+    kind: 'events.closeSheet',
+    label: words('Đóng phiếu hỏi của sự kiện đã kết thúc', 'Close a sheet of an event that is over'),
+    states: ['open'],
+    by: closeSheet,
+    rows: ({ today }) =>
+      sheetRows(
+        sql`s.state = 'open' AND coalesce(y.ends_on, y.starts_on) + ${sheetDays}::int < ${today}::date`,
+        sql`coalesce(y.ends_on, y.starts_on) + ${sheetDays}::int`,
+      ),
+  },
 ]
 
 export const eventWork: RoomWork = {
@@ -140,6 +173,12 @@ export const eventWork: RoomWork = {
         done: words('Đã thực hiện, có minh chứng.', 'It is carried out, with evidence.'),
         dropped: words('Không thực hiện nữa, có lý do.', 'It is given up, with the reason.'),
       },
+    },
+    {
+      record: 'event_sheet',
+      table: 'event_sheet',
+      states: sheetStates.keys,
+      settled: { closed: words('Phiếu đã đóng.', 'The sheet is closed.') },
     },
     {
       record: 'event_settlement',

@@ -1295,7 +1295,7 @@ export interface EventInvitee {
   enterpriseId: number | null;
   eventId: number;
   id: Generated<number>;
-  name: string | null;
+  name: Generated<string>;
   organisation: string | null;
   sentOn: string | null;
 }
@@ -1331,6 +1331,16 @@ export interface EventMinutes {
   secretary: string;
   version: Generated<number>;
   writtenOn: string;
+}
+
+export interface EventQuestion {
+  content: string;
+  id: Generated<number>;
+  number: number;
+  options: string[];
+  points: number | null;
+  rightOption: number | null;
+  sheetId: number;
 }
 
 export interface EventRegistration {
@@ -1374,6 +1384,39 @@ export interface EventSettlement {
   spent: bigint;
   state: "proposed" | "returned" | "settled";
   version: Generated<number>;
+}
+
+export interface EventSheet {
+  begunOn: string;
+  closedOn: string | null;
+  eventId: number;
+  id: Generated<number>;
+  kind: "before" | "after" | "survey";
+  openedOn: string | null;
+  state: Generated<"draft" | "open" | "closed">;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface EventSurveyAnswer {
+  answers: unknown;
+  id: number;
+  sheetId: number;
+}
+
+export interface EventSurveyDone {
+  registrationId: number;
+  sheetId: number;
+}
+
+export interface EventTestResult {
+  answers: unknown;
+  givenOn: string;
+  id: Generated<number>;
+  most: number;
+  registrationId: number;
+  score: number;
+  sheetId: number;
 }
 
 export interface Fact {
@@ -3549,9 +3592,14 @@ export interface DB {
   eventKind: EventKind;
   eventMaterial: EventMaterial;
   eventMinutes: EventMinutes;
+  eventQuestion: EventQuestion;
   eventRegistration: EventRegistration;
   eventSession: EventSession;
   eventSettlement: EventSettlement;
+  eventSheet: EventSheet;
+  eventSurveyAnswer: EventSurveyAnswer;
+  eventSurveyDone: EventSurveyDone;
+  eventTestResult: EventTestResult;
   fact: Fact;
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;

@@ -55,6 +55,9 @@ export const impersonal = {
   },
   claimWaiting: {},
   eventCommitment: {},
+  eventSurveyDone: {},
+  // numbers of options by number of question: whose they are, the registration says
+  eventTestResult: { answers: null, givenOn: null },
   scienceTaskCommitment: {},
   scienceTaskMoney: {},
   scienceTaskPaper: {},

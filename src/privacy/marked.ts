@@ -11,6 +11,7 @@ import {
   eventFields as plannedFields,
   seatFields,
   sessionFields,
+  sheetFields,
   spentFields,
 } from '../events/index.ts'
 import { valueFields } from '../indicators/index.ts'
@@ -72,6 +73,10 @@ const markedRecords = {
   eventCost: { ...costFields.marks, ...spentFields.marks, search: 'freeText' },
   eventSettlement: { proposedOn: null, remark: 'freeText', settledOn: null },
   eventMaterial: { ...materialFields.marks, addedOn: null, search: 'freeText' },
+  eventQuestion: { content: 'freeText', options: 'freeText' },
+  eventSheet: { ...sheetFields.marks, begunOn: null, closedOn: null, openedOn: null },
+  // written without a name, though a name may stand in what is written
+  eventSurveyAnswer: { answers: 'freeText' },
   eventMinutes: { ...minutesFields.marks, writtenOn: null },
   eventSession: { ...sessionFields.marks },
   plannedEvent: {
@@ -323,9 +328,12 @@ const markedRecords = {
   | 'eventInvitee'
   | 'eventMaterial'
   | 'eventMinutes'
+  | 'eventQuestion'
   | 'eventRegistration'
   | 'eventSession'
   | 'eventSettlement'
+  | 'eventSheet'
+  | 'eventSurveyAnswer'
   | 'plannedEvent'
   | 'standingDeed'
   | 'standingPeriod'

@@ -93,7 +93,7 @@ const addressInUse = sql<boolean>`
 export const guests = {
   table: 'event_invitee',
   where: (before: Date) => sql<boolean>`
-    r.name IS NOT NULL AND r.name <> ${erased} AND NOT EXISTS (SELECT FROM event_invitee o WHERE fold(o.name) = fold(r.name)
+    r.name NOT IN ('', ${erased}) AND NOT EXISTS (SELECT FROM event_invitee o WHERE fold(o.name) = fold(r.name)
       AND ${eventDay('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
     AND NOT EXISTS (SELECT FROM event_invitee o WHERE o.id > r.id AND fold(o.name) = fold(r.name) AND o.email IS NOT DISTINCT FROM r.email)
     AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${addressInUse}

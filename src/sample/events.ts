@@ -3,9 +3,13 @@ import {
   addCost,
   addInvitees,
   addMaterial,
+  addQuestion,
   addSession,
+  answerSheet,
   cancelEvent,
   closeEvent,
+  closeSheet,
+  createSheet,
   draftMinutes,
   eventChoices,
   issueCertificates,
@@ -14,6 +18,7 @@ import {
   markInvited,
   noteSheet,
   openRegistration,
+  openSheet,
   planEvent,
   proposeCosts,
   recordSpent,
@@ -22,6 +27,7 @@ import {
   registrationSums,
   settleCosts,
   showPlanned,
+  showSheet,
   writeMinutes,
 } from '../events/index.ts'
 import { publicActor } from '../platform/actor.ts'
@@ -66,9 +72,12 @@ async function planOne(
   }
   const invited = await story.run(officer, markInvited, { id, version, invitedOn: story.today })
   const registrations = await putOnList(scenario, id)
+  const tokens = await byLink(scenario, id, invited.version)
+  story.on(startsOn, () => ask(scenario, id, tokens))
   story.on(addDays(startsOn, 1), async () => {
     await story.run(officer, noteSheet, { id, heldOn: startsOn, registrations: registrations.slice(1) })
-    const held = await story.run(officer, markHeld, { id, version: invited.version })
+    const { version: last } = await story.run(officer, showPlanned, { id })
+    const held = await story.run(officer, markHeld, { id, version: last })
     await story.run(officer, closeEvent, {
       ...{ id, version: held.version, result: 'Doanh nghiệp đăng ký áp dụng 5S (mẫu).' },
       fileId: await paper('Biên bản sự kiện'),
@@ -82,6 +91,47 @@ async function planOne(
     ])
       await story.run(officer, addMaterial, { id, sight, title, fileId: await paper('Tài liệu sự kiện') })
   })
+}
+
+/** Six persons come by the link of an event. @returns their personal links */
+async function byLink({ story, as }: Scenario, id: number, version: number): Promise<string[]> {
+  const officer = as('coordinator')
+  const until = { registerUntil: addDays(story.today, 20), registerChecked: false }
+  await story.run(officer, openRegistration, { id, version, ...until })
+  const { code } = await story.run(officer, registrationSums, { id })
+  const tokens: string[] = []
+  for (const at of [1, 2, 3, 4, 5, 6]) {
+    const { token } = await story.run(publicActor, registerByLink, {
+      ...{ code, kind: 'person', consents: true, name: `Người dự qua đường dẫn ${at} (mẫu)` },
+      email: `du${at}@mau.example`,
+    })
+    if (token !== null) tokens.push(token)
+  }
+  return tokens
+}
+
+/** A test before, a test after and a survey, each answered by the personal links. */
+async function ask({ story, as }: Scenario, id: number, tokens: readonly string[]): Promise<void> {
+  const officer = as('coordinator')
+  const options = 'Phần mềm kế toán\nSàng lọc, sắp xếp, sạch sẽ, săn sóc, sẵn sàng'
+  const sheets = [
+    ['before', 'Kiểm tra trước (mẫu)', { content: '5S là gì? (mẫu)', options, rightOption: 2, points: 10 }],
+    ['after', 'Kiểm tra sau (mẫu)', { content: '5S là gì? (mẫu)', options, rightOption: 2, points: 10 }],
+    ['survey', 'Khảo sát ý kiến (mẫu)', { content: 'Nội dung có ích không? (mẫu)', options: 'Có\nKhông' }],
+  ] as const
+  for (const [kind, title, question] of sheets) {
+    const { id: sheet } = await story.run(officer, createSheet, { id, kind, title })
+    const { version } = await story.run(officer, addQuestion, { id: sheet, ...question })
+    const opened = await story.run(officer, openSheet, { id: sheet, version })
+    const { questions } = await story.run(officer, showSheet, { id: sheet })
+    for (const [at, token] of tokens.entries()) {
+      // half of them know it before, all but one afterwards
+      const pick = kind === 'before' ? 1 + (at % 2) : kind === 'after' ? (at === 0 ? 1 : 2) : at < 4 ? 1 : 2
+      const answers = Object.fromEntries(questions.map((each) => [String(each.id), String(pick)]))
+      await story.run(publicActor, answerSheet, { token, sheet, answers })
+    }
+    await story.run(officer, closeSheet, { id: sheet, version: opened.version })
+  }
 }
 
 /** An agency and a guest by name get the invitation. @returns the version of the event */

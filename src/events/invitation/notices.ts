@@ -65,7 +65,7 @@ const letter = letterKind({
       (part) =>
         `${formatDate(part.heldOn)} ${part.startsAt}: ${part.title}${part.speaker === null ? '' : ` (${part.speaker})`}`,
     )
-    const guest = row.name ?? row.enterprise ?? ''
+    const guest = row.enterprise ?? row.name
     return {
       to,
       subject: markedTitle(`Giấy mời: ${row.title} (${daysOf(row)})`),
@@ -118,7 +118,7 @@ async function tellInvited(context: Context, eventId: number, version: number, i
         : await tell(context, invited, { ...about, to: { enterpriseId }, href: register })
     const address = guest.email ?? guest.enterpriseEmail
     if (told === 0 && address !== null)
-      letters.push({ recordId: guest.id, addressee: guest.name ?? guest.enterprise ?? '', address })
+      letters.push({ recordId: guest.id, addressee: guest.enterprise ?? guest.name, address })
   }
   await queueLetters(context, letter, `${eventId}:${version}`, letters)
 }

@@ -24,6 +24,7 @@ import {
 } from '../../ui/index.ts'
 import { OwnMaterials } from '../materials/pages.tsx'
 import { lastDay } from '../rules.ts'
+import { OwnSheets } from '../sheets/own-pages.tsx'
 import { registrationFields } from './fields.ts'
 import { openEvents, ownSeat, publicEvent, registerByLink, withdrawOwn } from './own.ts'
 import { seatStates, standing } from './rules.ts'
@@ -330,6 +331,7 @@ async function ownView(request: PageRequest): Promise<View> {
             </p>
           ) : null}
         </Section>
+        {await OwnSheets({ request, accepted: of.state === 'accepted' })}
         {await OwnMaterials({ request })}
       </>
     ),
