@@ -82,3 +82,55 @@ CREATE TABLE event_survey_answer (
   answers jsonb NOT NULL
 );
 CREATE INDEX event_survey_answer_of ON event_survey_answer (sheet_id, id);
+
+-- A course that others hold (the Asian Productivity Organization and the like): its call, whom agencies name, the decision that sends them,
+-- what each reported and taught on. Its id is the event's.
+CREATE TABLE event_call (
+  id integer PRIMARY KEY REFERENCES planned_event,
+  organiser text COLLATE "vi-x-icu" NOT NULL CHECK (organiser <> ''),
+  document_number text CHECK (document_number <> ''),
+  file_id integer REFERENCES file,
+  nominate_by date NOT NULL,
+  seats integer CHECK (seats > 0),
+  passed_on date NOT NULL,
+  state text NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'decided')),
+  decision_number text CHECK (decision_number <> ''),
+  decided_on date,
+  decision_file_id integer REFERENCES file,
+  report_by date,
+  version integer NOT NULL DEFAULT 1,
+  CHECK (num_nonnulls(decision_number, decided_on, decision_file_id, report_by) = CASE state WHEN 'decided' THEN 4 ELSE 0 END)
+);
+CREATE INDEX event_call_state ON event_call (state, nominate_by);
+CREATE INDEX event_call_file ON event_call (file_id) WHERE file_id IS NOT NULL;
+CREATE INDEX event_call_decision_file ON event_call (decision_file_id) WHERE decision_file_id IS NOT NULL;
+CALL watch('event_call');
+
+CREATE TABLE event_nominee (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  event_id integer NOT NULL REFERENCES event_call,
+  -- which agency names the person, and answers for the report
+  agency_id integer NOT NULL REFERENCES agency,
+  name text COLLATE "vi-x-icu" NOT NULL CHECK (name <> ''),
+  workplace text CHECK (workplace <> ''),
+  post text CHECK (post <> ''),
+  email text CHECK (email <> ''),
+  state text NOT NULL DEFAULT 'named' CHECK (state IN ('named', 'left', 'sent', 'reported', 'taught')),
+  named_on date NOT NULL,
+  reported_on date,
+  report text CHECK (report <> ''),
+  file_id integer REFERENCES file,
+  taught_on date,
+  taught text CHECK (taught <> ''),
+  persons integer CHECK (persons > 0),
+  version integer NOT NULL DEFAULT 1,
+  search text NOT NULL GENERATED ALWAYS AS (fold(name || ' ' || coalesce(workplace, ''))) STORED,
+  CHECK (state NOT IN ('reported', 'taught') OR num_nulls(reported_on, report, file_id) = 0),
+  CHECK (num_nonnulls(taught_on, taught, persons) = CASE state WHEN 'taught' THEN 3 ELSE 0 END)
+);
+-- A person is named once for a course; somebody erased is nobody.
+CREATE UNIQUE INDEX event_nominee_once ON event_nominee (event_id, fold(name), lower(coalesce(email, ''))) WHERE name <> '[đã xóa]';
+CREATE INDEX event_nominee_of ON event_nominee (event_id, id);
+CREATE INDEX event_nominee_agency ON event_nominee (agency_id, state);
+CREATE INDEX event_nominee_file ON event_nominee (file_id) WHERE file_id IS NOT NULL;
+CALL watch('event_nominee');

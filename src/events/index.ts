@@ -41,6 +41,10 @@ import * as ownSeats from './registration/own.ts'
 import * as seatPages from './registration/pages.tsx'
 import * as publicPages from './registration/public-pages.tsx'
 import * as seatQueries from './registration/queries.ts'
+import * as sendingCommands from './sendings/commands.ts'
+import './sendings/notices.ts'
+import * as sendingPages from './sendings/pages.tsx'
+import * as sendingQueries from './sendings/queries.ts'
 import * as sheetCommands from './sheets/commands.ts'
 import * as ownSheetPages from './sheets/own-pages.tsx'
 import * as sheetPages from './sheets/pages.tsx'
@@ -87,6 +91,9 @@ export const eventCapability = capability({
     seatPages,
     publicPages,
     seatQueries,
+    sendingCommands,
+    sendingPages,
+    sendingQueries,
     sheetCommands,
     ownSheetPages,
     sheetPages,
@@ -96,6 +103,7 @@ export const eventCapability = capability({
   links: {
     planned_event: '/events',
     event_conclusion: '/event-conclusions',
+    event_nominee: '/event-nominees',
     event_sheet: '/event-sheets',
     event_cost: '/event-costs',
     event_kind: '/event-kinds',
@@ -125,6 +133,15 @@ export { registrationFields as seatFields } from './registration/fields.ts'
 export { registerByLink } from './registration/own.ts'
 export { OpenEventsBrief } from './registration/public-pages.tsx'
 export { registrationSums } from './registration/queries.ts'
+export { decideSending, nominate, passCallOn, reportReturn, teachOn } from './sendings/commands.ts'
+export {
+  callFields,
+  nomineeFields,
+  returnFields,
+  sendingFields,
+  teachingFields,
+} from './sendings/fields.ts'
+export { tellOfReturns } from './sendings/notices.ts'
 export { addQuestion, answerSheet, closeSheet, createSheet, openSheet } from './sheets/commands.ts'
 export { sheetFields } from './sheets/fields.ts'
 export { showSheet } from './sheets/queries.ts'

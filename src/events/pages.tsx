@@ -41,6 +41,7 @@ import { Minutes } from './minutes/section.tsx'
 import { type EventRow, listPlanned, type Shown, showPlanned } from './queries.ts'
 import { Registration } from './registration/section.tsx'
 import { eventStates, lastDay, open } from './rules.ts'
+import { Sending } from './sendings/section.tsx'
 import { Sheets } from './sheets/pages.tsx'
 
 type ActKey = 'invite' | 'hold' | 'close' | 'cancel'
@@ -269,6 +270,7 @@ async function eventView(
         </Section>
         {await Registration({ of, request })}
         <Programme of={of} request={request} />
+        {await Sending({ of, request })}
         {await Invitations({ of, request })}
         {await Minutes({ of, request })}
         {await Materials({ eventId: of.id, request })}

@@ -6,6 +6,8 @@ import { conclusionStates } from './minutes/fields.ts'
 import { showConclusion } from './minutes/queries.ts'
 import { showPlanned } from './queries.ts'
 import { eventStates } from './rules.ts'
+import { nomineeStates } from './sendings/fields.ts'
+import { showNominee } from './sendings/queries.ts'
 import { sheetStates } from './sheets/fields.ts'
 import { showSheet } from './sheets/queries.ts'
 
@@ -47,5 +49,17 @@ export const eventThreads: readonly ThreadKind[] = [
     states: sheetStates.wordsOf,
     about: (id) => sql`
       SELECT s.title AS vi, s.title AS en, NULL::int AS enterprise_id, NULL::int AS agency_id FROM event_sheet s WHERE s.id = ${id}`,
+  },
+  {
+    record: 'event_nominee',
+    table: 'event_nominee',
+    label: words('Người được cử đi học', 'Persons sent to courses'),
+    subjects: ['event_nominee'],
+    show: showNominee,
+    readers: officers,
+    address: '/event-nominees/{id}',
+    states: nomineeStates.wordsOf,
+    about: (id) => sql`
+      SELECT n.name AS vi, n.name AS en, NULL::int AS enterprise_id, n.agency_id FROM event_nominee n WHERE n.id = ${id}`,
   },
 ]

@@ -8,6 +8,8 @@ import { fulfilConclusion } from './minutes/commands.ts'
 import { conclusionStates } from './minutes/fields.ts'
 import { acceptRegistration } from './registration/commands.ts'
 import { eventStates } from './rules.ts'
+import { decideSending, reportReturn, teachOn } from './sendings/commands.ts'
+import { callStates, nomineeStates } from './sendings/fields.ts'
 import { closeSheet, openSheet } from './sheets/commands.ts'
 import { sheetStates } from './sheets/fields.ts'
 
@@ -48,6 +50,15 @@ const sheetRows = (where: RawBuilder<unknown>, since: RawBuilder<unknown>): Work
   subject: sql`y.title || ': ' || s.title`,
 })
 
+const nomineeRows = (where: RawBuilder<unknown>, since: RawBuilder<unknown>): WorkRows => ({
+  from: sql`event_nominee n JOIN event_call c ON c.id = n.event_id JOIN planned_event y ON y.id = n.event_id WHERE ${where}`,
+  id: sql`n.id`,
+  since,
+  agencyId: sql`n.agency_id`,
+  planId: sql`y.plan_id`,
+  subject: sql`y.title || ': ' || n.name`,
+})
+
 const kinds: readonly WorkKind[] = [
   {
     ...common,
@@ -57,7 +68,8 @@ const kinds: readonly WorkKind[] = [
     by: markInvited,
     rows: ({ today }) =>
       rowsOf(
-        sql`y.state = 'planned' AND y.starts_on <= ${today}::date + ${aheadDays}::int AND coalesce(y.ends_on, y.starts_on) >= ${today}::date`,
+        sql`y.state = 'planned' AND y.starts_on <= ${today}::date + ${aheadDays}::int AND coalesce(y.ends_on, y.starts_on) >= ${today}::date
+          AND NOT EXISTS (SELECT FROM event_call c WHERE c.id = y.id)`,
         sql`greatest(y.begun_on, y.starts_on - ${aheadDays}::int)`,
         sql`y.starts_on`,
       ),
@@ -151,6 +163,44 @@ const kinds: readonly WorkKind[] = [
         sql`coalesce(y.ends_on, y.starts_on) + ${sheetDays}::int`,
       ),
   },
+  {
+    ...{ record: 'event_call', address: '/events/{id}', whose: 'office', charged: false },
+    kind: 'events.decideSending',
+    label: words('Ghi quyết định cử người đi học', 'Record who is sent to a course'),
+    states: ['open'],
+    by: decideSending,
+    rows: ({ today }) => ({
+      from: sql`event_call c JOIN planned_event y ON y.id = c.id WHERE c.state = 'open' AND c.nominate_by < ${today}::date
+        AND y.state IN ('planned', 'invited')`,
+      id: sql`c.id`,
+      since: sql`c.nominate_by`,
+      due: sql`y.starts_on`,
+      planId: sql`y.plan_id`,
+      subject: sql`y.title`,
+    }),
+  },
+  {
+    ...{ record: 'event_nominee', address: '/event-nominees/{id}', whose: 'agency' },
+    kind: 'events.reportReturn',
+    label: words('Báo cáo khi đi học về', 'Report on return from a course'),
+    states: ['sent'],
+    by: reportReturn,
+    rows: ({ today }) => ({
+      ...nomineeRows(
+        sql`n.state = 'sent' AND coalesce(y.ends_on, y.starts_on) < ${today}::date`,
+        sql`coalesce(y.ends_on, y.starts_on)`,
+      ),
+      due: sql`c.report_by`,
+    }),
+  },
+  {
+    ...{ record: 'event_nominee', address: '/event-nominees/{id}', whose: 'agency' },
+    kind: 'events.teachOn',
+    label: words('Truyền đạt lại sau khóa học', 'Teach on after a course'),
+    states: ['reported'],
+    by: teachOn,
+    rows: () => nomineeRows(sql`n.state = 'reported'`, sql`n.reported_on`),
+  },
 ]
 
 export const eventWork: RoomWork = {
@@ -172,6 +222,22 @@ export const eventWork: RoomWork = {
       settled: {
         done: words('Đã thực hiện, có minh chứng.', 'It is carried out, with evidence.'),
         dropped: words('Không thực hiện nữa, có lý do.', 'It is given up, with the reason.'),
+      },
+    },
+    {
+      record: 'event_call',
+      table: 'event_call',
+      states: callStates.keys,
+      settled: { decided: words('Đã quyết định cử.', 'Who is sent is decided.') },
+    },
+    {
+      record: 'event_nominee',
+      table: 'event_nominee',
+      states: nomineeStates.keys,
+      settled: {
+        named: words('Chờ quyết định cử.', 'The decision to send is awaited.'),
+        left: words('Không được cử.', 'Not sent.'),
+        taught: words('Đã báo cáo và truyền đạt lại.', 'Has reported and taught on.'),
       },
     },
     {

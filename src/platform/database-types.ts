@@ -1235,6 +1235,22 @@ export interface EventAttendance {
   way: "door" | "sheet";
 }
 
+export interface EventCall {
+  decidedOn: string | null;
+  decisionFileId: number | null;
+  decisionNumber: string | null;
+  documentNumber: string | null;
+  fileId: number | null;
+  id: number;
+  nominateBy: string;
+  organiser: string;
+  passedOn: string;
+  reportBy: string | null;
+  seats: number | null;
+  state: Generated<"open" | "decided">;
+  version: Generated<number>;
+}
+
 export interface EventCertificate {
   code: string;
   days: number;
@@ -1331,6 +1347,26 @@ export interface EventMinutes {
   secretary: string;
   version: Generated<number>;
   writtenOn: string;
+}
+
+export interface EventNominee {
+  agencyId: number;
+  email: string | null;
+  eventId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  name: string;
+  namedOn: string;
+  persons: number | null;
+  post: string | null;
+  report: string | null;
+  reportedOn: string | null;
+  search: Generated<string>;
+  state: Generated<"named" | "left" | "sent" | "reported" | "taught">;
+  taught: string | null;
+  taughtOn: string | null;
+  version: Generated<number>;
+  workplace: string | null;
 }
 
 export interface EventQuestion {
@@ -3584,6 +3620,7 @@ export interface DB {
   estimateLine: EstimateLine;
   estimateRound: EstimateRound;
   eventAttendance: EventAttendance;
+  eventCall: EventCall;
   eventCertificate: EventCertificate;
   eventCommitment: EventCommitment;
   eventConclusion: EventConclusion;
@@ -3592,6 +3629,7 @@ export interface DB {
   eventKind: EventKind;
   eventMaterial: EventMaterial;
   eventMinutes: EventMinutes;
+  eventNominee: EventNominee;
   eventQuestion: EventQuestion;
   eventRegistration: EventRegistration;
   eventSession: EventSession;

@@ -1,18 +1,23 @@
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import {
+  callFields,
   completionFields,
   conclusionFields,
   costFields,
   inviteeFields,
   materialFields,
   minutesFields,
+  nomineeFields,
   outcomeFields,
   eventFields as plannedFields,
+  returnFields,
   seatFields,
+  sendingFields,
   sessionFields,
   sheetFields,
   spentFields,
+  teachingFields,
 } from '../events/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
@@ -77,6 +82,14 @@ const markedRecords = {
   eventSheet: { ...sheetFields.marks, begunOn: null, closedOn: null, openedOn: null },
   // written without a name, though a name may stand in what is written
   eventSurveyAnswer: { answers: 'freeText' },
+  eventCall: { ...callFields.marks, ...sendingFields.marks, passedOn: null },
+  eventNominee: {
+    ...nomineeFields.marks,
+    ...returnFields.marks,
+    ...teachingFields.marks,
+    namedOn: null,
+    search: 'participant',
+  },
   eventMinutes: { ...minutesFields.marks, writtenOn: null },
   eventSession: { ...sessionFields.marks },
   plannedEvent: {
@@ -322,12 +335,14 @@ const markedRecords = {
   | 'policyClause'
   | 'policyProposal'
   | 'eventAttendance'
+  | 'eventCall'
   | 'eventCertificate'
   | 'eventConclusion'
   | 'eventCost'
   | 'eventInvitee'
   | 'eventMaterial'
   | 'eventMinutes'
+  | 'eventNominee'
   | 'eventQuestion'
   | 'eventRegistration'
   | 'eventSession'

@@ -12,6 +12,7 @@ import {
   contacts,
   councilMembers,
   guests,
+  nominees,
   proposeAll,
   trained,
 } from './persons.ts'
@@ -357,6 +358,15 @@ export const retentionKinds = {
     ),
     days: null,
     ...personsOf(guests),
+  },
+  eventNominees: {
+    name: words('Người được giới thiệu, cử đi học', 'Who was named for courses and sent'),
+    what: words(
+      'Tên, nơi công tác, thư điện tử, tính từ khóa cuối có tên người ấy; khóa, số người được cử và báo cáo được giữ. Ai còn ở doanh nghiệp hay tài khoản còn dùng thì không bị đề xuất.',
+      'Name, workplace and e-mail, since the last course that names the person; the course, how many were sent and the reports stay. Who still stands at an enterprise or at an account in use is not proposed.',
+    ),
+    days: null,
+    ...personsOf(nominees),
   },
   councilMembers: {
     name: words('Thành viên của hội đồng đã kết thúc', 'Members of councils that have ended'),

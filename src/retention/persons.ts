@@ -104,6 +104,21 @@ export const guests = {
   person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, NULL::text AS phone`,
 }
 
+/** Persons who were named for courses that others hold, by the end of the last course that names them; each once. */
+export const nominees = {
+  table: 'event_nominee',
+  where: (before: Date) => sql<boolean>`
+    r.name <> ${erased} AND NOT EXISTS (SELECT FROM event_nominee o WHERE fold(o.name) = fold(r.name)
+      AND ${eventDay('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+    AND NOT EXISTS (SELECT FROM event_nominee o WHERE o.id > r.id AND fold(o.name) = fold(r.name) AND o.email IS NOT DISTINCT FROM r.email)
+    AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${addressInUse}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
+                       AND e.email IS NOT DISTINCT FROM r.email)`,
+  label: sql<string>`r.name || coalesce(' – ' || r.workplace, '')`,
+  since: sql<Date>`${eventDay('r.event_id')}::timestamptz`,
+  person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, NULL::text AS phone`,
+}
+
 /** Members of councils by their address, since the last council that had them was ended; the name in decision and minutes stays. */
 export const councilMembers = {
   table: 'council_member',

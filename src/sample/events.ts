@@ -10,24 +10,29 @@ import {
   closeEvent,
   closeSheet,
   createSheet,
+  decideSending,
   draftMinutes,
   eventChoices,
   issueCertificates,
   issueInvitation,
   markHeld,
   markInvited,
+  nominate,
   noteSheet,
   openRegistration,
   openSheet,
+  passCallOn,
   planEvent,
   proposeCosts,
   recordSpent,
   registerByLink,
   registerSomebody,
   registrationSums,
+  reportReturn,
   settleCosts,
   showPlanned,
   showSheet,
+  teachOn,
   writeMinutes,
 } from '../events/index.ts'
 import { publicActor } from '../platform/actor.ts'
@@ -40,6 +45,45 @@ export function planEvents(scenario: Scenario): void {
   story.on(opening(scenario, plan.lastYear, '03-03'), () => planOne(scenario, 'Tham quan học tập', 'closed'))
   story.on(opening(scenario, plan.lastYear, '03-10'), () => planOne(scenario, 'Tọa đàm', 'cancelled'))
   story.on(opening(scenario, plan.lastYear, '11-20'), () => planOne(scenario, 'Hội thảo', 'invited'))
+  story.on(opening(scenario, plan.lastYear, '04-02'), () => sendAbroad(scenario))
+}
+
+/** A course that others hold: two are named, both are sent, one has reported and taught on. */
+async function sendAbroad(scenario: Scenario): Promise<void> {
+  const { plan, story, as, paper } = scenario
+  const officer = as('coordinator')
+  const { agencyId } = as('agency')
+  if (agencyId === null) return
+  const { kinds } = await story.run(officer, eventChoices, {})
+  const [called, startsOn] = [story.today, addDays(story.today, 40)]
+  const { id } = await story.run(officer, planEvent, {
+    ...{ planId: plan.id, kindId: kinds.find(({ nameEn }) => nameEn.startsWith('Training abroad'))?.id },
+    ...{ startsOn, title: 'Khóa năng suất xanh (mẫu)', place: 'Nước ngoài (mẫu)' },
+  })
+  await story.run(officer, passCallOn, {
+    ...{ id, organiser: 'Tổ chức mở khóa mẫu', nominateBy: addDays(called, 15), seats: 2 },
+  })
+  const nominees: number[] = []
+  for (const at of [1, 2]) {
+    const person = { name: `Người đi học ${at} (mẫu)`, workplace: `Đơn vị mẫu ${at}`, consents: true }
+    nominees.push((await story.run(officer, nominate, { id, agencyId, ...person })).id)
+  }
+  story.on(addDays(called, 20), async () => {
+    await story.run(officer, decideSending, {
+      ...{ id, version: 1, nominees, decisionNumber: '01/QĐ-MAU', decidedOn: story.today },
+      ...{ reportBy: addDays(startsOn, 20), fileId: await paper('Quyết định cử đi học') },
+    })
+  })
+  story.on(addDays(startsOn, 10), async () => {
+    const back = await story.run(officer, reportReturn, {
+      ...{ id: nominees[0], version: 2, reportedOn: story.today, report: 'Đã học về năng suất xanh (mẫu).' },
+      fileId: await paper('Báo cáo đi học'),
+    })
+    await story.run(officer, teachOn, {
+      ...{ id: back.id, version: back.version, taughtOn: story.today, persons: 15 },
+      taught: 'Giới thiệu lại tại cơ quan (mẫu).',
+    })
+  })
 }
 
 async function planOne(

@@ -85,6 +85,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Kết luận của hội nghị sơ kết, tổng kết và các sự kiện khác, là việc của cơ quan được giao: hạn, ghi đã thực hiện kèm minh chứng; cơ quan tổ chức yêu cầu thực hiện tiếp khi chưa đủ, hoặc ghi không thực hiện nữa kèm lý do. Báo cáo năm kể các kết luận và việc thực hiện.',
     'Conclusions of review conferences and other events, as work of the agency that answers: by which day, recorded as carried out with evidence; the organiser opens one again where that is not enough, or gives it up with the reason. The yearly report tells of them.',
   ),
+  '/event-nominees': words(
+    'Khóa do Tổ chức Năng suất Châu Á hoặc nơi khác mở: cơ quan giới thiệu người, cơ quan tổ chức ghi quyết định cử và hạn báo cáo; người về thì cơ quan ghi báo cáo kèm tệp, rồi ghi đã truyền đạt lại cho bao nhiêu người. Cơ quan chỉ xem người của mình.',
+    'Courses that the Asian Productivity Organization or others hold: agencies name persons, the organiser records who is sent and until when they report; on return the agency records the report with its file, then what was taught on and to how many. An agency sees its own alone.',
+  ),
   '/events/materials': words(
     'Bài giảng, tài liệu của các sự kiện mà cơ quan tổ chức đã công khai; ai cũng tải được. Tài liệu chỉ dành cho người dự thì ở trang đăng ký riêng của người dự.',
     'Slides and papers of events that the organiser has published; everybody can download them. What is for participants alone stands on the page of their own registration.',

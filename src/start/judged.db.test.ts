@@ -325,6 +325,19 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'events.linkCommitment': [() => ({ id: 1, commitmentId: 999_999 }), ['commitmentId']],
   'events.draftStatement': [() => ({ id: 0, issuedOn: later }), ['id', 'issuedOn']],
+  'events.nominate': [() => ({ id: 1, agencyId: 1, name: '', consents: false }), ['name', 'consents']],
+  'events.decideSending': [
+    () => ({ id: 1, version: 0, decisionNumber: 'x', decidedOn: later, reportBy: later, fileId: 1 }),
+    ['version', 'decidedOn'],
+  ],
+  'events.reportReturn': [
+    () => ({ id: 1, version: 0, reportedOn: later, report: 'x', fileId: 1 }),
+    ['version', 'reportedOn'],
+  ],
+  'events.teachOn': [
+    () => ({ id: 1, version: 0, taughtOn: later, taught: 'x', persons: 1 }),
+    ['version', 'taughtOn'],
+  ],
   'events.addMaterial': [
     () => ({ id: 1, title: '', sight: 'public', link: 'https://a.vn', fileId: 1 }),
     ['title', 'link'],
@@ -1353,6 +1366,10 @@ const underLock: Readonly<Record<string, string>> = {
   'scienceTasks.change': 'what may be changed follows from the locked task and what was changed before',
   'claims.addLine': 'which source and year a line is of follows from the matter of the locked claim',
   'events.edit': 'the programme and the day that stood are those of the locked event',
+  'events.addQuestion': 'what a question needs follows from the kind of the locked sheet',
+  'events.answerSheet': 'the questions are those of the sheet that the link leads to',
+  'events.decideSending': 'who was named is of the locked call',
+  'events.passCallOn': 'the days are those of the locked event',
   'events.addConclusion': 'the first day is that of the locked event',
   'events.settleCosts': 'what was paid is held against the statement under its lock',
   'events.addSession': 'the days are those of the locked event',

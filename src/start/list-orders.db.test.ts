@@ -108,6 +108,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /events/{id}/test-results': { '*': 'of one event; by name' },
   'GET /event-sheets/{id}/results': { '*': 'the options of one survey, in their order' },
   'GET /event-conclusions': { '*': 'some tens of rows a year; by the days, filtered by state' },
+  'GET /event-nominees': { '*': 'some tens of rows a year; by name and by when the report is due' },
   'GET /event-costs': { '*': 'some hundred rows a year; by the sums, filtered by kind' },
   'GET /introductions/imports/{id}': { '*': sheet },
   'GET /past-result-imports/{id}': { '*': sheet },

@@ -40,7 +40,7 @@ export const proposedApart = {
   control: 'eventCosts',
   record: 'event_settlement',
   commands: ['events.proposeCosts'],
-  did: words('Bạn đã lập bảng kê này', 'You proposed this statement'),
+  did: words('Bạn đã trình bảng kê này', 'You proposed this statement'),
 } satisfies Apart
 
 type Line = z.output<z.ZodObject<typeof costFields.input>>

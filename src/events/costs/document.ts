@@ -89,7 +89,7 @@ const statementTemplate = templateKind<StatementRecord>({
       label: words('Các khoản chi', 'Lines of cost'),
       rows: ({ lines }) => lines,
       fields: {
-        stt: { label: words('Số thứ tự', 'Number in order'), value: ({ at }) => String(at) },
+        stt: { label: words('Số thứ tự', 'Position'), value: ({ at }) => String(at) },
         loai_khoan: { label: words('Loại chi phí', 'Kind of cost'), value: ({ kind }) => kind },
         ten_khoan: { label: words('Khoản chi', 'What is paid for'), value: ({ title }) => title },
         so_luong: {

@@ -17,7 +17,7 @@ export const costKinds = states({
 export const settlementStates = states({
   proposed: { vi: 'Bảng kê chờ duyệt quyết toán', en: 'Statement to be settled', tone: 'warning' },
   returned: { vi: 'Bảng kê phải sửa', en: 'Statement to be mended', tone: 'error' },
-  settled: { vi: 'Đã quyết toán', en: 'Settled', tone: 'success' },
+  settled: { vi: 'Đã quyết toán chi phí', en: 'Costs settled', tone: 'success' },
 })
 
 /** A line of cost as it is planned. */

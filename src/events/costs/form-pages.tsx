@@ -13,7 +13,7 @@ import { draftStatement } from './statement.ts'
 const toCosts = (request: PageRequest, of: { readonly id: number; readonly title: string }) => [
   ...crumbs(request),
   { label: of.title, href: `/events/${of.id}` },
-  { label: request.t('Chi phí', 'Costs'), href: `/events/${of.id}/costs` },
+  { label: request.t('Chi phí của sự kiện', 'Costs of the event'), href: `/events/${of.id}/costs` },
 ]
 const ofCosts = (request: PageRequest) => request.execute(showCosts, { id: request.params.id })
 const normsFor = async (request: PageRequest, id: number | string | undefined) =>
@@ -104,7 +104,7 @@ export const commitmentLinked = formPage({
   crumbs: (request, { of }) => toCosts(request, of),
   fields: ({ f, t, record: { commitments } }) =>
     f.select('commitmentId', {
-      label: t('Cam kết chi', 'Commitment'),
+      label: t('Cam kết chi', 'Commitment of money'),
       choices: commitments.map(({ id, documentNumber, purpose, year }) => ({
         value: id,
         label: `${documentNumber}: ${purpose} (${year})`.slice(0, 120),
@@ -125,7 +125,7 @@ export const statementDrafted = formPage({
   initial: (_of, { system }) => ({ issuedOn: formatDate(today(system.now())) }),
   fields: ({ f, t }) => (
     <>
-      {f.date('issuedOn', { label: t('Ngày bảng kê', 'Day of the statement') })}
+      {f.date('issuedOn', { label: t('Ngày bảng kê chi phí', 'Day of the statement of costs') })}
       {f.text('signer', { label: t('Họ tên người ký', "Signatory's name") })}
     </>
   ),

@@ -48,7 +48,7 @@ export async function Costs({ eventId, request }: { eventId: number; request: Pa
   const of = await request.execute(showCosts, { id: eventId })
   return (
     <Section
-      title={t('Chi phí', 'Costs')}
+      title={t('Chi phí của sự kiện', 'Costs of the event')}
       id="costs"
       actions={
         <LinkButton href={`/events/${eventId}/costs`}>
@@ -70,12 +70,12 @@ function Sums({ of, t, language }: { of: EventCosts } & Pick<PageRequest, 't' | 
         [t('Dự kiến theo khoản', 'Planned by lines'), dong(of.planned)],
         [t('Có chứng từ', 'By voucher'), dong(of.spent)],
         [t('Đã chi trên cam kết', 'Paid on commitments'), dong(of.paid)],
-        [t('Còn phải chi', 'Still to be paid'), dong(of.left)],
+        [t('Còn phải chi', 'Left to pay'), dong(of.left)],
         ...(of.over > 0n
           ? [[t('Chi quá chứng từ', 'Paid beyond the vouchers'), dong(of.over)] as const]
           : []),
         [
-          t('Quyết toán', 'Settlement'),
+          t('Quyết toán chi phí', 'Settlement of costs'),
           of.settlement === null ? (
             t('Chưa trình', 'Not proposed yet')
           ) : (
@@ -250,7 +250,7 @@ function Commitments({ of, request }: { of: EventCosts; request: PageRequest }) 
             {one.documentNumber}: {one.purpose}
           </OpenLink>
           <span class="hint block">
-            {t('Cam kết', 'Committed')} <Dong amount={one.amount} language={language} />,{' '}
+            {t('Đã cam kết', 'Committed')} <Dong amount={one.amount} language={language} />,{' '}
             {t('đã chi', 'paid')} <Dong amount={one.paid} language={language} />
           </span>
           {mayChange(of) ? (
@@ -310,7 +310,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
           <Lines of={of} request={request} />
         </Section>
         <Section
-          title={t('Cam kết chi', 'Commitment')}
+          title={t('Cam kết chi', 'Commitments of money')}
           id="commitments"
           actions={
             mayChange(of) ? (

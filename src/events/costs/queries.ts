@@ -54,7 +54,7 @@ const costRows = (db: Db) =>
 /** The costs of all events, or of one. */
 export const listCosts = query({
   name: 'events.costLines',
-  summary: words('Khoản chi của các sự kiện', 'Costs of events'),
+  summary: words('Khoản chi của các sự kiện', 'Lines of cost of events'),
   route: 'GET /event-costs',
   input: z.object({
     ...listInput(['planned', 'spent']),

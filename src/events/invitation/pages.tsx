@@ -90,7 +90,7 @@ export const inviteesPage = listPage({
     </Act>
   ),
   filters: ({ t }) => [
-    { name: 'q', kind: 'search', label: words('Tìm tên, thư điện tử', 'Name or e-mail') },
+    { name: 'q', kind: 'search', label: words('Tên hoặc thư điện tử', 'Name or e-mail') },
     {
       name: 'kind',
       kind: 'select',

@@ -132,7 +132,7 @@ export const materialsPage = listPage({
       ...Object.values(others),
       {
         key: 'addedOn',
-        label: words('Thêm ngày', 'Added on'),
+        label: words('Ngày thêm', 'Added on'),
         kind: 'date',
         sort: 'added',
         value: (row: MaterialRow) => row.addedOn,
@@ -205,7 +205,7 @@ export const publicMaterialsPage = listPage({
     },
     {
       key: 'addedOn',
-      label: words('Thêm ngày', 'Added on'),
+      label: words('Ngày thêm', 'Added on'),
       kind: 'date',
       sort: 'added',
       value: (row: PublicMaterial) => row.addedOn,

@@ -68,7 +68,7 @@ export const writeMinutes = command({
 /** Makes the minutes as a document, with the conclusions, out of the template in use. Minutes have no number. */
 export const draftMinutes = command({
   name: 'events.draftMinutes',
-  summary: words('Tạo văn bản biên bản sự kiện', 'Make the document of the minutes'),
+  summary: words('Tạo văn bản biên bản sự kiện', 'Make the minutes of an event as a document'),
   route: 'POST /events/{id}/minutes/documents',
   input: z.object({
     id: id(),

@@ -94,13 +94,13 @@ const minutesTemplate = templateKind<MinutesRecord>({
       label: words('Các kết luận của sự kiện', 'Conclusions of the event'),
       rows: ({ conclusions }) => conclusions,
       fields: {
-        stt: { label: words('Số thứ tự', 'Number in order'), value: ({ number }) => String(number) },
+        stt: { label: words('Số thứ tự', 'Position'), value: ({ number }) => String(number) },
         noi_dung_ket_luan: {
           label: words('Nội dung kết luận', 'What was concluded'),
           value: ({ content }) => content,
         },
         co_quan_thuc_hien: {
-          label: words('Cơ quan thực hiện', 'Who carries it out'),
+          label: words('Cơ quan thực hiện', 'Implementing agency'),
           value: ({ agency }) => agency,
         },
         han_thuc_hien: {

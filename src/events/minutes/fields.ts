@@ -43,7 +43,7 @@ export const conclusionFields = recordFields({
   agencyId: {
     field: id(),
     label: words('Cơ quan thực hiện kết luận', 'Who carries the conclusion out'),
-    heading: words('Cơ quan thực hiện', 'Who carries it out'),
+    heading: words('Cơ quan thực hiện', 'Implementing agency'),
     input: 'select',
     empty: words('Chọn cơ quan', 'Choose the agency'),
     joined: 'agency',

@@ -49,7 +49,7 @@ export const minutesDrafted = formPage({
   command: draftMinutes,
   address: '/events/{id}/minutes/document',
   record: ofEvent,
-  title: words('Tạo văn bản biên bản', 'Make the document'),
+  title: words('Tạo văn bản biên bản', 'Make the document of the minutes'),
   lead: ({ record }) => record.title,
   crumbs: toEvent,
   initial: (of, { system }) => ({

@@ -30,7 +30,7 @@ export async function Minutes({ of, request }: { of: Shown; request: PageRequest
           </Act>
           {minutes === null ? null : (
             <Act command={draftMinutes} request={request} href={`${at}/minutes/document`} kind="primary">
-              {t('Tạo văn bản biên bản', 'Make the document')}
+              {t('Tạo văn bản biên bản', 'Make the document of the minutes')}
             </Act>
           )}
           {rows.length === 0 ? null : (

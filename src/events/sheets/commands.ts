@@ -181,10 +181,12 @@ export const closeSheet = command({
   },
 })
 
-export const questionsOf = (
-  db: Db,
-  sheetId: number,
-): Promise<(Question & { number: number; content: string })[]> =>
+interface AskedQuestion extends Question {
+  readonly number: number
+  readonly content: string
+  readonly options: string[]
+}
+export const questionsOf = (db: Db, sheetId: number): Promise<AskedQuestion[]> =>
   db
     .selectFrom('eventQuestion')
     .select(['id', 'number', 'content', 'options', 'rightOption', 'points'])

@@ -334,7 +334,7 @@ async function Charts({ request }: { request: PageRequest }) {
             title={title}
             draw={(size) =>
               barChart(
-                { size, language },
+                { size, language, id: `question-${number}` },
                 {
                   title,
                   description: options.map(({ option, chosen }) => `${option}: ${chosen}`).join('; '),
@@ -377,7 +377,7 @@ export const surveyResultsPage = listPage({
   columns: () => [
     {
       key: 'number',
-      label: words('Số thứ tự', 'Number in order'),
+      label: words('Số thứ tự', 'Position'),
       kind: 'number',
       sort: 'number',
       value: (row: OptionRow) => row.number,
