@@ -134,3 +134,53 @@ CREATE INDEX event_nominee_of ON event_nominee (event_id, id);
 CREATE INDEX event_nominee_agency ON event_nominee (agency_id, state);
 CREATE INDEX event_nominee_file ON event_nominee (file_id) WHERE file_id IS NOT NULL;
 CALL watch('event_nominee');
+
+-- Colleges and vocational schools that teach productivity: their classes by year and term, each with its evidence.
+CREATE TABLE school (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  name text COLLATE "vi-x-icu" NOT NULL CHECK (name <> ''),
+  kind text NOT NULL CHECK (kind IN ('university', 'college', 'vocational', 'other')),
+  address text CHECK (address <> ''),
+  version integer NOT NULL DEFAULT 1,
+  search text NOT NULL GENERATED ALWAYS AS (fold(name || ' ' || coalesce(address, ''))) STORED
+);
+CREATE UNIQUE INDEX school_name ON school (fold(name));
+CREATE INDEX school_by_name ON school (name, id);
+CALL watch('school');
+
+CREATE TABLE school_class (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  school_id integer NOT NULL REFERENCES school,
+  year integer NOT NULL CHECK (year BETWEEN 1986 AND 2100),
+  term text NOT NULL CHECK (term IN ('first', 'second', 'summer', 'whole')),
+  class_name text COLLATE "vi-x-icu" NOT NULL CHECK (class_name <> ''),
+  module text COLLATE "vi-x-icu" NOT NULL CHECK (module <> ''),
+  lecturer text CHECK (lecturer <> ''),
+  hours integer CHECK (hours > 0),
+  learners integer NOT NULL CHECK (learners > 0),
+  passed integer CHECK (passed >= 0),
+  result text CHECK (result <> ''),
+  -- the evidence; classes out of a table are proven by it
+  file_id integer REFERENCES file,
+  import_id integer,
+  import_kind text GENERATED ALWAYS AS (CASE WHEN import_id IS NOT NULL THEN 'school_classes' END) STORED,
+  entered_on date NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  search text NOT NULL GENERATED ALWAYS AS (fold(class_name || ' ' || module || ' ' || coalesce(lecturer, ''))) STORED,
+  FOREIGN KEY (import_kind, import_id) REFERENCES import (kind, id),
+  CONSTRAINT school_class_proof CHECK (num_nonnulls(file_id, import_id) >= 1),
+  CONSTRAINT school_class_passed CHECK (passed <= learners)
+);
+CREATE UNIQUE INDEX school_class_once ON school_class (school_id, year, term, fold(class_name), fold(module));
+CREATE INDEX school_class_year ON school_class (year DESC, id);
+CREATE INDEX school_class_file ON school_class (file_id) WHERE file_id IS NOT NULL;
+CREATE INDEX school_class_import ON school_class (import_id) WHERE import_id IS NOT NULL;
+CALL watch('school_class');
+
+DO $$
+DECLARE known text;
+BEGIN
+  SELECT pg_get_constraintdef(oid) INTO known FROM pg_constraint WHERE conname = 'import_kind_check';
+  ALTER TABLE import DROP CONSTRAINT import_kind_check;
+  EXECUTE format('ALTER TABLE import ADD CONSTRAINT import_kind_check %s', replace(known, 'ARRAY[', 'ARRAY[''school_classes''::text, '));
+END $$;

@@ -41,6 +41,11 @@ import * as ownSeats from './registration/own.ts'
 import * as seatPages from './registration/pages.tsx'
 import * as publicPages from './registration/public-pages.tsx'
 import * as seatQueries from './registration/queries.ts'
+import * as schoolCommands from './schools/commands.ts'
+import * as schoolImport from './schools/import.ts'
+import * as schoolImportPages from './schools/import-pages.tsx'
+import * as schoolPages from './schools/pages.tsx'
+import * as schoolQueries from './schools/queries.ts'
 import * as sendingCommands from './sendings/commands.ts'
 import './sendings/notices.ts'
 import * as sendingPages from './sendings/pages.tsx'
@@ -91,6 +96,11 @@ export const eventCapability = capability({
     seatPages,
     publicPages,
     seatQueries,
+    schoolCommands,
+    schoolImport,
+    schoolImportPages,
+    schoolPages,
+    schoolQueries,
     sendingCommands,
     sendingPages,
     sendingQueries,
@@ -104,8 +114,10 @@ export const eventCapability = capability({
     planned_event: '/events',
     event_conclusion: '/event-conclusions',
     event_nominee: '/event-nominees',
+    school: '/schools',
     event_sheet: '/event-sheets',
-    event_cost: '/event-costs',
+    event_settlement: '/events',
+    event_call: '/events',
     event_kind: '/event-kinds',
     event_registration: '/event-registrations',
   },
@@ -133,6 +145,8 @@ export { registrationFields as seatFields } from './registration/fields.ts'
 export { registerByLink } from './registration/own.ts'
 export { OpenEventsBrief } from './registration/public-pages.tsx'
 export { registrationSums } from './registration/queries.ts'
+export { addClass, addSchool } from './schools/commands.ts'
+export { classFields, proofField, schoolFields } from './schools/fields.ts'
 export { decideSending, nominate, passCallOn, reportReturn, teachOn } from './sendings/commands.ts'
 export {
   callFields,

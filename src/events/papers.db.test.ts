@@ -9,7 +9,7 @@ import type { Command, Query } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { addSession, closeEvent, markHeld, planEvent } from './commands.ts'
+import { addSession, markHeld, planEvent } from './commands.ts'
 import {
   addCost,
   linkCommitment,
@@ -38,9 +38,6 @@ import { openRegistration } from './registration/commands.ts'
 import { registerByLink } from './registration/own.ts'
 import { registrationSums } from './registration/queries.ts'
 
-import { decideSending, nominate, passCallOn, reportReturn, teachOn } from './sendings/commands.ts'
-import { tellOfReturns } from './sendings/notices.ts'
-import { listNominees, showCall, showNominee } from './sendings/queries.ts'
 import {
   addQuestion,
   answerSheet,
@@ -405,74 +402,4 @@ test('a test is scored and seen by who may, a survey bears no name; figures are 
     .where('tableName', '=', 'event_survey_answer')
     .execute()
   expect(changed).toEqual([])
-})
-
-test('a course of others: the call is passed on, agencies name, a decision sends, who was sent reports and teaches on; it counts as the kind says', async () => {
-  const id = await planned('Đào tạo chuyên gia năng suất chất lượng')
-  const call = { organiser: 'Tổ chức Năng suất Châu Á', nominateBy: '2025-04-30', seats: 1 }
-  await expect(run(officer, passCallOn, { id, ...call, nominateBy: '2025-05-20' })).rejects.toMatchObject({
-    fields: [{ field: 'nominateBy' }],
-  })
-  await run(officer, passCallOn, { id, ...call })
-  const heard = async () => (await agency.run(listNotices, {})).rows.map(({ subject }) => subject.vi)
-  expect((await heard())[0]).toContain('Giới thiệu người đi học')
-  const person = { name: 'Vũ Học Viên', email: 'hv@mau.example', consents: true }
-  const other = await nscl.as('agency')
-  await expect(run(other, nominate, { id, agencyId, ...person })).rejects.toMatchObject({
-    fields: [{ field: 'agencyId' }],
-  })
-  const named = await run(agency, nominate, { id, agencyId, ...person })
-  await expect(run(agency, nominate, { id, agencyId, ...person })).rejects.toMatchObject({
-    code: 'events.namedTwice',
-  })
-  await expect(
-    run(agency, nominate, { id, agencyId, ...person, name: 'Muộn' }, '2025-05-01'),
-  ).rejects.toMatchObject({ code: 'events.namingOver' })
-  const second = await run(officer, nominate, { id, agencyId, ...person, name: 'Người Khác' })
-  const fileId = await nscl.evidence()
-  const decision = { decisionNumber: '12/QĐ', decidedOn: '2025-05-02', reportBy: '2025-05-25', fileId }
-  const decide = (nominees: number[]) =>
-    run(officer, decideSending, { id, version: 1, nominees, ...decision }, '2025-05-02')
-  await expect(decide([named.id, second.id])).rejects.toMatchObject({ fields: [{ field: 'nominees' }] })
-  await decide([named.id])
-  expect(await run(agency, showCall, { id })).toMatchObject({ call: { state: 'decided', named: 2, sent: 1 } })
-  expect(await run(agency, showNominee, { id: second.id })).toMatchObject({ state: 'left' })
-  expect((await run(other, listNominees, {})).rows).toEqual([])
-  await tellOfReturns({ db: system.db, now: on('2025-05-26').now(), today: '2025-05-26' })
-  expect(await heard()).toContain('Báo cáo khi đi học về: 1')
-  const { rows } = await run(agency, listNominees, { state: 'late' }, '2025-05-26')
-  expect(rows).toMatchObject([{ id: named.id, late: true }])
-  const version = rows[0]?.version
-  const report = { reportedOn: '2025-05-26', report: 'Học về 5S', fileId }
-  await expect(
-    run(other, reportReturn, { id: named.id, version, ...report }, '2025-05-26'),
-  ).rejects.toMatchObject({
-    status: 404,
-  })
-  const reported = await run(agency, reportReturn, { id: named.id, version, ...report }, '2025-05-26')
-  const teaching = { taughtOn: '2025-05-26', taught: 'Lớp 5S tại cơ quan', persons: 12 }
-  const taught = await run(
-    agency,
-    teachOn,
-    { id: named.id, version: reported.version, ...teaching },
-    '2025-05-27',
-  )
-  expect(taught.state).toBe('taught')
-  // it counts by the training room's own command, as every event of its kind
-  const { version: planVersion } = await run(officer, showPlanned, { id })
-  const over = await run(officer, markHeld, { id, version: planVersion }, '2025-05-27')
-  await run(
-    officer,
-    closeEvent,
-    { id, version: over.version, participants: 1, experts: 1, result: 'Đã học', fileId },
-    '2025-05-27',
-  )
-  const { trainingEventId } = await run(officer, showPlanned, { id })
-  const fact = await system.db
-    .selectFrom('fact')
-    .select(['kind', 'quantity'])
-    .where('recordType', '=', 'training_event')
-    .where('recordId', '=', trainingEventId)
-    .executeTakeFirstOrThrow()
-  expect(fact).toEqual({ kind: 'expert.trained', quantity: 1 })
 })

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
 import { closeEvent, markHeld, markInvited } from './commands.ts'
@@ -8,6 +9,7 @@ import { fulfilConclusion } from './minutes/commands.ts'
 import { conclusionStates } from './minutes/fields.ts'
 import { acceptRegistration } from './registration/commands.ts'
 import { eventStates } from './rules.ts'
+import { applyClasses } from './schools/import.ts'
 import { decideSending, reportReturn, teachOn } from './sendings/commands.ts'
 import { callStates, nomineeStates } from './sendings/fields.ts'
 import { closeSheet, openSheet } from './sheets/commands.ts'
@@ -201,6 +203,12 @@ const kinds: readonly WorkKind[] = [
     by: teachOn,
     rows: () => nomineeRows(sql`n.state = 'reported'`, sql`n.reported_on`),
   },
+  stagedImports({
+    kind: 'school_classes',
+    by: applyClasses,
+    label: words('Ghi bảng lớp học đã kiểm tra', 'Write a checked table of classes'),
+    address: '/school-classes/imports/{id}',
+  }),
 ]
 
 export const eventWork: RoomWork = {

@@ -33,6 +33,7 @@ export type ImportKind =
   | 'treasury'
   | 'finding'
   | 'event_registrations'
+  | 'school_classes'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

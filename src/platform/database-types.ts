@@ -1670,7 +1670,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "finding" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "school_classes" | "finding" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2613,6 +2613,35 @@ export interface RetentionRun {
   kind: string;
   listedAt: Timestamp;
   removed: number | null;
+}
+
+export interface School {
+  address: string | null;
+  id: Generated<number>;
+  kind: "university" | "college" | "vocational" | "other";
+  name: string;
+  search: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface SchoolClass {
+  className: string;
+  enteredOn: string;
+  fileId: number | null;
+  hours: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  learners: number;
+  lecturer: string | null;
+  module: string;
+  passed: number | null;
+  result: string | null;
+  schoolId: number;
+  search: Generated<string>;
+  term: "first" | "second" | "summer" | "whole";
+  version: Generated<number>;
+  year: number;
 }
 
 export interface ScienceTask {
@@ -3723,6 +3752,8 @@ export interface DB {
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;
   retentionRun: RetentionRun;
+  school: School;
+  schoolClass: SchoolClass;
   scienceTask: ScienceTask;
   scienceTaskChange: ScienceTaskChange;
   scienceTaskCommitment: ScienceTaskCommitment;

@@ -2,6 +2,7 @@ import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
 import {
   callFields,
+  classFields,
   completionFields,
   conclusionFields,
   costFields,
@@ -90,6 +91,7 @@ const markedRecords = {
     namedOn: null,
     search: 'participant',
   },
+  schoolClass: { ...classFields.marks, enteredOn: null, importKind: null, search: 'freeText' },
   eventMinutes: { ...minutesFields.marks, writtenOn: null },
   eventSession: { ...sessionFields.marks },
   plannedEvent: {
@@ -376,6 +378,7 @@ const markedRecords = {
   | 'obstacle'
   | 'retentionRule'
   | 'retentionRun'
+  | 'schoolClass'
   | 'selfAssessment'
   | 'setting'
   | 'supportStep'

@@ -42,6 +42,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   eventSurveyAnswer: words('Câu trả lời khảo sát không mang tên', 'Answers to surveys, without a name'),
   eventCall: words('Thông báo khóa do tổ chức khác mở', 'Calls of courses that others hold'),
   eventNominee: words('Người được cử đi học', 'Persons sent to courses'),
+  schoolClass: words('Lớp học của các trường', 'Classes of schools'),
   eventMinutes: words('Biên bản của các sự kiện', 'Minutes of events'),
   eventInvitee: words('Khách mời của các sự kiện', 'Guests of events'),
   eventRegistration: words('Đăng ký dự các sự kiện', 'Registrations for events'),

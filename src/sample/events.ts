@@ -1,9 +1,11 @@
 import {
+  addClass,
   addConclusion,
   addCost,
   addInvitees,
   addMaterial,
   addQuestion,
+  addSchool,
   addSession,
   answerSheet,
   cancelEvent,
@@ -46,6 +48,32 @@ export function planEvents(scenario: Scenario): void {
   story.on(opening(scenario, plan.lastYear, '03-10'), () => planOne(scenario, 'Tọa đàm', 'cancelled'))
   story.on(opening(scenario, plan.lastYear, '11-20'), () => planOne(scenario, 'Hội thảo', 'invited'))
   story.on(opening(scenario, plan.lastYear, '04-02'), () => sendAbroad(scenario))
+  story.on(opening(scenario, plan.lastYear, '06-10'), () => teachAtSchools(scenario))
+}
+
+/** Two schools with their classes of two years. */
+async function teachAtSchools({ plan, story, as, paper }: Scenario): Promise<void> {
+  const officer = as('coordinator')
+  for (const [at, kind] of (['college', 'vocational'] as const).entries()) {
+    const { id } = await story.run(officer, addSchool, { kind, name: `Trường mẫu ${at + 1}` })
+    for (const year of [plan.lastYear - 1, plan.lastYear])
+      await story.run(officer, addClass, {
+        ...{
+          id,
+          year,
+          term: 'first',
+          className: `Lớp mẫu ${at + 1}`,
+          module: 'Năng suất chất lượng cơ bản (mẫu)',
+        },
+        ...{
+          lecturer: 'Giảng viên mẫu',
+          hours: 30,
+          learners: 40 + 10 * (year - plan.lastYear + at),
+          passed: 28,
+        },
+        fileId: await paper('Danh sách lớp'),
+      })
+  }
 }
 
 /** A course that others hold: two are named, both are sent, one has reported and taught on. */

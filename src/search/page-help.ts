@@ -89,6 +89,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Khóa do Tổ chức Năng suất Châu Á hoặc nơi khác mở: cơ quan giới thiệu người, cơ quan tổ chức ghi quyết định cử và hạn báo cáo; người về thì cơ quan ghi báo cáo kèm tệp, rồi ghi đã truyền đạt lại cho bao nhiêu người. Cơ quan chỉ xem người của mình.',
     'Courses that the Asian Productivity Organization or others hold: agencies name persons, the organiser records who is sent and until when they report; on return the agency records the report with its file, then what was taught on and to how many. An agency sees its own alone.',
   ),
+  '/schools': words(
+    'Trường có dạy môn học, chuyên đề về năng suất. Mở một trường để ghi lớp theo năm, học kỳ: giảng viên, số người học, kết quả, kèm minh chứng; nhiều lớp thì nhập từ Excel ở Lớp học của các trường. Bảng trên đầu cho thấy số người học mỗi năm và tăng trưởng so với năm trước.',
+    'Schools with a curriculum or module on productivity. Open one to enter classes by year and term: lecturer, learners, result, with evidence; many come in from Excel under Classes of schools. The table on top shows learners by year and the growth against the year before.',
+  ),
   '/events/materials': words(
     'Bài giảng, tài liệu của các sự kiện mà cơ quan tổ chức đã công khai; ai cũng tải được. Tài liệu chỉ dành cho người dự thì ở trang đăng ký riêng của người dự.',
     'Slides and papers of events that the organiser has published; everybody can download them. What is for participants alone stands on the page of their own registration.',

@@ -338,6 +338,23 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 0, taughtOn: later, taught: 'x', persons: 1 }),
     ['version', 'taughtOn'],
   ],
+  'schools.addClass': [
+    () => ({ id: 1, year: 2025, term: 'x', className: 'x', module: 'x', learners: 1, passed: 2, fileId: 1 }),
+    ['term', 'passed'],
+  ],
+  'schools.editClass': [
+    () => ({
+      id: 1,
+      version: 0,
+      year: 2025,
+      term: 'first',
+      className: 'x',
+      module: 'x',
+      learners: 1,
+      passed: 2,
+    }),
+    ['version', 'passed'],
+  ],
   'events.addMaterial': [
     () => ({ id: 1, title: '', sight: 'public', link: 'https://a.vn', fileId: 1 }),
     ['title', 'link'],

@@ -2,7 +2,8 @@ import { noticeKind, type Thing, tell, tellTogether, togetherFields } from '../.
 import type { Db } from '../../platform/database.ts'
 import { addDays, formatDate } from '../../platform/dates.ts'
 import { follow } from '../../platform/follow.ts'
-import { words } from '../../platform/language.ts'
+import { type Words, words } from '../../platform/language.ts'
+import type { Context } from '../../platform/operation.ts'
 import { decideSending, nominate, passCallOn, reportReturn } from './commands.ts'
 
 const agencies = [
@@ -60,18 +61,24 @@ const titleOf = (db: Db, nominee: number) =>
     .select('e.title')
     .where('n.id', '=', nominee)
     .executeTakeFirstOrThrow()
-for (const [command, what] of [
-  [nominate, words('có người được giới thiệu', 'somebody is named')],
-  [reportReturn, words('có báo cáo khi về', 'a report has come in')],
-] as const)
-  follow(command, async (context, _input, { id, version }) => {
-    await tell(context, moved, {
-      to: { roles: ['coordinator'] },
-      occurrence: `${id}:${version}`,
-      values: { ...(await titleOf(context.db, id)), what, day: '' },
-      href: `/event-nominees/${id}`,
-    })
+async function tellOffice(
+  context: Context,
+  { id, version }: { readonly id: number; readonly version: number },
+  what: Words,
+): Promise<void> {
+  await tell(context, moved, {
+    to: { roles: ['coordinator'] },
+    occurrence: `${id}:${version}`,
+    values: { ...(await titleOf(context.db, id)), what, day: '' },
+    href: `/event-nominees/${id}`,
   })
+}
+follow(nominate, (context, _input, nominee) =>
+  tellOffice(context, nominee, words('có người được giới thiệu', 'somebody is named')),
+)
+follow(reportReturn, (context, _input, nominee) =>
+  tellOffice(context, nominee, words('có báo cáo khi về', 'a report has come in')),
+)
 follow(decideSending, async (context, input, { id, version }) => {
   const rows = await context.db
     .selectFrom('eventNominee as n')
