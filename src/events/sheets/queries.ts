@@ -171,7 +171,7 @@ export const surveyResults = query({
   run({ db }, input) {
     const rows = db
       .selectFrom(
-        sql<OptionRow>`(SELECT q.id * 32 + o.at::int AS id, q.number * 32 + o.at::int AS place, q.number, q.content, o.option,
+        sql<OptionRow>`(SELECT q.id * 32 + o.at::int AS id, q.number, q.content, o.option,
             count(a.id)::int AS chosen, round(count(a.id) * 100.0 / nullif(n.answered, 0), 1)::float8 AS share
           FROM event_question q CROSS JOIN LATERAL unnest(q.options) WITH ORDINALITY AS o (option, at)
           CROSS JOIN LATERAL (SELECT count(*) AS answered FROM event_survey_answer x WHERE x.sheet_id = q.sheet_id) n
