@@ -146,7 +146,7 @@ export { registerByLink } from './registration/own.ts'
 export { OpenEventsBrief } from './registration/public-pages.tsx'
 export { registrationSums } from './registration/queries.ts'
 export { addClass, addSchool } from './schools/commands.ts'
-export { classFields, proofField, schoolFields } from './schools/fields.ts'
+export { classFields, schoolFields } from './schools/fields.ts'
 export { decideSending, nominate, passCallOn, reportReturn, teachOn } from './sendings/commands.ts'
 export {
   callFields,
