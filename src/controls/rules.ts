@@ -47,6 +47,10 @@ export const controls = {
     'Người trả lời kiến nghị kiểm toán, thanh tra không kết thúc kiến nghị đó.',
     'Whoever answers a finding of audit or inspection does not close it.',
   ),
+  eventCosts: words(
+    'Người lập bảng kê chi phí sự kiện không duyệt quyết toán bảng kê đó.',
+    'Whoever proposes the statement of costs of an event does not settle it.',
+  ),
   guide: words(
     'Người soạn mục hướng dẫn không công bố mục đó.',
     'Whoever writes an entry of the guide does not publish it.',

@@ -2,6 +2,7 @@ import { planColumn, planFilters, planYears } from '../plan/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type FormState, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
+import { Documents } from '../templates/index.ts'
 import {
   Act,
   act,
@@ -30,12 +31,18 @@ import {
   planEvent,
   removeSession,
 } from './commands.ts'
+import { Costs } from './costs/pages.tsx'
 import { eventFields, outcomeFields, sessionFields } from './fields.ts'
 import { crumbs, ofEvent, title } from './form-pages.tsx'
+import { Invitations } from './invitation/pages.tsx'
 import { listKinds } from './kinds.ts'
+import { Materials } from './materials/pages.tsx'
+import { Minutes } from './minutes/section.tsx'
 import { type EventRow, listPlanned, type Shown, showPlanned } from './queries.ts'
 import { Registration } from './registration/section.tsx'
 import { eventStates, lastDay, open } from './rules.ts'
+import { Sending } from './sendings/section.tsx'
+import { Sheets } from './sheets/pages.tsx'
 
 type ActKey = 'invite' | 'hold' | 'close' | 'cancel'
 const to = ({ id }: { readonly id: number }) => `/events/${id}`
@@ -263,6 +270,17 @@ async function eventView(
         </Section>
         {await Registration({ of, request })}
         <Programme of={of} request={request} />
+        {await Sending({ of, request })}
+        {await Invitations({ of, request })}
+        {await Minutes({ of, request })}
+        {await Materials({ eventId: of.id, request })}
+        {await Sheets({ eventId: of.id, request })}
+        {await Costs({ eventId: of.id, request })}
+        <Documents
+          request={request}
+          title={t('Văn bản của sự kiện', 'Documents of the event')}
+          documents={of.documents}
+        />
       </>
     ),
   })

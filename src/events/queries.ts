@@ -9,6 +9,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { readableFile } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { DocumentRow, documentsOf } from '../templates/index.ts'
 import { eventKinds } from '../training/index.ts'
 import { noEvent } from './commands.ts'
 import { eventFields, outcomeFields, sessionFields } from './fields.ts'
@@ -101,6 +102,8 @@ const Shown = EventRow.extend({
   /** Persons who were noted as present on any day. */
   came: z.int(),
   sessions: z.array(z.object({ id: z.int(), ...sessionFields.row })),
+  /** The invitations and minutes that were made, the last one first. */
+  documents: z.array(DocumentRow),
 })
 export type Shown = z.infer<typeof Shown>
 
@@ -116,10 +119,13 @@ const whole = (db: Db, actor: Actor) =>
     )
     .select(sql<boolean>`file.id IS NOT NULL AND ${readableFile(actor)}`.as('opens'))
 
-function shownOf(row: InferResult<ReturnType<typeof whole>>[number], sessions: Shown['sessions']): Shown {
+function shownOf(
+  row: InferResult<ReturnType<typeof whole>>[number],
+  { sessions, documents }: Pick<Shown, 'sessions' | 'documents'>,
+): Shown {
   const { fileId, fileName, opens, ...rest } = row
   const file = opens && fileId !== null && fileName !== null ? { id: fileId, name: fileName } : null
-  return { ...rest, file, sessions }
+  return { ...rest, file, sessions, documents }
 }
 
 /** One event with its programme and what came of it. */
@@ -141,7 +147,7 @@ export const showPlanned = query({
       .orderBy('s.startsAt')
       .orderBy('s.id')
       .execute()
-    return shownOf(row, sessions)
+    return shownOf(row, { sessions, documents: await documentsOf(db, `planned_event:${row.id}`) })
   },
 })
 

@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import {
   choice,
   id,
   longText,
   optionalDay,
   optionalLongText,
+  optionalSite,
   optionalText,
   text,
 } from '../platform/fields.ts'
@@ -16,17 +16,6 @@ const markdown = words(
   'Viết thường; dòng bắt đầu bằng “- ” hoặc “1. ” là danh sách, **chữ đậm**. Không nhận mã HTML, hình ảnh.',
   'Plain text; lines that begin with “- ” or “1. ” are lists, **bold**. No HTML and no pictures are taken.',
 )
-
-/** An address in the web, as a browser opens it. */
-const site = () =>
-  z.preprocess(
-    (value) => (typeof value === 'string' ? value.trim() || undefined : (value ?? undefined)),
-    z
-      .string()
-      .max(1000)
-      .regex(/^https?:\/\/[^\s<>"]+$/)
-      .optional(),
-  )
 
 const long = (vi: string, en: string, rows: number, hint?: typeof markdown) =>
   ({
@@ -113,7 +102,7 @@ export const referenceFields = recordFields({
     ),
   },
   address: {
-    field: site(),
+    field: optionalSite(),
     label: words('Địa chỉ trên mạng', 'Address in the web'),
     hint: words('Bắt đầu bằng https://', 'It begins with https://'),
     input: 'site',

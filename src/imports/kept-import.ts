@@ -35,6 +35,7 @@ export type ImportKind =
   | 'own_money'
   | 'treasury_figures'
   | 'event_registrations'
+  | 'school_classes'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

@@ -125,6 +125,12 @@ export const changeOver: readonly Hang[] = [
     label: words('Kết quả được tính cho chỉ tiêu', 'Results that indicators count'),
   },
   { table: 'self_assessment', key: ['id'], label: words('Tự đánh giá của doanh nghiệp', 'Self-assessments') },
+  {
+    table: 'event_invitee',
+    key: ['id'],
+    once: 'event_id',
+    label: words('Khách mời của các sự kiện', 'Guests of events'),
+  },
   { table: 'trained_person', key: ['id'], label: words('Người được đào tạo', 'Persons trained') },
   {
     table: 'registration',

@@ -18,6 +18,7 @@ export const numberKinds = states({
   decision: words('Quyết định', 'Decision'),
   letter: words('Thông báo', 'Notice'),
   contract: words('Hợp đồng', 'Contract'),
+  invitation: words('Giấy mời', 'Invitation'),
 })
 export type NumberKind = StateOf<typeof numberKinds>
 

@@ -17,6 +17,7 @@ export const symbolKinds = states({
   decision: words('Quyết định', 'Decision'),
   letter: words('Thông báo', 'Notice'),
   contract: words('Hợp đồng', 'Contract'),
+  invitation: words('Giấy mời', 'Invitation'),
   report: words('Báo cáo', 'Report'),
   minutes: words('Biên bản', 'Minutes'),
   estimate: words('Dự toán', 'Estimate'),

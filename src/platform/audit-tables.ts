@@ -3,6 +3,7 @@
  * `record_change`; `nscl audit verify` and a test hold it.
  */
 export const unwatchedTables: ReadonlyMap<string, string> = new Map([
+  ['event_survey_answer', 'Answers without a name: a watched row would stand beside who has answered.'],
   ['import', 'Staged input of an import; what is taken over is watched where it is written.'],
   ['import_row', 'Staged input of an import; what is taken over is watched where it is written.'],
   ['audit', 'The trail itself: chained by hashes, append-only.'],

@@ -758,7 +758,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -916,7 +916,7 @@ export interface DerivedDifference {
 
 export interface DocumentSymbol {
   abbreviation: string;
-  kind: "decision" | "letter" | "contract" | "report" | "minutes" | "estimate";
+  kind: "decision" | "letter" | "contract" | "invitation" | "report" | "minutes" | "estimate";
   source: string | null;
   version: Generated<number>;
 }
@@ -1247,6 +1247,22 @@ export interface EventAttendance {
   way: "door" | "sheet";
 }
 
+export interface EventCall {
+  decidedOn: string | null;
+  decisionFileId: number | null;
+  decisionNumber: string | null;
+  documentNumber: string | null;
+  fileId: number | null;
+  id: number;
+  nominateBy: string;
+  organiser: string;
+  passedOn: string;
+  reportBy: string | null;
+  seats: number | null;
+  state: Generated<"open" | "decided">;
+  version: Generated<number>;
+}
+
 export interface EventCertificate {
   code: string;
   days: number;
@@ -1259,6 +1275,59 @@ export interface EventCertificate {
   withdrawnOn: string | null;
 }
 
+export interface EventCommitment {
+  commitmentId: number;
+  eventId: number;
+}
+
+export interface EventConclusion {
+  agencyId: number;
+  content: string;
+  doneOn: string | null;
+  dueOn: string;
+  enteredOn: string;
+  eventId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  number: number;
+  remark: string | null;
+  result: string | null;
+  search: Generated<string>;
+  settledOn: string | null;
+  state: Generated<"open" | "done" | "dropped">;
+  version: Generated<number>;
+}
+
+export interface EventCost {
+  eventId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  kind: "speaker" | "travel" | "lodging" | "hall" | "printing" | "refreshment" | "other";
+  normId: number | null;
+  overNormReason: string | null;
+  quantity: number;
+  search: Generated<string>;
+  spent: bigint | null;
+  title: string;
+  unit: string;
+  unitCost: bigint;
+  version: Generated<number>;
+  voucherNumber: string | null;
+  voucherOn: string | null;
+}
+
+export interface EventInvitee {
+  agencyId: number | null;
+  documentId: number | null;
+  email: string | null;
+  enterpriseId: number | null;
+  eventId: number;
+  id: Generated<number>;
+  name: Generated<string>;
+  organisation: string | null;
+  sentOn: string | null;
+}
+
 export interface EventKind {
   counts: "conference" | "course" | "expert_training" | null;
   endedOn: string | null;
@@ -1267,6 +1336,59 @@ export interface EventKind {
   name: string;
   nameEn: string;
   version: Generated<number>;
+}
+
+export interface EventMaterial {
+  addedOn: string;
+  eventId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  link: string | null;
+  search: Generated<string>;
+  sight: "organiser" | "participants" | "public";
+  title: string;
+  version: Generated<number>;
+}
+
+export interface EventMinutes {
+  attended: string;
+  chairedBy: string;
+  course: string;
+  eventId: number;
+  id: Generated<number>;
+  secretary: string;
+  version: Generated<number>;
+  writtenOn: string;
+}
+
+export interface EventNominee {
+  agencyId: number;
+  email: string | null;
+  eventId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  name: string;
+  namedOn: string;
+  persons: number | null;
+  post: string | null;
+  report: string | null;
+  reportedOn: string | null;
+  search: Generated<string>;
+  state: Generated<"named" | "left" | "sent" | "reported" | "taught">;
+  taught: string | null;
+  taughtOn: string | null;
+  version: Generated<number>;
+  workplace: string | null;
+}
+
+export interface EventQuestion {
+  content: string;
+  id: Generated<number>;
+  number: number;
+  options: string[];
+  points: number | null;
+  rightOption: number | null;
+  sheetId: number;
 }
 
 export interface EventRegistration {
@@ -1300,6 +1422,49 @@ export interface EventSession {
   speakerFrom: string | null;
   startsAt: string;
   title: string;
+}
+
+export interface EventSettlement {
+  id: number;
+  proposedOn: string;
+  remark: string | null;
+  settledOn: string | null;
+  spent: bigint;
+  state: "proposed" | "returned" | "settled";
+  version: Generated<number>;
+}
+
+export interface EventSheet {
+  begunOn: string;
+  closedOn: string | null;
+  eventId: number;
+  id: Generated<number>;
+  kind: "before" | "after" | "survey";
+  openedOn: string | null;
+  state: Generated<"draft" | "open" | "closed">;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface EventSurveyAnswer {
+  answers: unknown;
+  id: number;
+  sheetId: number;
+}
+
+export interface EventSurveyDone {
+  registrationId: number;
+  sheetId: number;
+}
+
+export interface EventTestResult {
+  answers: unknown;
+  givenOn: string;
+  id: Generated<number>;
+  most: number;
+  registrationId: number;
+  score: number;
+  sheetId: number;
 }
 
 export interface Fact {
@@ -1518,6 +1683,7 @@ export interface Import {
   headings: string[];
   id: Generated<number>;
   kind: "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "school_classes" | "finding" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2015,7 +2181,7 @@ export interface OutgoingNumber {
   id: Generated<number>;
   issuedOn: string;
   issuer: string;
-  kind: "decision" | "letter" | "contract";
+  kind: "decision" | "letter" | "contract" | "invitation";
   number: number;
   record: string | null;
   subject: string;
@@ -2462,6 +2628,35 @@ export interface RetentionRun {
   kind: string;
   listedAt: Timestamp;
   removed: number | null;
+}
+
+export interface School {
+  address: string | null;
+  id: Generated<number>;
+  kind: "university" | "college" | "vocational" | "other";
+  name: string;
+  search: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface SchoolClass {
+  className: string;
+  enteredOn: string;
+  fileId: number | null;
+  hours: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  learners: number;
+  lecturer: string | null;
+  module: string;
+  passed: number | null;
+  result: string | null;
+  schoolId: number;
+  search: Generated<string>;
+  term: "first" | "second" | "summer" | "whole";
+  version: Generated<number>;
+  year: number;
 }
 
 export interface ScienceTask {
@@ -3470,10 +3665,24 @@ export interface DB {
   estimateLine: EstimateLine;
   estimateRound: EstimateRound;
   eventAttendance: EventAttendance;
+  eventCall: EventCall;
   eventCertificate: EventCertificate;
+  eventCommitment: EventCommitment;
+  eventConclusion: EventConclusion;
+  eventCost: EventCost;
+  eventInvitee: EventInvitee;
   eventKind: EventKind;
+  eventMaterial: EventMaterial;
+  eventMinutes: EventMinutes;
+  eventNominee: EventNominee;
+  eventQuestion: EventQuestion;
   eventRegistration: EventRegistration;
   eventSession: EventSession;
+  eventSettlement: EventSettlement;
+  eventSheet: EventSheet;
+  eventSurveyAnswer: EventSurveyAnswer;
+  eventSurveyDone: EventSurveyDone;
+  eventTestResult: EventTestResult;
   fact: Fact;
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;
@@ -3559,6 +3768,8 @@ export interface DB {
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;
   retentionRun: RetentionRun;
+  school: School;
+  schoolClass: SchoolClass;
   scienceTask: ScienceTask;
   scienceTaskChange: ScienceTaskChange;
   scienceTaskCommitment: ScienceTaskCommitment;

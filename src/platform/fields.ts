@@ -167,6 +167,17 @@ export const several = <S extends z.ZodType>(each: S) =>
     )
     .transform((values) => values ?? [])
 
+/** An address in the web, as a browser opens it, or nothing. */
+export const optionalSite = () =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.trim() || undefined : (value ?? undefined)),
+    z
+      .string()
+      .max(1000)
+      .regex(/^https?:\/\/[^\s<>"]+$/)
+      .optional(),
+  )
+
 /** An electronic mail address, lower case. */
 export const email = () =>
   z.preprocess(

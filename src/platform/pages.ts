@@ -186,7 +186,14 @@ export const fileHeaders = (tag: string) => ({
 
 /** A stored file as a download: never run, never sniffed; PDF and pictures may open in the browser's own viewer. */
 export async function fileResponse(request: PageRequest, fileId: string): Promise<Response> {
-  const file = await request.execute(describeFile, { id: fileId })
+  return sentFile(request, await request.execute(describeFile, { id: fileId }))
+}
+
+/** The same of a file that the caller has found that this reader may have. */
+export async function sentFile(
+  request: PageRequest,
+  file: { readonly name: string; readonly mime: string; readonly size: number; readonly sha256: string },
+): Promise<Response> {
   const inline = file.mime === 'application/pdf' || file.mime.startsWith('image/')
   const name = encodeURIComponent(file.name).replace(
     /['()*]/g,

@@ -2,7 +2,7 @@ import { agencyFields } from '../agencies/index.ts'
 import { holidayFields } from '../calendar/index.ts'
 import { callContentFields, callPaperFields } from '../calls/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
-import { kindFields as eventKindFields } from '../events/index.ts'
+import { kindFields as eventKindFields, schoolFields } from '../events/index.ts'
 import { referenceFields } from '../guide/index.ts'
 import { entryFields, listFields } from '../key-products/index.ts'
 import { instrumentFields } from '../legal/index.ts'
@@ -54,6 +54,11 @@ export const impersonal = {
     validTo: null,
   },
   claimWaiting: {},
+  eventCommitment: {},
+  school: { ...schoolFields.marks, search: null },
+  eventSurveyDone: {},
+  // numbers of options by number of question: whose they are, the registration says
+  eventTestResult: { answers: null, givenOn: null },
   scienceTaskCommitment: {},
   scienceTaskMoney: {},
   scienceTaskPaper: {},

@@ -41,6 +41,8 @@ const exceptions: Exceptions = {
   correctionRequest: { wanted: null },
   enterprise: { search: 'text' },
   keptForm: { userId: 'id' },
+  eventNominee: { email: 'reach', name: 'name', search: 'text' },
+  eventInvitee: { email: 'reach', name: 'name' },
   eventRegistration: { email: 'reach', name: 'name', phone: 'reach', search: 'text' },
   erasure: { email: 'reach', name: 'name', phone: 'reach' },
   noticeDelivery: { address: 'reach' },

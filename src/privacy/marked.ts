@@ -1,6 +1,25 @@
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
-import { outcomeFields, eventFields as plannedFields, seatFields, sessionFields } from '../events/index.ts'
+import {
+  callFields,
+  classFields,
+  completionFields,
+  conclusionFields,
+  costFields,
+  inviteeFields,
+  materialFields,
+  minutesFields,
+  nomineeFields,
+  outcomeFields,
+  eventFields as plannedFields,
+  returnFields,
+  seatFields,
+  sendingFields,
+  sessionFields,
+  sheetFields,
+  spentFields,
+  teachingFields,
+} from '../events/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import { answerFields, opinionFields, settlingFields } from '../opinions/index.ts'
@@ -48,6 +67,32 @@ const markedRecords = {
     submission: null,
     submittedOn: null,
   },
+  eventInvitee: { ...inviteeFields.marks, sentOn: null },
+  eventConclusion: {
+    ...conclusionFields.marks,
+    ...completionFields.marks,
+    enteredOn: null,
+    remark: 'freeText',
+    search: 'freeText',
+    settledOn: null,
+  },
+  eventCost: { ...costFields.marks, ...spentFields.marks, search: 'freeText' },
+  eventSettlement: { proposedOn: null, remark: 'freeText', settledOn: null },
+  eventMaterial: { ...materialFields.marks, addedOn: null, search: 'freeText' },
+  eventQuestion: { content: 'freeText', options: 'freeText' },
+  eventSheet: { ...sheetFields.marks, begunOn: null, closedOn: null, openedOn: null },
+  // written without a name, though a name may stand in what is written
+  eventSurveyAnswer: { answers: 'freeText' },
+  eventCall: { ...callFields.marks, ...sendingFields.marks, passedOn: null },
+  eventNominee: {
+    ...nomineeFields.marks,
+    ...returnFields.marks,
+    ...teachingFields.marks,
+    namedOn: null,
+    search: 'participant',
+  },
+  schoolClass: { ...classFields.marks, enteredOn: null, importKind: null, search: 'freeText' },
+  eventMinutes: { ...minutesFields.marks, writtenOn: null },
   eventSession: { ...sessionFields.marks },
   plannedEvent: {
     ...plannedFields.marks,
@@ -292,9 +337,20 @@ const markedRecords = {
   | 'policyClause'
   | 'policyProposal'
   | 'eventAttendance'
+  | 'eventCall'
   | 'eventCertificate'
+  | 'eventConclusion'
+  | 'eventCost'
+  | 'eventInvitee'
+  | 'eventMaterial'
+  | 'eventMinutes'
+  | 'eventNominee'
+  | 'eventQuestion'
   | 'eventRegistration'
   | 'eventSession'
+  | 'eventSettlement'
+  | 'eventSheet'
+  | 'eventSurveyAnswer'
   | 'plannedEvent'
   | 'standingDeed'
   | 'standingPeriod'
@@ -322,6 +378,7 @@ const markedRecords = {
   | 'obstacle'
   | 'retentionRule'
   | 'retentionRun'
+  | 'schoolClass'
   | 'selfAssessment'
   | 'setting'
   | 'supportStep'

@@ -166,6 +166,14 @@ const findingRows = (planId: number, year: number): Aggregate => sql`
      AND (f.closed_on IS NULL OR f.closed_on >= make_date(${year}::int + 1, 1, 1))
    ORDER BY f.document_date, f.id`
 
+/** Conclusions of events that were held until the end of the year: open then, or carried out in it. */
+const conclusionRows = (planId: number, year: number): Aggregate => sql`
+  SELECT c.id, y.title AS event, c.content, a.name AS agency, c.due_on AS "dueOn", c.done_on AS "doneOn"
+    FROM event_conclusion c JOIN planned_event y ON y.id = c.event_id JOIN agency a ON a.id = c.agency_id
+   WHERE y.plan_id = ${planId}::int AND y.starts_on < make_date(${year}::int + 1, 1, 1) AND c.state <> 'dropped'
+     AND (c.done_on IS NULL OR c.done_on >= make_date(${year}::int, 1, 1))
+   ORDER BY c.due_on, c.id`
+
 /** The figures of a year of one plan, or of several as one, as they are now, all of one moment. @param planIds the leading plan first */
 export async function readReportData(db: Db, planIds: readonly number[], year: number): Promise<ReportData> {
   const { rows: found } = await sql<{ data: unknown[] }>`
@@ -207,6 +215,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
                           'nothing', count(*) FILTER (WHERE s.state IN ('reported', 'accepted') AND s.nothing))
                      FROM standing_report s JOIN duty ON duty.id = s.duty_id WHERE duty.plan_id = ${planId}::int AND s.year = ${year}::int),
       'findings', ${rows(findingRows(planId, year))},
+      'conclusions', ${rows(conclusionRows(planId, year))},
       'obstacles', ${rows(obstacleRows(planId, year))})`
 
 /** Targets and the provincial budget alone, for a dashboard. @param budgetYear null: all years of the plan */

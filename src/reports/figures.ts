@@ -117,6 +117,15 @@ const ObstacleRow = z.object({
 })
 
 /** A finding of audit or inspection that is not closed when the year ends. */
+const ConclusionRow = z.object({
+  id: z.int(),
+  event: z.string(),
+  content: z.string(),
+  agency: z.string(),
+  dueOn: z.iso.date(),
+  doneOn: z.iso.date().nullable(),
+})
+
 const FindingRow = z.object({
   id: z.int(),
   issuer: z.string(),
@@ -213,6 +222,8 @@ export const ReportData = z.object({
   obstacles: z.array(ObstacleRow),
   /** Findings of audit and inspection that are open. Not in reports sealed before they were recorded. */
   findings: z.array(FindingRow).optional(),
+  /** Conclusions of conferences: open, or carried out in the year. Not in reports sealed before they were recorded. */
+  conclusions: z.array(ConclusionRow).optional(),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */
   evidenceFile: EvidenceFile.optional(),

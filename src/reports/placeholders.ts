@@ -7,6 +7,7 @@ import { lowerFirst } from '../platform/text.ts'
 import { budgetTotal, type ReportData } from './figures.ts'
 import {
   applicationSentence,
+  conclusionLines,
   ended,
   eventLines,
   findingLines,
@@ -269,6 +270,14 @@ const fixed: readonly Placeholder[] = [
       'findings of audit and inspection that are open, a line each',
     ),
     fill: findingLines,
+  },
+  {
+    name: 'conclusions',
+    label: words(
+      'kết luận của các hội nghị và việc thực hiện (mỗi dòng một kết luận)',
+      'conclusions of conferences and what came of them, a line each',
+    ),
+    fill: conclusionLines,
   },
   {
     name: 'proposals',

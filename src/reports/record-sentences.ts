@@ -126,6 +126,20 @@ export function findingLines({ findings = [] }: ReportData): Piece[][] {
   ])
 }
 
+/** The conclusions of conferences, a line each. */
+export function conclusionLines({ conclusions = [], year }: ReportData): Piece[][] {
+  if (conclusions.length === 0) return [[{ text: 'Không có kết luận của hội nghị nào phải thực hiện.' }]]
+  return conclusions.map(({ id, event, content, agency, dueOn, doneOn }) => {
+    // one that was carried out later was open at the end of the year
+    const done = doneOn !== null && doneOn <= `${year}-12-31`
+    const state = done ? `đã thực hiện ngày ${formatDate(doneOn)}` : `hạn ${formatDate(dueOn)}, chưa xong`
+    return [
+      { text: bare(content), href: `/event-conclusions/${id}` },
+      { text: ` (kết luận tại ${event}; ${agency}: ${state}).` },
+    ]
+  })
+}
+
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim()
 const bare = (text: string) => oneLine(text).replace(/[.;,\s]+$/, '')
 /** A text as a sentence: one line, with one full stop. */

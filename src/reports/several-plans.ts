@@ -59,6 +59,10 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       all(({ findings = [] }) => findings),
       ({ documentDate }) => documentDate,
     ),
+    conclusions: byDay(
+      all(({ conclusions = [] }) => conclusions),
+      ({ dueOn }) => dueOn,
+    ),
     obstacles: byDay(
       all(({ obstacles }) => obstacles),
       ({ reportedOn }) => reportedOn,

@@ -159,6 +159,7 @@ export function defaultSections(data: ReportData): Sections {
       ...(data.targets.length > 0 ? ['- {unmet}'] : []),
       '- {obstacles}',
       ...((data.findings ?? []).length > 0 ? ['- {findings}'] : []),
+      ...((data.conclusions ?? []).length > 0 ? ['- {conclusions}'] : []),
     ].join('\n'),
     proposals: '- {proposals}',
     direction: direction.join('\n'),

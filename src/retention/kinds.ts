@@ -11,6 +11,8 @@ import {
   type Confirmed,
   contacts,
   councilMembers,
+  guests,
+  nominees,
   proposeAll,
   trained,
 } from './persons.ts'
@@ -347,6 +349,24 @@ export const retentionKinds = {
     ),
     days: null,
     ...personsOf(attended),
+  },
+  eventGuests: {
+    name: words('Khách mời ghi tên của sự kiện', 'Guests of events by name'),
+    what: words(
+      'Tên, nơi công tác, thư điện tử của khách mời, tính từ sự kiện cuối mời người ấy; giấy mời đã gửi được giữ theo văn bản. Ai còn ở doanh nghiệp hay tài khoản còn dùng thì không bị đề xuất.',
+      'Name, workplace and e-mail of guests, since the last event that invited them; the invitation itself stays as a document. Who still stands at an enterprise or at an account in use is not proposed.',
+    ),
+    days: null,
+    ...personsOf(guests),
+  },
+  eventNominees: {
+    name: words('Người được giới thiệu, cử đi học', 'Who was named for courses and sent'),
+    what: words(
+      'Tên, nơi công tác, thư điện tử, tính từ khóa cuối có tên người ấy; khóa, số người được cử và báo cáo được giữ. Ai còn ở doanh nghiệp hay tài khoản còn dùng thì không bị đề xuất.',
+      'Name, workplace and e-mail, since the last course that names the person; the course, how many were sent and the reports stay. Who still stands at an enterprise or at an account in use is not proposed.',
+    ),
+    days: null,
+    ...personsOf(nominees),
   },
   councilMembers: {
     name: words('Thành viên của hội đồng đã kết thúc', 'Members of councils that have ended'),

@@ -85,9 +85,39 @@ export const attended = {
   person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, r.phone`,
 }
 
-const councilReach = sql<boolean>`
+const addressInUse = sql<boolean>`
   (EXISTS (SELECT FROM account o WHERE NOT o.disabled AND lower(o.email) = lower(r.email))
    OR EXISTS (SELECT FROM enterprise o WHERE o.state <> 'dissolved' AND lower(o.email) = lower(r.email)))`
+
+/** Guests who were invited by name, by the end of the last event that invited them; each once. */
+export const guests = {
+  table: 'event_invitee',
+  where: (before: Date) => sql<boolean>`
+    r.name NOT IN ('', ${erased}) AND NOT EXISTS (SELECT FROM event_invitee o WHERE fold(o.name) = fold(r.name)
+      AND ${eventDay('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+    AND NOT EXISTS (SELECT FROM event_invitee o WHERE o.id > r.id AND fold(o.name) = fold(r.name) AND o.email IS NOT DISTINCT FROM r.email)
+    AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${addressInUse}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
+                       AND e.email IS NOT DISTINCT FROM r.email)`,
+  label: sql<string>`r.name || coalesce(' – ' || r.organisation, '')`,
+  since: sql<Date>`${eventDay('r.event_id')}::timestamptz`,
+  person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, NULL::text AS phone`,
+}
+
+/** Persons who were named for courses that others hold, by the end of the last course that names them; each once. */
+export const nominees = {
+  table: 'event_nominee',
+  where: (before: Date) => sql<boolean>`
+    r.name <> ${erased} AND NOT EXISTS (SELECT FROM event_nominee o WHERE fold(o.name) = fold(r.name)
+      AND ${eventDay('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+    AND NOT EXISTS (SELECT FROM event_nominee o WHERE o.id > r.id AND fold(o.name) = fold(r.name) AND o.email IS NOT DISTINCT FROM r.email)
+    AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${addressInUse}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
+                       AND e.email IS NOT DISTINCT FROM r.email)`,
+  label: sql<string>`r.name || coalesce(' – ' || r.workplace, '')`,
+  since: sql<Date>`${eventDay('r.event_id')}::timestamptz`,
+  person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, NULL::text AS phone`,
+}
 
 /** Members of councils by their address, since the last council that had them was ended; the name in decision and minutes stays. */
 export const councilMembers = {
@@ -97,7 +127,7 @@ export const councilMembers = {
     AND NOT EXISTS (SELECT FROM council_member o JOIN council c ON c.id = o.council_id WHERE lower(o.email) = lower(r.email)
       AND (c.ended_on IS NULL OR c.ended_on >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))
     AND NOT EXISTS (SELECT FROM council_member o WHERE o.id > r.id AND lower(o.email) = lower(r.email))
-    AND NOT ${councilReach}
+    AND NOT ${addressInUse}
     AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND lower(e.email) = lower(r.email))`,
   label: sql<string>`r.person_name || coalesce(' – ' || r.organisation, '')`,
   since: sql<Date>`(SELECT c.ended_on FROM council c WHERE c.id = r.council_id)::timestamptz`,

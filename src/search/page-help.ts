@@ -78,8 +78,24 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'By which rule councils are made up, meet and vote, and on which sheet they score; each has its instrument and validity. To edit one, copy it for the province.',
   ),
   '/events': words(
-    'Sự kiện từ khi lập đến khi ghi kết quả: chọn loại, ngày, nơi, mục dự toán chi trả; thêm chương trình và người trình bày; ghi đã mời; mở đăng ký qua đường dẫn, mã QR; điểm danh tại cửa hoặc theo bảng; tổ chức xong thì ghi kết quả kèm minh chứng. Loại tính vào chỉ tiêu thì sự kiện được ghi luôn vào Hội nghị, đào tạo. Không tổ chức thì hủy, có lý do.',
-    'Events from planning to outcome: kind, days, place, the line that pays; programme and speakers; record that invitations were sent; open registration by a link or QR code; note who came at the door or from a sheet; once held, record the outcome with evidence. Where its kind counts in the targets the event is recorded under Events and training too. One that is not held is cancelled with the reason.',
+    'Sự kiện từ khi lập đến khi ghi kết quả: chọn loại, ngày, nơi, mục dự toán chi trả; thêm chương trình và người trình bày; thêm khách mời, tạo và gửi giấy mời có số; mở đăng ký qua đường dẫn, mã QR; điểm danh tại cửa hoặc theo bảng; tổ chức xong thì ghi kết quả kèm minh chứng, biên bản, kết luận, chi phí theo chứng từ (người khác duyệt quyết toán), tài liệu cho người dự. Loại tính vào chỉ tiêu thì sự kiện được ghi luôn vào Hội nghị, đào tạo. Không tổ chức thì hủy, có lý do.',
+    'Events from planning to outcome: kind, days, place, the line that pays; programme and speakers; guests, and the invitation with its number; open registration by a link or QR code; note who came at the door or from a sheet; once held, record the outcome with evidence, minutes, conclusions, costs by voucher (settled by somebody else) and materials. Where its kind counts in the targets the event is recorded under Events and training too. One that is not held is cancelled with the reason.',
+  ),
+  '/event-conclusions': words(
+    'Kết luận của hội nghị sơ kết, tổng kết và các sự kiện khác, là việc của cơ quan được giao: hạn, ghi đã thực hiện kèm minh chứng; cơ quan tổ chức yêu cầu thực hiện tiếp khi chưa đủ, hoặc ghi không thực hiện nữa kèm lý do. Báo cáo năm kể các kết luận và việc thực hiện.',
+    'Conclusions of review conferences and other events, as work of the agency that answers: by which day, recorded as carried out with evidence; the organiser opens one again where that is not enough, or gives it up with the reason. The yearly report tells of them.',
+  ),
+  '/event-nominees': words(
+    'Khóa do Tổ chức Năng suất Châu Á hoặc nơi khác mở: cơ quan giới thiệu người, cơ quan tổ chức ghi quyết định cử và hạn báo cáo; người về thì cơ quan ghi báo cáo kèm tệp, rồi ghi đã truyền đạt lại cho bao nhiêu người. Cơ quan chỉ xem người của mình.',
+    'Courses that the Asian Productivity Organization or others hold: agencies name persons, the organiser records who is sent and until when they report; on return the agency records the report with its file, then what was taught on and to how many. An agency sees its own alone.',
+  ),
+  '/schools': words(
+    'Trường có dạy môn học, chuyên đề về năng suất. Mở một trường để ghi lớp theo năm, học kỳ: giảng viên, số người học, kết quả, kèm minh chứng; nhiều lớp thì nhập từ Excel ở Lớp học của các trường. Bảng trên đầu cho thấy số người học mỗi năm và tăng trưởng so với năm trước.',
+    'Schools with a curriculum or module on productivity. Open one to enter classes by year and term: lecturer, learners, result, with evidence; many come in from Excel under Classes of schools. The table on top shows learners by year and the growth against the year before.',
+  ),
+  '/events/materials': words(
+    'Bài giảng, tài liệu của các sự kiện mà cơ quan tổ chức đã công khai; ai cũng tải được. Tài liệu chỉ dành cho người dự thì ở trang đăng ký riêng của người dự.',
+    'Slides and papers of events that the organiser has published; everybody can download them. What is for participants alone stands on the page of their own registration.',
   ),
   '/events/open': words(
     'Hội nghị, hội thảo, khóa đào tạo đang nhận đăng ký. Mở một sự kiện để xem chương trình và đăng ký; thư xác nhận có đường dẫn riêng để xem hoặc rút. Hết chỗ thì vào danh sách chờ.',

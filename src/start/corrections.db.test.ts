@@ -241,6 +241,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'guide.create': 'guide.edit',
   'proposals.create': 'proposals.edit',
   'events.plan': 'events.edit',
+  'schools.add': 'schools.edit',
   'events.addKind': 'events.editKind',
   'guide.takeIn': 'guide.edit',
   'agencies.add': 'agencies.rename',

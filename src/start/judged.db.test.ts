@@ -293,6 +293,72 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'events.close': [() => ({ id: 999_999, version: 0, fileId: 1, result: 'x' }), ['version', 'participants']],
   'events.invite': [() => ({ id: 1, version: 0, invitedOn: later }), ['version', 'invitedOn']],
+  'events.addInvitees': [() => ({ id: 1, agencyIds: ['x'], taxCodes: '9' }), ['agencyIds.0', 'taxCodes']],
+  'events.issueInvitation': [
+    () => ({ id: 1, version: 0, number: '7', issuedOn: later }),
+    ['version', 'issuedOn'],
+  ],
+  'events.draftMinutes': [() => ({ id: 1, version: 0, issuedOn: later }), ['version', 'issuedOn']],
+  'events.addConclusion': [
+    () => ({ id: 1, content: '', agencyId: 999_999, dueOn: later }),
+    ['content', 'agencyId'],
+  ],
+  'events.editConclusion': [
+    () => ({ id: 1, version: 0, content: 'x', agencyId: 999_999, dueOn: later }),
+    ['version', 'agencyId'],
+  ],
+  'events.fulfilConclusion': [
+    () => ({ id: 1, version: 0, doneOn: later, result: 'x', fileId: 1 }),
+    ['version', 'doneOn'],
+  ],
+  'events.addCost': [
+    () => ({ id: 1, kind: 'hall', title: '', quantity: 1, unit: 'buổi', unitCost: '1', normId: 999_999 }),
+    ['title', 'normId'],
+  ],
+  'events.editCost': [
+    () => ({ id: 1, version: 0, kind: 'x', title: 'x', quantity: 1, unit: 'x', unitCost: '1' }),
+    ['version', 'kind'],
+  ],
+  'events.recordSpent': [
+    () => ({ id: 1, version: 0, spent: '1', voucherNumber: 'x', voucherOn: later, fileId: 1 }),
+    ['version', 'voucherOn'],
+  ],
+  'events.linkCommitment': [() => ({ id: 1, commitmentId: 999_999 }), ['commitmentId']],
+  'events.draftStatement': [() => ({ id: 0, issuedOn: later }), ['id', 'issuedOn']],
+  'events.nominate': [() => ({ id: 1, agencyId: 1, name: '', consents: false }), ['name', 'consents']],
+  'events.decideSending': [
+    () => ({ id: 1, version: 0, decisionNumber: 'x', decidedOn: later, reportBy: later, fileId: 1 }),
+    ['version', 'decidedOn'],
+  ],
+  'events.reportReturn': [
+    () => ({ id: 1, version: 0, reportedOn: later, report: 'x', fileId: 1 }),
+    ['version', 'reportedOn'],
+  ],
+  'events.teachOn': [
+    () => ({ id: 1, version: 0, taughtOn: later, taught: 'x', persons: 1 }),
+    ['version', 'taughtOn'],
+  ],
+  'schools.addClass': [
+    () => ({ id: 1, year: 2025, term: 'x', className: 'x', module: 'x', learners: 1, passed: 2, fileId: 1 }),
+    ['term', 'passed'],
+  ],
+  'schools.editClass': [
+    () => ({
+      id: 1,
+      version: 0,
+      year: 2025,
+      term: 'first',
+      className: 'x',
+      module: 'x',
+      learners: 1,
+      passed: 2,
+    }),
+    ['version', 'passed'],
+  ],
+  'events.addMaterial': [
+    () => ({ id: 1, title: '', sight: 'public', link: 'https://a.vn', fileId: 1 }),
+    ['title', 'link'],
+  ],
   'events.register': [() => ({ id: 1, kind: 'person', name: '', consents: false }), ['name', 'consents']],
   'events.registerByLink': [
     () => ({ code: 'x', kind: 'person', name: '', email: 'a@example.vn', consents: false }),
@@ -1322,6 +1388,12 @@ const underLock: Readonly<Record<string, string>> = {
   'scienceTasks.change': 'what may be changed follows from the locked task and what was changed before',
   'claims.addLine': 'which source and year a line is of follows from the matter of the locked claim',
   'events.edit': 'the programme and the day that stood are those of the locked event',
+  'events.addQuestion': 'what a question needs follows from the kind of the locked sheet',
+  'events.answerSheet': 'the questions are those of the sheet that the link leads to',
+  'events.decideSending': 'who was named is of the locked call',
+  'events.passCallOn': 'the days are those of the locked event',
+  'events.addConclusion': 'the first day is that of the locked event',
+  'events.settleCosts': 'what was paid is held against the statement under its lock',
   'events.addSession': 'the days are those of the locked event',
   'events.close': 'what the kind counts as is of the locked event',
   'events.noteAtDoor': 'whose code it is follows from the list of the locked event',

@@ -177,6 +177,7 @@ test('no writing is open to the public but what signs an enterprise or a partici
     (operation) => operation.kind === 'command' && operation.may.includes('public'),
   )
   expect(open.map((operation) => operation.name).sort()).toEqual([
+    'events.answerSheet',
     'events.registerByLink',
     'events.withdrawOwn',
     'needs.addByLink',

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import { tellOfClosing, tellOfWaiting } from '../applications/index.ts'
 import { tellOfDuties } from '../duties/index.ts'
+import { tellOfConclusions, tellOfReturns } from '../events/index.ts'
 import { tellOfFindings } from '../findings/index.ts'
 import { findAllDoubles } from '../mergers/index.ts'
 import { tellOfUnderSpending } from '../money-view/index.ts'
@@ -60,6 +61,8 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfYearEnd(at)
   await tellOfUnderSpending(at)
   await tellOfFindings(at)
+  await tellOfConclusions(at)
+  await tellOfReturns(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)

@@ -22,7 +22,9 @@ import {
   Section,
   StateBadge,
 } from '../../ui/index.ts'
+import { OwnMaterials } from '../materials/pages.tsx'
 import { lastDay } from '../rules.ts'
+import { OwnSheets } from '../sheets/own-pages.tsx'
 import { registrationFields } from './fields.ts'
 import { openEvents, ownSeat, publicEvent, registerByLink, withdrawOwn } from './own.ts'
 import { seatStates, standing } from './rules.ts'
@@ -329,6 +331,8 @@ async function ownView(request: PageRequest): Promise<View> {
             </p>
           ) : null}
         </Section>
+        {await OwnSheets({ request, accepted: of.state === 'accepted' })}
+        {await OwnMaterials({ request })}
       </>
     ),
   }

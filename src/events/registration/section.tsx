@@ -62,7 +62,7 @@ export async function Registration({ of, request }: { of: Shown; request: PageRe
         items={[
           [
             t('Đăng ký qua đường dẫn', 'Registration by the link'),
-            sums.open && sums.until !== null
+            coming && sums.open && sums.until !== null
               ? t(
                   `Mở đến hết ngày ${formatDate(sums.until)}`,
                   `Open until the end of ${formatDate(sums.until)}`,
@@ -75,7 +75,7 @@ export async function Registration({ of, request }: { of: Shown; request: PageRe
           [t(names.listed), sums.listed],
         ]}
       />
-      {sums.open && sums.code !== null ? (
+      {coming && sums.open && sums.code !== null ? (
         <>
           <p class="mt-3 break-all">
             <a href={`/events/register/${sums.code}`}>{link}</a>

@@ -1,0 +1,80 @@
+import { mayRun } from '../../platform/actor.ts'
+import type { PageRequest } from '../../platform/page.ts'
+import { Act, Badge, Day, Empty, Facts, LinkButton, Section, StateBadge, Table } from '../../ui/index.ts'
+import type { Shown } from '../queries.ts'
+import { addConclusion, draftMinutes, wasHeld, writeMinutes } from './commands.ts'
+import { conclusionFields, conclusionStates, minutesFields } from './fields.ts'
+import { listConclusions, showMinutes } from './queries.ts'
+
+/** The minutes of an event and what was concluded, on its page. */
+export async function Minutes({ of, request }: { of: Shown; request: PageRequest }) {
+  const { t, language, actor } = request
+  if (!wasHeld.includes(of.state) || !mayRun(actor, showMinutes)) return null
+  const { minutes } = await request.execute(showMinutes, { id: of.id })
+  const { rows } = await request.execute(listConclusions, { eventId: of.id, limit: 200, plan: 'all' })
+  const at = `/events/${of.id}`
+  const labels = conclusionFields.headings(t)
+  return (
+    <Section
+      title={t('Biên bản, kết luận', 'Minutes and conclusions')}
+      id="minutes"
+      actions={
+        <>
+          <Act command={writeMinutes} request={request} href={`${at}/minutes/edit`}>
+            {minutes === null
+              ? t('Ghi biên bản', 'Write the minutes')
+              : t('Sửa biên bản', 'Edit the minutes')}
+          </Act>
+          <Act command={addConclusion} request={request} href={`${at}/conclusions/new`}>
+            {t('Ghi kết luận', 'Enter a conclusion')}
+          </Act>
+          {minutes === null ? null : (
+            <Act command={draftMinutes} request={request} href={`${at}/minutes/document`} kind="primary">
+              {t('Tạo văn bản biên bản', 'Make the document of the minutes')}
+            </Act>
+          )}
+          {rows.length === 0 ? null : (
+            <LinkButton href="/event-conclusions">
+              {t('Kết luận của các sự kiện', 'Conclusions of events')}
+            </LinkButton>
+          )}
+        </>
+      }
+    >
+      {minutes === null ? (
+        <Empty>{t('Chưa ghi biên bản.', 'No minutes are written yet.')}</Empty>
+      ) : (
+        <Facts items={Object.values(minutesFields.facts(minutes, t, language))} />
+      )}
+      {rows.length === 0 ? null : (
+        <Table caption={t('Các kết luận của sự kiện', 'Conclusions of the event')} stack>
+          <thead>
+            <tr>
+              <th scope="col">{labels.content}</th>
+              <th scope="col">{labels.agencyId}</th>
+              <th scope="col">{labels.dueOn}</th>
+              <th scope="col">{t('Tình trạng', 'State')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr>
+                <td data-label={labels.content}>
+                  <a href={`/event-conclusions/${row.id}`}>{row.content}</a>
+                </td>
+                <td data-label={labels.agencyId}>{row.agency}</td>
+                <td data-label={labels.dueOn}>
+                  <Day day={row.dueOn} />
+                </td>
+                <td data-label={t('Tình trạng', 'State')}>
+                  <StateBadge of={conclusionStates} is={row.state} t={t} />
+                  {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Section>
+  )
+}
