@@ -78,7 +78,7 @@ export const budgetCapability = capability({
 
 export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
 export { BasisFields, paperAsked } from './basis-fields.tsx'
-export { placeFilters } from './choices.tsx'
+export { contentPaidField, placeFilters, sameVoucherBox } from './choices.tsx'
 export { closeYear } from './closings.ts'
 export {
   allocate,
@@ -89,11 +89,26 @@ export {
   withdrawAllocation,
 } from './commands.ts'
 export { commitMoney, releaseCommitment } from './commit-money.ts'
-export { Standing, standingsOf, standingsOfTask } from './counterpart.ts'
+export { showCommitment } from './commitment-queries.ts'
+export {
+  commitmentPlace,
+  contentPaid,
+  lockSides,
+  Standing,
+  standingsOf,
+  standingsOfTask,
+} from './counterpart.ts'
 export { Counterpart } from './counterpart-view.tsx'
 export { gridOf } from './decision-grid.ts'
 export { bookDecision, decide } from './decisions.ts'
-export { allocationFields, commitmentFields, decisionFields, paymentFields, paymentNote } from './fields.ts'
+export {
+  allocationFields,
+  commitmentFields,
+  decisionFields,
+  paymentFields,
+  paymentKinds,
+  paymentNote,
+} from './fields.ts'
 export { InForceCells } from './in-force.tsx'
 export { type BudgetKey, lockAccounts, lockYearEnd, post } from './ledger.ts'
 export { mostOfYear } from './most.ts'
@@ -115,7 +130,7 @@ export { budgetChoices, budgetOverview, position } from './queries.ts'
 export { levelFields } from './release-levels.ts'
 export { type EntryKind, kindNames } from './rules.ts'
 export { plainNumber } from './same-voucher.ts'
-export { sendBack } from './sent-back.ts'
+export { payBack, sendBack } from './sent-back.ts'
 export { bookPast, commitPast, reversePast } from './taking-over.ts'
 export { closingCrumbs } from './year-pages.tsx'
 export { barredKinds, type CutoffKind, cutoffKinds } from './year-rules.ts'

@@ -105,6 +105,71 @@ export interface AdminUnit {
   validTo: string | null;
 }
 
+export interface Advance {
+  amount: bigint;
+  cleared: Generated<bigint>;
+  dueOn: string;
+  dueReason: string | null;
+  dueSource: string | null;
+  id: Generated<number>;
+  orderId: number;
+  recovered: Generated<bigint>;
+  returned: Generated<bigint>;
+  settledOn: string | null;
+  share: number | null;
+  shareSource: string | null;
+  state: Generated<"waiting" | "open" | "part" | "cleared" | "returned" | "recovered" | "dropped">;
+  version: Generated<number>;
+}
+
+export interface AdvanceMove {
+  amount: bigint | null;
+  documentNumber: string | null;
+  fileId: number | null;
+  id: string | null;
+  kind: string | null;
+  lineId: number | null;
+  onDay: string | null;
+  record: string | null;
+  recordId: number | null;
+  sourceId: number | null;
+  taskId: number | null;
+  year: number | null;
+}
+
+export interface AdvancePart {
+  advanceId: number;
+  amount: bigint;
+  claimLineId: number | null;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  entryId: number | null;
+  fileId: number | null;
+  id: Generated<number>;
+  kind: "claim" | "voucher" | "refund" | "recovery";
+  number: string | null;
+  onDay: string | null;
+  reason: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"entered" | "confirmed" | "refused">;
+  what: string | null;
+}
+
+export interface AdvanceTerm {
+  beforeNext: number | null;
+  beneficiary: "enterprise" | "task";
+  days: number;
+  id: Generated<number>;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  source: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface Agency {
   contact: string | null;
   id: Generated<number>;
@@ -3367,6 +3432,10 @@ export interface DB {
   accountSession: AccountSession;
   accountVerification: AccountVerification;
   adminUnit: AdminUnit;
+  advance: Advance;
+  advanceMove: AdvanceMove;
+  advancePart: AdvancePart;
+  advanceTerm: AdvanceTerm;
   agency: Agency;
   allocationCorrection: AllocationCorrection;
   allocationDecision: AllocationDecision;

@@ -1,3 +1,4 @@
+import { advanceCapability } from '../advances/index.ts'
 import { accountCapability } from '../accounts/index.ts'
 import { agencyCapability } from '../agencies/index.ts'
 import { applicationCapability } from '../applications/index.ts'
@@ -108,6 +109,7 @@ export const rooms: readonly Capability[] = [
   yearEndCapability,
   moneyViewCapability,
   findingCapability,
+  advanceCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

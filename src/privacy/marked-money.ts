@@ -1,3 +1,4 @@
+import { termFields, voucherFields } from '../advances/index.ts'
 import {
   allocationFields,
   commitmentFields,
@@ -88,6 +89,21 @@ export const markedMoney = {
     settledBy: 'author',
     settledOn: null,
   },
+  advance: {
+    dueOn: null,
+    dueReason: 'freeText',
+    dueSource: 'freeText',
+    settledOn: null,
+    shareSource: 'freeText',
+  },
+  advancePart: {
+    ...voucherFields.marks,
+    enteredBy: 'author',
+    reason: 'freeText',
+    settledBy: 'author',
+    settledOn: null,
+  },
+  advanceTerm: { ...termFields.marks, setBy: 'author', validTo: null },
   finding: {
     ...findingFields.marks,
     ...closingFields.marks,
@@ -170,6 +186,9 @@ export const markedMoney = {
   | 'claimQuestion'
   | 'paymentClaim'
   | 'releaseLevel'
+  | 'advance'
+  | 'advancePart'
+  | 'advanceTerm'
   | 'finding'
   | 'spendingAnswer'
   | 'spendingThreshold'

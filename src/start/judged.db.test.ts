@@ -424,6 +424,21 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['version', 'instrumentId', 'accepted'],
   ],
+  'advances.draft': [
+    () => ({
+      ...{ id: of('commitment'), amount: '1', documentNumber: '', on: '2000-01-01', kind: 'enterprise' },
+      ...{ fileId: 1, basis: 'contract', basisNumber: '1', basisDate: '2000-01-01', basisFileId: 1 },
+    }),
+    ['documentNumber', 'on'],
+  ],
+  'advances.clearByVoucher': [
+    () => ({ id: 1, version: 0, what: '', amount: '1', number: '1', onDay: later, fileId: 1 }),
+    ['version', 'what', 'onDay'],
+  ],
+  'advances.payBack': [
+    () => ({ id: 1, version: 0, amount: '0', number: '1', onDay: later, fileId: 1 }),
+    ['version', 'amount', 'onDay'],
+  ],
   'claims.draw': [
     () => ({
       ...{ id: of('acceptedClaim'), commitmentId: of('claimed') },

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
+import { tellOfAdvances } from '../advances/index.ts'
 import { tellOfClosing, tellOfWaiting } from '../applications/index.ts'
 import { tellOfDuties } from '../duties/index.ts'
 import { tellOfFindings } from '../findings/index.ts'
@@ -60,6 +61,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfYearEnd(at)
   await tellOfUnderSpending(at)
   await tellOfFindings(at)
+  await tellOfAdvances(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)
