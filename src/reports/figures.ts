@@ -117,6 +117,15 @@ const ObstacleRow = z.object({
 })
 
 /** A finding of audit or inspection that is not closed when the year ends. */
+const AdvanceRow = z.object({
+  id: z.int(),
+  number: z.string(),
+  beneficiary: z.string(),
+  rest: dongOut(),
+  dueOn: z.iso.date(),
+  late: z.boolean(),
+})
+
 const FindingRow = z.object({
   id: z.int(),
   issuer: z.string(),
@@ -213,6 +222,8 @@ export const ReportData = z.object({
   obstacles: z.array(ObstacleRow),
   /** Findings of audit and inspection that are open. Not in reports sealed before they were recorded. */
   findings: z.array(FindingRow).optional(),
+  /** Advances that are not cleared at the end of the year. Not in reports sealed before they were recorded. */
+  advances: z.array(AdvanceRow).optional(),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */
   evidenceFile: EvidenceFile.optional(),
@@ -236,6 +247,7 @@ const moneyKeys: ReadonlySet<string> = new Set([
   'paidIn',
   'proven',
   'settled',
+  'rest',
 ])
 
 /** Checks figures as the database or a sealed report gives them. Throws on anything else. */

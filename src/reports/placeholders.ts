@@ -6,6 +6,7 @@ import { percentReached, percentText } from '../platform/numbers.ts'
 import { lowerFirst } from '../platform/text.ts'
 import { budgetTotal, type ReportData } from './figures.ts'
 import {
+  advanceLines,
   applicationSentence,
   ended,
   eventLines,
@@ -269,6 +270,14 @@ const fixed: readonly Placeholder[] = [
       'findings of audit and inspection that are open, a line each',
     ),
     fill: findingLines,
+  },
+  {
+    name: 'advances',
+    label: words(
+      'tạm ứng chưa hoàn đến cuối năm (mỗi dòng một khoản)',
+      'advances not cleared at the end of the year, a line each',
+    ),
+    fill: advanceLines,
   },
   {
     name: 'proposals',

@@ -59,6 +59,10 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       all(({ findings = [] }) => findings),
       ({ documentDate }) => documentDate,
     ),
+    advances: byDay(
+      all(({ advances = [] }) => advances),
+      ({ dueOn }) => dueOn,
+    ),
     obstacles: byDay(
       all(({ obstacles }) => obstacles),
       ({ reportedOn }) => reportedOn,

@@ -159,6 +159,7 @@ export function defaultSections(data: ReportData): Sections {
       ...(data.targets.length > 0 ? ['- {unmet}'] : []),
       '- {obstacles}',
       ...((data.findings ?? []).length > 0 ? ['- {findings}'] : []),
+      ...((data.advances ?? []).length > 0 ? ['- {advances}'] : []),
     ].join('\n'),
     proposals: '- {proposals}',
     direction: direction.join('\n'),

@@ -10,6 +10,7 @@ import { conflict, invalidField } from '../platform/problem.ts'
 import { asSample } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { openAccount, openAccounts, type SampleAccount } from './accounts.ts'
+import { advancePayments } from './advances.ts'
 import { fillUp } from './bulk.ts'
 import { claimPayments } from './claims.ts'
 import { diceOf } from './dice.ts'
@@ -125,6 +126,7 @@ export async function makeSample(
         story.on(begin, () => beginStory(made, actors, accounts))
         story.on(last, () => claimPayments(made))
         story.on(last, () => sendToTreasury(made))
+        story.on(last, () => advancePayments(made))
       },
       (day) => progress(storyShare * shareOf(begin, last, day)),
     ),

@@ -40,6 +40,8 @@ const SettledLine = z.object({
   sourceName: z.string(),
   sourceNameEn: z.string(),
   ...sums,
+  /** Of what was paid, advances that are not cleared; not in settlements of before these were recorded. */
+  openAdvances: dongOut().optional(),
   treasury,
 })
 const SettledTask = z.object({
