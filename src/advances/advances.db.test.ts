@@ -222,7 +222,7 @@ it('what is overdue is work of the office and told to the beneficiary; the view 
   expect(rows[0]?.n).toBe(1)
   const totals = await coordinator.run(moneyTotals, {})
   const open = (await coordinator.run(listAdvances, { state: 'unsettled', limit: 100 })).rows
-  expect(totals.advanced).toBe(open.reduce((sum, row) => sum + row.rest, 0n))
+  expect(totals.figures.advanced).toBe(open.reduce((sum, row) => sum + row.rest, 0n))
 })
 
 describe('the term', () => {

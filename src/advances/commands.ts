@@ -161,6 +161,6 @@ export const draftAdvance = command({
       })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
-    return { id, paymentId: order.id, commitmentId: input.id, state: 'waiting', version }
+    return { id, paymentId: order.id, commitmentId: input.id, state: 'waiting' as const, version }
   },
 })

@@ -1,5 +1,5 @@
-import { advanceCapability } from '../advances/index.ts'
 import { accountCapability } from '../accounts/index.ts'
+import { advanceCapability } from '../advances/index.ts'
 import { agencyCapability } from '../agencies/index.ts'
 import { applicationCapability } from '../applications/index.ts'
 import { auditCapability } from '../audit/index.ts'

@@ -40,7 +40,7 @@ const SettledLine = z.object({
   sourceName: z.string(),
   sourceNameEn: z.string(),
   ...sums,
-  /** Of what was paid, advances that are not cleared; not in settlements of before these were recorded. */
+  /** Of what was paid, advances that are not cleared; they go on being cleared, so that no settlement keeps them. */
   openAdvances: dongOut().optional(),
   treasury,
 })
