@@ -163,11 +163,11 @@ END $$;
 CREATE TRIGGER advance_of_order AFTER UPDATE OF state ON payment_order
   FOR EACH ROW WHEN (OLD.state IS DISTINCT FROM NEW.state AND NEW.state IN ('released', 'returned', 'sent_back')) EXECUTE FUNCTION advance_of_order();
 
--- What comes back of an advance is booked as its part: other refunds leave what was advanced paid.
+-- What comes back of an advance is booked as its part: other refunds leave paid what of advances is not settled.
 CREATE FUNCTION ledger_advance_stays() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (SELECT coalesce(sum(a.balance), 0) FROM ledger_account a WHERE a.commitment_id = NEW.commitment_id AND a.kind = 'disbursed')
-     < (SELECT coalesce(sum(a.amount - a.returned - a.recovered), 0) FROM advance a JOIN payment_order o ON o.id = a.order_id
+     < (SELECT coalesce(sum(a.amount - a.cleared - a.returned - a.recovered), 0) FROM advance a JOIN payment_order o ON o.id = a.order_id
          WHERE o.commitment_id = NEW.commitment_id AND a.state NOT IN ('waiting', 'dropped')) THEN
     RAISE EXCEPTION 'refund % takes an advance back', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'ledger_advance_stays';
   END IF;

@@ -51,7 +51,7 @@ export const tokenParts = {
   estimates: { label: words('Dự toán kinh phí năm', 'Yearly estimates'), opens: ['estimates'] },
   budget: {
     label: words('Kinh phí', 'Budget'),
-    opens: ['budget', 'claims', 'advances', 'treasury', 'yearEnd', 'moneyView', 'findings'],
+    opens: ['budget', 'claims', 'advances', 'recoveries', 'treasury', 'yearEnd', 'moneyView', 'findings'],
   },
   productivity: {
     label: words('Năng suất doanh nghiệp', 'Productivity of enterprises'),

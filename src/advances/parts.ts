@@ -317,3 +317,42 @@ export const refusePart = command({
     return changed(context, advanceId, part.id)
   },
 })
+
+/**
+ * Settles an advance by what was recovered of its payment, as far as it is not settled, inside the caller's command; nothing where the payment is no
+ * advance. @throws Problem 409 where other parts wait for the same money
+ */
+export async function recoverAdvance(
+  { db, actor, now, today }: Context,
+  of: {
+    readonly orderId: number
+    readonly entryId: number
+    readonly amount: bigint
+    readonly voucher: { readonly on: string; readonly documentNumber: string; readonly fileId: number }
+  },
+): Promise<void> {
+  const { entryId, voucher } = of
+  const advance = await db
+    .selectFrom('advance')
+    .select(['id', 'amount', 'cleared', 'returned', 'recovered'])
+    .where('orderId', '=', of.orderId)
+    .forUpdate()
+    .executeTakeFirst()
+  const rest = advance === undefined ? 0n : restOf(advance)
+  const amount = of.amount < rest ? of.amount : rest
+  if (advance === undefined || amount === 0n) return
+  await db
+    .insertInto('advancePart')
+    .values({
+      ...{ advanceId: advance.id, kind: 'recovery', amount, entryId, state: 'confirmed' },
+      ...{ number: voucher.documentNumber, onDay: voucher.on, fileId: voucher.fileId },
+      ...{
+        enteredBy: actor.userId,
+        enteredAt: now,
+        settledBy: actor.userId,
+        settledAt: now,
+        settledOn: today,
+      },
+    })
+    .execute()
+}

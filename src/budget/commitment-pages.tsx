@@ -217,6 +217,9 @@ function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
       <OpenLink request={request} href={`/advances?commitmentId=${shown.id}`}>
         {t('Tạm ứng của cam kết này', 'Advances of this commitment')}
       </OpenLink>
+      {mayBook(request) && shown.disbursed > 0n && request.mayOpen(`/budget/commitments/${shown.id}/recovery`)
+        ? link('recovery', t('Ghi quyết định thu hồi', 'Enter a decision of recovery'))
+        : null}
       {mayBook(request) && shown.disbursed > 0n ? link('refund', t('Thu hồi giải ngân', 'Refund')) : null}
       {mayCommit(request) && shown.rest > 0n
         ? link('release', t('Hủy phần còn lại', 'Release the rest'), 'danger')

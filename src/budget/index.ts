@@ -78,6 +78,7 @@ export const budgetCapability = capability({
 
 export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
 export { BasisFields, paperAsked } from './basis-fields.tsx'
+export { blockHref, blocksOf, holdUnblocked } from './blocks.ts'
 export { contentPaidField, placeFilters, sameVoucherBox } from './choices.tsx'
 export { closeYear } from './closings.ts'
 export {
@@ -130,7 +131,7 @@ export { budgetChoices, budgetOverview, position } from './queries.ts'
 export { levelFields } from './release-levels.ts'
 export { type EntryKind, kindNames } from './rules.ts'
 export { plainNumber } from './same-voucher.ts'
-export { payBack, sendBack } from './sent-back.ts'
+export { payBack, payBackOfCommitment, sendBack } from './sent-back.ts'
 export { bookPast, commitPast, reversePast } from './taking-over.ts'
 export { closingCrumbs } from './year-pages.tsx'
 export { barredKinds, type CutoffKind, cutoffKinds } from './year-rules.ts'

@@ -95,3 +95,28 @@ async function releasedOrder({ db, today }: Context, orderId: number, on: string
   if (on > today) throw invalidField('on', words('Ngày này chưa đến.', 'This day has not come yet.'))
   return { ...order, entryId: order.entryId }
 }
+
+/** The same of a commitment where no payment is named: under the year in which it was paid last. @throws Problem 409 where nothing was paid */
+export async function payBackOfCommitment(
+  context: Context,
+  commitmentId: number,
+  amount: bigint,
+  voucher: Voucher,
+): Promise<number> {
+  const last = await context.db
+    .selectFrom('ledgerEntry')
+    .select(['id', 'taskContentId', 'occurredOn'])
+    .where('commitmentId', '=', commitmentId)
+    .where('kind', '=', 'disbursement')
+    .orderBy('year', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (last === undefined)
+    throw conflict('budget.notPaid', words('Cam kết này chưa chi.', 'Nothing was paid on this commitment.'))
+  return bookBack(
+    context,
+    { commitmentId, taskContentId: last.taskContentId, entryId: last.id },
+    amount,
+    voucher,
+  )
+}

@@ -554,6 +554,30 @@ export interface BeneficiaryForm {
   version: Generated<number>;
 }
 
+export interface BlockException {
+  advanceId: number | null;
+  askedAt: Timestamp;
+  askedBy: string | null;
+  id: Generated<number>;
+  reason: string;
+  recoveryId: number | null;
+  refusal: string | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"asked" | "approved" | "refused">;
+  until: string;
+}
+
+export interface BlockRule {
+  id: Generated<number>;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  source: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface BudgetClosing {
   closedAt: Timestamp;
   closedBy: string | null;
@@ -2390,10 +2414,56 @@ export interface RecordFollower {
   since: Timestamp;
 }
 
+export interface Recovery {
+  amount: bigint;
+  commitmentId: number;
+  confirmedBy: string | null;
+  confirmedOn: string | null;
+  decisionDate: string;
+  decisionNumber: string;
+  dueOn: string;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  fileId: number;
+  findingId: number | null;
+  id: Generated<number>;
+  interestFrom: string | null;
+  interestPaid: Generated<bigint>;
+  interestRate: number | null;
+  interestYearDays: number | null;
+  issuer: string;
+  orderId: number | null;
+  principalPaid: Generated<bigint>;
+  reason: string;
+  remark: string | null;
+  remarkNumber: string | null;
+  search: Generated<string>;
+  settledOn: string | null;
+  state: Generated<"entered" | "open" | "part" | "settled" | "refused" | "withdrawn">;
+  version: Generated<number>;
+}
+
 export interface RecoveryCode {
   hash: string;
   usedAt: Timestamp | null;
   userId: string;
+}
+
+export interface RecoveryPayment {
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  entryId: number | null;
+  fileId: number;
+  id: Generated<number>;
+  interest: bigint;
+  number: string;
+  onDay: string;
+  principal: bigint;
+  reason: string | null;
+  recoveryId: number;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"entered" | "confirmed" | "refused">;
 }
 
 export interface Registration {
@@ -2871,6 +2941,15 @@ export interface Submission {
   inputSha256: string | null;
   key: string;
   result: string;
+}
+
+export interface SupportBlock {
+  dueOn: string | null;
+  enterpriseId: number | null;
+  kind: string | null;
+  number: string | null;
+  recordId: number | null;
+  rest: bigint | null;
 }
 
 export interface SupportContent {
@@ -3464,6 +3543,8 @@ export interface DB {
   audit: Audit;
   auditHead: AuditHead;
   beneficiaryForm: BeneficiaryForm;
+  blockException: BlockException;
+  blockRule: BlockRule;
   budgetClosing: BudgetClosing;
   budgetCorrection: BudgetCorrection;
   budgetCutoff: BudgetCutoff;
@@ -3605,7 +3686,9 @@ export interface DB {
   programmeFile: ProgrammeFile;
   recentRecord: RecentRecord;
   recordFollower: RecordFollower;
+  recovery: Recovery;
   recoveryCode: RecoveryCode;
+  recoveryPayment: RecoveryPayment;
   registration: Registration;
   registrationPaper: RegistrationPaper;
   releaseLevel: ReleaseLevel;
@@ -3643,6 +3726,7 @@ export interface DB {
   standingPeriod: StandingPeriod;
   standingReport: StandingReport;
   submission: Submission;
+  supportBlock: SupportBlock;
   supportContent: SupportContent;
   supportStep: SupportStep;
   supportTurn: SupportTurn;

@@ -41,6 +41,7 @@ import { privacyCapability } from '../privacy/index.ts'
 import { productivityCapability } from '../productivity/index.ts'
 import { proofCapability } from '../proofs/index.ts'
 import { proposalCapability } from '../proposals/index.ts'
+import { recoveryCapability } from '../recoveries/index.ts'
 import { registrationCapability } from '../registrations/index.ts'
 import { rehearsalsCapability } from '../rehearsals/index.ts'
 import { reportCapability } from '../reports/index.ts'
@@ -110,6 +111,7 @@ export const rooms: readonly Capability[] = [
   moneyViewCapability,
   findingCapability,
   advanceCapability,
+  recoveryCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

@@ -123,6 +123,7 @@ export const impersonal = {
   counterpartContent: { agreedOn: null },
   counterpartTask: { agreedOn: null },
   counterpartTurn: { agreedOn: null },
+  supportBlock: { dueOn: null, kind: null, number: null },
   advanceMove: { documentNumber: null, id: null, kind: null, onDay: null, record: null },
   commitmentTask: {},
   moneyMove: { documentNumber: null, id: null, kind: null, onDay: null, record: null },

@@ -21,6 +21,7 @@ import { runBeside } from './neighbour.ts'
 import { shareWork } from './people.ts'
 import { askedByPersons } from './persons.ts'
 import { runProgramme } from './programme.ts'
+import { recoverSupport } from './recoveries.ts'
 import { signUp } from './registrations.ts'
 import { papersOf, type Scenario } from './scenario.ts'
 import { type Story, tellStory } from './story.ts'
@@ -127,6 +128,7 @@ export async function makeSample(
         story.on(last, () => claimPayments(made))
         story.on(last, () => sendToTreasury(made))
         story.on(last, () => advancePayments(made))
+        story.on(last, () => recoverSupport(made))
       },
       (day) => progress(storyShare * shareOf(begin, last, day)),
     ),

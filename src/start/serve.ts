@@ -17,6 +17,7 @@ import { scanAlways } from '../platform/scanner.ts'
 import { forgetSendings } from '../platform/sendings.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
+import { tellOfRecoveries } from '../recoveries/index.ts'
 import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
@@ -62,6 +63,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfUnderSpending(at)
   await tellOfFindings(at)
   await tellOfAdvances(at)
+  await tellOfRecoveries(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)
