@@ -121,7 +121,7 @@ test('an advance is cleared in parts that one enters and another confirms; one i
   await go('/advances')
   await inspect(page, 'advances')
   await page
-    .locator('main table tbody tr', { hasText: 'Đã hoàn một phần' })
+    .locator('main table tbody tr', { hasText: 'Đã hoàn một phần', hasNotText: 'Quá hạn hoàn' })
     .locator('a[href^="/advances/"]')
     .first()
     .click()
@@ -169,6 +169,27 @@ test('an advance is cleared in parts that one enters and another confirms; one i
     (await page.locator('main a[href^="/budget/commitments/"]').last().getAttribute('href')) ?? ''
   await go(`${commitment}/advance`)
   await inspect(page, 'advance-new')
+})
+
+test('a recovery shows its interest with the formula, and bars its enterprise from new support', async () => {
+  await go('/recoveries')
+  await inspect(page, 'recoveries')
+  await page
+    .locator('main table tbody tr', { hasText: 'Đã nộp một phần' })
+    .locator('a[href^="/recoveries/"]')
+    .click()
+  expect(await text()).toContain('5%/năm')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await inspect(page, 'recovery')
+  expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  const commitment =
+    (await page.locator('main a[href^="/budget/commitments/"]').first().getAttribute('href')) ?? ''
+  await go(`${commitment}/recovery`)
+  await inspect(page, 'recovery-new')
+  await go('/support-blocks')
+  await inspect(page, 'support-blocks')
+  expect(await text()).toContain('QĐ-TH-MAU')
 })
 
 test('a finding of inspection is entered with its conclusion, answered, and closed by another person with the paper of the inspectors', async () => {

@@ -75,6 +75,19 @@ export const enterPaidIn = command({
   rules: [
     notAhead('onDay'),
     {
+      of: ['id', 'onDay'],
+      judge: async ({ id: recoveryId, onDay }, { db }) => {
+        const row = await db
+          .selectFrom('recovery')
+          .select('decisionDate')
+          .where('id', '=', recoveryId)
+          .executeTakeFirst()
+        return row !== undefined && onDay < row.decisionDate
+          ? { field: 'onDay', words: words('Không được trước ngày quyết định.', 'Not before the decision.') }
+          : null
+      },
+    },
+    {
       of: ['principal', 'interest'],
       judge: ({ principal = 0n, interest = 0n }) =>
         principal + interest > 0n
@@ -91,9 +104,7 @@ export const enterPaidIn = command({
   subject: ({ id }) => `recovery:${id}`,
   async run(context, { id: recoveryId, version, principal = 0n, interest = 0n, fileId, ...paper }) {
     const { db, actor, now } = context
-    const row = await lockRecovery(context, recoveryId, ['open', 'part'], version)
-    if (paper.onDay < row.decisionDate)
-      throw invalidField('onDay', words('Không được trước ngày quyết định.', 'Not before the decision.'))
+    await lockRecovery(context, recoveryId, ['open', 'part'], version)
     const file = await evidence(context, fileId)
     const { id: paymentId } = await db
       .insertInto('recoveryPayment')

@@ -281,6 +281,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Từ tháng 7: mục nào chi chưa đạt mức của tháng, còn thiếu bao nhiêu, cơ quan điều hành giải trình thế nào.',
     'From July on: which lines are paid less of than the threshold of the month, by how much, and what the coordinator answers.',
   ),
+  '/advances': words(
+    'Tạm ứng cho doanh nghiệp, tổ chức chủ trì: mức và thời hạn theo văn bản, hoàn từng phần bằng khoản chi phí đã chấp nhận, chứng từ hoặc nộp trả; người khác xác nhận. Quá hạn thì có việc phải làm và người nhận được báo.',
+    'Advances to enterprises and hosts: share and term by their documents, cleared in parts by accepted costs, vouchers or money paid back, each confirmed by another person. What is overdue is work, and the beneficiary is told.',
+  ),
+  '/recoveries': words(
+    'Thu hồi theo quyết định: số tiền, lãi khi quyết định có tính (kèm công thức), hạn nộp, nộp từng phần. Còn thu hồi chưa nộp đủ hoặc tạm ứng quá hạn thì doanh nghiệp chưa được hỗ trợ mới.',
+    'Recoveries by decision: the sum, interest where the decision says so (with its formula), the last day, paid in by parts. While one stands or an advance is overdue the enterprise gets no new support.',
+  ),
   '/findings': words(
     'Kiến nghị của kiểm toán, thanh tra: mục, chứng từ, số tiền, điều khoản, ai trả lời, hạn, thu hồi hay giải trình, văn bản kết thúc.',
     'Findings of audit and inspection: line, voucher, sum, article, who answers, by when, recovery or explanation, the paper that closes them.',
