@@ -38,7 +38,7 @@ export const partKinds = states({
 export const partStates = states({
   entered: { vi: 'Chờ người khác xác nhận', en: 'To be confirmed by another', tone: 'warning' },
   confirmed: { vi: 'Đã xác nhận', en: 'Confirmed', tone: 'success' },
-  refused: { vi: 'Không xác nhận', en: 'Not confirmed', tone: 'error' },
+  refused: { vi: 'Bị từ chối xác nhận', en: 'Confirmation refused', tone: 'error' },
 })
 
 /** By when an advance is cleared. */
@@ -94,7 +94,11 @@ const proof = {
 } as const
 
 export const voucherFields = recordFields({
-  what: { field: text(500), label: words('Chi cho việc gì', 'What it was spent on'), personal: 'freeText' },
+  what: {
+    field: text(500),
+    label: words('Tạm ứng đã chi cho việc gì', 'What the advance was spent on'),
+    personal: 'freeText',
+  },
   amount: { field: dong(1n), label: words('Số hoàn tạm ứng (đồng)', 'Cleared by it (đồng)'), input: 'money' },
   ...proof,
 })
@@ -107,7 +111,7 @@ export const backFields = recordFields({
 /** Whom an advance is paid to. */
 export const beneficiaries = states({
   enterprise: { vi: 'Doanh nghiệp được hỗ trợ', en: 'Supported enterprise' },
-  task: { vi: 'Tổ chức chủ trì nhiệm vụ', en: 'Host of a task' },
+  task: { vi: 'Tổ chức chủ trì nhiệm vụ', en: 'Task host' },
 })
 
 export const termFields = recordFields({

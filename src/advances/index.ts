@@ -23,4 +23,4 @@ export const advanceCapability = capability({
 export { draftAdvance } from './commands.ts'
 export { termFields, voucherFields } from './fields.ts'
 export { tellOfAdvances } from './notices.ts'
-export { clearByClaim, clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './parts.ts'
+export { clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './parts.ts'

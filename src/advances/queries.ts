@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { claimReadable, claimReaders } from '../claims/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -237,7 +238,7 @@ export const advanceTermOf = query({
   route: 'GET /budget/commitments/{id}/advance-term',
   input: z.object({ id: id() }),
   output: z.object({ days: z.int(), source: z.string() }).nullable(),
-  may: ['coordinator', 'finance'],
+  may: officers,
   async run({ db, today }, { id: commitmentId }) {
     const turn = await db
       .selectFrom('supportTurn')

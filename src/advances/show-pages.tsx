@@ -172,7 +172,7 @@ function PartShown(of: { advance: ShownAdvance; part: Part; request: PageRequest
         {part.claimId === null || !mayOpen(claim) ? null : (
           <>
             <a href={claim}>
-              {t('Đề nghị thanh toán', 'Claim')} {part.claimId}
+              {t('Đề nghị thanh toán', 'Claim of payment')} {part.claimId}
             </a>
             {' · '}
           </>
@@ -195,7 +195,7 @@ function PartShown(of: { advance: ShownAdvance; part: Part; request: PageRequest
             {t('Xác nhận phần này', 'Confirm this part')}
           </Act>
           <Act command={refusePart} request={request} href={`${here}/refusal`} small>
-            {t('Không xác nhận', 'Refuse it')}
+            {t('Từ chối xác nhận', 'Refuse to confirm')}
           </Act>
         </div>
       )}
@@ -303,7 +303,7 @@ const refused = formPage({
     { label: request.t('Khoản tạm ứng này', 'This advance'), href: `${at}/${record.id}` },
   ],
   fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 }),
-  submit: words('Không xác nhận', 'Refuse it'),
+  submit: words('Từ chối xác nhận', 'Refuse to confirm'),
   cancel: (record) => `${at}/${record.id}`,
   done: ({ id }) => ({
     ...back(id),

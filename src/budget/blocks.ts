@@ -18,7 +18,7 @@ export const blockHref = ({ kind, recordId }: Pick<Block, 'kind' | 'recordId'>) 
   kind === 'recovery' ? `/recoveries/${recordId}` : `/advances/${recordId}`
 
 /** What bars an enterprise on a day, less what an approved exception lets pass. */
-export async function blocksOf(db: Db, enterpriseId: number, on: string): Promise<Block[]> {
+async function blocksOf(db: Db, enterpriseId: number, on: string): Promise<Block[]> {
   const { rows } = await sql<Block>`
     SELECT kind, record_id, number, rest, due_on FROM support_blocks(${enterpriseId}::int, ${on}::date) ORDER BY due_on, kind, record_id`.execute(
     db,

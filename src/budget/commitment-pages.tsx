@@ -212,7 +212,7 @@ function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
         ? link('payment', t('Lập chứng từ chi', 'Draw up a payment'), 'primary')
         : null}
       {mayBook(request) && shown.rest > 0n && request.mayOpen(`/budget/commitments/${shown.id}/advance`)
-        ? link('advance', t('Lập tạm ứng', 'Draw up an advance'))
+        ? link('advance', t('Lập chứng từ tạm ứng', 'Draw up an advance'))
         : null}
       <OpenLink request={request} href={`/advances?commitmentId=${shown.id}`}>
         {t('Tạm ứng của cam kết này', 'Advances of this commitment')}

@@ -78,7 +78,7 @@ export const budgetCapability = capability({
 
 export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
 export { BasisFields, paperAsked } from './basis-fields.tsx'
-export { blockHref, blocksOf, holdUnblocked } from './blocks.ts'
+export { blockHref, holdUnblocked } from './blocks.ts'
 export { contentPaidField, placeFilters, sameVoucherBox } from './choices.tsx'
 export { closeYear } from './closings.ts'
 export {

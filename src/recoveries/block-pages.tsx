@@ -62,8 +62,8 @@ const list = page({
     const heads = {
       enterprise: t('Doanh nghiệp', 'Enterprise'),
       what: t('Nghĩa vụ chưa hoàn thành', 'What is not settled'),
-      rest: t('Còn lại (đồng)', 'Left (đồng)'),
-      due: t('Hạn', 'Due'),
+      rest: t('Số chưa hoàn thành (đồng)', 'Not settled (đồng)'),
+      due: t('Hạn phải hoàn thành', 'To be settled by'),
       exception: t('Ngoại lệ', 'Exception'),
     }
     return {
@@ -102,7 +102,7 @@ const list = page({
                       <td data-label={heads.what}>
                         <a href={blockHref(row)}>
                           {row.kind === 'recovery'
-                            ? t('Thu hồi', 'Recovery')
+                            ? t('Thu hồi theo quyết định', 'Recovery by decision')
                             : t('Tạm ứng quá hạn', 'Overdue advance')}{' '}
                           {row.number}
                         </a>
@@ -167,12 +167,12 @@ const asked = formPage({
   crumbs: (request) => [
     ...under(request),
     {
-      label: request.t('Nghĩa vụ này', 'What is not settled'),
+      label: request.t('Nghĩa vụ chưa hoàn thành', 'What is not settled'),
       href: blockHref({ kind: kindOf(request), recordId: Number(request.params.record) }),
     },
   ],
   fields: ({ f, t }) => exceptionFields.form(f, t),
-  submit: words('Gửi duyệt ngoại lệ', 'Send it to be approved'),
+  submit: words('Gửi duyệt ngoại lệ', 'Send the exception to be approved'),
   cancel: at,
   done: () => ({
     to: at,
@@ -188,7 +188,7 @@ const settled = formPage({
   fields: ({ f, t }) => (
     <>
       {f.select('outcome', {
-        label: t('Kết quả', 'Outcome'),
+        label: t('Kết luận về ngoại lệ', 'Outcome of the exception'),
         choices: [
           { value: 'approved', label: t(exceptionStates.names.approved) },
           { value: 'refused', label: t(exceptionStates.names.refused) },

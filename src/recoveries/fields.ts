@@ -17,7 +17,7 @@ import { recordFields } from '../ui/index.ts'
 /** A recovery on its way: entered, confirmed by another person, paid in by parts, settled; or not confirmed, or withdrawn with the reason. */
 export const recoveryStates = states({
   entered: { vi: 'Chờ xác nhận thu hồi', en: 'Recovery to be confirmed', tone: 'warning' },
-  open: { vi: 'Phải nộp, chưa nộp', en: 'To be paid in', tone: 'warning' },
+  open: { vi: 'Phải nộp, chưa nộp', en: 'Nothing paid in yet', tone: 'warning' },
   part: { vi: 'Đã nộp một phần', en: 'Paid in by part', tone: 'info' },
   settled: { vi: 'Đã thu hồi đủ', en: 'Recovered in full', tone: 'success' },
   refused: { vi: 'Không xác nhận thu hồi', en: 'Recovery not confirmed', tone: 'neutral' },
@@ -28,7 +28,7 @@ export type RecoveryState = (typeof recoveryStates.keys)[number]
 export const paymentStates = states({
   entered: { vi: 'Chờ người khác xác nhận', en: 'To be confirmed by another', tone: 'warning' },
   confirmed: { vi: 'Đã xác nhận', en: 'Confirmed', tone: 'success' },
-  refused: { vi: 'Không xác nhận', en: 'Not confirmed', tone: 'error' },
+  refused: { vi: 'Bị từ chối xác nhận', en: 'Confirmation refused', tone: 'error' },
 })
 
 export const yearDays = states({
@@ -48,7 +48,11 @@ export const recoveryFields = recordFields({
     input: 'date',
     half: true,
   },
-  issuer: { field: text(200), label: words('Người ra quyết định', 'Who decided'), personal: 'freeText' },
+  issuer: {
+    field: text(200),
+    label: words('Người ra quyết định thu hồi', 'Who decided the recovery'),
+    personal: 'freeText',
+  },
   reason: {
     field: longText(2000),
     label: words('Lý do thu hồi', 'Why it is recovered'),
@@ -130,7 +134,7 @@ export const paidInFields = recordFields({
     half: true,
   },
   number: { field: text(100), label: words('Số chứng từ nộp', 'Number of the deposit slip'), half: true },
-  onDay: { field: day(), label: words('Ngày nộp', 'Day of the deposit'), input: 'date', half: true },
+  onDay: { field: day(), label: words('Ngày nộp thu hồi', 'Day of the deposit'), input: 'date', half: true },
   fileId: { field: id(), label: words('Chứng từ nộp (tệp)', 'Deposit slip (file)'), input: 'file' },
 })
 

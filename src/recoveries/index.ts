@@ -20,6 +20,6 @@ export const recoveryCapability = capability({
 })
 
 export { confirmRecovery, enterRecovery } from './commands.ts'
-export { exceptionFields, interestFields, paidInFields, recoveryFields, ruleFields } from './fields.ts'
+export { exceptionFields, paidInFields, recoveryFields, ruleFields } from './fields.ts'
 export { tellOfRecoveries } from './notices.ts'
 export { confirmPaidIn, enterPaidIn } from './payments.ts'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { claimReadable, claimReaders } from '../claims/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -248,7 +249,7 @@ export const recoveryChoices = query({
     payments: z.array(z.object({ id: z.int(), number: z.string(), amount: dongOut(), advance: z.boolean() })),
     findings: z.array(z.object({ id: z.int(), number: z.string(), content: z.string() })),
   }),
-  may: ['coordinator', 'finance'],
+  may: officers,
   async run({ db }, { id: commitmentId }) {
     const of = await db
       .selectFrom('commitment')

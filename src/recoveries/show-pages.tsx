@@ -71,7 +71,7 @@ const acts = actsOf<ShownRecovery, ActKey>(`${at}/{id}`, {
     ),
   }),
   refuse: act(refuseRecovery, {
-    title: words('Không xác nhận thu hồi', 'Refuse the recovery'),
+    title: words('Từ chối xác nhận thu hồi', 'Refuse to confirm the recovery'),
     path: 'refusal',
     kind: 'danger',
     open: ({ state }) => state === 'entered',
@@ -148,14 +148,14 @@ function InterestShown({ request, recovery }: { request: PageRequest; recovery: 
   const { interest } = recovery
   if (interest === null)
     return (
-      <Section title={t('Tiền lãi', 'Interest')} id="interest">
+      <Section title={t('Tiền lãi thu hồi', 'Interest of the recovery')} id="interest">
         <p>{t('Quyết định không tính lãi.', 'The decision says no interest.')}</p>
       </Section>
     )
   const dong = (amount: bigint) => formatDong(amount, language)
   const parts = interest.stretches.map(({ left, days }) => `${dong(left)} × ${days}`)
   return (
-    <Section title={t('Tiền lãi', 'Interest')} id="interest">
+    <Section title={t('Tiền lãi thu hồi', 'Interest of the recovery')} id="interest">
       <p>
         {t(
           `Theo quyết định: ${interest.rate}%/năm từ ngày ${formatDate(interest.from)}, một năm ${interest.yearDays} ngày; ngày nộp không tính lãi cho phần đã nộp.`,
@@ -240,7 +240,7 @@ function Paid(of: {
             {t('Xác nhận khoản nộp', 'Confirm this deposit')}
           </Act>
           <Act command={refusePaidIn} request={request} href={`${here}/refusal`} small>
-            {t('Không xác nhận', 'Refuse it')}
+            {t('Từ chối xác nhận', 'Refuse to confirm')}
           </Act>
         </div>
       )}
@@ -253,7 +253,7 @@ async function Payments({ request, recovery }: { request: PageRequest; recovery:
   const ids = recovery.payments.filter(({ state }) => state === 'entered').map(({ id }) => id)
   const held = await heldRows(request, 'payment', enteredPaidIn, ids)
   return (
-    <Section title={t('Các lần nộp', 'What was paid in')} id="payments">
+    <Section title={t('Các lần nộp thu hồi', 'What was paid into the recovery')} id="payments">
       {recovery.payments.length === 0 ? (
         <Empty>{t('Chưa nộp lần nào.', 'Nothing is paid in yet.')}</Empty>
       ) : (
@@ -348,7 +348,7 @@ const entered = formPage({
     </>
   ),
   files: true,
-  submit: words('Ghi quyết định thu hồi', 'Enter the recovery'),
+  submit: words('Ghi quyết định thu hồi', 'Enter a decision of recovery'),
   cancel: (record) => `/budget/commitments/${record.id}`,
   done: ({ id }) => ({
     to: `${at}/${id}`,
@@ -379,7 +379,7 @@ const refused = formPage({
     { label: request.t('Khoản thu hồi này', 'This recovery'), href: `${at}/${record.id}` },
   ],
   fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 }),
-  submit: words('Không xác nhận', 'Refuse it'),
+  submit: words('Từ chối xác nhận', 'Refuse to confirm'),
   cancel: (record) => `${at}/${record.id}`,
   done: ({ id }) => ({
     ...back(id),

@@ -132,13 +132,11 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'GET /budget/under-spending': { least: 'the threshold of the month, one for all rows' },
   'GET /advances': {
-    number: 'an advance is found by its voucher; the day on which it was paid is in order',
     cleared: 'in exports only',
     returned: 'in exports only',
     recovered: 'in exports only',
   },
   'GET /recoveries': {
-    number: 'a recovery is found by its decision; the day of the decision is in order',
     principalPaid: 'in exports only',
   },
   'GET /findings': {
