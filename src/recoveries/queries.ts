@@ -88,12 +88,14 @@ export const listRecoveries = query({
     ...listInput(['dueOn', 'decisionDate', 'amount', 'rest', 'debtor', 'state']),
     state: optionalChoice([...recoveryStates.keys, 'late', 'unsettled']),
     commitmentId: optionalId(),
+    findingId: optionalId(),
     ...plansInput,
   }),
   output: listOutput(Row),
   may: claimReaders,
   run({ db, planId, actor, today }, input) {
     let rows = recoveryRows(db, today).where(isShown({ actor }))
+    if (input.findingId !== undefined) rows = rows.where('r.findingId', '=', input.findingId)
     if (input.commitmentId === undefined) rows = rows.where(ofPlans('p.id', plansWanted(planId, input.plan)))
     else rows = rows.where('r.commitmentId', '=', input.commitmentId)
     if (input.state === 'late') rows = rows.where(late(today))
