@@ -1,7 +1,12 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
+import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
+import { dongOut, id } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
+import { query } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
 
 /** What of an enterprise is not settled and bars it from new support: a recovery, or an advance that is overdue. */
@@ -54,3 +59,22 @@ export async function holdUnblocked(
     field,
   )
 }
+
+/** What bars an enterprise from new support today. */
+export const enterpriseBlocks = query({
+  name: 'budget.blocks',
+  summary: words('Nghĩa vụ chưa hoàn thành của doanh nghiệp', 'What of an enterprise bars new support'),
+  route: 'GET /enterprises/{id}/support-blocks',
+  input: z.object({ id: id() }),
+  output: z.array(
+    z.object({
+      kind: z.enum(['recovery', 'advance']),
+      recordId: z.int(),
+      number: z.string(),
+      rest: dongOut(),
+      dueOn: z.iso.date(),
+    }),
+  ),
+  may: officers,
+  run: ({ db, today }, { id: enterpriseId }) => blocksOf(db, enterpriseId, today),
+})

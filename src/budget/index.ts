@@ -3,6 +3,7 @@ import * as allocationCorrection from './allocation-correction.ts'
 import * as allocationCorrectionPages from './allocation-correction-pages.tsx'
 import * as allocationCorrectionQueries from './allocation-correction-queries.ts'
 import * as allocationPages from './allocation-pages.tsx'
+import * as blocks from './blocks.ts'
 import * as closings from './closings.ts'
 import * as commands from './commands.ts'
 import * as commitmentPages from './commitment-pages.tsx'
@@ -41,6 +42,7 @@ export const budgetCapability = capability({
     allocationCorrectionPages,
     allocationCorrectionQueries,
     allocationPages,
+    blocks,
     closings,
     commands,
     commitmentPages,
@@ -79,6 +81,7 @@ export const budgetCapability = capability({
 export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
 export { BasisFields, paperAsked } from './basis-fields.tsx'
 export { blockHref, holdUnblocked } from './blocks.ts'
+export { Blocks } from './blocks-view.tsx'
 export { contentPaidField, placeFilters, sameVoucherBox } from './choices.tsx'
 export { closeYear } from './closings.ts'
 export {
