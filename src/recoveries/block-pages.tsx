@@ -63,7 +63,7 @@ const list = page({
       enterprise: t('Doanh nghiệp', 'Enterprise'),
       what: t('Nghĩa vụ chưa hoàn thành', 'What is not settled'),
       rest: t('Số chưa hoàn thành (đồng)', 'Not settled (đồng)'),
-      due: t('Hạn phải hoàn thành', 'To be settled by'),
+      due: t('Hạn phải hoàn thành', 'Last day for it'),
       exception: t('Ngoại lệ', 'Exception'),
     }
     return {
