@@ -54,6 +54,8 @@ export const tokenParts = {
     opens: [
       'budget',
       'claims',
+      'advances',
+      'recoveries',
       'treasury',
       'yearEnd',
       'moneyView',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { commitMoney } from '../budget/index.ts'
+import { commitMoney, holdUnblocked } from '../budget/index.ts'
 import { fedBy } from '../calls/index.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
@@ -72,6 +72,7 @@ export async function accept(
       en: 'A condition is not met, so it cannot be accepted; see the conditions.',
     })
   }
+  await holdUnblocked(context, record.enterpriseId, 'outcome')
   const content = await drawn(context.db, record, amount)
   const commitmentId =
     content?.byContract === true

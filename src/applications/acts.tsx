@@ -1,3 +1,4 @@
+import { Blocks } from '../budget/index.ts'
 import { whyApart } from '../controls/index.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
@@ -223,12 +224,13 @@ function appraiseFields({
   )
 }
 
-function decideFields({
+async function decideFields({
   f,
   t,
   record: application,
-  request: { language },
+  request,
 }: Filling<typeof decideApplication.input, Shown>) {
+  const { language } = request
   const may = (action: Action) => application.actions.includes(action)
   const choices = [
     { value: 'accept', action: 'accept', label: t('Hỗ trợ', 'Support') },
@@ -238,6 +240,7 @@ function decideFields({
   return (
     <>
       {f.hidden('version', application.version)}
+      {await Blocks({ request, enterpriseId: application.enterpriseId })}
       {isEligible(application.findings) ? null : <NotEligible t={t} />}
       <p>
         {application.appraised === null ? null : (

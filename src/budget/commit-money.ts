@@ -3,6 +3,7 @@ import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { invalidField, type Problem } from '../platform/problem.ts'
+import { holdUnblocked } from './blocks.ts'
 import { checkDay } from './days.ts'
 import { type BudgetKey, budgetKeyOf, commitmentKey, lockAccounts, type Voucher } from './ledger.ts'
 import type { EntryKind } from './rules.ts'
@@ -48,6 +49,7 @@ export async function commitMoney(
   const { db, today } = context
   const { documentDate: on, documentNumber } = commitment
   checkDay(dayField, on, today)
+  await holdUnblocked({ db, today }, commitment.enterpriseId)
   const { key } = await budgetKeyOf(db, { planId, lineCode, year, sourceKey })
   await afterAllocation(db, key, on, dayField)
   const { id: commitmentId } = await db

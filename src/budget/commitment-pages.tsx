@@ -3,7 +3,17 @@ import { planColumn, planFilters } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormValues, type Page, type PageRequest, page, type RecordHead } from '../platform/page.ts'
-import { Dong, Evidence, formPage, LinkButton, listPage, recordView, Section, stepsOf } from '../ui/index.ts'
+import {
+  Dong,
+  Evidence,
+  formPage,
+  LinkButton,
+  listPage,
+  OpenLink,
+  recordView,
+  Section,
+  stepsOf,
+} from '../ui/index.ts'
 import { actPages, CommitmentFacts, commitmentCrumbs, type Shown } from './act-pages.tsx'
 import {
   type Choices,
@@ -204,6 +214,15 @@ function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
       ) : null}
       {mayBook(request) && shown.rest > 0n
         ? link('payment', t('Lập chứng từ chi', 'Draw up a payment'), 'primary')
+        : null}
+      {mayBook(request) && shown.rest > 0n && request.mayOpen(`/budget/commitments/${shown.id}/advance`)
+        ? link('advance', t('Lập chứng từ tạm ứng', 'Draw up an advance'))
+        : null}
+      <OpenLink request={request} href={`/advances?commitmentId=${shown.id}`}>
+        {t('Tạm ứng của cam kết này', 'Advances of this commitment')}
+      </OpenLink>
+      {mayBook(request) && shown.disbursed > 0n && request.mayOpen(`/budget/commitments/${shown.id}/recovery`)
+        ? link('recovery', t('Ghi quyết định thu hồi', 'Enter a decision of recovery'))
         : null}
       {mayBook(request) && shown.disbursed > 0n ? link('refund', t('Thu hồi giải ngân', 'Refund')) : null}
       {mayCommit(request) && shown.rest > 0n

@@ -3,6 +3,7 @@ import * as allocationCorrection from './allocation-correction.ts'
 import * as allocationCorrectionPages from './allocation-correction-pages.tsx'
 import * as allocationCorrectionQueries from './allocation-correction-queries.ts'
 import * as allocationPages from './allocation-pages.tsx'
+import * as blocks from './blocks.ts'
 import * as closings from './closings.ts'
 import * as commands from './commands.ts'
 import * as commitmentPages from './commitment-pages.tsx'
@@ -45,6 +46,7 @@ export const budgetCapability = capability({
     allocationCorrectionPages,
     allocationCorrectionQueries,
     allocationPages,
+    blocks,
     closings,
     commands,
     commitmentPages,
@@ -86,7 +88,9 @@ export const budgetCapability = capability({
 
 export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
 export { BasisFields, paperAsked } from './basis-fields.tsx'
-export { placeFilters } from './choices.tsx'
+export { blockHref, holdUnblocked } from './blocks.ts'
+export { Blocks } from './blocks-view.tsx'
+export { contentPaidField, placeFilters, sameVoucherBox } from './choices.tsx'
 export { closeYear } from './closings.ts'
 export {
   allocate,
@@ -97,11 +101,26 @@ export {
   withdrawAllocation,
 } from './commands.ts'
 export { commitMoney, releaseCommitment } from './commit-money.ts'
-export { Standing, standingsOf, standingsOfTask } from './counterpart.ts'
+export { showCommitment } from './commitment-queries.ts'
+export {
+  commitmentPlace,
+  contentPaid,
+  lockSides,
+  Standing,
+  standingsOf,
+  standingsOfTask,
+} from './counterpart.ts'
 export { Counterpart } from './counterpart-view.tsx'
 export { gridOf } from './decision-grid.ts'
 export { bookDecision, decide } from './decisions.ts'
-export { allocationFields, commitmentFields, decisionFields, paymentFields, paymentNote } from './fields.ts'
+export {
+  allocationFields,
+  commitmentFields,
+  decisionFields,
+  paymentFields,
+  paymentKinds,
+  paymentNote,
+} from './fields.ts'
 export { InForceCells } from './in-force.tsx'
 export { type BudgetKey, lockAccounts, lockYearEnd, post } from './ledger.ts'
 export { mostOfYear } from './most.ts'
@@ -124,7 +143,7 @@ export { budgetChoices, budgetOverview, position } from './queries.ts'
 export { levelFields } from './release-levels.ts'
 export { type EntryKind, kindNames } from './rules.ts'
 export { plainNumber } from './same-voucher.ts'
-export { sendBack } from './sent-back.ts'
+export { payBack, payBackOfCommitment, sendBack } from './sent-back.ts'
 export { bookPast, commitPast, reversePast } from './taking-over.ts'
 export { closingCrumbs } from './year-pages.tsx'
 export { barredKinds, type CutoffKind, cutoffKinds } from './year-rules.ts'

@@ -27,7 +27,54 @@ export async function sendBack(
   orderId: number,
   voucher: Voucher & { readonly note: string },
 ): Promise<{ entryId: number; commitmentId: number; claimId: number | null }> {
-  const { db, today } = context
+  const { db } = context
+  const order = await releasedOrder(context, orderId, voucher.on)
+  const { commitmentId, claimId } = order
+  const entryId = await bookBack(context, order, order.amount, voucher)
+  await db
+    .updateTable('paymentOrder')
+    .set({ state: 'sent_back', backId: entryId, reason: voucher.note })
+    .where('id', '=', order.id)
+    .execute()
+  return { entryId, commitmentId, claimId }
+}
+
+/** Books money back on the commitment of a payment, under the year in which it was paid. */
+async function bookBack(
+  context: Context,
+  order: { commitmentId: number; taskContentId: number | null; entryId: number },
+  amount: bigint,
+  voucher: Voucher,
+): Promise<number> {
+  const { db } = context
+  const key = await db
+    .selectFrom('ledgerEntry')
+    .select(['lineId', 'year', 'sourceId'])
+    .where('id', '=', order.entryId)
+    .executeTakeFirstOrThrow()
+  const { commitmentId, taskContentId } = order
+  const entry = { kind: 'refund', key, commitmentId, amount, voucher, taskContentId } as const
+  const { turnId } = await commitmentPlace(db, commitmentId)
+  await lockSides(db, { turnId, contentId: taskContentId })
+  return bookInYear(context, entry, await lockAccounts(db, entry), 'on')
+}
+
+/**
+ * Books that a part of a released payment was paid back, inside the caller's command, which ties the entry to its record.
+ * @throws Problem 404, 409 for a payment that is not released, 422 for a day before the payment or not the year's
+ */
+export async function payBack(
+  context: Context,
+  orderId: number,
+  amount: bigint,
+  voucher: Voucher,
+): Promise<number> {
+  const order = await releasedOrder(context, orderId, voucher.on)
+  return bookBack(context, order, amount, voucher)
+}
+
+/** A payment that is released, locked. @throws Problem 404, 409, 422 for a day before it or one to come */
+async function releasedOrder({ db, today }: Context, orderId: number, on: string) {
   const order = await db
     .selectFrom('paymentOrder')
     .selectAll()
@@ -40,26 +87,36 @@ export async function sendBack(
       'budget.notReleased',
       words('Chỉ khoản đã duyệt chi mới bị Kho bạc trả lại.', 'Only a released payment can be sent back.'),
     )
-  if (voucher.on < order.occurredOn)
+  if (on < order.occurredOn)
     throw invalidField('on', {
       vi: `Không được trước ngày chi ${formatDate(order.occurredOn)}.`,
       en: `Not before the payment of ${formatDate(order.occurredOn)}.`,
     })
-  if (voucher.on > today) throw invalidField('on', words('Ngày này chưa đến.', 'This day has not come yet.'))
-  const paid = await db
+  if (on > today) throw invalidField('on', words('Ngày này chưa đến.', 'This day has not come yet.'))
+  return { ...order, entryId: order.entryId }
+}
+
+/** The same of a commitment where no payment is named: under the year in which it was paid last. @throws Problem 409 where nothing was paid */
+export async function payBackOfCommitment(
+  context: Context,
+  commitmentId: number,
+  amount: bigint,
+  voucher: Voucher,
+): Promise<number> {
+  const last = await context.db
     .selectFrom('ledgerEntry')
-    .select(['lineId', 'year', 'sourceId'])
-    .where('id', '=', order.entryId)
-    .executeTakeFirstOrThrow()
-  const { commitmentId, amount, taskContentId, claimId } = order
-  const entry = { kind: 'refund', key: paid, commitmentId, amount, voucher, taskContentId } as const
-  const { turnId } = await commitmentPlace(db, commitmentId)
-  await lockSides(db, { turnId, contentId: taskContentId })
-  const entryId = await bookInYear(context, entry, await lockAccounts(db, entry), 'on')
-  await db
-    .updateTable('paymentOrder')
-    .set({ state: 'sent_back', backId: entryId, reason: voucher.note })
-    .where('id', '=', order.id)
-    .execute()
-  return { entryId, commitmentId, claimId }
+    .select(['id', 'taskContentId', 'occurredOn'])
+    .where('commitmentId', '=', commitmentId)
+    .where('kind', '=', 'disbursement')
+    .orderBy('year', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (last === undefined)
+    throw conflict('budget.notPaid', words('Cam kết này chưa chi.', 'Nothing was paid on this commitment.'))
+  return bookBack(
+    context,
+    { commitmentId, taskContentId: last.taskContentId, entryId: last.id },
+    amount,
+    voucher,
+  )
 }

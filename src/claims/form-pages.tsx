@@ -107,7 +107,7 @@ export function drawable(claim: ShownClaim) {
   return claim.sources.flatMap((source) => {
     const accepted = claim.lines
       .filter(({ commitmentId }) => commitmentId === source.commitmentId)
-      .reduce((sum, line) => sum + (line.accepted ?? 0n), 0n)
+      .reduce((sum, line) => sum + (line.accepted ?? 0n) - line.cleared, 0n)
     const drawn = claim.orders.some(
       ({ commitmentId, state }) =>
         commitmentId === source.commitmentId && (state === 'drafted' || state === 'released'),

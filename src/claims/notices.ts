@@ -96,7 +96,7 @@ follow(answerClaimLine, async (context, _input, { id, state }) => {
 })
 
 /** The accounts of the host and the leader of a task. */
-async function hostsOf(db: Db, taskId: number | null): Promise<string[]> {
+export async function hostsOf(db: Db, taskId: number | null): Promise<string[]> {
   if (taskId === null) return []
   const rows = await db
     .selectFrom('accountRole')

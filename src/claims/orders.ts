@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import {
   draft,
@@ -14,7 +15,6 @@ import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
 import { lockClaim, moveClaim } from './claims.ts'
-import { linesOf } from './judging.ts'
 
 /* A payment drawn up from what was accepted of a claim: one for each source and year. It goes the way of every payment: another person releases it. */
 
@@ -37,12 +37,30 @@ const notAccepted = () =>
     ),
   )
 
-/** What was accepted of a claim on each commitment that has any. */
+explainConstraint('payment_order_clears', () =>
+  conflict(
+    'claims.clears',
+    words(
+      'Có khoản chi phí chờ xác nhận hoàn tạm ứng; xác nhận hoặc từ chối trước khi chi.',
+      'A line waits to clear an advance; that is confirmed or refused before the payment.',
+    ),
+  ),
+)
+explainConstraint('claim_clears', () =>
+  conflict(
+    'claims.clearsAdvance',
+    words('Khoản chi phí của đề nghị này đã dùng hoàn tạm ứng.', 'A line of this claim clears an advance.'),
+  ),
+)
+
+/** What is to be paid of a claim on each commitment that has any: what was accepted, less what clears advances. */
 export async function acceptedOf(db: Db, claimId: number): Promise<Map<number, bigint>> {
-  const sums = new Map<number, bigint>()
-  for (const { commitmentId, accepted } of await linesOf(db, claimId))
-    if (accepted !== null && accepted > 0n) sums.set(commitmentId, (sums.get(commitmentId) ?? 0n) + accepted)
-  return sums
+  const { rows } = await sql<{ commitmentId: number; left: bigint }>`
+    SELECT l.commitment_id, sum(l.accepted - claim_line_cleared(l.id))::bigint AS "left" FROM claim_line l
+     WHERE l.claim_id = ${claimId} AND l.accepted IS NOT NULL GROUP BY l.commitment_id`.execute(db)
+  return new Map(
+    rows.filter(({ left }) => left > 0n).map(({ commitmentId, left }) => [commitmentId, left] as const),
+  )
 }
 
 const Drawing = z.object({
@@ -122,27 +140,40 @@ export const drawClaim = command({
   },
 })
 
-/** A claim is paid when the payment of each of its sources is released. */
-follow(releasePayment, async (context, _input, { id: orderId }) => {
+/** A claim is paid when the payment of each of its sources is released, and nothing waits to clear an advance. */
+async function settleIfPaid(context: Context, claimId: number): Promise<void> {
   const { db, actor, today } = context
-  const order = await db
+  const claim = await lockClaim(context, claimId, ['accepted'])
+  const { rows } = await sql<{ commitmentId: number | null }>`
+    SELECT o.commitment_id FROM payment_order o WHERE o.claim_id = ${claim.id} AND o.state = 'released'
+    UNION ALL SELECT NULL FROM claim_line l JOIN advance_part p ON p.claim_line_id = l.id AND p.state = 'entered' WHERE l.claim_id = ${claim.id}`.execute(
+    db,
+  )
+  const paid = new Set(rows.map(({ commitmentId }) => commitmentId))
+  const accepted = await acceptedOf(db, claim.id)
+  if (!paid.has(null) && [...accepted.keys()].every((commitmentId) => paid.has(commitmentId)))
+    await moveClaim(context, claim, { state: 'paid', settledBy: actor.userId, settledOn: today })
+}
+
+follow(releasePayment, async (context, _input, { id: orderId }) => {
+  const order = await context.db
     .selectFrom('paymentOrder')
     .select('claimId')
     .where('id', '=', orderId)
     .executeTakeFirstOrThrow()
-  if (order.claimId === null) return
-  const claim = await lockClaim(context, order.claimId, ['accepted'])
-  const released = await db
-    .selectFrom('paymentOrder')
-    .select('commitmentId')
-    .where('claimId', '=', claim.id)
-    .where('state', '=', 'released')
-    .execute()
-  const paid = new Set(released.map(({ commitmentId }) => commitmentId))
-  const accepted = await acceptedOf(db, claim.id)
-  if ([...accepted.keys()].every((commitmentId) => paid.has(commitmentId)))
-    await moveClaim(context, claim, { state: 'paid', settledBy: actor.userId, settledOn: today })
+  if (order.claimId !== null) await settleIfPaid(context, order.claimId)
 })
+
+/** A line that clears an advance may be the last that its claim waited for, inside the caller's command. */
+export async function claimCleared(context: Context, claimLineId: number): Promise<void> {
+  const { claimId, state } = await context.db
+    .selectFrom('claimLine as l')
+    .innerJoin('paymentClaim as c', 'c.id', 'l.claimId')
+    .select(['l.claimId', 'c.state'])
+    .where('l.id', '=', claimLineId)
+    .executeTakeFirstOrThrow()
+  if (state === 'accepted') await settleIfPaid(context, claimId)
+}
 
 /** A claim whose payment the Treasury sent back is to be paid again, inside the caller's command: another payment can be drawn up, its account changed before. */
 export async function payAgain(context: Context, claimId: number, reason: string): Promise<void> {

@@ -144,6 +144,8 @@ const Line = z.object({
   sourceYear: z.int(),
   verdict: verdicts.schema.nullable(),
   accepted: dongOut().nullable(),
+  /** What of it clears an advance, and is not paid again. */
+  cleared: dongOut(),
   reason: z.string().nullable(),
   instrument: z.string().nullable(),
   article: z.string().nullable(),
@@ -173,6 +175,7 @@ async function linesShown(db: Db, claimId: number): Promise<ClaimLine[]> {
       'i.number as instrument',
       'l.article',
     ])
+    .select(sql<bigint>`claim_line_cleared(l.id)`.as('cleared'))
     .select(sql<ClaimLine['file']>`jsonb_build_object('id', f.id, 'name', f.name)`.as('file'))
     .where('l.claimId', '=', claimId)
     .orderBy('l.id')

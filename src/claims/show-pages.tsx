@@ -109,6 +109,12 @@ function Line(of: { claim: ShownClaim; line: ClaimLine; request: PageRequest; he
           ) : null}
         </p>
       )}
+      {line.cleared === 0n ? null : (
+        <p class="hint">
+          {t('Trong đó hoàn tạm ứng', 'Of it clears an advance')}{' '}
+          <Dong amount={line.cleared} language={language} />
+        </p>
+      )}
       <Questions request={request} line={line} />
       <div class="mt-2 flex flex-wrap gap-2">
         {claim.state === 'draft' ? (

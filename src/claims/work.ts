@@ -85,7 +85,7 @@ const kinds: readonly WorkKind[] = [
     whose: 'office',
     // a source of it has no payment that is drawn up or released
     rows: () => ({
-      from: sql`${from('accepted')} AND EXISTS (SELECT FROM claim_line l WHERE l.claim_id = c.id AND l.accepted > 0 AND NOT EXISTS (
+      from: sql`${from('accepted')} AND EXISTS (SELECT FROM claim_line l WHERE l.claim_id = c.id AND l.accepted > claim_line_cleared(l.id) AND NOT EXISTS (
         SELECT FROM payment_order o WHERE o.claim_id = c.id AND o.commitment_id = l.commitment_id AND o.state IN ('drafted', 'released')))`,
       id: sql`c.id`,
       since: sql`c.settled_on`,

@@ -130,6 +130,14 @@ function About({ request, finding }: { request: PageRequest; finding: ShownFindi
         </>
       ),
     ],
+    [
+      t('Thu hồi kinh phí', 'Recoveries'),
+      finding.demand === 'recover' && request.mayOpen('/recoveries') ? (
+        <a href={`/recoveries?findingId=${finding.id}`}>
+          {t('Thu hồi theo kiến nghị này', 'Recoveries by this finding')}
+        </a>
+      ) : null,
+    ],
     [t(findingFields.labels.voucher), finding.voucher],
     [t(findingFields.labels.agencyId), finding.agency],
     [t(findingFields.labels.dueOn), formatDate(finding.dueOn)],

@@ -39,7 +39,7 @@ export const columnNames: Readonly<Record<Column, Words>> = {
 
 /**
  * The kinds of move of the view `money_move` (migration 0148): the entries of the ledger, where a shift between lines is told from what is
- * given and withdrawn, and what stands outside it.
+ * given and withdrawn, and what stands outside it; of `advance_move` (0141) what is advanced and cleared.
  */
 export type MoveKind =
   | EntryKind
@@ -51,7 +51,8 @@ export type MoveKind =
   | 'appraised'
   | 'claim_accepted'
   | 'settled'
-  | 'treasury_advance'
+  | 'advance'
+  | 'advance_settled'
 
 /**
  * In which figures a kind of move counts, and how: the one table that says so. A new kind of entry does not compile until it stands here.
@@ -75,7 +76,8 @@ export const counts: Readonly<Record<MoveKind, Readonly<Partial<Record<Column, 1
   refund: { paid: -1 },
   claim_accepted: { accepted: 1 },
   settled: { settled: 1 },
-  treasury_advance: { advanced: 1 },
+  advance: { advanced: 1 },
+  advance_settled: { advanced: -1 },
   carry_out: { carriedOut: 1, remaining: -1 },
   cancellation: { cancelled: 1, remaining: -1 },
 }
@@ -90,7 +92,8 @@ export const otherKindNames: Readonly<Record<Exclude<MoveKind, EntryKind>, Words
   shift_out: words('Điều chỉnh giảm', 'Shifted away from the line'),
   claim_accepted: columnNames.accepted,
   settled: columnNames.settled,
-  treasury_advance: words('Tạm ứng theo số liệu của Kho bạc', "Advances by the Treasury's figures"),
+  advance: words('Chi tạm ứng', 'Advance paid'),
+  advance_settled: words('Hoàn, nộp trả tạm ứng', 'Advance cleared or paid back'),
 }
 
 /** The table `counts` as rows for SQL. */

@@ -20,6 +20,7 @@ const recordHrefs: Readonly<Record<Move['record'], (id: number) => string>> = {
   year_end: (id) => `/budget/year-end/${id}`,
   entry: () => '/budget/entries',
   claim: (id) => `/claims/${id}`,
+  advance: (id) => `/advances/${id}`,
   settlement: (id) => `/budget/settlements/${id}`,
   year: (year) => `/budget/years/${year}`,
 }

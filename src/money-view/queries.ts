@@ -68,7 +68,7 @@ export async function countedMoves(
       ? []
       : [sql`m.source_id = (SELECT id FROM funding_source WHERE key = ${input.source})`]),
   ]
-  return sql`money_move m
+  return sql`(SELECT * FROM money_move UNION ALL SELECT * FROM advance_move) m
     JOIN unnest(${table.map(({ kind }) => kind)}::text[], ${table.map(({ column }) => column)}::text[],
       ${table.map(({ sign }) => sign)}::int[]) AS f (kind, figure, sign) ON f.kind = m.kind
    WHERE ${sql.join(where, sql` AND `)}`
@@ -191,6 +191,7 @@ const records = [
   'year_end',
   'entry',
   'claim',
+  'advance',
   'settlement',
   'year',
 ] as const

@@ -105,6 +105,71 @@ export interface AdminUnit {
   validTo: string | null;
 }
 
+export interface Advance {
+  amount: bigint;
+  cleared: Generated<bigint>;
+  dueOn: string;
+  dueReason: string | null;
+  dueSource: string | null;
+  id: Generated<number>;
+  orderId: number;
+  recovered: Generated<bigint>;
+  returned: Generated<bigint>;
+  settledOn: string | null;
+  share: number | null;
+  shareSource: string | null;
+  state: Generated<"waiting" | "open" | "part" | "cleared" | "returned" | "recovered" | "dropped">;
+  version: Generated<number>;
+}
+
+export interface AdvanceMove {
+  amount: bigint | null;
+  documentNumber: string | null;
+  fileId: number | null;
+  id: string | null;
+  kind: string | null;
+  lineId: number | null;
+  onDay: string | null;
+  record: string | null;
+  recordId: number | null;
+  sourceId: number | null;
+  taskId: number | null;
+  year: number | null;
+}
+
+export interface AdvancePart {
+  advanceId: number;
+  amount: bigint;
+  claimLineId: number | null;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  entryId: number | null;
+  fileId: number | null;
+  id: Generated<number>;
+  kind: "claim" | "voucher" | "refund" | "recovery";
+  number: string | null;
+  onDay: string | null;
+  reason: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"entered" | "confirmed" | "refused">;
+  what: string | null;
+}
+
+export interface AdvanceTerm {
+  beforeNext: number | null;
+  beneficiary: "enterprise" | "task";
+  days: number;
+  id: Generated<number>;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  source: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
 export interface Agency {
   contact: string | null;
   id: Generated<number>;
@@ -487,6 +552,30 @@ export interface BeneficiaryForm {
   note: string | null;
   planId: number;
   version: Generated<number>;
+}
+
+export interface BlockException {
+  advanceId: number | null;
+  askedAt: Timestamp;
+  askedBy: string | null;
+  id: Generated<number>;
+  reason: string;
+  recoveryId: number | null;
+  refusal: string | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"asked" | "approved" | "refused">;
+  until: string;
+}
+
+export interface BlockRule {
+  id: Generated<number>;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  source: string;
+  validFrom: string;
+  validTo: string | null;
 }
 
 export interface BudgetClosing {
@@ -2505,10 +2594,56 @@ export interface RecordFollower {
   since: Timestamp;
 }
 
+export interface Recovery {
+  amount: bigint;
+  commitmentId: number;
+  confirmedBy: string | null;
+  confirmedOn: string | null;
+  decisionDate: string;
+  decisionNumber: string;
+  dueOn: string;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  fileId: number;
+  findingId: number | null;
+  id: Generated<number>;
+  interestFrom: string | null;
+  interestPaid: Generated<bigint>;
+  interestRate: number | null;
+  interestYearDays: number | null;
+  issuer: string;
+  orderId: number | null;
+  principalPaid: Generated<bigint>;
+  reason: string;
+  remark: string | null;
+  remarkNumber: string | null;
+  search: Generated<string>;
+  settledOn: string | null;
+  state: Generated<"entered" | "open" | "part" | "settled" | "refused" | "withdrawn">;
+  version: Generated<number>;
+}
+
 export interface RecoveryCode {
   hash: string;
   usedAt: Timestamp | null;
   userId: string;
+}
+
+export interface RecoveryPayment {
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  entryId: number | null;
+  fileId: number;
+  id: Generated<number>;
+  interest: bigint;
+  number: string;
+  onDay: string;
+  principal: bigint;
+  reason: string | null;
+  recoveryId: number;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"entered" | "confirmed" | "refused">;
 }
 
 export interface Registration {
@@ -3015,6 +3150,15 @@ export interface Submission {
   inputSha256: string | null;
   key: string;
   result: string;
+}
+
+export interface SupportBlock {
+  dueOn: string | null;
+  enterpriseId: number | null;
+  kind: string | null;
+  number: string | null;
+  recordId: number | null;
+  rest: bigint | null;
 }
 
 export interface SupportContent {
@@ -3576,6 +3720,10 @@ export interface DB {
   accountSession: AccountSession;
   accountVerification: AccountVerification;
   adminUnit: AdminUnit;
+  advance: Advance;
+  advanceMove: AdvanceMove;
+  advancePart: AdvancePart;
+  advanceTerm: AdvanceTerm;
   agency: Agency;
   allocationCorrection: AllocationCorrection;
   allocationDecision: AllocationDecision;
@@ -3604,6 +3752,8 @@ export interface DB {
   audit: Audit;
   auditHead: AuditHead;
   beneficiaryForm: BeneficiaryForm;
+  blockException: BlockException;
+  blockRule: BlockRule;
   budgetClosing: BudgetClosing;
   budgetCorrection: BudgetCorrection;
   budgetCutoff: BudgetCutoff;
@@ -3760,7 +3910,9 @@ export interface DB {
   programmeFile: ProgrammeFile;
   recentRecord: RecentRecord;
   recordFollower: RecordFollower;
+  recovery: Recovery;
   recoveryCode: RecoveryCode;
+  recoveryPayment: RecoveryPayment;
   registration: Registration;
   registrationPaper: RegistrationPaper;
   releaseLevel: ReleaseLevel;
@@ -3800,6 +3952,7 @@ export interface DB {
   standingPeriod: StandingPeriod;
   standingReport: StandingReport;
   submission: Submission;
+  supportBlock: SupportBlock;
   supportContent: SupportContent;
   supportStep: SupportStep;
   supportTurn: SupportTurn;

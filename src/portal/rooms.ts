@@ -1,4 +1,5 @@
 import { accountCapability } from '../accounts/index.ts'
+import { advanceCapability } from '../advances/index.ts'
 import { agencyCapability } from '../agencies/index.ts'
 import { applicationCapability } from '../applications/index.ts'
 import { auditCapability } from '../audit/index.ts'
@@ -41,6 +42,7 @@ import { privacyCapability } from '../privacy/index.ts'
 import { productivityCapability } from '../productivity/index.ts'
 import { proofCapability } from '../proofs/index.ts'
 import { proposalCapability } from '../proposals/index.ts'
+import { recoveryCapability } from '../recoveries/index.ts'
 import { registrationCapability } from '../registrations/index.ts'
 import { rehearsalsCapability } from '../rehearsals/index.ts'
 import { reportCapability } from '../reports/index.ts'
@@ -110,6 +112,8 @@ export const rooms: readonly Capability[] = [
   moneyViewCapability,
   findingCapability,
   moneyPathCapability,
+  advanceCapability,
+  recoveryCapability,
   noticeCapability,
   listCapability,
   formDraftCapability,

@@ -128,6 +128,8 @@ export const impersonal = {
   counterpartContent: { agreedOn: null },
   counterpartTask: { agreedOn: null },
   counterpartTurn: { agreedOn: null },
+  supportBlock: { dueOn: null, kind: null, number: null },
+  advanceMove: { documentNumber: null, id: null, kind: null, onDay: null, record: null },
   commitmentTask: {},
   counterpartEnterprise: {},
   moneyMove: { documentNumber: null, id: null, kind: null, onDay: null, record: null },

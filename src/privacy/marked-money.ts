@@ -1,3 +1,4 @@
+import { termFields, voucherFields } from '../advances/index.ts'
 import {
   allocationFields,
   commitmentFields,
@@ -9,6 +10,7 @@ import { claimLineFields, payeeFields } from '../claims/index.ts'
 import { closingFields, findingFields } from '../findings/index.ts'
 import { answerFields, thresholdFields } from '../money-view/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
+import { exceptionFields, paidInFields, recoveryFields, ruleFields } from '../recoveries/index.ts'
 import { batchFields } from '../treasury/index.ts'
 
 /** The budget and its books: decisions, commitments, claims, payments, the end of a year. As `marked`. */
@@ -89,6 +91,47 @@ export const markedMoney = {
     settledBy: 'author',
     settledOn: null,
   },
+  advance: {
+    dueOn: null,
+    dueReason: 'freeText',
+    dueSource: 'freeText',
+    settledOn: null,
+    shareSource: 'freeText',
+  },
+  advancePart: {
+    ...voucherFields.marks,
+    enteredBy: 'author',
+    reason: 'freeText',
+    settledBy: 'author',
+    settledOn: null,
+  },
+  recovery: {
+    ...recoveryFields.marks,
+    interestFrom: null,
+    enteredBy: 'author',
+    confirmedBy: 'author',
+    confirmedOn: null,
+    settledOn: null,
+    remark: 'freeText',
+    remarkNumber: null,
+    search: 'freeText',
+  },
+  recoveryPayment: {
+    ...paidInFields.marks,
+    enteredBy: 'author',
+    reason: 'freeText',
+    settledBy: 'author',
+    settledOn: null,
+  },
+  blockRule: { ...ruleFields.marks, setBy: 'author', validTo: null },
+  blockException: {
+    ...exceptionFields.marks,
+    askedBy: 'author',
+    refusal: 'freeText',
+    settledBy: 'author',
+    settledOn: null,
+  },
+  advanceTerm: { ...termFields.marks, setBy: 'author', validTo: null },
   finding: {
     ...findingFields.marks,
     ...closingFields.marks,
@@ -171,6 +214,13 @@ export const markedMoney = {
   | 'claimQuestion'
   | 'paymentClaim'
   | 'releaseLevel'
+  | 'advance'
+  | 'advancePart'
+  | 'advanceTerm'
+  | 'blockException'
+  | 'blockRule'
+  | 'recovery'
+  | 'recoveryPayment'
   | 'finding'
   | 'spendingAnswer'
   | 'spendingThreshold'

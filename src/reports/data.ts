@@ -174,6 +174,17 @@ const conclusionRows = (planId: number, year: number): Aggregate => sql`
      AND (c.done_on IS NULL OR c.done_on >= make_date(${year}::int, 1, 1))
    ORDER BY c.due_on, c.id`
 
+const advanceRows = (planId: number, year: number): Aggregate => sql`
+  SELECT a.id, o.document_number AS number, coalesce(n.name, k.host_name, '') AS beneficiary, (a.amount - coalesce(p.settled, 0))::bigint AS rest,
+         a.due_on AS "dueOn", a.due_on < make_date(${year}::int + 1, 1, 1) AS late
+    FROM advance a JOIN payment_order o ON o.id = a.order_id JOIN ledger_entry e ON e.id = o.entry_id JOIN budget_line l ON l.id = e.line_id
+    LEFT JOIN support_turn t ON t.commitment_id = o.commitment_id LEFT JOIN enterprise n ON n.id = t.enterprise_id
+    LEFT JOIN science_task_content c ON c.id = o.task_content_id LEFT JOIN science_task k ON k.id = c.task_id
+    LEFT JOIN LATERAL (SELECT sum(m.amount) AS settled FROM advance_move m
+      WHERE m.record_id = a.id AND m.kind = 'advance_settled' AND m.on_day < make_date(${year}::int + 1, 1, 1)) p ON true
+   WHERE l.plan_id = ${planId}::int AND e.occurred_on < make_date(${year}::int + 1, 1, 1) AND a.amount > coalesce(p.settled, 0)
+   ORDER BY a.due_on, a.id`
+
 /** The figures of a year of one plan, or of several as one, as they are now, all of one moment. @param planIds the leading plan first */
 export async function readReportData(db: Db, planIds: readonly number[], year: number): Promise<ReportData> {
   const { rows: found } = await sql<{ data: unknown[] }>`
@@ -216,6 +227,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
                      FROM standing_report s JOIN duty ON duty.id = s.duty_id WHERE duty.plan_id = ${planId}::int AND s.year = ${year}::int),
       'findings', ${rows(findingRows(planId, year))},
       'conclusions', ${rows(conclusionRows(planId, year))},
+      'advances', ${rows(advanceRows(planId, year))},
       'obstacles', ${rows(obstacleRows(planId, year))})`
 
 /** Targets and the provincial budget alone, for a dashboard. @param budgetYear null: all years of the plan */

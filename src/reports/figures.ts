@@ -126,6 +126,15 @@ const ConclusionRow = z.object({
   doneOn: z.iso.date().nullable(),
 })
 
+const AdvanceRow = z.object({
+  id: z.int(),
+  number: z.string(),
+  beneficiary: z.string(),
+  rest: dongOut(),
+  dueOn: z.iso.date(),
+  late: z.boolean(),
+})
+
 const FindingRow = z.object({
   id: z.int(),
   issuer: z.string(),
@@ -224,6 +233,8 @@ export const ReportData = z.object({
   findings: z.array(FindingRow).optional(),
   /** Conclusions of conferences: open, or carried out in the year. Not in reports sealed before they were recorded. */
   conclusions: z.array(ConclusionRow).optional(),
+  /** Advances that are not cleared at the end of the year. Not in reports sealed before they were recorded. */
+  advances: z.array(AdvanceRow).optional(),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */
   evidenceFile: EvidenceFile.optional(),
@@ -247,6 +258,7 @@ const moneyKeys: ReadonlySet<string> = new Set([
   'paidIn',
   'proven',
   'settled',
+  'rest',
 ])
 
 /** Checks figures as the database or a sealed report gives them. Throws on anything else. */

@@ -6,6 +6,7 @@ import { percentReached, percentText } from '../platform/numbers.ts'
 import { lowerFirst } from '../platform/text.ts'
 import { budgetTotal, type ReportData } from './figures.ts'
 import {
+  advanceLines,
   applicationSentence,
   conclusionLines,
   ended,
@@ -278,6 +279,14 @@ const fixed: readonly Placeholder[] = [
       'conclusions of conferences and what came of them, a line each',
     ),
     fill: conclusionLines,
+  },
+  {
+    name: 'advances',
+    label: words(
+      'tạm ứng chưa hoàn đến cuối năm (mỗi dòng một khoản)',
+      'advances not cleared at the end of the year, a line each',
+    ),
+    fill: advanceLines,
   },
   {
     name: 'proposals',

@@ -1,4 +1,5 @@
 import { formatDate } from '../platform/dates.ts'
+import { formatDong } from '../platform/money.ts'
 import { percentText } from '../platform/numbers.ts'
 import { eventNumbers, type ReportData } from './figures.ts'
 import { count, type Piece, periodText } from './rules.ts'
@@ -138,6 +139,17 @@ export function conclusionLines({ conclusions = [], year }: ReportData): Piece[]
       { text: ` (kết luận tại ${event}; ${agency}: ${state}).` },
     ]
   })
+}
+
+/** The advances that are not cleared at the end of the year, a line each. */
+export function advanceLines({ advances = [] }: ReportData): Piece[][] {
+  if (advances.length === 0) return [[{ text: 'Không còn khoản tạm ứng nào chưa hoàn.' }]]
+  return advances.map((advance) => [
+    { text: `Tạm ứng ${advance.number}`, href: `/advances/${advance.id}` },
+    {
+      text: `: ${bare(advance.beneficiary)} còn phải hoàn ${formatDong(advance.rest, 'vi')} đồng, ${advance.late ? 'quá hạn từ' : 'hạn'} ngày ${formatDate(advance.dueOn)}.`,
+    },
+  ])
 }
 
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim()

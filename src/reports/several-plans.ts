@@ -63,6 +63,10 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       all(({ conclusions = [] }) => conclusions),
       ({ dueOn }) => dueOn,
     ),
+    advances: byDay(
+      all(({ advances = [] }) => advances),
+      ({ dueOn }) => dueOn,
+    ),
     obstacles: byDay(
       all(({ obstacles }) => obstacles),
       ({ reportedOn }) => reportedOn,

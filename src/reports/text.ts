@@ -160,6 +160,7 @@ export function defaultSections(data: ReportData): Sections {
       '- {obstacles}',
       ...((data.findings ?? []).length > 0 ? ['- {findings}'] : []),
       ...((data.conclusions ?? []).length > 0 ? ['- {conclusions}'] : []),
+      ...((data.advances ?? []).length > 0 ? ['- {advances}'] : []),
     ].join('\n'),
     proposals: '- {proposals}',
     direction: direction.join('\n'),

@@ -10,6 +10,7 @@ import { conflict, invalidField } from '../platform/problem.ts'
 import { asSample } from '../platform/sample.ts'
 import type { System } from '../platform/system.ts'
 import { openAccount, openAccounts, type SampleAccount } from './accounts.ts'
+import { advancePayments } from './advances.ts'
 import { fillUp } from './bulk.ts'
 import { claimPayments } from './claims.ts'
 import { diceOf } from './dice.ts'
@@ -20,6 +21,7 @@ import { runBeside } from './neighbour.ts'
 import { shareWork } from './people.ts'
 import { askedByPersons } from './persons.ts'
 import { runProgramme } from './programme.ts'
+import { recoverSupport } from './recoveries.ts'
 import { signUp } from './registrations.ts'
 import { papersOf, type Scenario } from './scenario.ts'
 import { type Story, tellStory } from './story.ts'
@@ -125,6 +127,8 @@ export async function makeSample(
         story.on(begin, () => beginStory(made, actors, accounts))
         story.on(last, () => claimPayments(made))
         story.on(last, () => sendToTreasury(made))
+        story.on(last, () => advancePayments(made))
+        story.on(last, () => recoverSupport(made))
       },
       (day) => progress(storyShare * shareOf(begin, last, day)),
     ),

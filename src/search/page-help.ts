@@ -301,6 +301,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Từ mục của phụ lục đến từng chứng từ, từng bước: ai lập, ai duyệt, số tiền, tệp và mã băm; tải cả hồ sơ thành một tệp ZIP.',
     'From the line of the appendix to each voucher, step by step: who entered, who approved, the sum, files and hashes; all of it as one ZIP.',
   ),
+  '/advances': words(
+    'Tạm ứng cho doanh nghiệp, tổ chức chủ trì: mức và thời hạn theo văn bản, hoàn từng phần bằng khoản chi phí đã chấp nhận, chứng từ hoặc nộp trả; người khác xác nhận. Quá hạn thì có việc phải làm và người nhận được báo.',
+    'Advances to enterprises and hosts: share and term by their documents, cleared in parts by accepted costs, vouchers or money paid back, each confirmed by another person. What is overdue is work, and the beneficiary is told.',
+  ),
+  '/recoveries': words(
+    'Thu hồi theo quyết định: số tiền, lãi khi quyết định có tính (kèm công thức), hạn nộp, nộp từng phần. Còn thu hồi chưa nộp đủ hoặc tạm ứng quá hạn thì doanh nghiệp chưa được hỗ trợ mới.',
+    'Recoveries by decision: the sum, interest where the decision says so (with its formula), the last day, paid in by parts. While one stands or an advance is overdue the enterprise gets no new support.',
+  ),
   '/findings': words(
     'Kiến nghị của kiểm toán, thanh tra: mục, chứng từ, số tiền, điều khoản, ai trả lời, hạn, thu hồi hay giải trình, văn bản kết thúc.',
     'Findings of audit and inspection: line, voucher, sum, article, who answers, by when, recovery or explanation, the paper that closes them.',

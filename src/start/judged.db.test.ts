@@ -495,6 +495,33 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['version', 'instrumentId', 'accepted'],
   ],
+  'recoveries.enter': [
+    () => ({
+      ...{ commitmentId: 1, decisionNumber: '', decisionDate: later, issuer: 'x', reason: 'x', amount: '1' },
+      ...{ dueOn: '2000-01-01', fileId: 1, interestRate: '1' },
+    }),
+    ['decisionNumber', 'interestFrom', 'interestYearDays', 'decisionDate', 'dueOn'],
+  ],
+  'recoveries.paidIn': [
+    () => ({ id: 1, version: 0, principal: '0', number: '1', onDay: later, fileId: 1 }),
+    ['version', 'onDay', 'principal'],
+  ],
+  'advances.draft': [
+    () => ({
+      ...{ id: of('claimed'), amount: '1', documentNumber: '', on: '2000-01-01', kind: 'enterprise' },
+      ...{ dueOn: '2000-01-02', dueReason: 'x' },
+      ...{ fileId: 1, basis: 'contract', basisNumber: '1', basisDate: '2000-01-01', basisFileId: 1 },
+    }),
+    ['documentNumber', 'on'],
+  ],
+  'advances.clearByVoucher': [
+    () => ({ id: 1, version: 0, what: '', amount: '1', number: '1', onDay: later, fileId: 1 }),
+    ['version', 'what', 'onDay'],
+  ],
+  'advances.payBack': [
+    () => ({ id: 1, version: 0, amount: '0', number: '1', onDay: later, fileId: 1 }),
+    ['version', 'amount', 'onDay'],
+  ],
   'claims.draw': [
     () => ({
       ...{ id: of('acceptedClaim'), commitmentId: of('claimed') },

@@ -156,6 +156,14 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'GET /budget/own-payments/imports/{id}': { '*': sheet },
   'GET /budget/treasury-figures/imports/{id}': { '*': sheet },
+  'GET /advances': {
+    cleared: 'in exports only',
+    returned: 'in exports only',
+    recovered: 'in exports only',
+  },
+  'GET /recoveries': {
+    principalPaid: 'in exports only',
+  },
   'GET /findings': {
     recovered: 'in exports only',
     agency: 'each agency has its own on its list of work; the day by which it is answered is in order',

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
+import { tellOfAdvances } from '../advances/index.ts'
 import { tellOfClosing, tellOfWaiting } from '../applications/index.ts'
 import { tellOfDuties } from '../duties/index.ts'
 import { tellOfConclusions, tellOfReturns } from '../events/index.ts'
@@ -17,6 +18,7 @@ import { scanAlways } from '../platform/scanner.ts'
 import { forgetSendings } from '../platform/sendings.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
+import { tellOfRecoveries } from '../recoveries/index.ts'
 import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
@@ -63,6 +65,8 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfFindings(at)
   await tellOfConclusions(at)
   await tellOfReturns(at)
+  await tellOfAdvances(at)
+  await tellOfRecoveries(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)

@@ -10,6 +10,8 @@ const { system, as } = await testSystem()
 /** Tables whose column `state` is no state that somebody moves on from. */
 const aside = new Map([
   ['support_step', 'The steps that a turn has taken; the turn has the state.'],
+  ['recovery_payment', 'Deposits are confirmed as work of their recovery.'],
+  ['advance_part', 'Parts are confirmed as work of their advance.'],
   ['event_registration', 'Registrations are answered as work of their event.'],
   [
     'treasury_batch_order',

@@ -12,6 +12,8 @@ export interface SettledLine extends Sums {
   readonly sourceNameEn: string
   readonly lineId: number
   readonly sourceId: number
+  /** Of what was paid, advances that are not cleared by the program's own records. */
+  readonly openAdvances: bigint
   readonly treasury: (Treasury & { readonly version: number; readonly documentNumber: string }) | null
 }
 
@@ -32,6 +34,9 @@ export async function figuresOf(db: Db, planId: number, year: number): Promise<S
            s.name AS source_name, s.name_en AS source_name_en, p.carried_in, p.allocated - coalesce(h.amount, 0) AS allocated,
            coalesce(h.amount, 0)::bigint AS adjusted, p.disbursed AS paid, p.carried_out, p.cancelled,
            (p.remaining + p.committed - p.disbursed)::bigint AS "left",
+           (SELECT coalesce(sum(a.amount - a.cleared - a.returned - a.recovered), 0)::bigint
+              FROM advance a JOIN payment_order o ON o.id = a.order_id JOIN ledger_entry e ON e.id = o.entry_id
+             WHERE a.state IN ('open', 'part') AND (e.line_id, e.year, e.source_id) = (p.line_id, p.year, p.source_id)) AS open_advances,
            t.given AS t_given, t.paid AS t_paid, t.advanced AS t_advanced, t.left_over AS t_left, t.explanation, t.document_number, t.version
       FROM budget_position p JOIN budget_line l ON l.id = p.line_id JOIN funding_source s ON s.id = p.source_id
       LEFT JOIN budget_shift h ON (h.line_id, h.year, h.source_id) = (p.line_id, p.year, p.source_id)

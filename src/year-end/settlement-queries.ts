@@ -40,6 +40,8 @@ const SettledLine = z.object({
   sourceName: z.string(),
   sourceNameEn: z.string(),
   ...sums,
+  /** Of what was paid, advances that are not cleared; they go on being cleared, so that no settlement keeps them. */
+  openAdvances: dongOut().optional(),
   treasury,
 })
 const SettledTask = z.object({

@@ -184,9 +184,11 @@ async function settled(db: Db, planId: number, of: number) {
   return content(lines, await tasksOf(db, planId, of))
 }
 
-/** The figures as they are kept: amounts as text, since JSON has no whole numbers of that size. */
+/** The figures as they are kept: amounts as text, since JSON has no whole numbers of that size. Advances go on being cleared: they are no part of it. */
 const content = (lines: Awaited<ReturnType<typeof figuresOf>>, tasks: Awaited<ReturnType<typeof tasksOf>>) =>
-  JSON.stringify({ lines, tasks }, (_key, value) => (typeof value === 'bigint' ? String(value) : value))
+  JSON.stringify({ lines, tasks }, (key, value) =>
+    key === 'openAdvances' ? undefined : typeof value === 'bigint' ? String(value) : value,
+  )
 
 /** Draws up the settlement of a plan's year, once nothing of it is left and the Treasury's figures stand beside it. */
 export const drawUpSettlement = command({

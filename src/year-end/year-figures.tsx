@@ -51,6 +51,12 @@ export function Figures({ request, lines }: { request: PageRequest; lines: Year[
                 {shown.map((key) => (
                   <td class="num" data-label={t(sumNames[key])}>
                     <Dong amount={line[key]} language={language} />
+                    {key !== 'paid' || (line.openAdvances ?? 0n) === 0n ? null : (
+                      <span class="hint block">
+                        {t('Trong đó tạm ứng chưa hoàn', 'Of it advances not cleared')}:{' '}
+                        {formatDong(line.openAdvances ?? 0n, language)}
+                      </span>
+                    )}
                   </td>
                 ))}
                 <td data-label={heads.off}>

@@ -1,0 +1,26 @@
+import { capability } from '../platform/capability.ts'
+import * as commands from './commands.ts'
+import { advanceFinds } from './finds.ts'
+import * as formPages from './form-pages.tsx'
+import * as listPages from './list-pages.tsx'
+import * as parts from './parts.ts'
+import * as queries from './queries.ts'
+import * as showPages from './show-pages.tsx'
+import * as termPages from './term-pages.tsx'
+import * as terms from './terms.ts'
+import { advanceThreads } from './threads.ts'
+import { advanceWork } from './work.ts'
+
+export const advanceCapability = capability({
+  modules: [commands, formPages, listPages, parts, queries, showPages, termPages, terms],
+  news: true,
+  links: { advance: '/advances' },
+  work: advanceWork,
+  threads: advanceThreads,
+  finds: advanceFinds,
+})
+
+export { draftAdvance } from './commands.ts'
+export { termFields, voucherFields } from './fields.ts'
+export { tellOfAdvances } from './notices.ts'
+export { clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './parts.ts'

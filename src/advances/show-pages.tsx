@@ -1,0 +1,319 @@
+import { heldRows } from '../controls/index.ts'
+import { formatDate, today } from '../platform/dates.ts'
+import { type Words, words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import { numberOf, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
+import {
+  Act,
+  act,
+  actsOf,
+  Dong,
+  Empty,
+  Evidence,
+  Facts,
+  type Fields,
+  FileLink,
+  formPage,
+  LinkButton,
+  OpenLink,
+  recordView,
+  Section,
+  type Sent,
+  StateBadge,
+  stepsOf,
+} from '../ui/index.ts'
+import {
+  advanceStates,
+  backFields,
+  claimPartFields,
+  dueFields,
+  partKinds,
+  partStates,
+  voucherFields,
+} from './fields.ts'
+import { AdvanceState, at, crumbs } from './list-pages.tsx'
+import { clearByClaim, clearByVoucher, confirmPart, enteredPart, enterPaidBack, refusePart } from './parts.ts'
+import { type Part, type ShownAdvance, showAdvance } from './queries.ts'
+
+/* One advance: what is advanced, what cleared it part by part, and what can be done now. */
+
+type ActKey = 'claim' | 'voucher' | 'back'
+const open = (advance: ShownAdvance) => advance.open > 0n
+const day = (request: PageRequest) => formatDate(today(request.system.now()))
+const done = words(
+  'Đã ghi; người khác xác nhận thì mới tính.',
+  'It is entered, and counts once another person confirms it.',
+)
+const version = ({ f, record }: { f: Fields<'version'>; record: ShownAdvance }) =>
+  f.hidden('version', record.version)
+
+const acts = actsOf<ShownAdvance, ActKey>(`${at}/{id}`, {
+  claim: act(clearByClaim, {
+    title: words('Hoàn bằng khoản chi phí đã chấp nhận', 'Clear by an accepted cost'),
+    path: 'claim-lines',
+    open: (advance) => open(advance) && advance.lines.length > 0,
+    fields: ({ f, t, record, request }) => (
+      <>
+        {version({ f, record })}
+        {claimPartFields.form(f, t, {
+          choices: {
+            claimLineId: record.lines.map((line) => ({
+              value: line.id,
+              label:
+                `${line.voucherNumber}: ${line.what}`.slice(0, 90) +
+                `, ${formatDong(line.left, request.language)} đ`,
+            })),
+          },
+        })}
+      </>
+    ),
+    done,
+  }),
+  voucher: act(clearByVoucher, {
+    title: words('Hoàn bằng chứng từ chi phí', 'Clear by a voucher'),
+    path: 'vouchers',
+    open,
+    initial: (_advance, request) => ({ onDay: day(request) }),
+    fields: ({ f, t, record }) => (
+      <>
+        {version({ f, record })}
+        {voucherFields.form(f, t)}
+      </>
+    ),
+    files: true,
+    done,
+  }),
+  back: act(enterPaidBack, {
+    title: words('Ghi nộp trả tiền tạm ứng', 'Enter what is paid back'),
+    path: 'refunds',
+    open,
+    initial: (_advance, request) => ({ onDay: day(request) }),
+    fields: ({ f, t, record }) => (
+      <>
+        {version({ f, record })}
+        {backFields.form(f, t)}
+      </>
+    ),
+    files: true,
+    done,
+  }),
+})
+
+function About({ request, advance }: { request: PageRequest; advance: ShownAdvance }) {
+  const { t, language, mayOpen } = request
+  const dong = (amount: bigint) => <Dong amount={amount} language={language} />
+  const of = advance.turnId === null ? `/science-tasks/${advance.taskId}` : `/support/${advance.turnId}`
+  const content = t(advance.content, advance.contentEn)
+  const sum = (label: string, amount: bigint) => [label, amount === 0n ? null : dong(amount)] as const
+  const items = [
+    [t('Người nhận tạm ứng', 'Beneficiary of the advance'), advance.beneficiary],
+    [t('Nội dung', 'Content'), mayOpen(of) ? <a href={of}>{content}</a> : content],
+    [t('Số tạm ứng (đồng)', 'Advanced (đồng)'), dong(advance.amount)],
+    sum(t('Đã hoàn bằng chứng từ (đồng)', 'Cleared by vouchers (đồng)'), advance.cleared),
+    sum(t('Đã nộp trả (đồng)', 'Paid back so far (đồng)'), advance.returned),
+    sum(t('Đã thu hồi (đồng)', 'Recovered so far (đồng)'), advance.recovered),
+    [t('Còn phải hoàn (đồng)', 'To be cleared (đồng)'), <b>{dong(advance.rest)}</b>],
+    [
+      t(dueFields.labels.dueOn),
+      <>
+        {formatDate(advance.dueOn)}
+        <span class="hint block">
+          {[advance.dueSource, advance.dueReason].filter((said) => said !== null).join('; ')}
+        </span>
+      </>,
+    ],
+    [
+      t('Mức tạm ứng', 'Share that may be advanced'),
+      advance.share === null ? (
+        t('Chưa có quy định về mức', 'No row sets a share')
+      ) : (
+        <>
+          {t(`Không quá ${advance.share}%`, `At most ${advance.share}%`)}
+          <span class="hint block">{advance.shareSource}</span>
+        </>
+      ),
+    ],
+    [
+      t('Chứng từ chi', 'Payments'),
+      <OpenLink request={request} href={`/budget/payments/${advance.paymentId}`}>
+        {advance.documentNumber}, {formatDate(advance.paidOn)}
+      </OpenLink>,
+    ],
+    [t('Năm dự toán', 'Budget year'), String(advance.year)],
+    [t('Ghi chú', 'Note'), advance.note],
+  ] as const
+  return (
+    <Section title={t('Thông tin chung', 'General information')} id="about">
+      <Facts columns={2} items={items.filter(([, value]) => value !== null)} />
+    </Section>
+  )
+}
+
+/** One part with its voucher, who entered and confirmed it, and what can be done now. */
+function PartShown(of: { advance: ShownAdvance; part: Part; request: PageRequest; held: Words | null }) {
+  const { advance, part, request, held } = of
+  const { t, language, mayOpen } = request
+  const here = `${at}/${advance.id}/parts/${part.id}`
+  const claim = `/claims/${part.claimId}`
+  return (
+    <li class="border-b border-base-300 py-3">
+      <div class="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <b>
+          <Dong amount={part.amount} language={language} />
+        </b>
+        <span>
+          {t(partKinds.names[part.kind])}: {part.number}, {formatDate(part.onDay)}{' '}
+          {part.file === null ? null : <FileLink file={part.file} t={t} />}
+        </span>
+        <StateBadge of={partStates} is={part.state} t={t} />
+      </div>
+      <div class="hint">
+        {part.what === null ? null : `${part.what} · `}
+        {part.claimId === null || !mayOpen(claim) ? null : (
+          <>
+            <a href={claim}>
+              {t('Đề nghị thanh toán', 'Claim of payment')} {part.claimId}
+            </a>
+            {' · '}
+          </>
+        )}
+        {t('ghi bởi', 'entered by')} {part.enteredBy}
+        {part.settledBy === null ? null : ` · ${t('xử lý bởi', 'settled by')} ${part.settledBy}`}
+        {part.settledOn === null ? null : `, ${formatDate(part.settledOn)}`}
+        {part.reason === null ? null : ` · ${part.reason}`}
+      </div>
+      {part.state !== 'entered' ? null : (
+        <div class="mt-2 flex flex-wrap gap-2">
+          <Act
+            command={confirmPart}
+            request={request}
+            action={`${here}/confirmation`}
+            kind="primary"
+            small
+            held={held}
+          >
+            {t('Xác nhận phần này', 'Confirm this part')}
+          </Act>
+          <Act command={refusePart} request={request} href={`${here}/refusal`} small>
+            {t('Từ chối xác nhận', 'Refuse to confirm')}
+          </Act>
+        </div>
+      )}
+    </li>
+  )
+}
+
+async function Parts({ request, advance }: { request: PageRequest; advance: ShownAdvance }) {
+  const { t } = request
+  const waiting = advance.parts.filter(({ state }) => state === 'entered').map(({ id }) => id)
+  const held = await heldRows(request, 'payment', enteredPart, waiting)
+  return (
+    <Section title={t('Các phần hoàn tạm ứng', 'What cleared the advance')} id="parts">
+      {advance.parts.length === 0 ? (
+        <Empty>{t('Chưa hoàn phần nào.', 'Nothing is cleared yet.')}</Empty>
+      ) : (
+        <ul>
+          {advance.parts.map((part) => (
+            <PartShown {...{ request, advance, part }} held={held(part.id)} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  )
+}
+
+async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResult> {
+  const { t } = request
+  const advance = await request.execute(showAdvance, { id: numberOf(request, 'id') })
+  const waits = advance.parts.some(({ state }) => state === 'entered')
+  // what waits to be confirmed comes first; the forms are opened by their buttons
+  const wished = sent !== undefined || request.url.searchParams.has('do')
+  const chosen = wished || (!waits && advance.late) ? acts.chosen(request, advance, sent) : undefined
+  const parts = await Parts({ request, advance })
+  const step = ['cleared', 'returned', 'recovered'].includes(advance.state)
+    ? 'cleared'
+    : advance.state === 'part'
+      ? 'part'
+      : advance.state === 'waiting'
+        ? 'waiting'
+        : 'open'
+  return recordView({
+    title: t(`Tạm ứng ${advance.documentNumber}`, `Advance ${advance.documentNumber}`),
+    lead: advance.beneficiary,
+    breadcrumbs: crumbs(request),
+    head: {
+      matters: [
+        { record: 'advance', id: advance.id },
+        { record: 'payment', id: advance.paymentId },
+      ],
+      state: { key: advance.state, shown: <AdvanceState row={advance} request={request} /> },
+      steps: stepsOf(
+        (['waiting', 'open', 'part', 'cleared'] as const).map((key) => [key, t(advanceStates.names[key])]),
+        step,
+        { open: advance.paidOn, cleared: advance.settledOn },
+      ),
+    },
+    finished: advance.settledOn !== null || advance.state === 'dropped',
+    actions:
+      chosen !== undefined
+        ? null
+        : acts
+            .open(request, advance)
+            .map((key) => (
+              <LinkButton href={`${at}/${advance.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>
+            )),
+    act: chosen === undefined ? (waits ? parts : null) : await acts.form(request, advance, chosen, sent),
+    summary: (
+      <>
+        <About request={request} advance={advance} />
+        {chosen === undefined && waits ? null : parts}
+      </>
+    ),
+    evidence: await Evidence({
+      request,
+      title: t('Chứng từ', 'Vouchers'),
+      files: [
+        ...(advance.voucher === null ? [] : [{ what: advance.documentNumber, file: advance.voucher }]),
+        ...advance.parts.flatMap(({ number, file }) => (file === null ? [] : [{ what: number, file }])),
+      ],
+    }),
+  })
+}
+
+const back = (id: number) => ({ to: `${at}/${id}#parts` })
+const confirmed = receiver({
+  command: confirmPart,
+  address: `${at}/{id}/parts/{part}/confirmation`,
+  done: ({ id }) => ({
+    ...back(id),
+    message: words(
+      'Đã xác nhận; phần này được tính vào số đã hoàn.',
+      'It is confirmed and counts as cleared.',
+    ),
+  }),
+})
+const refused = formPage({
+  command: refusePart,
+  address: `${at}/{id}/parts/{part}/refusal`,
+  title: words('Không xác nhận hoàn tạm ứng', 'Refuse what shall clear an advance'),
+  record: (request) => request.execute(showAdvance, { id: numberOf(request, 'id') }),
+  lead: ({ record }) => `${record.beneficiary}: ${record.documentNumber}`,
+  crumbs: (request, record) => [
+    ...crumbs(request),
+    { label: request.t('Khoản tạm ứng này', 'This advance'), href: `${at}/${record.id}` },
+  ],
+  fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 }),
+  submit: words('Từ chối xác nhận', 'Refuse to confirm'),
+  cancel: (record) => `${at}/${record.id}`,
+  done: ({ id }) => ({
+    ...back(id),
+    message: words('Đã từ chối, kèm lý do.', 'It is refused, with the reason.'),
+  }),
+})
+
+export const advancePages = [
+  page({ route: `GET ${at}/{id}`, for: showAdvance, run: (request) => view(request) }),
+  ...acts.receivers(view),
+  confirmed,
+  ...refused.pages,
+]
