@@ -4,6 +4,7 @@ import { formatNumber } from '../tfp/index.ts'
 import { Form, fields, Notice } from '../ui/index.ts'
 import { withAssetDefaults } from './by-factor/form.tsx'
 import { SectorFields } from './by-sector/form.tsx'
+import { createStudy, editStudy } from './commands.ts'
 import { capitalFields, intervalFields, labourFields, methodFields, subjectFields } from './form-fields.tsx'
 import { type previewStudy, studyChoices } from './queries.ts'
 import { percentAverages } from './result.ts'
@@ -59,7 +60,7 @@ export async function formView(
   const { t } = request
   const choices = await request.execute(studyChoices, {})
   const form = withAssetDefaults(typed, choices.assets, request.language)
-  const f = fields(form, t)
+  const f = fields(form, t, editing === undefined ? createStudy : editStudy)
   const props = { t, f, form, choices }
   return {
     title:

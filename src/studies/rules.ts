@@ -223,7 +223,7 @@ export const choiceRules: readonly Fit[] = [
     'b',
     ['capital', 'profile'],
     (choices) => isBuilt(choices) && choices.profile === 'hyperbolic',
-    words('khi hao mòn theo hyperbol', 'with the hyperbolic profile'),
+    words('khi hao mòn theo hypebol', 'with the hyperbolic profile'),
     words('Xin nêu hệ số b, ví dụ 0,75.', 'Please give b, such as 0.75.'),
   ),
   needed(
