@@ -117,6 +117,81 @@ test('what was paid stands in the view of money; each figure opens what it sums;
   await inspect(page, 'under-spending')
 })
 
+test('an advance is cleared in parts that one enters and another confirms; one is drawn up on the commitment', async () => {
+  await go('/advances')
+  await inspect(page, 'advances')
+  await page
+    .locator('main table tbody tr', { hasText: 'Đã hoàn một phần', hasNotText: 'Quá hạn hoàn' })
+    .locator('a[href^="/advances/"]')
+    .first()
+    .click()
+  const advance = new URL(page.url()).pathname
+  await inspect(page, 'advance')
+  await go(`${advance}?do=voucher#act`)
+  await send(
+    page,
+    `${advance}/vouchers`,
+    {
+      ...{
+        what: 'In tài liệu',
+        amount: '100.000',
+        number: 'HĐ-TU-1',
+        onDay: '01/01/2026',
+        fileId: pdf('hoa-don'),
+      },
+    },
+    'refused',
+  )
+  await inspect(page, 'advance-refused')
+  const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Hoàn')
+  await finance.goto(`${program.url}${advance}`)
+  await inspect(finance, 'advance-to-confirm')
+  const confirm =
+    (await finance.locator('form[action$="/confirmation"]').first().getAttribute('action')) ?? ''
+  await send(finance, confirm, {})
+  await go(advance)
+  expect(await text()).toContain('Đã nộp trả')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await inspect(page, 'advance-phone')
+  expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  for (const [path, name] of [
+    ['/advances/terms', 'advance-terms'],
+    ['/advances/terms/new', 'advance-term-new'],
+  ] as const) {
+    await go(path)
+    await inspect(page, name)
+  }
+  await go(advance)
+  const payment = (await page.locator('main a[href^="/budget/payments/"]').first().getAttribute('href')) ?? ''
+  await go(payment)
+  const commitment =
+    (await page.locator('main a[href^="/budget/commitments/"]').last().getAttribute('href')) ?? ''
+  await go(`${commitment}/advance`)
+  await inspect(page, 'advance-new')
+})
+
+test('a recovery shows its interest with the formula, and bars its enterprise from new support', async () => {
+  await go('/recoveries')
+  await inspect(page, 'recoveries')
+  await page
+    .locator('main table tbody tr', { hasText: 'Đã nộp một phần' })
+    .locator('a[href^="/recoveries/"]')
+    .click()
+  expect(await text()).toContain('5%/năm')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await inspect(page, 'recovery')
+  expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  const commitment =
+    (await page.locator('main a[href^="/budget/commitments/"]').first().getAttribute('href')) ?? ''
+  await go(`${commitment}/recovery`)
+  await inspect(page, 'recovery-new')
+  await go('/support-blocks')
+  await inspect(page, 'support-blocks')
+  expect(await text()).toContain('QĐ-TH-MAU')
+})
+
 test('a finding of inspection is entered with its conclusion, answered, and closed by another person with the paper of the inspectors', async () => {
   await go('/findings')
   await inspect(page, 'findings')
