@@ -134,8 +134,12 @@ const found = (ids: readonly string[]) => sql<Found>`
   SELECT a.id, coalesce(s.note, s.minutes_number), s.drawn_up_by, s.drawn_up_at, s.settled_by, s.settled_at, NULL, ARRAY[s.file_id]
     FROM asked a JOIN year_settlement s ON s.id = a.key WHERE a.letter = 's'
   UNION ALL
-  SELECT a.id, f.explanation, f.entered_by, f.entered_at, ${none}, NULL, ARRAY[]::integer[]
-    FROM asked a JOIN treasury_figure f ON f.id = a.key WHERE a.letter = 't'`
+  SELECT a.id, c.purpose, o.drafted_by, o.drafted_at, o.settled_by, o.settled_at, v.due_source, ARRAY[o.file_id, o.basis_file_id]
+    FROM asked a JOIN advance v ON v.id = a.key JOIN payment_order o ON o.id = v.order_id JOIN commitment c ON c.id = o.commitment_id
+   WHERE a.letter IN ('v', 'x')
+  UNION ALL
+  SELECT a.id, coalesce(p.what, l.what), p.entered_by, p.entered_at, p.settled_by, p.settled_at, NULL, ARRAY[p.file_id, l.file_id]
+    FROM asked a JOIN advance_part p ON p.id = a.key LEFT JOIN claim_line l ON l.id = p.claim_line_id WHERE a.letter = 'w'`
 
 /** The steps with what there is to say of them: three statements, however many they are. */
 export async function detailed(db: Db, actor: Actor, steps: readonly BareStep[]): Promise<Step[]> {

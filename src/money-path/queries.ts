@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Column, columns, countRows } from '../money-view/index.ts'
+import { type Column, columns, countRows, everyMove } from '../money-view/index.ts'
 import { activePlan } from '../plan/index.ts'
 import type { Grant } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -205,7 +205,7 @@ async function figuresOf(db: Db, lines: readonly number[], source: string | unde
       sql`coalesce(sum(f.sign * m.amount) FILTER (WHERE f.figure = ${sql.lit(column)}), 0)::bigint AS ${sql.ref(column)}`,
   )
   const { rows } = await sql<FigureRow & { year: number | null }>`
-    SELECT m.year, ${sql.join(sums)} FROM money_move m
+    SELECT m.year, ${sql.join(sums)} FROM ${everyMove} m
       JOIN unnest(${countRows.map(({ kind }) => kind)}::text[], ${countRows.map(({ column }) => column)}::text[],
         ${countRows.map(({ sign }) => sign)}::int[]) AS f (kind, figure, sign) ON f.kind = m.kind
      WHERE m.line_id = ANY(${[...lines]}::int[])

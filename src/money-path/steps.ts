@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type Column, countRows } from '../money-view/index.ts'
+import { type Column, countRows, everyMove } from '../money-view/index.ts'
 import type { Db } from '../platform/database.ts'
 import { type StepKind, type StepRecord, stageRows } from './stages.ts'
 
-/* The steps of money as one set: each move of `money_move`, and the papers that stand between a commitment and its payment. */
+/* The steps of money as one set: each move of money, and the papers that stand between a commitment and its payment. */
 
 /** A step before its papers are looked up. */
 export interface BareStep {
@@ -58,8 +58,10 @@ export async function linesUnder(db: Db, of: { lineId: number } | { planId: numb
 const moves = (lines: RawBuilder<unknown>) => sql`
   SELECT m.id, m.kind, m.line_id, m.year, m.source_id, m.task_id, m.on_day, m.amount, m.document_number, m.record, m.record_id,
          CASE m.record WHEN 'commitment' THEN m.record_id
-           WHEN 'claim' THEN (SELECT l.commitment_id FROM claim_line l WHERE l.id = substr(m.id, 2)::integer) END AS commitment_id
-    FROM money_move m WHERE m.line_id = ANY(${lines})`
+           WHEN 'claim' THEN (SELECT l.commitment_id FROM claim_line l WHERE l.id = substr(m.id, 2)::integer)
+           WHEN 'advance' THEN (SELECT o.commitment_id FROM advance v JOIN payment_order o ON o.id = v.order_id WHERE v.id = m.record_id)
+           END AS commitment_id
+    FROM ${everyMove} m WHERE m.line_id = ANY(${lines})`
 
 /**
  * What binds money and moves none: decision and contract of the turn or task, costs as they were claimed, payments drawn up, rows of lists for

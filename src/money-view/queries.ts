@@ -36,6 +36,9 @@ export const viewFilterFields = {
 }
 type Filters = z.output<z.ZodObject<typeof viewFilterFields>>
 
+/** The moves of money, with what is advanced and cleared. */
+export const everyMove = sql`(SELECT * FROM money_move UNION ALL SELECT * FROM advance_move)`
+
 /** The lines of a plan without sub-lines, or those under a line; their ids reach into each part of `money_move`. */
 export async function linesAsked(db: Db, planId: number, code: string | undefined): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
@@ -68,7 +71,7 @@ export async function countedMoves(
       ? []
       : [sql`m.source_id = (SELECT id FROM funding_source WHERE key = ${input.source})`]),
   ]
-  return sql`(SELECT * FROM money_move UNION ALL SELECT * FROM advance_move) m
+  return sql`${everyMove} m
     JOIN unnest(${table.map(({ kind }) => kind)}::text[], ${table.map(({ column }) => column)}::text[],
       ${table.map(({ sign }) => sign)}::int[]) AS f (kind, figure, sign) ON f.kind = m.kind
    WHERE ${sql.join(where, sql` AND `)}`

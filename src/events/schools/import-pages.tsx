@@ -49,6 +49,6 @@ export const classImportPages = importRoom({
   ],
   found: (request) => request.execute(showClassImport, { id: numberOf(request, 'id') }),
   apply: applyClasses,
-  done: ({ added }) => words(`Đã nhập ${added} lớp học.`, `Imported ${added} classes.`),
+  done: ({ vi, en }) => words(`Đã nhập ${vi.added} lớp học.`, `Imported ${en.added} classes.`),
   toMend: showClassesToMend,
 })
