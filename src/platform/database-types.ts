@@ -688,6 +688,7 @@ export interface Certificate {
   number: string;
   planId: number;
   productId: number | null;
+  providerId: number | null;
   standard: string;
   turnId: number;
   withdrawal: string | null;
@@ -758,7 +759,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "provider" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1517,7 +1518,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "provider" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2325,6 +2326,14 @@ export interface ProgrammeFile {
   fileId: number | null;
 }
 
+export interface ProviderRule {
+  expiredStops: boolean;
+  id: Generated<number>;
+  leastRatings: number;
+  reason: string;
+  setOn: string;
+}
+
 export interface RecentRecord {
   accountId: string;
   openedAt: Timestamp;
@@ -2552,6 +2561,7 @@ export interface ScienceTaskPaper {
 export interface ScienceTaskPartner {
   id: Generated<number>;
   name: string;
+  providerId: number | null;
   shareOfWork: string | null;
   taskId: number;
   taxCode: string | null;
@@ -2692,6 +2702,56 @@ export interface SeriesSector {
   nameEn: string;
   ord: number;
   parentKey: string | null;
+}
+
+export interface ServiceLicence {
+  endedOn: string | null;
+  endReason: string | null;
+  expiresOn: string | null;
+  fileId: number | null;
+  id: Generated<number>;
+  issuedOn: string;
+  issuer: string;
+  kind: "licence" | "registration" | "designation" | "accreditation";
+  number: string;
+  providerId: number;
+  scope: string;
+}
+
+export interface ServiceProvider {
+  address: string | null;
+  certifier: Generated<boolean>;
+  confirmedOn: string | null;
+  consultant: Generated<boolean>;
+  contactName: string | null;
+  contactPublic: Generated<boolean>;
+  email: string | null;
+  enteredOn: string;
+  form: "organisation" | "person";
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  inspection: Generated<boolean>;
+  laboratory: Generated<boolean>;
+  name: string;
+  phone: string | null;
+  reason: string | null;
+  search: Generated<string>;
+  specialities: string | null;
+  state: Generated<"proposed" | "confirmed" | "suspended" | "ended">;
+  taxCode: string | null;
+  trainer: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface ServiceRating {
+  enterpriseId: number;
+  id: Generated<number>;
+  providerId: number;
+  ratedOn: string;
+  score: number;
+  turnId: number;
+  words: string;
 }
 
 export interface Setting {
@@ -2854,6 +2914,7 @@ export interface SupportTurn {
   finishedOn: string | null;
   id: Generated<number>;
   planId: number;
+  providerId: number | null;
   state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
   takenOver: Generated<boolean>;
   taskContentId: number | null;
@@ -3549,6 +3610,7 @@ export interface DB {
   policyProposal: PolicyProposal;
   product: Product;
   programmeFile: ProgrammeFile;
+  providerRule: ProviderRule;
   recentRecord: RecentRecord;
   recordFollower: RecordFollower;
   recoveryCode: RecoveryCode;
@@ -3578,6 +3640,9 @@ export interface DB {
   seriesMeasure: SeriesMeasure;
   seriesPart: SeriesPart;
   seriesSector: SeriesSector;
+  serviceLicence: ServiceLicence;
+  serviceProvider: ServiceProvider;
+  serviceRating: ServiceRating;
   setting: Setting;
   signatureRoot: SignatureRoot;
   signedPaper: SignedPaper;

@@ -41,6 +41,7 @@ import { privacyCapability } from '../privacy/index.ts'
 import { productivityCapability } from '../productivity/index.ts'
 import { proofCapability } from '../proofs/index.ts'
 import { proposalCapability } from '../proposals/index.ts'
+import { providerCapability } from '../providers/index.ts'
 import { registrationCapability } from '../registrations/index.ts'
 import { rehearsalsCapability } from '../rehearsals/index.ts'
 import { reportCapability } from '../reports/index.ts'
@@ -109,6 +110,7 @@ export const rooms: readonly Capability[] = [
   yearEndCapability,
   moneyViewCapability,
   findingCapability,
+  providerCapability,
   moneyPathCapability,
   noticeCapability,
   listCapability,

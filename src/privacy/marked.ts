@@ -7,6 +7,12 @@ import { answerFields, opinionFields, settlingFields } from '../opinions/index.t
 import type { MarksOf } from '../platform/personal.ts'
 import { matchFields, measureFields } from '../proofs/index.ts'
 import { clauseFields, proposalFields } from '../proposals/index.ts'
+import {
+  licenceFields,
+  providerFields,
+  ruleFields as providerRuleFields,
+  ratingFields,
+} from '../providers/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
@@ -87,6 +93,18 @@ const markedRecords = {
     settledBy: 'author',
     settledOn: null,
   },
+  serviceProvider: {
+    ...providerFields.marks,
+    confirmedOn: null,
+    enteredOn: null,
+    importKind: null,
+    reason: 'freeText',
+    search: 'expert',
+    state: null,
+  },
+  serviceLicence: { ...licenceFields.marks, endReason: 'freeText', endedOn: null },
+  serviceRating: { ...ratingFields.marks, ratedOn: null },
+  providerRule: { ...providerRuleFields.marks, setOn: null },
   certificate: {
     ...certificateFields.marks,
     withdrawal: 'freeText',
@@ -320,9 +338,13 @@ const markedRecords = {
   | 'needAsked'
   | 'observation'
   | 'obstacle'
+  | 'providerRule'
   | 'retentionRule'
   | 'retentionRun'
   | 'selfAssessment'
+  | 'serviceLicence'
+  | 'serviceProvider'
+  | 'serviceRating'
   | 'setting'
   | 'supportStep'
   | 'talkMention'

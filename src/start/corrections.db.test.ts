@@ -295,6 +295,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'accounts.inviteStaff': 'a right is ended and given anew',
   'templates.upload': 'a version is dropped, and uploaded anew',
   'findings.record': 'findings.correct',
+  'providers.record': 'providers.correct',
+  'providers.addLicence': 'providers.correctLicence',
   'treasury.draw': 'treasury.change',
   'moneyView.setThreshold': 'a threshold is ended and set anew, so that what held on a day stays known',
   'moneyView.answerUnderSpent': 'said again, it takes the place of what was said in the month',

@@ -16,6 +16,7 @@ import { scanAlways } from '../platform/scanner.ts'
 import { forgetSendings } from '../platform/sendings.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
+import { tellOfLicences } from '../providers/index.ts'
 import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
@@ -60,6 +61,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfYearEnd(at)
   await tellOfUnderSpending(at)
   await tellOfFindings(at)
+  await tellOfLicences(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)

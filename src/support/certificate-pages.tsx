@@ -7,6 +7,7 @@ import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import {
+  Act,
   chargeMany,
   Day,
   Empty,
@@ -14,6 +15,7 @@ import {
   FileLink,
   Form,
   fields,
+  formPage,
   listPage,
   Notice,
   QrPicture,
@@ -21,11 +23,12 @@ import {
   StateBadge,
   Table,
 } from '../ui/index.ts'
-import { withdrawCertificate } from './certificate-commands.ts'
+import { chooseCertifier, withdrawCertificate } from './certificate-commands.ts'
 import { certificateCorrection } from './certificate-correction.tsx'
-import { certificateFields } from './certificate-fields.ts'
+import { certificateFields, certifierField } from './certificate-fields.ts'
 import type { CertificateRow } from './certificate-queries.ts'
 import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
+import { certifiers } from './certifiers.ts'
 import { withdrawMany } from './many-pages.tsx'
 import { certificateKinds, countsFor, validities } from './rules.ts'
 
@@ -110,6 +113,32 @@ export const certificatePage = page({
   run: (request) => certificateView(request, freshForm()),
 })
 
+export const certifierPages = formPage({
+  command: chooseCertifier,
+  address: '/certificates/{id}/certifier',
+  title: words('Chọn tổ chức chứng nhận trong sổ', 'Pick the certification body of a certificate'),
+  crumbs: ({ t }) => [{ label: t('Chứng nhận', 'Certificates'), href: '/certificates' }],
+  record: async (request) => ({
+    providers: await certifiers(request),
+    certificate: await request.execute(showCertificate, { id: request.params.id }),
+  }),
+  initial: ({ certificate }) => ({ providerId: String(certificate.providerId ?? '') }),
+  fields: ({ f, t, record }) => (
+    <>
+      <p>
+        {t('Trên chứng nhận ghi:', 'The certificate says:')} <b>{record.certificate.body}</b>
+      </p>
+      {certifierField.form(f, t, { choices: { providerId: record.providers } })}
+    </>
+  ),
+  submit: words('Lưu', 'Save'),
+  cancel: ({ id }) => `/certificates/${id}`,
+  done: ({ id }) => ({
+    to: `/certificates/${id}`,
+    message: words('Đã chọn tổ chức chứng nhận trong sổ.', 'The certification body is picked.'),
+  }),
+}).pages
+
 export const withdrawalReceiver = receiver({
   command: withdrawCertificate,
   address: '/certificates/{id}/withdrawal',
@@ -137,7 +166,14 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
     lead: `${certificate.enterprise} · ${t(certificateKinds.names[certificate.kind])}`,
     breadcrumbs: [{ label: t('Chứng nhận', 'Certificates'), href: '/certificates' }],
     actions:
-      certificate.withdrawnOn === null ? await certificateCorrection.button(request, certificate.id) : null,
+      certificate.withdrawnOn === null ? (
+        <>
+          {await certificateCorrection.button(request, certificate.id)}
+          <Act command={chooseCertifier} request={request} href={`/certificates/${certificate.id}/certifier`}>
+            {t('Chọn tổ chức chứng nhận trong sổ', 'Pick the certification body of a certificate')}
+          </Act>
+        </>
+      ) : null,
     body: (
       <>
         <TakenOverMark mark={certificate.takenOver} request={request} />
@@ -149,6 +185,14 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
               standard,
               [t('Sản phẩm', 'Product'), certificate.product],
               ...Object.values(facts),
+              ...(certificate.providerId === null || !request.mayOpen(`/providers/${certificate.providerId}`)
+                ? []
+                : [
+                    [
+                      t(certifierField.labels.providerId),
+                      <a href={`/providers/${certificate.providerId}`}>{certificate.body}</a>,
+                    ] as const,
+                  ]),
               [
                 t('Doanh nghiệp', 'Enterprise'),
                 own ? (

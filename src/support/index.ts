@@ -12,6 +12,7 @@ import * as queries from './queries.ts'
 import * as stepCorrection from './step-correction.tsx'
 import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
+import * as turnProvider from './turn-provider.ts'
 import * as turnQueries from './turn-queries.ts'
 import './notices.ts'
 import { supportFinds } from './finds.ts'
@@ -33,6 +34,7 @@ export const supportCapability = capability({
     queries,
     turnCommands,
     turnPages,
+    turnProvider,
     turnQueries,
   ],
   news: true,
@@ -74,5 +76,6 @@ export {
 export { stepFields } from './step-fields.ts'
 export { takeOverCertificate, takeOverTurn } from './taking-over.ts'
 export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
+export { chooseProvider } from './turn-provider.ts'
 export { listTurns } from './turn-queries.ts'
 export { evidenceOf } from './turn-row.ts'
