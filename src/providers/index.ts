@@ -22,7 +22,7 @@ export const providerCapability = capability({
 })
 
 export { addLicence, confirmProvider, recordProvider } from './commands.ts'
-export { licenceFields, providerFields, ratingFields, ruleFields } from './fields.ts'
+export { licenceFields, providerFields, providerRoles, ratingFields, ruleFields } from './fields.ts'
 export { tellOfLicences } from './notices.ts'
 export { pickable, pickedProvider, pickHint } from './pick.ts'
 export { rateProvider } from './rating.ts'

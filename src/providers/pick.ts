@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
-import { choice } from '../platform/fields.ts'
+import { optionalChoice } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
@@ -30,27 +30,28 @@ export const expiredSince = (today: string) => sql<
   WHERE l.provider_id = p.id AND l.ended_on IS NULL
   HAVING count(*) > 0 AND bool_and(coalesce(l.expires_on < ${today}::date, false)))`
 
-/** The confirmed ones of a kind, with the last day of a licence that has expired. */
+/** The confirmed ones, or those of them that do this, with the last day of a licence that has expired. */
 export const providerChoices = query({
   name: 'providers.choices',
   summary: words('Đơn vị hỗ trợ có thể chọn', 'Providers that can be picked'),
   route: 'GET /provider-choices',
-  input: z.object({ role: choice(providerRoles.keys) }),
+  input: z.object({ role: optionalChoice(providerRoles.keys) }),
   output: z.array(z.object({ id: z.int(), name: z.string(), expired: z.iso.date().nullable() })),
   may: officers,
-  run: ({ db, today }, { role }) =>
-    db
+  run({ db, today }, { role }) {
+    const rows = db
       .selectFrom('serviceProvider as p')
       .select(['p.id', 'p.name', expiredSince(today).as('expired')])
       .where('p.state', '=', 'confirmed')
-      .where(`p.${role}`, '=', true)
+    return (role === undefined ? rows : rows.where(`p.${role}`, '=', true))
       .orderBy('p.name')
       .orderBy('p.id')
-      .execute(),
+      .execute()
+  },
 })
 
 /** The same as the choices of a form: an expired licence is said. */
-export async function pickable(request: PageRequest, role: ProviderRole) {
+export async function pickable(request: PageRequest, role?: ProviderRole) {
   const rows = await request.execute(providerChoices, { role })
   return rows.map(({ id, name, expired }) => ({
     value: id,
@@ -81,7 +82,13 @@ export async function pickedProvider(
 ) {
   const row = await db
     .selectFrom('serviceProvider as p')
-    .select(['p.id', 'p.name', 'p.state', ...providerRoles.keys.map((key) => `p.${key}` as const)])
+    .select([
+      'p.id',
+      'p.name',
+      'p.taxCode',
+      'p.state',
+      ...providerRoles.keys.map((key) => `p.${key}` as const),
+    ])
     .select(expiredSince(day).as('expired'))
     .where('p.id', '=', providerId)
     .executeTakeFirst()
@@ -101,5 +108,5 @@ export async function pickedProvider(
         `Its licence expired on ${formatDate(row.expired)}.`,
       ),
     )
-  return { id: row.id, name: row.name, expired: row.expired }
+  return { id: row.id, name: row.name, taxCode: row.taxCode, expired: row.expired }
 }
