@@ -119,7 +119,7 @@ export const confirmProvider = command({
   route: 'POST /providers/{id}/confirmation',
   input: z.object({ id: id(), version: whole(1), reason: optionalLongText(2000) }),
   output: Changed,
-  may: [...keepers],
+  may: [...keepers, 'leader'],
   subject: ({ id }) => `provider:${id}`,
   run: (context, input) => become(context, input, 'confirmed'),
 })
