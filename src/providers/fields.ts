@@ -32,11 +32,11 @@ export const providerForms = states({
 
 /** What it does for enterprises: one or several of them. */
 export const providerRoles = states({
-  consultant: words('Tư vấn', 'Consultant'),
-  certifier: words('Chứng nhận', 'Certification body'),
-  laboratory: words('Thử nghiệm, hiệu chuẩn', 'Laboratory'),
-  inspection: words('Giám định, kiểm định', 'Inspection body'),
-  trainer: words('Đào tạo', 'Trainer'),
+  consultant: words('Tổ chức, chuyên gia tư vấn', 'Consultant'),
+  certifier: words('Tổ chức chứng nhận', 'Certification body'),
+  laboratory: words('Phòng thử nghiệm, hiệu chuẩn', 'Laboratory'),
+  inspection: words('Tổ chức giám định, kiểm định', 'Inspection body'),
+  trainer: words('Tổ chức, người đào tạo', 'Trainer'),
 })
 export type ProviderRole = (typeof providerRoles.keys)[number]
 

@@ -37,7 +37,13 @@ export const providerColumns = namesOf<ProviderColumn>(providerTable.columns)
 
 const keyed = (found: (said: string) => string | undefined) => (cell: unknown) =>
   typeof cell === 'string' ? (found(cell) ?? cell) : cell
-const roleOf = keysByWords(providerRoles)
+const roleOf = keysByWords(providerRoles, [
+  ['tu van', 'consultant'],
+  ['chung nhan', 'certifier'],
+  ['thu nghiem', 'laboratory'],
+  ['giam dinh', 'inspection'],
+  ['dao tao', 'trainer'],
+])
 const { input } = providerFields
 const { imported } = licenceFields
 

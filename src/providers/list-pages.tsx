@@ -39,7 +39,7 @@ const ratingColumns = (request: PageRequest) =>
 
 export const providerList = listPage({
   route: `GET ${at}`,
-  place: { group: 'programme', order: 85, main: [], label: title },
+  place: { group: 'programme', order: 85, label: title },
   title,
   lead: words(
     'Tổ chức tư vấn, chứng nhận, thử nghiệm, giám định, đào tạo và chuyên gia giúp doanh nghiệp. Người ghi không tự xác nhận; hồ sơ, chứng nhận chọn từ sổ này.',
@@ -118,7 +118,6 @@ export const publicProviderList = listPage({
   place: {
     group: 'programme',
     order: 5,
-    main: ['public', 'enterprise'],
     label: words('Tổ chức, chuyên gia hỗ trợ', 'Providers'),
   },
   title: words('Tổ chức, chuyên gia hỗ trợ đã xác nhận', 'Confirmed providers'),

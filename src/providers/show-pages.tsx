@@ -190,7 +190,7 @@ async function Licences({ request, provider }: Part) {
 const hrefs = { turn: '/support', certificate: '/certificates', task: '/science-tasks' } as const
 const kindsOfWork = {
   turn: words('Lượt hỗ trợ', 'Support turn'),
-  certificate: words('Chứng nhận', 'Certificate'),
+  certificate: words('Chứng nhận', 'Certificates'),
   task: words('Nhiệm vụ khoa học và công nghệ', 'S&T task'),
 } as const
 
