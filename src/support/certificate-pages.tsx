@@ -15,7 +15,6 @@ import {
   FileLink,
   Form,
   fields,
-  formPage,
   listPage,
   Notice,
   QrPicture,
@@ -28,7 +27,6 @@ import { certificateCorrection } from './certificate-correction.tsx'
 import { certificateFields, certifierField } from './certificate-fields.ts'
 import type { CertificateRow } from './certificate-queries.ts'
 import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
-import { certifiers } from './certifiers.ts'
 import { withdrawMany } from './many-pages.tsx'
 import { certificateKinds, countsFor, validities } from './rules.ts'
 
@@ -112,32 +110,6 @@ export const certificatePage = page({
   for: showCertificate,
   run: (request) => certificateView(request, freshForm()),
 })
-
-export const certifierPages = formPage({
-  command: chooseCertifier,
-  address: '/certificates/{id}/certifier',
-  title: words('Chọn tổ chức chứng nhận trong sổ', 'Pick the certification body of a certificate'),
-  crumbs: ({ t }) => [{ label: t('Chứng nhận', 'Certificates'), href: '/certificates' }],
-  record: async (request) => ({
-    providers: await certifiers(request),
-    certificate: await request.execute(showCertificate, { id: request.params.id }),
-  }),
-  initial: ({ certificate }) => ({ providerId: String(certificate.providerId ?? '') }),
-  fields: ({ f, t, record }) => (
-    <>
-      <p>
-        {t('Trên chứng nhận ghi:', 'The certificate says:')} <b>{record.certificate.body}</b>
-      </p>
-      {certifierField.form(f, t, { choices: { providerId: record.providers } })}
-    </>
-  ),
-  submit: words('Lưu', 'Save'),
-  cancel: ({ id }) => `/certificates/${id}`,
-  done: ({ id }) => ({
-    to: `/certificates/${id}`,
-    message: words('Đã chọn tổ chức chứng nhận trong sổ.', 'The certification body is picked.'),
-  }),
-}).pages
 
 export const withdrawalReceiver = receiver({
   command: withdrawCertificate,

@@ -3,6 +3,7 @@ import * as certificateCommands from './certificate-commands.ts'
 import * as certificateCorrection from './certificate-correction.tsx'
 import * as certificatePages from './certificate-pages.tsx'
 import * as certificateQueries from './certificate-queries.ts'
+import * as certifierPages from './certifier-pages.tsx'
 import * as commands from './commands.ts'
 import * as contentCorrection from './content-correction.tsx'
 import * as contentPages from './content-pages.tsx'
@@ -27,6 +28,7 @@ export const supportCapability = capability({
     stepCorrection,
     certificatePages,
     certificateQueries,
+    certifierPages,
     commands,
     contentCorrection,
     contentPages,
