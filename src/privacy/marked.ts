@@ -100,7 +100,6 @@ const markedRecords = {
     importKind: null,
     reason: 'freeText',
     search: 'expert',
-    state: null,
   },
   serviceLicence: { ...licenceFields.marks, endReason: 'freeText', endedOn: null },
   serviceRating: { ...ratingFields.marks, ratedOn: null },

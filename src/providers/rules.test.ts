@@ -69,7 +69,8 @@ test('no way through the states leads back to proposed', () => {
 
 describe('a table of the register', () => {
   const row = (more: Partial<ProviderRead> = {}): ProviderRead => ({
-    ...{ name: 'Công ty A', form: 'organisation', roles: ['consultant'] },
+    ...{ name: 'Công ty A', form: 'organisation', roles: ['consultant'], kind: undefined, number: undefined },
+    ...{ issuer: undefined, scope: undefined, issuedOn: undefined, expiresOn: undefined },
     ...more,
   })
   const judge = (...rows: ProviderRead[]) =>

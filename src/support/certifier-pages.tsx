@@ -25,7 +25,7 @@ export const certifierPages = formPage({
     </>
   ),
   submit: words('Lưu', 'Save'),
-  cancel: ({ id }) => `/certificates/${id}`,
+  cancel: ({ certificate }) => `/certificates/${certificate.id}`,
   done: ({ id }) => ({
     to: `/certificates/${id}`,
     message: words('Đã chọn tổ chức chứng nhận trong sổ.', 'The certification body is picked.'),
