@@ -40,11 +40,11 @@ export const noProvider = () => notFound(words('tổ chức, chuyên gia hỗ tr
 /** Who keeps the register. */
 export const keepers = ['coordinator'] as const
 
-/** Whoever entered it, alone or by a table, does not confirm it. */
+/** Whoever entered it, alone or by a table, or put it right does not confirm it. */
 export const enteredApart = {
   control: 'provider',
   record: 'provider',
-  commands: ['providers.record'],
+  commands: ['providers.record', 'providers.correct'],
   others: (recordId) => sql`SELECT a.user_id AS account, a.at FROM service_provider p
     JOIN audit a ON a.subject = 'provider-import:' || p.import_id WHERE p.id = ${recordId}`,
   did: words('Bạn đã ghi đơn vị này vào sổ', 'You entered it on the register'),

@@ -66,7 +66,7 @@ const acts = actsOf<ShownProvider, ActKey>('/providers/{id}', {
     done: words('Đã ghi giấy phép, chỉ định.', 'The licence is added.'),
   }),
   suspend: act(suspendProvider, {
-    title: words('Tạm ngừng', 'Suspend'),
+    title: words('Cho tạm ngừng', 'Suspend'),
     path: 'suspension',
     kind: 'danger',
     open: ({ state }) => mayBecome(state, 'suspended'),
@@ -107,7 +107,7 @@ function About({ request, provider }: Part) {
           [t('Loại việc', 'Kinds of work'), t(rolesOf(provider))],
           ...Object.values(facts),
           [t('Đánh giá của doanh nghiệp', 'Rated by enterprises'), ratedWords(request, provider)],
-          [t('Ngày ghi vào sổ', 'Entered on'), formatDate(provider.enteredOn)],
+          [t('Ngày ghi vào sổ', 'On the register since'), formatDate(provider.enteredOn)],
           [t('Ngày xác nhận vào sổ', 'Confirmed on'), <Day day={provider.confirmedOn} />],
         ]}
       />

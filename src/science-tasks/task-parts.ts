@@ -180,7 +180,7 @@ export const addTaskPartner = command({
         ? null
         : await pickedProvider(db, { providerId, roles: providerRoles.keys, day: today })
     const name = picked?.name ?? input.name
-    if (name === undefined) throw invalidField('name', words('Xin điền mục này.', 'Please fill this in.'))
+    if (name === undefined) throw new Error('A partner that is not picked has a name')
     const taxCode = input.taxCode ?? picked?.taxCode ?? undefined
     await db
       .insertInto('scienceTaskPartner')

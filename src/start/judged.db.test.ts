@@ -370,6 +370,8 @@ const cases: Readonly<Record<string, Case>> = {
     'finance',
   ],
   'providers.record': [() => ({ form: 'x', name: '' }), ['form', 'name', 'consultant']],
+  'providers.correct': [() => ({ id: 1, form: 'organisation', name: '' }), ['name', 'consultant']],
+  'providers.correctLicence': [() => ({ id: 1, number: '', issuedOn: later }), ['number', 'issuedOn']],
   'providers.addLicence': [
     () => ({
       ...{ id: 1, kind: 'licence', number: '', issuer: 'x', scope: 'x', fileId: 1 },
