@@ -34,7 +34,7 @@ export const providerImportPages = importRoom({
     title: words('Mẫu nhập tổ chức, chuyên gia hỗ trợ', 'Template of providers'),
     columns: providerColumns,
   },
-  readers: [...keepers],
+  readers: [...keepers, 'auditor'],
   writers: [...keepers],
   crumbs,
   rows: showProviderImportRows,

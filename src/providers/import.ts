@@ -27,7 +27,7 @@ const imports = importOf({
   at: '/provider-imports',
   subject: 'provider-import',
   writers: [...keepers],
-  readers: [...keepers],
+  readers: [...keepers, 'auditor'],
 })
 
 /** The rows as they would be written now. */
