@@ -166,6 +166,27 @@ test('a draft rule is rehearsed on the applications: what it would cost, and not
   await inspect(page, 'rehearsal-refused')
 })
 
+test('a certification body that also advises stands on the register: entered by the officer, confirmed by another person, seen by everybody', async () => {
+  await go('/providers/new')
+  await inspect(page, 'provider-new')
+  await send(page, '/providers/new', { form: 'organisation', name: 'QUACERT' }, 'refused')
+  expect(await page.locator('[name="name"]').inputValue()).toBe('QUACERT')
+  await send(page, '/providers/new', { certifier: true, consultant: true })
+  await go('/providers/1?do=licence')
+  await send(page, '/providers/1/licences', {
+    ...{ kind: 'designation', number: '7/QĐ', issuer: 'Bộ quản lý ngành', scope: 'TCVN ISO 22000' },
+    ...{ issuedOn: '01/02/2020', expiresOn: '01/02/2024', fileId: pdf('chi-dinh') },
+  })
+  await leader.goto(`${program.url}/providers/1`)
+  await send(leader, '/providers/1/confirmation', {})
+  await go('/providers/1')
+  expect(await text()).toContain('Hết hiệu lực')
+  await inspect(page, 'provider')
+  await go('/providers/confirmed')
+  expect(await text()).toContain('QUACERT')
+  await inspect(page, 'providers-confirmed')
+})
+
 test('the turn goes through its steps to the end, with a certificate; the indicators move', async () => {
   for (const day of ['10/03/2025', '01/04/2025', '01/09/2025', '15/09/2025']) {
     await go('/support/1')
@@ -175,11 +196,14 @@ test('the turn goes through its steps to the end, with a certificate; the indica
       fileId: pdf(`buoc-${day.slice(0, 2)}`),
     })
   }
-  await go('/support/1')
+  await go('/support/1?do=provider')
+  expect(await text()).toContain('giấy phép hết hạn ngày 01/02/2024')
+  await send(page, '/support/1/provider', { providerId: '1' })
+  await go('/support/1?do=certificate')
   await send(page, '/support/1/certificates', {
     kind: 'food_safety',
     standard: 'TCVN ISO 22000:2018',
-    body: 'QUACERT',
+    providerId: '1',
     number: 'HT 0001/25',
     issuedOn: '20/09/2025',
     expiresOn: '19/09/2028',

@@ -43,6 +43,10 @@ export const controls = {
     'Người đề nghị chuyển nguồn, hủy dự toán hoặc lập quyết toán năm không duyệt việc đó.',
     'Whoever proposes what is carried over or cancelled, or draws up the settlement of a year, does not approve it.',
   ),
+  provider: words(
+    'Người ghi tổ chức, chuyên gia hỗ trợ vào sổ không tự xác nhận.',
+    'Whoever enters a provider on the register does not confirm it.',
+  ),
   finding: words(
     'Người trả lời kiến nghị kiểm toán, thanh tra không kết thúc kiến nghị đó.',
     'Whoever answers a finding of audit or inspection does not close it.',

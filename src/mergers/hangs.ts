@@ -102,6 +102,11 @@ export const changeOver: readonly Hang[] = [
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
   {
+    table: 'service_rating',
+    key: ['id'],
+    label: words('Các đánh giá đơn vị hỗ trợ', 'Ratings of providers'),
+  },
+  {
     table: 'enterprise_proof',
     key: ['id'],
     once: 'slot',

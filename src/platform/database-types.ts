@@ -777,6 +777,7 @@ export interface Certificate {
   number: string;
   planId: number;
   productId: number | null;
+  providerId: number | null;
   standard: string;
   turnId: number;
   withdrawal: string | null;
@@ -2579,6 +2580,14 @@ export interface ProgrammeFile {
   fileId: number | null;
 }
 
+export interface ProviderRule {
+  expiredStops: boolean;
+  id: Generated<number>;
+  leastRatings: number;
+  reason: string;
+  setOn: string;
+}
+
 export interface RecentRecord {
   accountId: string;
   openedAt: Timestamp;
@@ -2881,6 +2890,7 @@ export interface ScienceTaskPaper {
 export interface ScienceTaskPartner {
   id: Generated<number>;
   name: string;
+  providerId: number | null;
   shareOfWork: string | null;
   taskId: number;
   taxCode: string | null;
@@ -3021,6 +3031,56 @@ export interface SeriesSector {
   nameEn: string;
   ord: number;
   parentKey: string | null;
+}
+
+export interface ServiceLicence {
+  endedOn: string | null;
+  endReason: string | null;
+  expiresOn: string | null;
+  fileId: number | null;
+  id: Generated<number>;
+  issuedOn: string;
+  issuer: string;
+  kind: "licence" | "registration" | "designation" | "accreditation";
+  number: string;
+  providerId: number;
+  scope: string;
+}
+
+export interface ServiceProvider {
+  address: string | null;
+  certifier: Generated<boolean>;
+  confirmedOn: string | null;
+  consultant: Generated<boolean>;
+  contactName: string | null;
+  contactPublic: Generated<boolean>;
+  email: string | null;
+  enteredOn: string;
+  form: "organisation" | "person";
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  inspection: Generated<boolean>;
+  laboratory: Generated<boolean>;
+  name: string;
+  phone: string | null;
+  reason: string | null;
+  search: Generated<string>;
+  specialities: string | null;
+  state: Generated<"proposed" | "confirmed" | "suspended" | "ended">;
+  taxCode: string | null;
+  trainer: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface ServiceRating {
+  enterpriseId: number;
+  id: Generated<number>;
+  providerId: number;
+  ratedOn: string;
+  score: number;
+  turnId: number;
+  words: string;
 }
 
 export interface Setting {
@@ -3192,6 +3252,7 @@ export interface SupportTurn {
   finishedOn: string | null;
   id: Generated<number>;
   planId: number;
+  providerId: number | null;
   state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
   takenOver: Generated<boolean>;
   taskContentId: number | null;
@@ -3907,6 +3968,7 @@ export interface DB {
   policyProposal: PolicyProposal;
   product: Product;
   programmeFile: ProgrammeFile;
+  providerRule: ProviderRule;
   recentRecord: RecentRecord;
   recordFollower: RecordFollower;
   recovery: Recovery;
@@ -3940,6 +4002,9 @@ export interface DB {
   seriesMeasure: SeriesMeasure;
   seriesPart: SeriesPart;
   seriesSector: SeriesSector;
+  serviceLicence: ServiceLicence;
+  serviceProvider: ServiceProvider;
+  serviceRating: ServiceRating;
   setting: Setting;
   signatureRoot: SignatureRoot;
   signedPaper: SignedPaper;

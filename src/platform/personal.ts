@@ -56,6 +56,15 @@ export const personalKinds = {
     ),
     retention: null,
   },
+  expert: {
+    name: words('Chuyên gia, người liên hệ của tổ chức hỗ trợ', 'Expert, or whom to ask at a provider'),
+    purpose: words(
+      'Biết ai giúp doanh nghiệp, liên hệ; công khai chỉ khi đã đồng ý',
+      'To know who helps enterprises and to reach them; made public only with consent',
+    ),
+    from: words('Cán bộ nhập theo hồ sơ năng lực, giấy phép', 'An officer, by profile and licence'),
+    retention: null,
+  },
   member: {
     name: words('Thành viên hội đồng', 'Member of a council'),
     purpose: words('Biết ai thẩm định, ghi vào biên bản', 'To know who appraised, and for the minutes'),

@@ -43,6 +43,7 @@ import { productivityCapability } from '../productivity/index.ts'
 import { proofCapability } from '../proofs/index.ts'
 import { proposalCapability } from '../proposals/index.ts'
 import { recoveryCapability } from '../recoveries/index.ts'
+import { providerCapability } from '../providers/index.ts'
 import { registrationCapability } from '../registrations/index.ts'
 import { rehearsalsCapability } from '../rehearsals/index.ts'
 import { reportCapability } from '../reports/index.ts'
@@ -111,6 +112,7 @@ export const rooms: readonly Capability[] = [
   yearEndCapability,
   moneyViewCapability,
   findingCapability,
+  providerCapability,
   moneyPathCapability,
   advanceCapability,
   recoveryCapability,

@@ -26,6 +26,12 @@ import { answerFields, opinionFields, settlingFields } from '../opinions/index.t
 import type { MarksOf } from '../platform/personal.ts'
 import { matchFields, measureFields } from '../proofs/index.ts'
 import { clauseFields, proposalFields } from '../proposals/index.ts'
+import {
+  licenceFields,
+  providerFields,
+  ruleFields as providerRuleFields,
+  ratingFields,
+} from '../providers/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
@@ -132,6 +138,17 @@ const markedRecords = {
     settledBy: 'author',
     settledOn: null,
   },
+  serviceProvider: {
+    ...providerFields.marks,
+    confirmedOn: null,
+    enteredOn: null,
+    importKind: null,
+    reason: 'freeText',
+    search: 'expert',
+  },
+  serviceLicence: { ...licenceFields.marks, endReason: 'freeText', endedOn: null },
+  serviceRating: { ...ratingFields.marks, ratedOn: null },
+  providerRule: { ...providerRuleFields.marks, setOn: null },
   certificate: {
     ...certificateFields.marks,
     withdrawal: 'freeText',
@@ -376,10 +393,14 @@ const markedRecords = {
   | 'needAsked'
   | 'observation'
   | 'obstacle'
+  | 'providerRule'
   | 'retentionRule'
   | 'retentionRun'
   | 'schoolClass'
   | 'selfAssessment'
+  | 'serviceLicence'
+  | 'serviceProvider'
+  | 'serviceRating'
   | 'setting'
   | 'supportStep'
   | 'talkMention'

@@ -22,6 +22,7 @@ import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
 import { proveCriteria } from './proofs.ts'
 import { proposePolicy } from './proposals.ts'
+import { keepProviders } from './providers.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
 import { runScienceTasks } from './science-tasks.ts'
 import { reportStanding } from './standing-duties.ts'
@@ -43,6 +44,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   askForNeeds(scenario)
   registerTwice(scenario)
   planYears(scenario)
+  keepProviders(scenario)
   openCallsOfYears(scenario)
   writeTaskKinds(scenario)
   runScienceTasks(scenario)

@@ -1,7 +1,15 @@
 import { refund } from '../budget/index.ts'
+import { rateProvider } from '../providers/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
-import { cancelTurn, moveTurn, recordCertificate, withdrawCertificate } from '../support/index.ts'
+import {
+  cancelTurn,
+  chooseProvider,
+  moveTurn,
+  recordCertificate,
+  withdrawCertificate,
+} from '../support/index.ts'
 import { putInOwn, settleAllOwn } from './own-money.ts'
+import { providersOf } from './providers.ts'
 import { type Maker, payOut, type Scenario } from './scenario.ts'
 
 /* The support turns of a sample, from the decision to the last payment. */
@@ -69,6 +77,11 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
   }
   story.on(dice.after(story.today, 7, 20), async () => {
     await step('contracted')
+    const providers = providersOf(scenario)
+    if (providers !== undefined)
+      await story.run(coordinator, chooseProvider, {
+        ...{ id: turnId, version: (await turnOf()).version, providerId: providers.consultant },
+      })
     story.on(dice.after(story.today, 5, 15), async () => {
       await step('in_progress')
       if (end === 'cancelled') {
@@ -90,12 +103,22 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
         await certify(scenario, maker, content, turnId)
         story.on(dice.after(story.today, 10, 40), async () => {
           await step('finished')
+          await rate(scenario, maker, turnId)
           await putInOwn(scenario, turnId, 100n)
           await pay(scenario, turnId, 100n)
           if (turnId % 2 === 0) await settleAllOwn(scenario, turnId)
         })
       })
     })
+  })
+}
+
+/** The enterprise that has an account rates who helped it. */
+async function rate(scenario: Scenario, maker: Maker, turnId: number): Promise<void> {
+  const own = scenario.as('enterprise')
+  if (own.enterpriseId !== maker.id || providersOf(scenario) === undefined) return
+  await scenario.story.run(own, rateProvider, {
+    ...{ turnId, score: 3 + (turnId % 3), words: 'Chuyên gia hướng dẫn kỹ, đúng tiến độ (mẫu)' },
   })
 }
 
@@ -139,6 +162,7 @@ async function certify(scenario: Scenario, maker: Maker, content: Content, turnI
   const kind = certified[content.key]
   if (kind === undefined) return
   const coordinator = scenario.as('coordinator')
+  const providers = providersOf(scenario)
   const products = kind.startsWith('product') ? [...maker.products.values()] : [undefined]
   for (const productId of products) {
     const { id } = await story.run(coordinator, recordCertificate, {
@@ -146,7 +170,7 @@ async function certify(scenario: Scenario, maker: Maker, content: Content, turnI
       kind,
       standard: content.standards[0] ?? content.name,
       productId,
-      body: 'Tổ chức chứng nhận mẫu',
+      ...(providers === undefined ? { body: 'Tổ chức chứng nhận mẫu' } : { providerId: providers.certifier }),
       number: `MAU-${turnId}`,
       issuedOn: story.today,
       // One in eight lapses before the plan ends.

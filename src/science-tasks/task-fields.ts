@@ -12,6 +12,7 @@ import {
   year,
 } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
+import { pickHint } from '../providers/index.ts'
 import { recordFields } from '../ui/index.ts'
 import { origins, taskWays } from './lists.ts'
 
@@ -155,6 +156,18 @@ export const partnerFields = recordFields({
     field: optionalText(500),
     label: words('Phần việc phối hợp', 'Its part of the work'),
     personal: 'freeText',
+  },
+})
+
+/** A partner that is picked from the register of providers. */
+export const pickedField = recordFields({
+  providerId: {
+    field: optionalId(),
+    label: words('Chọn tổ chức phối hợp trong sổ', 'Pick the partner from the register'),
+    hint: pickHint,
+    input: 'select',
+    joined: 'provider',
+    empty: words('Không có trong sổ', 'Not on the register'),
   },
 })
 

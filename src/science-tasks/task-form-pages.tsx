@@ -3,6 +3,7 @@ import { formatDate, today, yearOf, yearSpan } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { FormState, FormValues, PageRequest } from '../platform/page.ts'
+import { pickable } from '../providers/index.ts'
 import { type Fields, fields, formPage } from '../ui/index.ts'
 import { CouncilNotice } from './council-views.tsx'
 import { fileStep } from './host-steps.ts'
@@ -11,7 +12,7 @@ import { paperName } from './kind-views.tsx'
 import { taskGrades } from './lists.ts'
 import { takeStep } from './steps.ts'
 import { editTask, proposeTask } from './task-commands.ts'
-import { contentFields, entryFields, partnerFields, taskFields } from './task-fields.ts'
+import { contentFields, entryFields, partnerFields, pickedField, taskFields } from './task-fields.ts'
 import { taskCrumbs } from './task-list-pages.tsx'
 import { addTaskContent, addTaskPartner, editTaskContent } from './task-parts.ts'
 import { type ShownTask, showTask, taskChoices } from './task-queries.ts'
@@ -206,7 +207,10 @@ export const taskPartnerAdded = formPage({
   title: words('Thêm tổ chức phối hợp', 'Add a partner of a task'),
   lead: ({ record }) => record.title,
   crumbs: up,
-  fields: ({ f, t }) => partnerFields.form(f, t),
+  fields: async ({ f, t, request }) => [
+    ...pickedField.form(f, t, { choices: { providerId: await pickable(request) } }),
+    ...partnerFields.form(f, t),
+  ],
   submit: words('Thêm', 'Add'),
   cancel: ({ id }) => `/science-tasks/${id}#partners`,
   done: ({ id }) => ({

@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
-import { dong, flag, id } from '../platform/fields.ts'
+import { dong, flag, id, optionalText } from '../platform/fields.ts'
 import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command, type Rule } from '../platform/operation.ts'
 import { explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { pickedProvider, providerRoles } from '../providers/index.ts'
 import { notBeforeCouncil } from './councils.ts'
 import { lockTask, lockUnapproved, TaskChanged, touchTask } from './task-commands.ts'
-import { contentFields, partnerFields } from './task-fields.ts'
+import { contentFields, partnerFields, pickedField } from './task-fields.ts'
 
 /* The contents of a task with their money by source, and its partners. */
 
@@ -154,15 +155,39 @@ export const addTaskPartner = command({
   name: 'scienceTasks.addPartner',
   summary: words('Thêm tổ chức phối hợp', 'Add a partner of a task'),
   route: 'POST /science-tasks/{id}/partners',
-  input: z.object({ id: id(), ...partnerFields.input }),
+  input: z.object({
+    id: id(),
+    ...partnerFields.input,
+    ...pickedField.input,
+    /** The name on the register, where it is picked from there. */
+    name: optionalText(300),
+  }),
   output: TaskChanged,
   may: ['coordinator'],
+  needs: [
+    {
+      field: 'name',
+      of: ['providerId'],
+      when: ({ providerId }) => providerId === undefined,
+      said: words('khi không chọn trong sổ', 'where none is picked'),
+    },
+  ],
   subject: ({ id }) => `science-task:${id}`,
-  async run({ db }, { id: taskId, ...input }) {
+  async run({ db, today }, { id: taskId, providerId, ...input }) {
     const task = await lockTask(db, taskId)
+    const picked =
+      providerId === undefined
+        ? null
+        : await pickedProvider(db, { providerId, roles: providerRoles.keys, day: today })
+    const name = picked?.name ?? input.name
+    if (name === undefined) throw new Error('A partner that is not picked has a name')
+    const taxCode = input.taxCode ?? picked?.taxCode ?? undefined
     await db
       .insertInto('scienceTaskPartner')
-      .values({ taskId, ...partnerFields.values(input) })
+      .values({
+        ...{ taskId, providerId: picked?.id ?? null },
+        ...partnerFields.values({ ...input, name, taxCode }),
+      })
       .execute()
     return touchTask(db, task)
   },

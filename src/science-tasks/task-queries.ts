@@ -272,7 +272,7 @@ export const showTask = query({
     version: z.int(),
     kindEnds: z.array(taskEnds.schema),
     contents: z.array(ContentRow),
-    partners: z.array(z.object({ id: z.int(), ...partnerFields.row })),
+    partners: z.array(z.object({ id: z.int(), ...partnerFields.row, providerId: z.int().nullable() })),
     entries: z.array(EntryRow),
     changes: z.array(ChangedRow),
     /** All steps of its kind that are of its way. */
@@ -322,7 +322,7 @@ export const showTask = query({
       contents: await contentsOf(db, row.id),
       partners: await db
         .selectFrom('scienceTaskPartner as a')
-        .select(['a.id', ...partnerFields.select('a')])
+        .select(['a.id', ...partnerFields.select('a'), 'a.providerId'])
         .where('a.taskId', '=', row.id)
         .orderBy('a.id')
         .execute(),

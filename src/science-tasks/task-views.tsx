@@ -276,7 +276,13 @@ export function Partners({ task, request }: Part) {
         <ul class="grid gap-2">
           {task.partners.map((partner) => (
             <li>
-              <b>{partner.name}</b>
+              <b>
+                {partner.providerId !== null && request.mayOpen(`/providers/${partner.providerId}`) ? (
+                  <a href={`/providers/${partner.providerId}`}>{partner.name}</a>
+                ) : (
+                  partner.name
+                )}
+              </b>
               {partner.taxCode === null ? '' : ` (${partner.taxCode})`}
               {partner.shareOfWork === null ? null : <p>{partner.shareOfWork}</p>}
               <Act

@@ -37,6 +37,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Doanh nghiệp do hội, cơ quan giới thiệu: giới thiệu bằng mã số thuế, gửi lời mời đăng ký, hoặc nhập bảng Excel. Doanh nghiệp đồng ý thì nơi giới thiệu thấy tình trạng đăng ký, nhu cầu, hồ sơ, lượt hỗ trợ; không thấy số tiền, giấy tờ, thông tin cá nhân. Doanh nghiệp rút đồng ý được bất cứ lúc nào.',
     'Enterprises that associations and agencies introduce: by tax code, by an invitation to sign up, or by a sheet. With its consent, which the enterprise may withdraw at any time, they see the registration, needs, applications and turns and where each stands; no amounts, papers or persons.',
   ),
+  '/providers': words(
+    'Sổ tổ chức tư vấn, chứng nhận, thử nghiệm, giám định, đào tạo và chuyên gia: ghi, người khác xác nhận, giấy phép và hạn, việc đã làm, đánh giá. Hồ sơ khác chọn từ sổ này.',
+    'The register of consultants, certification bodies, laboratories, inspection bodies, trainers and experts: entered, confirmed by another person, licences and their days, work done, ratings. Other records pick from it.',
+  ),
+  '/providers/confirmed': words(
+    'Tổ chức, chuyên gia mà Chương trình đã xác nhận, để doanh nghiệp tìm nơi giúp; không có thông tin cá nhân chưa được đồng ý công khai.',
+    'Providers that the programme has confirmed, for enterprises that look for help; nothing personal that nobody agreed to make public.',
+  ),
   '/needs': words(
     'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
     'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',

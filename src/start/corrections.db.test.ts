@@ -296,6 +296,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'accounts.inviteStaff': 'a right is ended and given anew',
   'templates.upload': 'a version is dropped, and uploaded anew',
   'findings.record': 'findings.correct',
+  'providers.record': 'providers.correct',
+  'providers.addLicence': 'providers.correctLicence',
   'treasury.draw': 'treasury.change',
   'recoveries.enter': 'what was entered is refused with its reason, and entered anew',
   'recoveries.paidIn': 'a deposit is refused with its reason, and entered anew',

@@ -435,6 +435,17 @@ const cases: Readonly<Record<string, Case>> = {
     ['settledNumber', 'settledOn', 'settled'],
     'finance',
   ],
+  'providers.record': [() => ({ form: 'x', name: '' }), ['form', 'name', 'consultant']],
+  'providers.correct': [() => ({ id: 1, form: 'organisation', name: '' }), ['name', 'consultant']],
+  'providers.correctLicence': [() => ({ id: 1, number: '', issuedOn: later }), ['number', 'issuedOn']],
+  'providers.addLicence': [
+    () => ({
+      ...{ id: 1, kind: 'licence', number: '', issuer: 'x', scope: 'x', fileId: 1 },
+      ...{ issuedOn: later, expiresOn: '2020-01-01' },
+    }),
+    ['number', 'issuedOn', 'expiresOn'],
+  ],
+  'providers.endLicence': [() => ({ id: 1, endedOn: later, reason: '' }), ['reason', 'endedOn']],
   'findings.record': [
     () => ({
       ...{ kind: 'audit', issuer: '', documentNumber: '1', documentDate: later, content: 'x', article: 'x' },

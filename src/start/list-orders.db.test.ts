@@ -164,6 +164,11 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /recoveries': {
     principalPaid: 'in exports only',
   },
+  'GET /providers': {
+    expired: 'told of by work and notices before; a filter shows them',
+    mean: 'too few ratings for most; the order of names serves to find one',
+  },
+  'GET /providers/imports/{id}': { '*': sheet },
   'GET /findings': {
     recovered: 'in exports only',
     agency: 'each agency has its own on its list of work; the day by which it is answered is in order',

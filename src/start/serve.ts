@@ -19,6 +19,7 @@ import { forgetSendings } from '../platform/sendings.ts'
 import { aborted } from '../platform/stopping.ts'
 import type { System } from '../platform/system.ts'
 import { tellOfRecoveries } from '../recoveries/index.ts'
+import { tellOfLicences } from '../providers/index.ts'
 import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
@@ -67,6 +68,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfReturns(at)
   await tellOfAdvances(at)
   await tellOfRecoveries(at)
+  await tellOfLicences(at)
   await tellOfSurveys(at)
   await tellOfWaiting(at)
   await tellOfClosing(at)

@@ -5,10 +5,11 @@ import { formatDate } from '../platform/dates.ts'
 import { day, id, longText, optionalText } from '../platform/fields.ts'
 import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import { type Context, command } from '../platform/operation.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { pickedProvider } from '../providers/index.ts'
 import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
-import { certificateFields } from './certificate-fields.ts'
+import { certificateFields, certifierField } from './certificate-fields.ts'
 import { isProductKind, mayCertify, turnStates } from './rules.ts'
 import { evidenceOf, readTurn, type TurnRecord } from './turn-row.ts'
 
@@ -23,6 +24,22 @@ explainConstraint('certificate_once', () =>
   ),
 )
 
+/** The one on the register that was picked, on the day of the issue. @throws Problem 422 */
+const certifierOf = async (
+  db: Db,
+  { providerId, issuedOn }: { readonly providerId?: number | undefined; readonly issuedOn: string },
+) =>
+  providerId === undefined
+    ? null
+    : pickedProvider(db, { providerId, roles: ['certifier', 'laboratory', 'inspection'], day: issuedOn })
+
+const certifierRule: Rule<{ readonly providerId?: number | undefined; readonly issuedOn: string }> = {
+  of: ['providerId', 'issuedOn'],
+  check: async (input, { db }) => {
+    await certifierOf(db, input)
+  },
+}
+
 /**
  * Records a certificate that came out of a turn. A product certificate counts at once; a system certificate counts once
  * its turn is finished: plans ask for certified turns among the supported ones ("trong đó").
@@ -34,12 +51,25 @@ export const recordCertificate = command({
   input: z.object({
     turnId: id(),
     ...certificateFields.input,
+    ...certifierField.input,
+    /** As the certificate says it; the name on the register where it is picked from there. */
+    body: optionalText(200),
     /** A product that is not listed yet, by its name. */
     productName: optionalText(200),
   }),
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
+  needs: [
+    {
+      field: 'providerId',
+      of: ['body'],
+      when: ({ body }) => body === undefined,
+      said: words('chọn trong sổ', 'from the register'),
+      words: words('Xin chọn tổ chức chứng nhận trong sổ.', 'Please pick the certification body.'),
+    },
+  ],
   rules: [
+    certifierRule,
     {
       of: ['turnId', 'issuedOn'],
       judge: async ({ turnId, issuedOn }, { db, actor, today }) => {
@@ -78,13 +108,17 @@ export const recordCertificate = command({
       })
     }
     await evidenceOf(context, input.fileId, turn.enterpriseId)
+    const provider = await certifierOf(db, input)
+    const body = input.body ?? provider?.name
+    if (body === undefined) throw new Error('A certificate has a body')
     const certificate = await db
       .insertInto('certificate')
       .values({
         planId: turn.planId,
         turnId: turn.id,
         enterpriseId: turn.enterpriseId,
-        ...certificateFields.values(input),
+        ...certificateFields.values({ ...input, body }),
+        providerId: provider?.id ?? null,
         productId: isProductKind(input.kind) ? await productOf(context, turn, input) : null,
       })
       .returningAll()
@@ -207,3 +241,30 @@ async function knownProduct(db: Db, turn: TurnRecord, productId: number | undefi
   }
   return product.id
 }
+
+/** Ties a certificate whose body was typed to the one on the register; what the certificate says stays. */
+export const chooseCertifier = command({
+  name: 'certificates.chooseCertifier',
+  summary: words('Chọn tổ chức chứng nhận trong sổ', 'Pick the certification body of a certificate'),
+  route: 'POST /certificates/{id}/certifier',
+  input: z.object({ id: id(), providerId: id() }),
+  output: z.object({ id: z.int() }),
+  may: ['coordinator'],
+  subject: ({ id }) => `certificate:${id}`,
+  async run({ db }, { id: certificateId, providerId }) {
+    const row = await db
+      .selectFrom('certificate')
+      .select(['id', 'issuedOn'])
+      .where('id', '=', certificateId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined) throw notFound(words('chứng nhận', 'Certificate'))
+    const provider = await certifierOf(db, { providerId, issuedOn: row.issuedOn })
+    await db
+      .updateTable('certificate')
+      .set({ providerId: provider?.id ?? null })
+      .where('id', '=', row.id)
+      .execute()
+    return { id: row.id }
+  },
+})

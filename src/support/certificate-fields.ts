@@ -1,5 +1,6 @@
 import { choice, day, id, optionalDay, optionalId, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
+import { pickHint } from '../providers/index.ts'
 import { recordFields } from '../ui/index.ts'
 import { certificateKinds } from './rules.ts'
 
@@ -60,6 +61,18 @@ export const certificateFields = recordFields({
     input: 'file',
     joined: 'file',
     offList: true,
+  },
+})
+
+/** Who issued it, picked from the register of providers; the name on the certificate stays as its body. */
+export const certifierField = recordFields({
+  providerId: {
+    field: optionalId(),
+    label: words('Tổ chức chứng nhận, thử nghiệm trong sổ', 'Certification body on the register'),
+    hint: pickHint,
+    input: 'select',
+    joined: 'provider',
+    empty: words('Chọn trong sổ', 'Choose from the register'),
   },
 })
 /** A certificate as its columns. */

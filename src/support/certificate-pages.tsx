@@ -7,6 +7,7 @@ import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import {
+  Act,
   chargeMany,
   Day,
   Empty,
@@ -21,9 +22,9 @@ import {
   StateBadge,
   Table,
 } from '../ui/index.ts'
-import { withdrawCertificate } from './certificate-commands.ts'
+import { chooseCertifier, withdrawCertificate } from './certificate-commands.ts'
 import { certificateCorrection } from './certificate-correction.tsx'
-import { certificateFields } from './certificate-fields.ts'
+import { certificateFields, certifierField } from './certificate-fields.ts'
 import type { CertificateRow } from './certificate-queries.ts'
 import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
 import { withdrawMany } from './many-pages.tsx'
@@ -137,7 +138,14 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
     lead: `${certificate.enterprise} · ${t(certificateKinds.names[certificate.kind])}`,
     breadcrumbs: [{ label: t('Chứng nhận', 'Certificates'), href: '/certificates' }],
     actions:
-      certificate.withdrawnOn === null ? await certificateCorrection.button(request, certificate.id) : null,
+      certificate.withdrawnOn === null ? (
+        <>
+          {await certificateCorrection.button(request, certificate.id)}
+          <Act command={chooseCertifier} request={request} href={`/certificates/${certificate.id}/certifier`}>
+            {t('Chọn tổ chức chứng nhận trong sổ', 'Pick the certification body of a certificate')}
+          </Act>
+        </>
+      ) : null,
     body: (
       <>
         <TakenOverMark mark={certificate.takenOver} request={request} />
@@ -149,6 +157,14 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
               standard,
               [t('Sản phẩm', 'Product'), certificate.product],
               ...Object.values(facts),
+              ...(certificate.providerId === null || !request.mayOpen(`/providers/${certificate.providerId}`)
+                ? []
+                : [
+                    [
+                      t(certifierField.labels.providerId),
+                      <a href={`/providers/${certificate.providerId}`}>{certificate.body}</a>,
+                    ] as const,
+                  ]),
               [
                 t('Doanh nghiệp', 'Enterprise'),
                 own ? (

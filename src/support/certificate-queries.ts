@@ -24,6 +24,8 @@ export const CertificateRow = z.object({
   enterprise: z.string(),
   ...certificateFields.row,
   product: z.string().nullable(),
+  /** Its body on the register of providers, where it was picked. */
+  providerId: z.int().nullable(),
   withdrawnOn: z.iso.date().nullable(),
   withdrawal: z.string().nullable(),
   file: z.object({ id: z.int(), name: z.string() }),
@@ -50,6 +52,7 @@ export function certificateSelect(db: Db) {
       'e.name as enterprise',
       ...certificateFields.select('k'),
       'p.name as product',
+      'k.providerId',
       'k.withdrawnOn',
       'k.withdrawal',
       'k.fileId',

@@ -3,6 +3,7 @@ import * as certificateCommands from './certificate-commands.ts'
 import * as certificateCorrection from './certificate-correction.tsx'
 import * as certificatePages from './certificate-pages.tsx'
 import * as certificateQueries from './certificate-queries.ts'
+import * as certifierPages from './certifier-pages.tsx'
 import * as commands from './commands.ts'
 import * as contentCorrection from './content-correction.tsx'
 import * as contentPages from './content-pages.tsx'
@@ -12,6 +13,7 @@ import * as queries from './queries.ts'
 import * as stepCorrection from './step-correction.tsx'
 import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
+import * as turnProvider from './turn-provider.ts'
 import * as turnQueries from './turn-queries.ts'
 import './notices.ts'
 import { supportFinds } from './finds.ts'
@@ -26,6 +28,7 @@ export const supportCapability = capability({
     stepCorrection,
     certificatePages,
     certificateQueries,
+    certifierPages,
     commands,
     contentCorrection,
     contentPages,
@@ -33,6 +36,7 @@ export const supportCapability = capability({
     queries,
     turnCommands,
     turnPages,
+    turnProvider,
     turnQueries,
   ],
   news: true,
@@ -74,5 +78,6 @@ export {
 export { stepFields } from './step-fields.ts'
 export { takeOverCertificate, takeOverTurn } from './taking-over.ts'
 export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
+export { chooseProvider } from './turn-provider.ts'
 export { listTurns } from './turn-queries.ts'
 export { evidenceOf } from './turn-row.ts'

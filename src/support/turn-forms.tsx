@@ -1,16 +1,19 @@
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
+import { rateProvider, ratingFields } from '../providers/index.ts'
 import { act, actsOf, type Filling } from '../ui/index.ts'
 import { recordCertificate } from './certificate-commands.ts'
-import { certificateFields } from './certificate-fields.ts'
+import { certificateFields, certifierField } from './certificate-fields.ts'
+import { certifiers } from './certifiers.ts'
 import { draftContract } from './contract.ts'
 import { LetterHead } from './letter-form.tsx'
 import { certificateKinds, isProductKind, mayCertify, mayFollow, turnStates } from './rules.ts'
 import { cancelTurn, moveTurn } from './turn-commands.ts'
+import { chooseProvider, helperField, helpers } from './turn-provider.ts'
 import type { showTurn } from './turn-queries.ts'
 
 export type ShownTurn = Output<typeof showTurn>
-export type TurnAct = 'step' | 'certificate' | 'contract' | 'cancel'
+export type TurnAct = 'step' | 'certificate' | 'contract' | 'provider' | 'rate' | 'cancel'
 
 /** The acts on a turn; one form at a time, so that each field has one name on the page. */
 export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
@@ -60,6 +63,37 @@ export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
     files: true,
     done: words('Đã ghi nhận chứng nhận.', 'The certificate is recorded.'),
   }),
+  provider: act(chooseProvider, {
+    title: words('Chọn đơn vị hỗ trợ', 'Pick who helps'),
+    path: 'provider',
+    open: (turn: ShownTurn) => turn.state !== 'cancelled' && !turn.rated,
+    initial: ({ provider }) => ({ providerId: String(provider?.id ?? '') }),
+    fields: async ({ f, t, request, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {helperField.form(f, t, { choices: { providerId: await helpers(request) } })}
+      </>
+    ),
+    submit: (_turn, t) => t('Lưu', 'Save'),
+    done: words('Đã chọn đơn vị hỗ trợ.', 'The provider is picked.'),
+  }),
+  rate: act(rateProvider, {
+    title: words('Đánh giá đơn vị hỗ trợ', 'Rate the provider of a turn'),
+    path: 'rating',
+    open: (turn: ShownTurn) =>
+      turn.provider !== null && !turn.rated && (turn.state === 'accepted' || turn.state === 'finished'),
+    input: (_values, { params }) => ({ turnId: params.id }),
+    fields: ({ f, t, record }) => (
+      <>
+        <p>
+          <b>{record.provider?.name}</b>
+        </p>
+        {ratingFields.form(f, t)}
+      </>
+    ),
+    submit: (_turn, t) => t('Gửi đánh giá', 'Send the rating'),
+    done: words('Cảm ơn, đánh giá đã được ghi.', 'Thank you, the rating is recorded.'),
+  }),
   cancel: act(cancelTurn, {
     title: words('Hủy lượt hỗ trợ', 'Cancel the support turn'),
     path: 'cancellation',
@@ -105,7 +139,12 @@ function stepFields({ f, t, record: turn }: Filling<typeof moveTurn.input, Shown
   )
 }
 
-function certificateForm({ f, t, record: turn }: Filling<typeof recordCertificate.input, ShownTurn>) {
+async function certificateForm({
+  f,
+  t,
+  request,
+  record: turn,
+}: Filling<typeof recordCertificate.input, ShownTurn>) {
   const kinds = certificateKinds.choices(t).map((kind) => ({
     ...kind,
     group: isProductKind(kind.value)
@@ -118,8 +157,11 @@ function certificateForm({ f, t, record: turn }: Filling<typeof recordCertificat
   })
   return certificateFields.form(f, t, {
     choices: { kind: kinds, productId: turn.products.map(({ id, name }) => ({ value: id, label: name })) },
-    without: turn.products.length === 0 ? ['productId'] : [],
-    after: { productId: unlisted },
+    without: turn.products.length === 0 ? ['productId', 'body'] : ['body'],
+    after: {
+      productId: unlisted,
+      body: certifierField.form(f, t, { choices: { providerId: await certifiers(request) } }),
+    },
   })
 }
 

@@ -251,6 +251,18 @@ function Summary({ request, turn }: Part) {
                   ),
                 ] as const,
               ]),
+          ...(turn.provider === null
+            ? []
+            : [
+                [
+                  t('Đơn vị, chuyên gia hỗ trợ', 'Who helps'),
+                  request.mayOpen(`/providers/${turn.provider.id}`) ? (
+                    <a href={`/providers/${turn.provider.id}`}>{turn.provider.name}</a>
+                  ) : (
+                    turn.provider.name
+                  ),
+                ] as const,
+              ]),
           [t('Năm kế hoạch', 'Plan year'), String(turn.year)],
           [t('Ngày hoàn thành', 'Done on'), <Day day={turn.finishedOn} />],
           ...(money.fromTask === null

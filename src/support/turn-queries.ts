@@ -109,6 +109,20 @@ const taskOf = async (db: Db, turnId: number) =>
     .where('t.id', '=', turnId)
     .executeTakeFirst()) ?? null
 
+/** Who helps in a turn, and whether that was rated. */
+async function helperOf(db: Db, turnId: number) {
+  const row = await db
+    .selectFrom('supportTurn as t')
+    .innerJoin('serviceProvider as p', 'p.id', 't.providerId')
+    .leftJoin('serviceRating as r', 'r.turnId', 't.id')
+    .select(['p.id', 'p.name', 'r.id as rating'])
+    .where('t.id', '=', turnId)
+    .executeTakeFirst()
+  return row === undefined
+    ? { provider: null, rated: false }
+    : { provider: { id: row.id, name: row.name }, rated: row.rating !== null }
+}
+
 const FileRow = z.object({ id: z.int(), name: z.string() }).nullable()
 
 /** One support turn: its steps with their papers, its money, its certificates, and what comes next. */
@@ -130,6 +144,9 @@ export const showTurn = query({
         file: FileRow,
       }),
     ),
+    /** Who helps, picked from the register; and whether the enterprise has rated it. */
+    provider: z.object({ id: z.int(), name: z.string() }).nullable(),
+    rated: z.boolean(),
     /** The S&T task that it is under. */
     task: z.object({ id: z.int(), title: z.string() }).nullable(),
     takenOver: TakenOver,
@@ -199,6 +216,7 @@ export const showTurn = query({
         state: turnStates.schema.parse(step.state),
         file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
       })),
+      ...(await helperOf(db, turn.id)),
       task: await taskOf(db, turn.id),
       takenOver: await takenOver(db, actor, 'support_turn', turn.id),
       moves: await movesOf(db, 'support_turn', turn.id),
