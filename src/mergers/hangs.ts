@@ -125,6 +125,7 @@ export const changeOver: readonly Hang[] = [
     label: words('Kết quả được tính cho chỉ tiêu', 'Results that indicators count'),
   },
   { table: 'self_assessment', key: ['id'], label: words('Tự đánh giá của doanh nghiệp', 'Self-assessments') },
+  { table: 'person', key: ['id'], label: words('Hồ sơ cá nhân', 'Records of persons') },
   { table: 'trained_person', key: ['id'], label: words('Người được đào tạo', 'Persons trained') },
   {
     table: 'registration',

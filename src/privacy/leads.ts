@@ -50,6 +50,7 @@ const exceptions: Exceptions = {
   treasuryBatchOrder: { payee: 'text', payeeAccount: null, payeeBank: null },
   treasuryAnswer: { payee: 'text', payeeAccount: null },
   passkey: { name: null },
+  person: { email: 'reach', name: 'name', phone: 'reach', search: 'text' },
   personKey: { secret: null, subject: null },
   secondFactorReset: { byName: 'name' },
   tfpStudy: { authorName: 'name', reviewerName: 'name' },

@@ -10,7 +10,14 @@ import { clauseFields, proposalFields } from '../proposals/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
-import { eventFields, personFields } from '../training/index.ts'
+import {
+  employerFields,
+  eventFields,
+  personConsentFields,
+  personFields,
+  registerFields,
+  trainerFields,
+} from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
 import { markedMoney } from './marked-money.ts'
@@ -268,6 +275,21 @@ const markedRecords = {
     step: null,
     undoneBy: 'author',
   },
+  person: {
+    ...registerFields.marks,
+    ...employerFields.marks,
+    ...personConsentFields.marks,
+    trainsSince: trainerFields.marks.trainsSince,
+    trainsReason: trainerFields.marks.trainsReason,
+    consentWithdrawnOn: null,
+    withdrawal: 'freeText',
+    knownOn: null,
+    origin: null,
+    search: 'participant',
+    trainsEndReason: 'freeText',
+    trainsEndedOn: null,
+  },
+  personApart: { decidedBy: 'author', decidedOn: null, reason: 'freeText' },
   trainedPerson: {
     ...personFields.marks,
     search: 'participant',
@@ -328,6 +350,8 @@ const markedRecords = {
   | 'talkMention'
   | 'talkMessage'
   | 'takeoverBatch'
+  | 'person'
+  | 'personApart'
   | 'trainedPerson'
   | 'trainingEvent'
   | 'workAssignment'
