@@ -25,6 +25,7 @@ export { personFields, type TrainingOutcome, trainingOutcomes } from './person-f
 export { listEvents } from './queries.ts'
 export {
   consentWays,
+  type EmployerKind,
   employerFields,
   employerKinds,
   expertiseFields,
