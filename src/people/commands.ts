@@ -67,13 +67,18 @@ export const employerRules: Rule<Employer>[] = [
   },
   {
     of: ['employerKind', 'agencyId'],
-    judge: ({ employerKind, agencyId }) =>
-      agencyId !== undefined && employerKind !== 'agency'
-        ? {
-            field: 'agencyId',
-            words: words('Chỉ ghi khi nơi công tác là cơ quan nhà nước.', 'Only for who works at an agency.'),
-          }
-        : null,
+    judge: async ({ employerKind, agencyId }, { db }) => {
+      if (agencyId === undefined) return null
+      if (employerKind !== 'agency')
+        return {
+          field: 'agencyId',
+          words: words('Chỉ ghi khi nơi công tác là cơ quan nhà nước.', 'Only for who works at an agency.'),
+        }
+      const row = await db.selectFrom('agency').select('id').where('id', '=', agencyId).executeTakeFirst()
+      return row === undefined
+        ? { field: 'agencyId', words: words('Không có cơ quan này.', 'There is no such agency.') }
+        : null
+    },
   },
   {
     of: ['employerKind', 'workplace'],
@@ -93,11 +98,6 @@ async function employerOf({ db }: Context, { employerKind, workplace, taxCode: c
           .select(['id', 'mergedInto'])
           .where('taxCode', '=', code)
           .executeTakeFirst()
-  if (agencyId !== undefined) {
-    const agency = await db.selectFrom('agency').select('id').where('id', '=', agencyId).executeTakeFirst()
-    if (agency === undefined)
-      throw invalidField('agencyId', words('Không có cơ quan này.', 'There is no such agency.'))
-  }
   return {
     employerKind: employerKind ?? null,
     workplace: workplace ?? null,

@@ -242,6 +242,8 @@ const correctedBy: Readonly<Record<string, string>> = {
   'proposals.create': 'proposals.edit',
   'events.plan': 'events.edit',
   'events.addKind': 'events.editKind',
+  'people.record': 'people.correct',
+  'people.addExpertise': 'people.editExpertise',
   'guide.takeIn': 'guide.edit',
   'agencies.add': 'agencies.rename',
   'applications.file': 'applications.edit',
