@@ -41,7 +41,8 @@ test('an event is planned, gets a programme, is invited to and given up', async 
 test('a person is entered, found twice, merged and separated; the experts of the plan open their persons', async () => {
   await go('/people/new')
   await inspect(officer, 'person-new')
-  for (const post of ['Trưởng khoa', 'Giáo viên'])
+  for (const post of ['Trưởng khoa', 'Giáo viên']) {
+    await go('/people/new')
     await send(officer, '/people/new', {
       ...{
         name: 'Nguyễn Thị Dạy',
@@ -52,6 +53,7 @@ test('a person is entered, found twice, merged and separated; the experts of the
       },
       ...{ consentedOn: '2025-01-05', consentWay: 'form' },
     })
+  }
   const person = new URL(officer.url()).pathname
   await inspect(officer, 'person-double')
   expect(await text()).toContain('Trùng tên và nơi công tác')

@@ -5,9 +5,10 @@ import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { query } from '../platform/operation.ts'
 import { numberOf, type PageRequest } from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
 import { formPage } from '../ui/index.ts'
 import { takeAttendees } from './attendees.ts'
-import { keepers, noPerson } from './commands.ts'
+import { keepers } from './commands.ts'
 
 /** How many who came to an event wait to be taken over. */
 export const showAttendees = query({
@@ -23,7 +24,7 @@ export const showAttendees = query({
       .select(['id', 'title'])
       .where('id', '=', input.id)
       .executeTakeFirst()
-    if (event === undefined) throw noPerson()
+    if (event === undefined) throw notFound(words('sự kiện', 'Event'))
     const { eventId, attendees } = await attendeesOf(db, event.id)
     return { ...event, eventId, waiting: attendees.length }
   },

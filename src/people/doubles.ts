@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, longText, text, whole } from '../platform/fields.ts'
+import { id, longText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, staleRecord } from '../platform/problem.ts'
@@ -66,7 +66,7 @@ export const separatePerson = command({
   name: 'people.separate',
   summary: words('Tách hồ sơ đã gộp', 'Take a merge back'),
   route: 'POST /people/{id}/separation',
-  input: z.object({ id: id(), version: whole(1), reason: text(1000) }),
+  input: z.object({ id: id(), version: whole(1), reason: longText(1000) }),
   output: Changed,
   may: [...keepers],
   subject,

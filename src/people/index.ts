@@ -36,7 +36,5 @@ export const peopleCapability = capability({
   finds: peopleFinds,
 })
 
-export { takeAttendees } from './attendees.ts'
-export { changeEmployer, noteTaught, recordPerson, setExpertise, stateTrainer } from './commands.ts'
-export { keepApart, mergePersons } from './doubles.ts'
+export { noteTaught, recordPerson, setExpertise, stateTrainer } from './commands.ts'
 export { addExpertise } from './expertise.ts'

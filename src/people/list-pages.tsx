@@ -190,7 +190,11 @@ export const expertsPage = page({
                 ],
                 [
                   t('Người có tên trong danh sách', 'Persons known by name'),
-                  figure(experts.persons, '', t('Người có tên trong danh sách', 'Persons known by name')),
+                  opens ? (
+                    <a href={list('')}>{formatNumber(experts.persons, language)}</a>
+                  ) : (
+                    formatNumber(experts.persons, language)
+                  ),
                 ],
                 [t('Còn thiếu tên', 'Still without a name'), formatNumber(experts.unnamed, language)],
               ]}

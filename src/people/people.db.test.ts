@@ -14,7 +14,8 @@ import type { Command, Query } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { noteOutcome, recordEvent } from '../training/index.ts'
+import { recordEvent } from '../training/index.ts'
+import { noteOutcome } from '../training/outcome.ts'
 import { takeAttendees } from './attendees.ts'
 import {
   changeEmployer,

@@ -298,6 +298,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
     breadcrumbs: crumbs(request),
     head: {
       matters: [{ record: 'person', id: person.id }],
+      steps: [],
       state: {
         key: person.role ?? 'none',
         shown: (

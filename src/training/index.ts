@@ -20,7 +20,6 @@ export const trainingCapability = capability({
 
 export { recordEvent, retractEvent } from './commands.ts'
 export { eventFields } from './fields.ts'
-export { noteOutcome } from './outcome.ts'
 export { personFields, type TrainingOutcome, trainingOutcomes } from './person-fields.ts'
 export { listEvents } from './queries.ts'
 export {

@@ -133,7 +133,7 @@ export const personConsentFields = recordFields({
     label: words('Đồng ý bằng cách nào', 'How consent was given'),
     input: 'select',
     of: consentWays,
-    empty: null,
+    empty: words('Chọn cách đồng ý', 'Choose how consent was given'),
     later: true,
     half: true,
   },
