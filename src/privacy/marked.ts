@@ -284,7 +284,6 @@ const markedRecords = {
     consentWithdrawnOn: null,
     withdrawal: 'freeText',
     knownOn: null,
-    origin: null,
     search: 'participant',
     trainsEndReason: 'freeText',
     trainsEndedOn: null,
