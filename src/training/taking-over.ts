@@ -54,7 +54,12 @@ export async function takeOverPersons(
         personId !== null && part[at]?.employerKind === kind ? [personId] : [],
       )
       if (own.length > 0)
-        await db.updateTable('person').set({ employerKind: kind }).where('id', 'in', own).execute()
+        await db
+          .updateTable('person')
+          .set({ employerKind: kind })
+          .where('id', 'in', own)
+          .where('employerKind', 'is', null)
+          .execute()
     }
   }
   return ids
