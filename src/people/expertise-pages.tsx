@@ -71,7 +71,12 @@ export const expertisePage = listPage({
     })
     return [
       ...Object.values(columns),
-      { key: 'persons', label: words('Số người', 'Persons'), kind: 'number', value: (row) => row.persons },
+      {
+        key: 'persons',
+        label: words('Số người', 'Number of persons'),
+        kind: 'number',
+        value: (row) => row.persons,
+      },
       {
         key: 'ended',
         label: words('Ngừng dùng từ ngày', 'Not used since'),

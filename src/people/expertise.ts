@@ -93,7 +93,7 @@ export type ExpertiseRow = z.infer<typeof Expertise>
 /** The fields, with how many persons each has. */
 export const listExpertise = query({
   name: 'people.expertiseList',
-  summary: words('Các lĩnh vực chuyên môn', 'Fields of expertise'),
+  summary: words('Danh sách lĩnh vực chuyên môn', 'List of fields of expertise'),
   route: 'GET /expertise',
   input: z.object(listInput(['name', 'ended'])),
   output: listOutput(Expertise),

@@ -33,7 +33,7 @@ export const peopleList = listPage({
   actions: (request) => (
     <>
       <Act command={recordPerson} request={request} href={`${at}/new`} kind="primary">
-        {request.t('Ghi một người', 'Enter a person')}
+        {request.t('Ghi một người vào danh sách', 'Enter a person')}
       </Act>
       <LinkButton href="/experts">{request.t('Chuyên gia theo kế hoạch', 'Experts of the plan')}</LinkButton>
       <LinkButton href="/expertise">{request.t('Lĩnh vực chuyên môn', 'Fields of expertise')}</LinkButton>
@@ -75,15 +75,15 @@ export const peopleList = listPage({
       kind: 'select',
       label: words('Đồng ý lưu dữ liệu', 'Consent'),
       choices: [
-        { value: 'given', label: t('Đã đồng ý', 'Given') },
-        { value: 'none', label: t('Chưa ghi đồng ý', 'Not recorded') },
-        { value: 'withdrawn', label: t('Đã rút đồng ý', 'Withdrawn') },
+        { value: 'given', label: t('Đã đồng ý', 'Consent given') },
+        { value: 'none', label: t('Chưa ghi đồng ý', 'No consent recorded') },
+        { value: 'withdrawn', label: t('Đã rút đồng ý', 'Consent withdrawn') },
       ],
     },
     {
       name: 'doubles',
       kind: 'select',
-      label: words('Có thể trùng', 'Possible doubles'),
+      label: words('Hồ sơ có thể trùng', 'Possible doubles'),
       choices: [{ value: 'yes', label: t('Có', 'Yes') }],
     },
   ],
@@ -138,7 +138,7 @@ export const peopleList = listPage({
       },
       {
         key: 'withdrawnOn',
-        label: words('Rút đồng ý ngày', 'Consent withdrawn on'),
+        label: words('Đã rút đồng ý ngày', 'Consent withdrawn on'),
         kind: 'date',
         value: (row) => row.consentWithdrawnOn,
         exportOnly: true,
@@ -205,7 +205,7 @@ export const expertsPage = page({
               <thead>
                 <tr>
                   <th>{t(employerFields.labels.employerKind)}</th>
-                  <th class="num">{t('Số người', 'Persons')}</th>
+                  <th class="num">{t('Số người', 'Number of persons')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -230,8 +230,8 @@ export const expertsPage = page({
                 <tr>
                   <th>{t('Sự kiện', 'Event')}</th>
                   <th>{t('Ngày', 'Day')}</th>
-                  <th class="num">{t('Được tính', 'Counted')}</th>
-                  <th class="num">{t('Có tên', 'Named')}</th>
+                  <th class="num">{t('Số chuyên gia được tính', 'Experts counted')}</th>
+                  <th class="num">{t('Chuyên gia có tên', 'Experts named')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -243,10 +243,10 @@ export const expertsPage = page({
                     <td data-label={t('Ngày', 'Day')}>
                       <Day day={event.heldOn} />
                     </td>
-                    <td class="num" data-label={t('Được tính', 'Counted')}>
+                    <td class="num" data-label={t('Số chuyên gia được tính', 'Experts counted')}>
                       {formatNumber(event.experts, language)}
                     </td>
-                    <td class="num relative" data-label={t('Có tên', 'Named')}>
+                    <td class="num relative" data-label={t('Chuyên gia có tên', 'Experts named')}>
                       {figure(event.named, `&eventId=${event.id}`, event.title)}
                     </td>
                   </tr>

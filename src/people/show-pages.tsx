@@ -82,7 +82,7 @@ function doubleFields(of: {
   return (
     <>
       {f.hidden('version', record.version)}
-      {f.radio('other', { label: t('Hồ sơ kia', 'The other record'), choices: others(record, t) })}
+      {f.radio('other', { label: t('Hồ sơ thứ hai', 'The other record'), choices: others(record, t) })}
       {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
     </>
   )

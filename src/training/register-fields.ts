@@ -26,7 +26,7 @@ export const personRoles = states({
 
 /** The kinds of employer that the plan tells experts by. */
 export const employerKinds = states({
-  agency: words('Cơ quan quản lý nhà nước', 'State agency'),
+  agency: words('Cơ quan quản lý nhà nước', 'State management agency'),
   enterprise: words('Tại doanh nghiệp', 'At an enterprise'),
   school: words('Trường cao đẳng, trung cấp, dạy nghề', 'College or vocational school'),
 })
