@@ -122,17 +122,15 @@ export const listPeople = query({
     if (input.role !== undefined) rows = rows.where('p.role', '=', input.role)
     if (input.employerKind === 'unknown') rows = rows.where('p.employerKind', 'is', null)
     else if (input.employerKind !== undefined) rows = rows.where('p.employerKind', '=', input.employerKind)
-    if (input.expert !== undefined || input.year !== undefined || input.ofPlan !== undefined) {
-      const wanted = [
-        input.expert === 'yes' ? sql`t.outcome = 'expert'` : sql`true`,
-        input.year === undefined ? sql`true` : sql`extract(year FROM e.held_on) = ${input.year}`,
-        input.ofPlan === undefined ? sql`true` : sql`e.plan_id = ${input.ofPlan}`,
-      ]
-      if (input.expert === 'yes' || input.year !== undefined || input.ofPlan !== undefined)
-        rows = rows.where(has(sql.join(wanted, sql` AND `)))
-      if (input.expert === 'no') rows = rows.where(sql<boolean>`NOT ${has(sql`t.outcome = 'expert'`)}`)
-    }
-    if (input.eventId !== undefined) rows = rows.where(has(sql`e.id = ${input.eventId}`))
+    // of one line of a course, not each of another
+    const wanted = [
+      ...(input.expert === 'yes' ? [sql`t.outcome = 'expert'`] : []),
+      ...(input.year === undefined ? [] : [sql`extract(year FROM e.held_on) = ${input.year}`]),
+      ...(input.ofPlan === undefined ? [] : [sql`e.plan_id = ${input.ofPlan}`]),
+      ...(input.eventId === undefined ? [] : [sql`e.id = ${input.eventId}`]),
+    ]
+    if (wanted.length > 0) rows = rows.where(has(sql.join(wanted, sql` AND `)))
+    if (input.expert === 'no') rows = rows.where(sql<boolean>`NOT ${has(sql`t.outcome = 'expert'`)}`)
     if (input.trains !== undefined) rows = rows.where(trains, '=', input.trains === 'yes')
     if (input.consent === 'withdrawn') rows = rows.where('p.consentWithdrawnOn', 'is not', null)
     if (input.consent === 'given')
