@@ -69,6 +69,37 @@ test('the minutes, conclusions, costs and materials of an event that was held st
   expect(await text()).toContain('Bài giảng 5S')
 })
 
+test('a person is entered, found twice, merged and separated; the experts of the plan open their persons', async () => {
+  await go('/people/new')
+  await inspect(officer, 'person-new')
+  for (const post of ['Trưởng khoa', 'Giáo viên']) {
+    await go('/people/new')
+    await send(officer, '/people/new', {
+      ...{
+        name: 'Nguyễn Thị Dạy',
+        post,
+        employerKind: 'school',
+        workplace: 'Trường nghề A',
+        role: 'lecturer',
+      },
+      ...{ consentedOn: '2025-01-05', consentWay: 'form' },
+    })
+  }
+  const person = new URL(officer.url()).pathname
+  await inspect(officer, 'person-double')
+  expect(await text()).toContain('Trùng tên và nơi công tác')
+  await go(`${person}?do=merge`)
+  await officer.locator('input[name="other"]').first().check()
+  await send(officer, `${person}/merge`, { reason: 'Cùng một người' })
+  await inspect(officer, 'person-merged')
+  expect(await text()).toContain('Hồ sơ đã gộp vào đây')
+  await go('/people')
+  await inspect(officer, 'people')
+  await go('/experts')
+  await inspect(officer, 'experts')
+  expect(await text()).toContain('Theo nơi công tác')
+})
+
 test('a kind of event is added', async () => {
   await go('/event-kinds/new')
   await inspect(officer, 'event-kind-new')

@@ -126,6 +126,7 @@ export const eventCapability = capability({
   finds: eventFinds,
 })
 
+export { attendeesOf } from './attendance/attendees.ts'
 export { noteSheet } from './attendance/commands.ts'
 export { issueCertificates } from './certificates/commands.ts'
 export { addSession, cancelEvent, closeEvent, markHeld, markInvited, planEvent } from './commands.ts'

@@ -136,6 +136,7 @@ export const changeOver: readonly Hang[] = [
     once: 'event_id',
     label: words('Khách mời của các sự kiện', 'Guests of events'),
   },
+  { table: 'person', key: ['id'], label: words('Hồ sơ cá nhân', 'Records of persons') },
   { table: 'trained_person', key: ['id'], label: words('Người được đào tạo', 'Persons trained') },
   {
     table: 'registration',

@@ -168,7 +168,22 @@ const evidence = listPage({
       value: (row) => row.task?.title ?? null,
       exportOnly: true,
     },
-    { key: 'kind', label: words('Loại', 'Kind'), value: (row) => t(factKindNames[row.kind]) },
+    {
+      key: 'kind',
+      label: words('Loại', 'Kind'),
+      value: (row) => t(factKindNames[row.kind]),
+      cell: (row) =>
+        row.kind === 'expert.trained' && mayOpen('/experts') ? (
+          <>
+            {t(factKindNames[row.kind])}
+            <a class="block py-1" href="/experts">
+              {t('Từng chuyên gia, nơi công tác', 'The experts and their employers')}
+            </a>
+          </>
+        ) : (
+          t(factKindNames[row.kind])
+        ),
+    },
     {
       key: 'subject',
       label: words('Đối tượng', 'Subject'),

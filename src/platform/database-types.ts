@@ -2404,6 +2404,35 @@ export interface PaymentOrder {
   taskContentId: number | null;
 }
 
+export interface Person {
+  activity: string | null;
+  agencyId: number | null;
+  consentedOn: string | null;
+  consentWay: "form" | "registration" | "paper" | "message" | null;
+  consentWithdrawnOn: string | null;
+  email: string | null;
+  employerKind: "agency" | "enterprise" | "school" | null;
+  enterpriseId: number | null;
+  id: Generated<number>;
+  knownOn: string;
+  mergedInto: number | null;
+  name: string;
+  origin: "entered" | "list" | "event";
+  phone: string | null;
+  post: string | null;
+  role: "expert" | "lecturer" | "manager" | "worker" | null;
+  search: Generated<string>;
+  sinceYear: number | null;
+  trainsEndedOn: string | null;
+  trainsEndReason: string | null;
+  trainsFileId: number | null;
+  trainsReason: string | null;
+  trainsSince: string | null;
+  version: Generated<number>;
+  withdrawal: string | null;
+  workplace: string | null;
+}
+
 export interface PersonalMark {
   accountColumn: string | null;
   nameColumn: string | null;
@@ -2412,11 +2441,38 @@ export interface PersonalMark {
   texts: string[];
 }
 
+export interface PersonApart {
+  decidedBy: string | null;
+  decidedOn: string;
+  firstId: number;
+  id: Generated<number>;
+  reason: string;
+  secondId: number;
+}
+
+export interface PersonDouble {
+  firstId: number | null;
+  ground: string | null;
+  secondId: number | null;
+}
+
+export interface PersonExpertise {
+  expertiseId: number;
+  id: Generated<number>;
+  personId: number;
+}
+
 export interface PersonKey {
   id: Generated<bigint>;
   madeAt: Generated<Timestamp>;
   secret: Buffer;
   subject: string;
+}
+
+export interface PersonTaught {
+  eventId: number;
+  id: Generated<number>;
+  personId: number;
 }
 
 export interface Place {
@@ -3497,8 +3553,10 @@ export interface TrainedPerson {
   id: Generated<number>;
   name: string;
   outcome: "attended" | "certified" | "expert";
+  personId: number | null;
   phone: string | null;
   recordedAt: Generated<Timestamp>;
+  registrationId: number | null;
   search: Generated<string>;
   workplace: string | null;
 }
@@ -3955,8 +4013,13 @@ export interface DB {
   paymentClaim: PaymentClaim;
   paymentKind: PaymentKind;
   paymentOrder: PaymentOrder;
+  person: Person;
   personalMark: PersonalMark;
+  personApart: PersonApart;
+  personDouble: PersonDouble;
+  personExpertise: PersonExpertise;
   personKey: PersonKey;
+  personTaught: PersonTaught;
   place: Place;
   placeSuccessor: PlaceSuccessor;
   plan: Plan;

@@ -32,6 +32,7 @@ import { normsCapability } from '../norms/index.ts'
 import { noticeCapability } from '../notices/index.ts'
 import { opinionCapability } from '../opinions/index.ts'
 import { outgoingCapability } from '../outgoing/index.ts'
+import { peopleCapability } from '../people/index.ts'
 import { placeCapability } from '../places/index.ts'
 import { planCapability } from '../plan/index.ts'
 import { writingCapability } from '../plan-documents/index.ts'
@@ -87,6 +88,7 @@ export const rooms: readonly Capability[] = [
   applicationCapability,
   supportCapability,
   trainingCapability,
+  peopleCapability,
   budgetCapability,
   claimCapability,
   treasuryCapability,

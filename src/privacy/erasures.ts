@@ -83,11 +83,11 @@ export interface PersonDue {
   readonly phone: string | null
 }
 
-/** Proposes everybody whom a rule of retention names, inside the command of whoever confirmed its list. @returns how many */
+/** Proposes everybody whom a rule of retention names, or who withdrew consent (`retention` null), inside the command of whoever said so. @returns how many */
 export async function proposeErasures(
   db: Db,
   persons: readonly PersonDue[],
-  by: { reason: string; retention: string; proposedBy: string | null; proposedAt: Date },
+  by: { reason: string; retention: string | null; proposedBy: string | null; proposedAt: Date },
 ): Promise<number> {
   for (const { accountIds, name, email, phone } of persons) {
     const known = <T>(value: T | null) => (value === null ? [] : [value])

@@ -15,11 +15,16 @@ import type { MarksOf } from '../platform/personal.ts'
 import { ruleFields } from '../proofs/index.ts'
 import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
 import { contentFields } from '../support/index.ts'
+import { expertiseFields } from '../training/index.ts'
 import type { marked } from './marked.ts'
 
 /** Tables that hold no personal data: each column that can hold text is declared so. */
 export const impersonal = {
   eventKind: { ...eventKindFields.marks, key: null, endedOn: null },
+  expertise: { ...expertiseFields.marks, endedOn: null },
+  personDouble: { ground: null },
+  personExpertise: {},
+  personTaught: {},
   documentSymbol: { abbreviation: null, source: null },
   adminUnit: {
     formerProvince: null,

@@ -53,6 +53,7 @@ const exceptions: Exceptions = {
   treasuryBatchOrder: { payee: 'text', payeeAccount: null, payeeBank: null },
   treasuryAnswer: { payee: 'text', payeeAccount: null },
   passkey: { name: null },
+  person: { email: 'reach', name: 'name', phone: 'reach', search: 'text' },
   personKey: { secret: null, subject: null },
   serviceProvider: { address: null, email: 'reach', phone: 'reach', search: 'text' },
   secondFactorReset: { byName: 'name' },

@@ -35,7 +35,14 @@ import {
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
 import { certificateFields, stepFields } from '../support/index.ts'
-import { eventFields, personFields } from '../training/index.ts'
+import {
+  employerFields,
+  eventFields,
+  personConsentFields,
+  personFields,
+  registerFields,
+  trainerFields,
+} from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
 import { markedMoney } from './marked-money.ts'
@@ -330,6 +337,20 @@ const markedRecords = {
     step: null,
     undoneBy: 'author',
   },
+  person: {
+    ...registerFields.marks,
+    ...employerFields.marks,
+    ...personConsentFields.marks,
+    trainsSince: trainerFields.marks.trainsSince,
+    trainsReason: trainerFields.marks.trainsReason,
+    consentWithdrawnOn: null,
+    withdrawal: 'freeText',
+    knownOn: null,
+    search: 'participant',
+    trainsEndReason: 'freeText',
+    trainsEndedOn: null,
+  },
+  personApart: { decidedBy: 'author', decidedOn: null, reason: 'freeText' },
   trainedPerson: {
     ...personFields.marks,
     search: 'participant',
@@ -406,6 +427,8 @@ const markedRecords = {
   | 'talkMention'
   | 'talkMessage'
   | 'takeoverBatch'
+  | 'person'
+  | 'personApart'
   | 'trainedPerson'
   | 'trainingEvent'
   | 'workAssignment'

@@ -170,6 +170,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   supportStep: words('Bước của lượt hỗ trợ', 'Steps of support turns'),
   takeoverBatch: words('Đợt tiếp nhận dữ liệu cũ', 'Take-overs of old data'),
   tfpStudy: words('Tính toán TFP', 'TFP studies'),
+  person: words('Hồ sơ cá nhân', 'Records of persons'),
+  personApart: words('Hai người khác nhau cùng tên', 'Two persons of one name'),
   trainedPerson: words('Người được đào tạo', 'Persons trained'),
   trainingEvent: words('Lớp, hội nghị', 'Courses and conferences'),
   workAssignment: words('Người phụ trách', 'Officers in charge'),

@@ -14,6 +14,7 @@ import {
   guests,
   nominees,
   proposeAll,
+  registered,
   trained,
 } from './persons.ts'
 
@@ -340,6 +341,15 @@ export const retentionKinds = {
     ),
     days: null,
     ...personsOf(trained),
+  },
+  registered: {
+    name: words('Người trong danh sách chưa học khóa nào', 'Persons of the register without a training'),
+    what: words(
+      'Hồ sơ của người mà không danh sách lớp nào có tên, tính từ ngày ghi. Ai được giảng dạy, còn ở doanh nghiệp hay tài khoản còn dùng thì không bị đề xuất.',
+      'Records of persons whom no list of a course names, since they were entered. Who may train, or still stands at an enterprise or at an account in use, is not proposed.',
+    ),
+    days: null,
+    ...personsOf(registered),
   },
   eventPersons: {
     name: words('Người dự sự kiện', 'Persons of events'),

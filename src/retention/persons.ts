@@ -67,6 +67,22 @@ export const trained = {
   person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, r.phone`,
 }
 
+/** Persons of the register whom no list of a course names, since they were entered; each once. */
+export const registered = {
+  table: 'person',
+  where: (before: Date) => sql<boolean>`
+    r.name <> ${erased} AND r.merged_into IS NULL AND r.known_on < (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+    AND NOT EXISTS (SELECT FROM trained_person t JOIN person x ON x.id = t.person_id WHERE coalesce(x.merged_into, x.id) = r.id)
+    AND NOT EXISTS (SELECT FROM trained_person o WHERE fold(o.name) = fold(r.name))
+    AND (r.trains_since IS NULL OR r.trains_ended_on IS NOT NULL)
+    AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${reachInUse}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
+                       AND e.email IS NOT DISTINCT FROM r.email AND e.phone IS NOT DISTINCT FROM r.phone)`,
+  label: sql<string>`r.name || coalesce(' – ' || r.workplace, '')`,
+  since: sql<Date>`r.known_on::timestamptz`,
+  person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, r.phone`,
+}
+
 const eventDay = (event: string) =>
   sql<string>`(SELECT coalesce(e.ends_on, e.starts_on) FROM planned_event e WHERE e.id = ${sql.raw(event)})`
 

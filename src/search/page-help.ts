@@ -225,6 +225,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Hội nghị, khóa đào tạo đã tổ chức, kèm danh sách người dự. Ghi nhầm thì rút lại, kèm lý do.',
     'Conferences and courses that were held, with who attended. One recorded by mistake is retracted with a reason.',
   ),
+  '/people': words(
+    'Chuyên gia, giảng viên, quản lý, người lao động: mỗi người một hồ sơ, kèm khóa đã học và sự đồng ý. Hồ sơ có thể trùng được nêu ra để quyết định.',
+    'Experts, lecturers, managers and workers, one record each, with trainings and consent. Possible doubles are shown for a decision.',
+  ),
   '/trained-persons': words(
     'Người đã được đào tạo, theo khóa. Là dữ liệu cá nhân: chỉ mở khi công việc cần.',
     'Persons who were trained, by course. These are personal data: open them only where the work needs it.',

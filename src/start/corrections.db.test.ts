@@ -243,6 +243,8 @@ const correctedBy: Readonly<Record<string, string>> = {
   'events.plan': 'events.edit',
   'schools.add': 'schools.edit',
   'events.addKind': 'events.editKind',
+  'people.record': 'people.correct',
+  'people.addExpertise': 'people.editExpertise',
   'guide.takeIn': 'guide.edit',
   'agencies.add': 'agencies.rename',
   'applications.file': 'applications.edit',

@@ -39,6 +39,7 @@ const tables = [
   'planDraft',
   'territory',
   'trainingEvent',
+  'person',
   'supportContent',
   'indicatorValue',
   'pastResult',
@@ -283,6 +284,23 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ record: 'application', recordId: 0, accountId: 'không có' }),
     ['recordId', 'accountId'],
   ],
+  'people.record': [
+    () => ({ name: '', employerKind: 'school', taxCode: '5701234566', agencyId: 1, consentedOn: later }),
+    ['name', 'consentWay', 'taxCode', 'agencyId', 'workplace', 'consentedOn'],
+  ],
+  'people.employer': [
+    () => ({ id: 1, version: 0, employerKind: 'school', agencyId: 1 }),
+    ['version', 'agencyId', 'workplace'],
+  ],
+  'people.consent': [
+    () => ({ id: 1, version: 0, consentedOn: later, consentWay: 'form' }),
+    ['version', 'consentedOn'],
+  ],
+  'people.trainer': [
+    () => ({ id: 1, version: 0, trainsSince: later, trainsReason: '', fileId: 1 }),
+    ['version', 'trainsReason', 'trainsSince'],
+  ],
+  'people.correct': [() => ({ id: of('person'), name: '' }), ['name', 'reason']],
   'events.plan': [
     () => ({ planId: 1, kindId: 999_999, title: '', startsOn: '2020-01-01', place: 'x' }),
     ['title', 'kindId', 'startsOn'],
@@ -1425,6 +1443,9 @@ const underLock: Readonly<Record<string, string>> = {
   'scienceTasks.end': 'how a task may end, and how much is paid back, follows from the locked task',
   'scienceTasks.change': 'what may be changed follows from the locked task and what was changed before',
   'claims.addLine': 'which source and year a line is of follows from the matter of the locked claim',
+  'people.expertise': 'which fields are new to the person is of the locked record',
+  'people.taught': 'the event is looked up beside the locked record',
+  'training.outcome': 'how many are experts is of the locked event',
   'events.edit': 'the programme and the day that stood are those of the locked event',
   'events.addQuestion': 'what a question needs follows from the kind of the locked sheet',
   'events.answerSheet': 'the questions are those of the sheet that the link leads to',

@@ -327,6 +327,8 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     lastYear: 'counted from its values',
     filled: 'counted from its values',
   },
+  'GET /people': { '*': 'found by name, filtered by what the other columns say' },
+  'GET /expertise': { '*': 'a list of tens of rows, in order of its names' },
   'GET /trained-persons': { date: 'of the event; the list of events is in order of it' },
   'GET /training': { endedOn: 'in exports only; the first day is in order', state: 'filtered by it' },
   'GET /work': { '*': 'what is due first stands first' },

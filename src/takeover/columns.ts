@@ -4,7 +4,7 @@ import { takenOverColumns } from '../enterprises/index.ts'
 import { columnsOf, type ImportColumn, type ImportColumns } from '../imports/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { certificateFields } from '../support/index.ts'
-import { eventFields, personFields } from '../training/index.ts'
+import { employerFields, eventFields, personFields } from '../training/index.ts'
 
 /* The columns of the sheets of past years. One heading means the same in every sheet. */
 
@@ -44,11 +44,12 @@ const {
   email,
   ...personOthers
 } = personFields.table
-const person = { personName, attendanceNumber, ...personOthers }
+const { employerKind } = employerFields.table
+const person = { personName, attendanceNumber, ...personOthers, employerKind }
 export const personColumns = [
   ...keysOf({ phone, email }),
   ...keysOf(personOthers),
-  ...keysOf({ attendanceNumber }),
+  ...keysOf({ attendanceNumber, employerKind }),
 ]
 
 const { contentId: _content, year, fileId: _papers, ...asked } = applicationFields.table

@@ -4,7 +4,14 @@ import { keysByWords, quotedNames } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
 import { optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { personFields, type TrainingOutcome, takeOverPersons, trainingOutcomes } from '../training/index.ts'
+import {
+  type EmployerKind,
+  employerKinds,
+  personFields,
+  type TrainingOutcome,
+  takeOverPersons,
+  trainingOutcomes,
+} from '../training/index.ts'
 import { personColumns } from './columns.ts'
 import { coursesOf } from './courses.ts'
 import { enterprisesOf, mark, numberKey, recordsOf, unknownEnterprise } from './links.ts'
@@ -20,6 +27,7 @@ const Row = z.object({
   taxCode: z.preprocess((value) => (value === '' ? undefined : value), taxCode().optional()),
   outcome: optionalText(100),
   attendanceNumber: certificateNumber,
+  employerKind: optionalText(100),
   ...person,
 })
 type Row = z.output<typeof Row>
@@ -28,6 +36,8 @@ interface Found {
   readonly eventId: number
   readonly enterpriseId: number | null
   readonly outcome: TrainingOutcome
+  /** What kind of employer the person has; null: the list does not say. */
+  readonly employerKind: EmployerKind | null
 }
 
 const outcomeSaid = keysByWords(trainingOutcomes, [
@@ -38,6 +48,21 @@ const outcomeSaid = keysByWords(trainingOutcomes, [
   ['chuyen gia', 'expert'],
 ])
 const listed = quotedNames(trainingOutcomes)
+
+const employerSaid = keysByWords(employerKinds, [
+  ['co quan', 'agency'],
+  ['co quan nha nuoc', 'agency'],
+  ['doanh nghiep', 'enterprise'],
+  ['truong', 'school'],
+])
+const employersListed = quotedNames(employerKinds)
+
+/** The kind of employer of a row: an enterprise where its tax code is given; undefined where it is none of the kinds, or another than that. */
+function employerOf(row: Row): EmployerKind | null | undefined {
+  const said = row.employerKind === undefined ? null : employerSaid(row.employerKind)
+  if (row.taxCode === undefined) return said
+  return said === null || said === 'enterprise' ? 'enterprise' : undefined
+}
 
 type Course = Awaited<ReturnType<typeof coursesOf>> extends ReadonlyMap<string, infer One> ? One : never
 
@@ -117,7 +142,16 @@ function judgeRow({ line, row }: Line<Row>, known: Known): Verdict<Found> {
   const outcome = row.outcome === undefined ? 'attended' : outcomeSaid(row.outcome)
   if (outcome === undefined)
     wrong('outcome', words(`Xin ghi một trong: ${listed.vi}.`, `Please write one of: ${listed.en}.`))
-  if (course === undefined || enterprise === undefined || outcome === undefined)
+  const employerKind = employerOf(row)
+  if (employerKind === undefined)
+    wrong(
+      'employerKind',
+      words(
+        `Xin ghi một trong: ${employersListed.vi}; có mã số thuế thì là doanh nghiệp.`,
+        `Please write one of: ${employersListed.en}; with a tax code it is an enterprise.`,
+      ),
+    )
+  if (course === undefined || enterprise === undefined || outcome === undefined || employerKind === undefined)
     return { outcome: 'error', label, found: null, problems: found.list }
   const key = personKey(course.id, {
     name: row.personName,
@@ -148,7 +182,7 @@ function judgeRow({ line, row }: Line<Row>, known: Known): Verdict<Found> {
   return {
     outcome: 'new',
     label,
-    found: { eventId: course.id, enterpriseId: enterprise?.id ?? null, outcome },
+    found: { eventId: course.id, enterpriseId: enterprise?.id ?? null, outcome, employerKind },
     problems: [],
   }
 }
@@ -230,6 +264,7 @@ export const persons = step({
         }),
         eventId: found.eventId,
         enterpriseId: found.enterpriseId,
+        employerKind: found.employerKind,
       })),
     )
     await mark(

@@ -88,7 +88,12 @@ function CountTable({ request, counts }: { request: PageRequest; counts: EventCo
                 <td data-label={t('Loại', 'Kind')}>
                   {t(eventKinds.names[kind])}
                   {experts ? (
-                    <span class="hint block">{t('số chuyên gia được đào tạo', 'experts trained')}</span>
+                    <>
+                      <span class="hint block">{t('số chuyên gia được đào tạo', 'experts trained')}</span>
+                      <a class="block py-1" href="/experts">
+                        {t('Từng chuyên gia, nơi công tác', 'The experts and their employers')}
+                      </a>
+                    </>
                   ) : null}
                 </td>
                 {counts.years.map((year) => (

@@ -2,7 +2,8 @@ import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { planColumn, planFilters, planYears } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import { type Page, page } from '../platform/page.ts'
-import { Day, Facts, listPage, OpenLink, Section } from '../ui/index.ts'
+import { Act, Day, Facts, formPage, LinkButton, listPage, OpenLink, Section } from '../ui/index.ts'
+import { noteOutcome } from './outcome.ts'
 import { personFields, trainingOutcomes } from './person-fields.ts'
 import { listPersons, type PersonRow, showPerson } from './person-queries.ts'
 import { eventKinds } from './rules.ts'
@@ -69,6 +70,18 @@ const personPage = page({
     return {
       title: person.name,
       breadcrumbs: [{ label: t('Người được đào tạo', 'Persons trained'), href: '/trained-persons' }],
+      actions: (
+        <>
+          <Act command={noteOutcome} request={request} href={`/trained-persons/${person.id}/outcome`}>
+            {t('Ghi kết quả học tập', 'Record the outcome')}
+          </Act>
+          {person.personId === null || !request.mayOpen(`/people/${person.personId}`) ? null : (
+            <LinkButton href={`/people/${person.personId}`}>
+              {t('Hồ sơ của người này', 'Record of the person')}
+            </LinkButton>
+          )}
+        </>
+      ),
       body: (
         <>
           <TakenOverMark mark={person.takenOver} request={request} />
@@ -101,4 +114,28 @@ const personPage = page({
   },
 })
 
-export const personPages: readonly Page[] = [personsPage, personPage]
+const outcomeNoted = formPage({
+  command: noteOutcome,
+  address: '/trained-persons/{id}/outcome',
+  title: words('Ghi kết quả học tập', 'Record the outcome'),
+  record: (request) => request.execute(showPerson, { id: request.params.id }),
+  crumbs: ({ t }, person) => [
+    { label: t('Người được đào tạo', 'Persons trained'), href: '/trained-persons' },
+    { label: person.name, href: `/trained-persons/${person.id}` },
+  ],
+  initial: (person) => ({ outcome: person.outcome, certificateNumber: person.certificateNumber ?? '' }),
+  fields: ({ f, t }) => (
+    <>
+      {f.radio('outcome', { label: t(personFields.labels.outcome), choices: trainingOutcomes.choices(t) })}
+      {f.text('certificateNumber', { label: t(personFields.labels.certificateNumber) })}
+    </>
+  ),
+  submit: words('Ghi kết quả học tập', 'Record the outcome'),
+  cancel: ({ id }) => `/trained-persons/${id}`,
+  done: ({ id }) => ({
+    to: `/trained-persons/${id}`,
+    message: words('Đã ghi kết quả học tập.', 'The outcome is recorded.'),
+  }),
+})
+
+export const personPages: readonly Page[] = [personsPage, personPage, ...outcomeNoted.pages]

@@ -18,6 +18,8 @@ const PersonRow = z.object({
   ...personFields.row,
   /** The enterprise of the register where the person worked; null: none that the register has. */
   enterprise: z.object({ id: z.int(), name: z.string() }).nullable(),
+  /** The person's record in the register. */
+  personId: z.int().nullable(),
   event: z.object({ id: z.int(), title: z.string(), kind: eventKinds.schema, heldOn: z.iso.date() }),
   planId: z.int(),
   /** The number of the plan for which the event counts. */
@@ -34,6 +36,7 @@ function personRows(db: Db) {
     .select([
       't.id',
       ...personFields.select('t'),
+      't.personId',
       't.enterpriseId',
       'n.name as enterpriseName',
       't.eventId',
