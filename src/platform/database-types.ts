@@ -848,7 +848,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1557,6 +1557,14 @@ export interface EventTestResult {
   sheetId: number;
 }
 
+export interface Expertise {
+  endedOn: string | null;
+  id: Generated<number>;
+  name: string;
+  nameEn: string;
+  version: Generated<number>;
+}
+
 export interface Fact {
   content: string | null;
   enterpriseId: number | null;
@@ -1772,7 +1780,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -3951,6 +3959,7 @@ export interface DB {
   eventSurveyAnswer: EventSurveyAnswer;
   eventSurveyDone: EventSurveyDone;
   eventTestResult: EventTestResult;
+  expertise: Expertise;
   fact: Fact;
   factCountedAgain: FactCountedAgain;
   factTally: FactTally;
