@@ -109,6 +109,10 @@ const rules: readonly Rule<Drawn>[] = [
   ...paymentRules,
   {
     of: ['id', 'taskContentId', 'on', 'dueOn', 'dueReason'],
+    asks: {
+      dueOn: words('khi chưa có quy định về thời hạn', 'where no term is entered'),
+      dueReason: words('khi chưa có quy định về thời hạn', 'where no term is entered'),
+    },
     judge: async (input, { db }) => {
       const { beneficiary } = await placeOf(db, input)
       const due = dueOf(await termOn(db, beneficiary, input.on), input.on, typedOf(input))

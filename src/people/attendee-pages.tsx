@@ -17,7 +17,7 @@ export const showAttendees = query({
   route: 'GET /events/{id}/trained-persons',
   input: z.object({ id: id() }),
   output: z.object({ id: z.int(), title: z.string(), eventId: z.int().nullable(), waiting: z.int() }),
-  may: [...keepers],
+  may: [...keepers, 'auditor'],
   async run({ db }, input) {
     const event = await db
       .selectFrom('plannedEvent')

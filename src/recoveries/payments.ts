@@ -89,6 +89,10 @@ export const enterPaidIn = command({
     },
     {
       of: ['principal', 'interest'],
+      asks: {
+        principal: words('khi không ghi tiền lãi', 'where no interest is given'),
+        interest: words('khi không ghi tiền gốc', 'where no principal is given'),
+      },
       judge: ({ principal = 0n, interest = 0n }) =>
         principal + interest > 0n
           ? null

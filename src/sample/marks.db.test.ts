@@ -79,6 +79,15 @@ const lacking: Readonly<
     strFromU8(body)
       .split('\r\n')
       .filter((line) => /^(SUMMARY|X-WR-CALNAME)[:;]/.test(line) && !line.includes(`:${sampleMark}`)),
+  'application/zip': async (body) => {
+    const files = unzipSync(body)
+    const index = strFromU8(files['muc-luc.html'] ?? new Uint8Array())
+    const sheet = await readWorkbook(files['cac-buoc.xlsx'] ?? new Uint8Array())
+    return [
+      ...(index.includes(sampleMark) ? [] : ['index']),
+      ...(sheet.every(({ rows }) => String(rows[0]?.[0]).includes(sampleMark)) ? [] : ['sheet']),
+    ]
+  },
   'image/svg+xml': (body, language) =>
     strFromU8(body).includes(`>${sampleWords[language]}</text>`) ? [] : ['note'],
   // A picture of the first page of a document, which is looked at itself: its name and header say it too.

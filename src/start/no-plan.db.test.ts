@@ -80,6 +80,7 @@ test('with a province and its agencies every list stands open; what is of a plan
     '/budget/view/moves',
     '/budget/year-end/new',
     '/duties/new',
+    '/experts',
     '/findings/new',
     '/indicator-values/import/template',
     '/indicators',

@@ -37,7 +37,7 @@ export const classImportPages = importRoom({
     title: words('Mẫu nhập lớp học', 'Template of classes'),
     columns: classColumns,
   },
-  readers: [...schoolKeepers],
+  readers: [...schoolKeepers, 'auditor'],
   writers: [...schoolKeepers],
   crumbs,
   rows: showClassImportRows,

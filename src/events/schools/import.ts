@@ -26,7 +26,7 @@ const imports = importOf({
   at: '/school-class-imports',
   subject: 'school-class-import',
   writers: [...schoolKeepers],
-  readers: [...schoolKeepers],
+  readers: [...schoolKeepers, 'auditor'],
 })
 
 /** The rows as they would be written now. */
