@@ -249,17 +249,21 @@ const seed = Number(process.env.NSCL_SEED ?? '181')
 
 test('clients that are killed while they move money leave what was acknowledged, whole, and nothing else', async () => {
   const sums = { done: 0, refused: 0, cut: 0 }
-  for (let round = 0; round < (isLong ? 10 : 1); round += 1) {
+  const [rounds, least] = isLong ? [10, 250] : [1, 10]
+  const kinds = () => new Set(happened.map(({ kind }) => kind)).size
+  // Which steps stand in each other's way is chance: more rounds where the first ones tried too little.
+  const isThin = () => sums.done <= least || sums.refused === 0 || sums.cut === 0 || (isLong && kinds() < 11)
+  for (let round = 0; round < rounds || (isThin() && round < rounds * 5); round += 1) {
     const tried = await runAndKill(seed * 100 + round, (isLong ? 60 : 25) + ((seed + round * 7) % 11))
     const { done, refused, cut } = await compare(tried)
     sums.done += done
     sums.refused += refused
     sums.cut += cut
   }
-  expect(sums.done).toBeGreaterThan(isLong ? 250 : 10)
+  expect(sums.done).toBeGreaterThan(least)
   expect(sums.refused).toBeGreaterThan(0)
   expect(sums.cut).toBeGreaterThan(0)
-  if (isLong) expect(new Set(happened.map(({ kind }) => kind)).size, 'kinds of entries').toBe(11)
+  if (isLong) expect(kinds(), 'kinds of entries').toBe(11)
 })
 
 test('the year is settled to the đồng and closed; from then on the clients move nothing of it', async () => {
