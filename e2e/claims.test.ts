@@ -19,6 +19,7 @@ const photo = {
 let claim = ''
 let order = ''
 let auditor: Awaited<ReturnType<typeof anotherPerson>>
+let finance: Awaited<ReturnType<typeof anotherPerson>>
 
 test('a claim is written on a phone: one cost after the other, each with the photograph of its voucher', async () => {
   await go('/claims')
@@ -85,7 +86,7 @@ test('its payment is drawn up for what was accepted, released by another, and th
     ...{ basis: 'contract', basisNumber: '1/HĐ', basisDate: '01/01/2025', basisFileId: pdf('hop-dong') },
   })
   order = (await page.locator('#orders a[href^="/budget/payments/"]').first().getAttribute('href')) ?? ''
-  const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Chi')
+  finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Chi')
   await finance.goto(`${program.url}${order}`)
   await send(finance, `${order}/release`, {})
   await go(claim)
@@ -185,7 +186,6 @@ test('an advance is cleared in parts that one enters and another confirms; one i
     'refused',
   )
   await inspect(page, 'advance-refused')
-  const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Hoàn')
   await finance.goto(`${program.url}${advance}`)
   await inspect(finance, 'advance-to-confirm')
   const confirm =

@@ -23,4 +23,5 @@ export const advanceCapability = capability({
 export { draftAdvance } from './commands.ts'
 export { termFields, voucherFields } from './fields.ts'
 export { tellOfAdvances } from './notices.ts'
+export { PartList } from './part-list.tsx'
 export { clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './parts.ts'

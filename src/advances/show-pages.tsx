@@ -1,18 +1,15 @@
 import { heldRows } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
-import { type Words, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { numberOf, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
 import {
-  Act,
   act,
   actsOf,
   Dong,
-  Empty,
   Evidence,
   Facts,
   type Fields,
-  FileLink,
   formPage,
   LinkButton,
   OpenLink,
@@ -32,6 +29,7 @@ import {
   voucherFields,
 } from './fields.ts'
 import { AdvanceState, at, crumbs } from './list-pages.tsx'
+import { PartList } from './part-list.tsx'
 import { clearByClaim, clearByVoucher, confirmPart, enteredPart, enterPaidBack, refusePart } from './parts.ts'
 import { type Part, type ShownAdvance, showAdvance } from './queries.ts'
 
@@ -149,76 +147,47 @@ function About({ request, advance }: { request: PageRequest; advance: ShownAdvan
   )
 }
 
-/** One part with its voucher, who entered and confirmed it, and what can be done now. */
-function PartShown(of: { advance: ShownAdvance; part: Part; request: PageRequest; held: Words | null }) {
-  const { advance, part, request, held } = of
-  const { t, language, mayOpen } = request
-  const here = `${at}/${advance.id}/parts/${part.id}`
-  const claim = `/claims/${part.claimId}`
-  return (
-    <li class="border-b border-base-300 py-3">
-      <div class="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <b>
-          <Dong amount={part.amount} language={language} />
-        </b>
-        <span>
-          {t(partKinds.names[part.kind])}: {part.number}, {formatDate(part.onDay)}{' '}
-          {part.file === null ? null : <FileLink file={part.file} t={t} />}
-        </span>
-        <StateBadge of={partStates} is={part.state} t={t} />
-      </div>
-      <div class="hint">
-        {part.what === null ? null : `${part.what} · `}
-        {part.claimId === null || !mayOpen(claim) ? null : (
-          <>
-            <a href={claim}>
-              {t('Đề nghị thanh toán', 'Claim of payment')} {part.claimId}
-            </a>
-            {' · '}
-          </>
-        )}
-        {t('ghi bởi', 'entered by')} {part.enteredBy}
-        {part.settledBy === null ? null : ` · ${t('xử lý bởi', 'settled by')} ${part.settledBy}`}
-        {part.settledOn === null ? null : `, ${formatDate(part.settledOn)}`}
-        {part.reason === null ? null : ` · ${part.reason}`}
-      </div>
-      {part.state !== 'entered' ? null : (
-        <div class="mt-2 flex flex-wrap gap-2">
-          <Act
-            command={confirmPart}
-            request={request}
-            action={`${here}/confirmation`}
-            kind="primary"
-            small
-            held={held}
-          >
-            {t('Xác nhận phần này', 'Confirm this part')}
-          </Act>
-          <Act command={refusePart} request={request} href={`${here}/refusal`} small>
-            {t('Từ chối xác nhận', 'Refuse to confirm')}
-          </Act>
-        </div>
-      )}
-    </li>
-  )
-}
-
 async function Parts({ request, advance }: { request: PageRequest; advance: ShownAdvance }) {
-  const { t } = request
+  const { t, language, mayOpen } = request
   const waiting = advance.parts.filter(({ state }) => state === 'entered').map(({ id }) => id)
-  const held = await heldRows(request, 'payment', enteredPart, waiting)
+  const claimed = ({ claimId }: Part) =>
+    claimId === null || !mayOpen(`/claims/${claimId}`) ? null : (
+      <>
+        <a href={`/claims/${claimId}`}>
+          {t('Đề nghị thanh toán', 'Claim of payment')} {claimId}
+        </a>
+        {' · '}
+      </>
+    )
   return (
-    <Section title={t('Các phần hoàn tạm ứng', 'What cleared the advance')} id="parts">
-      {advance.parts.length === 0 ? (
-        <Empty>{t('Chưa hoàn phần nào.', 'Nothing is cleared yet.')}</Empty>
-      ) : (
-        <ul>
-          {advance.parts.map((part) => (
-            <PartShown {...{ request, advance, part }} held={held(part.id)} />
-          ))}
-        </ul>
-      )}
-    </Section>
+    <PartList
+      request={request}
+      id="parts"
+      title={t('Các phần hoàn tạm ứng', 'What cleared the advance')}
+      none={t('Chưa hoàn phần nào.', 'Nothing is cleared yet.')}
+      parts={advance.parts}
+      href={(part) => `${at}/${advance.id}/parts/${part.id}`}
+      acts={{
+        confirm: { command: confirmPart, label: words('Xác nhận phần này', 'Confirm this part') },
+        refuse: refusePart,
+      }}
+      held={await heldRows(request, 'payment', enteredPart, waiting)}
+      shown={(part) => ({
+        sums: (
+          <b>
+            <Dong amount={part.amount} language={language} />
+          </b>
+        ),
+        paper: `${t(partKinds.names[part.kind])}: `,
+        badge: <StateBadge of={partStates} is={part.state} t={t} />,
+        about: (
+          <>
+            {part.what === null ? null : `${part.what} · `}
+            {claimed(part)}
+          </>
+        ),
+      })}
+    />
   )
 }
 

@@ -1,18 +1,16 @@
+import { PartList } from '../advances/index.ts'
 import { heldRows } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
-import { type Words, words } from '../platform/language.ts'
+import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { numberOf, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
 import {
-  Act,
   act,
   actsOf,
   Dong,
-  Empty,
   Evidence,
   Facts,
   type Fields,
-  FileLink,
   formPage,
   LinkButton,
   OpenLink,
@@ -33,7 +31,7 @@ import {
 import { interestFields, paidInFields, paymentStates, recoveryFields, recoveryStates } from './fields.ts'
 import { at, crumbs, RecoveryBadges } from './list-pages.tsx'
 import { confirmPaidIn, enteredPaidIn, enterPaidIn, refusePaidIn } from './payments.ts'
-import { type PaymentShown, recoveryChoices, type ShownRecovery, showRecovery } from './queries.ts'
+import { recoveryChoices, type ShownRecovery, showRecovery } from './queries.ts'
 
 /* One recovery: its decision, the interest with its formula, what is paid in, and what can be done now; and the form that enters one. */
 
@@ -196,74 +194,38 @@ function InterestShown({ request, recovery }: { request: PageRequest; recovery: 
   )
 }
 
-function Paid(of: {
-  recovery: ShownRecovery
-  payment: PaymentShown
-  request: PageRequest
-  held: Words | null
-}) {
-  const { recovery, payment, request, held } = of
-  const { t, language } = request
-  const here = `${at}/${recovery.id}/payments/${payment.id}`
-  return (
-    <li class="border-b border-base-300 py-3">
-      <div class="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-        <b>
-          <Dong amount={payment.principal} language={language} />
-        </b>
-        {payment.interest === 0n ? null : (
-          <span>
-            {t('tiền lãi', 'interest')} <Dong amount={payment.interest} language={language} />
-          </span>
-        )}
-        <span>
-          {payment.number}, {formatDate(payment.onDay)}{' '}
-          {payment.file === null ? null : <FileLink file={payment.file} t={t} />}
-        </span>
-        <StateBadge of={paymentStates} is={payment.state} t={t} />
-      </div>
-      <div class="hint">
-        {t('ghi bởi', 'entered by')} {payment.enteredBy}
-        {payment.settledBy === null ? null : ` · ${t('xử lý bởi', 'settled by')} ${payment.settledBy}`}
-        {payment.reason === null ? null : ` · ${payment.reason}`}
-      </div>
-      {payment.state !== 'entered' ? null : (
-        <div class="mt-2 flex flex-wrap gap-2">
-          <Act
-            command={confirmPaidIn}
-            request={request}
-            action={`${here}/confirmation`}
-            kind="primary"
-            small
-            held={held}
-          >
-            {t('Xác nhận khoản nộp', 'Confirm this deposit')}
-          </Act>
-          <Act command={refusePaidIn} request={request} href={`${here}/refusal`} small>
-            {t('Từ chối xác nhận', 'Refuse to confirm')}
-          </Act>
-        </div>
-      )}
-    </li>
-  )
-}
-
 async function Payments({ request, recovery }: { request: PageRequest; recovery: ShownRecovery }) {
-  const { t } = request
+  const { t, language } = request
   const ids = recovery.payments.filter(({ state }) => state === 'entered').map(({ id }) => id)
-  const held = await heldRows(request, 'payment', enteredPaidIn, ids)
   return (
-    <Section title={t('Các lần nộp thu hồi', 'What was paid into the recovery')} id="payments">
-      {recovery.payments.length === 0 ? (
-        <Empty>{t('Chưa nộp lần nào.', 'Nothing is paid in yet.')}</Empty>
-      ) : (
-        <ul>
-          {recovery.payments.map((payment) => (
-            <Paid {...{ request, recovery, payment }} held={held(payment.id)} />
-          ))}
-        </ul>
-      )}
-    </Section>
+    <PartList
+      request={request}
+      id="payments"
+      title={t('Các lần nộp thu hồi', 'What was paid into the recovery')}
+      none={t('Chưa nộp lần nào.', 'Nothing is paid in yet.')}
+      parts={recovery.payments}
+      href={(payment) => `${at}/${recovery.id}/payments/${payment.id}`}
+      acts={{
+        confirm: { command: confirmPaidIn, label: words('Xác nhận khoản nộp', 'Confirm this deposit') },
+        refuse: refusePaidIn,
+      }}
+      held={await heldRows(request, 'payment', enteredPaidIn, ids)}
+      shown={(payment) => ({
+        sums: (
+          <>
+            <b>
+              <Dong amount={payment.principal} language={language} />
+            </b>
+            {payment.interest === 0n ? null : (
+              <span>
+                {t('tiền lãi', 'interest')} <Dong amount={payment.interest} language={language} />
+              </span>
+            )}
+          </>
+        ),
+        badge: <StateBadge of={paymentStates} is={payment.state} t={t} />,
+      })}
+    />
   )
 }
 
