@@ -82,6 +82,7 @@ export const employerRules: Rule<Employer>[] = [
   },
   {
     of: ['employerKind', 'workplace'],
+    asks: { workplace: words('khi làm ở trường', 'for who works at a school') },
     judge: ({ employerKind, workplace }) =>
       employerKind === 'school' && workplace === undefined
         ? { field: 'workplace', words: words('Xin ghi tên trường.', 'Please give the name of the school.') }

@@ -15,6 +15,10 @@ const subject = ({ id }: { readonly id: number }) => `event_material:${id}`
 
 const oneOfBoth: Rule<{ link?: string | undefined; fileId?: number | undefined }> = {
   of: ['link', 'fileId'],
+  asks: {
+    link: words('khi không gửi tệp', 'where no file is sent'),
+    fileId: words('khi không ghi địa chỉ', 'where no address is given'),
+  },
   judge: ({ link, fileId }) =>
     (link === undefined) !== (fileId === undefined)
       ? null
