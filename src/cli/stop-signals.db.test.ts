@@ -41,7 +41,6 @@ it.each(fewOf(1, impatience))(
     expect(await program.ended()).toBe(0)
     expect(serverRuns(directory)).toBe(false)
   },
-  600_000,
 )
 
 it.each(fewOf(1, ['Cập nhật lược đồ', 'Khởi động PostgreSQL', 'Nạp kế hoạch']))(
@@ -53,7 +52,6 @@ it.each(fewOf(1, ['Cập nhật lược đồ', 'Khởi động PostgreSQL', 'N�
     expect(await program.ended()).toBe(0)
     expect(serverRuns(directory)).toBe(false)
   },
-  600_000,
 )
 
 it('signals while the database is made for the first time leave nothing half made', async () => {

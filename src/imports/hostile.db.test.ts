@@ -86,7 +86,6 @@ describe('a document made to end the program', () => {
       expect(asked).toBeGreaterThan(0)
       expect(inTransaction).toBe(0)
     },
-    600_000,
   )
 })
 

@@ -143,7 +143,6 @@ describe('a connection that ends while the database commits', async () => {
       await send()
       expect(await lines(text)).toBe(1)
     },
-    600_000,
   )
 })
 

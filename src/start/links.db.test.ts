@@ -14,5 +14,4 @@ test.each(some.map((reader) => [reader.role, reader] as const))(
     expect(seen.flatMap(({ path, html }) => twins(html).map((twin) => `${path}: ${twin}`))).toEqual([])
     expect(seen.flatMap((page) => strange(page).map((figure) => `${page.path}: ${figure}`))).toEqual([])
   },
-  600_000,
 )
