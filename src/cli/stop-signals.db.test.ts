@@ -31,17 +31,14 @@ const impatience: readonly [string, readonly NodeJS.Signals[], number][] = [
   ['a closed terminal and an impatient hand', ['SIGHUP', 'SIGINT', 'SIGINT', 'SIGINT'], 5],
 ]
 
-it.each(fewOf(1, impatience))(
-  'signals end the program and its database: %s',
-  async (_, signals, pause) => {
-    const program = runProgram(directory, ['start'])
-    await program.says(up)
-    expect(serverRuns(directory)).toBe(true)
-    await send(program, signals, pause)
-    expect(await program.ended()).toBe(0)
-    expect(serverRuns(directory)).toBe(false)
-  },
-)
+it.each(fewOf(1, impatience))('signals end the program and its database: %s', async (_, signals, pause) => {
+  const program = runProgram(directory, ['start'])
+  await program.says(up)
+  expect(serverRuns(directory)).toBe(true)
+  await send(program, signals, pause)
+  expect(await program.ended()).toBe(0)
+  expect(serverRuns(directory)).toBe(false)
+})
 
 it.each(fewOf(1, ['Cập nhật lược đồ', 'Khởi động PostgreSQL', 'Nạp kế hoạch']))(
   'signals during a start end it, and leave no database running: at “%s”',

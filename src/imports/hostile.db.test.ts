@@ -56,37 +56,34 @@ describe('a document made to end the program', () => {
       'd.docx',
       (fileId) => coordinator.run(readDraft, { fileId }),
     ],
-  ])(
-    '%s, is refused outside any transaction while others are answered',
-    async (_name, bytes, name, read) => {
-      const file = await coordinator.run(uploadFile, { name, bytes })
-      const reading = problemOf(read(file.id))
-      let asked = 0
-      let inTransaction = 0
-      const others = (async () => {
-        let going = true
-        void reading.then(() => {
-          going = false
-        })
-        while (going) {
-          const busy = await house.system.db
-            .selectFrom('file')
-            .select((of) => of.fn.countAll<bigint>().as('n'))
-            .executeTakeFirstOrThrow()
-          expect(busy.n).toBeGreaterThan(0n)
-          inTransaction += await openTransactions()
-          asked += 1
-          await new Promise((resolve) => setTimeout(resolve, 50))
-        }
-      })()
-      const turn = await longestTurn(reading)
-      await others
-      expect([413, 422]).toContain((await reading).status)
-      expect(turn).toBeLessThan(1_000)
-      expect(asked).toBeGreaterThan(0)
-      expect(inTransaction).toBe(0)
-    },
-  )
+  ])('%s, is refused outside any transaction while others are answered', async (_name, bytes, name, read) => {
+    const file = await coordinator.run(uploadFile, { name, bytes })
+    const reading = problemOf(read(file.id))
+    let asked = 0
+    let inTransaction = 0
+    const others = (async () => {
+      let going = true
+      void reading.then(() => {
+        going = false
+      })
+      while (going) {
+        const busy = await house.system.db
+          .selectFrom('file')
+          .select((of) => of.fn.countAll<bigint>().as('n'))
+          .executeTakeFirstOrThrow()
+        expect(busy.n).toBeGreaterThan(0n)
+        inTransaction += await openTransactions()
+        asked += 1
+        await new Promise((resolve) => setTimeout(resolve, 50))
+      }
+    })()
+    const turn = await longestTurn(reading)
+    await others
+    expect([413, 422]).toContain((await reading).status)
+    expect(turn).toBeLessThan(1_000)
+    expect(asked).toBeGreaterThan(0)
+    expect(inTransaction).toBe(0)
+  })
 })
 
 /** Connections of this database that idle inside a transaction: what reading a document must never do to one. */
