@@ -6,9 +6,21 @@ import { packageDirectory } from './config.ts'
 
 const folder = join(packageDirectory, 'migrations')
 
-/** Tables that a migration itself has filled by the time that it puts them under watch; what functions write later is no part of it. */
+/**
+ * Tables that a migration itself has filled by the time that it puts them under watch, by its statements, its blocks and the functions that
+ * these call; what functions write later is no part of it.
+ */
 function filledBeforeWatch(sql: string): string[] {
-  const done = sql.replace(/\$(\w*)\$[\s\S]*?\$\1\$/g, (body) => ' '.repeat(body.length))
+  const bodies = new Map(
+    [...sql.matchAll(/CREATE (?:OR REPLACE )?FUNCTION (\w+)[^$]*\$(\w*)\$([\s\S]*?)\$\2\$/g)].map(
+      ([, name = '', , body = '']) => [name, body],
+    ),
+  )
+  const done = sql.replace(/(DO\s+)?\$(\w*)\$([\s\S]*?)\$\2\$/g, (_all, block, _mark, body: string) =>
+    block === undefined
+      ? ' '
+      : `${body} ${[...bodies].flatMap(([name, own]) => (body.includes(`${name}(`) ? [own] : [])).join(' ')}`,
+  )
   return [...done.matchAll(/CALL watch(?:_guarded)?\('(\w+)'/g)].flatMap(({ 1: table = '', index }) =>
     new RegExp(`INSERT INTO ${table}\\b`).test(done.slice(0, index)) ? [table] : [],
   )

@@ -20,6 +20,9 @@ export const cameUnderWatch: Readonly<Record<string, readonly string[]>> = {
   '0046-work': ['application_stage'],
   '0052-roles': ['account_role'],
   '0061-norms': ['norm'],
+  // Made of the allocations that were booked before, and of the lists of courses.
+  '0077-allocation-decisions': ['allocation_decision', 'allocation_decision_entry'],
+  '0156-persons': ['person'],
 }
 
 /** Any number that only this program uses: two starts at once begin one after the other. */
