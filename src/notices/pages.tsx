@@ -113,36 +113,41 @@ export const wishesPage = page({
               )}
             </Notice>
           ) : null}
-          <Section>
-            <Table caption={t('Cách nhận từng loại thông báo', 'How you are told of each kind')} stack>
-              <thead>
-                <tr>
-                  {Object.values(heads).map((head) => (
-                    <th>{head}</th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {kinds.map(({ key, label, way, binding }) => (
-                  <tr id={key}>
-                    <td data-label={heads.kind}>
-                      {t(label)}
-                      {binding === null ? null : <div class="hint">{t(binding)}</div>}
-                    </td>
-                    <td data-label={heads.way}>
-                      {t(noticeWays.names[way])}{' '}
-                      <a
-                        href={`/notices/wishes/${key}`}
-                        aria-label={t(`Sửa: ${label.vi}`, `Edit: ${label.en}`)}
-                      >
-                        {t('Sửa', 'Edit')}
-                      </a>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
-          </Section>
+          {noticeWays.keys.map((told) => {
+            const here = kinds.filter(({ way }) => way === told)
+            return here.length === 0 ? null : (
+              <Section title={`${t(noticeWays.names[told])} (${here.length})`} fold>
+                <Table caption={t(noticeWays.names[told])} stack>
+                  <thead>
+                    <tr>
+                      {Object.values(heads).map((head) => (
+                        <th>{head}</th>
+                      ))}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {here.map(({ key, label, way, binding }) => (
+                      <tr id={key}>
+                        <td data-label={heads.kind}>
+                          {t(label)}
+                          {binding === null ? null : <div class="hint">{t(binding)}</div>}
+                        </td>
+                        <td data-label={heads.way}>
+                          {t(noticeWays.names[way])}{' '}
+                          <a
+                            href={`/notices/wishes/${key}`}
+                            aria-label={t(`Sửa: ${label.vi}`, `Edit: ${label.en}`)}
+                          >
+                            {t('Sửa', 'Edit')}
+                          </a>
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </Table>
+              </Section>
+            )
+          })}
         </>
       ),
     }
