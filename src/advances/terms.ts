@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { addDays } from '../platform/dates.ts'
 import { id } from '../platform/fields.ts'
+import { endBefore, endNow } from '../platform/in-force.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
@@ -55,28 +55,21 @@ export const setTerm = command({
   may: ['coordinator', 'finance', 'leader'],
   subject: (_input, output) => `advance_term:${output.id}`,
   async run({ db, actor, now }, { beforeNext, ...term }) {
-    const before = await db
-      .selectFrom('advanceTerm')
-      .select(['id', 'validFrom'])
-      .where('beneficiary', '=', term.beneficiary)
-      .where('validTo', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (before !== undefined && before.validFrom >= term.validFrom)
-      throw conflict(
-        'advances.termBefore',
-        words(
-          'Thời hạn đang áp dụng bắt đầu từ ngày này hoặc sau đó.',
-          'The term in force begins on this day or later.',
+    await endBefore(
+      db,
+      'advanceTerm',
+      { column: 'beneficiary', value: term.beneficiary },
+      term.validFrom,
+      () =>
+        conflict(
+          'advances.termBefore',
+          words(
+            'Thời hạn đang áp dụng bắt đầu từ ngày này hoặc sau đó.',
+            'The term in force begins on this day or later.',
+          ),
+          'validFrom',
         ),
-        'validFrom',
-      )
-    if (before !== undefined)
-      await db
-        .updateTable('advanceTerm')
-        .set({ validTo: addDays(term.validFrom, -1) })
-        .where('id', '=', before.id)
-        .execute()
+    )
     return db
       .insertInto('advanceTerm')
       .values({ ...term, beforeNext: beforeNext ?? null, setBy: actor.userId, setAt: now })
@@ -95,16 +88,8 @@ export const endTerm = command({
   may: ['coordinator', 'finance', 'leader'],
   subject: ({ id }) => `advance_term:${id}`,
   async run({ db, today }, { id: termId }) {
-    const term = await db
-      .selectFrom('advanceTerm')
-      .select(['id', 'validFrom'])
-      .where('id', '=', termId)
-      .where('validTo', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (term === undefined) throw notFound(words('thời hạn hoàn tạm ứng', 'Term'))
-    if (term.validFrom > today) await db.deleteFrom('advanceTerm').where('id', '=', termId).execute()
-    else await db.updateTable('advanceTerm').set({ validTo: today }).where('id', '=', termId).execute()
+    if (!(await endNow(db, 'advanceTerm', termId, today)))
+      throw notFound(words('thời hạn hoàn tạm ứng', 'Term'))
     return { id: termId }
   },
 })

@@ -121,13 +121,6 @@ export const appraiseApplication = command({
   }),
   output: Changed,
   may: ['coordinator'],
-  needs: [
-    {
-      field: 'noOwnFundsReason',
-      of: ['id'],
-      said: words('khi doanh nghiệp không bỏ kinh phí', 'where the enterprise puts in nothing'),
-    },
-  ],
   rules: [
     {
       of: ['id', 'amount'],
@@ -143,6 +136,9 @@ export const appraiseApplication = command({
     },
     {
       of: ['id', 'noOwnFundsReason'],
+      asks: {
+        noOwnFundsReason: words('khi doanh nghiệp không bỏ kinh phí', 'where the enterprise puts in nothing'),
+      },
       judge: async (input, context) => noOwnFunds(await seenOf(context, input.id), input.noOwnFundsReason),
     },
     {

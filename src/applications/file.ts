@@ -249,13 +249,7 @@ const lateReason = {
   /** Why an application is taken for a year that is over. */
   lateReason: optionalLongText(2000),
 }
-const lateNeeds = [
-  {
-    field: 'lateReason',
-    of: ['year'],
-    said: words('khi năm thực hiện đã qua', 'for a year that is over'),
-  },
-] as const
+const lateAsked = { lateReason: words('khi năm thực hiện đã qua', 'for a year that is over') }
 
 /** Files an application. The coordinator files for any enterprise (also a paper one, with its day); an enterprise for itself. */
 export const fileApplication = command({
@@ -274,13 +268,13 @@ export const fileApplication = command({
   }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
-  needs: lateNeeds,
   rules: [
     { of: ['enterpriseId'], check: filer },
     activeContent,
     {
       // the plan is found once for both; a year that is no year is left out of what is looked at
       of: ['enterpriseId', 'filedOn', 'planId'],
+      asks: lateAsked,
       judge: (input: Filing & Partial<Asked & ForCall>, context) => wrongFiling(context, input),
     },
   ],
@@ -296,11 +290,11 @@ export const editApplication = command({
   input: z.object({ id: id(), version: whole(1), ...applicationFields.input, ...lateReason }),
   output: Changed,
   may: ['coordinator', 'enterprise'],
-  needs: lateNeeds,
   rules: [
     activeContent,
     {
       of: ['id', 'year'],
+      asks: lateAsked,
       judge: async (input: { id: number } & Pick<Asked, 'year'> & Partial<Asked>, context) => {
         const seen = await seenOf(context, input.id)
         if (seen === undefined) return null

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { type Actor, officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { addDays } from '../platform/dates.ts'
 import { choice, day, dongOut, id, longText, optionalDong, optionalText } from '../platform/fields.ts'
+import { endBefore, endNow } from '../platform/in-force.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { type Context, command, query } from '../platform/operation.ts'
@@ -94,23 +94,16 @@ export const setReleaseLevel = command({
   may: ['leader', 'admin'],
   subject: (_input, output) => `release_level:${output.id}`,
   async run({ db, actor, now }, { holder, upTo, source, ...level }) {
-    const before = await db
-      .selectFrom('releaseLevel')
-      .select(['id', 'validFrom'])
-      .where('holder', '=', holder)
-      .where('validTo', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (before !== undefined && before.validFrom >= level.validFrom)
-      throw conflict(
+    await endBefore(db, 'releaseLevel', { column: 'holder', value: holder }, level.validFrom, () =>
+      conflict(
         'budget.levelBefore',
         words(
           'Mức đang áp dụng bắt đầu từ ngày này hoặc sau đó.',
           'The limit in force begins on this day or later.',
         ),
         'validFrom',
-      )
-    if (before !== undefined) await endOn(db, before.id, addDays(level.validFrom, -1))
+      ),
+    )
     return db
       .insertInto('releaseLevel')
       .values({
@@ -126,9 +119,6 @@ export const setReleaseLevel = command({
   },
 })
 
-const endOn = (db: Db, levelId: number, validTo: string) =>
-  db.updateTable('releaseLevel').set({ validTo }).where('id', '=', levelId).execute()
-
 /** Ends a limit with today as its last day. */
 export const endReleaseLevel = command({
   name: 'budget.endReleaseLevel',
@@ -139,17 +129,7 @@ export const endReleaseLevel = command({
   may: ['leader', 'admin'],
   subject: ({ id }) => `release_level:${id}`,
   async run({ db, today }, { id: levelId }) {
-    const level = await db
-      .selectFrom('releaseLevel')
-      .select(['id', 'validFrom'])
-      .where('id', '=', levelId)
-      .where('validTo', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (level === undefined) throw notFound(words('mức duyệt chi', 'Limit'))
-    // One that has not begun never holds.
-    if (level.validFrom > today) await db.deleteFrom('releaseLevel').where('id', '=', levelId).execute()
-    else await endOn(db, levelId, today)
+    if (!(await endNow(db, 'releaseLevel', levelId, today))) throw notFound(words('mức duyệt chi', 'Limit'))
     return { id: levelId }
   },
 })

@@ -278,17 +278,12 @@ export const closeEvent = command({
   }),
   output: Changed,
   may: ['coordinator'],
-  needs: [
-    {
-      field: 'participants',
-      of: ['id'],
-      said: words('khi không điểm danh', 'where nobody was noted at the door or by a sheet'),
-      words: nobodyNoted,
-    },
-  ],
   rules: [
     {
       of: ['id', 'participants'],
+      asks: {
+        participants: words('khi không điểm danh', 'where nobody was noted at the door or by a sheet'),
+      },
       judge: async ({ id: eventId, participants }, { db }) =>
         participants !== undefined || (await cameInAll(db, eventId)) > 0
           ? null

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { officers } from '../platform/actor.ts'
-import type { Db } from '../platform/database.ts'
-import { addDays } from '../platform/dates.ts'
 import { day, id, longText, optionalText, whole } from '../platform/fields.ts'
+import { endBefore, endNow } from '../platform/in-force.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
@@ -54,7 +53,7 @@ const Threshold = z.object({
   reason: z.string(),
 })
 
-/** The thresholds of under-spending, those that ended too, the latest first. */
+/** The thresholds of under-spending by month, those that ended too, of a month the latest first. */
 export const listThresholds = query({
   name: 'moneyView.thresholds',
   summary: words('Mức cảnh báo chi chậm', 'Thresholds of under-spending'),
@@ -82,23 +81,21 @@ export const setThreshold = command({
   may: ['leader', 'finance', 'admin'],
   subject: (_input, output) => `spending_threshold:${output.id}`,
   async run({ db, actor, now }, { source, ...row }) {
-    const before = await db
-      .selectFrom('spendingThreshold')
-      .select(['id', 'validFrom'])
-      .where('fromMonth', '=', row.fromMonth)
-      .where('validTo', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (before !== undefined && before.validFrom >= row.validFrom)
-      throw conflict(
-        'moneyView.thresholdBefore',
-        words(
-          'Mức đang áp dụng cho tháng này bắt đầu từ ngày này hoặc sau đó.',
-          'The threshold in force for this month begins on this day or later.',
+    await endBefore(
+      db,
+      'spendingThreshold',
+      { column: 'fromMonth', value: row.fromMonth },
+      row.validFrom,
+      () =>
+        conflict(
+          'moneyView.thresholdBefore',
+          words(
+            'Mức đang áp dụng cho tháng này bắt đầu từ ngày này hoặc sau đó.',
+            'The threshold in force for this month begins on this day or later.',
+          ),
+          'validFrom',
         ),
-        'validFrom',
-      )
-    if (before !== undefined) await endOn(db, before.id, addDays(row.validFrom, -1))
+    )
     return db
       .insertInto('spendingThreshold')
       .values({ ...row, source: source ?? null, setBy: actor.userId, setAt: now })
@@ -106,9 +103,6 @@ export const setThreshold = command({
       .executeTakeFirstOrThrow()
   },
 })
-
-const endOn = (db: Db, thresholdId: number, validTo: string) =>
-  db.updateTable('spendingThreshold').set({ validTo }).where('id', '=', thresholdId).execute()
 
 /** Ends a threshold with today as its last day. */
 export const endThreshold = command({
@@ -120,18 +114,8 @@ export const endThreshold = command({
   may: ['leader', 'finance', 'admin'],
   subject: ({ id }) => `spending_threshold:${id}`,
   async run({ db, today }, { id: thresholdId }) {
-    const row = await db
-      .selectFrom('spendingThreshold')
-      .select(['id', 'validFrom'])
-      .where('id', '=', thresholdId)
-      .where('validTo', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (row === undefined) throw notFound(words('mức cảnh báo', 'Threshold'))
-    // One that has not begun never holds.
-    if (row.validFrom > today)
-      await db.deleteFrom('spendingThreshold').where('id', '=', thresholdId).execute()
-    else await endOn(db, thresholdId, today)
+    if (!(await endNow(db, 'spendingThreshold', thresholdId, today)))
+      throw notFound(words('mức cảnh báo', 'Threshold'))
     return { id: thresholdId }
   },
 })

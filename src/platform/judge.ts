@@ -92,7 +92,7 @@ export async function problemsOf(
   }
   for (const need of operation.needs ?? []) {
     if (known(need.field) || bad.has(need.field) || !judgeable(need.of)) continue
-    if (input[need.field] !== undefined || need.when?.(input as never) !== true) continue
+    if (input[need.field] !== undefined || !need.when(input as never)) continue
     found.push({ field: need.field, words: need.words ?? words('Xin điền mục này.', 'Please fill this in.') })
   }
   return { fields: found, refused }

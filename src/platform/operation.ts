@@ -30,13 +30,12 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 /** `METHOD /path/{parameter}` below /api/v1. */
 export type Route = `${Method} /${string}`
 
-/** A field that may be empty, except in a case that depends on other fields. */
+/** A field that may be empty, except in a case that its own input tells; what takes more is a rule that `asks`. */
 export interface Need<T = never> {
   readonly field: keyof T & string
   /** The fields that it depends on: while one of them is wrong, nothing is said of it. */
   readonly of: readonly (keyof T & string)[]
-  /** Left out: one of the rules finds the case, since it takes more than the input, and asks for the field. */
-  readonly when?: (input: T) => boolean
+  readonly when: (input: T) => boolean
   /** The case, as the form says it: `words('khi trả lại', 'when it is returned')`. */
   readonly said: Words
   /** What is said when it is empty; left out: that it is to be filled in. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type EarlierAct, holdPersonsApart } from '../controls/index.ts'
 import { officers } from '../platform/actor.ts'
 import { choice, dongOut, id, longText } from '../platform/fields.ts'
+import { endNow } from '../platform/in-force.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound } from '../platform/problem.ts'
@@ -110,17 +111,8 @@ export const endBlockRule = command({
   may: ['leader'],
   subject: ({ id }) => `block_rule:${id}`,
   async run({ db, today }, { id: ruleId }) {
-    const rule = await db
-      .selectFrom('blockRule')
-      .select(['id', 'validFrom'])
-      .where('id', '=', ruleId)
-      .where('validTo', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    if (rule === undefined)
+    if (!(await endNow(db, 'blockRule', ruleId, today)))
       throw notFound(words('văn bản cho phép ngoại lệ', 'Document that allows exceptions'))
-    if (rule.validFrom > today) await db.deleteFrom('blockRule').where('id', '=', ruleId).execute()
-    else await db.updateTable('blockRule').set({ validTo: today }).where('id', '=', ruleId).execute()
     return { id: ruleId }
   },
 })
