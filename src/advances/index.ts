@@ -1,9 +1,9 @@
 import { capability } from '../platform/capability.ts'
+import * as clearing from './clearing.ts'
 import * as commands from './commands.ts'
 import { advanceFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
-import * as parts from './parts.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import * as termPages from './term-pages.tsx'
@@ -12,7 +12,7 @@ import { advanceThreads } from './threads.ts'
 import { advanceWork } from './work.ts'
 
 export const advanceCapability = capability({
-  modules: [commands, formPages, listPages, parts, queries, showPages, termPages, terms],
+  modules: [commands, formPages, listPages, clearing, queries, showPages, termPages, terms],
   news: true,
   links: { advance: '/advances' },
   work: advanceWork,
@@ -20,8 +20,8 @@ export const advanceCapability = capability({
   finds: advanceFinds,
 })
 
+export { clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './clearing.ts'
 export { draftAdvance } from './commands.ts'
 export { termFields, voucherFields } from './fields.ts'
 export { tellOfAdvances } from './notices.ts'
 export { PartList } from './part-list.tsx'
-export { clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './parts.ts'

@@ -8,8 +8,8 @@ import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Context } from '../platform/operation.ts'
+import { confirmPart, refusePart } from './clearing.ts'
 import { advanceStates } from './fields.ts'
-import { confirmPart, refusePart } from './parts.ts'
 import { restOf } from './rules.ts'
 
 const said = (amount: bigint) => words(formatDong(amount, 'vi'), formatDong(amount, 'en'))

@@ -10,8 +10,8 @@ import { byAmount, listInput, listOutput, pageOf, searchPatterns } from '../plat
 import { type Context, query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { noAdvance } from './clearing.ts'
 import { advanceStates, partKinds, partStates } from './fields.ts'
-import { noAdvance } from './parts.ts'
 import { termOn } from './terms.ts'
 
 /* Advances as officers read all of them, an enterprise its own, a host those of its task. */

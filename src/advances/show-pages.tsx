@@ -20,6 +20,14 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import {
+  clearByClaim,
+  clearByVoucher,
+  confirmPart,
+  enteredPart,
+  enterPaidBack,
+  refusePart,
+} from './clearing.ts'
+import {
   advanceStates,
   backFields,
   claimPartFields,
@@ -30,7 +38,6 @@ import {
 } from './fields.ts'
 import { AdvanceState, at, crumbs } from './list-pages.tsx'
 import { PartList } from './part-list.tsx'
-import { clearByClaim, clearByVoucher, confirmPart, enteredPart, enterPaidBack, refusePart } from './parts.ts'
 import { type Part, type ShownAdvance, showAdvance } from './queries.ts'
 
 /* One advance: what is advanced, what cleared it part by part, and what can be done now. */

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
+import { clearByVoucher, confirmPart } from './clearing.ts'
 import { advanceStates } from './fields.ts'
-import { clearByVoucher, confirmPart } from './parts.ts'
 
 const joins = sql`LEFT JOIN commitment c ON c.id = o.commitment_id LEFT JOIN budget_line l ON l.id = c.line_id
   LEFT JOIN support_turn t ON t.commitment_id = o.commitment_id LEFT JOIN enterprise e ON e.id = t.enterprise_id

@@ -1,23 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../imports/index.ts'
+import { importOf, judgedRows, readingInput, tableNeeded } from '../imports/index.ts'
 import { officers } from '../platform/actor.ts'
 import { id } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { lockSides } from './counterpart.ts'
-import {
-  judgeOwn,
-  type OwnColumn,
-  OwnRead,
-  ownColumnKeys,
-  ownColumns,
-  ownKey,
-  ownTable,
-} from './own-import-rules.ts'
+import { judgeOwn, OwnRead, ownColumnKeys, ownColumns, ownKey, ownTable } from './own-import-rules.ts'
 
 /* Vouchers of own money of several enterprises out of a table, with one scan of all of them; each is confirmed by another person afterwards. */
 
@@ -55,6 +46,12 @@ async function judged({ db, today }: Context, rows: readonly (OwnRead | null)[])
   return judgeOwn(rows, { turns, standing: new Set(standing.map(ownKey)), today })
 }
 
+const incoming = judgedRows(imports, {
+  ...{ table: ownTable, keys: ownColumnKeys, row: OwnRead, label: 'documentNumber', judged },
+  kept: (row) => ({ ...row, amount: String(row.amount) }),
+  outcomes: ['new', 'same'],
+})
+
 /** Reads a table of vouchers and keeps what each row would do: one to declare, one that is declared already, or an error with its cell. */
 export const checkOwnMoney = imports.check({
   name: 'checkImport',
@@ -63,52 +60,27 @@ export const checkOwnMoney = imports.check({
   needs: [tableNeeded],
   async check(context, { paperId, ...input }) {
     await evidence(context, paperId)
-    const table = await readTable(context, input)
-    const { header, rows, headings, notes } = await readHeaded<OwnColumn>(table, ownTable, {
-      ...{ ...input, unit: null, numbers: null },
-    })
-    const read = readRows(rows, OwnRead, ownColumnKeys, 'documentNumber')
-    const now = await judged(
-      context,
-      read.map(({ row }) => row),
-    )
-    return {
-      ...{ table, headings, notes, reading: { ignored: header.ignored, paperId } },
-      rows: stagedRows({ rows, read, header }, now, 'documentNumber', (_judged, row) => ({
-        row: row === null ? null : { ...row, amount: String(row.amount) },
-      })),
-    }
+    const { ignored, ...found } = await incoming.read(context, input)
+    return { ...found, reading: { ignored, paperId } }
   },
 })
-
-const Kept = z.object({ row: OwnRead })
-
-async function again(context: Context, importId: number) {
-  const kept = await imports.kept(context.db, importId, ['new', 'same'])
-  const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
-  const now = await judged(
-    context,
-    shown.map(({ row }) => row),
-  )
-  return shown.map((each, at) => ({ ...each, now: now[at] }))
-}
 
 /** Declares the own money that a check of a table showed, with the scan as its voucher. */
 export const applyOwnMoney = imports.apply({
   summary: words('Khai vốn đối ứng theo bảng', 'Declare own money by a table'),
   async moved(context, found) {
-    const rows = await again(context, found.id)
+    const rows = await incoming.again(context, found.id)
     // turn by turn in one order, so that two tables at once cannot wait for each other
     const turns = [...new Set(rows.flatMap(({ now }) => (now?.turnId == null ? [] : [now.turnId])))]
     for (const turnId of turns.toSorted((one, other) => one - other))
       await lockSides(context.db, { turnId, contentId: null })
-    return (await again(context, found.id)).filter(({ outcome, now }) => outcome !== now?.outcome).length
+    return incoming.moved(context, found.id)
   },
   async write(context, found) {
     const { db, actor, now: at } = context
     const { paperId } = Reading.parse(found.reading)
     const file = await evidence(context, paperId)
-    const added = (await again(context, found.id)).flatMap(({ row, now }) => {
+    const added = (await incoming.again(context, found.id)).flatMap(({ row, now }) => {
       if (now?.outcome !== 'new' || now.turnId === null) return []
       const { taxCode: _code, turn: _turn, ...said } = row
       const by = { declaredBy: actor.userId, declaredAt: at, importId: found.id }

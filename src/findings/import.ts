@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../imports/index.ts'
+import { importOf, judgedRows, readingInput, tableNeeded } from '../imports/index.ts'
 import { activePlan } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
 import { keepers, rowOf } from './commands.ts'
 import {
-  type FindingColumn,
   FindingRead,
   findingColumnKeys,
   findingColumns,
@@ -64,6 +62,12 @@ async function judged(context: Context, rows: readonly (FindingRead | null)[]) {
   })
 }
 
+const incoming = judgedRows(imports, {
+  ...{ table: findingTable, keys: findingColumnKeys, row: FindingRead, label: 'documentNumber', judged },
+  kept: (row) => ({ ...row, amount: row.amount === undefined ? undefined : String(row.amount) }),
+  outcomes: ['new', 'same'],
+})
+
 /** Reads a table of findings and keeps what each row would do: a new one, one that stands already, or an error with its cell. */
 export const checkFindings = imports.check({
   name: 'checkImport',
@@ -71,38 +75,10 @@ export const checkFindings = imports.check({
   input: readingInput,
   needs: [tableNeeded],
   async check(context, input) {
-    const table = await readTable(context, input)
-    const { header, rows, headings, notes } = await readHeaded<FindingColumn>(table, findingTable, {
-      ...input,
-      unit: null,
-      numbers: null,
-    })
-    const read = readRows(rows, FindingRead, findingColumnKeys, 'documentNumber')
-    const now = await judged(
-      context,
-      read.map(({ row }) => row),
-    )
-    return {
-      ...{ table, headings, notes, reading: { ignored: header.ignored } },
-      rows: stagedRows({ rows, read, header }, now, 'documentNumber', (_judged, row) => ({
-        row:
-          row === null ? null : { ...row, amount: row.amount === undefined ? undefined : String(row.amount) },
-      })),
-    }
+    const { ignored, ...found } = await incoming.read(context, input)
+    return { ...found, reading: { ignored } }
   },
 })
-
-const Kept = z.object({ row: FindingRead })
-
-async function again(context: Context, importId: number) {
-  const kept = await imports.kept(context.db, importId, ['new', 'same'])
-  const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
-  const now = await judged(
-    context,
-    shown.map(({ row }) => row),
-  )
-  return shown.map((each, at) => ({ ...each, now: now[at] }))
-}
 
 /** Enters the findings that a check of a table showed, with the table as their paper. */
 export const applyFindings = imports.apply({
@@ -110,11 +86,11 @@ export const applyFindings = imports.apply({
   async moved(context, found) {
     // Two tables at once must not enter one finding twice.
     await sql`LOCK TABLE finding IN SHARE ROW EXCLUSIVE MODE`.execute(context.db)
-    return (await again(context, found.id)).filter(({ outcome, now }) => outcome !== now?.outcome).length
+    return incoming.moved(context, found.id)
   },
   async write(context, found) {
     const { db, today } = context
-    const added = (await again(context, found.id)).flatMap(({ row, now }) => {
+    const added = (await incoming.again(context, found.id)).flatMap(({ row, now }) => {
       if (now?.outcome !== 'new' || now.lineId === null || now.agencyId === null) return []
       const { line: _line, agency: _agency, ...said } = row
       const place = { lineId: now.lineId, agencyId: now.agencyId, entryId: undefined }

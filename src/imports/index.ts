@@ -3,6 +3,7 @@
  *
  *   headed.ts     readHeaded: a table with a row of headings, by its columns (headed-*.ts); left-out.ts: what was not taken is said
  *   read-rows.ts  readRows: its rows by a schema, each cell that is wrong named once
+ *   judged-rows.ts judgedRows({...}): rows that are judged one by one, for the check and again under the lock of what writes them
  *   field-columns.ts  columnsOf: the columns of a table out of the fields of a record
  *   import-of.ts  importOf({...}): the five operations of a kind (check.ts, apply.ts, show.ts), over one pair of tables (kept-import.ts)
  *   pages.tsx     importPages({...}): what the check found, the rows to mend, the button that writes
@@ -31,6 +32,7 @@ export {
 } from './headed-kind.ts'
 export { unclearNumber } from './headed-row.ts'
 export { importOf } from './import-of.ts'
+export { judgedRows } from './judged-rows.ts'
 export type { ImportKind } from './kept-import.ts'
 export { keysByWords, quotedNames } from './key-words.ts'
 export { hiddenColumnNotes, hiddenNotes } from './left-out.ts'

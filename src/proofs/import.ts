@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../imports/index.ts'
+import { importOf, judgedRows, readingInput, tableNeeded } from '../imports/index.ts'
 import { yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import {
   judgeMeasures,
-  type MeasureColumn,
   MeasureRead,
   measureColumnKeys,
   measureColumns,
@@ -53,6 +51,11 @@ async function judged({ db, today }: Context, rows: readonly (MeasureRead | null
   })
 }
 
+const incoming = judgedRows(imports, {
+  ...{ table: measureTable, keys: measureColumnKeys, row: MeasureRead, label: 'taxCode', judged },
+  outcomes: ['new', 'same'],
+})
+
 /** Reads a table of measures and keeps what each row would do: a new proof, one that stands already, or an error with its cell. */
 export const checkMeasures = imports.check({
   name: 'checkImport',
@@ -60,35 +63,10 @@ export const checkMeasures = imports.check({
   input: readingInput,
   needs: [tableNeeded],
   async check(context, input) {
-    const table = await readTable(context, input)
-    const { header, rows, headings, notes } = await readHeaded<MeasureColumn>(table, measureTable, {
-      ...input,
-      unit: null,
-      numbers: null,
-    })
-    const read = readRows(rows, MeasureRead, measureColumnKeys, 'taxCode')
-    const now = await judged(
-      context,
-      read.map(({ row }) => row),
-    )
-    return {
-      ...{ table, headings, notes, reading: { ignored: header.ignored } },
-      rows: stagedRows({ rows, read, header }, now, 'taxCode', (_judged, row) => ({ row })),
-    }
+    const { ignored, ...found } = await incoming.read(context, input)
+    return { ...found, reading: { ignored } }
   },
 })
-
-const Kept = z.object({ row: MeasureRead })
-
-async function again(context: Context, importId: number) {
-  const kept = await imports.kept(context.db, importId, ['new', 'same'])
-  const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
-  const now = await judged(
-    context,
-    shown.map(({ row }) => row),
-  )
-  return shown.map((each, at) => ({ ...each, now: now[at] }))
-}
 
 /** Proposes the measures that a check of a table showed, with the table as their evidence. */
 export const applyMeasures = imports.apply({
@@ -96,11 +74,11 @@ export const applyMeasures = imports.apply({
   async moved(context, found) {
     // Two tables at once must not enter one measure twice.
     await sql`LOCK TABLE enterprise_proof IN SHARE ROW EXCLUSIVE MODE`.execute(context.db)
-    return (await again(context, found.id)).filter(({ outcome, now }) => outcome !== now?.outcome).length
+    return incoming.moved(context, found.id)
   },
   async write(context, found) {
     const { db, today } = context
-    const added = (await again(context, found.id)).flatMap(({ row, now }) => {
+    const added = (await incoming.again(context, found.id)).flatMap(({ row, now }) => {
       if (now?.outcome !== 'new' || now.enterpriseId === null) return []
       const { taxCode: _code, ...measure } = row
       return [{ ...measure, enterpriseId: now.enterpriseId, importId: found.id, proposedOn: today }]

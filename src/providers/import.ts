@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../imports/index.ts'
+import { importOf, judgedRows, readingInput, tableNeeded } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
@@ -10,7 +9,6 @@ import { keepers } from './commands.ts'
 import {
   judgeProviders,
   licenceOf,
-  type ProviderColumn,
   ProviderRead,
   providerColumnKeys,
   providerColumns,
@@ -39,6 +37,12 @@ async function judged({ db, today }: Context, rows: readonly (ProviderRead | nul
   })
 }
 
+const incoming = judgedRows(imports, {
+  ...{ table: providerTable, keys: providerColumnKeys, row: ProviderRead, label: 'name', judged },
+  kept: (row) => ({ ...row, roles: row.roles.join(';') }),
+  outcomes: ['new', 'same'],
+})
+
 /** Reads a table of the register and keeps what each row would do: a new one, one that stands already, or an error with its cell. */
 export const checkProviders = imports.check({
   name: 'checkImport',
@@ -46,37 +50,10 @@ export const checkProviders = imports.check({
   input: readingInput,
   needs: [tableNeeded],
   async check(context, input) {
-    const table = await readTable(context, input)
-    const { header, rows, headings, notes } = await readHeaded<ProviderColumn>(table, providerTable, {
-      ...input,
-      unit: null,
-      numbers: null,
-    })
-    const read = readRows(rows, ProviderRead, providerColumnKeys, 'name')
-    const now = await judged(
-      context,
-      read.map(({ row }) => row),
-    )
-    return {
-      ...{ table, headings, notes, reading: { ignored: header.ignored } },
-      rows: stagedRows({ rows, read, header }, now, 'name', (_judged, row) => ({
-        row: row === null ? null : { ...row, roles: row.roles.join(';') },
-      })),
-    }
+    const { ignored, ...found } = await incoming.read(context, input)
+    return { ...found, reading: { ignored } }
   },
 })
-
-const Kept = z.object({ row: ProviderRead })
-
-async function again(context: Context, importId: number) {
-  const kept = await imports.kept(context.db, importId, ['new', 'same'])
-  const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
-  const now = await judged(
-    context,
-    shown.map(({ row }) => row),
-  )
-  return shown.map((each, at) => ({ ...each, now: now[at] }))
-}
 
 /** Enters what a check of a table showed, as proposed, with the licences that it names. */
 export const applyProviders = imports.apply({
@@ -84,11 +61,11 @@ export const applyProviders = imports.apply({
   async moved(context, found) {
     // Two tables at once must not enter one twice.
     await sql`LOCK TABLE service_provider IN SHARE ROW EXCLUSIVE MODE`.execute(context.db)
-    return (await again(context, found.id)).filter(({ outcome, now }) => outcome !== now?.outcome).length
+    return incoming.moved(context, found.id)
   },
   async write(context, found) {
     const { db, today } = context
-    for (const { row, now } of await again(context, found.id)) {
+    for (const { row, now } of await incoming.again(context, found.id)) {
       if (now?.outcome !== 'new') continue
       const { id: providerId } = await db
         .insertInto('serviceProvider')

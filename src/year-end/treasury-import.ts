@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { readTable } from '../documents/read/table.ts'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../imports/index.ts'
+import { importOf, judgedRows, readingInput, tableNeeded } from '../imports/index.ts'
 import { activePlan } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import { day, text, year } from '../platform/fields.ts'
@@ -14,7 +13,6 @@ import { writeFigure } from './settlement.ts'
 import { figuresOf } from './settlement-figures.ts'
 import {
   judgeStatement,
-  type StatementColumn,
   StatementRead,
   statementColumnKeys,
   statementColumns,
@@ -41,12 +39,22 @@ const Reading = z.object({
 })
 type Of = Omit<z.output<typeof Reading>, 'ignored'>
 
-const judged = async ({ db }: Context, of: Of, rows: readonly (StatementRead | null)[]) =>
+const judged = async ({ db }: Context, rows: readonly (StatementRead | null)[], of: Of) =>
   judgeStatement(rows, {
     places: await figuresOf(db, of.planId, of.year),
     documentNumber: of.documentNumber,
     fold,
   })
+
+const incoming = judgedRows(imports, {
+  ...{ table: statementTable, keys: statementColumnKeys, row: StatementRead, label: 'line', judged },
+  kept: (row) => ({
+    ...row,
+    ...{ given: String(row.given), paid: String(row.paid) },
+    ...{ advanced: String(row.advanced), leftOver: String(row.leftOver) },
+  }),
+  outcomes: ['new', 'changed', 'same'],
+})
 
 /** Reads the Treasury's statement and keeps what each row would do: figures that are new, changed, the same, or an error with its cell. */
 export const checkStatement = imports.check({
@@ -58,45 +66,10 @@ export const checkStatement = imports.check({
   async check(context, { year: ofYear, documentNumber, documentDate, ...input }) {
     const { id: planId } = await activePlan(context)
     const of = { planId, year: ofYear, documentNumber, documentDate }
-    const table = await readTable(context, input)
-    const { header, rows, headings, notes } = await readHeaded<StatementColumn>(table, statementTable, {
-      ...{ ...input, numbers: null },
-      unit: null,
-    })
-    const read = readRows(rows, StatementRead, statementColumnKeys, 'line')
-    const now = await judged(
-      context,
-      of,
-      read.map(({ row }) => row),
-    )
-    return {
-      ...{ table, headings, notes, reading: { ignored: header.ignored, ...of } },
-      rows: stagedRows({ rows, read, header }, now, 'line', (_judged, row) => ({
-        row:
-          row === null
-            ? null
-            : {
-                ...row,
-                ...{ given: String(row.given), paid: String(row.paid) },
-                ...{ advanced: String(row.advanced), leftOver: String(row.leftOver) },
-              },
-      })),
-    }
+    const { ignored, ...found } = await incoming.read(context, input, of)
+    return { ...found, reading: { ignored, ...of } }
   },
 })
-
-const Kept = z.object({ row: StatementRead })
-
-async function again(context: Context, importId: number, of: Of) {
-  const kept = await imports.kept(context.db, importId, ['new', 'changed', 'same'])
-  const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
-  const now = await judged(
-    context,
-    of,
-    shown.map(({ row }) => row),
-  )
-  return shown.map((each, at) => ({ ...each, now: now[at] }))
-}
 
 /** Enters the figures that a check of the Treasury's statement showed. */
 export const applyStatement = imports.apply({
@@ -104,12 +77,11 @@ export const applyStatement = imports.apply({
   async moved(context, found) {
     // Two tables at once must not write over each other unseen.
     await sql`LOCK TABLE treasury_figure IN SHARE ROW EXCLUSIVE MODE`.execute(context.db)
-    const rows = await again(context, found.id, Reading.parse(found.reading))
-    return rows.filter(({ outcome, now }) => outcome !== now?.outcome).length
+    return incoming.moved(context, found.id, Reading.parse(found.reading))
   },
   async write(context, found) {
     const of = Reading.parse(found.reading)
-    for (const { row, now } of await again(context, found.id, of)) {
+    for (const { row, now } of await incoming.again(context, found.id, of)) {
       if (now?.lineId == null || now.sourceId === null) continue
       if (now.outcome !== 'new' && now.outcome !== 'changed') continue
       const { given, paid, advanced, leftOver, explanation = null } = row

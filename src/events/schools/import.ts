@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { readTable } from '../../documents/read/table.ts'
 import { problemsOf } from '../../documents/write/rows-to-mend.ts'
-import { importOf, readHeaded, readingInput, readRows, stagedRows, tableNeeded } from '../../imports/index.ts'
+import { importOf, judgedRows, readingInput, tableNeeded } from '../../imports/index.ts'
 import { words } from '../../platform/language.ts'
 import type { Context } from '../../platform/operation.ts'
 import { fold } from '../../platform/text.ts'
 import { schoolKeepers } from './commands.ts'
 import { classFields } from './fields.ts'
 import {
-  type ClassColumn,
   ClassRead,
   classColumnKeys,
   classColumns,
@@ -43,6 +41,11 @@ async function judged({ db }: Context, rows: readonly (ClassRead | null)[]) {
   })
 }
 
+const incoming = judgedRows(imports, {
+  ...{ table: classTable, keys: classColumnKeys, row: ClassRead, label: 'className', judged },
+  outcomes: ['new', 'same'],
+})
+
 /** Reads a table of classes and keeps what each row would do: a new one, one that stands already, or an error with its cell. */
 export const checkClasses = imports.check({
   name: 'checkImport',
@@ -50,35 +53,10 @@ export const checkClasses = imports.check({
   input: readingInput,
   needs: [tableNeeded],
   async check(context, input) {
-    const table = await readTable(context, input)
-    const { header, rows, headings, notes } = await readHeaded<ClassColumn>(table, classTable, {
-      ...input,
-      unit: null,
-      numbers: null,
-    })
-    const read = readRows(rows, ClassRead, classColumnKeys, 'className')
-    const now = await judged(
-      context,
-      read.map(({ row }) => row),
-    )
-    return {
-      ...{ table, headings, notes, reading: { ignored: header.ignored } },
-      rows: stagedRows({ rows, read, header }, now, 'className', (_judged, row) => ({ row })),
-    }
+    const { ignored, ...found } = await incoming.read(context, input)
+    return { ...found, reading: { ignored } }
   },
 })
-
-const Kept = z.object({ row: ClassRead })
-
-async function again(context: Context, importId: number) {
-  const kept = await imports.kept(context.db, importId, ['new', 'same'])
-  const shown = kept.map(({ outcome, data }) => ({ outcome, ...Kept.parse(data) }))
-  const now = await judged(
-    context,
-    shown.map(({ row }) => row),
-  )
-  return shown.map((each, at) => ({ ...each, now: now[at] }))
-}
 
 /** Enters the classes that a check of a table showed, with the table as their evidence. */
 export const applyClasses = imports.apply({
@@ -86,11 +64,11 @@ export const applyClasses = imports.apply({
   async moved(context, found) {
     // Two tables at once must not enter one class twice.
     await sql`LOCK TABLE school_class IN SHARE ROW EXCLUSIVE MODE`.execute(context.db)
-    return (await again(context, found.id)).filter(({ outcome, now }) => outcome !== now?.outcome).length
+    return incoming.moved(context, found.id)
   },
   async write(context, found) {
     const { db, today } = context
-    const added = (await again(context, found.id)).flatMap(({ row, now }) => {
+    const added = (await incoming.again(context, found.id)).flatMap(({ row, now }) => {
       if (now?.outcome !== 'new' || now.schoolId === null) return []
       const { school: _school, ...said } = row
       return [
