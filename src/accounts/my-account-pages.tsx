@@ -11,7 +11,7 @@ import {
   receiver,
   type View,
 } from '../platform/page.ts'
-import { Badge, Facts, LinkButton, Moment, PostButton, Section, Table } from '../ui/index.ts'
+import { Badge, Facts, LinkButton, Moment, PostButton, RecordTable, Section } from '../ui/index.ts'
 import { forgetDevice } from './devices.ts'
 import { myAccount } from './queries.ts'
 import { Sessions } from './session-pages.tsx'
@@ -85,40 +85,36 @@ function Devices({ request: { t }, devices }: { request: PageRequest; devices: r
         'A strange one: change your password now and sign out everywhere. A known device is not slowed down when strangers guess your password.',
       )}
     >
-      <Table caption={t('Thiết bị đã đăng nhập', 'Devices that have signed in')} stack>
-        <thead>
-          <tr>
-            <th>{t('Lần đầu', 'First seen')}</th>
-            <th>{t('Gần nhất', 'Last seen')}</th>
-            <th>{t('Địa chỉ', 'Address')}</th>
-            <th>{t('Trình duyệt', 'Browser')}</th>
-            <th>{t('Việc', 'Action')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {devices.map((device) => (
-            <tr>
-              <td data-label={t('Lần đầu', 'First seen')}>
+      <RecordTable
+        caption={t('Thiết bị đã đăng nhập', 'Devices that have signed in')}
+        stack
+        rows={devices}
+        columns={[
+          {
+            head: t('Lần đầu', 'First seen'),
+            cell: (device) => (
+              <>
                 <Moment at={device.firstSeenAt} />{' '}
                 {device.isNew ? <Badge tone="warning">{t('Thiết bị mới', 'New device')}</Badge> : null}
-              </td>
-              <td data-label={t('Gần nhất', 'Last seen')}>
-                <Moment at={device.lastSeenAt} />
-              </td>
-              <td data-label={t('Địa chỉ', 'Address')}>{device.address}</td>
-              <td data-label={t('Trình duyệt', 'Browser')}>{device.browser || '—'}</td>
-              <td data-label={t('Việc', 'Action')}>
-                <PostButton
-                  small
-                  action={`/account/devices/${device.id}/forget`}
-                  label={t('Quên', 'Forget')}
-                  once={crypto.randomUUID()}
-                />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </>
+            ),
+          },
+          { head: t('Gần nhất', 'Last seen'), cell: (device) => <Moment at={device.lastSeenAt} /> },
+          { head: t('Địa chỉ', 'Address'), cell: (device) => device.address },
+          { head: t('Trình duyệt', 'Browser'), cell: (device) => device.browser || '—' },
+          {
+            head: t('Việc', 'Action'),
+            cell: (device) => (
+              <PostButton
+                small
+                action={`/account/devices/${device.id}/forget`}
+                label={t('Quên', 'Forget')}
+                once={crypto.randomUUID()}
+              />
+            ),
+          },
+        ]}
+      />
     </Section>
   )
 }

@@ -2,7 +2,7 @@ import { withAccount } from '../platform/actor.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type Page, type PageRequest, page, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Badge, Form, fields, LinkButton, Moment, Section, Table } from '../ui/index.ts'
+import { Badge, Form, fields, LinkButton, Moment, RecordTable, Section } from '../ui/index.ts'
 import { browserName } from './browser-name.ts'
 import { provePassword, typed } from './proofs.ts'
 import { myAccount } from './queries.ts'
@@ -41,38 +41,34 @@ export function Sessions({
         'Each row is a place where this account is signed in. A lost device, or one left signed in: end its session.',
       )}
     >
-      <Table caption={t('Phiên đang mở', 'Open sessions')} stack>
-        <thead>
-          <tr>
-            {[browser, address, since, used, action].map((head) => (
-              <th>{head}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sessions.map((session) => (
-            <tr>
-              <td data-label={browser}>
+      <RecordTable
+        caption={t('Phiên đang mở', 'Open sessions')}
+        stack
+        rows={sessions}
+        columns={[
+          {
+            head: browser,
+            cell: (session) => (
+              <>
                 {called(session)}{' '}
                 {session.present ? <Badge tone="success">{t('Phiên này', 'This session')}</Badge> : null}
-              </td>
-              <td data-label={address}>{session.address || '—'}</td>
-              <td data-label={since}>
-                <Moment at={session.since} />
-              </td>
-              <td data-label={used}>
-                <Moment at={session.lastUsedAt} />
-              </td>
-              <td data-label={action}>
-                <LinkButton small kind="danger" href={`/account/sessions/${session.id}/end`}>
-                  {t('Kết thúc', 'End')}
-                  <span class="sr-only"> {called(session)}</span>
-                </LinkButton>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </>
+            ),
+          },
+          { head: address, cell: (session) => session.address || '—' },
+          { head: since, cell: (session) => <Moment at={session.since} /> },
+          { head: used, cell: (session) => <Moment at={session.lastUsedAt} /> },
+          {
+            head: action,
+            cell: (session) => (
+              <LinkButton small kind="danger" href={`/account/sessions/${session.id}/end`}>
+                {t('Kết thúc', 'End')}
+                <span class="sr-only"> {called(session)}</span>
+              </LinkButton>
+            ),
+          },
+        ]}
+      />
       {sessions.some(({ present }) => !present) ? (
         <p class="mt-4">
           <LinkButton href={others}>{t('Kết thúc mọi phiên khác', 'End all other sessions')}</LinkButton>

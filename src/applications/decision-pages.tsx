@@ -13,12 +13,12 @@ import {
   Facts,
   LinkButton,
   listPage,
+  RecordTable,
   recordView,
   Section,
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import { closeDecision, decisionStates } from './close-decision.ts'
 import { decisionFile, decisionFormats } from './decision-document.ts'
@@ -209,49 +209,48 @@ function Items({ decision, request: { t, language } }: { decision: Shown; reques
   const caption = t('Danh sách hồ sơ', 'List of applications')
   return (
     <Section title={caption} id="items">
-      <Table caption={caption} stack>
-        <thead>
-          <tr>
-            <th>{heads.application}</th>
-            <th>{heads.outcome}</th>
-            <th class="num">{heads.requested}</th>
-            <th class="num">{heads.amount}</th>
-            <th>{heads.reason}</th>
-            <th>{heads.letter}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {decision.items.map((item) => (
-            <tr>
-              <td data-label={heads.application}>
-                <span>
-                  <a href={`/applications/${item.id}`}>
-                    {item.id} · {item.enterprise}
-                  </a>
-                  <span class="hint block">{item.content}</span>
-                </span>
-              </td>
-              <td data-label={heads.outcome}>
-                <StateBadge of={decisionOutcomes} is={item.outcome} t={t} />
-              </td>
-              <td class="num" data-label={heads.requested}>
-                <Dong amount={item.requested} language={language} />
-              </td>
-              <td class="num" data-label={heads.amount}>
-                {item.amount === null ? '—' : <Dong amount={item.amount} language={language} />}
-              </td>
-              <td data-label={heads.reason}>{item.reason}</td>
-              <td data-label={heads.letter}>
-                {item.letterDue ? (
-                  <Badge tone="warning">{t('Chưa có thư báo', 'No letter yet')}</Badge>
-                ) : (
-                  t('Có thư báo', 'Letter made')
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={caption}
+        stack
+        rows={decision.items}
+        columns={[
+          {
+            head: heads.application,
+            cell: (item) => (
+              <span>
+                <a href={`/applications/${item.id}`}>
+                  {item.id} · {item.enterprise}
+                </a>
+                <span class="hint block">{item.content}</span>
+              </span>
+            ),
+          },
+          {
+            head: heads.outcome,
+            cell: (item) => <StateBadge of={decisionOutcomes} is={item.outcome} t={t} />,
+          },
+          {
+            head: heads.requested,
+            num: true,
+            cell: (item) => <Dong amount={item.requested} language={language} />,
+          },
+          {
+            head: heads.amount,
+            num: true,
+            cell: (item) => (item.amount === null ? '—' : <Dong amount={item.amount} language={language} />),
+          },
+          { head: heads.reason, cell: (item) => item.reason },
+          {
+            head: heads.letter,
+            cell: (item) =>
+              item.letterDue ? (
+                <Badge tone="warning">{t('Chưa có thư báo', 'No letter yet')}</Badge>
+              ) : (
+                t('Có thư báo', 'Letter made')
+              ),
+          },
+        ]}
+      />
     </Section>
   )
 }

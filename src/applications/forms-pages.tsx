@@ -3,7 +3,7 @@ import { planChooser } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, receiver } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Act, formPage, Section, StateBadge, Table } from '../ui/index.ts'
+import { Act, formPage, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import { grants, listForms, removeForm, setForm } from './forms.ts'
 
 const title = words('Loại hình được hỗ trợ', 'Legal forms that are supported')
@@ -28,41 +28,36 @@ export const formsPage = page({
         <>
           {await planChooser(request, plan.id)}
           <Section>
-            <Table caption={t(title)} stack>
-              <thead>
-                <tr>
-                  <th>{t('Loại hình', 'Legal form')}</th>
-                  <th>{t('Kế hoạch quy định', 'What the plan says')}</th>
-                  <th>{t('Nội dung quy định', 'What the rule says')}</th>
-                  <th>{t('Mục của Kế hoạch', 'Section of the plan')}</th>
-                  {edit ? <th>{t('Việc', 'Action')}</th> : null}
-                </tr>
-              </thead>
-              <tbody>
-                {forms.map((row) => (
-                  <tr>
-                    <td data-label={t('Loại hình', 'Legal form')}>{t(legalForms.names[row.legalForm])}</td>
-                    <td data-label={t('Kế hoạch quy định', 'What the plan says')}>
-                      {row.granted === null ? (
-                        t('Kế hoạch không nêu', 'Not named')
-                      ) : (
-                        <StateBadge of={grants} is={row.granted} t={t} />
-                      )}
-                    </td>
-                    <td data-label={t('Nội dung quy định', 'What the rule says')}>{row.note ?? '—'}</td>
-                    <td data-label={t('Mục của Kế hoạch', 'Section of the plan')}>{row.article ?? '—'}</td>
-                    {edit ? (
-                      <td data-label={t('Việc', 'Action')}>
+            <RecordTable
+              caption={t(title)}
+              stack
+              rows={forms}
+              columns={[
+                { head: t('Loại hình', 'Legal form'), cell: (row) => t(legalForms.names[row.legalForm]) },
+                {
+                  head: t('Kế hoạch quy định', 'What the plan says'),
+                  cell: (row) =>
+                    row.granted === null ? (
+                      t('Kế hoạch không nêu', 'Not named')
+                    ) : (
+                      <StateBadge of={grants} is={row.granted} t={t} />
+                    ),
+                },
+                { head: t('Nội dung quy định', 'What the rule says'), cell: (row) => row.note ?? '—' },
+                { head: t('Mục của Kế hoạch', 'Section of the plan'), cell: (row) => row.article ?? '—' },
+                edit
+                  ? {
+                      head: t('Việc', 'Action'),
+                      cell: (row) => (
                         <a class="inline-block min-h-6" href={`${at}/${row.legalForm}`}>
                           {t('Sửa', 'Edit')}
                           <span class="sr-only"> {t(legalForms.names[row.legalForm])}</span>
                         </a>
-                      </td>
-                    ) : null}
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+                      ),
+                    }
+                  : null,
+              ]}
+            />
           </Section>
         </>
       ),

@@ -19,11 +19,11 @@ import {
   type ListFilter,
   listHref,
   listPage,
+  RecordTable,
   recordColumns,
   recordFilters,
   Section,
   StateBadge,
-  Table,
 } from '../ui/index.ts'
 import { closed } from './application-row.ts'
 import { decideTogetherAct } from './decide-together-form.tsx'
@@ -248,66 +248,63 @@ function Ranking(props: { request: PageRequest; ranking: Output<typeof rankAppli
   const { t, language } = props.request
   return (
     <div class="panel p-0 sm:p-0">
-      <Table caption={props.title} stack>
-        <thead>
-          <tr>
-            <th class="num">{t('Hạng', 'Rank')}</th>
-            <th>{t('Hồ sơ', 'Application')}</th>
-            <th>{t('Tiêu chí', 'Criteria')}</th>
-            <th class="num">{t('Số tiền (đồng)', 'Amount (đồng)')}</th>
-            <th class="num">{t('Cộng dồn (đồng)', 'Running sum (đồng)')}</th>
-            <th>{t('Vì sao', 'Why')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.ranking.rows.map((row) => (
-            <tr>
-              <td class="num" data-label={t('Hạng', 'Rank')}>
-                {row.rank}
-              </td>
-              <td data-label={t('Hồ sơ', 'Application')}>
-                <div>
-                  <a href={`/applications/${row.id}`}>
-                    {t('Số', 'Number')} {row.id} · {row.enterprise}
-                  </a>
-                  <div class="hint">
-                    {t(row.content, row.contentEn)} · {t('nộp', 'filed')} <Day day={row.filedOn} />
-                  </div>
-                  {applicationStates.is(row.state) ? (
-                    <StateBadge of={applicationStates} is={row.state} t={t} />
-                  ) : null}
+      <RecordTable
+        caption={props.title}
+        stack
+        rows={props.ranking.rows}
+        columns={[
+          { head: t('Hạng', 'Rank'), num: true, cell: (row) => row.rank },
+          {
+            head: t('Hồ sơ', 'Application'),
+            cell: (row) => (
+              <div>
+                <a href={`/applications/${row.id}`}>
+                  {t('Số', 'Number')} {row.id} · {row.enterprise}
+                </a>
+                <div class="hint">
+                  {t(row.content, row.contentEn)} · {t('nộp', 'filed')} <Day day={row.filedOn} />
                 </div>
-              </td>
-              <td data-label={t('Tiêu chí', 'Criteria')}>{metInOrder(row, props.ranking.criteria)}</td>
-              <td class="num" data-label={t('Số tiền (đồng)', 'Amount (đồng)')}>
-                <Dong amount={row.amount} language={language} />
-              </td>
-              <td class="num" data-label={t('Cộng dồn (đồng)', 'Running sum (đồng)')}>
-                <div>
-                  <Dong amount={row.running} language={language} />
-                  {row.byTask ? (
-                    <div class="hint">
-                      {t('do nhiệm vụ chi trả, không cộng', 'a task pays it, not added')}
-                    </div>
-                  ) : null}
-                  {row.within ? null : (
-                    <div class="hint">{t('vượt kinh phí còn lại', 'beyond the money left')}</div>
-                  )}
-                </div>
-              </td>
-              <td data-label={t('Vì sao', 'Why')}>
-                <div>
-                  {t(row.reason)}{' '}
-                  <a href={`/applications/${row.id}/rank`}>
-                    {t('Xem kỹ', 'In detail')}
-                    <span class="sr-only"> {row.id}</span>
-                  </a>
-                </div>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+                {applicationStates.is(row.state) ? (
+                  <StateBadge of={applicationStates} is={row.state} t={t} />
+                ) : null}
+              </div>
+            ),
+          },
+          { head: t('Tiêu chí', 'Criteria'), cell: (row) => metInOrder(row, props.ranking.criteria) },
+          {
+            head: t('Số tiền (đồng)', 'Amount (đồng)'),
+            num: true,
+            cell: (row) => <Dong amount={row.amount} language={language} />,
+          },
+          {
+            head: t('Cộng dồn (đồng)', 'Running sum (đồng)'),
+            num: true,
+            cell: (row) => (
+              <div>
+                <Dong amount={row.running} language={language} />
+                {row.byTask ? (
+                  <div class="hint">{t('do nhiệm vụ chi trả, không cộng', 'a task pays it, not added')}</div>
+                ) : null}
+                {row.within ? null : (
+                  <div class="hint">{t('vượt kinh phí còn lại', 'beyond the money left')}</div>
+                )}
+              </div>
+            ),
+          },
+          {
+            head: t('Vì sao', 'Why'),
+            cell: (row) => (
+              <div>
+                {t(row.reason)}{' '}
+                <a href={`/applications/${row.id}/rank`}>
+                  {t('Xem kỹ', 'In detail')}
+                  <span class="sr-only"> {row.id}</span>
+                </a>
+              </div>
+            ),
+          },
+        ]}
+      />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
-import { Act, FileLink, formPage, Section, StateBadge, Table } from '../ui/index.ts'
+import { Act, FileLink, formPage, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import type { Shown } from './acts.tsx'
 import { crumbs } from './list-pages.tsx'
 import {
@@ -99,39 +99,38 @@ export const limitsPage = page({
       ),
       breadcrumbs: crumbs(t),
       body: (
-        <Table caption={t(limitsTitle)} stack>
-          <thead>
-            <tr>
-              <th>{t('Kế hoạch', 'Plan')}</th>
-              <th>{t('Số ngày', 'Days')}</th>
-              <th>{t('Văn bản quy định', 'The document that says so')}</th>
-              <th>{t('Việc làm được', 'What can be done')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {limits.map((limit) => (
-              <tr>
-                <td data-label={t('Kế hoạch', 'Plan')}>{limit.plan}</td>
-                <td data-label={t('Số ngày', 'Days')}>
-                  {limit.days === null
-                    ? t('Chưa nhập', 'Not entered')
-                    : `${limit.days} ${limit.working ? t('ngày làm việc', 'working days') : t('ngày', 'days')}`}
-                </td>
-                <td data-label={t('Văn bản quy định', 'The document that says so')}>{limit.source ?? '—'}</td>
-                <td data-label={t('Việc làm được', 'What can be done')}>
-                  <Act
-                    command={setObjectionLimit}
-                    request={request}
-                    href={`/objection-limits/${limit.planId}`}
-                    small
-                  >
-                    {t('Ghi thời hạn', 'Record the limit')}
-                  </Act>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={t(limitsTitle)}
+          stack
+          rows={limits}
+          columns={[
+            { head: t('Kế hoạch', 'Plan'), cell: (limit) => limit.plan },
+            {
+              head: t('Số ngày', 'Days'),
+              cell: (limit) =>
+                limit.days === null
+                  ? t('Chưa nhập', 'Not entered')
+                  : `${limit.days} ${limit.working ? t('ngày làm việc', 'working days') : t('ngày', 'days')}`,
+            },
+            {
+              head: t('Văn bản quy định', 'The document that says so'),
+              cell: (limit) => limit.source ?? '—',
+            },
+            {
+              head: t('Việc làm được', 'What can be done'),
+              cell: (limit) => (
+                <Act
+                  command={setObjectionLimit}
+                  request={request}
+                  href={`/objection-limits/${limit.planId}`}
+                  small
+                >
+                  {t('Ghi thời hạn', 'Record the limit')}
+                </Act>
+              ),
+            },
+          ]}
+        />
       ),
     }
   },

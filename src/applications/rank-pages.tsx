@@ -5,7 +5,7 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
-import { AskedText, Badge, Dong, Empty, FileLink, Notice, Section, Table } from '../ui/index.ts'
+import { AskedText, Badge, Dong, Empty, FileLink, Notice, RecordTable, Section } from '../ui/index.ts'
 import { crumbs } from './list-pages.tsx'
 import { explainRank, type Neighbour } from './rank-queries.ts'
 
@@ -79,45 +79,41 @@ function Answers({ request, of }: Part) {
           )}
         </Empty>
       ) : (
-        <Table caption={t('Tiêu chí ưu tiên', 'Criteria of priority')} stack>
-          <thead>
-            <tr>
-              {[criterion, result, basis, evidence].map((head) => (
-                <th>{head}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {of.criteria.map((row) => (
-              <tr>
-                <td data-label={criterion}>
+        <RecordTable
+          caption={t('Tiêu chí ưu tiên', 'Criteria of priority')}
+          stack
+          rows={of.criteria}
+          columns={[
+            {
+              head: criterion,
+              cell: (row) => (
+                <>
                   <b>{row.code})</b> {t(row.text, row.textEn)}
-                </td>
-                <td data-label={result}>
-                  <CriterionState criterion={row} t={t} />
-                </td>
-                <td data-label={basis}>
-                  <div>
-                    <CriterionBasis criterion={row} enterpriseId={of.enterpriseId} t={t} />
-                    {row.by === 'size' ||
-                    row.proof !== null ||
-                    !request.mayOpen(`/enterprises/${of.enterpriseId}/criteria/${row.criterionId}`) ? null : (
-                      <div>
-                        <a href={`/enterprises/${of.enterpriseId}/criteria/${row.criterionId}`}>
-                          {row.version === 0 ? t('Ghi nhận', 'Record') : t('Sửa', 'Edit')}
-                          <span class="sr-only"> {row.code}</span>
-                        </a>
-                      </div>
-                    )}
-                  </div>
-                </td>
-                <td data-label={evidence}>
-                  <FileLink file={row.file} t={t} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                </>
+              ),
+            },
+            { head: result, cell: (row) => <CriterionState criterion={row} t={t} /> },
+            {
+              head: basis,
+              cell: (row) => (
+                <div>
+                  <CriterionBasis criterion={row} enterpriseId={of.enterpriseId} t={t} />
+                  {row.by === 'size' ||
+                  row.proof !== null ||
+                  !request.mayOpen(`/enterprises/${of.enterpriseId}/criteria/${row.criterionId}`) ? null : (
+                    <div>
+                      <a href={`/enterprises/${of.enterpriseId}/criteria/${row.criterionId}`}>
+                        {row.version === 0 ? t('Ghi nhận', 'Record') : t('Sửa', 'Edit')}
+                        <span class="sr-only"> {row.code}</span>
+                      </a>
+                    </div>
+                  )}
+                </div>
+              ),
+            },
+            { head: evidence, cell: (row) => <FileLink file={row.file} t={t} /> },
+          ]}
+        />
       )}
       <p class="hint mt-2">
         {t(

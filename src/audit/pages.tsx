@@ -3,7 +3,7 @@ import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { actWords } from '../platform/operation.ts'
 import { type Page, page } from '../platform/page.ts'
-import { Facts, LinkButton, listPage, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { Facts, LinkButton, listPage, Moment, Notice, RecordTable, Section } from '../ui/index.ts'
 import { listAudit, showAudit } from './queries.ts'
 import { verifyPages } from './verify-page.tsx'
 
@@ -84,28 +84,19 @@ export const auditTrailPages: readonly Page[] = [
               </pre>
             </Section>
             <Section title={t('Dòng đã ghi', 'Rows written')} id="changes">
-              <Table caption={t('Dòng đã ghi', 'Rows written')}>
-                <thead>
-                  <tr>
-                    <th>{t('Bảng', 'Table')}</th>
-                    <th>{t('Khóa', 'Key')}</th>
-                    <th>{t('Thao tác', 'Operation')}</th>
-                    <th>{t('Sau khi ghi', 'Recorded state')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {record.changes.map((change) => (
-                    <tr>
-                      <td>{change.table}</td>
-                      <td>{change.key}</td>
-                      <td>{change.operation}</td>
-                      <td>
-                        <code class="text-xs break-all">{toJson(change.after)}</code>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </Table>
+              <RecordTable
+                caption={t('Dòng đã ghi', 'Rows written')}
+                rows={record.changes}
+                columns={[
+                  { head: t('Bảng', 'Table'), cell: (change) => change.table },
+                  { head: t('Khóa', 'Key'), cell: (change) => change.key },
+                  { head: t('Thao tác', 'Operation'), cell: (change) => change.operation },
+                  {
+                    head: t('Sau khi ghi', 'Recorded state'),
+                    cell: (change) => <code class="text-xs break-all">{toJson(change.after)}</code>,
+                  },
+                ]}
+              />
             </Section>
           </>
         ),

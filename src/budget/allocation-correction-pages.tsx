@@ -10,11 +10,11 @@ import {
   FileLink,
   formPage,
   listPage,
+  RecordTable,
   recordView,
   Section,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import {
   allocationOf,
@@ -246,24 +246,16 @@ function Beside({ request, row }: { request: PageRequest; row: CorrectionRow }) 
     )
   return (
     <Section title={t('Số đã ghi và số đúng', 'Booked and right')} id="summary">
-      <Table caption={t('Số đã ghi và số đúng', 'Booked and right')} stack>
-        <thead>
-          <tr>
-            {Object.values(heads).map((head) => (
-              <th>{head}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(([what, booked, right]) => (
-            <tr>
-              <td data-label={heads.what}>{what}</td>
-              <td data-label={heads.wrong}>{booked}</td>
-              <td data-label={heads.right}>{right}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={t('Số đã ghi và số đúng', 'Booked and right')}
+        stack
+        rows={lines}
+        columns={[
+          { head: heads.what, cell: ([what]) => what },
+          { head: heads.wrong, cell: ([, booked]) => booked },
+          { head: heads.right, cell: ([, , right]) => right },
+        ]}
+      />
       <div class="mt-4">
         <Facts
           items={[

@@ -4,7 +4,7 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
-import { Dong, FileLink, type ListColumn, listPage, Section, Table } from '../ui/index.ts'
+import { Dong, FileLink, type ListColumn, listPage, RecordTable, Section, Table } from '../ui/index.ts'
 import { placeFilters } from './choices.tsx'
 import type { EntryRow } from './entry-queries.ts'
 import { listEntries, sumEntries } from './entry-queries.ts'
@@ -220,36 +220,33 @@ export const entriesPage: Page = listPage({
 export function EntryTable({ request, entries }: { request: PageRequest; entries: readonly EntryRow[] }) {
   const { t, language } = request
   return (
-    <Table caption={t('Các bút toán của cam kết', 'Entries of the commitment')} stack>
-      <thead>
-        <tr>
-          <th>{t('Ngày', 'Day')}</th>
-          <th>{t('Loại', 'Kind')}</th>
-          <th class="num">{t('Số tiền', 'Amount')}</th>
-          <th>{t('Chứng từ', 'Voucher')}</th>
-          <th>{t('Ghi chú', 'Note')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {entries.map((entry) => (
-          <tr>
-            <td data-label={t('Ngày', 'Day')}>{formatDate(entry.occurredOn)}</td>
-            <td data-label={t('Loại', 'Kind')}>{t(kindNames[entry.kind])}</td>
-            <td class="num" data-label={t('Số tiền', 'Amount')}>
-              <Dong amount={entry.amount} language={language} />
-            </td>
-            <td data-label={t('Chứng từ', 'Voucher')}>
+    <RecordTable
+      caption={t('Các bút toán của cam kết', 'Entries of the commitment')}
+      stack
+      rows={entries}
+      columns={[
+        { head: t('Ngày', 'Day'), cell: (entry) => formatDate(entry.occurredOn) },
+        { head: t('Loại', 'Kind'), cell: (entry) => t(kindNames[entry.kind]) },
+        {
+          head: t('Số tiền', 'Amount'),
+          num: true,
+          cell: (entry) => <Dong amount={entry.amount} language={language} />,
+        },
+        {
+          head: t('Chứng từ', 'Voucher'),
+          cell: (entry) => (
+            <>
               {entry.documentNumber}
               {entry.file === null ? null : (
                 <span class="block text-sm">
                   <FileLink file={entry.file} t={t} />
                 </span>
               )}
-            </td>
-            <td data-label={t('Ghi chú', 'Note')}>{entry.note ?? '—'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+            </>
+          ),
+        },
+        { head: t('Ghi chú', 'Note'), cell: (entry) => entry.note ?? '—' },
+      ]}
+    />
   )
 }

@@ -2,7 +2,7 @@ import { heldRows } from '../controls/index.ts'
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, receiver } from '../platform/page.ts'
-import { Act, Badge, Day, Empty, formPage, LinkButton, OpenLink, Section, Table } from '../ui/index.ts'
+import { Act, Badge, Day, Empty, formPage, LinkButton, OpenLink, RecordTable, Section } from '../ui/index.ts'
 import { approveCorrection, closeYear, proposeCorrection, proposed, showYears } from './closings.ts'
 
 /** The way up from what belongs to the closing of years. */
@@ -88,46 +88,39 @@ const show = page({
           </Section>
           {corrections.length === 0 ? null : (
             <Section title={t('Điều chỉnh', 'Corrections')} id="corrections">
-              <Table caption={t('Điều chỉnh', 'Corrections')} stack>
-                <thead>
-                  <tr>
-                    <th>{t('Năm', 'Year')}</th>
-                    <th>{t('Lý do', 'Reason')}</th>
-                    <th>{t('Người đề nghị', 'Proposed by')}</th>
-                    <th>{t('Tình trạng', 'State')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {corrections.map((row) => (
-                    <tr>
-                      <td data-label={t('Năm', 'Year')}>{row.year}</td>
-                      <td data-label={t('Lý do', 'Reason')}>{row.reason}</td>
-                      <td data-label={t('Người đề nghị', 'Proposed by')}>{row.proposedBy}</td>
-                      <td data-label={t('Tình trạng', 'State')}>
-                        {row.entryId !== null ? (
-                          <LinkButton href={`/budget/entries?year=${row.year}`} small>
-                            {t('Đã ghi sổ', 'Booked')}
-                          </LinkButton>
-                        ) : row.approvedAt !== null ? (
-                          <Badge tone="info">
-                            {t('Đã duyệt, chờ ghi', 'Approved, to be booked')} ({row.approvedBy})
-                          </Badge>
-                        ) : (
-                          <Act
-                            command={approveCorrection}
-                            request={request}
-                            action={`/budget/corrections/${row.id}/approve`}
-                            small
-                            held={held(row.id)}
-                          >
-                            {t('Duyệt', 'Approve')}
-                          </Act>
-                        )}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </Table>
+              <RecordTable
+                caption={t('Điều chỉnh', 'Corrections')}
+                stack
+                rows={corrections}
+                columns={[
+                  { head: t('Năm', 'Year'), cell: (row) => row.year },
+                  { head: t('Lý do', 'Reason'), cell: (row) => row.reason },
+                  { head: t('Người đề nghị', 'Proposed by'), cell: (row) => row.proposedBy },
+                  {
+                    head: t('Tình trạng', 'State'),
+                    cell: (row) =>
+                      row.entryId !== null ? (
+                        <LinkButton href={`/budget/entries?year=${row.year}`} small>
+                          {t('Đã ghi sổ', 'Booked')}
+                        </LinkButton>
+                      ) : row.approvedAt !== null ? (
+                        <Badge tone="info">
+                          {t('Đã duyệt, chờ ghi', 'Approved, to be booked')} ({row.approvedBy})
+                        </Badge>
+                      ) : (
+                        <Act
+                          command={approveCorrection}
+                          request={request}
+                          action={`/budget/corrections/${row.id}/approve`}
+                          small
+                          held={held(row.id)}
+                        >
+                          {t('Duyệt', 'Approve')}
+                        </Act>
+                      ),
+                  },
+                ]}
+              />
             </Section>
           )}
         </>

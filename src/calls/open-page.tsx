@@ -5,7 +5,7 @@ import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
-import { Act, Badge, Empty, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
+import { Act, Badge, Empty, LinkButton, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import { listCallRules, setCallRule } from './asked.ts'
 import { crumbs } from './list-pages.tsx'
 import { openCalls } from './queries.ts'
@@ -64,44 +64,48 @@ function OpenCall({ call, request }: { call: Open; request: PageRequest }) {
         {call.unit === null ? null : t(`Địa bàn ${call.unit}.`, `Territory: ${call.unit}.`)}
       </p>
       {call.beneficiaries === null ? null : <p class="mb-3 whitespace-pre-line">{call.beneficiaries}</p>}
-      <Table caption={caption} stack>
-        <thead>
-          <tr>
-            <th>{t('Nội dung hỗ trợ', 'Content of support')}</th>
-            <th class="num">{t('Số suất', 'Places')}</th>
-            <th class="num">{t('Kinh phí (đồng)', 'Budget (đồng)')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {call.contents.map((one) => (
-            <tr>
-              <td data-label={t('Nội dung hỗ trợ', 'Content of support')}>
-                <span>
-                  {t(one.content, one.contentEn)}
-                  <a class="block" href={`/guide?contentId=${one.contentId}`}>
-                    {t('Hướng dẫn áp dụng', 'Guide')}
-                  </a>
-                </span>
-              </td>
-              <td class="num" data-label={t('Số suất', 'Places')}>
+      <RecordTable
+        caption={caption}
+        stack
+        rows={call.contents}
+        columns={[
+          {
+            head: t('Nội dung hỗ trợ', 'Content of support'),
+            cell: (one) => (
+              <span>
+                {t(one.content, one.contentEn)}
+                <a class="block" href={`/guide?contentId=${one.contentId}`}>
+                  {t('Hướng dẫn áp dụng', 'Guide')}
+                </a>
+              </span>
+            ),
+          },
+          {
+            head: t('Số suất', 'Places'),
+            num: true,
+            cell: (one) => (
+              <>
                 {one.places ?? t('Không giới hạn', 'Not limited')}
                 {call.state === 'open' && one.room !== 'free' ? (
                   <div>
                     <StateBadge of={rooms} is={one.room} t={t} />
                   </div>
                 ) : null}
-              </td>
-              <td class="num" data-label={t('Kinh phí (đồng)', 'Budget (đồng)')}>
-                {one.money === null
-                  ? call.taskId === null
-                    ? t('Theo mục hỗ trợ', 'As the line has')
-                    : t('Theo nội dung của nhiệm vụ', 'As the content of the task has')
-                  : formatDong(one.money, language)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </>
+            ),
+          },
+          {
+            head: t('Kinh phí (đồng)', 'Budget (đồng)'),
+            num: true,
+            cell: (one) =>
+              one.money === null
+                ? call.taskId === null
+                  ? t('Theo mục hỗ trợ', 'As the line has')
+                  : t('Theo nội dung của nhiệm vụ', 'As the content of the task has')
+                : formatDong(one.money, language),
+          },
+        ]}
+      />
       {call.papers.length === 0 ? null : (
         <>
           <h3 class="mt-4 mb-1 font-semibold">{t('Giấy tờ phải nộp', 'Papers that are asked for')}</h3>
@@ -196,38 +200,35 @@ export const rulesPage = page({
       ),
       breadcrumbs: crumbs(request),
       body: (
-        <Table caption={caption} stack>
-          <thead>
-            <tr>
-              <th>{t('Kế hoạch', 'Plan')}</th>
-              <th>{t('Cách nhận hồ sơ', 'How applications are taken')}</th>
-              <th>{t('Văn bản quy định', 'The document that says so')}</th>
-              {mayRun(request.actor, setCallRule) ? <th>{t('Việc làm được', 'What can be done')}</th> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {rules.map((rule) => (
-              <tr>
-                <td data-label={t('Kế hoạch', 'Plan')}>{rule.plan}</td>
-                <td data-label={t('Cách nhận hồ sơ', 'How applications are taken')}>
-                  {rule.required
-                    ? t('Chỉ theo đợt kêu gọi', 'Through calls alone')
-                    : t('Theo đợt hoặc quanh năm', 'Through calls or at any time')}
-                </td>
-                <td data-label={t('Văn bản quy định', 'The document that says so')}>
-                  {rule.source ?? t('Chưa nhập', 'Not entered')}
-                </td>
-                {mayRun(request.actor, setCallRule) ? (
-                  <td data-label={t('Việc làm được', 'What can be done')}>
+        <RecordTable
+          caption={caption}
+          stack
+          rows={rules}
+          columns={[
+            { head: t('Kế hoạch', 'Plan'), cell: (rule) => rule.plan },
+            {
+              head: t('Cách nhận hồ sơ', 'How applications are taken'),
+              cell: (rule) =>
+                rule.required
+                  ? t('Chỉ theo đợt kêu gọi', 'Through calls alone')
+                  : t('Theo đợt hoặc quanh năm', 'Through calls or at any time'),
+            },
+            {
+              head: t('Văn bản quy định', 'The document that says so'),
+              cell: (rule) => rule.source ?? t('Chưa nhập', 'Not entered'),
+            },
+            mayRun(request.actor, setCallRule)
+              ? {
+                  head: t('Việc làm được', 'What can be done'),
+                  cell: (rule) => (
                     <Act command={setCallRule} request={request} href={`/calls/rules/${rule.planId}`} small>
                       {t('Ghi quy định', 'Record the rule')}
                     </Act>
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                  ),
+                }
+              : null,
+          ]}
+        />
       ),
     }
   },

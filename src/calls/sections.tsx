@@ -6,7 +6,7 @@ import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { committers } from '../science-tasks/index.ts'
-import { Act, Badge, Dong, Empty, Facts, Section, StateBadge, Table } from '../ui/index.ts'
+import { Act, Badge, Dong, Empty, Facts, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import { addCallContent, feedCallContent, removeCallContent } from './contents.ts'
 import { callFields } from './fields.ts'
 import { checkPapers } from './import.ts'
@@ -53,53 +53,62 @@ export function Contents({ call, request }: Part) {
       {call.contents.length === 0 ? (
         <Empty>{t('Chưa có nội dung nào.', 'There are no contents yet.')}</Empty>
       ) : (
-        <Table caption={caption} stack>
-          <thead>
-            <tr>
-              <th>{t('Nội dung hỗ trợ', 'Content of support')}</th>
-              <th class="num">{t('Số suất', 'Places')}</th>
-              <th class="num">{t('Kinh phí (đồng)', 'Budget (đồng)')}</th>
-              {office ? <th class="num">{t('Hồ sơ đã nộp', 'Applications filed')}</th> : null}
-              {office ? <th class="num">{t('Được hỗ trợ', 'Supported')}</th> : null}
-              {change ? <th>{t('Việc làm được', 'What can be done')}</th> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {call.contents.map((one) => (
-              <tr>
-                <td data-label={t('Nội dung hỗ trợ', 'Content of support')}>
-                  <span>
-                    {t(one.content, one.contentEn)}
-                    <PaidBy call={call} content={one} request={request} />
-                  </span>
-                </td>
-                <td class="num" data-label={t('Số suất', 'Places')}>
+        <RecordTable
+          caption={caption}
+          stack
+          rows={call.contents}
+          columns={[
+            {
+              head: t('Nội dung hỗ trợ', 'Content of support'),
+              cell: (one) => (
+                <span>
+                  {t(one.content, one.contentEn)}
+                  <PaidBy call={call} content={one} request={request} />
+                </span>
+              ),
+            },
+            {
+              head: t('Số suất', 'Places'),
+              num: true,
+              cell: (one) => (
+                <>
                   {one.places ?? t('Không giới hạn', 'Not limited')}
                   {call.state === 'open' && one.room !== 'free' ? (
                     <div>
                       <StateBadge of={rooms} is={one.room} t={t} />
                     </div>
                   ) : null}
-                </td>
-                <td class="num" data-label={t('Kinh phí (đồng)', 'Budget (đồng)')}>
-                  {one.money === null
-                    ? call.taskId === null
-                      ? t('Theo mục hỗ trợ', 'As the line has')
-                      : t('Theo nội dung của nhiệm vụ', 'As the content of the task has')
-                    : formatDong(one.money, language)}
-                </td>
-                {office ? (
-                  <td class="num" data-label={t('Hồ sơ đã nộp', 'Applications filed')}>
-                    {one.applications}
-                  </td>
-                ) : null}
-                {office ? (
-                  <td class="num" data-label={t('Được hỗ trợ', 'Supported')}>
-                    {one.accepted} · <Dong amount={one.granted} language={language} />
-                  </td>
-                ) : null}
-                {change ? (
-                  <td data-label={t('Việc làm được', 'What can be done')}>
+                </>
+              ),
+            },
+            {
+              head: t('Kinh phí (đồng)', 'Budget (đồng)'),
+              num: true,
+              cell: (one) =>
+                one.money === null
+                  ? call.taskId === null
+                    ? t('Theo mục hỗ trợ', 'As the line has')
+                    : t('Theo nội dung của nhiệm vụ', 'As the content of the task has')
+                  : formatDong(one.money, language),
+            },
+            office
+              ? { head: t('Hồ sơ đã nộp', 'Applications filed'), num: true, cell: (one) => one.applications }
+              : null,
+            office
+              ? {
+                  head: t('Được hỗ trợ', 'Supported'),
+                  num: true,
+                  cell: (one) => (
+                    <>
+                      {one.accepted} · <Dong amount={one.granted} language={language} />
+                    </>
+                  ),
+                }
+              : null,
+            change
+              ? {
+                  head: t('Việc làm được', 'What can be done'),
+                  cell: (one) => (
                     <Act
                       command={removeCallContent}
                       request={request}
@@ -108,12 +117,11 @@ export function Contents({ call, request }: Part) {
                     >
                       {t('Bỏ nội dung', 'Take it out')}
                     </Act>
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                  ),
+                }
+              : null,
+          ]}
+        />
       )}
     </Section>
   )

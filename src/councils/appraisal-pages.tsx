@@ -13,12 +13,12 @@ import {
   listPage,
   Notice,
   OpenLink,
+  RecordTable,
   recordView,
   Section,
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import { concludeAppraisal } from './conclude.ts'
 import { takeBack } from './council-commands.ts'
@@ -191,39 +191,32 @@ function Opinions({ appraisal, request }: { appraisal: Shown; request: PageReque
       {appraisal.seats.length === 0 ? (
         <Empty>{t('Chưa ai cho ý kiến.', 'Nobody has given an opinion yet.')}</Empty>
       ) : (
-        <Table caption={caption} stack>
-          <thead>
-            <tr>
-              <th>{t('Người thẩm định', 'Who appraised')}</th>
-              <th class="num">{t('Mức đề xuất', 'Proposed amount')}</th>
-              <th>{t('Ý kiến', 'Opinion')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {appraisal.seats.map((seat) => (
-              <tr>
-                <td data-label={t('Người thẩm định', 'Who appraised')}>{seat.name}</td>
-                <td class="num" data-label={t('Mức đề xuất', 'Proposed amount')}>
-                  {seat.opinion === null ? (
-                    '—'
-                  ) : (
-                    <Dong amount={seat.opinion.amount ?? 0n} language={language} />
-                  )}
-                </td>
-                <td data-label={t('Ý kiến', 'Opinion')}>
-                  {seat.opinion === null ? (
-                    t(
-                      'Đã nộp; đọc được khi ý kiến của bạn, hoặc cả hai ý kiến, đã nộp.',
-                      'In; it is read once yours, or both, are in.',
-                    )
-                  ) : (
-                    <span class="whitespace-pre-line">{seat.opinion.remark}</span>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={caption}
+          stack
+          rows={appraisal.seats}
+          columns={[
+            { head: t('Người thẩm định', 'Who appraised'), cell: (seat) => seat.name },
+            {
+              head: t('Mức đề xuất', 'Proposed amount'),
+              num: true,
+              cell: (seat) =>
+                seat.opinion === null ? '—' : <Dong amount={seat.opinion.amount ?? 0n} language={language} />,
+            },
+            {
+              head: t('Ý kiến', 'Opinion'),
+              cell: (seat) =>
+                seat.opinion === null ? (
+                  t(
+                    'Đã nộp; đọc được khi ý kiến của bạn, hoặc cả hai ý kiến, đã nộp.',
+                    'In; it is read once yours, or both, are in.',
+                  )
+                ) : (
+                  <span class="whitespace-pre-line">{seat.opinion.remark}</span>
+                ),
+            },
+          ]}
+        />
       )}
       {appraisal.difference === null ? null : (
         <Notice tone={appraisal.difference === 0n ? 'success' : 'warning'}>

@@ -13,12 +13,12 @@ import {
   formPage,
   LinkButton,
   OpenLink,
+  RecordTable,
   recordView,
   Section,
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import { addCouncilMember, appointCouncil, endCouncil, removeCouncilMember } from './council-commands.ts'
 import { councilStates, memberFields } from './council-fields.ts'
@@ -136,29 +136,32 @@ function Members({ council, request }: { council: Shown; request: PageRequest })
       {council.memberList.length === 0 ? (
         <Empty>{t('Chưa có thành viên.', 'It has no members yet.')}</Empty>
       ) : (
-        <Table caption={caption} stack>
-          <thead>
-            <tr>
-              <th>{t('Họ và tên', 'Full name')}</th>
-              <th>{t('Chức danh trong hội đồng', 'Post in the council')}</th>
-              <th>{t('Nơi công tác', 'Workplace')}</th>
-              <th>{t('Nộp phiếu bằng', 'Hands sheets in by')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {council.memberList.map((member) => (
-              <tr>
-                <td data-label={t('Họ và tên', 'Full name')}>
+        <RecordTable
+          caption={caption}
+          stack
+          rows={council.memberList}
+          columns={[
+            {
+              head: t('Họ và tên', 'Full name'),
+              cell: (member) => (
+                <>
                   {member.personName}
                   {member.position === null ? '' : `, ${member.position}`}
-                </td>
-                <td data-label={t('Chức danh trong hội đồng', 'Post in the council')}>
-                  {t(councilPosts.names[member.post])}
-                </td>
-                <td data-label={t('Nơi công tác', 'Workplace')}>
-                  {member.employer ?? member.organisation ?? '—'}
-                </td>
-                <td data-label={t('Nộp phiếu bằng', 'Hands sheets in by')}>
+                </>
+              ),
+            },
+            {
+              head: t('Chức danh trong hội đồng', 'Post in the council'),
+              cell: (member) => t(councilPosts.names[member.post]),
+            },
+            {
+              head: t('Nơi công tác', 'Workplace'),
+              cell: (member) => member.employer ?? member.organisation ?? '—',
+            },
+            {
+              head: t('Nộp phiếu bằng', 'Hands sheets in by'),
+              cell: (member) => (
+                <>
                   {member.hasAccount ? (
                     <Badge tone="info">{t('tài khoản', 'account')}</Badge>
                   ) : (
@@ -183,11 +186,11 @@ function Members({ council, request }: { council: Shown; request: PageRequest })
                       {t('Bỏ thành viên', 'Take the member out')}
                     </Act>
                   ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                </>
+              ),
+            },
+          ]}
+        />
       )}
     </Section>
   )

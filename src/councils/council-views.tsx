@@ -2,7 +2,7 @@ import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Act, Badge, Dong, Empty, Notice, Section, Table } from '../ui/index.ts'
+import { Act, Badge, Dong, Empty, Notice, RecordTable, Section, Table } from '../ui/index.ts'
 import { addCost, removeCost } from './costs.ts'
 import type { showAppraisal } from './queries.ts'
 import { councilPosts } from './quorum.ts'
@@ -60,24 +60,25 @@ export function Seats({ appraisal, request }: Part) {
           )}
         </Notice>
       ) : null}
-      <Table caption={caption} stack>
-        <thead>
-          <tr>
-            <th>{t('Họ và tên', 'Full name')}</th>
-            <th>{t('Xung đột lợi ích', 'Conflict of interest')}</th>
-            <th class="num">{t('Tổng điểm', 'Total score')}</th>
-            <th>{t('Phiếu', 'Sheet of the member')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {appraisal.seats.map((seat) => (
-            <tr>
-              <td data-label={t('Họ và tên', 'Full name')}>
+      <RecordTable
+        caption={caption}
+        stack
+        rows={appraisal.seats}
+        columns={[
+          {
+            head: t('Họ và tên', 'Full name'),
+            cell: (seat) => (
+              <>
                 {seat.name}
                 {seat.post === null ? '' : `, ${t(councilPosts.names[seat.post])}`}{' '}
                 {seat.present === false ? <Badge>{t('vắng mặt', 'absent')}</Badge> : null}
-              </td>
-              <td data-label={t('Xung đột lợi ích', 'Conflict of interest')}>
+              </>
+            ),
+          },
+          {
+            head: t('Xung đột lợi ích', 'Conflict of interest'),
+            cell: (seat) => (
+              <>
                 {seat.keptOut === null ? (
                   seat.declared === null ? (
                     <Badge tone="warning">{t('chưa khai', 'not declared')}</Badge>
@@ -92,11 +93,18 @@ export function Seats({ appraisal, request }: Part) {
                   </>
                 )}{' '}
                 {seat.declaredOnPaper ? <Badge>{t('khai trên giấy', 'on paper')}</Badge> : null}
-              </td>
-              <td class="num" data-label={t('Tổng điểm', 'Total score')}>
-                {seat.opinion?.total == null ? '—' : rounded(seat.opinion.total, language)}
-              </td>
-              <td data-label={t('Phiếu', 'Sheet of the member')}>
+              </>
+            ),
+          },
+          {
+            head: t('Tổng điểm', 'Total score'),
+            num: true,
+            cell: (seat) => (seat.opinion?.total == null ? '—' : rounded(seat.opinion.total, language)),
+          },
+          {
+            head: t('Phiếu', 'Sheet of the member'),
+            cell: (seat) => (
+              <>
                 {seat.given ? <Badge tone="success">{t('đã nộp', 'in')}</Badge> : null}{' '}
                 {seat.onPaper ? <Badge>{t('nhập từ phiếu giấy', 'entered from paper')}</Badge> : null}
                 {seat.opinion === null ? null : (
@@ -117,11 +125,11 @@ export function Seats({ appraisal, request }: Part) {
                   </>
                 )}
                 <SeatActs appraisal={appraisal} seat={seat} request={request} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </>
+            ),
+          },
+        ]}
+      />
     </Section>
   )
 }
@@ -264,32 +272,37 @@ export function Costs({ appraisal, request }: Part) {
       {appraisal.costs.length === 0 ? (
         <Empty>{t('Chưa có khoản nào.', 'No lines yet.')}</Empty>
       ) : (
-        <Table caption={caption} stack>
-          <thead>
-            <tr>
-              <th>{t('Khoản chi', 'What is paid for')}</th>
-              <th class="num">{t('Kinh phí đề nghị', 'Requested')}</th>
-              <th class="num">{t('Được chấp nhận', 'Allowed')}</th>
-              <th>{t('Lý do cắt giảm, định mức', 'Why it is cut, norms')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {appraisal.costs.map((cost) => (
-              <tr>
-                <td data-label={t('Khoản chi', 'What is paid for')}>
+        <RecordTable
+          caption={caption}
+          stack
+          rows={appraisal.costs}
+          columns={[
+            {
+              head: t('Khoản chi', 'What is paid for'),
+              cell: (cost) => (
+                <>
                   {cost.title}{' '}
                   <span class="hint">
                     {formatNumber(cost.quantity, language)} {cost.unit ?? ''} ×{' '}
                     <Dong amount={cost.unitCost} language={language} />
                   </span>
-                </td>
-                <td class="num" data-label={t('Kinh phí đề nghị', 'Requested')}>
-                  <Dong amount={BigInt(cost.quantity) * cost.unitCost} language={language} />
-                </td>
-                <td class="num" data-label={t('Được chấp nhận', 'Allowed')}>
-                  <Dong amount={cost.allowed} language={language} />
-                </td>
-                <td data-label={t('Lý do cắt giảm, định mức', 'Why it is cut, norms')}>
+                </>
+              ),
+            },
+            {
+              head: t('Kinh phí đề nghị', 'Requested'),
+              num: true,
+              cell: (cost) => <Dong amount={BigInt(cost.quantity) * cost.unitCost} language={language} />,
+            },
+            {
+              head: t('Được chấp nhận', 'Allowed'),
+              num: true,
+              cell: (cost) => <Dong amount={cost.allowed} language={language} />,
+            },
+            {
+              head: t('Lý do cắt giảm, định mức', 'Why it is cut, norms'),
+              cell: (cost) => (
+                <>
                   {cost.cutReason ?? '—'}
                   {cost.norm === null ? null : (
                     <span class="hint block">{t(cost.norm, cost.normEn ?? cost.norm)}</span>
@@ -305,11 +318,11 @@ export function Costs({ appraisal, request }: Part) {
                       {t('Bỏ khoản này', 'Take this cost out')}
                     </Act>
                   ) : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                </>
+              ),
+            },
+          ]}
+        />
       )}
       {open && asked !== appraisal.requested ? (
         <p class="mt-3">

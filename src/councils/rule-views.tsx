@@ -2,7 +2,7 @@ import { formatDate } from '../platform/dates.ts'
 import type { Words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, Empty, Facts, OpenLink, Section, Table } from '../ui/index.ts'
+import { Badge, Empty, Facts, OpenLink, RecordTable, Section, Table } from '../ui/index.ts'
 import type { CouncilRule, ScoreSheet, Vote } from './rule-queries.ts'
 import { alwaysBarred, grounds, judgedBy } from './rules.ts'
 import { mostOf } from './scores.ts'
@@ -227,38 +227,46 @@ export function Versions(props: {
       {rows.length === 0 ? (
         <Empty>{t('Chưa có.', 'None yet.')}</Empty>
       ) : (
-        <Table caption={title} stack>
-          <thead>
-            <tr>
-              <th>{t('Tên', 'Name')}</th>
-              <th>{t('Văn bản', 'Document')}</th>
-              <th>{t('Hiệu lực', 'Validity')}</th>
-              <th>{t('Nguồn gốc', 'Where it comes from')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                <td data-label={t('Tên', 'Name')}>
+        <RecordTable
+          caption={title}
+          stack
+          rows={rows}
+          columns={[
+            {
+              head: t('Tên', 'Name'),
+              cell: (row) => (
+                <>
                   <a href={`${address}/${row.id}`}>{t(row.name, row.nameEn)}</a>{' '}
                   {row.toCheck ? <ToCheck t={t} /> : null}
-                </td>
-                <td data-label={t('Văn bản', 'Document')}>
+                </>
+              ),
+            },
+            {
+              head: t('Văn bản', 'Document'),
+              cell: (row) => (
+                <>
                   {row.instrument}, {row.article}
-                </td>
-                <td data-label={t('Hiệu lực', 'Validity')}>
+                </>
+              ),
+            },
+            {
+              head: t('Hiệu lực', 'Validity'),
+              cell: (row) => (
+                <>
                   {validity(row, request)}{' '}
                   {row.holds ? null : <Badge>{t('không còn áp dụng', 'does not hold')}</Badge>}
-                </td>
-                <td data-label={t('Nguồn gốc', 'Where it comes from')}>
-                  {row.shipped
-                    ? t('Đi kèm chương trình', 'Came with the program')
-                    : t('Tỉnh nhập', 'Entered here')}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                </>
+              ),
+            },
+            {
+              head: t('Nguồn gốc', 'Where it comes from'),
+              cell: (row) =>
+                row.shipped
+                  ? t('Đi kèm chương trình', 'Came with the program')
+                  : t('Tỉnh nhập', 'Entered here'),
+            },
+          ]}
+        />
       )}
     </Section>
   )

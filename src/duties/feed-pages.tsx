@@ -3,7 +3,7 @@ import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { freshForm, type Page, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Badge, Empty, LinkButton, Moment, Notice, PostButton, Section, Table } from '../ui/index.ts'
+import { Badge, Empty, LinkButton, Moment, Notice, PostButton, RecordTable, Section } from '../ui/index.ts'
 import { calendarWork, closeFeed, feedWork, openFeed, showFeed } from './feeds.ts'
 import { calendarText } from './ics.ts'
 import type { DutyRow } from './queries.ts'
@@ -122,28 +122,28 @@ function Reminded({
   all: boolean
 }) {
   return (
-    <Table caption={t('Việc đến kỳ nhắc', 'Work to be reminded of')} stack>
-      <thead>
-        <tr>
-          <th scope="col">{t('Mục', 'Section')}</th>
-          <th scope="col">{t('Nhiệm vụ', 'Duty')}</th>
-          {all ? <th scope="col">{t('Cơ quan', 'Agency')}</th> : null}
-          <th scope="col">{t('Thời hạn', 'Due')}</th>
-          <th scope="col">{t('Còn lại', 'Left')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item) => (
-          <tr>
-            <td data-label={t('Mục', 'Section')}>{item.code === '' ? '—' : item.code}</td>
-            <td data-label={t('Nhiệm vụ', 'Duty')}>
+    <RecordTable
+      caption={t('Việc đến kỳ nhắc', 'Work to be reminded of')}
+      stack
+      rows={items}
+      columns={[
+        { head: t('Mục', 'Section'), cell: (item) => (item.code === '' ? '—' : item.code) },
+        {
+          head: t('Nhiệm vụ', 'Duty'),
+          cell: (item) => (
+            <>
               <a class="line-clamp-3" href={`/duties/${item.id}`}>
                 {t(item.text, item.textEn)}
               </a>
               <span class="hint">{t(item.period)}</span>
-            </td>
-            {all ? <td data-label={t('Cơ quan', 'Agency')}>{t(item.agency, item.agencyEn)}</td> : null}
-            <td data-label={t('Thời hạn', 'Due')}>
+            </>
+          ),
+        },
+        all ? { head: t('Cơ quan', 'Agency'), cell: (item) => t(item.agency, item.agencyEn) } : null,
+        {
+          head: t('Thời hạn', 'Due'),
+          cell: (item) => (
+            <>
               {t(dueWords({ on: item.dueOn, before: item.dueBefore }))}
               {item.dayOff === null ? null : (
                 <span class="hint block">
@@ -151,16 +151,19 @@ function Reminded({
                   {formatDate(item.workingOn)}
                 </span>
               )}
-            </td>
-            <td data-label={t('Còn lại', 'Left')}>
-              <Badge tone={item.reminder === 'late' ? 'error' : item.reminder === '30' ? 'info' : 'warning'}>
-                {item.left === null ? '' : t(item.left)}
-              </Badge>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+            </>
+          ),
+        },
+        {
+          head: t('Còn lại', 'Left'),
+          cell: (item) => (
+            <Badge tone={item.reminder === 'late' ? 'error' : item.reminder === '30' ? 'info' : 'warning'}>
+              {item.left === null ? '' : t(item.left)}
+            </Badge>
+          ),
+        },
+      ]}
+    />
   )
 }
 

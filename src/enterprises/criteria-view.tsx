@@ -1,4 +1,4 @@
-import { Empty, FileLink, Section, Table } from '../ui/index.ts'
+import { Empty, FileLink, RecordTable, Section } from '../ui/index.ts'
 import type { CriterionRow } from './criteria-of.ts'
 import { CriterionBasis, CriterionState, proofStep } from './criterion-state.tsx'
 import type { Part } from './size-view.tsx'
@@ -54,34 +54,30 @@ function CriterionTable(
   const { enterprise, edit, request } = props
   const { t } = request
   return (
-    <Table caption={props.caption} stack>
-      <thead>
-        <tr>
-          <th>{t('Tiêu chí', 'Criterion')}</th>
-          <th>{t('Kết quả', 'Result')}</th>
-          <th>{t('Căn cứ', 'Basis')}</th>
-          <th>{t('Minh chứng', 'Evidence')}</th>
-          {edit ? <th>{t('Việc', 'Action')}</th> : null}
-        </tr>
-      </thead>
-      <tbody>
-        {props.criteria.map((criterion) => (
-          <tr>
-            <td data-label={t('Tiêu chí', 'Criterion')}>
+    <RecordTable
+      caption={props.caption}
+      stack
+      rows={props.criteria}
+      columns={[
+        {
+          head: t('Tiêu chí', 'Criterion'),
+          cell: (criterion) => (
+            <>
               {criterion.code}) {t(criterion.text, criterion.textEn)}
-            </td>
-            <td data-label={t('Kết quả', 'Result')}>
-              <CriterionState criterion={criterion} t={t} />
-            </td>
-            <td data-label={t('Căn cứ', 'Basis')}>
-              <CriterionBasis criterion={criterion} enterpriseId={enterprise.id} t={t} />
-            </td>
-            <td data-label={t('Minh chứng', 'Evidence')}>
-              <FileLink file={criterion.file} t={t} />
-            </td>
-            {edit ? (
-              <td data-label={t('Việc', 'Action')}>
-                {criterion.by === 'size' ? (
+            </>
+          ),
+        },
+        { head: t('Kết quả', 'Result'), cell: (criterion) => <CriterionState criterion={criterion} t={t} /> },
+        {
+          head: t('Căn cứ', 'Basis'),
+          cell: (criterion) => <CriterionBasis criterion={criterion} enterpriseId={enterprise.id} t={t} />,
+        },
+        { head: t('Minh chứng', 'Evidence'), cell: (criterion) => <FileLink file={criterion.file} t={t} /> },
+        edit
+          ? {
+              head: t('Việc', 'Action'),
+              cell: (criterion) =>
+                criterion.by === 'size' ? (
                   '—'
                 ) : criterion.proof !== null ? (
                   <ProofLink criterion={criterion} proof={criterion.proof} {...{ enterprise, request }} />
@@ -93,13 +89,11 @@ function CriterionTable(
                       {t(`tiêu chí ${criterion.code}`, `criterion ${criterion.code}`)}
                     </span>
                   </a>
-                )}
-              </td>
-            ) : null}
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+                ),
+            }
+          : null,
+      ]}
+    />
   )
 }
 

@@ -14,12 +14,12 @@ import {
   FormProblem,
   LinkButton,
   listPage,
+  RecordTable,
   recordView,
   Section,
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import {
   addSession,
@@ -347,21 +347,23 @@ function Programme({ of, request }: { of: Shown; request: PageRequest }) {
             : t('Không có chương trình.', 'There is no programme.')}
         </Empty>
       ) : (
-        <Table caption={t('Chương trình sự kiện', 'Programme of the event')} stack>
-          <thead>
-            <tr>
-              <th scope="col">{t('Thời gian', 'Dates')}</th>
-              <th scope="col">{t(labels.title)}</th>
-              <th scope="col">{t(labels.speaker)}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {of.sessions.map((part) => (
-              <tr>
-                <td data-label={t('Thời gian', 'Dates')}>
+        <RecordTable
+          caption={t('Chương trình sự kiện', 'Programme of the event')}
+          stack
+          rows={of.sessions}
+          columns={[
+            {
+              head: t('Thời gian', 'Dates'),
+              cell: (part) => (
+                <>
                   {part.startsAt}, <Day day={part.heldOn} />
-                </td>
-                <td data-label={t(labels.title)}>
+                </>
+              ),
+            },
+            {
+              head: t(labels.title),
+              cell: (part) => (
+                <>
                   {part.title}
                   {edits ? (
                     <span class="block">
@@ -375,15 +377,20 @@ function Programme({ of, request }: { of: Shown; request: PageRequest }) {
                       </Act>
                     </span>
                   ) : null}
-                </td>
-                <td data-label={t(labels.speaker)}>
+                </>
+              ),
+            },
+            {
+              head: t(labels.speaker),
+              cell: (part) => (
+                <>
                   {part.speaker}
                   {part.speakerFrom === null ? null : <span class="hint block">{part.speakerFrom}</span>}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                </>
+              ),
+            },
+          ]}
+        />
       )}
     </Section>
   )

@@ -1,6 +1,6 @@
 import { formatDate } from '../platform/dates.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, Dong, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
+import { Badge, Dong, LinkButton, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import { findingFields, findingStates } from './fields.ts'
 import { at } from './list-pages.tsx'
 import { listFindings } from './queries.ts'
@@ -32,42 +32,44 @@ export async function openFindings(request: PageRequest, lineId: number) {
         </LinkButton>
       }
     >
-      <Table caption={t('Kiến nghị chưa kết thúc', 'Open findings')} stack>
-        <thead>
-          <tr>
-            <th>{heads.document}</th>
-            <th>{heads.content}</th>
-            <th class="num">{heads.amount}</th>
-            <th>{heads.agency}</th>
-            <th>{heads.due}</th>
-            <th>{heads.state}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {found.rows.map((row) => (
-            <tr>
-              <td data-label={heads.document}>
+      <RecordTable
+        caption={t('Kiến nghị chưa kết thúc', 'Open findings')}
+        stack
+        rows={found.rows}
+        columns={[
+          {
+            head: heads.document,
+            cell: (row) => (
+              <>
                 <a href={`${at}/${row.id}`}>{row.documentNumber}</a>
                 <span class="hint block">
                   {row.lineCode} ({row.year})
                 </span>
-              </td>
-              <td data-label={heads.content}>
-                {row.content.length > 160 ? `${row.content.slice(0, 159)}…` : row.content}
-              </td>
-              <td class="num" data-label={heads.amount}>
-                {row.amount === null ? '—' : <Dong amount={row.amount} language={language} />}
-              </td>
-              <td data-label={heads.agency}>{row.agency}</td>
-              <td data-label={heads.due}>{formatDate(row.dueOn)}</td>
-              <td data-label={heads.state}>
+              </>
+            ),
+          },
+          {
+            head: heads.content,
+            cell: (row) => (row.content.length > 160 ? `${row.content.slice(0, 159)}…` : row.content),
+          },
+          {
+            head: heads.amount,
+            num: true,
+            cell: (row) => (row.amount === null ? '—' : <Dong amount={row.amount} language={language} />),
+          },
+          { head: heads.agency, cell: (row) => row.agency },
+          { head: heads.due, cell: (row) => formatDate(row.dueOn) },
+          {
+            head: heads.state,
+            cell: (row) => (
+              <>
                 <StateBadge of={findingStates} is={row.state} t={t} />
                 {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </>
+            ),
+          },
+        ]}
+      />
     </Section>
   )
 }

@@ -13,12 +13,12 @@ import {
   FormProblem,
   LinkButton,
   Notice,
+  RecordTable,
   recordView,
   Section,
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import { addReference, editEntry, removeReference } from './commands.ts'
 import { Parts, Reference } from './entry-text.tsx'
@@ -251,25 +251,24 @@ function References({ entry, request }: { entry: Shown; request: PageRequest }) 
       {entry.references.length === 0 ? (
         <Empty>{t('Chưa ghi nguồn nào.', 'No source is named yet.')}</Empty>
       ) : (
-        <Table caption={caption} stack>
-          <thead>
-            <tr>
-              <th>{t('Loại', 'Kind')}</th>
-              <th>{t('Tên tài liệu hoặc tổ chức', 'Title or organisation')}</th>
-              {mayChange ? <th>{t('Việc làm được', 'What can be done')}</th> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {entry.references.map((one) => (
-              <tr>
-                <td data-label={t('Loại', 'Kind')}>{t(referenceKinds.names[one.kind])}</td>
-                <td data-label={t('Tên tài liệu hoặc tổ chức', 'Title or organisation')}>
-                  <span>
-                    <Reference of={one} t={t} />
-                  </span>
-                </td>
-                {mayChange ? (
-                  <td data-label={t('Việc làm được', 'What can be done')}>
+        <RecordTable
+          caption={caption}
+          stack
+          rows={entry.references}
+          columns={[
+            { head: t('Loại', 'Kind'), cell: (one) => t(referenceKinds.names[one.kind]) },
+            {
+              head: t('Tên tài liệu hoặc tổ chức', 'Title or organisation'),
+              cell: (one) => (
+                <span>
+                  <Reference of={one} t={t} />
+                </span>
+              ),
+            },
+            mayChange
+              ? {
+                  head: t('Việc làm được', 'What can be done'),
+                  cell: (one) => (
                     <Act
                       command={removeReference}
                       request={request}
@@ -278,12 +277,11 @@ function References({ entry, request }: { entry: Shown; request: PageRequest }) 
                     >
                       {t('Bỏ', 'Remove')}
                     </Act>
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                  ),
+                }
+              : null,
+          ]}
+        />
       )}
     </Section>
   )
@@ -305,28 +303,22 @@ function Examples({ entry, request }: { entry: Shown; request: PageRequest }) {
       {entry.examples.length === 0 ? (
         <Empty>{t('Chưa hỏi doanh nghiệp nào.', 'No enterprise was asked yet.')}</Empty>
       ) : (
-        <Table caption={caption} stack>
-          <thead>
-            <tr>
-              <th>{t('Doanh nghiệp', 'Enterprise')}</th>
-              <th>{t('Tình trạng', 'State')}</th>
-              <th>{t('Hỏi ngày', 'Asked on')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {entry.examples.map((example) => (
-              <tr>
-                <td data-label={t('Doanh nghiệp', 'Enterprise')}>
-                  <a href={`/guide/examples/${example.id}`}>{example.enterprise}</a>
-                </td>
-                <td data-label={t('Tình trạng', 'State')}>
-                  <StateBadge of={exampleStates} is={example.state} t={t} />
-                </td>
-                <td data-label={t('Hỏi ngày', 'Asked on')}>{formatDate(example.askedOn)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={caption}
+          stack
+          rows={entry.examples}
+          columns={[
+            {
+              head: t('Doanh nghiệp', 'Enterprise'),
+              cell: (example) => <a href={`/guide/examples/${example.id}`}>{example.enterprise}</a>,
+            },
+            {
+              head: t('Tình trạng', 'State'),
+              cell: (example) => <StateBadge of={exampleStates} is={example.state} t={t} />,
+            },
+            { head: t('Hỏi ngày', 'Asked on'), cell: (example) => formatDate(example.askedOn) },
+          ]}
+        />
       )}
     </Section>
   )
@@ -337,37 +329,32 @@ function Editions({ entry, t }: { entry: Shown; t: Translate }) {
   if (entry.editions.length === 0) return null
   return (
     <Section title={caption} id="editions">
-      <Table caption={caption} stack>
-        <thead>
-          <tr>
-            <th class="num">{t('Bản công bố', 'Published edition')}</th>
-            <th>{t('Tên mục', 'Name of the entry')}</th>
-            <th>{t('Ngày công bố', 'Published on')}</th>
-            <th>{t('Hết hiển thị ngày', 'Shown until')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entry.editions.map((edition) => (
-            <tr>
-              <td class="num" data-label={t('Bản công bố', 'Published edition')}>
-                <a href={`${to(entry)}/editions/${edition.number}`}>{edition.number}</a>
-              </td>
-              <td data-label={t('Tên mục', 'Name of the entry')}>
-                <span>
-                  {edition.title}{' '}
-                  {edition.shipped ? (
-                    <Badge>{t('Đi kèm chương trình', 'Came with the program')}</Badge>
-                  ) : null}
-                </span>
-              </td>
-              <td data-label={t('Ngày công bố', 'Published on')}>{formatDate(edition.publishedOn)}</td>
-              <td data-label={t('Hết hiển thị ngày', 'Shown until')}>
-                {edition.endedOn === null ? '—' : formatDate(edition.endedOn)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={caption}
+        stack
+        rows={entry.editions}
+        columns={[
+          {
+            head: t('Bản công bố', 'Published edition'),
+            num: true,
+            cell: (edition) => <a href={`${to(entry)}/editions/${edition.number}`}>{edition.number}</a>,
+          },
+          {
+            head: t('Tên mục', 'Name of the entry'),
+            cell: (edition) => (
+              <span>
+                {edition.title}{' '}
+                {edition.shipped ? <Badge>{t('Đi kèm chương trình', 'Came with the program')}</Badge> : null}
+              </span>
+            ),
+          },
+          { head: t('Ngày công bố', 'Published on'), cell: (edition) => formatDate(edition.publishedOn) },
+          {
+            head: t('Hết hiển thị ngày', 'Shown until'),
+            cell: (edition) => (edition.endedOn === null ? '—' : formatDate(edition.endedOn)),
+          },
+        ]}
+      />
     </Section>
   )
 }

@@ -6,7 +6,7 @@ import { type Words, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page, receiver } from '../platform/page.ts'
-import { Act, Badge, Empty, Facts, FileLink, formPage, listPage, Section, Table } from '../ui/index.ts'
+import { Act, Badge, Empty, Facts, FileLink, formPage, listPage, RecordTable, Section } from '../ui/index.ts'
 import { valueFields } from './fields.ts'
 import { showIndicator } from './queries.ts'
 import { valueStates } from './rules.ts'
@@ -96,29 +96,26 @@ export async function ValuesOf({ request, shown }: { request: PageRequest; shown
       {rows.length === 0 ? (
         <Empty>{t('Chưa có số nào được nhập.', 'No value has been entered.')}</Empty>
       ) : (
-        <Table caption={t('Số đã nhập theo năm', 'Values entered by year')} stack>
-          <thead>
-            <tr>
-              <th scope="col">{t('Năm', 'Year')}</th>
-              <th scope="col">{t('Giá trị', 'Value')}</th>
-              <th scope="col">{t('Tình trạng', 'State')}</th>
-              <th scope="col">{t('Minh chứng', 'Evidence')}</th>
-              <th scope="col">{t('Người nhập, xác nhận', 'Entered and confirmed by')}</th>
-              {theirs ? <th scope="col">{t('Việc', 'Action')}</th> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                <td data-label={t('Năm', 'Year')}>{row.year}</td>
-                <td data-label={t('Giá trị', 'Value')}>{yearWords(request, row)}</td>
-                <td data-label={t('Tình trạng', 'State')}>
-                  <span>
-                    <Badge tone={valueStates.tones[row.state]}>{t(valueStates.names[row.state])}</Badge>{' '}
-                    {row.reason}
-                  </span>
-                </td>
-                <td data-label={t('Minh chứng', 'Evidence')}>
+        <RecordTable
+          caption={t('Số đã nhập theo năm', 'Values entered by year')}
+          stack
+          rows={rows}
+          columns={[
+            { head: t('Năm', 'Year'), cell: (row) => row.year },
+            { head: t('Giá trị', 'Value'), cell: (row) => yearWords(request, row) },
+            {
+              head: t('Tình trạng', 'State'),
+              cell: (row) => (
+                <span>
+                  <Badge tone={valueStates.tones[row.state]}>{t(valueStates.names[row.state])}</Badge>{' '}
+                  {row.reason}
+                </span>
+              ),
+            },
+            {
+              head: t('Minh chứng', 'Evidence'),
+              cell: (row) => (
+                <>
                   {row.paperNumber === null ? null : (
                     <p>
                       {row.paperNumber}
@@ -126,19 +123,18 @@ export async function ValuesOf({ request, shown }: { request: PageRequest; shown
                     </p>
                   )}
                   <FileLink t={t} file={row.file} />
-                </td>
-                <td data-label={t('Người nhập, xác nhận', 'Entered and confirmed by')}>
-                  {[row.enteredBy, row.confirmedBy].filter((name) => name !== null).join(' → ')}
-                </td>
-                {theirs ? (
-                  <td data-label={t('Việc', 'Action')}>
-                    <Acts {...{ request, row, held }} />
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                </>
+              ),
+            },
+            {
+              head: t('Người nhập, xác nhận', 'Entered and confirmed by'),
+              cell: (row) => [row.enteredBy, row.confirmedBy].filter((name) => name !== null).join(' → '),
+            },
+            theirs
+              ? { head: t('Việc', 'Action'), cell: (row) => <Acts {...{ request, row, held }} /> }
+              : null,
+          ]}
+        />
       )}
     </Section>
   )

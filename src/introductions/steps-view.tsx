@@ -3,7 +3,7 @@ import { applicationStates } from '../applications/index.ts'
 import { needKinds, needStates } from '../needs/index.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { turnStates } from '../support/index.ts'
-import { Day, Empty, Section, StateBadge, Table } from '../ui/index.ts'
+import { Day, Empty, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import type { Introduction } from './queries.ts'
 
 type Part = { of: Introduction; request: PageRequest }
@@ -76,30 +76,18 @@ function Steps(props: {
       {props.rows.length === 0 ? (
         <Empty>{props.empty}</Empty>
       ) : (
-        <Table caption={props.title} stack>
-          <thead>
-            <tr>
-              {[first, second, year, day, state].map((head) => (
-                <th>{head}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {props.rows.map((row) => (
-              <tr>
-                <td data-label={first}>{row.cells[0]}</td>
-                <td data-label={second}>{row.cells[1]}</td>
-                <td data-label={year}>{row.year}</td>
-                <td data-label={day}>
-                  <Day day={row.on} />
-                </td>
-                <td data-label={state}>
-                  <span>{row.state}</span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={props.title}
+          stack
+          rows={props.rows}
+          columns={[
+            { head: first, cell: (row) => row.cells[0] },
+            { head: second, cell: (row) => row.cells[1] },
+            { head: year, cell: (row) => row.year },
+            { head: day, cell: (row) => <Day day={row.on} /> },
+            { head: state, cell: (row) => <span>{row.state}</span> },
+          ]}
+        />
       )}
     </Section>
   )

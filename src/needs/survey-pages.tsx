@@ -21,9 +21,9 @@ import {
   listPage,
   Notice,
   PostButton,
+  RecordTable,
   Section,
   StateBadge,
-  Table,
 } from '../ui/index.ts'
 import { answerNone } from './answers.ts'
 import { addNeed } from './commands.ts'
@@ -278,26 +278,18 @@ const links = receiver({
           {given.length === 0 ? (
             <Empty>{t('Không có liên kết nào.', 'There are no links.')}</Empty>
           ) : (
-            <Table caption={t('Liên kết riêng', 'Personal links')}>
-              <thead>
-                <tr>
-                  <th>{t('Doanh nghiệp', 'Enterprise')}</th>
-                  <th>{t('Thư điện tử', 'E-mail')}</th>
-                  <th>{t('Địa chỉ riêng', 'Own address')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {given.map(({ enterprise, email, token }) => (
-                  <tr>
-                    <td>{enterprise}</td>
-                    <td>{email ?? '—'}</td>
-                    <td>
-                      <code class="break-all">{`${base}/needs/answer/${token}`}</code>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+            <RecordTable
+              caption={t('Liên kết riêng', 'Personal links')}
+              rows={given}
+              columns={[
+                { head: t('Doanh nghiệp', 'Enterprise'), cell: ({ enterprise }) => enterprise },
+                { head: t('Thư điện tử', 'E-mail'), cell: ({ email }) => email ?? '—' },
+                {
+                  head: t('Địa chỉ riêng', 'Own address'),
+                  cell: ({ token }) => <code class="break-all">{`${base}/needs/answer/${token}`}</code>,
+                },
+              ]}
+            />
           )}
           <p class="mt-4">
             <LinkButton href={`/needs/surveys/${id}`}>{t('Hoàn thành', 'Done')}</LinkButton>

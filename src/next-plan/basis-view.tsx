@@ -3,7 +3,7 @@ import { formatDong } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Figure, Millions, Notice, Section, Table } from '../ui/index.ts'
+import { Figure, Millions, Notice, RecordTable, Section, Table } from '../ui/index.ts'
 import type { draftingBasis } from './queries.ts'
 
 export type ShownBasis = Output<typeof draftingBasis>
@@ -116,50 +116,47 @@ function Bases({ request: { t, language }, basis }: Part) {
             )
       }
     >
-      <Table caption={t('Căn cứ theo nội dung', 'Bases by content')} stack>
-        <thead>
-          <tr>
-            <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
-            <th scope="col">{t('Năm có căn cứ', 'Years with a base')}</th>
-            <th scope="col">{t('Theo báo cáo cũ', 'By old reports')}</th>
-            {bases.length === 1 ? null : <th scope="col">{t('Theo từng nguồn', 'By source')}</th>}
-            <th scope="col">{t('Thiếu căn cứ', 'Without a base')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {results.map((row) => (
-            <tr>
-              <td data-label={t('Chỉ tiêu', 'Target')}>{t(row.name)}</td>
-              <td data-label={t('Năm có căn cứ', 'Years with a base')}>
-                {years.filter((year) => !row.missing.includes(year)).join(', ') || '—'}
-              </td>
-              <td data-label={t('Theo báo cáo cũ', 'By old reports')}>
-                {row.reported
-                  .map(({ year, amount }) =>
-                    amount === null ? String(year) : `${year}: ${formatDong(amount, language)} đồng`,
-                  )
-                  .join('; ') || '—'}
-              </td>
-              {bases.length === 1 ? null : (
-                <td data-label={t('Theo từng nguồn', 'By source')}>
-                  {row.sources.flatMap(({ province, plans }) =>
+      <RecordTable
+        caption={t('Căn cứ theo nội dung', 'Bases by content')}
+        stack
+        rows={results}
+        columns={[
+          { head: t('Chỉ tiêu', 'Target'), cell: (row) => t(row.name) },
+          {
+            head: t('Năm có căn cứ', 'Years with a base'),
+            cell: (row) => years.filter((year) => !row.missing.includes(year)).join(', ') || '—',
+          },
+          {
+            head: t('Theo báo cáo cũ', 'By old reports'),
+            cell: (row) =>
+              row.reported
+                .map(({ year, amount }) =>
+                  amount === null ? String(year) : `${year}: ${formatDong(amount, language)} đồng`,
+                )
+                .join('; ') || '—',
+          },
+          bases.length === 1
+            ? null
+            : {
+                head: t('Theo từng nguồn', 'By source'),
+                cell: (row) =>
+                  row.sources.flatMap(({ province, plans }) =>
                     plans.map(({ number, result }) => (
                       <span class="block">
                         {number} ({province}): {formatNumber(result, language)}
                       </span>
                     )),
-                  )}
-                </td>
-              )}
-              <td data-label={t('Thiếu căn cứ', 'Without a base')}>
-                {row.sources.length < 2
-                  ? row.missing.join(', ') || '—'
-                  : missingOf(row.sources).map((line) => <span class="block">{line}</span>)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+                  ),
+              },
+          {
+            head: t('Thiếu căn cứ', 'Without a base'),
+            cell: (row) =>
+              row.sources.length < 2
+                ? row.missing.join(', ') || '—'
+                : missingOf(row.sources).map((line) => <span class="block">{line}</span>),
+          },
+        ]}
+      />
       {basis.withoutPlan.length === 0 ? null : (
         <p class="mt-2">
           {t(

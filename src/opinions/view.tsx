@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { formatDate } from '../platform/dates.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, type Fields, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
+import { Badge, type Fields, LinkButton, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import { comparisonTitle } from './compare-page.tsx'
 import { type OpinionRound, readsRequest } from './queries.ts'
 import { outcomes, requestStates, stances } from './rules.ts'
@@ -38,69 +38,63 @@ export function OpinionRounds(props: {
               `Sent on ${formatDate(round.askedOn)}, due by the end of ${formatDate(round.dueOn)}.`,
             )}
           >
-            <Table caption={asked} showCaption stack>
-              <thead>
-                <tr>
-                  <th>{t('Cơ quan', 'Agency')}</th>
-                  <th>{t('Tình trạng', 'State')}</th>
-                  <th>{t('Ý kiến chung', 'Opinion on the whole')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {round.requests.map((one) => (
-                  <tr>
-                    <td data-label={t('Cơ quan', 'Agency')}>
-                      {readsRequest(request.actor, one.agencyId) ? (
-                        <a href={`/opinions/${one.id}`}>{t(one.agency, one.agencyEn)}</a>
-                      ) : (
-                        t(one.agency, one.agencyEn)
-                      )}
-                    </td>
-                    <td data-label={t('Tình trạng', 'State')}>
-                      <span>
-                        <StateBadge of={requestStates} is={one.state} t={t} />{' '}
-                        {one.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
-                      </span>
-                    </td>
-                    <td data-label={t('Ý kiến chung', 'Opinion on the whole')}>
-                      {one.stance === null ? '—' : t(stances.names[one.stance])}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+            <RecordTable
+              caption={asked}
+              showCaption
+              stack
+              rows={round.requests}
+              columns={[
+                {
+                  head: t('Cơ quan', 'Agency'),
+                  cell: (one) =>
+                    readsRequest(request.actor, one.agencyId) ? (
+                      <a href={`/opinions/${one.id}`}>{t(one.agency, one.agencyEn)}</a>
+                    ) : (
+                      t(one.agency, one.agencyEn)
+                    ),
+                },
+                {
+                  head: t('Tình trạng', 'State'),
+                  cell: (one) => (
+                    <span>
+                      <StateBadge of={requestStates} is={one.state} t={t} />{' '}
+                      {one.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
+                    </span>
+                  ),
+                },
+                {
+                  head: t('Ý kiến chung', 'Opinion on the whole'),
+                  cell: (one) => (one.stance === null ? '—' : t(stances.names[one.stance])),
+                },
+              ]}
+            />
             {round.opinions.length === 0 ? null : (
               <div class="mt-4">
-                <Table caption={taken} showCaption stack>
-                  <thead>
-                    <tr>
-                      <th>{t('Về khoản, mục', 'On the clause')}</th>
-                      <th>{t('Cơ quan', 'Agency')}</th>
-                      <th>{t('Nội dung ý kiến', 'What is said')}</th>
-                      <th>{t('Xử lý ý kiến', 'What becomes of it')}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {round.opinions.map((one) => (
-                      <tr>
-                        <td data-label={t('Về khoản, mục', 'On the clause')}>
-                          {one.clause ?? t('Cả văn bản', 'The whole document')}
-                        </td>
-                        <td data-label={t('Cơ quan', 'Agency')}>{agencyOf(one.requestId)}</td>
-                        <td data-label={t('Nội dung ý kiến', 'What is said')}>{one.text}</td>
-                        <td data-label={t('Xử lý ý kiến', 'What becomes of it')}>
-                          {one.outcome === null ? (
-                            t('Chưa ghi', 'Not said yet')
-                          ) : (
-                            <span>
-                              <StateBadge of={outcomes} is={one.outcome} t={t} /> {one.reason}
-                            </span>
-                          )}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </Table>
+                <RecordTable
+                  caption={taken}
+                  showCaption
+                  stack
+                  rows={round.opinions}
+                  columns={[
+                    {
+                      head: t('Về khoản, mục', 'On the clause'),
+                      cell: (one) => one.clause ?? t('Cả văn bản', 'The whole document'),
+                    },
+                    { head: t('Cơ quan', 'Agency'), cell: (one) => agencyOf(one.requestId) },
+                    { head: t('Nội dung ý kiến', 'What is said'), cell: (one) => one.text },
+                    {
+                      head: t('Xử lý ý kiến', 'What becomes of it'),
+                      cell: (one) =>
+                        one.outcome === null ? (
+                          t('Chưa ghi', 'Not said yet')
+                        ) : (
+                          <span>
+                            <StateBadge of={outcomes} is={one.outcome} t={t} /> {one.reason}
+                          </span>
+                        ),
+                    },
+                  ]}
+                />
               </div>
             )}
           </Section>

@@ -2,7 +2,7 @@ import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Act, formPage, Section, Table } from '../ui/index.ts'
+import { Act, formPage, RecordTable, Section } from '../ui/index.ts'
 import { changeSymbol, listSymbols, symbolKinds } from './symbols.ts'
 
 const at = '/outgoing-numbers/symbols'
@@ -33,32 +33,29 @@ export const symbolsPage = page({
       breadcrumbs: [register(request)],
       body: (
         <Section>
-          <Table caption={t(title)} stack>
-            <thead>
-              <tr>
-                <th>{heads.kind}</th>
-                <th>{heads.abbreviation}</th>
-                <th>{heads.source}</th>
-                {changes ? <th>{t('Việc làm', 'Act')}</th> : null}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ kind, abbreviation, source }) => (
-                <tr>
-                  <td data-label={heads.kind}>{t(symbolKinds.names[kind])}</td>
-                  <td data-label={heads.abbreviation}>{abbreviation}</td>
-                  <td data-label={heads.source}>{source ?? t('Chưa có quy định', 'No rule says it')}</td>
-                  {changes ? (
-                    <td data-label={t('Việc làm', 'Act')}>
+          <RecordTable
+            caption={t(title)}
+            stack
+            rows={rows}
+            columns={[
+              { head: heads.kind, cell: ({ kind }) => t(symbolKinds.names[kind]) },
+              { head: heads.abbreviation, cell: ({ abbreviation }) => abbreviation },
+              {
+                head: heads.source,
+                cell: ({ source }) => source ?? t('Chưa có quy định', 'No rule says it'),
+              },
+              changes
+                ? {
+                    head: t('Việc làm', 'Act'),
+                    cell: ({ kind }) => (
                       <Act command={changeSymbol} request={request} href={`${at}/${kind}`} small>
                         {t('Sửa', 'Edit')}
                       </Act>
-                    </td>
-                  ) : null}
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+                    ),
+                  }
+                : null,
+            ]}
+          />
         </Section>
       ),
     }

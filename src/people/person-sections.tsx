@@ -1,6 +1,6 @@
 import type { PageRequest } from '../platform/page.ts'
 import { trainingOutcomes } from '../training/index.ts'
-import { Act, Day, FileLink, Notice, Section, Table } from '../ui/index.ts'
+import { Act, Day, FileLink, Notice, RecordTable, Section } from '../ui/index.ts'
 import { removeTaught } from './commands.ts'
 import { doubleGrounds } from './doubles.ts'
 import { at } from './list-pages.tsx'
@@ -62,36 +62,33 @@ export function Trainings({ request, person }: Of) {
   if (person.lines.length === 0) return null
   return (
     <Section title={t('Khóa đã học', 'Trainings')} id="trainings">
-      <Table caption={t('Khóa đã học kèm minh chứng', 'Trainings with their proof')} stack>
-        <thead>
-          <tr>
-            <th>{t('Lớp, hội nghị', 'Courses and conferences')}</th>
-            <th>{t('Ngày', 'Day')}</th>
-            <th>{t('Kết quả học tập', 'Outcome of the training')}</th>
-            <th>{t('Minh chứng', 'Evidence')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {person.lines.map((line) => (
-            <tr>
-              <td data-label={t('Lớp, hội nghị', 'Courses and conferences')}>
+      <RecordTable
+        caption={t('Khóa đã học kèm minh chứng', 'Trainings with their proof')}
+        stack
+        rows={person.lines}
+        columns={[
+          {
+            head: t('Lớp, hội nghị', 'Courses and conferences'),
+            cell: (line) => (
+              <>
                 <a href={`/training/${line.eventId}`}>{line.title}</a>
                 {line.retracted ? ` (${t('đã rút, không được tính', 'retracted, does not count')})` : ''}
-              </td>
-              <td data-label={t('Ngày', 'Day')}>
-                <Day day={line.heldOn} />
-              </td>
-              <td data-label={t('Kết quả học tập', 'Outcome of the training')}>
+              </>
+            ),
+          },
+          { head: t('Ngày', 'Day'), cell: (line) => <Day day={line.heldOn} /> },
+          {
+            head: t('Kết quả học tập', 'Outcome of the training'),
+            cell: (line) => (
+              <>
                 <a href={`/trained-persons/${line.id}`}>{t(trainingOutcomes.names[line.outcome])}</a>{' '}
                 {line.certificateNumber}
-              </td>
-              <td data-label={t('Minh chứng', 'Evidence')}>
-                <FileLink file={line.file} t={t} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </>
+            ),
+          },
+          { head: t('Minh chứng', 'Evidence'), cell: (line) => <FileLink file={line.file} t={t} /> },
+        ]}
+      />
     </Section>
   )
 }
@@ -102,41 +99,36 @@ export function Taught({ request, person }: Of) {
   if (person.taught.length === 0) return null
   return (
     <Section title={t('Đã giảng dạy', 'Taught at')} id="taught">
-      <Table caption={t('Sự kiện đã giảng dạy và người học', 'Events taught at, and who was trained')} stack>
-        <thead>
-          <tr>
-            <th>{t('Lớp, hội nghị', 'Courses and conferences')}</th>
-            <th>{t('Ngày', 'Day')}</th>
-            <th class="num">{t('Người học có tên', 'Trained, by name')}</th>
-            <th>{t('Việc làm được', 'What can be done')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {person.taught.map((event) => (
-            <tr>
-              <td data-label={t('Lớp, hội nghị', 'Courses and conferences')}>
-                <a href={`/training/${event.eventId}`}>{event.title}</a>
-              </td>
-              <td data-label={t('Ngày', 'Day')}>
-                <Day day={event.heldOn} />
-              </td>
-              <td class="num" data-label={t('Người học có tên', 'Trained, by name')}>
-                <a href={`/trained-persons?eventId=${event.eventId}`}>{event.trained}</a>
-              </td>
-              <td data-label={t('Việc làm được', 'What can be done')}>
-                <Act
-                  command={removeTaught}
-                  request={request}
-                  action={`${at}/${person.id}/taught/${event.eventId}/remove`}
-                  small
-                >
-                  {t('Bỏ ghi', 'Take back')}
-                </Act>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={t('Sự kiện đã giảng dạy và người học', 'Events taught at, and who was trained')}
+        stack
+        rows={person.taught}
+        columns={[
+          {
+            head: t('Lớp, hội nghị', 'Courses and conferences'),
+            cell: (event) => <a href={`/training/${event.eventId}`}>{event.title}</a>,
+          },
+          { head: t('Ngày', 'Day'), cell: (event) => <Day day={event.heldOn} /> },
+          {
+            head: t('Người học có tên', 'Trained, by name'),
+            num: true,
+            cell: (event) => <a href={`/trained-persons?eventId=${event.eventId}`}>{event.trained}</a>,
+          },
+          {
+            head: t('Việc làm được', 'What can be done'),
+            cell: (event) => (
+              <Act
+                command={removeTaught}
+                request={request}
+                action={`${at}/${person.id}/taught/${event.eventId}/remove`}
+                small
+              >
+                {t('Bỏ ghi', 'Take back')}
+              </Act>
+            ),
+          },
+        ]}
+      />
     </Section>
   )
 }

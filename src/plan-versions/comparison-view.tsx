@@ -9,7 +9,7 @@ import { formatDate } from '../platform/dates.ts'
 import { type Translate, type Words, words } from '../platform/language.ts'
 import { formatNumber, formatPercent } from '../platform/numbers.ts'
 
-import { Facts, Notice, Section, Table } from '../ui/index.ts'
+import { Facts, Notice, RecordTable, Section } from '../ui/index.ts'
 import {
   type ComparedPart,
   comparedParts,
@@ -201,30 +201,16 @@ function Targets({ t, comparison, results }: Shown) {
     return `${signed(difference, formatNumber(Math.abs(difference), language))}${share}`
   }
   return (
-    <Table caption={captionOf(t, 'targets')} stack>
-      <thead>
-        <tr>
-          <th scope="col">{t('Thay đổi', 'Change')}</th>
-          <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
-          <th scope="col" class="num">
-            {t('Trước', 'Before')}
-          </th>
-          <th scope="col" class="num">
-            {t('Sau', 'After')}
-          </th>
-          <th scope="col" class="num">
-            {t('Tăng, giảm', 'Rise or fall')}
-          </th>
-          <th scope="col">{t('Kết quả', 'Results')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {comparison.targets.map((target) => (
-          <tr>
-            <td data-label={t('Thay đổi', 'Change')}>
-              <Kind t={t} kind={target.kind} />
-            </td>
-            <td data-label={t('Chỉ tiêu', 'Target')}>
+    <RecordTable
+      caption={captionOf(t, 'targets')}
+      stack
+      rows={comparison.targets}
+      columns={[
+        { head: t('Thay đổi', 'Change'), cell: (target) => <Kind t={t} kind={target.kind} /> },
+        {
+          head: t('Chỉ tiêu', 'Target'),
+          cell: (target) => (
+            <>
               {target.text === null ? (
                 t(target.after ?? target.before ?? '')
               ) : (
@@ -235,29 +221,29 @@ function Targets({ t, comparison, results }: Shown) {
                   {t('Đổi chỉ tiêu mẹ (“trong đó”).', 'It is now a part of another target.')}
                 </span>
               )}
-            </td>
-            <td class="num" data-label={t('Trước', 'Before')}>
-              <Sought t={t} target={target.before} />
-            </td>
-            <td class="num" data-label={t('Sau', 'After')}>
-              <Sought t={t} target={target.after} />
-            </td>
-            <td class="num" data-label={t('Tăng, giảm', 'Rise or fall')}>
-              {moved(target.minimum) ?? moved(target.maximum) ?? '—'}
-            </td>
-            <td data-label={t('Kết quả', 'Results')}>
-              {results?.indicators.includes(target.indicator) ? (
-                <a href={`/indicators/${target.indicator}?plan=${results.planId}`}>
-                  {t('Xem kết quả', 'See results')}
-                </a>
-              ) : (
-                '—'
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+            </>
+          ),
+        },
+        { head: t('Trước', 'Before'), num: true, cell: (target) => <Sought t={t} target={target.before} /> },
+        { head: t('Sau', 'After'), num: true, cell: (target) => <Sought t={t} target={target.after} /> },
+        {
+          head: t('Tăng, giảm', 'Rise or fall'),
+          num: true,
+          cell: (target) => moved(target.minimum) ?? moved(target.maximum) ?? '—',
+        },
+        {
+          head: t('Kết quả', 'Results'),
+          cell: (target) =>
+            results?.indicators.includes(target.indicator) ? (
+              <a href={`/indicators/${target.indicator}?plan=${results.planId}`}>
+                {t('Xem kết quả', 'See results')}
+              </a>
+            ) : (
+              '—'
+            ),
+        },
+      ]}
+    />
   )
 }
 

@@ -8,7 +8,17 @@ import { formatNumber, formatPercent, percentText } from '../platform/numbers.ts
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import type { ProgressTarget } from '../reports/index.ts'
-import { barChart, Chart, Empty, Millions, monthChart, runningSums, Section, Table } from '../ui/index.ts'
+import {
+  barChart,
+  Chart,
+  Empty,
+  Millions,
+  monthChart,
+  RecordTable,
+  runningSums,
+  Section,
+  Table,
+} from '../ui/index.ts'
 import { type dashboardCharts, funnelSteps, spendingWords } from './charts.ts'
 
 type Charts = Output<typeof dashboardCharts>
@@ -173,28 +183,23 @@ export function FunnelChart({ request, charts }: { request: PageRequest; charts:
             }
           />
           <Figures request={request}>
-            <Table caption={title}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('Bước', 'Step')}</th>
-                  <th scope="col" class="num">
-                    {t('Hồ sơ đề nghị', 'Applications')}
-                  </th>
-                  <th scope="col" class="num">
-                    {t('Tỷ lệ', 'Share')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {charts.funnel.map(({ step, count }) => (
-                  <tr>
-                    <td>{t(funnelSteps.names[step])}</td>
-                    <td class="num">{formatNumber(count, language)}</td>
-                    <td class="num">{formatPercent(shareOf(count), language)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+            <RecordTable
+              caption={title}
+              rows={charts.funnel}
+              columns={[
+                { head: t('Bước', 'Step'), cell: ({ step }) => t(funnelSteps.names[step]) },
+                {
+                  head: t('Hồ sơ đề nghị', 'Applications'),
+                  num: true,
+                  cell: ({ count }) => formatNumber(count, language),
+                },
+                {
+                  head: t('Tỷ lệ', 'Share'),
+                  num: true,
+                  cell: ({ count }) => formatPercent(shareOf(count), language),
+                },
+              ]}
+            />
           </Figures>
         </>
       )}
@@ -254,30 +259,24 @@ export function TargetChart({
         }
       />
       <Figures request={request}>
-        <Table caption={title}>
-          <thead>
-            <tr>
-              <th scope="col">{t('Chỉ tiêu', 'Target')}</th>
-              <th scope="col" class="num">
-                {t('Đã đạt', 'Reached so far')}
-              </th>
-              <th scope="col" class="num">
-                {t('Thời gian đã qua', 'Time that has passed')}
-              </th>
-              <th scope="col">{t('Tình trạng', 'State')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ target, percent, passed, said }) => (
-              <tr>
-                <td>{t(target.name, target.nameEn)}</td>
-                <td class="num">{percentText(percent, language)}</td>
-                <td class="num">{formatPercent(passed, language)}</td>
-                <td>{t(said)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={title}
+          rows={rows}
+          columns={[
+            { head: t('Chỉ tiêu', 'Target'), cell: ({ target }) => t(target.name, target.nameEn) },
+            {
+              head: t('Đã đạt', 'Reached so far'),
+              num: true,
+              cell: ({ percent }) => percentText(percent, language),
+            },
+            {
+              head: t('Thời gian đã qua', 'Time that has passed'),
+              num: true,
+              cell: ({ passed }) => formatPercent(passed, language),
+            },
+            { head: t('Tình trạng', 'State'), cell: ({ said }) => t(said) },
+          ]}
+        />
       </Figures>
     </Section>
   )

@@ -5,7 +5,7 @@ import { formatDate } from '../platform/dates.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
 import { turnStates } from '../support/index.ts'
-import { Badge, Day, Dong, Empty, LinkButton, Section, Table } from '../ui/index.ts'
+import { Badge, Day, Dong, Empty, LinkButton, RecordTable, Section } from '../ui/index.ts'
 import { enterpriseOverview } from './enterprise-overview.ts'
 
 type Overview = Output<typeof enterpriseOverview>
@@ -81,42 +81,36 @@ export function Applications({ request, rows }: { request: PageRequest; rows: Ov
           {t('Chưa có hồ sơ đăng ký.', 'No application yet.')}
         </Empty>
       ) : (
-        <Table caption={t('Hồ sơ đề nghị', 'Applications')} stack>
-          <thead>
-            <tr>
-              <th>{t('Nội dung', 'Content')}</th>
-              <th>{t('Năm', 'Year')}</th>
-              <th>{t('Ngày nộp', 'Filed on')}</th>
-              <th class="num">{t('Kinh phí đề nghị', 'Requested')}</th>
-              <th>{t('Tình trạng', 'State')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                <td data-label={t('Nội dung', 'Content')}>
-                  <a href={`/applications/${row.id}`}>{t(row.content)}</a>
-                </td>
-                <td data-label={t('Năm', 'Year')}>{row.year}</td>
-                <td data-label={t('Ngày nộp', 'Filed on')}>
-                  <Day day={row.filedOn} />
-                </td>
-                <td class="num" data-label={t('Kinh phí đề nghị', 'Requested')}>
-                  <Dong amount={row.requested} language={language} />
-                </td>
-                <td data-label={t('Tình trạng', 'State')}>
-                  <Badge
-                    tone={
-                      row.state === 'accepted' ? 'success' : row.state === 'returned' ? 'warning' : 'neutral'
-                    }
-                  >
-                    {t(applicationStates.names[row.state])}
-                  </Badge>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={t('Hồ sơ đề nghị', 'Applications')}
+          stack
+          rows={rows}
+          columns={[
+            {
+              head: t('Nội dung', 'Content'),
+              cell: (row) => <a href={`/applications/${row.id}`}>{t(row.content)}</a>,
+            },
+            { head: t('Năm', 'Year'), cell: (row) => row.year },
+            { head: t('Ngày nộp', 'Filed on'), cell: (row) => <Day day={row.filedOn} /> },
+            {
+              head: t('Kinh phí đề nghị', 'Requested'),
+              num: true,
+              cell: (row) => <Dong amount={row.requested} language={language} />,
+            },
+            {
+              head: t('Tình trạng', 'State'),
+              cell: (row) => (
+                <Badge
+                  tone={
+                    row.state === 'accepted' ? 'success' : row.state === 'returned' ? 'warning' : 'neutral'
+                  }
+                >
+                  {t(applicationStates.names[row.state])}
+                </Badge>
+              ),
+            },
+          ]}
+        />
       )}
     </Section>
   )

@@ -3,7 +3,7 @@ import { yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { written } from '../platform/numbers.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
-import { Badge, Empty, Form, fields, Section, Table } from '../ui/index.ts'
+import { Badge, Empty, Form, fields, RecordTable, Section } from '../ui/index.ts'
 import { movableRecords, moveRecords } from './move.ts'
 
 const up = { href: '/plans/transition', label: words('Chuyển kỳ kế hoạch', 'The passage to the next plan') }
@@ -113,40 +113,39 @@ async function previewView(request: PageRequest, of: Wanted, form: FormState): P
     body: (
       <>
         <Section>
-          <Table caption={t('Việc được chuyển', 'Records to be moved')} stack>
-            <thead>
-              <tr>
-                <th>{t('Việc chuyển', 'Open record')}</th>
-                <th>{t('Kế hoạch hiện nay', 'Present plan')}</th>
-                {yearly ? <th>{t('Năm', 'Year')}</th> : null}
-                <th>{t('Chuyển được', 'Can be moved')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr>
-                  <td data-label={t('Việc chuyển', 'Open record')}>
+          <RecordTable
+            caption={t('Việc được chuyển', 'Records to be moved')}
+            stack
+            rows={rows}
+            columns={[
+              {
+                head: t('Việc chuyển', 'Open record'),
+                cell: (row) => (
+                  <>
                     {row.id}. {row.title}
-                  </td>
-                  <td data-label={t('Kế hoạch hiện nay', 'Present plan')}>{row.plan}</td>
-                  {yearly ? (
-                    <td data-label={t('Năm', 'Year')}>
-                      {row.year === row.yearThere ? row.year : `${row.year} → ${row.yearThere}`}
-                    </td>
-                  ) : null}
-                  <td data-label={t('Chuyển được', 'Can be moved')}>
-                    {row.hindrance === null ? (
-                      <Badge tone="success">{t('Có', 'Yes')}</Badge>
-                    ) : (
-                      <>
-                        <Badge tone="error">{t('Không', 'No')}</Badge> {t(row.hindrance)}
-                      </>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+                  </>
+                ),
+              },
+              { head: t('Kế hoạch hiện nay', 'Present plan'), cell: (row) => row.plan },
+              yearly
+                ? {
+                    head: t('Năm', 'Year'),
+                    cell: (row) => (row.year === row.yearThere ? row.year : `${row.year} → ${row.yearThere}`),
+                  }
+                : null,
+              {
+                head: t('Chuyển được', 'Can be moved'),
+                cell: (row) =>
+                  row.hindrance === null ? (
+                    <Badge tone="success">{t('Có', 'Yes')}</Badge>
+                  ) : (
+                    <>
+                      <Badge tone="error">{t('Không', 'No')}</Badge> {t(row.hindrance)}
+                    </>
+                  ),
+              },
+            ]}
+          />
           <p class="hint mt-3">
             {t(
               'Kinh phí đã cam kết vẫn ở sổ của kế hoạch đã cam kết; kết quả đã được tính vẫn thuộc kế hoạch cũ.',

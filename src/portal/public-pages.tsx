@@ -8,7 +8,7 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest, View } from '../platform/page.ts'
 import { certificateKinds } from '../support/index.ts'
-import { Day, Empty, LinkButton, Section, Table } from '../ui/index.ts'
+import { Day, Empty, LinkButton, RecordTable, Section } from '../ui/index.ts'
 import { BudgetProgress, planYears, TargetCards } from './progress-view.tsx'
 import { publicProgress } from './queries.ts'
 
@@ -102,30 +102,35 @@ function Products({ request, progress }: { request: PageRequest; progress: Progr
         </Empty>
       ) : (
         <>
-          <Table caption={t('Sản phẩm, hàng hóa được chứng nhận', 'Certified products')} stack>
-            <thead>
-              <tr>
-                <th>{t('Sản phẩm', 'Product')}</th>
-                <th>{t('Doanh nghiệp', 'Enterprise')}</th>
-                <th>{t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation')}</th>
-                <th>{t('Số chứng nhận', 'Number of the certificate')}</th>
-                <th>{t('Hiệu lực', 'Validity')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {products.map((product) => (
-                <tr>
-                  <td data-label={t('Sản phẩm', 'Product')}>{product.product}</td>
-                  <td data-label={t('Doanh nghiệp', 'Enterprise')}>{product.enterprise}</td>
-                  <td data-label={t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation')}>
+          <RecordTable
+            caption={t('Sản phẩm, hàng hóa được chứng nhận', 'Certified products')}
+            stack
+            rows={products}
+            columns={[
+              { head: t('Sản phẩm', 'Product'), cell: (product) => product.product },
+              { head: t('Doanh nghiệp', 'Enterprise'), cell: (product) => product.enterprise },
+              {
+                head: t('Tiêu chuẩn, quy chuẩn', 'Standard or regulation'),
+                cell: (product) => (
+                  <>
                     {product.standard}
                     <span class="hint block">{t(certificateKinds.names[product.kind])}</span>
-                  </td>
-                  <td data-label={t('Số chứng nhận', 'Number of the certificate')}>
+                  </>
+                ),
+              },
+              {
+                head: t('Số chứng nhận', 'Number of the certificate'),
+                cell: (product) => (
+                  <>
                     {product.number}
                     <span class="hint block">{product.body}</span>
-                  </td>
-                  <td data-label={t('Hiệu lực', 'Validity')}>
+                  </>
+                ),
+              },
+              {
+                head: t('Hiệu lực', 'Validity'),
+                cell: (product) => (
+                  <>
                     <Day day={product.issuedOn} />
                     {product.expiresOn === null ? null : (
                       <>
@@ -133,11 +138,11 @@ function Products({ request, progress }: { request: PageRequest; progress: Progr
                         <Day day={product.expiresOn} />
                       </>
                     )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+                  </>
+                ),
+              },
+            ]}
+          />
           {productCount > products.length ? (
             <p class="hint mt-2">
               {t(

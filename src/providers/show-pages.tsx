@@ -15,13 +15,13 @@ import {
   formPage,
   LinkButton,
   Notice,
+  RecordTable,
   reasonFields,
   recordView,
   Section,
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import {
   addLicence,
@@ -136,52 +136,49 @@ async function Licences({ request, provider }: Part) {
       {rows.length === 0 ? (
         <Empty>{t('Chưa ghi giấy phép nào.', 'No licence is entered.')}</Empty>
       ) : (
-        <Table caption={t('Giấy phép, chỉ định', 'Licences')} stack>
-          <thead>
-            <tr>
-              <th scope="col">{t(labels.number)}</th>
-              <th scope="col">{t(labels.issuer)}</th>
-              <th scope="col">{t(labels.scope)}</th>
-              <th scope="col">{t(labels.expiresOn)}</th>
-              <th scope="col">{t('Hiệu lực', 'Validity')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ row, button }) => (
-              <tr>
-                <td data-label={t(labels.number)}>
-                  <div>
-                    {row.number}
-                    <div class="hint">{t(licenceKinds.names[row.kind])}</div>
-                    <FileLink file={row.file} t={t} />
-                  </div>
-                </td>
-                <td data-label={t(labels.issuer)}>
-                  <div>
-                    {row.issuer}
-                    <div class="hint">{formatDate(row.issuedOn)}</div>
-                  </div>
-                </td>
-                <td data-label={t(labels.scope)}>{row.scope}</td>
-                <td data-label={t(labels.expiresOn)}>
-                  <Day day={row.endedOn ?? row.expiresOn} />
-                </td>
-                <td data-label={t('Hiệu lực', 'Validity')}>
-                  <div>
-                    <Badge tone={standings[row.standing].tone}>{t(standings[row.standing].said)}</Badge>
-                    {row.endReason === null ? null : <div class="hint">{row.endReason}</div>}
-                    {button}
-                    {row.endedOn === null ? (
-                      <Act command={endLicence} request={request} href={`${at}/licences/${row.id}/end`} small>
-                        {t('Ghi chấm dứt', 'Bring to an end')}
-                      </Act>
-                    ) : null}
-                  </div>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={t('Giấy phép, chỉ định', 'Licences')}
+          stack
+          rows={rows}
+          columns={[
+            {
+              head: t(labels.number),
+              cell: ({ row }) => (
+                <div>
+                  {row.number}
+                  <div class="hint">{t(licenceKinds.names[row.kind])}</div>
+                  <FileLink file={row.file} t={t} />
+                </div>
+              ),
+            },
+            {
+              head: t(labels.issuer),
+              cell: ({ row }) => (
+                <div>
+                  {row.issuer}
+                  <div class="hint">{formatDate(row.issuedOn)}</div>
+                </div>
+              ),
+            },
+            { head: t(labels.scope), cell: ({ row }) => row.scope },
+            { head: t(labels.expiresOn), cell: ({ row }) => <Day day={row.endedOn ?? row.expiresOn} /> },
+            {
+              head: t('Hiệu lực', 'Validity'),
+              cell: ({ row, button }) => (
+                <div>
+                  <Badge tone={standings[row.standing].tone}>{t(standings[row.standing].said)}</Badge>
+                  {row.endReason === null ? null : <div class="hint">{row.endReason}</div>}
+                  {button}
+                  {row.endedOn === null ? (
+                    <Act command={endLicence} request={request} href={`${at}/licences/${row.id}/end`} small>
+                      {t('Ghi chấm dứt', 'Bring to an end')}
+                    </Act>
+                  ) : null}
+                </div>
+              ),
+            },
+          ]}
+        />
       )}
     </Section>
   )

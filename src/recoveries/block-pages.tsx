@@ -2,7 +2,7 @@ import { blockHref } from '../budget/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, receiver } from '../platform/page.ts'
-import { Act, Day, Dong, Empty, formPage, OpenLink, Section, StateBadge, Table } from '../ui/index.ts'
+import { Act, Day, Dong, Empty, formPage, OpenLink, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import {
   askException,
   type Blocked,
@@ -79,47 +79,39 @@ const list = page({
             {rows.length === 0 ? (
               <Empty>{t('Không doanh nghiệp nào bị chặn.', 'No enterprise is barred.')}</Empty>
             ) : (
-              <Table caption={t(title)} stack>
-                <thead>
-                  <tr>
-                    <th scope="col">{heads.enterprise}</th>
-                    <th scope="col">{heads.what}</th>
-                    <th scope="col" class="num">
-                      {heads.rest}
-                    </th>
-                    <th scope="col">{heads.due}</th>
-                    <th scope="col">{heads.exception}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <tr>
-                      <td data-label={heads.enterprise}>
-                        <OpenLink request={request} href={`/enterprises/${row.enterpriseId}`}>
-                          {row.enterprise}
-                        </OpenLink>
-                      </td>
-                      <td data-label={heads.what}>
-                        <a href={blockHref(row)}>
-                          {row.kind === 'recovery'
-                            ? t('Thu hồi theo quyết định', 'Recovery by decision')
-                            : t('Tạm ứng quá hạn', 'Overdue advance')}{' '}
-                          {row.number}
-                        </a>
-                      </td>
-                      <td class="num" data-label={heads.rest}>
-                        <Dong amount={row.rest} language={language} />
-                      </td>
-                      <td data-label={heads.due}>
-                        <Day day={row.dueOn} />
-                      </td>
-                      <td data-label={heads.exception}>
-                        <Exception row={row} request={request} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </Table>
+              <RecordTable
+                caption={t(title)}
+                stack
+                rows={rows}
+                columns={[
+                  {
+                    head: heads.enterprise,
+                    cell: (row) => (
+                      <OpenLink request={request} href={`/enterprises/${row.enterpriseId}`}>
+                        {row.enterprise}
+                      </OpenLink>
+                    ),
+                  },
+                  {
+                    head: heads.what,
+                    cell: (row) => (
+                      <a href={blockHref(row)}>
+                        {row.kind === 'recovery'
+                          ? t('Thu hồi theo quyết định', 'Recovery by decision')
+                          : t('Tạm ứng quá hạn', 'Overdue advance')}{' '}
+                        {row.number}
+                      </a>
+                    ),
+                  },
+                  {
+                    head: heads.rest,
+                    num: true,
+                    cell: (row) => <Dong amount={row.rest} language={language} />,
+                  },
+                  { head: heads.due, cell: (row) => <Day day={row.dueOn} /> },
+                  { head: heads.exception, cell: (row) => <Exception row={row} request={request} /> },
+                ]}
+              />
             )}
           </Section>
           <Section title={t('Văn bản cho phép ngoại lệ', 'The document that allows exceptions')} id="rule">

@@ -4,7 +4,7 @@ import { formatNumber, written } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type PageRequest, page, receiver, type View } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Act, Day, Empty, Facts, formPage, Moment, Notice, Section, Table } from '../ui/index.ts'
+import { Act, Day, Empty, Facts, formPage, Moment, Notice, RecordTable, Section, Table } from '../ui/index.ts'
 import { confirmRetention, setRetention } from './commands.ts'
 import { automatic, type Kind, retentionKinds } from './kinds.ts'
 import { showDue, showRetention } from './queries.ts'
@@ -52,22 +52,24 @@ function Kinds({ request, kinds }: { request: PageRequest; kinds: Shown['kinds']
   }
   return (
     <Section title={t('Theo loại', 'By kind')} id="kinds">
-      <Table caption={t('Thời hạn lưu theo loại', 'Retention by kind')} stack>
-        <thead>
-          <tr>
-            {Object.values(heads).map((head) => (
-              <th>{head}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {kinds.map(({ kind, days, source, reason, set, open }) => (
-            <tr>
-              <td data-label={heads.kind}>
+      <RecordTable
+        caption={t('Thời hạn lưu theo loại', 'Retention by kind')}
+        stack
+        rows={kinds}
+        columns={[
+          {
+            head: heads.kind,
+            cell: ({ kind }) => (
+              <>
                 {t(retentionKinds[kind].name)}
                 <span class="hint block font-normal">{t(retentionKinds[kind].what)}</span>
-              </td>
-              <td data-label={heads.days}>
+              </>
+            ),
+          },
+          {
+            head: heads.days,
+            cell: ({ days, reason, set }) => (
+              <>
                 {days === null
                   ? t('Chưa đặt', 'Not set')
                   : t(`${formatNumber(days, language)} ngày`, `${formatNumber(days, language)} days`)}
@@ -78,30 +80,37 @@ function Kinds({ request, kinds }: { request: PageRequest; kinds: Shown['kinds']
                       ? t('không liệt kê gì cho đến khi đặt', 'nothing is listed until it is set')
                       : t('chương trình đề xuất', 'proposed by the program')}
                 </span>
-              </td>
-              <td data-label={heads.source}>
-                {source ?? t('Chưa nêu: không tìm thấy quy định', 'Not stated: no rule was found')}
-              </td>
-              <td data-label={heads.due}>
-                {(retentionKinds[kind] as Kind).byItself ? (
-                  t('tự xóa, không hỏi', 'removed without asking')
-                ) : open === null ? (
-                  t('chưa liệt kê', 'not listed yet')
-                ) : open.due === 0 ? (
-                  '0'
-                ) : (
-                  <a href={`/retention/${open.id}`}>{formatNumber(open.due, language)}</a>
-                )}
-              </td>
-              <td data-label={heads.act}>
-                <Act command={setRetention} request={request} href={`/retention/${kind}/period`} small>
-                  {t('Đổi thời hạn', 'Change the period')}
-                </Act>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </>
+            ),
+          },
+          {
+            head: heads.source,
+            cell: ({ source }) =>
+              source ?? t('Chưa nêu: không tìm thấy quy định', 'Not stated: no rule was found'),
+          },
+          {
+            head: heads.due,
+            cell: ({ kind, open }) =>
+              (retentionKinds[kind] as Kind).byItself ? (
+                t('tự xóa, không hỏi', 'removed without asking')
+              ) : open === null ? (
+                t('chưa liệt kê', 'not listed yet')
+              ) : open.due === 0 ? (
+                '0'
+              ) : (
+                <a href={`/retention/${open.id}`}>{formatNumber(open.due, language)}</a>
+              ),
+          },
+          {
+            head: heads.act,
+            cell: ({ kind }) => (
+              <Act command={setRetention} request={request} href={`/retention/${kind}/period`} small>
+                {t('Đổi thời hạn', 'Change the period')}
+              </Act>
+            ),
+          },
+        ]}
+      />
     </Section>
   )
 }
@@ -120,34 +129,22 @@ function Done({ request, done }: { request: PageRequest; done: Shown['done'] }) 
       {done.length === 0 ? (
         <Empty>{t('Chưa xóa gì.', 'Nothing has been removed yet.')}</Empty>
       ) : (
-        <Table caption={t('Đã xóa theo thời hạn lưu', 'Removed at the end of a period')} stack>
-          <thead>
-            <tr>
-              <th>{heads.at}</th>
-              <th>{heads.kind}</th>
-              <th class="num">{heads.removed}</th>
-              <th class="num">{heads.bytes}</th>
-              <th>{heads.by}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {done.map((run) => (
-              <tr>
-                <td data-label={heads.at}>
-                  <Moment at={run.doneAt} />
-                </td>
-                <td data-label={heads.kind}>{t(retentionKinds[run.kind].name)}</td>
-                <td class="num" data-label={heads.removed}>
-                  {formatNumber(run.removed, language)}
-                </td>
-                <td class="num" data-label={heads.bytes}>
-                  {run.bytes === 0 ? '—' : formatMegabytes(run.bytes, language)}
-                </td>
-                <td data-label={heads.by}>{run.by}</td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={t('Đã xóa theo thời hạn lưu', 'Removed at the end of a period')}
+          stack
+          rows={done}
+          columns={[
+            { head: heads.at, cell: (run) => <Moment at={run.doneAt} /> },
+            { head: heads.kind, cell: (run) => t(retentionKinds[run.kind].name) },
+            { head: heads.removed, num: true, cell: (run) => formatNumber(run.removed, language) },
+            {
+              head: heads.bytes,
+              num: true,
+              cell: (run) => (run.bytes === 0 ? '—' : formatMegabytes(run.bytes, language)),
+            },
+            { head: heads.by, cell: (run) => run.by },
+          ]}
+        />
       )}
     </Section>
   )

@@ -3,7 +3,7 @@ import { type Language, type Words, words } from '../platform/language.ts'
 import { formatFixed } from '../platform/numbers.ts'
 
 import type { Crumb, PageRequest } from '../platform/page.ts'
-import { Badge, Chart, ink, lineChart, Table } from '../ui/index.ts'
+import { Badge, Chart, ink, lineChart, RecordTable } from '../ui/index.ts'
 import type { checkTerritory, SeriesListRow } from './list-queries.ts'
 import { withPrices } from './rules.ts'
 import { units } from './units.ts'
@@ -43,36 +43,30 @@ export function Findings(props: {
 }) {
   const { t } = props
   return (
-    <Table caption={t('Điểm cần xem lại', 'Points to look at')} stack>
-      <thead>
-        <tr>
-          <th>{t('Mức độ', 'Severity')}</th>
-          <th>{t('Chuỗi số liệu', 'Series')}</th>
-          <th class="num">{t('Năm', 'Year')}</th>
-          <th>{t('Phát hiện', 'Finding')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.problems.map((problem) => (
-          <tr>
-            <td data-label={t('Mức độ', 'Severity')}>
-              {problem.severity === 'error' ? (
-                <Badge tone="error">{t('Lỗi', 'Error')}</Badge>
-              ) : (
-                <Badge tone="warning">{t('Xem lại', 'Look again')}</Badge>
-              )}
-            </td>
-            <td data-label={t('Chuỗi số liệu', 'Series')}>
-              <a href={`/series/${problem.seriesId}#y${problem.year}`}>{t(props.name(problem))}</a>
-            </td>
-            <td class="num" data-label={t('Năm', 'Year')}>
-              {problem.year}
-            </td>
-            <td data-label={t('Phát hiện', 'Finding')}>{t(problem.words)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <RecordTable
+      caption={t('Điểm cần xem lại', 'Points to look at')}
+      stack
+      rows={props.problems}
+      columns={[
+        {
+          head: t('Mức độ', 'Severity'),
+          cell: (problem) =>
+            problem.severity === 'error' ? (
+              <Badge tone="error">{t('Lỗi', 'Error')}</Badge>
+            ) : (
+              <Badge tone="warning">{t('Xem lại', 'Look again')}</Badge>
+            ),
+        },
+        {
+          head: t('Chuỗi số liệu', 'Series'),
+          cell: (problem) => (
+            <a href={`/series/${problem.seriesId}#y${problem.year}`}>{t(props.name(problem))}</a>
+          ),
+        },
+        { head: t('Năm', 'Year'), num: true, cell: (problem) => problem.year },
+        { head: t('Phát hiện', 'Finding'), cell: (problem) => t(problem.words) },
+      ]}
+    />
   )
 }
 

@@ -2,7 +2,17 @@ import { listProvinces } from '../places/index.ts'
 import { roleNames } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { type FormValues, type PageRequest, page, receiver, type View } from '../platform/page.ts'
-import { Badge, Day, Form, fields, LinkButton, Notice, PostButton, Section, Table } from '../ui/index.ts'
+import {
+  Badge,
+  Day,
+  Form,
+  fields,
+  LinkButton,
+  Notice,
+  PostButton,
+  RecordTable,
+  Section,
+} from '../ui/index.ts'
 import { addUsers, chooseAgencies, chooseProvince, closeFirstDays, startWithoutPlan } from './commands.ts'
 import { showSetup } from './queries.ts'
 import { formOf, type Sent, type Step, title, typed } from './step.ts'
@@ -153,29 +163,28 @@ function AgenciesStep({ request, shown, sent }: Step) {
             submit={t('Thêm các cơ quan đã đánh dấu', 'Add those that are ticked')}
             wide
           >
-            <Table caption={t('Cơ quan được đề xuất', 'Proposed agencies')} stack>
-              <thead>
-                <tr>
-                  <th>{t('Giữ', 'Keep')}</th>
-                  <th>{t('Tên', 'Name')}</th>
-                  <th>{t('Vai trò', 'Role')}</th>
-                  <th>{t('Thời gian hoạt động', 'Period of activity')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rest.map((one) => (
-                  <tr>
-                    <td data-label={t('Giữ', 'Keep')}>
-                      <input
-                        type="checkbox"
-                        class="checkbox border-base-content/60"
-                        name={`keep.${one.key}`}
-                        value="true"
-                        checked={f.value(`keep.${one.key}`) === 'true'}
-                        aria-label={t(`Giữ ${one.name}`, `Keep ${one.nameEn}`)}
-                      />
-                    </td>
-                    <td data-label={t('Tên', 'Name')}>
+            <RecordTable
+              caption={t('Cơ quan được đề xuất', 'Proposed agencies')}
+              stack
+              rows={rest}
+              columns={[
+                {
+                  head: t('Giữ', 'Keep'),
+                  cell: (one) => (
+                    <input
+                      type="checkbox"
+                      class="checkbox border-base-content/60"
+                      name={`keep.${one.key}`}
+                      value="true"
+                      checked={f.value(`keep.${one.key}`) === 'true'}
+                      aria-label={t(`Giữ ${one.name}`, `Keep ${one.nameEn}`)}
+                    />
+                  ),
+                },
+                {
+                  head: t('Tên', 'Name'),
+                  cell: (one) => (
+                    <>
                       <input
                         class="input w-full border-base-content/40 sm:min-w-80"
                         name={`name.${one.key}`}
@@ -183,16 +192,21 @@ function AgenciesStep({ request, shown, sent }: Step) {
                         aria-label={t(`Tên của ${one.name}`, `Name of ${one.nameEn}`)}
                       />
                       <span class="hint block">{one.source}</span>
-                    </td>
-                    <td data-label={t('Vai trò', 'Role')}>{t(roleNames[one.kind])}</td>
-                    <td data-label={t('Thời gian hoạt động', 'Period of activity')}>
+                    </>
+                  ),
+                },
+                { head: t('Vai trò', 'Role'), cell: (one) => t(roleNames[one.kind]) },
+                {
+                  head: t('Thời gian hoạt động', 'Period of activity'),
+                  cell: (one) => (
+                    <>
                       {one.validFrom === null ? '…' : <Day day={one.validFrom} />} -{' '}
                       {one.validTo === null ? '…' : <Day day={one.validTo} />}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+                    </>
+                  ),
+                },
+              ]}
+            />
             {f.check('communes', {
               label: t(
                 'Thêm cả Ủy ban nhân dân các xã, phường của ngày đó',

@@ -1,7 +1,7 @@
 import { type Role, roleNames, roles } from '../platform/actor.ts'
 import type { Output } from '../platform/operation.ts'
 import type { FormValues, PageRequest, View } from '../platform/page.ts'
-import { Form, fields, LinkButton, Notice, Section, Table } from '../ui/index.ts'
+import { Form, fields, LinkButton, Notice, RecordTable, Section } from '../ui/index.ts'
 import type { addUsers } from './commands.ts'
 import { formOf, type Step, title, typed } from './step.ts'
 
@@ -34,41 +34,39 @@ export function UsersStep({ request, shown, sent }: Step) {
           submit={t('Tạo tài khoản', 'Create the accounts')}
           wide
         >
-          <Table caption={t('Tài khoản đầu tiên', 'The first accounts')} stack>
-            <thead>
-              <tr>
-                <th>{t('Vai trò', 'Role')}</th>
-                <th>{t('Họ và tên', 'Full name')}</th>
-                <th>{t('Thư điện tử', 'E-mail')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {firstRoles.map((role) => (
-                <tr>
-                  <td data-label={t('Vai trò', 'Role')}>{t(roleNames[role])}</td>
-                  <td data-label={t('Họ và tên', 'Full name')}>
-                    <input
-                      class="input w-full border-base-content/40"
-                      name={`who.${role}`}
-                      value={f.value(`who.${role}`)}
-                      autocomplete="off"
-                      aria-label={t(`Họ và tên: ${roleNames[role].vi}`, `Full name: ${roleNames[role].en}`)}
-                    />
-                  </td>
-                  <td data-label={t('Thư điện tử', 'E-mail')}>
-                    <input
-                      class="input w-full border-base-content/40"
-                      type="email"
-                      name={`mail.${role}`}
-                      value={f.value(`mail.${role}`)}
-                      autocomplete="off"
-                      aria-label={t(`Thư điện tử: ${roleNames[role].vi}`, `E-mail: ${roleNames[role].en}`)}
-                    />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+          <RecordTable
+            caption={t('Tài khoản đầu tiên', 'The first accounts')}
+            stack
+            rows={firstRoles}
+            columns={[
+              { head: t('Vai trò', 'Role'), cell: (role) => t(roleNames[role]) },
+              {
+                head: t('Họ và tên', 'Full name'),
+                cell: (role) => (
+                  <input
+                    class="input w-full border-base-content/40"
+                    name={`who.${role}`}
+                    value={f.value(`who.${role}`)}
+                    autocomplete="off"
+                    aria-label={t(`Họ và tên: ${roleNames[role].vi}`, `Full name: ${roleNames[role].en}`)}
+                  />
+                ),
+              },
+              {
+                head: t('Thư điện tử', 'E-mail'),
+                cell: (role) => (
+                  <input
+                    class="input w-full border-base-content/40"
+                    type="email"
+                    name={`mail.${role}`}
+                    value={f.value(`mail.${role}`)}
+                    autocomplete="off"
+                    aria-label={t(`Thư điện tử: ${roleNames[role].vi}`, `E-mail: ${roleNames[role].en}`)}
+                  />
+                ),
+              },
+            ]}
+          />
         </Form>
       )}
     </Section>
@@ -97,32 +95,27 @@ export function madeView(request: PageRequest, made: Output<typeof addUsers>['ma
             'The passwords are shown once and last 7 days. Copy them and hand each over safely.',
           )}
         </Notice>
-        <Table caption={t('Tài khoản đã tạo', 'The accounts that were made')} stack>
-          <thead>
-            <tr>
-              <th>{t('Vai trò', 'Role')}</th>
-              <th>{t('Thư điện tử', 'E-mail')}</th>
-              <th>{t('Mật khẩu dùng một lần', 'One-time password')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {made.map(({ email, role, password }) => (
-              <tr>
-                <td data-label={t('Vai trò', 'Role')}>
-                  {t(roleNames[roles.find((one) => one === role) ?? 'agency'])}
-                </td>
-                <td data-label={t('Thư điện tử', 'E-mail')}>{email}</td>
-                <td data-label={t('Mật khẩu dùng một lần', 'One-time password')}>
-                  {password === null ? (
-                    t('đã có tài khoản', 'had an account')
-                  ) : (
-                    <code class="break-all">{password}</code>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={t('Tài khoản đã tạo', 'The accounts that were made')}
+          stack
+          rows={made}
+          columns={[
+            {
+              head: t('Vai trò', 'Role'),
+              cell: ({ role }) => t(roleNames[roles.find((one) => one === role) ?? 'agency']),
+            },
+            { head: t('Thư điện tử', 'E-mail'), cell: ({ email }) => email },
+            {
+              head: t('Mật khẩu dùng một lần', 'One-time password'),
+              cell: ({ password }) =>
+                password === null ? (
+                  t('đã có tài khoản', 'had an account')
+                ) : (
+                  <code class="break-all">{password}</code>
+                ),
+            },
+          ]}
+        />
         <p class="mt-4">
           <LinkButton href="/">{t('Về trang đầu', 'To the first page')}</LinkButton>
         </p>

@@ -2,7 +2,7 @@ import { type Words, words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { formatNumber, profileWords, rateUnit } from '../tfp/index.ts'
-import { Chart, Notice, Section, Table } from '../ui/index.ts'
+import { Chart, Notice, RecordTable, Section, Table } from '../ui/index.ts'
 import { partLines, servicesShort } from './by-factor/compare.ts'
 import { SectorsCompared, sectorLines } from './by-sector/compare.tsx'
 import { chartTitles, compareChart } from './charts.ts'
@@ -131,32 +131,24 @@ export const studyCompare = page({
           <SectorsCompared request={request} a={a} b={b} />
           <Section title={t('Từng năm', 'Year by year')}>
             {chart('compareGrowth')}
-            <Table
+            <RecordTable
               caption={t(
                 `Tốc độ tăng TFP từng năm (${unit.vi.trim()})`,
                 `TFP growth by year (${unit.en.trim()})`,
               )}
               showCaption
-            >
-              <thead>
-                <tr>
-                  <th>{t('Năm', 'Year')}</th>
-                  <th class="num">A</th>
-                  <th class="num">B</th>
-                  <th class="num">{t('Chênh lệch B − A', 'Difference B − A')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {years.map((row) => (
-                  <tr>
-                    <td>{row.year}</td>
-                    <td class="num">{number(row.a)}</td>
-                    <td class="num">{number(row.b)}</td>
-                    <td class="num">{number(row.difference)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+              rows={years}
+              columns={[
+                { head: t('Năm', 'Year'), cell: (row) => row.year },
+                { head: 'A', num: true, cell: (row) => number(row.a) },
+                { head: 'B', num: true, cell: (row) => number(row.b) },
+                {
+                  head: t('Chênh lệch B − A', 'Difference B − A'),
+                  num: true,
+                  cell: (row) => number(row.difference),
+                },
+              ]}
+            />
             {chart('compareIndex')}
           </Section>
         </>

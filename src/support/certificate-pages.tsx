@@ -18,9 +18,9 @@ import {
   listPage,
   Notice,
   QrPicture,
+  RecordTable,
   Section,
   StateBadge,
-  Table,
 } from '../ui/index.ts'
 import { chooseCertifier, withdrawCertificate } from './certificate-commands.ts'
 import { certificateCorrection } from './certificate-correction.tsx'
@@ -348,46 +348,41 @@ function Answer({
         </Notice>
       ) : null}
       <div class="panel p-0 sm:p-0">
-        <Table caption={t('Kết quả tra cứu', 'Search result')} stack>
-          <thead>
-            <tr>
-              <th>{t('Hiệu lực', 'Validity')}</th>
-              <th>{t('Số', 'Number')}</th>
-              <th>{t('Chứng nhận', 'Certificate')}</th>
-              <th>{t('Doanh nghiệp', 'Enterprise')}</th>
-              <th>{t('Ngày cấp', 'Issued')}</th>
-              <th>{t('Có hiệu lực đến', 'Valid until')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.rows.map((row) => (
-              <tr>
-                <td data-label={t('Hiệu lực', 'Validity')}>
-                  <StateBadge of={validities} is={row.validity} t={t} />
-                </td>
-                <td data-label={t('Số', 'Number')}>
-                  <div>
-                    {row.number}
-                    <div class="hint">{row.body}</div>
-                  </div>
-                </td>
-                <td data-label={t('Chứng nhận', 'Certificate')}>
-                  <div>
-                    {t(certificateKinds.names[row.kind])}, {row.standard}
-                    {row.product === null ? null : <div class="hint">{row.product}</div>}
-                  </div>
-                </td>
-                <td data-label={t('Doanh nghiệp', 'Enterprise')}>{row.enterprise}</td>
-                <td data-label={t('Ngày cấp', 'Issued')}>
-                  <Day day={row.issuedOn} />
-                </td>
-                <td data-label={t('Có hiệu lực đến', 'Valid until')}>
-                  <Day day={row.withdrawnOn ?? row.expiresOn} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={t('Kết quả tra cứu', 'Search result')}
+          stack
+          rows={found.rows}
+          columns={[
+            {
+              head: t('Hiệu lực', 'Validity'),
+              cell: (row) => <StateBadge of={validities} is={row.validity} t={t} />,
+            },
+            {
+              head: t('Số', 'Number'),
+              cell: (row) => (
+                <div>
+                  {row.number}
+                  <div class="hint">{row.body}</div>
+                </div>
+              ),
+            },
+            {
+              head: t('Chứng nhận', 'Certificate'),
+              cell: (row) => (
+                <div>
+                  {t(certificateKinds.names[row.kind])}, {row.standard}
+                  {row.product === null ? null : <div class="hint">{row.product}</div>}
+                </div>
+              ),
+            },
+            { head: t('Doanh nghiệp', 'Enterprise'), cell: (row) => row.enterprise },
+            { head: t('Ngày cấp', 'Issued'), cell: (row) => <Day day={row.issuedOn} /> },
+            {
+              head: t('Có hiệu lực đến', 'Valid until'),
+              cell: (row) => <Day day={row.withdrawnOn ?? row.expiresOn} />,
+            },
+          ]}
+        />
       </div>
     </>
   )

@@ -17,6 +17,7 @@ import {
   Facts,
   LinkButton,
   listPage,
+  RecordTable,
   recordColumns,
   recordFilters,
   recordView,
@@ -24,7 +25,6 @@ import {
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
   Timeline,
 } from '../ui/index.ts'
 import { listContents } from './queries.ts'
@@ -367,43 +367,40 @@ function Certificates({ request: { t }, turn }: Part) {
           {t('Chưa có chứng nhận nào từ lượt hỗ trợ này.', 'No certificate has come of this turn so far.')}
         </Empty>
       ) : (
-        <Table caption={t('Chứng nhận', 'Certificates')} stack>
-          <thead>
-            <tr>
-              <th>{t('Số', 'Number')}</th>
-              <th>{t('Loại', 'Kind')}</th>
-              <th>{t('Tiêu chuẩn', 'Standard')}</th>
-              <th>{t('Hiệu lực', 'Validity')}</th>
-              <th>{t('Chỉ tiêu', 'Target')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {turn.certificates.map((certificate) => (
-              <tr>
-                <td data-label={t('Số', 'Number')}>
-                  <a href={`/certificates/${certificate.id}`}>{certificate.number}</a>
-                </td>
-                <td data-label={t('Loại', 'Kind')}>
-                  <div>
-                    {t(certificateKinds.names[certificate.kind])}
-                    {certificate.product === null ? null : <div class="hint">{certificate.product}</div>}
-                  </div>
-                </td>
-                <td data-label={t('Tiêu chuẩn', 'Standard')}>{certificate.standard}</td>
-                <td data-label={t('Hiệu lực', 'Validity')}>
-                  <StateBadge of={validities} is={certificate.validity} t={t} />
-                </td>
-                <td data-label={t('Chỉ tiêu', 'Target')}>
-                  {certificate.counted ? (
-                    <Badge tone="success">{t('Đã tính', 'Counted')}</Badge>
-                  ) : (
-                    t('Chưa tính', 'Not counted')
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <RecordTable
+          caption={t('Chứng nhận', 'Certificates')}
+          stack
+          rows={turn.certificates}
+          columns={[
+            {
+              head: t('Số', 'Number'),
+              cell: (certificate) => <a href={`/certificates/${certificate.id}`}>{certificate.number}</a>,
+            },
+            {
+              head: t('Loại', 'Kind'),
+              cell: (certificate) => (
+                <div>
+                  {t(certificateKinds.names[certificate.kind])}
+                  {certificate.product === null ? null : <div class="hint">{certificate.product}</div>}
+                </div>
+              ),
+            },
+            { head: t('Tiêu chuẩn', 'Standard'), cell: (certificate) => certificate.standard },
+            {
+              head: t('Hiệu lực', 'Validity'),
+              cell: (certificate) => <StateBadge of={validities} is={certificate.validity} t={t} />,
+            },
+            {
+              head: t('Chỉ tiêu', 'Target'),
+              cell: (certificate) =>
+                certificate.counted ? (
+                  <Badge tone="success">{t('Đã tính', 'Counted')}</Badge>
+                ) : (
+                  t('Chưa tính', 'Not counted')
+                ),
+            },
+          ]}
+        />
       )}
     </Section>
   )

@@ -2,7 +2,16 @@ import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page } from '../platform/page.ts'
-import { Badge, Empty, FileLink, LinkButton, listPage, Section, StateBadge, Table } from '../ui/index.ts'
+import {
+  Badge,
+  Empty,
+  FileLink,
+  LinkButton,
+  listPage,
+  RecordTable,
+  Section,
+  StateBadge,
+} from '../ui/index.ts'
 import { templateKinds } from './kinds.ts'
 import {
   type KindRow,
@@ -59,52 +68,48 @@ function Kinds({ kinds, request: { t } }: { kinds: readonly KindRow[]; request: 
     return <Empty>{t('Chưa có loại văn bản nào.', 'There is no kind of document yet.')}</Empty>
   return (
     <Section title={t('Các loại văn bản', 'Kinds of document')} id="kinds">
-      <Table caption={t('Các loại văn bản', 'Kinds of document')} stack>
-        <thead>
-          <tr>
-            <th>{heads.kind}</th>
-            <th>{heads.inUse}</th>
-            <th class="num">{heads.fields}</th>
-            <th>{heads.waiting}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {kinds.map(({ key, label, about, inUse, fields, waiting }) => (
-            <tr>
-              <td data-label={heads.kind}>
-                <span>
-                  <a href={`/templates/kinds/${key}`}>{t(label)}</a>
-                  <span class="hint block">{t(about)}</span>
-                </span>
-              </td>
-              <td data-label={heads.inUse}>
-                {inUse === null ? (
-                  t('Mẫu có sẵn', 'The shipped template')
-                ) : (
-                  <a href={`/templates/${inUse.id}`}>
-                    {t(
-                      `Bản ${inUse.number}, từ ${formatDate(inUse.usedFrom)}`,
-                      `Version ${inUse.number}, from ${formatDate(inUse.usedFrom)}`,
-                    )}
-                  </a>
-                )}
-              </td>
-              <td class="num" data-label={heads.fields}>
-                {fields}
-              </td>
-              <td data-label={heads.waiting}>
-                {waiting === 0 ? (
-                  t('Không', 'No')
-                ) : (
-                  <a href={`/templates/versions?kind=${key}`}>
-                    <Badge tone="warning">{waiting}</Badge>
-                  </a>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={t('Các loại văn bản', 'Kinds of document')}
+        stack
+        rows={kinds}
+        columns={[
+          {
+            head: heads.kind,
+            cell: ({ key, label, about }) => (
+              <span>
+                <a href={`/templates/kinds/${key}`}>{t(label)}</a>
+                <span class="hint block">{t(about)}</span>
+              </span>
+            ),
+          },
+          {
+            head: heads.inUse,
+            cell: ({ inUse }) =>
+              inUse === null ? (
+                t('Mẫu có sẵn', 'The shipped template')
+              ) : (
+                <a href={`/templates/${inUse.id}`}>
+                  {t(
+                    `Bản ${inUse.number}, từ ${formatDate(inUse.usedFrom)}`,
+                    `Version ${inUse.number}, from ${formatDate(inUse.usedFrom)}`,
+                  )}
+                </a>
+              ),
+          },
+          { head: heads.fields, num: true, cell: ({ fields }) => fields },
+          {
+            head: heads.waiting,
+            cell: ({ key, waiting }) =>
+              waiting === 0 ? (
+                t('Không', 'No')
+              ) : (
+                <a href={`/templates/versions?kind=${key}`}>
+                  <Badge tone="warning">{waiting}</Badge>
+                </a>
+              ),
+          },
+        ]}
+      />
     </Section>
   )
 }

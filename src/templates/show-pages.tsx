@@ -19,12 +19,12 @@ import {
   FormProblem,
   Notice,
   OpenLink,
+  RecordTable,
   recordView,
   Section,
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import { dropTemplate, uploadTemplate, usedApart, useTemplate } from './commands.ts'
 import { FieldTable, TrialSection } from './kind-pages.tsx'
@@ -180,24 +180,16 @@ function Faults({ template: { faults }, request: { t } }: { template: Shown; req
           'Mend each of these in Word and upload a new version.',
         )}
       </Notice>
-      <Table caption={caption} stack>
-        <thead>
-          <tr>
-            <th>{heads.what}</th>
-            <th>{heads.place}</th>
-            <th>{heads.around}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {faults.map(({ what, place, around }) => (
-            <tr>
-              <td data-label={heads.what}>{t(what)}</td>
-              <td data-label={heads.place}>{t(place)}</td>
-              <td data-label={heads.around}>{around}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={caption}
+        stack
+        rows={faults}
+        columns={[
+          { head: heads.what, cell: ({ what }) => t(what) },
+          { head: heads.place, cell: ({ place }) => t(place) },
+          { head: heads.around, cell: ({ around }) => around },
+        ]}
+      />
     </Section>
   )
 }

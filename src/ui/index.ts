@@ -11,8 +11,9 @@
  *   record-page.tsx, evidence.tsx  recordView({...}): the page of a record in one order, its conditions, its evidence seen in place
  *   enterprise-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be retracted; a budget by line and year
  *   pieces.tsx  Section Facts Badge Notice Empty LinkButton Dong Millions Amount Figure Meter FileLink Timeline Day Moment Table
+ *   record-table.tsx  <RecordTable caption rows columns>: a table with a row for each record, whose columns say head and cell once
  *
- * A page returns { title, lead, breadcrumbs, actions, body } and the shell dresses it. Buttons: class `btn btn-primary`. Tables: <Table caption>
+ * A page returns { title, lead, breadcrumbs, actions, body } and the shell dresses it. Buttons: class `btn btn-primary`. Other tables: <Table caption>
  * with plain thead/tbody (`class="num"` for figures, `class="sum"` on a row of sums). Grid of panels: Tailwind utilities.
  */
 
@@ -81,6 +82,7 @@ export {
   tellsOfPerson,
 } from './record-fields.tsx'
 export { Conditions, recordView, Stepper, stepsOf } from './record-page.tsx'
+export { RecordTable, type TableColumn } from './record-table.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
 export { type StackFill, type StackPiece, stackedChart } from './stacked-chart.ts'
 export type { Stored } from './versions.tsx'

@@ -19,7 +19,8 @@ import { type Fields, fields } from './fields.tsx'
 import { Form } from './form.tsx'
 import type { ListResult } from './list-columns.ts'
 import type { ManyAct } from './many.tsx'
-import { Badge, Empty, LinkButton, Notice, Section, Table } from './pieces.tsx'
+import { Badge, Empty, LinkButton, Notice, Section } from './pieces.tsx'
+import { RecordTable } from './record-table.tsx'
 
 interface ManyDeclaration<O extends z.ZodType> {
   readonly command: ManyCommand
@@ -213,29 +214,23 @@ function OutcomeTable<O extends z.ZodType>(props: {
   }
   return (
     <Section title={t('Từng dòng', 'Row by row')} id="rows">
-      <Table caption={t('Từng dòng', 'Row by row')} stack>
-        <thead>
-          <tr>
-            <th>{heads.row}</th>
-            <th>{heads.outcome}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, label, outcome, reason }) => (
-            <tr>
-              <td data-label={heads.row}>
-                <a href={of.href(id)}>{t(label)}</a>
-              </td>
-              <td data-label={heads.outcome}>
-                <span>
-                  <Badge tone={outcome === 'left' ? 'warning' : 'success'}>{outcomeWords(outcome, t)}</Badge>{' '}
-                  {reason === null ? null : t(reason)}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={t('Từng dòng', 'Row by row')}
+        stack
+        rows={rows}
+        columns={[
+          { head: heads.row, cell: ({ id, label }) => <a href={of.href(id)}>{t(label)}</a> },
+          {
+            head: heads.outcome,
+            cell: ({ outcome, reason }) => (
+              <span>
+                <Badge tone={outcome === 'left' ? 'warning' : 'success'}>{outcomeWords(outcome, t)}</Badge>{' '}
+                {reason === null ? null : t(reason)}
+              </span>
+            ),
+          },
+        ]}
+      />
     </Section>
   )
 }

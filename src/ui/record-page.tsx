@@ -1,7 +1,8 @@
 import type { Child } from 'hono/jsx'
 import type { Translate } from '../platform/language.ts'
 import type { RecordHead, Step, View } from '../platform/page.ts'
-import { Day, Section, Table } from './pieces.tsx'
+import { Day, Section } from './pieces.tsx'
+import { RecordTable } from './record-table.tsx'
 
 /*
  * The page of a record, in one order for all of them: where it stands and what comes next (the shell puts that on top, out of the kinds of
@@ -156,24 +157,16 @@ function ConditionTable(props: { caption: string; conditions: readonly Condition
     basis: t('Căn cứ', 'Basis'),
   }
   return (
-    <Table caption={props.caption} stack>
-      <thead>
-        <tr>
-          {Object.values(heads).map((head) => (
-            <th>{head}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {props.conditions.map(({ name, outcome, considered, basis }) => (
-          <tr>
-            <td data-label={heads.name}>{name}</td>
-            <td data-label={heads.outcome}>{outcome}</td>
-            <td data-label={heads.considered}>{considered}</td>
-            <td data-label={heads.basis}>{basis}</td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <RecordTable
+      caption={props.caption}
+      stack
+      rows={props.conditions}
+      columns={[
+        { head: heads.name, cell: ({ name }) => name },
+        { head: heads.outcome, cell: ({ outcome }) => outcome },
+        { head: heads.considered, cell: ({ considered }) => considered },
+        { head: heads.basis, cell: ({ basis }) => basis },
+      ]}
+    />
   )
 }

@@ -1,7 +1,7 @@
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
-import { Badge, Empty, Form, fields, formPage, Moment, Section, Table } from '../ui/index.ts'
+import { Badge, Empty, Form, fields, formPage, Moment, RecordTable, Section } from '../ui/index.ts'
 import { isCharged, workKinds } from './kinds.ts'
 import {
   assignMany,
@@ -67,28 +67,18 @@ function History({ history, t }: { history: Output<typeof showOfficer>['history'
   }
   return (
     <Section title={t('Đã qua những ai', 'Who has been in charge')} id="history">
-      <Table caption={t('Đã qua những ai', 'Who has been in charge')} stack>
-        <thead>
-          <tr>
-            {Object.values(heads).map((head) => (
-              <th>{head}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {history.map((row) => (
-            <tr>
-              <td data-label={heads.name}>{row.name}</td>
-              <td data-label={heads.since}>
-                <Moment at={row.since} />
-              </td>
-              <td data-label={heads.until}>{row.until === null ? '—' : <Moment at={row.until} />}</td>
-              <td data-label={heads.by}>{row.by ?? 'nscl'}</td>
-              <td data-label={heads.reason}>{row.reason ?? '—'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={t('Đã qua những ai', 'Who has been in charge')}
+        stack
+        rows={history}
+        columns={[
+          { head: heads.name, cell: (row) => row.name },
+          { head: heads.since, cell: (row) => <Moment at={row.since} /> },
+          { head: heads.until, cell: (row) => (row.until === null ? '—' : <Moment at={row.until} />) },
+          { head: heads.by, cell: (row) => row.by ?? 'nscl' },
+          { head: heads.reason, cell: (row) => row.reason ?? '—' },
+        ]}
+      />
     </Section>
   )
 }
@@ -220,32 +210,26 @@ async function previewed(
   }
   return (
     <Section title={t(`Giao cho ${name}`, `Give to ${name}`)}>
-      <Table caption={t('Xem trước', 'Preview')} stack>
-        <thead>
-          <tr>
-            {Object.values(heads).map((head) => (
-              <th>{head}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              <td data-label={heads.what}>{t(row.subject)}</td>
-              <td data-label={heads.now}>{row.now?.name ?? t(nobody)}</td>
-              <td data-label={heads.outcome}>
-                {row.refused === null ? (
-                  t('Giao việc này', 'This is given')
-                ) : (
-                  <>
-                    <Badge tone="warning">{t('Không giao', 'Left as it is')}</Badge> {t(row.refused)}
-                  </>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={t('Xem trước', 'Preview')}
+        stack
+        rows={rows}
+        columns={[
+          { head: heads.what, cell: (row) => t(row.subject) },
+          { head: heads.now, cell: (row) => row.now?.name ?? t(nobody) },
+          {
+            head: heads.outcome,
+            cell: (row) =>
+              row.refused === null ? (
+                t('Giao việc này', 'This is given')
+              ) : (
+                <>
+                  <Badge tone="warning">{t('Không giao', 'Left as it is')}</Badge> {t(row.refused)}
+                </>
+              ),
+          },
+        ]}
+      />
       {given.length === 0 ? (
         <p class="mt-3">
           <a href={`/work/officers?kind=${encodeURIComponent(of.kind)}`}>{t('Chọn lại', 'Choose again')}</a>

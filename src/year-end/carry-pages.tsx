@@ -10,12 +10,12 @@ import {
   Dong,
   Facts,
   FileLink,
+  RecordTable,
   recordView,
   Section,
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
 import { approveYearEnd, proposedApart, refuseYearEnd } from './carry.ts'
 import { proposal } from './carry-form.tsx'
@@ -122,49 +122,51 @@ function Lines({ request, row }: { request: PageRequest; row: Shown }) {
   }
   return (
     <Section title={t('Số tiền theo mục và nguồn', 'Amounts by line and source')} id="lines">
-      <Table caption={t('Số tiền theo mục và nguồn', 'Amounts by line and source')} stack>
-        <thead>
-          <tr>
-            <th>{heads.line}</th>
-            <th>{heads.source}</th>
-            <th>{heads.what}</th>
-            <th class="num">{heads.amount}</th>
-            {row.kind === 'carry' ? <th>{heads.ground}</th> : null}
-            <th>{heads.entry}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {row.lines.map((line) => (
-            <tr>
-              <td data-label={heads.line}>
-                <span>
-                  {line.line} · {t(line.lineTitle, line.lineTitleEn)}
-                </span>
-              </td>
-              <td data-label={heads.source}>{t(line.sourceName, line.sourceNameEn)}</td>
-              <td data-label={heads.what}>
-                {line.commitmentId === null ? (
-                  whatOf(line, t)
-                ) : (
-                  <a href={`/budget/commitments/${line.commitmentId}`}>{whatOf(line, t)}</a>
-                )}
-              </td>
-              <td class="num" data-label={heads.amount}>
-                <Dong amount={line.amount} language={language} />
-              </td>
-              {row.kind === 'carry' ? (
-                <td data-label={heads.ground}>
-                  {line.ground === null ? '' : t(line.ground, line.groundEn ?? line.ground)}
-                  <span class="hint block">{line.article}</span>
-                </td>
-              ) : null}
-              <td data-label={heads.entry}>
-                {[line.outId, line.inId].filter((one) => one !== null).join(' → ') || '—'}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <RecordTable
+        caption={t('Số tiền theo mục và nguồn', 'Amounts by line and source')}
+        stack
+        rows={row.lines}
+        columns={[
+          {
+            head: heads.line,
+            cell: (line) => (
+              <span>
+                {line.line} · {t(line.lineTitle, line.lineTitleEn)}
+              </span>
+            ),
+          },
+          { head: heads.source, cell: (line) => t(line.sourceName, line.sourceNameEn) },
+          {
+            head: heads.what,
+            cell: (line) =>
+              line.commitmentId === null ? (
+                whatOf(line, t)
+              ) : (
+                <a href={`/budget/commitments/${line.commitmentId}`}>{whatOf(line, t)}</a>
+              ),
+          },
+          {
+            head: heads.amount,
+            num: true,
+            cell: (line) => <Dong amount={line.amount} language={language} />,
+          },
+          row.kind === 'carry'
+            ? {
+                head: heads.ground,
+                cell: (line) => (
+                  <>
+                    {line.ground === null ? '' : t(line.ground, line.groundEn ?? line.ground)}
+                    <span class="hint block">{line.article}</span>
+                  </>
+                ),
+              }
+            : null,
+          {
+            head: heads.entry,
+            cell: (line) => [line.outId, line.inId].filter((one) => one !== null).join(' → ') || '—',
+          },
+        ]}
+      />
     </Section>
   )
 }

@@ -14,11 +14,11 @@ import {
   LinkButton,
   listPage,
   OpenLink,
+  RecordTable,
   reasonFields,
   Section,
   type Sent,
   StateBadge,
-  Table,
 } from '../../ui/index.ts'
 import { crumbs } from '../form-pages.tsx'
 import {
@@ -169,23 +169,15 @@ function Lines({ of, request }: { of: EventCosts; request: PageRequest }) {
   const spent = t(spentFields.labels.spent)
   if (of.lines.length === 0) return <Empty>{t('Chưa ghi khoản chi nào.', 'No cost is entered yet.')}</Empty>
   return (
-    <Table caption={t('Các khoản chi', 'Lines of cost')} stack>
-      <thead>
-        <tr>
-          <th scope="col">{labels.title}</th>
-          <th scope="col">{labels.kind}</th>
-          <th scope="col" class="num">
-            {planned}
-          </th>
-          <th scope="col" class="num">
-            {spent}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.lines.map((line) => (
-          <tr>
-            <td data-label={labels.title}>
+    <RecordTable
+      caption={t('Các khoản chi', 'Lines of cost')}
+      stack
+      rows={of.lines}
+      columns={[
+        {
+          head: labels.title,
+          cell: (line) => (
+            <>
               {line.title}
               {line.verdict === null ? null : (
                 <span class="hint block">
@@ -215,26 +207,38 @@ function Lines({ of, request }: { of: EventCosts; request: PageRequest }) {
                   ) : null}
                 </span>
               ) : null}
-            </td>
-            <td data-label={labels.kind}>{t(costKinds.wordsOf(line.kind))}</td>
-            <td class="num" data-label={planned}>
+            </>
+          ),
+        },
+        { head: labels.kind, cell: (line) => t(costKinds.wordsOf(line.kind)) },
+        {
+          head: planned,
+          num: true,
+          cell: (line) => (
+            <>
               <Dong amount={line.planned} language={language} />
               <span class="hint block">
                 {line.quantity} {line.unit}
               </span>
-            </td>
-            <td class="num" data-label={spent}>
+            </>
+          ),
+        },
+        {
+          head: spent,
+          num: true,
+          cell: (line) => (
+            <>
               {line.spent === null ? '—' : <Dong amount={line.spent} language={language} />}
               {line.file === null ? null : (
                 <span class="hint block">
                   <FileLink t={t} file={{ id: line.file.id, name: line.voucherNumber ?? line.file.name }} />
                 </span>
               )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+            </>
+          ),
+        },
+      ]}
+    />
   )
 }
 

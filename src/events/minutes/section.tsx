@@ -1,6 +1,16 @@
 import { mayRun } from '../../platform/actor.ts'
 import type { PageRequest } from '../../platform/page.ts'
-import { Act, Badge, Day, Empty, Facts, LinkButton, Section, StateBadge, Table } from '../../ui/index.ts'
+import {
+  Act,
+  Badge,
+  Day,
+  Empty,
+  Facts,
+  LinkButton,
+  RecordTable,
+  Section,
+  StateBadge,
+} from '../../ui/index.ts'
 import type { Shown } from '../queries.ts'
 import { addConclusion, draftMinutes, wasHeld, writeMinutes } from './commands.ts'
 import { conclusionFields, conclusionStates, minutesFields } from './fields.ts'
@@ -47,33 +57,28 @@ export async function Minutes({ of, request }: { of: Shown; request: PageRequest
         <Facts items={Object.values(minutesFields.facts(minutes, t, language))} />
       )}
       {rows.length === 0 ? null : (
-        <Table caption={t('Các kết luận của sự kiện', 'Conclusions of the event')} stack>
-          <thead>
-            <tr>
-              <th scope="col">{labels.content}</th>
-              <th scope="col">{labels.agencyId}</th>
-              <th scope="col">{labels.dueOn}</th>
-              <th scope="col">{t('Tình trạng', 'State')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                <td data-label={labels.content}>
-                  <a href={`/event-conclusions/${row.id}`}>{row.content}</a>
-                </td>
-                <td data-label={labels.agencyId}>{row.agency}</td>
-                <td data-label={labels.dueOn}>
-                  <Day day={row.dueOn} />
-                </td>
-                <td data-label={t('Tình trạng', 'State')}>
+        <RecordTable
+          caption={t('Các kết luận của sự kiện', 'Conclusions of the event')}
+          stack
+          rows={rows}
+          columns={[
+            {
+              head: labels.content,
+              cell: (row) => <a href={`/event-conclusions/${row.id}`}>{row.content}</a>,
+            },
+            { head: labels.agencyId, cell: (row) => row.agency },
+            { head: labels.dueOn, cell: (row) => <Day day={row.dueOn} /> },
+            {
+              head: t('Tình trạng', 'State'),
+              cell: (row) => (
+                <>
                   <StateBadge of={conclusionStates} is={row.state} t={t} />
                   {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                </>
+              ),
+            },
+          ]}
+        />
       )}
     </Section>
   )

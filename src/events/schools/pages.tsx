@@ -9,8 +9,8 @@ import {
   formPage,
   LinkButton,
   listPage,
+  RecordTable,
   Section,
-  Table,
 } from '../../ui/index.ts'
 import { addClass, addSchool, editClass, editSchool } from './commands.ts'
 import { classFields, proofField, schoolFields, schoolKinds, terms } from './fields.ts'
@@ -46,38 +46,22 @@ function Growth({
     growth: t('So với năm trước', 'Against the year before'),
   }
   return (
-    <Table caption={t('Người học theo năm', 'Learners by year')} stack>
-      <thead>
-        <tr>
-          <th scope="col">{heads.year}</th>
-          <th scope="col" class="num">
-            {heads.classes}
-          </th>
-          <th scope="col" class="num">
-            {heads.learners}
-          </th>
-          <th scope="col" class="num">
-            {heads.growth}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {years.map(({ year, classes, learners, growth }) => (
-          <tr>
-            <td data-label={heads.year}>{year}</td>
-            <td class="num" data-label={heads.classes}>
-              {classes}
-            </td>
-            <td class="num" data-label={heads.learners}>
-              {formatNumber(learners, language)}
-            </td>
-            <td class="num" data-label={heads.growth}>
-              {growth === null ? '—' : `${growth > 0 ? '+' : ''}${formatNumber(growth, language)}%`}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <RecordTable
+      caption={t('Người học theo năm', 'Learners by year')}
+      stack
+      rows={years}
+      columns={[
+        { head: heads.year, cell: ({ year }) => year },
+        { head: heads.classes, num: true, cell: ({ classes }) => classes },
+        { head: heads.learners, num: true, cell: ({ learners }) => formatNumber(learners, language) },
+        {
+          head: heads.growth,
+          num: true,
+          cell: ({ growth }) =>
+            growth === null ? '—' : `${growth > 0 ? '+' : ''}${formatNumber(growth, language)}%`,
+        },
+      ]}
+    />
   )
 }
 

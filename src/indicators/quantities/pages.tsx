@@ -1,7 +1,7 @@
 import { words } from '../../platform/language.ts'
 import { numberOf, type Page, type PageRequest, page } from '../../platform/page.ts'
 import { notFound } from '../../platform/problem.ts'
-import { Empty, formPage, LinkButton, OpenLink, Section, Table } from '../../ui/index.ts'
+import { Empty, formPage, LinkButton, OpenLink, RecordTable, Section } from '../../ui/index.ts'
 import { listIndicators } from '../queries.ts'
 import { followLineQuantity, listOpenQuantities } from './follow.ts'
 
@@ -27,30 +27,24 @@ const list = page({
           {quantities.length === 0 ? (
             <Empty>{t('Số lượng nào cũng đã có chỉ tiêu.', 'Every quantity has a target.')}</Empty>
           ) : (
-            <Table caption={t('Số lượng chưa có chỉ tiêu theo dõi', 'Quantities without a target')} stack>
-              <thead>
-                <tr>
-                  <th scope="col">{t('Mục', 'Line')}</th>
-                  <th scope="col">{t('Nội dung', 'Content')}</th>
-                  <th scope="col">{t('Số lượng', 'Quantity')}</th>
-                  <th scope="col">{t('Kế hoạch', 'Plan')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {quantities.map((open) => (
-                  <tr>
-                    <td data-label={t('Mục', 'Line')}>
-                      <OpenLink request={request} href={`/plan/quantities/${open.lineId}`}>
-                        {open.code}
-                      </OpenLink>
-                    </td>
-                    <td data-label={t('Nội dung', 'Content')}>{t(open.title)}</td>
-                    <td data-label={t('Số lượng', 'Quantity')}>{t(open.quantity)}</td>
-                    <td data-label={t('Kế hoạch', 'Plan')}>{open.plan}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </Table>
+            <RecordTable
+              caption={t('Số lượng chưa có chỉ tiêu theo dõi', 'Quantities without a target')}
+              stack
+              rows={quantities}
+              columns={[
+                {
+                  head: t('Mục', 'Line'),
+                  cell: (open) => (
+                    <OpenLink request={request} href={`/plan/quantities/${open.lineId}`}>
+                      {open.code}
+                    </OpenLink>
+                  ),
+                },
+                { head: t('Nội dung', 'Content'), cell: (open) => t(open.title) },
+                { head: t('Số lượng', 'Quantity'), cell: (open) => t(open.quantity) },
+                { head: t('Kế hoạch', 'Plan'), cell: (open) => open.plan },
+              ]}
+            />
           )}
         </Section>
       ),

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { type Language, type Words, words } from '../../platform/language.ts'
 import type { PageRequest } from '../../platform/page.ts'
 import { formatNumber } from '../../tfp/index.ts'
-import { Section, Table } from '../../ui/index.ts'
+import { RecordTable, Section } from '../../ui/index.ts'
 import type { StoredResult, StudyData } from '../result.ts'
 import { levelNames } from './shape.ts'
 
@@ -78,32 +78,24 @@ export function SectorsCompared(props: { request: PageRequest; a: Side; b: Side 
   if (pairs.length === 0) return null
   return (
     <Section title={t('Theo ngành', 'By sector')} id="sectors">
-      <Table
+      <RecordTable
         caption={t(
           'Đóng góp bình quân của ngành vào tăng TFP (điểm phần trăm)',
           'Mean contribution of each sector to TFP growth (percentage points)',
         )}
         showCaption
-      >
-        <thead>
-          <tr>
-            <th>{t('Ngành', 'Sector')}</th>
-            <th class="num">A</th>
-            <th class="num">B</th>
-            <th class="num">{t('Chênh lệch B − A', 'Difference B − A')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {pairs.map(({ name, a, b }) => (
-            <tr>
-              <td>{t(name)}</td>
-              <td class="num">{number(a, language)}</td>
-              <td class="num">{number(b, language)}</td>
-              <td class="num">{number(a === null || b === null ? null : b - a, language)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+        rows={pairs}
+        columns={[
+          { head: t('Ngành', 'Sector'), cell: ({ name }) => t(name) },
+          { head: 'A', num: true, cell: ({ a }) => number(a, language) },
+          { head: 'B', num: true, cell: ({ b }) => number(b, language) },
+          {
+            head: t('Chênh lệch B − A', 'Difference B − A'),
+            num: true,
+            cell: ({ a, b }) => number(a === null || b === null ? null : b - a, language),
+          },
+        ]}
+      />
     </Section>
   )
 }
