@@ -121,7 +121,6 @@ export {
   paymentKinds,
   paymentNote,
 } from './fields.ts'
-export { InForceCells } from './in-force.tsx'
 export { type BudgetKey, lockAccounts, lockYearEnd, post } from './ledger.ts'
 export { mostOfYear } from './most.ts'
 export { applyOwnMoney, checkOwnMoney } from './own-import.ts'

@@ -6,6 +6,8 @@
  *   form-page.tsx  formPage({...}): a form as a page and its receiver; acts.tsx  actsOf(...): the acts of a record on its page; <Act> shows a button to
  *               whoever may run its command
  *   asked.tsx   <AskedText>, <AskedChoice>: fields of a form that only asks (GET)
+ *   catalogue-pages.tsx  cataloguePages({...}): a catalogue that the office keeps: list, forms that add, edit and end an entry
+ *   in-force-pages.tsx  inForcePages({...}): rows that hold from a day on, one after the other: list, form, end
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
  *   chart.ts, chart-lines.ts, stacked-chart.ts, bar-chart.ts, month-chart.ts, chart-view.tsx  charts of SVG of our own
  *   record-page.tsx, evidence.tsx  recordView({...}): the page of a record in one order, its conditions, its evidence seen in place
@@ -21,6 +23,7 @@ export type { Tone } from '../platform/states.ts'
 export { Act, act, actsOf, reasonFields, type Sent } from './acts.tsx'
 export { AskedChoice, AskedText } from './asked.tsx'
 export { barChart } from './bar-chart.ts'
+export { cataloguePages } from './catalogue-pages.tsx'
 export {
   type ChartLook,
   type ChartSize,
@@ -45,6 +48,7 @@ export { Evidence, type EvidenceFile } from './evidence.tsx'
 export { type Choice, type Fields, fields } from './fields.tsx'
 export { Form, FormProblem, PostButton } from './form.tsx'
 export { type FieldName, type Filling, formPage } from './form-page.tsx'
+export { inForcePages } from './in-force-pages.tsx'
 export { listPage } from './list.tsx'
 export { type ListColumn, type ListFilter, listHref, type RowOf } from './list-columns.ts'
 export { chargeMany, type ManyAct } from './many.tsx'

@@ -1,0 +1,181 @@
+import type { Child } from 'hono/jsx'
+import type { z } from 'zod'
+import { mayRun } from '../platform/actor.ts'
+import { type Language, type Translate, type Words, words } from '../platform/language.ts'
+import type { Command, Query } from '../platform/operation.ts'
+import type { Crumb, FormValues, Page, PageRequest } from '../platform/page.ts'
+import { notFound } from '../platform/problem.ts'
+import { Act } from './acts.tsx'
+import type { Fields } from './fields.tsx'
+import { formPage } from './form-page.tsx'
+import { listPage } from './list.tsx'
+import type { ListColumn, ListResult, RowOf } from './list-columns.ts'
+import { Badge, Day } from './pieces.tsx'
+
+/** An entry of a catalogue that an office keeps: chosen until it is ended; what chose it keeps it. */
+interface Entry {
+  readonly id: number
+  readonly name: string
+  readonly nameEn: string
+  readonly endedOn: string | null
+  readonly version: number
+}
+
+/** The rows of its list. */
+type EntryOf<O extends z.ZodType> = RowOf<O> & Entry
+
+/** What `recordFields` gives for the fields of an entry, as far as these pages need it. */
+interface EntryFields<Row, K extends string> {
+  readonly keys: readonly K[]
+  readonly labels: Readonly<Record<K, Words>>
+  readonly form: (f: Fields<K>, t: Translate) => Child[]
+  readonly texts: (row: Row, language: Language) => FormValues
+  readonly columns: (
+    t: Translate,
+    own: { readonly name: Partial<ListColumn<Row>> },
+  ) => Readonly<Record<string, ListColumn<Row>>>
+}
+
+type EntryCommand<K extends string> = Command<z.ZodObject<Record<K, z.ZodType>>>
+
+/** The pages of a catalogue: its list, the forms that add, edit and end an entry. */
+export function cataloguePages<O extends z.ZodType, K extends string>(of: {
+  readonly at: `/${string}`
+  readonly title: Words
+  readonly lead: Words
+  /** The page above the list. */
+  readonly above: (request: PageRequest) => readonly Crumb[]
+  readonly list: Query<z.ZodObject, O>
+  readonly fields: EntryFields<EntryOf<O>, K>
+  /** What one entry is called in messages. */
+  readonly one: Words
+  readonly add: { readonly command: EntryCommand<K>; readonly label: Words; readonly button?: Words }
+  readonly edit: { readonly command: EntryCommand<K | 'id' | 'version'>; readonly label: Words }
+  readonly end: { readonly command: EntryCommand<'id' | 'reason'>; readonly label: Words }
+  /** How many records have chosen it. */
+  readonly uses: ListColumn<EntryOf<O>>
+  /** Where its name leads. */
+  readonly href?: (row: EntryOf<O>) => string
+}): readonly Page[] {
+  type Row = EntryOf<O>
+  const { at, fields } = of
+  const crumbs = (request: PageRequest) => [...of.above(request), { label: request.t(of.title), href: at }]
+  const ofEntry = async (request: PageRequest) => {
+    const { rows } = (await request.execute(of.list, { limit: 1000 })) as ListResult<Row>
+    const row = rows.find(({ id }) => String(id) === request.params.id)
+    if (row === undefined) throw notFound(of.one)
+    return row
+  }
+
+  /** What can be done with an entry that is in use. */
+  const acts = (request: PageRequest): ListColumn<Row> => ({
+    key: 'acts',
+    label: words('Việc làm được', 'What can be done'),
+    value: () => null,
+    cell: (row) =>
+      row.endedOn === null ? (
+        <>
+          <Act command={of.edit.command} request={request} href={`${at}/${row.id}/edit`} small>
+            {request.t('Sửa', 'Edit')}
+          </Act>{' '}
+          <Act command={of.end.command} request={request} href={`${at}/${row.id}/end`} kind="danger" small>
+            {request.t('Ngừng dùng', 'Stop using it')}
+          </Act>
+        </>
+      ) : null,
+  })
+
+  const columnsOf = (request: PageRequest): readonly ListColumn<Row>[] => {
+    const { t } = request
+    const columns = fields.columns(t, {
+      name: {
+        value: (row) => t(row.name, row.nameEn),
+        cell: (row) => (
+          <>
+            {of.href === undefined ? (
+              t(row.name, row.nameEn)
+            ) : (
+              <a href={of.href(row)}>{t(row.name, row.nameEn)}</a>
+            )}{' '}
+            {row.endedOn === null ? null : (
+              <Badge>
+                {t('ngừng dùng từ', 'not used since')} <Day day={row.endedOn} />
+              </Badge>
+            )}
+          </>
+        ),
+      },
+    })
+    return [
+      ...Object.values(columns),
+      of.uses,
+      {
+        key: 'ended',
+        label: words('Ngừng dùng từ ngày', 'Not used since'),
+        kind: 'date',
+        sort: 'ended',
+        exportOnly: true,
+        value: (row) => row.endedOn,
+      },
+      ...(mayRun(request.actor, of.edit.command) ? [acts(request)] : []),
+    ]
+  }
+
+  const list = listPage({
+    route: `GET ${at}`,
+    title: of.title,
+    lead: of.lead,
+    query: of.list,
+    breadcrumbs: of.above,
+    actions: (request) => (
+      <Act command={of.add.command} request={request} href={`${at}/new`} kind="primary">
+        {request.t(of.add.button ?? of.add.label)}
+      </Act>
+    ),
+    filters: () => [{ name: 'q', kind: 'search', label: words('Tìm', 'Search') }],
+    columns: (request) => columnsOf(request) as readonly ListColumn<RowOf<O>>[],
+  })
+
+  const added = formPage({
+    command: of.add.command,
+    address: `${at}/new`,
+    title: of.add.label,
+    crumbs,
+    fields: ({ f, t }) => fields.form(f, t),
+    submit: words('Thêm', 'Add'),
+    cancel: at,
+    done: () => ({ to: at, message: words('Đã thêm.', 'Added.') }),
+  })
+
+  const edited = formPage({
+    command: of.edit.command,
+    address: `${at}/{id}/edit`,
+    record: ofEntry,
+    title: of.edit.label,
+    crumbs,
+    stored: (row, { t, language }) => ({
+      values: { version: String(row.version), ...fields.texts(row, language) },
+      labels: Object.fromEntries(fields.keys.map((key) => [key, t(fields.labels[key])])),
+    }),
+    fields: ({ f, t }) => fields.form(f, t),
+    submit: words('Lưu', 'Save'),
+    cancel: at,
+    done: () => ({ to: at, message: words('Đã lưu.', 'Saved.') }),
+  })
+
+  const ended = formPage({
+    command: of.end.command,
+    address: `${at}/{id}/end`,
+    record: ofEntry,
+    title: of.end.label,
+    lead: ({ record, t }) => t(record.name, record.nameEn),
+    crumbs,
+    fields: ({ f, t }) => f.text('reason', { label: t('Lý do', 'Reason'), required: true }),
+    submit: words('Ngừng dùng', 'Stop using it'),
+    kind: 'danger',
+    cancel: at,
+    done: () => ({ to: at, message: words('Đã ngừng dùng.', 'It is used no more.') }),
+  })
+
+  return [list, ...added.pages, ...edited.pages, ...ended.pages]
+}
