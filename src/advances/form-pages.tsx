@@ -70,7 +70,6 @@ const drawn = formPage({
     </>
   ),
   submit: words('Gửi duyệt chi tạm ứng', 'Send the advance to be released'),
-  files: true,
   cancel: (record) => `/budget/commitments/${record.id}`,
   done: ({ id }) => ({
     to: `${at}/${id}`,

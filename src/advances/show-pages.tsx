@@ -85,7 +85,6 @@ const acts = actsOf<ShownAdvance, ActKey>(`${at}/{id}`, {
         {voucherFields.form(f, t)}
       </>
     ),
-    files: true,
     done,
   }),
   back: act(enterPaidBack, {
@@ -99,7 +98,6 @@ const acts = actsOf<ShownAdvance, ActKey>(`${at}/{id}`, {
         {backFields.form(f, t)}
       </>
     ),
-    files: true,
     done,
   }),
 })

@@ -49,7 +49,6 @@ export const applicationActs = actsOf(
       open: can('refuse'),
       held: ({ id }, request) => whyApart(request, decidedApart, id),
       fields: decideFields,
-      files: true,
       initial: (_application: Shown, { actor }) => (actor.grants.has('leader') ? { committee: 'true' } : {}),
       done: ({ decisionNumber }) =>
         decisionNumber === null
@@ -134,7 +133,6 @@ export const applicationActs = actsOf(
           {f.file('fileId', { label: t('Tài liệu kèm theo', 'Paper with it') })}
         </>
       ),
-      files: true,
       done: words('Đã gửi kiến nghị.', 'The objection is sent.'),
     }),
   },

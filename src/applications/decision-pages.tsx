@@ -108,7 +108,6 @@ const acts = actsOf<Shown, 'close'>('/applications/decisions/{id}', {
     title: words('Nhận bản ký', 'Take in the signed paper'),
     path: 'signed-paper',
     open: () => true,
-    files: true,
     fields: ({ f, t, record: { version } }) => (
       <>
         {f.hidden('version', version)}

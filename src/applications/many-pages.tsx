@@ -92,7 +92,6 @@ export const waitMany = manyPages({
       {f.file('decisionFileId', { label: t('Văn bản quyết định', 'The decision document') })}
     </>
   ),
-  files: true,
   submit: (count, t) => t(`Cho ${count} hồ sơ chờ kinh phí`, `Put ${count} on the waiting list`),
 })
 

@@ -76,7 +76,6 @@ export const paperAddedLater = formPage({
     ...crumbs(t),
     { label: t(`Hồ sơ số ${id}`, `Application ${id}`), href: `/applications/${id}` },
   ],
-  files: true,
   initial: ({ missing }) => ({ callPaperId: missing[0] === undefined ? undefined : String(missing[0].id) }),
   fields: ({ f, t, record: { asked } }) => (
     <>

@@ -119,7 +119,6 @@ export const paperAdded = formPage({
   title: words('Thêm giấy tờ', 'Add a paper'),
   lead: ({ record, t }) => lead(record, t),
   crumbs: up,
-  files: true,
   initial: (_draft, { url }) => ({ callPaperId: url.searchParams.get('callPaperId') ?? undefined }),
   fields: ({ f, t, record, request }) => {
     const asked = record.asked.find(({ id }) => String(id) === f.value('callPaperId'))

@@ -98,7 +98,6 @@ const refunded = formPage({
     </>
   ),
   submit: words('Ghi thu hồi', 'Record the refund'),
-  files: true,
   done: (_output, { request }) => ({
     to: `/budget/commitments/${request.params.id}`,
     message: words('Đã ghi thu hồi.', 'The refund is recorded.'),

@@ -76,7 +76,6 @@ const form = formPage({
     </>
   ),
   submit: words('Gửi duyệt', 'Send for approval'),
-  files: true,
   cancel: '/budget/entries?kind=allocation',
   done: ({ id }) => ({
     to: `${at}/${id}`,

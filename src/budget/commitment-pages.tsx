@@ -173,7 +173,6 @@ const newCommitment = formPage({
       source: asked.get('source') ?? choices.source,
     }
   },
-  files: true,
   address: '/budget/commitments/new',
   title: words('Ghi cam kết chi', 'Record a commitment'),
   lead: ({ t, record: { supportLine } }) => {

@@ -131,7 +131,6 @@ const decisionForm = formPage({
   },
   input: (values) => ({ entries: entriesOf(values) }),
   submit: words('Ghi quyết định', 'Record the decision'),
-  files: true,
   wide: true,
   cancel: decisionsAt,
   done: ({ id }) => ({
@@ -190,7 +189,6 @@ const correctionForm = formPage({
   },
   input: (values) => ({ entries: entriesOf(values) }),
   submit: words('Gửi duyệt', 'Send for approval'),
-  files: true,
   wide: true,
   cancel: (_record, { params }) => `${decisionsAt}/${params.id}`,
   done: ({ id }) => ({

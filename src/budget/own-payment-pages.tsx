@@ -308,7 +308,6 @@ const ofTurn = formPage({
   initial: (_record, { system }) => ({ paidOn: formatDate(today(system.now())) }),
   above: ({ request, record }) => <Counterpart request={request} standings={record.standings} />,
   fields: ({ f, t }) => ownPaymentFields.form(f, t),
-  files: true,
   submit: words('Gửi để xác nhận', 'Send it to be confirmed'),
   cancel: ({ id }) => `/support/${id}#counterpart`,
   done: ({ id }) => ({
@@ -327,7 +326,6 @@ const ofContent = formPage({
   crumbs,
   initial: (_record, { system }) => ({ paidOn: formatDate(today(system.now())) }),
   fields: ({ f, t }) => ownPaymentFields.form(f, t),
-  files: true,
   submit: words('Gửi để xác nhận', 'Send it to be confirmed'),
   cancel: at,
   done: ({ id }) => ({

@@ -60,7 +60,6 @@ const newPayment = formPage({
     </>
   ),
   submit: words('Gửi duyệt chi', 'Send to be released'),
-  files: true,
   cancel: (record) => `/budget/commitments/${record.id}`,
   done: ({ commitmentId }) => ({
     to: `/budget/commitments/${commitmentId}#payments`,

@@ -154,7 +154,6 @@ const close = formPage({
   ),
   submit: words('Ghi khóa sổ', 'Close the year'),
   kind: 'danger',
-  files: true,
   cancel: '/budget/years',
   done: ({ year }) => ({
     to: '/budget/years',

@@ -149,7 +149,6 @@ const order = formPage({
         : null}
     </>
   ),
-  files: true,
   submit: words('Gửi duyệt chi', 'Send to be released'),
   cancel: backTo,
   done: ({ claimId }) => ({

@@ -69,7 +69,6 @@ const newLine = formPage({
       </>
     )
   },
-  files: true,
   submit: words('Thêm khoản này', 'Add this cost'),
   cancel: backTo,
   done: (claim) => ({
@@ -213,7 +212,6 @@ const answer = formPage({
       {f.file('fileId', { label: t('Ảnh bổ sung', 'Another photo'), camera: true })}
     </>
   ),
-  files: true,
   submit: words('Gửi trả lời', 'Send the answer'),
   cancel: backTo,
   done: (claim) => ({ to: backTo(claim), message: words('Đã gửi trả lời.', 'The answer is sent.') }),

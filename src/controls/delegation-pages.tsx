@@ -195,7 +195,6 @@ export const newDelegation = formPage({
       {f.file('fileId', { label: t('Văn bản ủy quyền', 'Paper of the delegation') })}
     </>
   ),
-  files: true,
   submit: words('Ủy quyền ký', 'Delegate signing'),
   cancel: '/controls/signing',
   done: () => ({ to: '/controls/signing', message: words('Đã ủy quyền ký.', 'Signing is delegated.') }),

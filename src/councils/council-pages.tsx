@@ -76,7 +76,6 @@ const acts = actsOf<Shown, ActKey>('/councils/{id}', {
     title: words('Ghi quyết định thành lập hội đồng', 'Record the decision that appoints a council'),
     path: 'appointment',
     open: ({ state, memberList }) => state === 'forming' && memberList.length > 0,
-    files: true,
     initial: ({ version }, { system }) => ({
       version: String(version),
       decidedOn: formatDate(today(system.now())),

@@ -72,7 +72,6 @@ export const sheetGiven = formPage({
   title: words('Nộp phiếu đánh giá', 'Hand in a sheet'),
   lead: ({ record: { seat, appraisal }, t }) => `${seat.name} · ${t(appraisal.title, appraisal.titleEn)}`,
   crumbs: (request, { appraisal }) => up(request, appraisal),
-  files: true,
   wide: true,
   fields: ({ f, t, form, request: { language }, record: { appraisal, seat } }) => {
     const any = fields(form, t)

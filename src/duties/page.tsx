@@ -41,7 +41,6 @@ const acts = actsOf('/duties/{id}', {
     open: (row: DutyRow) => row.mine,
     initial: (_row, { system }) => ({ doneOn: today(system.now()) }),
     fields: ({ f, t }) => <>{doneFields.form(f, t)}</>,
-    files: true,
     done: words('Đã ghi hoàn thành.', 'Marked as done.'),
   }),
   reopen: act(reopenDuty, {

@@ -56,7 +56,6 @@ const ofYear = {
   stored: storedYear,
   submit: words('Lưu và xác định quy mô', 'Save and work out the size'),
   cancel: ({ enterprise }: OfYear) => `/enterprises/${enterprise.id}#years`,
-  files: true,
   done: ({ id }: { id: number }) => ({
     to: `/enterprises/${id}#size`,
     message: words('Đã lưu số liệu và xác định quy mô.', 'The figures are saved and the size worked out.'),
@@ -124,7 +123,6 @@ export const criterionPages = formPage({
   submit: ({ t, request: { actor } }) =>
     holds(actor, ['coordinator']) ? t('Lưu và xác nhận', 'Save and confirm') : t('Gửi', 'Send'),
   cancel: ({ enterprise }) => `/enterprises/${enterprise.id}#criteria`,
-  files: true,
   fields: ({ f, t }) => (
     <>
       {f.radio('met', {

@@ -104,7 +104,6 @@ const acts = actsOf<Shown, Key>('/estimates/{id}', {
   allocate: act(allocateEstimate, {
     title: words('Ghi quyết định giao', 'Record the decision that allocates it'),
     path: 'allocation',
-    files: true,
     open: ({ state }) => state === 'submitted',
     held: ({ id }, request) => whyApart(request, decidedApart, id),
     initial: ({ version, year }, { t }) => ({

@@ -188,7 +188,6 @@ const acts = actsOf<Shown, ActKey>('/events/{id}', {
           : null}
       </>
     ),
-    files: true,
     done: words('Đã ghi kết quả.', 'The outcome is recorded.'),
   }),
   cancel: act(cancelEvent, {

@@ -51,7 +51,6 @@ const acts = actsOf<ShownFinding, ActKey>('/findings/{id}', {
         {answerFields.form(f, t)}
       </>
     ),
-    files: true,
     done: words('Đã trả lời, chờ kết luận.', 'It is answered and waits to be concluded.'),
   }),
   close: act(closeFinding, {
@@ -66,7 +65,6 @@ const acts = actsOf<ShownFinding, ActKey>('/findings/{id}', {
         {closingFields.form(f, t)}
       </>
     ),
-    files: true,
     done: words('Đã kết thúc kiến nghị.', 'The finding is closed.'),
   }),
   return: act(returnFinding, {
@@ -252,7 +250,6 @@ const entered = formPage({
     }),
     ...paperField.form(f, t),
   ],
-  files: true,
   submit: words('Ghi kiến nghị', 'Enter a finding'),
   cancel: at,
   done: ({ id }) => ({

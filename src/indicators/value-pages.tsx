@@ -258,7 +258,6 @@ const entry = formPage({
   crumbs,
   fields: ({ f, t, record }) => valueFields.form(f, t, { choices: { year: record.years } }),
   submit: words('Gửi xác nhận', 'Send to be confirmed'),
-  files: true,
   cancel: (record) => `/indicator-catalogue/${record.key}`,
   done: ({ key }) => ({
     to: `/indicator-catalogue/${key}#values`,

@@ -93,7 +93,6 @@ export const mergerPages = formPage({
   title: words('Ghi sáp nhập, hợp nhất theo pháp luật', 'Record a merger in law'),
   lead: lead('Doanh nghiệp kế thừa', 'The successor'),
   crumbs,
-  files: true,
   initial: (_record, { system }) => ({ mergedOn: today(system.now()) }),
   fields: ({ f, t, record, request }) => (
     <>

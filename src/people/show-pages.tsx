@@ -204,7 +204,6 @@ const acts = actsOf<ShownPerson, ActKey>('/people/{id}', {
         {f.file('fileId', { label: t(trainerFields.labels.trainsFileId) })}
       </>
     ),
-    files: true,
     done: words('Đã xác nhận.', 'It is stated.'),
   }),
   endTrainer: act(endTrainer, {

@@ -105,7 +105,6 @@ const bringIn = formPage({
     </>
   ),
   submit: words('Đọc văn bản', 'Read the document'),
-  files: true,
   cancel: '/plan-drafts',
   done: ({ id }) => ({
     to: `/plan-drafts/${id}`,

@@ -54,7 +54,6 @@ export const { pages: decidePages } = formPage({
       {f.file('fileId', { label: t('Tệp văn bản', 'File of the paper'), required: true })}
     </>
   ),
-  files: true,
   submit: words('Ghi quyết định', 'Record the decision'),
   cancel: '/plan#targets',
   done: ({ planId }) => ({

@@ -238,7 +238,6 @@ const pastResult = formPage({
       },
     }),
   submit: words('Ghi kết quả', 'Record the result'),
-  files: true,
   cancel: ({ plan }) => `/plans/${plan.id}/results`,
   done: (_output, { request }) => ({
     to: `/plans/${request.params.id}/results`,

@@ -220,7 +220,6 @@ const earlierPlan = formPage({
     )
   },
   submit: words('Ghi kế hoạch', 'Enter'),
-  files: true,
   cancel: '/plans',
   input: earlierInput,
   done: ({ planId }) => ({

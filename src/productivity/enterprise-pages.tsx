@@ -139,7 +139,6 @@ const ofAccounts = {
   submit: words('Lưu và tính', 'Save and reckon'),
   cancel: ({ id }: { id: number }) => `/enterprises/${id}/productivity`,
   crumbs: (request: PageRequest, shown: Shown) => crumbs(request, shown),
-  files: true,
   done: ({ id }: { id: number }) => ({
     to: `/enterprises/${id}/productivity`,
     message: words('Đã lưu số liệu.', 'The accounts are saved.'),

@@ -59,7 +59,6 @@ const importForm = (address: `/${string}`, may: readonly Grant[]) =>
     may,
     address,
     record: loadWhere,
-    files: true,
     title: words('Nhập số liệu năm từ Excel', 'Import yearly accounts from Excel'),
     lead: ({ t, record: where }) =>
       where === null

@@ -38,7 +38,6 @@ export const matchPages = formPage({
   title: words('Đề nghị công nhận sản phẩm chủ lực', 'Match a key product'),
   lead: ({ record }) => record.enterprise,
   crumbs: upTo,
-  files: true,
   initial: (_record, request) => ({
     productId: proposed(request, 'productId'),
     keyProductId: proposed(request, 'keyProductId'),
@@ -85,7 +84,6 @@ export const measurePages = formPage({
   title: words('Ghi số liệu chứng minh tiêu chí', 'Record a measure of a criterion'),
   lead: ({ record }) => record.enterprise,
   crumbs: upTo,
-  files: true,
   initial: (_record, request) => ({
     kind: proposed(request, 'kind'),
     year: String(yearOf(today(request.system.now())) - 1),

@@ -62,7 +62,6 @@ const acts = actsOf<ShownProvider, ActKey>('/providers/{id}', {
     path: 'licences',
     open: ({ state }) => state !== 'ended',
     fields: ({ f, t }) => licenceFields.form(f, t),
-    files: true,
     done: words('Đã ghi giấy phép, chỉ định.', 'The licence is added.'),
   }),
   suspend: act(suspendProvider, {

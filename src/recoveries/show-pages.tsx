@@ -62,7 +62,6 @@ const acts = actsOf<ShownRecovery, ActKey>(`${at}/{id}`, {
         {paidInFields.form(f, t, { without: record.bearsInterest ? [] : ['interest'] })}
       </>
     ),
-    files: true,
     done: words(
       'Đã ghi; người khác xác nhận thì mới tính.',
       'It is entered, and counts once another person confirms it.',
@@ -309,7 +308,6 @@ const entered = formPage({
       {interestFields.form(f, t)}
     </>
   ),
-  files: true,
   submit: words('Ghi quyết định thu hồi', 'Enter a decision of recovery'),
   cancel: (record) => `/budget/commitments/${record.id}`,
   done: ({ id }) => ({

@@ -100,7 +100,6 @@ const acts = actsOf('/registrations/{id}', {
     title: words('Xác nhận người đại diện', 'Confirm who speaks for it'),
     path: 'acceptance',
     open: (record: RegistrationDetail) => record.state === 'filed' && record.mail !== 'sent',
-    files: true,
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}

@@ -272,7 +272,6 @@ const stepAsked = async (request: PageRequest) => {
 export const stepFiled = formPage({
   command: fileStep,
   address: '/science-tasks/{id}/file/{stepId}',
-  files: true,
   record: stepAsked,
   title: words('Nộp hồ sơ, báo cáo của nhiệm vụ', 'File a dossier or report of a task'),
   lead: ({ record: { task, step }, t }) =>
@@ -302,7 +301,6 @@ export const stepFiled = formPage({
 export const stepTaken = formPage({
   command: takeStep,
   address: '/science-tasks/{id}/take/{stepId}',
-  files: true,
   record: stepAsked,
   title: words('Ghi bước của nhiệm vụ', 'Enter a step of a task'),
   lead: ({ record: { task, step }, t }) =>

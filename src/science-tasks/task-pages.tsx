@@ -48,7 +48,6 @@ const acts = actsOf<ShownTask, ActKey>('/science-tasks/{id}', {
   change: act(changeTask, {
     title: words('Ghi quyết định điều chỉnh', 'Record a decision that changes it'),
     path: 'changes',
-    files: true,
     open: ({ state }) => state === 'running',
     initial: (_task, { system }) => ({ decidedOn: formatDate(today(system.now())), change: 'longer' }),
     fields: ({ f, t, record }) => (
@@ -73,7 +72,6 @@ const acts = actsOf<ShownTask, ActKey>('/science-tasks/{id}', {
     title: words('Chấm dứt nhiệm vụ trước hạn', 'End a task early'),
     path: 'end',
     kind: 'danger',
-    files: true,
     open: ({ state, kindEnds }) =>
       (state === 'approved' || state === 'running') &&
       kindEnds.some((end) => end === 'stopped' || end === 'failed'),

@@ -314,7 +314,6 @@ export const deedAdded = formPage({
         })),
       },
     }),
-  files: true,
   submit: words('Ghi một việc đã làm', 'Enter a thing that was done'),
   cancel: to,
   done: (output) => ({

@@ -24,7 +24,6 @@ export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
     submit: ({ next }, t) =>
       next === null ? '' : t(`Ghi “${turnStates.names[next].vi}”`, `Record “${turnStates.names[next].en}”`),
     fields: stepFields,
-    files: true,
     done: ({ state }) =>
       state === 'finished'
         ? words('Lượt hỗ trợ đã hoàn thành và được tính vào chỉ tiêu.', 'The turn is finished and counted.')
@@ -60,7 +59,6 @@ export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
     input: (_values, { params }) => ({ turnId: params.id }),
     submit: (_turn, t) => t('Ghi nhận', 'Record'),
     fields: certificateForm,
-    files: true,
     done: words('Đã ghi nhận chứng nhận.', 'The certificate is recorded.'),
   }),
   provider: act(chooseProvider, {
@@ -100,7 +98,6 @@ export const turnActs = actsOf<ShownTurn, TurnAct>('/support/{id}', {
     open: (turn: ShownTurn) => mayFollow(turn.state, 'cancelled'),
     fields: cancelFields,
     kind: 'danger',
-    files: true,
     done: words('Đã hủy lượt hỗ trợ.', 'The turn is cancelled.'),
   }),
 })

@@ -74,7 +74,6 @@ const check = formPage({
         : null}
     </>
   ),
-  files: true,
   submit: words('Kiểm tra', 'Check'),
   cancel: '/takeover',
   after: ({ t, record: { step } }) => (

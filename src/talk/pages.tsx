@@ -249,7 +249,6 @@ export const threadPages = formPage({
   crumbs: ({ t }, record) => [{ label: t(record.title), href: record.href }],
   initial: (record) => ({ side: record.sides[0] ?? 'message' }),
   fields: ({ f, record, t }) => <WriteFields f={f} shown={record} t={t} />,
-  files: true,
   submit: words('Gửi', 'Send'),
   cancel: (record) => record.href,
   above: ({ record, request }) => (

@@ -203,7 +203,6 @@ export const uploading = formPage({
       {f.area('note', { label: t('Đã sửa gì', 'What was changed'), rows: 2 })}
     </>
   ),
-  files: true,
   submit: words('Tải lên và kiểm tra', 'Upload and check'),
   cancel: ({ key }) => `/templates/kinds/${key}`,
   done: ({ id }) => ({

@@ -205,7 +205,6 @@ const newEvent = formPage({
   ),
   submit: words('Ghi sự kiện', 'Record the event'),
   cancel: '/training',
-  files: true,
   done: (output) => ({
     to: `/training/${output.eventId}`,
     message: words('Đã ghi sự kiện.', 'The event is recorded.'),

@@ -81,7 +81,6 @@ const acts = actsOf<DifferenceListed, ActKey>(`${differencesAt}/{id}`, {
     title: words('Ghi khoản Kho bạc trả lại', 'Book what the Treasury sent back'),
     path: 'refund',
     open: kinds('sent_back', 'missing'),
-    files: true,
     initial,
     fields: ({ f, t, record }) => (
       <>
@@ -101,7 +100,6 @@ const acts = actsOf<DifferenceListed, ActKey>(`${differencesAt}/{id}`, {
     title: words('Giải trình khoản không có trong bảng kê', 'Explain what is not on the list'),
     path: 'explanation',
     open: kinds('unknown'),
-    files: true,
     fields: ({ f, t, record }) => (
       <>
         <Explained {...{ f, t, record }} />
@@ -114,7 +112,6 @@ const acts = actsOf<DifferenceListed, ActKey>(`${differencesAt}/{id}`, {
     title: words('Xác nhận Kho bạc đã chi', 'Confirm that the Treasury paid'),
     path: 'payment',
     open: kinds('missing'),
-    files: true,
     initial,
     fields: ({ f, t, record }) => (
       <>

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
 import { type Guarded, mayRun } from '../platform/actor.ts'
+import { takesFiles } from '../platform/forms/allowance.ts'
 import type { Translate, Words } from '../platform/language.ts'
 import type { Command } from '../platform/operation.ts'
 import {
@@ -109,7 +110,6 @@ interface ActDeclaration<I extends z.ZodObject, O extends z.ZodType, R> {
   readonly fields: (filling: Filling<I, NoInfer<R>>) => Child | Promise<Child>
   readonly submit?: (record: R, t: Translate) => string
   readonly kind?: 'primary' | 'danger'
-  readonly files?: boolean
   readonly done: Words | ((output: z.input<O>) => Words)
   /** Where it leads, where that is not the record's page. */
   readonly to?: (output: z.input<O>) => string
@@ -120,7 +120,8 @@ export function act<I extends z.ZodObject, O extends z.ZodType, R>(
   command: Command<I, O>,
   declaration: ActDeclaration<I, O, R>,
 ): RecordAct<R> {
-  const { title, path, open, input, kind = 'primary', done, to, files, submit } = declaration
+  const { title, path, open, input, kind = 'primary', done, to, submit } = declaration
+  const files = takesFiles(command)
   return {
     title,
     kind,

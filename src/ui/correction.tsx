@@ -271,7 +271,6 @@ export function correctable<R extends Row>(of: Declaration<R>) {
         })}
       </>
     ),
-    files: files.length > 0,
     after: ({ record: { corrections }, t }) =>
       corrections.length === 0 ? null : (
         <Section title={t('Đã sửa', 'Corrected')} id="corrections">

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
+import { takesFiles } from '../platform/forms/allowance.ts'
 import type { Translate, Words } from '../platform/language.ts'
 import {
   addressOf,
@@ -52,8 +53,6 @@ export interface FormPage<I extends z.ZodObject, O extends z.ZodType, R>
   readonly fields: (filling: Filling<I, R>) => Child | Promise<Child>
   readonly submit: Said<I, R>
   readonly kind?: 'primary' | 'danger'
-  /** Whether it carries files. */
-  readonly files?: boolean
   /** As wide as the page. */
   readonly wide?: boolean
   /** Whether it is kept as a draft; by the number of its fields where nothing is said. */
@@ -116,7 +115,8 @@ async function viewOf<I extends z.ZodObject, O extends z.ZodType, R>(
   given: FormState,
 ): Promise<View> {
   const { t } = request
-  const { command, crumbs, stored, cancel, lead, kind, files, wide, draft } = declaration
+  const { command, crumbs, stored, cancel, lead, kind, wide, draft } = declaration
+  const files = takesFiles(command)
   const wasSent = given.problem !== null || given.errors.length > 0
   const { form, notice } =
     stored === undefined

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { z } from 'zod'
+import { takesFiles } from '../platform/forms/allowance.ts'
 import type { Words } from '../platform/language.ts'
 import { type ManyCommand, type ManyOutcomes, mostAtOnce } from '../platform/many.ts'
 import type { Query } from '../platform/operation.ts'
@@ -33,8 +34,6 @@ interface ManyDeclaration<O extends z.ZodType> {
   readonly initial?: FormValues
   /** What is asked for all of them; left out where there is nothing to ask. */
   readonly fields?: (f: Fields<string>, request: PageRequest) => Child | Promise<Child>
-  /** Whether it carries files. */
-  readonly files?: boolean
   readonly submit: (count: number, t: PageRequest['t']) => string
 }
 
@@ -167,7 +166,7 @@ async function manyView<O extends z.ZodType>(
             form={shown}
             t={t}
             action={of.address}
-            files={of.files ?? false}
+            files={takesFiles(of.command)}
             submit={ready ? of.submit(good.length, t) : t('Xem trước từng dòng', 'Preview each row')}
             cancel={crumb.href}
           >

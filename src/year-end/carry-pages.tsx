@@ -32,7 +32,6 @@ const acts = actsOf<Shown, 'approve' | 'refuse'>('/budget/year-end/{id}', {
   approve: act(approveYearEnd, {
     title: words('Duyệt và ghi sổ', 'Approve and book'),
     path: 'approval',
-    files: true,
     open: ({ state }) => state === 'proposed',
     held: ({ id }, request) => whyApart(request, proposedApart, id),
     fields: ({ f, t }) => (

@@ -30,7 +30,6 @@ const acts = actsOf<Shown, 'agree' | 'return'>('/budget/settlements/{id}', {
   agree: act(agreeSettlement, {
     title: words('Thống nhất quyết toán', 'Agree to the settlement'),
     path: 'agreement',
-    files: true,
     open: ({ state }) => state === 'drawn_up',
     held: ({ id }, request) => whyApart(request, drawnUpApart, id),
     fields: ({ f, t }) => (

@@ -80,7 +80,6 @@ export const spentRecorded = formPage({
       {spentFields.form(f, t)}
     </>
   ),
-  files: true,
   submit: words('Ghi chứng từ', 'Enter the voucher'),
   cancel: ({ eventId }) => `/events/${eventId}/costs`,
   done: ({ eventId }) => ({ to: `/events/${eventId}/costs`, message: words('Đã ghi.', 'Entered.') }),

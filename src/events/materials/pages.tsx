@@ -151,7 +151,6 @@ export const materialAdded = formPage({
   crumbs: (request, of) => [...crumbs(request), { label: of.title, href: `/events/${of.id}` }],
   initial: () => ({ sight: 'participants' }),
   fields: ({ f, t }) => materialFields.form(f, t),
-  files: true,
   submit: words('Thêm tài liệu', 'Add a material'),
   cancel: ({ id }) => `/events/${id}`,
   done: ({ eventId }) => ({ to: `/events/${eventId}#materials`, message: words('Đã thêm.', 'Added.') }),

@@ -109,7 +109,6 @@ const acts = actsOf<ShownConclusion, ActKey>('/event-conclusions/{id}', {
         {completionFields.form(f, t)}
       </>
     ),
-    files: true,
     done: words('Đã ghi kết quả; cơ quan tổ chức được báo.', 'Recorded; the organiser is told.'),
   }),
   reopen: act(reopenConclusion, {

@@ -258,7 +258,6 @@ export const classAdded = formPage({
   lead: ({ record }) => record.name,
   crumbs: (request, of) => [...crumbs(request), { label: of.name, href: `/schools/${of.id}` }],
   fields: ({ f, t }) => [...classFields.form(f, t), ...proofField.form(f, t)],
-  files: true,
   submit: words('Ghi lớp học', 'Enter a class'),
   cancel: ({ id }) => `/schools/${id}`,
   done: ({ schoolId }) => ({ to: `/schools/${schoolId}`, message: words('Đã ghi.', 'Entered.') }),
@@ -280,7 +279,6 @@ export const classEdited = formPage({
       {f.file('fileId', { label: t('Thay minh chứng khác', 'Replace the evidence') })}
     </>
   ),
-  files: true,
   submit: words('Lưu', 'Save'),
   cancel: ({ schoolId }) => `/schools/${schoolId}`,
   done: ({ schoolId }) => ({ to: `/schools/${schoolId}`, message: words('Đã lưu.', 'Saved.') }),

@@ -47,7 +47,6 @@ export const callPassedOn = formPage({
   lead: ({ record }) => record.title,
   crumbs: toEvent,
   fields: ({ f, t }) => callFields.form(f, t),
-  files: true,
   submit: words('Thông báo khóa', 'Pass the call on'),
   cancel: ({ id }) => `/events/${id}`,
   done: ({ id }) => ({
@@ -119,7 +118,6 @@ export const sendingDecided = formPage({
       {f.file('fileId', { label: t('Quyết định cử', 'Decision to send') })}
     </>
   ),
-  files: true,
   submit: words('Ghi quyết định cử đi học', 'Record the decision to send'),
   cancel: ({ of }) => `/events/${of.id}`,
   done: ({ id, sent }) => ({
@@ -208,7 +206,6 @@ const acts = actsOf<ShownNominee, ActKey>('/event-nominees/{id}', {
         {returnFields.form(f, t)}
       </>
     ),
-    files: true,
     done: words(
       'Đã ghi báo cáo; xin ghi việc truyền đạt lại.',
       'The report is in; record what is taught on next.',

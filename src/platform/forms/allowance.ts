@@ -40,8 +40,11 @@ function textBytes(shape: Shape): number {
   return perValue + perCharacter * (shape.maxLength ?? 0)
 }
 
-/** Whether a name in an input is that of an uploaded file. */
-const isFileName = (name: string) => /(^f|F)ileId$/.test(name)
+/** The names in an input that are those of uploaded files. */
+const fileNames = ({ shape }: z.ZodObject) => Object.keys(shape).filter((name) => /(^f|F)ileId$/.test(name))
+
+/** Whether the form of a command carries files. */
+export const takesFiles = ({ input }: { readonly input: z.ZodObject }) => fileNames(input).length > 0
 
 type Taking = Pick<Operation, 'input' | 'body'>
 
@@ -59,8 +62,7 @@ export function operationBody(operation: Taking, upload: number): number {
 /** The largest body of a form, in bytes: a small one where its page names no command. @param upload the largest upload */
 export function formBody({ command }: Pick<Page, 'command'>, upload: number): number {
   if (command === undefined) return smallBody
-  const files = Object.keys(command.input.shape).filter(isFileName).length
-  return textsOf(command, upload) + files * upload
+  return textsOf(command, upload) + fileNames(command.input).length * upload
 }
 
 /**

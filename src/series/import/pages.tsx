@@ -138,7 +138,6 @@ const fileForm = formPage({
   ...reading,
   command: importSeries,
   address: '/series/import',
-  files: true,
   title: words('Nhập tệp số liệu', 'Import a file of figures'),
   fields: ({ f, t, record }) =>
     readingFields(
