@@ -10,7 +10,6 @@ import {
   listInstruments,
   showInstrument,
 } from './instrument-queries.ts'
-import { listLaw } from './queries.ts'
 import { lawCrumbs, Rules, ToCheck } from './rule-views.tsx'
 
 const title = words('Danh sách văn bản', 'List of legal instruments')
@@ -64,8 +63,6 @@ const shown = page({
   async run(request) {
     const { t, actor, language } = request
     const instrument = await request.execute(showInstrument, { id: request.params.id })
-    const { rules } = await request.execute(listLaw, {})
-    const resting = rules.filter(({ instrumentId }) => instrumentId === instrument.id)
     // Number and title stand above; of what is said in both languages, the one of the page.
     const other = language === 'vi' || instrument.noteEn === null ? 'noteEn' : 'note'
     const above: readonly string[] = ['number', 'title', 'titleEn', other]
@@ -91,10 +88,10 @@ const shown = page({
             </p>
           </Section>
           <Section title={t('Quy tắc dựa vào văn bản này', 'Rules that rest on this instrument')}>
-            {resting.length === 0 ? (
+            {instrument.rules.length === 0 ? (
               <p>{t('Chưa có quy tắc nào.', 'There is none.')}</p>
             ) : (
-              <Rules request={request} rules={resting} />
+              <Rules request={request} rules={instrument.rules} />
             )}
           </Section>
         </>

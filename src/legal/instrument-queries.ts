@@ -9,6 +9,7 @@ import { notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { fold } from '../platform/text.ts'
 import { instrumentFields } from './instrument-fields.ts'
+import { RuleRow, ruleRows } from './rule-rows.ts'
 
 /** Whether an instrument was held against its original. */
 export const instrumentStates = states({
@@ -61,17 +62,18 @@ export const listInstruments = query({
   },
 })
 
-/** One instrument. */
+/** One instrument, with the rules that rest on it. */
 export const showInstrument = query({
   name: 'legal.showInstrument',
   summary: words('Một văn bản', 'One legal instrument'),
   route: 'GET /legal/instruments/{id}',
   input: z.object({ id: id() }),
-  output: InstrumentRow,
+  output: InstrumentRow.extend({ rules: z.array(RuleRow) }),
   may: ['public'],
-  async run({ db }, input) {
+  async run({ db, today }, input) {
     const row = await instrumentRows(db).where('i.id', '=', input.id).executeTakeFirst()
     if (row === undefined) throw notFound(words('văn bản', 'Instrument'))
-    return row
+    const rules = await ruleRows(db, today).where('r.instrumentId', '=', input.id).execute()
+    return { ...row, rules }
   },
 })

@@ -4,6 +4,7 @@ import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { InstrumentRow, instrumentRows } from './instrument-queries.ts'
+import { RuleRow, ruleRows } from './rule-rows.ts'
 
 /** A rule as it holds on a day, with its source. */
 export interface RuleOnDay {
@@ -44,23 +45,6 @@ export async function ruleOn(db: Db, key: string, day: string): Promise<RuleOnDa
   return row ?? null
 }
 
-const RuleRow = z.object({
-  id: z.int(),
-  key: z.string(),
-  name: z.string(),
-  nameEn: z.string(),
-  article: z.string(),
-  value: z.unknown(),
-  instrumentId: z.int(),
-  instrument: z.string(),
-  validFrom: z.iso.date(),
-  validTo: z.iso.date().nullable(),
-  /** Whether it holds today. */
-  holds: z.boolean(),
-  toCheck: z.boolean(),
-})
-export type RuleRow = z.infer<typeof RuleRow>
-
 /** Every rule and every instrument: the law that the programme works by, open to everyone. */
 export const listLaw = query({
   name: 'legal.list',
@@ -74,31 +58,6 @@ export const listLaw = query({
       .orderBy(sql`i.issued_on DESC NULLS LAST`)
       .orderBy('i.number')
       .execute()
-    const rows = await db
-      .selectFrom('legalRule as r')
-      .innerJoin('legalInstrument as i', 'i.id', 'r.instrumentId')
-      .select([
-        'r.id',
-        'r.key',
-        'r.name',
-        'r.nameEn',
-        'r.article',
-        'r.value',
-        'i.id as instrumentId',
-        'i.number as instrument',
-        'r.validFrom',
-        'r.validTo',
-        'r.toCheck',
-      ])
-      // Norms were kept as rules before they had a table of their own.
-      .where('r.key', 'not like', 'norm.%')
-      .orderBy('r.key')
-      .orderBy('r.validFrom', 'desc')
-      .execute()
-    const rules = rows.map((row) => ({
-      ...row,
-      holds: row.validFrom <= today && (row.validTo === null || row.validTo >= today),
-    }))
-    return { instruments, rules }
+    return { instruments, rules: await ruleRows(db, today).execute() }
   },
 })

@@ -12,7 +12,7 @@ import { notFound } from '../platform/problem.ts'
 import { Facts, type Fields, Form, fields, formPage, Section } from '../ui/index.ts'
 import { addRule, confirmRule, correctTerms, endRule } from './commands.ts'
 import type { InstrumentRow } from './instrument-queries.ts'
-import { listLaw, type RuleRow } from './queries.ts'
+import { listLaw } from './queries.ts'
 import {
   type FormKind,
   formKindOf,
@@ -22,6 +22,7 @@ import {
   smeGroups,
   valueOfForm,
 } from './rule-form.ts'
+import type { RuleRow } from './rule-rows.ts'
 import { lawCrumbs } from './rule-views.tsx'
 import { classNames, groupNames, ownWays, sectorBases, valueWords } from './rules.ts'
 import { TermRows } from './term-rows.tsx'

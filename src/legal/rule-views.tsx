@@ -3,8 +3,8 @@ import { mayRun } from '../platform/actor.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, Day, LinkButton, PostButton, Table } from '../ui/index.ts'
 import { addInstrument } from './commands.ts'
-import type { RuleRow } from './queries.ts'
 import { formKindOf } from './rule-form.ts'
+import type { RuleRow } from './rule-rows.ts'
 import { valueWords } from './rules.ts'
 
 export const isCoordinator = (actor: Actor) => mayRun(actor, addInstrument)
