@@ -1,12 +1,11 @@
 import { writeOfficialDocx } from '../documents/official/docx.ts'
-import { fitColumns } from '../documents/official/fit-columns.ts'
+import { fittedTable } from '../documents/official/fitted-table.ts'
 import {
   type Appendix,
   type Block,
   longDate,
   numberAndSymbol,
   type OfficialDocument,
-  type TableBlock,
 } from '../documents/official/model.ts'
 import { officialPdf } from '../documents/official/pdf.ts'
 import { writeWorkbook } from '../documents/write/workbook.ts'
@@ -198,26 +197,22 @@ function lineBlocks(line: Line): Block[] {
   return [{ type: 'list', mark: line.kind, items: [lineText(line)] }]
 }
 
-/** @param caption undefined in an appendix, whose page lies on its side */
-function tableBlock(table: ReportTable, caption: string | undefined): TableBlock {
-  const { widths, fontSize } = fitColumns(
-    table.columns.map(({ title, kind, width }) => ({ title, whole: kind !== 'text', width })),
-    table.rows.map(({ cells }) => cells.map(({ text }) => text)),
-    caption === undefined ? 'landscape' : 'upright',
-  )
-  return {
-    type: 'table',
-    ...(caption === undefined ? {} : { caption }),
-    ...(table.unit === undefined ? {} : { unit: `Đơn vị tính: ${table.unit}` }),
-    fontSize,
-    columns: table.columns.map((column, place) => ({
-      title: column.title,
-      align: column.kind === 'text' ? 'left' : column.kind === 'date' ? 'center' : 'right',
-      width: widths[place] ?? column.width,
-    })),
-    rows: table.rows.map((row) => ({ bold: row.sum, cells: row.cells.map((cell) => cell.text) })),
-  }
+const figureOf: Readonly<Record<ReportColumn['kind'], true | 'day' | undefined>> = {
+  text: undefined,
+  number: true,
+  money: true,
+  date: 'day',
 }
+
+/** @param caption undefined in an appendix, whose page lies on its side */
+const tableBlock = (table: ReportTable, caption: string | undefined) =>
+  fittedTable(
+    table.columns.map(({ title, kind, width }) => ({ title, width, figure: figureOf[kind] })),
+    table.rows.map(({ cells, sum }) => ({ sum, cells: cells.map(({ text }) => text) })),
+    caption === undefined ? 'landscape' : 'upright',
+    table.unit,
+    caption,
+  )
 
 const sheetNames = {
   results: 'Chỉ tiêu',

@@ -1,8 +1,8 @@
 import { letterheadOn } from '../agencies/index.ts'
 import { chartPng } from '../documents/official/apart.ts'
 import { writeOfficialDocx } from '../documents/official/docx.ts'
-import { fitColumns } from '../documents/official/fit-columns.ts'
-import type { Block, OfficialDocument, TableBlock } from '../documents/official/model.ts'
+import { fittedTable } from '../documents/official/fitted-table.ts'
+import type { Block, OfficialDocument } from '../documents/official/model.ts'
 import { documentFont } from '../documents/official/png.ts'
 import { type WorkbookSheet, writeWorkbook } from '../documents/write/workbook.ts'
 import { symbolOf } from '../outgoing/index.ts'
@@ -84,23 +84,14 @@ export async function pictures(row: StudyRow): Promise<Picture[]> {
 const paragraph = (words: string): Block => ({ type: 'paragraph', text: words })
 const heading = (level: 1 | 2, text: string): Block => ({ type: 'heading', level, text })
 
-function tableBlock(table: StudyTable, number: number): TableBlock {
-  const { widths, fontSize } = fitColumns(
-    table.columns.map(({ title, kind }) => ({ title, whole: kind === 'number' })),
-    table.rows.map(({ cells }) => cells.map(({ text }) => text)),
+const tableBlock = (table: StudyTable, number: number) =>
+  fittedTable(
+    table.columns.map(({ title, kind }) => ({ title, ...(kind === 'number' && { figure: true }) })),
+    table.rows.map(({ cells, sum }) => ({ sum, cells: cells.map(({ text }) => text) })),
+    'upright',
+    undefined,
+    `Bảng ${number}. ${table.caption}`,
   )
-  return {
-    type: 'table',
-    caption: `Bảng ${number}. ${table.caption}`,
-    fontSize,
-    columns: table.columns.map(({ title, kind }, place) => ({
-      title,
-      width: widths[place] ?? 1,
-      align: kind === 'text' ? 'left' : 'right',
-    })),
-    rows: table.rows.map(({ cells, sum }) => ({ bold: sum, cells: cells.map(({ text }) => text) })),
-  }
-}
 
 /**
  * A study as an official document: result in words, table and charts, sensitivity, method and data, cautions, a summary in
