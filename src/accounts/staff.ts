@@ -6,6 +6,7 @@ import { addDays } from '../platform/dates.ts'
 import { day, email, id, longText, optionalId, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
+import { localDay } from '../platform/local-day.ts'
 import { type Context, command, query, type Rule } from '../platform/operation.ts'
 import { oneTimePassword } from '../platform/passwords.ts'
 import { conflict, forbidden, notFound } from '../platform/problem.ts'
@@ -195,7 +196,7 @@ export const listStaff = query({
       .innerJoin('account as a', 'a.id', 'r.accountId')
       .innerJoin('enterprise as e', 'e.id', 'r.enterpriseId')
       .select(['r.id', 'a.name', 'a.email', 'e.name as enterprise', 'r.toDay', 'r.reason'])
-      .select(sql<string>`(r.set_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`.as('since'))
+      .select(localDay('r.set_at').as('since'))
       .select(
         sql<
           (typeof staffStates.keys)[number]

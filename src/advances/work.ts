@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { clearByVoucher, confirmPart } from './clearing.ts'
 import { advanceStates } from './fields.ts'
@@ -45,7 +46,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`advance_part p JOIN advance a ON a.id = p.advance_id JOIN payment_order o ON o.id = a.order_id ${joins} WHERE p.state = 'entered'`,
       id: sql`a.id`,
-      since: sql`(p.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('p.entered_at'),
       planId: sql`l.plan_id`,
       apartFrom: sql`p.entered_by`,
       subject,

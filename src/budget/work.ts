@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { bookAllocationCorrection } from './allocation-correction.ts'
 import { approveCorrection, closeYear, proposeCorrection } from './closings.ts'
@@ -74,7 +75,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`payment_order o LEFT JOIN commitment c ON c.id = o.commitment_id WHERE o.state = 'drafted'`,
       id: sql`o.id`,
-      since: sql`(o.drafted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('o.drafted_at'),
       apartFrom: sql`o.drafted_by`,
       subject: sql`o.document_number || ': ' || c.purpose`,
     }),
@@ -92,7 +93,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`own_payment o WHERE o.state = 'declared'`,
       id: sql`o.id`,
-      since: sql`(o.declared_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('o.declared_at'),
       apartFrom: sql`o.declared_by`,
       subject: sql`o.document_number || ': ' || o.purpose`,
     }),
@@ -130,7 +131,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`budget_correction k WHERE k.approved_at IS NULL AND k.entry_id IS NULL`,
       id: sql`k.id`,
-      since: sql`(k.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('k.proposed_at'),
       apartFrom: sql`k.proposed_by`,
       subject: sql`k.year || ': ' || k.reason`,
     }),
@@ -147,7 +148,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`allocation_correction k WHERE k.state = 'proposed'`,
       id: sql`k.id`,
-      since: sql`(k.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('k.proposed_at'),
       apartFrom: sql`k.proposed_by`,
       subject: sql`k.document_number || ': ' || k.reason`,
     }),
@@ -164,7 +165,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`allocation_decision d WHERE d.state = 'proposed'`,
       id: sql`d.id`,
-      since: sql`(d.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('d.proposed_at'),
       apartFrom: sql`d.proposed_by`,
       subject: sql`d.document_number || ': ' || d.reason`,
     }),
@@ -180,7 +181,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`budget_correction k WHERE k.approved_at IS NOT NULL AND k.entry_id IS NULL`,
       id: sql`k.id`,
-      since: sql`(k.approved_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('k.approved_at'),
       personId: sql`k.proposed_by`,
       subject: sql`k.year || ': ' || k.reason`,
     }),

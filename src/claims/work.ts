@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { sendClaim } from './claims.ts'
 import { claimStates } from './fields.ts'
@@ -41,7 +42,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: from('draft'),
       id: sql`c.id`,
-      since: sql`(c.claimed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('c.claimed_at'),
       personId: sql`c.claimed_by`,
       subject: claimant,
     }),

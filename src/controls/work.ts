@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork } from '../platform/work.ts'
 import { sayPerson } from './commands.ts'
 
@@ -20,7 +21,7 @@ export const controlWork: RoomWork = {
            WHERE NOT a.disabled AND a.enterprise_id IS NULL GROUP BY fold(a.name), a.agency_id
           HAVING count(DISTINCT coalesce(p.person_id, a.id)) > 1) d`,
         id: sql`d.id`,
-        since: sql`(d.made AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+        since: localDay('d.made'),
         subject: sql`d.name`,
       }),
     },

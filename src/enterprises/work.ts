@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { activePlan } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { recordYear, setCriterion } from './commands.ts'
 import { applyImport } from './import.ts'
@@ -72,7 +73,7 @@ const kinds: readonly WorkKind[] = [
       from: sql`enterprise e LEFT JOIN admin_unit u ON u.id = e.admin_unit_id
         WHERE e.state = 'active' AND e.admin_unit_id IN (${splitUnits(today)})`,
       id: sql`e.id`,
-      since: sql`greatest(u.valid_to + 1, (e.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
+      since: sql`greatest(u.valid_to + 1, ${localDay('e.registered_at')})`,
       enterpriseId: sql`e.id`,
       subject: sql`e.name`,
       group: { key: sql`e.admin_unit_id::text`, label: sql`u.name`, labelEn: sql`u.name_en` },

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
 import { closeEvent, markHeld, markInvited } from './commands.ts'
 import { proposeCosts, proposedApart, settleCosts } from './costs/commands.ts'
@@ -105,7 +106,7 @@ const kinds: readonly WorkKind[] = [
     rows: () =>
       rowsOf(
         sql`y.state IN ('planned', 'invited') AND EXISTS (SELECT FROM event_registration r WHERE r.event_id = y.id AND r.state = 'waits')`,
-        sql`(SELECT (min(r.registered_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date FROM event_registration r WHERE r.event_id = y.id AND r.state = 'waits')`,
+        sql`(SELECT ${localDay(sql`min(r.registered_at)`)} FROM event_registration r WHERE r.event_id = y.id AND r.state = 'waits')`,
         sql`y.starts_on`,
       ),
   },

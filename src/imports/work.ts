@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Guarded } from '../platform/actor.ts'
 import type { Words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { WorkKind } from '../platform/work.ts'
 
 /** What was checked and not written is told for this many days; then it counts as left. */
@@ -32,7 +33,7 @@ export function stagedImports(of: {
         WHERE i.kind = ${of.kind} AND i.applied_at IS NULL AND i.added + i.changed > 0 AND i.checked_by = ${actor.name} AND NOT coalesce(${of.unless ?? sql`false`}, false)
           AND i.checked_at > ${today}::date - ${toldDays}::int`,
       id: sql`i.id`,
-      since: sql`(i.checked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('i.checked_at'),
       subject: sql`f.name`,
     }),
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { openQuantities } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { followLineQuantity } from './quantities/follow.ts'
 import { valueStates } from './rules.ts'
@@ -25,7 +26,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`indicator_value v LEFT JOIN indicator i ON i.id = v.indicator_id WHERE v.state = 'entered'`,
       id: sql`v.id`,
-      since: sql`(v.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('v.entered_at'),
       agencyId: sql`v.agency_id`,
       apartFrom: sql`v.entered_by`,
       subject: sql`i.name || ', ' || v.year`,
@@ -45,7 +46,7 @@ const kinds: readonly WorkKind[] = [
         WHERE v.state = 'returned' AND NOT EXISTS (SELECT FROM indicator_value n WHERE n.indicator_id = v.indicator_id
           AND n.year = v.year AND n.plan_id = v.plan_id AND n.estimate = v.estimate AND n.id > v.id)`,
       id: sql`v.id`,
-      since: sql`(v.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('v.entered_at'),
       agencyId: sql`v.agency_id`,
       subject: sql`i.name || ', ' || v.year`,
       subjectEn: sql`i.name_en || ', ' || v.year`,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { retryDelivery } from './commands.ts'
 import { deliveryStates } from './deliveries.ts'
@@ -17,7 +18,7 @@ const kinds: readonly WorkKind[] = [
       from: sql`notice_delivery d LEFT JOIN notice n ON n.id = d.notice_id LEFT JOIN account a ON a.id = n.account_id
         WHERE d.state IN ('failed', 'unknown')`,
       id: sql`d.id`,
-      since: sql`(coalesce(n.at, d.queued_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay(sql`coalesce(n.at, d.queued_at)`),
       subject: sql`coalesce(a.name, d.addressee)`,
     }),
   },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork } from '../platform/work.ts'
 import { acceptDraft } from './accept.ts'
 import { draftStates } from './queries.ts'
@@ -17,7 +18,7 @@ export const draftWork: RoomWork = {
       rows: () => ({
         from: sql`plan_draft d WHERE d.state = 'open'`,
         id: sql`d.id`,
-        since: sql`(d.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+        since: localDay('d.created_at'),
         planId: sql`d.plan_id`,
         subject: sql`d.label`,
       }),

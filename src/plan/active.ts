@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { timeZone } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { Context } from '../platform/operation.ts'
 import { Problem } from '../platform/problem.ts'
 import { estimateSource } from './funding-sources.ts'
@@ -98,7 +98,7 @@ export async function plansOf(db: Context['db'], wanted: readonly number[] | nul
  */
 export const planInWork = (planId: number | null) => sql<number>`(SELECT w.id FROM plan w
   WHERE w.state = 'active' OR (w.id = ${planId ?? 0} AND w.state <> 'draft')
-  ORDER BY w.id = ${planId ?? 0} DESC, (now() AT TIME ZONE ${timeZone})::date BETWEEN w.starts_on AND w.ends_on DESC,
+  ORDER BY w.id = ${planId ?? 0} DESC, ${localDay(sql`now()`)} BETWEEN w.starts_on AND w.ends_on DESC,
            w.starts_on DESC, w.id DESC LIMIT 1)`
 
 /** The same as a record; null in an installation that has none yet. */

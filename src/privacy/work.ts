@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { correctionStates, settleCorrection } from './corrections.ts'
 import { carryOutErasure, erasureStates } from './erasures.ts'
@@ -16,7 +17,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`correction_request r JOIN account a ON a.id = r.account_id WHERE r.state = 'asked'`,
       id: sql`r.id`,
-      since: sql`(r.asked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('r.asked_at'),
       apartFrom: sql`r.account_id`,
       subject: sql`a.name`,
     }),
@@ -34,7 +35,7 @@ const kinds: readonly WorkKind[] = [
       from: sql`erasure e WHERE e.state = 'proposed'`,
       // An erasure is known by a text that a backup cannot give to another; a list of work wants a number.
       id: sql`abs(hashtext(e.id))`,
-      since: sql`(e.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('e.proposed_at'),
       apartFrom: sql`e.proposed_by`,
       subject: sql`coalesce(e.name, e.email, e.phone, '')`,
     }),

@@ -7,6 +7,7 @@ import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byAmount, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { localDay } from '../platform/local-day.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
@@ -184,7 +185,7 @@ export const showRecovery = query({
         'f.id as fileId',
         'f.name as fileName',
       ])
-      .select(sql<string>`(r.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`.as('enteredOn'))
+      .select(localDay('r.entered_at').as('enteredOn'))
       .where('r.id', '=', input.id)
       .where(isShown({ actor }))
       .executeTakeFirst()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { settleException } from './blocks.ts'
 import { confirmRecovery } from './commands.ts'
@@ -26,7 +27,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`${from} WHERE r.state = 'entered'`,
       id: sql`r.id`,
-      since: sql`(r.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('r.entered_at'),
       planId: sql`l.plan_id`,
       apartFrom: sql`r.entered_by`,
       subject,
@@ -60,7 +61,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`recovery_payment m JOIN ${from} ON r.id = m.recovery_id WHERE m.state = 'entered'`,
       id: sql`r.id`,
-      since: sql`(m.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('m.entered_at'),
       planId: sql`l.plan_id`,
       apartFrom: sql`m.entered_by`,
       subject,
@@ -79,7 +80,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`block_exception x WHERE x.state = 'asked'`,
       id: sql`x.id`,
-      since: sql`(x.asked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('x.asked_at'),
       apartFrom: sql`x.asked_by`,
       subject: sql`left(x.reason, 120)`,
     }),

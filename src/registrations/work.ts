@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork } from '../platform/work.ts'
 import { registrationStates } from './fields.ts'
 import { acceptRegistration } from './settle.ts'
@@ -22,7 +23,7 @@ export const registrationWork: RoomWork = {
       rows: () => ({
         from: sql`registration r WHERE r.state = 'filed' AND (r.mail_sent_at IS NULL OR r.email_confirmed_at IS NOT NULL)`,
         id: sql`r.id`,
-        since: sql`(coalesce(r.email_confirmed_at, r.filed_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+        since: localDay(sql`coalesce(r.email_confirmed_at, r.filed_at)`),
         subject: sql`r.name || ' (' || r.tax_code || ')'`,
         subjectEn: sql`r.name || ' (' || r.tax_code || ')'`,
       }),

@@ -3,6 +3,7 @@ import type { Db } from '../platform/database.ts'
 import type { FileStore } from '../platform/files.ts'
 import { draftDays, draftRetention, keptDays } from '../platform/forms/kept.ts'
 import { type Words, words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import { rememberedDays } from '../platform/sendings.ts'
 import { namedRecords } from '../talk/index.ts'
 import {
@@ -310,7 +311,7 @@ export const retentionKinds = {
       where: (
         before,
       ) => sql<boolean>`r.state <> 'accepted' AND EXISTS (SELECT FROM planned_event e WHERE e.id = r.event_id
-        AND coalesce(e.ends_on, e.starts_on) < (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
+        AND coalesce(e.ends_on, e.starts_on) < ${localDay(sql`${before}::timestamptz`)})`,
       label: sql<string>`r.name`,
       since: sql<Date>`(SELECT coalesce(e.ends_on, e.starts_on)::timestamptz FROM planned_event e WHERE e.id = r.event_id)`,
     }),

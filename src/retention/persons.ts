@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
+import { localDay } from '../platform/local-day.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { type PersonDue, proposeErasures } from '../privacy/index.ts'
 
@@ -24,7 +25,7 @@ const erased = '[đã xóa]'
 export const contacts = {
   table: 'enterprise',
   where: (before: Date) => sql<boolean>`
-    r.state = 'dissolved' AND r.state_since < (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+    r.state = 'dissolved' AND r.state_since < ${localDay(sql`${before}::timestamptz`)}
     AND (nullif(r.representative, ${erased}) IS NOT NULL OR nullif(r.phone, ${erased}) IS NOT NULL OR nullif(r.email, ${erased}) IS NOT NULL)
     AND NOT ${inUse('r.representative', { account: `''`, enterprise: 'r.id' })} AND NOT ${reachInUse}
     AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.representative
@@ -57,7 +58,7 @@ export const trained = {
   table: 'trained_person',
   where: (before: Date) => sql<boolean>`
     r.name <> ${erased} AND NOT EXISTS (SELECT FROM trained_person o WHERE fold(o.name) = fold(r.name)
-      AND ${heldOn('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+      AND ${heldOn('o.event_id')} >= ${localDay(sql`${before}::timestamptz`)})
     AND NOT EXISTS (SELECT FROM trained_person o WHERE o.id > r.id AND ${sameTrained})
     AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${reachInUse}
     AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
@@ -71,7 +72,7 @@ export const trained = {
 export const registered = {
   table: 'person',
   where: (before: Date) => sql<boolean>`
-    r.name <> ${erased} AND r.merged_into IS NULL AND r.known_on < (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date
+    r.name <> ${erased} AND r.merged_into IS NULL AND r.known_on < ${localDay(sql`${before}::timestamptz`)}
     AND NOT EXISTS (SELECT FROM trained_person t JOIN person x ON x.id = t.person_id WHERE coalesce(x.merged_into, x.id) = r.id)
     AND NOT EXISTS (SELECT FROM trained_person o WHERE fold(o.name) = fold(r.name))
     AND (r.trains_since IS NULL OR r.trains_ended_on IS NOT NULL)
@@ -91,7 +92,7 @@ export const attended = {
   table: 'event_registration',
   where: (before: Date) => sql<boolean>`
     r.state = 'accepted' AND r.name <> ${erased} AND NOT EXISTS (SELECT FROM event_registration o WHERE fold(o.name) = fold(r.name)
-      AND ${eventDay('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+      AND ${eventDay('o.event_id')} >= ${localDay(sql`${before}::timestamptz`)})
     AND NOT EXISTS (SELECT FROM event_registration o WHERE o.id > r.id AND o.state = 'accepted' AND ${sameTrained})
     AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${reachInUse}
     AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
@@ -110,7 +111,7 @@ export const guests = {
   table: 'event_invitee',
   where: (before: Date) => sql<boolean>`
     r.name NOT IN ('', ${erased}) AND NOT EXISTS (SELECT FROM event_invitee o WHERE fold(o.name) = fold(r.name)
-      AND ${eventDay('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+      AND ${eventDay('o.event_id')} >= ${localDay(sql`${before}::timestamptz`)})
     AND NOT EXISTS (SELECT FROM event_invitee o WHERE o.id > r.id AND fold(o.name) = fold(r.name) AND o.email IS NOT DISTINCT FROM r.email)
     AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${addressInUse}
     AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
@@ -125,7 +126,7 @@ export const nominees = {
   table: 'event_nominee',
   where: (before: Date) => sql<boolean>`
     r.name <> ${erased} AND NOT EXISTS (SELECT FROM event_nominee o WHERE fold(o.name) = fold(r.name)
-      AND ${eventDay('o.event_id')} >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+      AND ${eventDay('o.event_id')} >= ${localDay(sql`${before}::timestamptz`)})
     AND NOT EXISTS (SELECT FROM event_nominee o WHERE o.id > r.id AND fold(o.name) = fold(r.name) AND o.email IS NOT DISTINCT FROM r.email)
     AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })} AND NOT ${addressInUse}
     AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name
@@ -141,7 +142,7 @@ export const councilMembers = {
   where: (before: Date) => sql<boolean>`
     r.email IS NOT NULL AND r.email NOT LIKE '%@invalid'
     AND NOT EXISTS (SELECT FROM council_member o JOIN council c ON c.id = o.council_id WHERE lower(o.email) = lower(r.email)
-      AND (c.ended_on IS NULL OR c.ended_on >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))
+      AND (c.ended_on IS NULL OR c.ended_on >= ${localDay(sql`${before}::timestamptz`)}))
     AND NOT EXISTS (SELECT FROM council_member o WHERE o.id > r.id AND lower(o.email) = lower(r.email))
     AND NOT ${addressInUse}
     AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND lower(e.email) = lower(r.email))`,

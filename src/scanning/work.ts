@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import { uploadFile } from '../platform/uploads.ts'
 import type { RoomWork } from '../platform/work.ts'
 import { rescanFiles, toldDays } from './queries.ts'
@@ -18,7 +19,7 @@ export const scanningWork: RoomWork = {
         from: sql`file_scan s JOIN file f ON f.sha256 = s.sha256
           WHERE s.state = 'infected' AND s.scanned_at > ${today}::date - ${toldDays}::int`,
         id: sql`f.id`,
-        since: sql`(s.scanned_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+        since: localDay('s.scanned_at'),
         personId: sql`f.uploaded_by`,
         subject: sql`f.name`,
       }),
@@ -36,7 +37,7 @@ export const scanningWork: RoomWork = {
       rows: ({ today }) => ({
         from: sql`file_scan s JOIN file f ON f.sha256 = s.sha256 WHERE s.state = 'waiting' AND s.fault IS NOT NULL`,
         id: sql`f.id`,
-        since: sql`least((f.uploaded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date, ${today}::date)`,
+        since: sql`least(${localDay('f.uploaded_at')}, ${today}::date)`,
         subject: sql`f.name`,
         group: {
           key: sql`'waiting'`,

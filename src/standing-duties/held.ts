@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
 import { type Words, words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import { formatNumber } from '../platform/numbers.ts'
 
 /*
@@ -69,7 +70,7 @@ export const heldKinds = {
     label: words('Giá trị chỉ tiêu đã nhập', 'Values of indicators entered'),
     count: (agency, from, to) =>
       sql`SELECT count(*) FROM indicator_value x WHERE x.agency_id = ${agency} AND x.state <> 'withdrawn'
-        AND (x.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN ${from} AND ${to}`,
+        AND ${localDay('x.entered_at')} BETWEEN ${from} AND ${to}`,
     href: () => '/indicator-values',
   },
   estimates: {

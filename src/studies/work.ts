@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
 import { reviewStudy, submitStudy } from './commands.ts'
 import { publishStudy } from './publish.ts'
@@ -8,7 +9,7 @@ import { type StudyState, studyStates } from './rules.ts'
 const inState = (state: StudyState, since: ReturnType<typeof sql>): WorkRows => ({
   from: sql`tfp_study s WHERE s.state = ${state}`,
   id: sql`s.id`,
-  since: sql`(${since} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+  since: localDay(since),
   personId: sql`s.author`,
   apartFrom: sql`s.author`,
   subject: sql`s.title`,

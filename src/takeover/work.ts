@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { holds } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork } from '../platform/work.ts'
 import { batchStates } from './batch-states.ts'
 import { proposeTakeover, takenOverApart } from './batches.ts'
@@ -31,7 +32,7 @@ export const takeoverWork: RoomWork = {
         from: sql`takeover_batch b LEFT JOIN file f ON f.id = b.file_id WHERE b.state = 'proposed'
           AND b.step = ANY (${steps.filter(({ approvedBy }) => holds(actor, approvedBy)).map(({ key }) => key)}::text[])`,
         id: sql`b.id`,
-        since: sql`(b.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+        since: localDay('b.proposed_at'),
         subject: sql`f.name || ': ' || b.note`,
       }),
     },

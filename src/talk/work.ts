@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { WorkKind } from '../platform/work.ts'
 import { writeMessage } from './commands.ts'
 
@@ -20,7 +21,7 @@ const question = {
 
 const asked = {
   id: sql`m.id`,
-  since: sql`(m.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+  since: localDay('m.at'),
   subject: sql`left(m.body, 120)`,
 }
 

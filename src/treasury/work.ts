@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork } from '../platform/work.ts'
 import { applyAnswer, checkAnswer } from './answer.ts'
 import { sendBatch } from './batches.ts'
@@ -22,7 +23,7 @@ export const treasuryWork: RoomWork = {
       rows: () => ({
         from: sql`treasury_batch b WHERE b.state = 'drawn'`,
         id: sql`b.id`,
-        since: sql`(b.drawn_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+        since: localDay('b.drawn_at'),
         apartFrom: sql`b.drawn_by`,
         subject: sql`b.number`,
       }),

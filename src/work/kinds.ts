@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import { type MatterKind, matterKinds, roleHolds } from '../platform/matters.ts'
 import type { WorkKind } from '../platform/work.ts'
 import { rooms } from '../portal/index.ts'
@@ -18,7 +19,7 @@ const invitedTo = ({ record, table, label, show, address, about }: MatterKind): 
     from: sql`account_role x JOIN ${sql.table(table)} m ON m.id = x.record_id
       WHERE x.record = ${record} AND ${roleHolds('x', today)}`,
     id: sql`m.id`,
-    since: sql`coalesce(x.from_day, (x.set_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)`,
+    since: sql`coalesce(x.from_day, ${localDay('x.set_at')})`,
     due: sql`x.to_day`,
     personId: sql`x.account_id`,
     subject: about.vi,

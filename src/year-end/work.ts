@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { draftPayment } from '../budget/index.ts'
 import { words } from '../platform/language.ts'
+import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { approveYearEnd, proposedApart, proposeYearEnd } from './carry.ts'
 import { yearEndStates } from './carry-rules.ts'
@@ -86,7 +87,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`year_end_decision d WHERE d.state = 'proposed'`,
       id: sql`d.id`,
-      since: sql`(d.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('d.proposed_at'),
       planId: sql`d.plan_id`,
       subject: sql`d.year || ': ' || d.reason`,
     }),
@@ -125,7 +126,7 @@ const kinds: readonly WorkKind[] = [
       from: sql`year_settlement s WHERE s.state = 'returned' AND NOT EXISTS (SELECT FROM year_settlement n
           WHERE n.plan_id = s.plan_id AND n.year = s.year AND n.id > s.id)`,
       id: sql`s.id`,
-      since: sql`(s.settled_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('s.settled_at'),
       planId: sql`s.plan_id`,
       subject: sql`'Quyết toán năm ' || s.year`,
       subjectEn: sql`'Settlement of ' || s.year`,
@@ -143,7 +144,7 @@ const kinds: readonly WorkKind[] = [
     rows: () => ({
       from: sql`year_settlement s WHERE s.state = 'drawn_up'`,
       id: sql`s.id`,
-      since: sql`(s.drawn_up_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('s.drawn_up_at'),
       planId: sql`s.plan_id`,
       subject: sql`'Quyết toán năm ' || s.year`,
       subjectEn: sql`'Settlement of ' || s.year`,

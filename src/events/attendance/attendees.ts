@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
+import { localDay } from '../../platform/local-day.ts'
 import type { comers } from '../registration/rules.ts'
 
 export interface Attendee {
@@ -36,7 +37,7 @@ export async function attendeesOf(
     return { eventId: null, attendees: [] }
   const { rows } = await sql<Attendee>`
     SELECT r.id AS registration_id, r.kind, r.name, r.organisation, r.post, r.email, r.phone,
-           to_char(r.consented_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') AS consented_on,
+           ${localDay('r.consented_at')}::text AS consented_on,
            to_char(min(a.held_on), 'YYYY-MM-DD') AS came_on,
            (SELECT c.code FROM event_certificate c WHERE c.registration_id = r.id AND c.withdrawn_on IS NULL) AS certificate
       FROM event_registration r JOIN event_attendance a ON a.registration_id = r.id

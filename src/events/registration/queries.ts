@@ -5,6 +5,7 @@ import type { Db } from '../../platform/database.ts'
 import { id, optionalChoice } from '../../platform/fields.ts'
 import { words } from '../../platform/language.ts'
 import { byText, listInput, listOutput, pageOf, searchPatterns } from '../../platform/list.ts'
+import { localDay } from '../../platform/local-day.ts'
 import { query } from '../../platform/operation.ts'
 import { notFound } from '../../platform/problem.ts'
 import { fold } from '../../platform/text.ts'
@@ -37,9 +38,7 @@ const seatRows = (db: Db) =>
   db
     .selectFrom('eventRegistration as r')
     .select(['r.id', 'r.eventId', 'r.number', ...registrationFields.select('r'), 'r.state', 'r.version'])
-    .select(
-      sql<string>`to_char(r.registered_at AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD')`.as('registeredOn'),
-    )
+    .select(sql<string>`${localDay('r.registered_at')}::text`.as('registeredOn'))
     .select('r.byLink')
     .select(
       sql<
