@@ -102,6 +102,12 @@ export const changeOver: readonly Hang[] = [
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
   {
+    table: 'improvement_project',
+    key: ['id'],
+    label: words('Dự án cải tiến', 'Improvement projects'),
+    passesOn: sql<boolean>`x.state IN ('planned', 'running', 'finished')`,
+  },
+  {
     table: 'service_rating',
     key: ['id'],
     label: words('Các đánh giá đơn vị hỗ trợ', 'Ratings of providers'),

@@ -20,6 +20,11 @@ import {
   spentFields,
   teachingFields,
 } from '../events/index.ts'
+import {
+  improvementEvaluationFields,
+  improvementFields,
+  improvementValueFields,
+} from '../improvements/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import { answerFields, opinionFields, settlingFields } from '../opinions/index.ts'
@@ -131,6 +136,23 @@ const markedRecords = {
     reason: 'freeText',
     registeredBy: 'author',
     search: 'participant',
+  },
+  improvementProject: {
+    ...improvementFields.marks,
+    ...improvementEvaluationFields.marks,
+    enteredOn: null,
+    finishedOn: null,
+    remark: 'freeText',
+    search: 'freeText',
+    startedOn: null,
+    stoppedOn: null,
+  },
+  improvementValue: {
+    ...improvementValueFields.marks,
+    enteredOn: null,
+    importKind: null,
+    struckOn: null,
+    struckReason: 'freeText',
   },
   standingDeed: { ...deedFields.marks },
   standingPeriod: { ...periodFields.marks },
@@ -390,6 +412,8 @@ const markedRecords = {
   | 'eventSheet'
   | 'eventSurveyAnswer'
   | 'plannedEvent'
+  | 'improvementProject'
+  | 'improvementValue'
   | 'standingDeed'
   | 'standingPeriod'
   | 'standingReport'

@@ -135,6 +135,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   serviceLicence: words('Giấy phép của các đơn vị hỗ trợ', 'Licences of providers'),
   serviceRating: words('Các đánh giá đơn vị hỗ trợ', 'Ratings of providers'),
   providerRule: words('Quy định về đơn vị hỗ trợ', 'Rules on providers'),
+  improvementProject: words('Dự án cải tiến', 'Improvement projects'),
+  improvementValue: words('Giá trị đo của dự án cải tiến', 'Values of improvement projects'),
   finding: words('Kiến nghị kiểm toán, thanh tra', 'Findings of audit and inspection'),
   spendingThreshold: words('Mức cảnh báo chi chậm', 'Thresholds of under-spending'),
   spendingAnswer: words('Giải trình mục chi chậm', 'Answers for under-spent lines'),
