@@ -12,7 +12,7 @@ export type Better = StateOf<typeof betters>
 
 export const outcomes = states({
   better: { vi: 'Tốt lên', en: 'Better', tone: 'success' },
-  same: words('Không đổi', 'No change'),
+  same: words('Không thay đổi', 'No change'),
   worse: { vi: 'Kém đi', en: 'Worse', tone: 'warning' },
   unknown: { vi: 'Chưa đủ số liệu', en: 'Values are missing', tone: 'info' },
 })

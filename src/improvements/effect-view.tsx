@@ -12,7 +12,7 @@ export async function EffectOfProjects({ request }: { request: PageRequest }) {
   const found = await request.execute(improvementEffects, {})
   const number = (value: number) => formatNumber(value, language)
   const heads = {
-    measure: t('Chỉ số đo', 'Measure'),
+    measure: t('Chỉ số đo', 'Improvement measure'),
     projects: t('Số dự án', 'Projects'),
     improved: t('Số dự án tốt lên', 'Projects that became better'),
     median: t('Trung vị thay đổi', 'Median change'),

@@ -39,16 +39,16 @@ export const projectVerdicts = states({
 
 /** A measure of the catalogue. */
 export const measureFields = recordFields({
-  name: { field: text(200), label: words('Tên chỉ số', 'Name of the measure'), sort: 'name' },
+  name: { field: text(200), label: words('Tên chỉ số đo', 'Name of the measure'), sort: 'name' },
   nameEn: {
     field: text(200),
-    label: words('Tên chỉ số bằng tiếng Anh', 'Name of the measure in English'),
+    label: words('Tên chỉ số đo bằng tiếng Anh', 'Name of the measure in English'),
     exportOnly: true,
   },
-  unit: { field: text(60), label: words('Đơn vị đo', 'Unit of measure'), half: true },
+  unit: { field: text(60), label: words('Đơn vị tính', 'Unit of measure'), half: true },
   unitEn: {
     field: text(60),
-    label: words('Đơn vị đo bằng tiếng Anh', 'Unit of measure in English'),
+    label: words('Đơn vị tính bằng tiếng Anh', 'Unit of measure in English'),
     half: true,
     exportOnly: true,
   },
@@ -104,7 +104,7 @@ export const projectFields = recordFields({
     label: words('Theo nội dung hỗ trợ', 'By the content of support'),
     input: 'select',
     joined: 'content',
-    empty: words('Không theo nội dung nào', 'By none'),
+    empty: words('Không theo nội dung nào', 'By no content'),
     names: 'support_content',
     half: true,
   },
@@ -118,14 +118,14 @@ export const projectFields = recordFields({
   },
   taskId: {
     field: optionalId(),
-    label: words('Thuộc nhiệm vụ KH&CN', 'Of the S&T task'),
+    label: words('Thuộc nhiệm vụ KH&CN', 'Under the S&T task'),
     hint: words(
       'Loại nhiệm vụ yêu cầu chỉ số trước và sau thì nhiệm vụ chỉ được ký hợp đồng, nghiệm thu khi có dự án này.',
       'Where a kind of task asks for measures before and after, it is contracted and accepted with such a project alone.',
     ),
     input: 'select',
     joined: 'task',
-    empty: words('Không thuộc nhiệm vụ nào', 'Of no task'),
+    empty: words('Không thuộc nhiệm vụ KH&CN nào', 'Under no S&T task'),
   },
 })
 
@@ -133,7 +133,7 @@ export const projectFields = recordFields({
 export const choiceFields = recordFields({
   measureId: {
     field: id(),
-    label: words('Chỉ số đo', 'Measure'),
+    label: words('Chỉ số đo', 'Improvement measure'),
     input: 'select',
     joined: 'measure',
     empty: words('Chọn chỉ số', 'Choose a measure'),
@@ -200,7 +200,7 @@ export const evaluatorFields = recordFields({
 export const evaluationFields = recordFields({
   verdict: {
     field: choice(projectVerdicts.keys),
-    label: words('Kết luận đánh giá', 'Verdict'),
+    label: words('Kết luận đánh giá', 'Conclusion of the evaluation'),
     input: 'select',
     of: projectVerdicts,
     empty: null,

@@ -13,7 +13,7 @@ export const valueImportPages = importRoom({
   most: words('XLSX hoặc CSV, nhiều nhất 2.000 dòng.', 'XLSX or CSV, at most 2,000 rows.'),
   about: ({ t }) => [
     t(
-      'Mỗi dòng một giá trị: Dự án số (ghi ở trang dự án), Tên chỉ số, Thời điểm đo, Giá trị đo, Ngày đo, Cách đo.',
+      'Mỗi dòng một giá trị: Dự án số (ghi ở trang dự án), Tên chỉ số đo, Thời điểm đo, Giá trị đo, Ngày đo, Cách đo.',
       'One value in a row: number of the project (on its page), name of the measure, when it was measured, value, day, how it was measured.',
     ),
     `${t('Thời điểm đo', 'Measured')}: ${t(quotedNames(phases))}.`,

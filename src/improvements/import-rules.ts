@@ -17,14 +17,18 @@ export const valueTable = {
       others: ['so du an', 'du an'],
       kind: 'count',
     },
-    measure: { words: words('Tên chỉ số', 'Name of the measure'), others: ['chi so'], kind: 'text' },
+    measure: {
+      words: words('Tên chỉ số đo', 'Name of the measure'),
+      others: ['ten chi so', 'chi so'],
+      kind: 'text',
+    },
     ...columnsOf({ phase, value, measuredOn, how }),
   },
   holds: (found) => found.has('project') && found.has('measure') && found.has('value'),
   keys: ['project', 'measure'],
   missing: words(
-    'Không thấy dòng tiêu đề có các cột “Dự án số”, “Tên chỉ số”, “Giá trị đo”. Xin dùng tệp mẫu.',
-    'No row of headings with “Dự án số”, “Tên chỉ số”, “Giá trị đo” was found. Please use the template.',
+    'Không thấy dòng tiêu đề có các cột “Dự án số”, “Tên chỉ số đo”, “Giá trị đo”. Xin dùng tệp mẫu.',
+    'No row of headings with “Dự án số”, “Tên chỉ số đo”, “Giá trị đo” was found. Please use the template.',
   ),
   mostRows: 2_000,
 } as const satisfies HeadedKind<string>

@@ -252,7 +252,7 @@ test('what a project hangs on is the own enterprise’s; who entered it puts it 
 
 test('a table of values comes in: what each row does is shown, read again it changes nothing; who wrote it does not evaluate', async () => {
   const at = await owner.run(startProject, { ...(await begun()), startedOn: day })
-  const head = 'Dự án số|Tên chỉ số|Thời điểm đo|Giá trị đo|Ngày đo|Cách đo'
+  const head = 'Dự án số|Tên chỉ số đo|Thời điểm đo|Giá trị đo|Ngày đo|Cách đo'
   const line = (measure: string) => `${at.id}|${measure}|Sau dự án|9,5|20/06/2026|Bấm giờ`
   const check = () =>
     officer.run(checkValues, {

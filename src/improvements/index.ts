@@ -50,7 +50,6 @@ export {
 export { EffectOfProjects } from './effect-view.tsx'
 export { assignEvaluator, evaluateProject } from './evaluation.ts'
 export {
-  choiceFields as improvementChoiceFields,
   evaluationFields as improvementEvaluationFields,
   measureFields as improvementMeasureFields,
   projectFields as improvementFields,

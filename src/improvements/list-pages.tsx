@@ -16,7 +16,7 @@ export const crumbs = (request: PageRequest) => [{ label: request.t(title), href
 /** What a link from another page names stays until it is cleared. */
 function linkedFilters({ url, t }: PageRequest): ListFilter[] {
   const linked = [
-    ['taskId', words('Thuộc nhiệm vụ KH&CN', 'Of the S&T task')],
+    ['taskId', words('Thuộc nhiệm vụ KH&CN', 'Under the S&T task')],
     ['turnId', words('Thuộc lượt hỗ trợ', 'Of the support turn')],
     ['enterpriseId', words('Doanh nghiệp', 'Enterprise')],
   ] as const
@@ -47,7 +47,7 @@ export const projectList = listPage({
       </Act>
       {request.mayOpen(`${at}/import`) ? (
         <LinkButton href={`${at}/import`}>
-          {request.t('Nhập giá trị từ Excel', 'Import values from Excel')}
+          {request.t('Nhập giá trị đo từ Excel', 'Import values from Excel')}
         </LinkButton>
       ) : null}
       <LinkButton href="/improvement-measures">
@@ -73,13 +73,13 @@ export const projectList = listPage({
       {
         name: 'verdict',
         kind: 'select',
-        label: words('Kết luận đánh giá', 'Verdict'),
+        label: words('Kết luận đánh giá', 'Conclusion of the evaluation'),
         choices: projectVerdicts.choices(t),
       },
       {
         name: 'measureId',
         kind: 'select',
-        label: words('Chỉ số đo', 'Measure'),
+        label: words('Chỉ số đo', 'Improvement measure'),
         choices: measures.rows.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
       },
       { name: 'year', kind: 'search', label: words('Năm đánh giá', 'Year of the evaluation') },
@@ -125,7 +125,7 @@ export const projectList = listPage({
       },
       {
         key: 'verdict',
-        label: words('Kết luận đánh giá', 'Verdict'),
+        label: words('Kết luận đánh giá', 'Conclusion of the evaluation'),
         value: (row) => (row.verdict === null ? null : t(projectVerdicts.names[row.verdict])),
         cell: (row) =>
           row.verdict === null ? '—' : <StateBadge of={projectVerdicts} is={row.verdict} t={t} />,

@@ -49,7 +49,7 @@ export const measuresPage = listPage({
   breadcrumbs: above,
   actions: (request) => (
     <Act command={addMeasure} request={request} href={`${at}/new`} kind="primary">
-      {request.t('Thêm chỉ số', 'Add a measure')}
+      {request.t('Thêm chỉ số đo', 'Add a measure')}
     </Act>
   ),
   filters: () => [{ name: 'q', kind: 'search', label: words('Tìm', 'Search') }],

@@ -40,7 +40,7 @@ export function Measures({ request, project }: Part) {
   const { t, language } = request
   const { chosen } = project
   const heads = {
-    measure: t('Chỉ số đo', 'Measure'),
+    measure: t('Chỉ số đo', 'Improvement measure'),
     before: t(phases.names.before),
     target: t('Mức muốn đạt', 'Value that is wanted'),
     latest: t('Giá trị mới nhất', 'Latest value'),
@@ -102,7 +102,7 @@ export function Measures({ request, project }: Part) {
                             values={{ version: project.version }}
                             small
                           >
-                            {t('Bỏ chỉ số', 'Take it out')}
+                            {t('Bỏ chỉ số', 'Take the measure out')}
                           </Act>
                         ) : null}
                       </div>
@@ -145,7 +145,7 @@ export function Values({ request, project }: Part) {
   const strikes = mayRun(actor, strikeValue) && (project.state === 'planned' || project.state === 'running')
   const heads = {
     day: t('Ngày đo', 'Day of measuring'),
-    measure: t('Chỉ số đo', 'Measure'),
+    measure: t('Chỉ số đo', 'Improvement measure'),
     phase: t('Thời điểm đo', 'Measured'),
     value: t('Giá trị đo', 'Value measured'),
     proof: t('Minh chứng', 'Evidence'),
@@ -184,7 +184,7 @@ export function Values({ request, project }: Part) {
                   {value.struckOn === null ? (
                     strikes && (value.phase !== 'before' || project.state === 'planned') ? (
                       <LinkButton href={`${at}/${project.id}/values/${value.id}/strike`} small>
-                        {t('Gạch giá trị ghi sai', 'Strike it out')}
+                        {t('Gạch giá trị', 'Strike it out')}
                       </LinkButton>
                     ) : null
                   ) : (
@@ -206,6 +206,6 @@ function Proof({ request, value }: { request: PageRequest; value: Chosen['values
   const { t } = request
   if (value.importId === null) return <FileLink file={value.file} t={t} />
   const href = `${at}/imports/${value.importId}`
-  const said = t('Bảng đã nhập', 'The table that was imported')
+  const said = t('Bảng giá trị đã nhập', 'The table of values that was imported')
   return request.mayOpen(href) ? <a href={href}>{said}</a> : said
 }

@@ -128,7 +128,7 @@ export type MeasureRow = z.infer<typeof Measure>
 /** The measures, with how many projects have chosen each. */
 export const listMeasures = query({
   name: 'improvements.measures',
-  summary: words('Các chỉ số đo cải tiến', 'Measures of improvement'),
+  summary: words('Danh mục chỉ số đo cải tiến', 'Catalogue of measures of improvement'),
   route: 'GET /improvement-measures',
   input: z.object(listInput(['name', 'ended'])),
   output: listOutput(Measure),

@@ -30,7 +30,7 @@ export async function ProjectsOf(props: {
     enterprise: t('Doanh nghiệp', 'Enterprise'),
     state: t('Tình trạng', 'State'),
     improved: t('Chỉ số tốt lên', 'Measures that became better'),
-    verdict: t('Kết luận đánh giá', 'Verdict'),
+    verdict: t('Kết luận đánh giá', 'Conclusion of the evaluation'),
   }
   return (
     <Section

@@ -84,7 +84,7 @@ const acts = actsOf<ShownProject, ActKey>('/improvements/{id}', {
     done: words('Đã chọn chỉ số.', 'The measure is chosen.'),
   }),
   value: act(addValue, {
-    title: words('Ghi giá trị đo', 'Enter a value'),
+    title: words('Ghi giá trị đo', 'Enter a measured value'),
     path: 'values',
     open: (project) => isOpen(project) && project.chosen.length > 0,
     initial: ({ state }, request) => ({
