@@ -298,6 +298,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'accounts.inviteStaff': 'a right is ended and given anew',
   'templates.upload': 'a version is dropped, and uploaded anew',
   'findings.record': 'findings.correct',
+  'improvements.record': 'improvements.correct',
   'providers.record': 'providers.correct',
   'providers.addLicence': 'providers.correctLicence',
   'treasury.draw': 'treasury.change',

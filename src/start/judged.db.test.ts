@@ -464,6 +464,51 @@ const cases: Readonly<Record<string, Case>> = {
     ['number', 'issuedOn', 'expiresOn'],
   ],
   'providers.endLicence': [() => ({ id: 1, endedOn: later, reason: '' }), ['reason', 'endedOn']],
+  'improvements.record': [
+    () => ({
+      ...{
+        enterpriseId: 1,
+        title: '',
+        problem: 'x',
+        method: 'x',
+        startsOn: '2026-03-01',
+        endsOn: '2026-01-01',
+      },
+      taskId: 999_999,
+    }),
+    ['title', 'endsOn', 'taskId'],
+  ],
+  'improvements.correct': [
+    () => ({
+      ...{ id: 1, title: '', problem: 'x', method: 'x', startsOn: '2026-03-01', endsOn: '2026-01-01' },
+    }),
+    ['title', 'endsOn'],
+  ],
+  'improvements.choose': [() => ({ id: 1, version: 0, measureId: 999_999 }), ['version', 'measureId']],
+  'improvements.editMeasure': [
+    () => ({ id: 1, version: 1, name: '' }),
+    ['name', 'nameEn', 'unit', 'unitEn', 'better'],
+  ],
+  'improvements.addValue': [
+    () => ({
+      id: 1,
+      version: 1,
+      choiceId: 1,
+      phase: 'before',
+      value: 1,
+      how: '',
+      measuredOn: later,
+      fileId: 1,
+    }),
+    ['how', 'measuredOn'],
+  ],
+  'improvements.start': [() => ({ id: 1, version: 0, startedOn: later }), ['version', 'startedOn']],
+  'improvements.finish': [() => ({ id: 1, version: 0, finishedOn: later }), ['version', 'finishedOn']],
+  'improvements.assign': [() => ({ id: 1, version: 0 }), ['version', 'personId']],
+  'improvements.evaluate': [
+    () => ({ id: 1, version: 1, verdict: 'ineffective', conclusion: '', evaluatedOn: later, fileId: 1 }),
+    ['conclusion', 'evaluatedOn'],
+  ],
   'findings.record': [
     () => ({
       ...{ kind: 'audit', issuer: '', documentNumber: '1', documentDate: later, content: 'x', article: 'x' },
