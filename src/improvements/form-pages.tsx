@@ -36,11 +36,15 @@ export async function tiedChoices(request: PageRequest, enterpriseId: string | n
   }
 }
 
+const unnamed = { enterpriseId: '', enterprise: '', choices: { contentId: [], turnId: [], taskId: [] } }
+
 const begun = formPage({
   command: recordProject,
   address,
   record: async (request) => {
-    const enterpriseId = (await enterpriseNamed(request)) ?? ''
+    const enterpriseId = await enterpriseNamed(request)
+    // a form without an enterprise is refused by the command, which names the field
+    if (enterpriseId === null || !/^\d+$/.test(enterpriseId)) return unnamed
     return { enterpriseId, ...(await tiedChoices(request, enterpriseId)) }
   },
   title,
