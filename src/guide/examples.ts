@@ -18,8 +18,8 @@ explainConstraint('guide_example_once', () =>
 )
 
 /** Whether an improvement project of an enterprise (`b`) with a content (`g`) was evaluated and had an effect, in SQL: it may be told of as well. */
-export const improvedWith = (enterprise: string, content: string) => sql<boolean>`EXISTS (
-  SELECT FROM improvement_project i WHERE i.enterprise_id = ${sql.ref(enterprise)} AND i.content_id = ${sql.ref(content)}
+const improved = sql<boolean>`EXISTS (
+  SELECT FROM improvement_project i WHERE i.enterprise_id = b.id AND i.content_id = g.content_id
     AND i.state = 'evaluated' AND i.verdict <> 'ineffective')`
 
 const supported: Rule<{ readonly id: number; readonly enterpriseId: number }> = {
@@ -30,7 +30,7 @@ const supported: Rule<{ readonly id: number; readonly enterpriseId: number }> = 
       .innerJoin('enterprise as b', (join) => join.on('b.id', '=', enterpriseId))
       .select('g.id')
       .where('g.id', '=', entryId)
-      .where(sql<boolean>`(${improvedWith('b.id', 'g.contentId')} OR EXISTS (SELECT FROM support_turn t
+      .where(sql<boolean>`(${improved} OR EXISTS (SELECT FROM support_turn t
         WHERE t.enterprise_id = b.id AND t.content_id = g.content_id AND t.state = 'finished'))`)
       .executeTakeFirst()
     return found !== undefined

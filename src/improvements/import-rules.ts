@@ -3,8 +3,8 @@ import { type CellProblem, keysOf } from '../documents/read/headed-table.ts'
 import { columnsOf, type HeadedKind, keysByWords, namesOf } from '../imports/index.ts'
 import { text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { sameDay, valueFault } from './commands.ts'
 import { phases, valueFields } from './fields.ts'
+import { sameDay, valueFault } from './values.ts'
 
 /* Values of many projects as a table, one row for each: what each row would do, told without a database. */
 

@@ -7,14 +7,12 @@ import { contentId, makeEnterprise, planId } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import {
-  addValue,
   chooseMeasure,
   dropMeasure,
   finishProject,
   recordProject,
   startProject,
   stopProject,
-  strikeValue,
 } from './commands.ts'
 import { projectCorrection } from './correction.tsx'
 import { improvementEffects } from './effects.ts'
@@ -23,6 +21,7 @@ import { applyValues, checkValues, showValueImportRows } from './import.ts'
 import { editMeasure, listMeasures } from './measures.ts'
 import { projectsOfTask } from './of-task.ts'
 import { listProjects, showProject } from './queries.ts'
+import { addValue, strikeValue } from './values.ts'
 
 /* A project from its measures to the verdict. */
 

@@ -14,6 +14,7 @@ import './notices.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import { improvementThreads } from './threads.ts'
+import * as values from './values.ts'
 import { improvementWork } from './work.ts'
 
 /* Improvement projects at enterprises: measures chosen before, values before, during and after with proof, the evaluation and what is kept. */
@@ -31,6 +32,7 @@ export const improvementCapability = capability({
     queries,
     showPages,
     valueImport,
+    values,
   ],
   news: [commands.startProject, evaluation.evaluateProject],
   links: { improvement: '/improvements', improvement_measure: '/improvement-measures' },
@@ -39,14 +41,7 @@ export const improvementCapability = capability({
   finds: improvementFinds,
 })
 
-export {
-  addValue,
-  chooseMeasure,
-  finishProject,
-  recordProject,
-  startProject,
-  stopProject,
-} from './commands.ts'
+export { chooseMeasure, finishProject, recordProject, startProject, stopProject } from './commands.ts'
 export { EffectOfProjects } from './effect-view.tsx'
 export { assignEvaluator, evaluateProject } from './evaluation.ts'
 export {
@@ -60,3 +55,4 @@ export { projectsOfTask } from './of-task.ts'
 export { ProjectsOf } from './projects-section.tsx'
 export { showProject } from './queries.ts'
 export { storyOf } from './story.ts'
+export { addValue } from './values.ts'

@@ -5,11 +5,12 @@ import type { PageRequest } from '../platform/page.ts'
 import { Act, Chart, Day, Empty, FileLink, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
 import { betters, changeOf, outcomes, reached } from './change.ts'
 import { changeChart, latestOf } from './charts.ts'
-import { dropMeasure, strikeValue } from './commands.ts'
+import { dropMeasure } from './commands.ts'
 import { phases } from './fields.ts'
 import { at } from './list-pages.tsx'
 import type { Chosen, ShownProject } from './queries.ts'
 import { signedPercent } from './story.ts'
+import { strikeValue } from './values.ts'
 
 /* The measures of a project: before, now, the change; and every value with its proof. */
 
