@@ -768,6 +768,7 @@ export interface CarryGround {
 
 export interface Certificate {
   body: string;
+  code: Generated<string>;
   enterpriseId: number;
   expiresOn: string | null;
   fileId: number;
@@ -778,10 +779,40 @@ export interface Certificate {
   planId: number;
   productId: number | null;
   providerId: number | null;
+  scope: string | null;
   standard: string;
+  suspendedOn: string | null;
   turnId: number;
   withdrawal: string | null;
   withdrawnOn: string | null;
+}
+
+export interface CertificateAudit {
+  cancelledOn: string | null;
+  cancelReason: string | null;
+  certificateId: number;
+  fileId: number | null;
+  findings: string | null;
+  heldOn: string | null;
+  id: Generated<number>;
+  kind: "surveillance" | "recertification";
+  plannedOn: string;
+  result: "passed" | "conditions" | "failed" | null;
+}
+
+export interface CertificateEvent {
+  certificateId: number;
+  documentNumber: string;
+  enteredOn: string;
+  expiresBefore: string | null;
+  expiresOn: string | null;
+  fileId: number;
+  id: Generated<number>;
+  kind: "suspension" | "restoration" | "renewal" | "scope";
+  onDay: string;
+  reason: string | null;
+  scope: string | null;
+  scopeBefore: string | null;
 }
 
 export interface Change {
@@ -3974,6 +4005,8 @@ export interface DB {
   callRule: CallRule;
   carryGround: CarryGround;
   certificate: Certificate;
+  certificateAudit: CertificateAudit;
+  certificateEvent: CertificateEvent;
   change: Change;
   claimLine: ClaimLine;
   claimQuestion: ClaimQuestion;

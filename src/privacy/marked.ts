@@ -39,7 +39,7 @@ import {
 } from '../providers/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
-import { certificateFields, stepFields } from '../support/index.ts'
+import { auditFields, auditResultFields, certificateFields, stepFields } from '../support/index.ts'
 import {
   employerFields,
   eventFields,
@@ -137,6 +137,22 @@ const markedRecords = {
     registeredBy: 'author',
     search: 'participant',
   },
+  certificateAudit: {
+    ...auditFields.marks,
+    ...auditResultFields.marks,
+    cancelReason: 'freeText',
+    cancelledOn: null,
+  },
+  certificateEvent: {
+    documentNumber: null,
+    enteredOn: null,
+    expiresBefore: null,
+    expiresOn: null,
+    onDay: null,
+    reason: 'freeText',
+    scope: 'freeText',
+    scopeBefore: 'freeText',
+  },
   improvementProject: {
     ...improvementFields.marks,
     ...improvementEvaluationFields.marks,
@@ -180,6 +196,9 @@ const markedRecords = {
   providerRule: { ...providerRuleFields.marks, setOn: null },
   certificate: {
     ...certificateFields.marks,
+    code: null,
+    scope: 'freeText',
+    suspendedOn: null,
     withdrawal: 'freeText',
     withdrawnOn: null,
   },
@@ -412,6 +431,8 @@ const markedRecords = {
   | 'eventSheet'
   | 'eventSurveyAnswer'
   | 'plannedEvent'
+  | 'certificateAudit'
+  | 'certificateEvent'
   | 'improvementProject'
   | 'improvementValue'
   | 'standingDeed'

@@ -464,6 +464,27 @@ const cases: Readonly<Record<string, Case>> = {
     ['number', 'issuedOn', 'expiresOn'],
   ],
   'providers.endLicence': [() => ({ id: 1, endedOn: later, reason: '' }), ['reason', 'endedOn']],
+  'certificates.planAudit': [() => ({ id: 1, kind: 'x', plannedOn: '2000-01-01' }), ['kind', 'plannedOn']],
+  'certificates.recordAudit': [
+    () => ({ id: 1, audit: 1, heldOn: later, result: 'failed', fileId: 1 }),
+    ['heldOn', 'findings'],
+  ],
+  'certificates.suspend': [
+    () => ({ id: 1, onDay: later, documentNumber: '', reason: '', fileId: 1 }),
+    ['documentNumber', 'reason', 'onDay'],
+  ],
+  'certificates.restore': [
+    () => ({ id: 1, onDay: later, documentNumber: '', reason: '', fileId: 1 }),
+    ['documentNumber', 'reason', 'onDay'],
+  ],
+  'certificates.renew': [
+    () => ({ id: 1, onDay: later, documentNumber: '', expiresOn: '2000-01-01', fileId: 1 }),
+    ['documentNumber', 'onDay', 'expiresOn'],
+  ],
+  'certificates.changeScope': [
+    () => ({ id: 1, onDay: later, documentNumber: '', scope: '', fileId: 1 }),
+    ['documentNumber', 'scope', 'onDay'],
+  ],
   'improvements.record': [
     () => ({
       ...{
