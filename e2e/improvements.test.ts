@@ -3,7 +3,7 @@ import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
 
 /*
  * An improvement project: begun at a desk, measured before on a phone, started, measured after, finished; a lecturer of the register is picked, and another
- * person enters the verdict.
+ * person enters the verdict. And what comes of support after its end: a certificate is audited and suspended, and whoever scans its label on a phone sees that.
  */
 
 const { program, browser, page, go, text } = await openDesk({ sample: 20 })
@@ -94,4 +94,33 @@ test('measured after and finished; whoever entered the values is not offered the
   expect(await text()).toContain('−60%')
   expect(await text()).toContain('Bảng theo dõi từng ca')
   await inspect(page, 'improvement')
+})
+
+test('a certificate gets an audit, its labels are printed; suspended, whoever scans its code on a phone sees that', async () => {
+  await go('/certificates?validity=valid&plan=all')
+  await page.locator('main table tbody a[href^="/certificates/"]').first().click()
+  const certificate = new URL(page.url()).pathname
+  await inspect(page, 'certificate')
+  const code = (await page.locator('#qr a').getAttribute('href')) ?? ''
+  expect(code).toMatch(/^\/verify\/[0-9A-F]{12}$/)
+  await go(`${certificate}/audits/new`)
+  await inspect(page, 'certificate-audit')
+  await send(page, `${certificate}/audits/new`, { plannedOn: '01/06/2030' })
+  expect(await text()).toContain('Đánh giá giám sát')
+  await go(`${certificate}/labels`)
+  expect(await page.locator('main li svg').count()).toBe(24)
+  await inspect(page, 'certificate-labels')
+  await go('/certificates/counting')
+  await inspect(page, 'certificate-counting')
+  await go(`${certificate}/suspension`)
+  await send(page, `${certificate}/suspension`, {
+    ...{ documentNumber: '9/TB', reason: 'Chưa khắc phục', fileId: pdf('thong-bao') },
+  })
+  const phoneOnly = await browser.newContext({ locale: 'vi-VN', viewport: { width: 390, height: 844 } })
+  const visitor = await phoneOnly.newPage()
+  await visitor.goto(`${program.url}${code}`)
+  expect(await visitor.locator('main').innerText()).toContain('Đang bị đình chỉ')
+  expect(await visitor.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  await inspect(visitor, 'certificate-public')
+  await phoneOnly.close()
 })
