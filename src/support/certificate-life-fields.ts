@@ -68,7 +68,7 @@ export const auditResultFields = recordFields({
 
 /** The paper by which something becomes of a certificate. */
 const paper = {
-  onDay: { field: day(), label: words('Từ ngày', 'From the day'), input: 'date', half: true },
+  onDay: { field: day(), label: words('Từ ngày', 'From'), input: 'date', half: true },
   documentNumber: {
     field: text(100),
     label: words('Số thông báo của tổ chức chứng nhận', "Number of the body's notice"),
