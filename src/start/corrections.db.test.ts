@@ -243,6 +243,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'events.plan': 'events.edit',
   'schools.add': 'schools.edit',
   'events.addKind': 'events.editKind',
+  'improvements.addMeasure': 'improvements.editMeasure',
   'people.record': 'people.correct',
   'people.addExpertise': 'people.editExpertise',
   'guide.takeIn': 'guide.edit',

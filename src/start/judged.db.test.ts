@@ -1500,6 +1500,10 @@ test('a page and REST tell both alike', async () => {
 const underLock: Readonly<Record<string, string>> = {
   'applications.appraise':
     'what the enterprise had before is that of the locked application; asked before as well',
+  'certificates.restore': 'the day is held against the suspension of the locked certificate',
+  'improvements.start': 'the day is held against the values of the locked project',
+  'improvements.finish': 'the day is held against the start of the locked project',
+  'improvements.evaluate': 'the day and the evaluator are held against the locked project',
   'councils.addCost': 'what the norms say is of the locked record',
   'councils.conclude': 'who was there is held against the seats and sheets under the lock',
   'councils.giveSheet':

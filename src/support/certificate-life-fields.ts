@@ -16,7 +16,7 @@ export const auditResults = states({
 
 /** What becomes of a certificate by a paper of its body. */
 export const certificateEvents = states({
-  suspension: { vi: 'Đình chỉ chứng nhận', en: 'Certificate suspended', tone: 'error' },
+  suspension: { vi: 'Chứng nhận bị đình chỉ', en: 'Certificate suspended', tone: 'error' },
   restoration: { vi: 'Khôi phục chứng nhận', en: 'Certificate restored', tone: 'success' },
   renewal: { vi: 'Gia hạn chứng nhận', en: 'Certificate renewed', tone: 'success' },
   scope: words('Thay đổi phạm vi chứng nhận', 'Scope of the certificate changed'),
@@ -53,7 +53,7 @@ export const auditResultFields = recordFields({
   },
   findings: {
     field: optionalLongText(4000),
-    label: words('Điểm phải khắc phục', 'What is to be mended'),
+    label: words('Điểm phải khắc phục', 'What the audit wants mended'),
     input: 'area',
     rows: 3,
     personal: 'freeText',

@@ -60,8 +60,6 @@ export { certificateFields } from './certificate-fields.ts'
 export {
   planAudit,
   recordAudit,
-  renewCertificate,
-  restoreCertificate,
   suspendCertificate,
 } from './certificate-life.ts'
 export { auditFields, auditResultFields } from './certificate-life-fields.ts'
