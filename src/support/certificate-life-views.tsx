@@ -169,7 +169,7 @@ export function Events({ request, events }: { request: PageRequest; events: read
 export function LifeLinks({ request, certificate }: { request: PageRequest; certificate: ShownCertificate }) {
   const { t } = request
   return (
-    <p class="mt-3 flex flex-wrap gap-2">
+    <p class="mt-3 mb-5 flex flex-wrap gap-2">
       <LinkButton href={`${at(certificate)}/labels`}>{t('In tem nhãn', 'Print labels')}</LinkButton>
       <LinkButton href="/certificates/counting">
         {t('Chứng nhận tính vào chỉ tiêu thế nào', 'How certificates count for targets')}
