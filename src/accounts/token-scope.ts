@@ -18,7 +18,15 @@ export const tokenParts = {
   },
   enterprises: {
     label: words('Doanh nghiệp', 'Enterprises'),
-    opens: ['enterprises', 'registrations', 'introductions', 'mergers', 'proofs', 'providers'],
+    opens: [
+      'enterprises',
+      'registrations',
+      'introductions',
+      'mergers',
+      'proofs',
+      'providers',
+      'improvements',
+    ],
   },
   support: {
     label: words('Hồ sơ, hỗ trợ, chứng nhận', 'Applications, support, certificates'),

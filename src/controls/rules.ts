@@ -47,6 +47,10 @@ export const controls = {
     'Người ghi tổ chức, chuyên gia hỗ trợ vào sổ không tự xác nhận.',
     'Whoever enters a provider on the register does not confirm it.',
   ),
+  improvement: words(
+    'Người ghi giá trị đo của dự án cải tiến không ghi kết quả đánh giá dự án đó.',
+    'Whoever enters values of an improvement project does not enter its evaluation.',
+  ),
   finding: words(
     'Người trả lời kiến nghị kiểm toán, thanh tra không kết thúc kiến nghị đó.',
     'Whoever answers a finding of audit or inspection does not close it.',

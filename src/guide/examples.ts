@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { id, longText, optionalText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -16,25 +17,29 @@ explainConstraint('guide_example_once', () =>
   ),
 )
 
+/** Whether an improvement project of an enterprise (`b`) with a content (`g`) was evaluated and had an effect, in SQL: it may be told of as well. */
+const improved = sql<boolean>`EXISTS (
+  SELECT FROM improvement_project i WHERE i.enterprise_id = b.id AND i.content_id = g.content_id
+    AND i.state = 'evaluated' AND i.verdict <> 'ineffective')`
+
 const supported: Rule<{ readonly id: number; readonly enterpriseId: number }> = {
   of: ['enterpriseId'],
   judge: async ({ id: entryId, enterpriseId }, { db }) => {
-    const turn = await db
-      .selectFrom('supportTurn as t')
-      .innerJoin('guideEntry as g', 'g.contentId', 't.contentId')
-      .select('t.id')
+    const found = await db
+      .selectFrom('guideEntry as g')
+      .innerJoin('enterprise as b', (join) => join.on('b.id', '=', enterpriseId))
+      .select('g.id')
       .where('g.id', '=', entryId)
-      .where('t.enterpriseId', '=', enterpriseId)
-      .where('t.state', '=', 'finished')
-      .limit(1)
+      .where(sql<boolean>`(${improved} OR EXISTS (SELECT FROM support_turn t
+        WHERE t.enterprise_id = b.id AND t.content_id = g.content_id AND t.state = 'finished'))`)
       .executeTakeFirst()
-    return turn !== undefined
+    return found !== undefined
       ? null
       : {
           field: 'enterpriseId',
           words: words(
-            'Chỉ lấy ví dụ từ doanh nghiệp đã hoàn thành lượt hỗ trợ nội dung này.',
-            'Examples come from enterprises whose support for this content has finished.',
+            'Chỉ lấy ví dụ từ doanh nghiệp đã hoàn thành lượt hỗ trợ nội dung này, hoặc có dự án cải tiến theo nội dung này đã đánh giá là có hiệu quả.',
+            'Examples come from enterprises whose support for this content has finished, or whose improvement project by it was found effective.',
           ),
         }
   },

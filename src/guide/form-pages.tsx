@@ -1,4 +1,5 @@
 import { sectorGroups } from '../enterprises/index.ts'
+import { showProject, storyOf } from '../improvements/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { FormValues, PageRequest } from '../platform/page.ts'
@@ -115,10 +116,20 @@ export const exampleAsked = formPage({
     entry: await ofEntry(request),
     enterprises: await request.execute(askableEnterprises, { id: request.params.id }),
   }),
+  // an improvement project tells its own story, which the office may still change
+  initial: async (_record, request) => {
+    const projectId = request.url.searchParams.get('projectId')
+    if (projectId === null) return {}
+    const project = await request.execute(showProject, { id: projectId })
+    return {
+      enterpriseId: String(project.enterpriseId),
+      ...{ story: storyOf(project, 'vi'), storyEn: storyOf(project, 'en') },
+    }
+  },
   title: words('Hỏi doanh nghiệp làm ví dụ', 'Ask an enterprise for an example'),
   lead: words(
-    'Chỉ doanh nghiệp đã hoàn thành lượt hỗ trợ nội dung này. Ví dụ chỉ hiển thị khi doanh nghiệp đồng ý.',
-    'Enterprises whose support for this content has finished. An example is shown only once the enterprise agrees.',
+    'Chỉ doanh nghiệp đã hoàn thành lượt hỗ trợ hoặc dự án cải tiến có hiệu quả theo nội dung này. Ví dụ chỉ hiển thị khi doanh nghiệp đồng ý.',
+    'Enterprises whose support for this content has finished, or whose improvement project by it was effective. An example is shown only once the enterprise agrees.',
   ),
   crumbs: (request, { entry }) => up(request, entry),
   fields: ({ f, t, record: { enterprises } }) =>

@@ -208,12 +208,16 @@ export const askableEnterprises = query({
   may: ['coordinator', 'auditor'],
   async run({ db }, input) {
     const { rows } = await sql<{ id: number; name: string; finishedOn: string }>`
-      SELECT b.id, b.name, max(t.finished_on)::text AS finished_on
-        FROM guide_entry g JOIN support_turn t ON t.content_id = g.content_id AND t.state = 'finished'
-        JOIN enterprise b ON b.id = t.enterprise_id
-       WHERE g.id = ${input.id} AND t.finished_on IS NOT NULL AND b.merged_into IS NULL
+      SELECT b.id, b.name, max(done.on_day)::text AS finished_on
+        FROM guide_entry g JOIN (
+          SELECT t.content_id, t.enterprise_id, t.finished_on AS on_day FROM support_turn t
+           WHERE t.state = 'finished' AND t.finished_on IS NOT NULL
+          UNION ALL SELECT i.content_id, i.enterprise_id, i.evaluated_on FROM improvement_project i
+           WHERE i.state = 'evaluated' AND i.verdict <> 'ineffective') done ON done.content_id = g.content_id
+        JOIN enterprise b ON b.id = done.enterprise_id
+       WHERE g.id = ${input.id} AND b.merged_into IS NULL
          AND NOT EXISTS (SELECT FROM guide_example x WHERE x.entry_id = g.id AND x.enterprise_id = b.id)
-       GROUP BY b.id, b.name ORDER BY max(t.finished_on) DESC, b.id LIMIT 500`.execute(db)
+       GROUP BY b.id, b.name ORDER BY max(done.on_day) DESC, b.id LIMIT 500`.execute(db)
     return rows
   },
 })

@@ -30,6 +30,7 @@ interface Beside extends Omit<Hang, 'key' | 'once' | 'column'> {
 
 const openTurn = sql`('decided', 'contracted', 'in_progress', 'accepted')`
 const openApplication = sql`('filed', 'returned', 'checked', 'appraised', 'waiting')`
+const openProject = sql`('planned', 'running', 'finished')`
 const turnsOpen = sql`SELECT t.application_id FROM support_turn t WHERE t.enterprise_id = x.enterprise_id AND t.state IN ${openTurn}`
 
 /** Rows that simply change over. Messages go first and applications before turns: what is open work is told by rows that have not gone yet. */
@@ -43,6 +44,7 @@ export const changeOver: readonly Hang[] = [
       UNION ALL SELECT 'support_turn', t.id FROM support_turn t
         WHERE t.enterprise_id = x.enterprise_id AND t.state IN ${openTurn}
       UNION ALL SELECT 'need', n.id FROM need n WHERE n.enterprise_id = x.enterprise_id AND n.state IN ('new', 'taken')
+      UNION ALL SELECT 'improvement', i.id FROM improvement_project i WHERE i.enterprise_id = x.enterprise_id AND i.state IN ${openProject}
       UNION ALL SELECT 'obstacle', o.id FROM obstacle o WHERE o.enterprise_id = x.enterprise_id AND o.resolved_on IS NULL)`,
   },
   {
@@ -101,6 +103,12 @@ export const changeOver: readonly Hang[] = [
   },
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
+  {
+    table: 'improvement_project',
+    key: ['id'],
+    label: words('Dự án cải tiến', 'Improvement projects'),
+    passesOn: sql<boolean>`x.state IN ${openProject}`,
+  },
   {
     table: 'service_rating',
     key: ['id'],

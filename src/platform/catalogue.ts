@@ -9,6 +9,7 @@ type Catalogue =
   | 'carryGround'
   | 'eventKind'
   | 'fundingSource'
+  | 'improvementMeasure'
   | 'indicator'
   | 'paymentKind'
   | 'requestTerm'

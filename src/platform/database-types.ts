@@ -768,6 +768,7 @@ export interface CarryGround {
 
 export interface Certificate {
   body: string;
+  code: Generated<string>;
   enterpriseId: number;
   expiresOn: string | null;
   fileId: number;
@@ -778,10 +779,40 @@ export interface Certificate {
   planId: number;
   productId: number | null;
   providerId: number | null;
+  scope: string | null;
   standard: string;
+  suspendedOn: string | null;
   turnId: number;
   withdrawal: string | null;
   withdrawnOn: string | null;
+}
+
+export interface CertificateAudit {
+  cancelledOn: string | null;
+  cancelReason: string | null;
+  certificateId: number;
+  fileId: number | null;
+  findings: string | null;
+  heldOn: string | null;
+  id: Generated<number>;
+  kind: "surveillance" | "recertification";
+  plannedOn: string;
+  result: "passed" | "conditions" | "failed" | null;
+}
+
+export interface CertificateEvent {
+  certificateId: number;
+  documentNumber: string;
+  enteredOn: string;
+  expiresBefore: string | null;
+  expiresOn: string | null;
+  fileId: number;
+  id: Generated<number>;
+  kind: "suspension" | "restoration" | "renewal" | "scope";
+  onDay: string;
+  reason: string | null;
+  scope: string | null;
+  scopeBefore: string | null;
 }
 
 export interface Change {
@@ -848,7 +879,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "improvement" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1780,7 +1811,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "improvement_values" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -1797,6 +1828,78 @@ export interface ImportRow {
   line: number;
   outcome: "new" | "update" | "changed" | "same" | "error";
   problems: unknown;
+}
+
+export interface ImprovementChoice {
+  id: Generated<number>;
+  measureId: number;
+  projectId: number;
+  target: number | null;
+}
+
+export interface ImprovementMeasure {
+  better: "lower" | "higher";
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
+  unit: string;
+  unitEn: string;
+  version: Generated<number>;
+}
+
+export interface ImprovementProject {
+  conclusion: string | null;
+  contentId: number | null;
+  endsOn: string;
+  enteredOn: string;
+  enterpriseId: number;
+  evaluatedOn: string | null;
+  evaluationFileId: number | null;
+  finishedOn: string | null;
+  id: Generated<number>;
+  keep: string | null;
+  method: string;
+  personId: number | null;
+  planId: number;
+  problem: string;
+  providerId: number | null;
+  remark: string | null;
+  search: Generated<string>;
+  startedOn: string | null;
+  startsOn: string;
+  state: Generated<"planned" | "running" | "finished" | "evaluated" | "stopped">;
+  stoppedOn: string | null;
+  taskId: number | null;
+  title: string;
+  turnId: number | null;
+  verdict: "effective" | "partly" | "ineffective" | null;
+  version: Generated<number>;
+}
+
+export interface ImprovementResult {
+  after: number | null;
+  before: number | null;
+  better: string | null;
+  choiceId: number | null;
+  measureId: number | null;
+  projectId: number | null;
+}
+
+export interface ImprovementValue {
+  choiceId: number;
+  enteredOn: string;
+  fileId: number | null;
+  how: string;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  measuredOn: string;
+  phase: "before" | "during" | "after";
+  struckOn: string | null;
+  struckReason: string | null;
+  value: number;
 }
 
 export interface Indicator {
@@ -3422,6 +3525,10 @@ export interface TaskKind {
   id: Generated<number>;
   instrumentId: number;
   key: string;
+  /**
+   * null: the kind asks for no measures
+   */
+  measuresArticle: string | null;
   missing: string | null;
   missingEn: string | null;
   monthsArticle: string | null;
@@ -3898,6 +4005,8 @@ export interface DB {
   callRule: CallRule;
   carryGround: CarryGround;
   certificate: Certificate;
+  certificateAudit: CertificateAudit;
+  certificateEvent: CertificateEvent;
   change: Change;
   claimLine: ClaimLine;
   claimQuestion: ClaimQuestion;
@@ -3976,6 +4085,11 @@ export interface DB {
   holiday: Holiday;
   import: Import;
   importRow: ImportRow;
+  improvementChoice: ImprovementChoice;
+  improvementMeasure: ImprovementMeasure;
+  improvementProject: ImprovementProject;
+  improvementResult: ImprovementResult;
+  improvementValue: ImprovementValue;
   indicator: Indicator;
   indicatorValue: IndicatorValue;
   installation: Installation;

@@ -17,6 +17,7 @@ import { eventCapability } from '../events/index.ts'
 import { findingCapability } from '../findings/index.ts'
 import { firstStepCapability } from '../first-steps/index.ts'
 import { guideCapability } from '../guide/index.ts'
+import { improvementCapability } from '../improvements/index.ts'
 import { indicatorCapability } from '../indicators/index.ts'
 import { introductionCapability } from '../introductions/index.ts'
 import { keyProductsCapability } from '../key-products/index.ts'
@@ -115,6 +116,7 @@ export const rooms: readonly Capability[] = [
   moneyViewCapability,
   findingCapability,
   providerCapability,
+  improvementCapability,
   moneyPathCapability,
   advanceCapability,
   recoveryCapability,

@@ -4,6 +4,7 @@ import { callContentFields, callPaperFields } from '../calls/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
 import { kindFields as eventKindFields, schoolFields } from '../events/index.ts'
 import { referenceFields } from '../guide/index.ts'
+import { improvementMeasureFields } from '../improvements/index.ts'
 import { entryFields, listFields } from '../key-products/index.ts'
 import { instrumentFields } from '../legal/index.ts'
 import { surveyFields } from '../needs/index.ts'
@@ -24,6 +25,9 @@ export const impersonal = {
   expertise: { ...expertiseFields.marks, endedOn: null },
   personDouble: { ground: null },
   personExpertise: {},
+  improvementMeasure: { ...improvementMeasureFields.marks, key: null, endedOn: null },
+  improvementChoice: {},
+  improvementResult: { better: null },
   personTaught: {},
   documentSymbol: { abbreviation: null, source: null },
   adminUnit: {

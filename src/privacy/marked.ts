@@ -20,6 +20,11 @@ import {
   spentFields,
   teachingFields,
 } from '../events/index.ts'
+import {
+  improvementEvaluationFields,
+  improvementFields,
+  improvementValueFields,
+} from '../improvements/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
 import { answerFields, opinionFields, settlingFields } from '../opinions/index.ts'
@@ -34,7 +39,7 @@ import {
 } from '../providers/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
-import { certificateFields, stepFields } from '../support/index.ts'
+import { auditFields, auditResultFields, certificateFields, stepFields } from '../support/index.ts'
 import {
   employerFields,
   eventFields,
@@ -132,6 +137,39 @@ const markedRecords = {
     registeredBy: 'author',
     search: 'participant',
   },
+  certificateAudit: {
+    ...auditFields.marks,
+    ...auditResultFields.marks,
+    cancelReason: 'freeText',
+    cancelledOn: null,
+  },
+  certificateEvent: {
+    documentNumber: null,
+    enteredOn: null,
+    expiresBefore: null,
+    expiresOn: null,
+    onDay: null,
+    reason: 'freeText',
+    scope: 'freeText',
+    scopeBefore: 'freeText',
+  },
+  improvementProject: {
+    ...improvementFields.marks,
+    ...improvementEvaluationFields.marks,
+    enteredOn: null,
+    finishedOn: null,
+    remark: 'freeText',
+    search: 'freeText',
+    startedOn: null,
+    stoppedOn: null,
+  },
+  improvementValue: {
+    ...improvementValueFields.marks,
+    enteredOn: null,
+    importKind: null,
+    struckOn: null,
+    struckReason: 'freeText',
+  },
   standingDeed: { ...deedFields.marks },
   standingPeriod: { ...periodFields.marks },
   standingReport: {
@@ -158,6 +196,9 @@ const markedRecords = {
   providerRule: { ...providerRuleFields.marks, setOn: null },
   certificate: {
     ...certificateFields.marks,
+    code: null,
+    scope: 'freeText',
+    suspendedOn: null,
     withdrawal: 'freeText',
     withdrawnOn: null,
   },
@@ -390,6 +431,10 @@ const markedRecords = {
   | 'eventSheet'
   | 'eventSurveyAnswer'
   | 'plannedEvent'
+  | 'certificateAudit'
+  | 'certificateEvent'
+  | 'improvementProject'
+  | 'improvementValue'
   | 'standingDeed'
   | 'standingPeriod'
   | 'standingReport'

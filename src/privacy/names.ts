@@ -135,6 +135,13 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   serviceLicence: words('Giấy phép của các đơn vị hỗ trợ', 'Licences of providers'),
   serviceRating: words('Các đánh giá đơn vị hỗ trợ', 'Ratings of providers'),
   providerRule: words('Quy định về đơn vị hỗ trợ', 'Rules on providers'),
+  certificateAudit: words('Các cuộc đánh giá chứng nhận', 'Audits of certificates'),
+  certificateEvent: words(
+    'Gia hạn, đình chỉ, phạm vi của chứng nhận',
+    'Renewals, suspensions and scope of certificates',
+  ),
+  improvementProject: words('Dự án cải tiến', 'Improvement projects'),
+  improvementValue: words('Giá trị đo của dự án cải tiến', 'Values of improvement projects'),
   finding: words('Kiến nghị kiểm toán, thanh tra', 'Findings of audit and inspection'),
   spendingThreshold: words('Mức cảnh báo chi chậm', 'Thresholds of under-spending'),
   spendingAnswer: words('Giải trình mục chi chậm', 'Answers for under-spent lines'),

@@ -1,4 +1,5 @@
 import { sectorGroups, sizeClasses } from '../enterprises/index.ts'
+import { EffectOfProjects } from '../improvements/index.ts'
 import { holds } from '../platform/actor.ts'
 import { today, yearOf } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -293,6 +294,7 @@ export const effectPage = page({
               </p>
             </Notice>
           )}
+          {await EffectOfProjects({ request })}
           <Section title={t('Phương pháp', 'Method')}>
             <p class="max-w-prose">
               {t(

@@ -227,6 +227,12 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
                      FROM standing_report s JOIN duty ON duty.id = s.duty_id WHERE duty.plan_id = ${planId}::int AND s.year = ${year}::int),
       'findings', ${rows(findingRows(planId, year))},
       'conclusions', ${rows(conclusionRows(planId, year))},
+      'improvements', (SELECT jsonb_build_object('projects', count(DISTINCT i.id), 'enterprises', coalesce(jsonb_agg(DISTINCT i.enterprise_id), '[]'),
+                          'effective', count(DISTINCT i.id) FILTER (WHERE i.verdict = 'effective'),
+                          'partly', count(DISTINCT i.id) FILTER (WHERE i.verdict = 'partly'), 'measures', count(*),
+                          'improved', count(*) FILTER (WHERE CASE r.better WHEN 'lower' THEN r.after < r.before ELSE r.after > r.before END))
+                     FROM improvement_project i JOIN improvement_result r ON r.project_id = i.id
+                    WHERE i.plan_id = ${planId}::int AND i.state = 'evaluated' AND extract(year FROM i.evaluated_on) = ${year}::int),
       'advances', ${rows(advanceRows(planId, year))},
       'obstacles', ${rows(obstacleRows(planId, year))})`
 

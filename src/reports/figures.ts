@@ -233,6 +233,19 @@ export const ReportData = z.object({
   findings: z.array(FindingRow).optional(),
   /** Conclusions of conferences: open, or carried out in the year. Not in reports sealed before they were recorded. */
   conclusions: z.array(ConclusionRow).optional(),
+  /** Improvement projects that were evaluated in the year. Not in reports sealed before they were recorded. */
+  improvements: z
+    .object({
+      projects: z.int(),
+      /** Whose they are, each once. */
+      enterprises: z.array(z.int()),
+      effective: z.int(),
+      partly: z.int(),
+      /** Their measures, and how many became better. */
+      measures: z.int(),
+      improved: z.int(),
+    })
+    .optional(),
   /** Advances that are not cleared at the end of the year. Not in reports sealed before they were recorded. */
   advances: z.array(AdvanceRow).optional(),
   evidence: z.array(Evidence).optional(),

@@ -12,6 +12,7 @@ import {
   ended,
   eventLines,
   findingLines,
+  improvementSentence,
   obstacleLines,
   studyLines,
   turnSentence,
@@ -121,6 +122,11 @@ const fixed: readonly Placeholder[] = [
     name: 'turns',
     label: words('lượt hỗ trợ của năm theo tình trạng', 'support turns of the year'),
     fill: (data) => [turnSentence(data)],
+  },
+  {
+    name: 'improvements',
+    label: words('dự án cải tiến đã đánh giá trong năm', 'improvement projects evaluated in the year'),
+    fill: (data) => [improvementSentence(data)],
   },
   {
     name: 'conferenceList',

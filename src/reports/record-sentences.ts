@@ -58,6 +58,20 @@ export function turnSentence({ turns, year }: ReportData): Piece[] {
   return pieces
 }
 
+/** The improvement projects that were evaluated in the year, as one sentence. */
+export function improvementSentence({ improvements, year }: ReportData): Piece[] {
+  if (improvements === undefined || improvements.projects === 0)
+    return [{ text: 'trong năm chưa có dự án cải tiến tại doanh nghiệp nào được đánh giá' }]
+  const { projects, enterprises, effective, partly, measures, improved } = improvements
+  return [
+    { text: 'đã đánh giá ' },
+    { text: count(projects), href: `/improvements?state=evaluated&year=${year}&plan=all` },
+    {
+      text: ` dự án cải tiến tại ${count(enterprises.length)} doanh nghiệp: ${count(effective)} dự án có hiệu quả, ${count(partly)} dự án có hiệu quả một phần; ${count(improved)}/${count(measures)} chỉ số tốt lên so với trước dự án`,
+    },
+  ]
+}
+
 export function eventLines(data: ReportData, kinds: readonly string[]): Piece[][] {
   const { unnamed } = eventNumbers(data, kinds)
   const named = data.events

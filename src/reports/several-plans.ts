@@ -63,6 +63,17 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       all(({ conclusions = [] }) => conclusions),
       ({ dueOn }) => dueOn,
     ),
+    improvements: all(({ improvements }) => (improvements === undefined ? [] : [improvements])).reduce(
+      (sum, one) => ({
+        projects: sum.projects + one.projects,
+        enterprises: [...new Set([...sum.enterprises, ...one.enterprises])],
+        effective: sum.effective + one.effective,
+        partly: sum.partly + one.partly,
+        measures: sum.measures + one.measures,
+        improved: sum.improved + one.improved,
+      }),
+      { projects: 0, enterprises: [], effective: 0, partly: 0, measures: 0, improved: 0 },
+    ),
     advances: byDay(
       all(({ advances = [] }) => advances),
       ({ dueOn }) => dueOn,

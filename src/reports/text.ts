@@ -143,8 +143,11 @@ export function defaultSections(data: ReportData): Sections {
       'Danh sách lượt doanh nghiệp được hỗ trợ và danh sách chứng nhận được nêu tại Phụ lục.',
     ].join('\n'),
     task3:
-      [...lines('task3'), ...(has('course', 'expert_training') ? ['+ {courseList}'] : [])].join('\n') ||
-      noTarget,
+      [
+        ...lines('task3'),
+        ...(has('course', 'expert_training') ? ['+ {courseList}'] : []),
+        ...((data.improvements?.projects ?? 0) > 0 ? ['- {improvements}.'] : []),
+      ].join('\n') || noTarget,
     task4:
       [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
       'Đến hết năm {year} chưa có kết quả tính toán đóng góp của năng suất các nhân tố tổng hợp (TFP) nào được công bố.',

@@ -17,6 +17,7 @@ import { declareCriteria } from './enterprises.ts'
 import { planEvents } from './events.ts'
 import { inspectFirstYear } from './findings.ts'
 import { writeGuide } from './guide.ts'
+import { improveAtEnterprises } from './improvements.ts'
 import { introduceSome } from './introductions.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
@@ -57,6 +58,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   planEvents(scenario)
   keepRegister(scenario)
   introduceSome(scenario)
+  improveAtEnterprises(scenario)
   declareCriteria(scenario)
   proveCriteria(scenario)
 }

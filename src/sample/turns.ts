@@ -1,11 +1,15 @@
 import { refund } from '../budget/index.ts'
+import { addDays } from '../platform/dates.ts'
 import { rateProvider } from '../providers/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
 import {
   cancelTurn,
   chooseProvider,
   moveTurn,
+  planAudit,
+  recordAudit,
   recordCertificate,
+  suspendCertificate,
   withdrawCertificate,
 } from '../support/index.ts'
 import { putInOwn, settleAllOwn } from './own-money.ts'
@@ -177,10 +181,45 @@ async function certify(scenario: Scenario, maker: Maker, content: Content, turnI
       expiresOn: dice.after(story.today, turnId % 8 === 0 ? 60 : 1090, turnId % 8 === 0 ? 90 : 1095),
       fileId: await scenario.paper('Giấy chứng nhận'),
     })
+    followCertificate(scenario, id, turnId)
     if (turnId % 11 !== 5) continue
     story.on(dice.after(story.today, 40, 80), async () => {
       const reason = 'Tổ chức chứng nhận thu hồi (mẫu)'
       await story.run(coordinator, withdrawCertificate, { id, withdrawnOn: story.today, reason })
     })
   }
+}
+
+/** Surveillance audits of a certificate: one held in its first year, the next planned; some are suspended for a while, and one stays so. */
+function followCertificate(scenario: Scenario, id: number, turnId: number): void {
+  const { story } = scenario
+  if (turnId % 3 !== 0) return
+  const coordinator = scenario.as('coordinator')
+  const issued = story.today
+  const [first, second] = [addDays(issued, 60), addDays(issued, 420)]
+  story.on(addDays(issued, 1), async () => {
+    for (const plannedOn of [first, second])
+      await story.run(coordinator, planAudit, { id, kind: 'surveillance', plannedOn })
+  })
+  story.on(addDays(issued, 35), async () => {
+    if (turnId % 11 === 5) return
+    const audit = await scenario.system.db
+      .selectFrom('certificateAudit')
+      .select('id')
+      .where('certificateId', '=', id)
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst()
+    const mended = turnId % 2 === 0
+    await story.run(coordinator, recordAudit, {
+      ...{ id, audit: audit?.id, heldOn: story.today, result: mended ? 'conditions' : 'passed' },
+      ...(mended ? { findings: 'Bổ sung hồ sơ hiệu chuẩn (mẫu)' } : {}),
+      fileId: await scenario.paper('Báo cáo đánh giá giám sát'),
+    })
+    if (!mended) return
+    await story.run(coordinator, suspendCertificate, {
+      ...{ id, onDay: story.today, documentNumber: `${turnId}/TB-MAU`, reason: 'Chưa khắc phục xong (mẫu)' },
+      fileId: await scenario.paper('Thông báo của tổ chức chứng nhận'),
+    })
+  })
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { ownWays } from '../legal/index.ts'
 import type { Db } from '../platform/database.ts'
@@ -73,6 +74,8 @@ export const TaskKindData = z.object({
   /** Whether the State's money goes in step with own money, and where it says so. */
   ownMoney: ownWays.schema,
   ownMoneyArticle: z.string().min(1),
+  /** Where it says that tasks are carried out with measures before and after; null where nothing does. */
+  measuresArticle: optional,
   ends: z.array(taskEnds.schema).min(1),
   endsArticle: optional,
   missing: optional,
@@ -120,7 +123,10 @@ export async function updateTaskKinds(db: Db, data: readonly TaskKindData[], tod
       .onConflict((same) => same.columns(['key', 'validFrom']).doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (made === undefined) continue
+    if (made === undefined) {
+      await takeMeasures(db, head)
+      continue
+    }
     for (const { papers, councilRule, scoreSheet, ...step } of steps) {
       const { id: stepId } = await db
         .insertInto('taskKindStep')
@@ -148,3 +154,21 @@ export async function updateTaskKinds(db: Db, data: readonly TaskKindData[], tod
     await db.updateTable('taskKind').set({ state: 'in_force' }).where('id', '=', made.id).execute()
   }
 }
+
+/** A kind that came with an earlier release takes what it asks of measures, while no task was approved by it. */
+const takeMeasures = (
+  db: Db,
+  { key, validFrom, measuresArticle }: Pick<TaskKindData, 'key' | 'validFrom' | 'measuresArticle'>,
+) =>
+  db
+    .updateTable('taskKind as k')
+    .set({ measuresArticle })
+    .where('k.key', '=', key)
+    .where('k.validFrom', '=', validFrom)
+    .where('k.shipped', '=', true)
+    .where('k.measuresArticle', 'is', null)
+    .where(sql<boolean>`${measuresArticle}::text IS NOT NULL`)
+    .where(
+      sql<boolean>`NOT EXISTS (SELECT FROM science_task t WHERE t.kind_id = k.id AND t.approved_on IS NOT NULL)`,
+    )
+    .execute()

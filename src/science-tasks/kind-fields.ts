@@ -118,6 +118,15 @@ export const kindFields = recordFields({
     label: words('Điều, khoản về vốn đối ứng', 'Article on own money'),
     exportOnly: true,
   },
+  measuresArticle: {
+    field: optionalText(300),
+    label: words('Điều, khoản về chỉ số trước và sau', 'Article on measures before and after'),
+    hint: words(
+      'Có thì nhiệm vụ chỉ được ký hợp đồng, nghiệm thu khi có dự án cải tiến với chỉ số đo; để trống khi văn bản không yêu cầu.',
+      'Where it is given, a task is contracted and accepted with a measured improvement project alone; left empty where the text asks for none.',
+    ),
+    exportOnly: true,
+  },
   endsArticle: {
     field: optionalText(300),
     label: words('Điều, khoản của cách kết thúc', 'Article on how it ends'),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { readHolidays } from '../calendar/index.ts'
 import { type Apart, holdApart } from '../controls/index.ts'
+import { projectsOfTask } from '../improvements/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
 import {
@@ -20,7 +21,7 @@ import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
 import { concludedBy, writeVotes } from './councils.ts'
-import { addMonths, dueOf, nextStep, openSteps } from './flow.ts'
+import { addMonths, dueOf, isOfWay, nextStep, openSteps } from './flow.ts'
 import { type StepRow, stepsOfKinds } from './kind-queries.ts'
 import { type TaskWay, taskGrades } from './lists.ts'
 import { lockTask, TaskChanged, type TaskRecord, touchTask } from './task-commands.ts'
@@ -235,6 +236,7 @@ async function effectOf(
 ): Promise<Effect> {
   if (!taken.passed) return notPassed(task, step, taken)
   if (step.part === 'dossier' || step.part === 'approval') hostKnown(task)
+  await measuresThere(context.db, task, steps, step)
   if (step.part === 'approval') return approval(context.db, task, taken)
   if (step.part === 'contract') return contract(context.db, task, taken)
   const last =
@@ -252,6 +254,41 @@ async function plainEnd(db: Db, task: TaskRecord): Promise<'by_content' | 'finis
     .where('id', '=', task.kindId)
     .executeTakeFirstOrThrow()
   return ends.includes('by_content') ? 'by_content' : 'finished'
+}
+
+/**
+ * Of a kind that asks for measures: a task is opened (by its contract, or by its approval where its kind has none) with a project whose measures are
+ * chosen, and accepted once its projects are evaluated.
+ */
+async function measuresThere(db: Db, task: TaskRecord, steps: readonly StepRow[], step: StepRow) {
+  const contracted = steps.some(
+    (one) => one.part === 'contract' && !one.optional && isOfWay(one, task.way as TaskWay),
+  )
+  const opening = contracted ? 'contract' : 'approval'
+  if (step.part !== opening && step.part !== 'acceptance') return
+  const { measuresArticle } = await db
+    .selectFrom('taskKind')
+    .select('measuresArticle')
+    .where('id', '=', task.kindId)
+    .executeTakeFirstOrThrow()
+  if (measuresArticle === null) return
+  const { measured, open, evaluated } = await projectsOfTask(db, task.id)
+  if (step.part === opening && measured === 0)
+    throw conflict(
+      'scienceTasks.noMeasures',
+      words(
+        `Loại nhiệm vụ này yêu cầu chỉ số trước và sau (${measuresArticle}): xin lập dự án cải tiến của nhiệm vụ và chọn chỉ số trước.`,
+        `This kind of task asks for measures before and after (${measuresArticle}): begin an improvement project of the task and choose its measures first.`,
+      ),
+    )
+  if (step.part === 'acceptance' && (evaluated === 0 || open > 0))
+    throw conflict(
+      'scienceTasks.notMeasured',
+      words(
+        `Loại nhiệm vụ này yêu cầu chỉ số trước và sau (${measuresArticle}): chỉ nghiệm thu khi các dự án cải tiến của nhiệm vụ đã đánh giá.`,
+        `This kind of task asks for measures before and after (${measuresArticle}): it is accepted once its improvement projects are evaluated.`,
+      ),
+    )
 }
 
 function hostKnown(task: TaskRecord): void {

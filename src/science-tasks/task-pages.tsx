@@ -1,4 +1,5 @@
 import { whyApart } from '../controls/index.ts'
+import { ProjectsOf } from '../improvements/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { type FormState, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
@@ -295,6 +296,19 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
         <Committed task={task} request={request} />
         {await OwnSide({ task, request })}
         {await Claims({ task, request })}
+        {
+          await ProjectsOf({
+            request,
+            where: { taskId: task.id },
+            empty:
+              task.measuresArticle === null
+                ? undefined
+                : t(
+                    `Loại nhiệm vụ này yêu cầu chỉ số trước và sau (${task.measuresArticle}); chưa có dự án cải tiến nào.`,
+                    `This kind of task asks for measures before and after (${task.measuresArticle}); there is no improvement project yet.`,
+                  ),
+          })
+        }
         <Councils task={task} request={request} />
         <Story task={task} request={request} />
         <Partners task={task} request={request} />

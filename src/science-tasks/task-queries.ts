@@ -271,6 +271,8 @@ export const showTask = query({
     recoveredOn: z.iso.date().nullable(),
     version: z.int(),
     kindEnds: z.array(taskEnds.schema),
+    /** Where its kind asks for measures before and after; null where it does not. */
+    measuresArticle: z.string().nullable(),
     contents: z.array(ContentRow),
     partners: z.array(z.object({ id: z.int(), ...partnerFields.row, providerId: z.int().nullable() })),
     entries: z.array(EntryRow),
@@ -308,6 +310,7 @@ export const showTask = query({
         't.version',
       ])
       .select(sql<(typeof taskEnds.keys)[number][]>`k.ends`.as('kindEnds'))
+      .select('k.measuresArticle')
       .where('t.id', '=', input.id)
       .where(readableTasks(actor))
       .executeTakeFirst()

@@ -1,4 +1,15 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import {
+  addValue,
+  assignEvaluator,
+  chooseMeasure,
+  evaluateProject,
+  finishProject,
+  recordProject,
+  startProject,
+} from '../improvements/index.ts'
+import { recordPerson } from '../people/index.ts'
+import { makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { changeTask } from './changes.ts'
@@ -82,6 +93,49 @@ async function walk(id: number, on: string, until: string | null, more: object =
   }
 }
 
+/** An improvement project of a task, finished with its measure taken before and after. */
+async function measuredProject(taskId: number) {
+  const measure = await system.db
+    .selectFrom('improvementMeasure')
+    .select('id')
+    .where('key', '=', 'defects')
+    .executeTakeFirstOrThrow()
+  const fileId = await house.evidence()
+  let at = await officer.run(recordProject, {
+    ...{
+      enterpriseId: await makeEnterprise(system),
+      taskId,
+      title: 'Giảm lỗi',
+      problem: 'Lỗi',
+      method: '5S',
+    },
+    ...{ startsOn: '2025-11-01', endsOn: '2026-01-31' },
+  })
+  at = await officer.run(chooseMeasure, { ...at, measureId: measure.id })
+  const { id: choiceId } = await system.db
+    .selectFrom('improvementChoice')
+    .select('id')
+    .where('projectId', '=', at.id)
+    .executeTakeFirstOrThrow()
+  const value = { choiceId, how: 'Đếm', fileId }
+  const [before, after] = ['2025-11-03', '2026-01-20']
+  at = await officer.run(addValue, { ...at, ...value, phase: 'before', value: 5, measuredOn: before })
+  at = await officer.run(startProject, { ...at, startedOn: before })
+  at = await officer.run(addValue, { ...at, ...value, phase: 'after', value: 3, measuredOn: after })
+  return officer.run(finishProject, { ...at, finishedOn: after })
+}
+
+async function evaluated(project: { id: number; version: number }): Promise<void> {
+  const expert = await officer.run(recordPerson, {
+    ...{ name: 'Chuyên gia', role: 'expert', employerKind: 'school', workplace: 'Trường A' },
+  })
+  const at = await officer.run(assignEvaluator, { ...project, personId: expert.id })
+  await leader.run(evaluateProject, {
+    ...{ ...at, verdict: 'effective', conclusion: 'Ít lỗi hơn', keep: '5S', evaluatedOn: '2026-02-01' },
+    fileId: await house.evidence(),
+  })
+}
+
 describe('a task of each kind goes from its proposal to its liquidation', () => {
   test('a provincial task by Circular 15/2022 ends with a grade', async () => {
     const id = await propose('science-2022', 'selection')
@@ -119,6 +173,12 @@ describe('a task of each kind goes from its proposal to its liquidation', () => 
     await officer.run(voteTaskContent, { id, content: content?.id, passed: false })
     expect((await shown(id)).fromState).toBe(0n)
     await officer.run(voteTaskContent, { id, content: content?.id, passed: true })
+    // its kind asks for measures before and after: none, no contract; not evaluated, no acceptance
+    const codeOf = async () => (await problemOf(walk(id, '2025-11-03', null))).code
+    expect(await codeOf()).toBe('scienceTasks.noMeasures')
+    const project = await measuredProject(id)
+    expect(await codeOf()).toBe('scienceTasks.notMeasured')
+    await evaluated(project)
     const ended = await walk(id, '2025-11-03', null)
     expect(ended).toMatchObject({ state: 'ended', outcome: 'by_content', grade: null })
   })

@@ -37,6 +37,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Doanh nghiệp do hội, cơ quan giới thiệu: giới thiệu bằng mã số thuế, gửi lời mời đăng ký, hoặc nhập bảng Excel. Doanh nghiệp đồng ý thì nơi giới thiệu thấy tình trạng đăng ký, nhu cầu, hồ sơ, lượt hỗ trợ; không thấy số tiền, giấy tờ, thông tin cá nhân. Doanh nghiệp rút đồng ý được bất cứ lúc nào.',
     'Enterprises that associations and agencies introduce: by tax code, by an invitation to sign up, or by a sheet. With its consent, which the enterprise may withdraw at any time, they see the registration, needs, applications and turns and where each stands; no amounts, papers or persons.',
   ),
+  '/improvements': words(
+    'Dự án cải tiến tại doanh nghiệp: chọn chỉ số và đo trước khi bắt đầu, đo trong và sau dự án có minh chứng, chọn chuyên gia đánh giá trong sổ, kết luận và điều cần duy trì. Người ghi giá trị không ghi kết quả đánh giá.',
+    'Improvement projects at enterprises: measures chosen and measured before the start, during and after it with proof, an expert picked from a register, the verdict and what is kept. Who enters values does not enter the evaluation.',
+  ),
   '/providers': words(
     'Sổ tổ chức tư vấn, chứng nhận, thử nghiệm, giám định, đào tạo và chuyên gia: ghi, người khác xác nhận, giấy phép và hạn, việc đã làm, đánh giá. Hồ sơ khác chọn từ sổ này.',
     'The register of consultants, certification bodies, laboratories, inspection bodies, trainers and experts: entered, confirmed by another person, licences and their days, work done, ratings. Other records pick from it.',

@@ -103,6 +103,12 @@ export const heldKinds = {
     count: kept('certificate', 'issued_on', sql`x.withdrawn_on IS NULL`),
     href: () => '/certificates',
   },
+  improvements: {
+    label: words('Dự án cải tiến đã đánh giá', 'Improvement projects that were evaluated'),
+    of: 'coordinator',
+    count: kept('improvement_project', 'evaluated_on'),
+    href: () => '/improvements?state=evaluated',
+  },
   proofs: {
     label: words('Chứng minh tiêu chí đã xem xét', 'Proofs of criteria that were settled'),
     of: 'coordinator',

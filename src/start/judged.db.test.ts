@@ -464,6 +464,72 @@ const cases: Readonly<Record<string, Case>> = {
     ['number', 'issuedOn', 'expiresOn'],
   ],
   'providers.endLicence': [() => ({ id: 1, endedOn: later, reason: '' }), ['reason', 'endedOn']],
+  'certificates.planAudit': [() => ({ id: 1, kind: 'x', plannedOn: '2000-01-01' }), ['kind', 'plannedOn']],
+  'certificates.recordAudit': [
+    () => ({ id: 1, audit: 1, heldOn: later, result: 'failed', fileId: 1 }),
+    ['heldOn', 'findings'],
+  ],
+  'certificates.suspend': [
+    () => ({ id: 1, onDay: later, documentNumber: '', reason: '', fileId: 1 }),
+    ['documentNumber', 'reason', 'onDay'],
+  ],
+  'certificates.restore': [
+    () => ({ id: 1, onDay: later, documentNumber: '', reason: '', fileId: 1 }),
+    ['documentNumber', 'reason', 'onDay'],
+  ],
+  'certificates.renew': [
+    () => ({ id: 1, onDay: later, documentNumber: '', expiresOn: '2000-01-01', fileId: 1 }),
+    ['documentNumber', 'onDay', 'expiresOn'],
+  ],
+  'certificates.changeScope': [
+    () => ({ id: 1, onDay: later, documentNumber: '', scope: '', fileId: 1 }),
+    ['documentNumber', 'scope', 'onDay'],
+  ],
+  'improvements.record': [
+    () => ({
+      ...{
+        enterpriseId: 1,
+        title: '',
+        problem: 'x',
+        method: 'x',
+        startsOn: '2026-03-01',
+        endsOn: '2026-01-01',
+      },
+      taskId: 999_999,
+    }),
+    ['title', 'endsOn', 'taskId'],
+  ],
+  'improvements.correct': [
+    () => ({
+      ...{ id: 1, title: '', problem: 'x', method: 'x', startsOn: '2026-03-01', endsOn: '2026-01-01' },
+    }),
+    ['title', 'endsOn'],
+  ],
+  'improvements.choose': [() => ({ id: 1, version: 0, measureId: 999_999 }), ['version', 'measureId']],
+  'improvements.editMeasure': [
+    () => ({ id: 1, version: 1, name: '' }),
+    ['name', 'nameEn', 'unit', 'unitEn', 'better'],
+  ],
+  'improvements.addValue': [
+    () => ({
+      id: 1,
+      version: 1,
+      choiceId: 1,
+      phase: 'before',
+      value: 1,
+      how: '',
+      measuredOn: later,
+      fileId: 1,
+    }),
+    ['how', 'measuredOn'],
+  ],
+  'improvements.start': [() => ({ id: 1, version: 0, startedOn: later }), ['version', 'startedOn']],
+  'improvements.finish': [() => ({ id: 1, version: 0, finishedOn: later }), ['version', 'finishedOn']],
+  'improvements.assign': [() => ({ id: 1, version: 0 }), ['version', 'personId']],
+  'improvements.evaluate': [
+    () => ({ id: 1, version: 1, verdict: 'ineffective', conclusion: '', evaluatedOn: later, fileId: 1 }),
+    ['conclusion', 'evaluatedOn'],
+  ],
   'findings.record': [
     () => ({
       ...{ kind: 'audit', issuer: '', documentNumber: '1', documentDate: later, content: 'x', article: 'x' },
@@ -1434,6 +1500,10 @@ test('a page and REST tell both alike', async () => {
 const underLock: Readonly<Record<string, string>> = {
   'applications.appraise':
     'what the enterprise had before is that of the locked application; asked before as well',
+  'certificates.restore': 'the day is held against the suspension of the locked certificate',
+  'improvements.start': 'the day is held against the values of the locked project',
+  'improvements.finish': 'the day is held against the start of the locked project',
+  'improvements.evaluate': 'the day and the evaluator are held against the locked project',
   'councils.addCost': 'what the norms say is of the locked record',
   'councils.conclude': 'who was there is held against the seats and sheets under the lock',
   'councils.giveSheet':

@@ -169,6 +169,12 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     mean: 'too few ratings for most; the order of names serves to find one',
   },
   'GET /providers/imports/{id}': { '*': sheet },
+  'GET /improvements': {
+    title: 'a search finds one; the enterprise and the days are in order',
+    state: 'a filter shows each; the days are in order',
+  },
+  'GET /improvements/imports/{id}': { '*': sheet },
+  'GET /improvement-measures': { projects: 'a few dozen rows; their names are in order' },
   'GET /findings': {
     recovered: 'in exports only',
     agency: 'each agency has its own on its list of work; the day by which it is answered is in order',

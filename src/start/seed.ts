@@ -9,6 +9,7 @@ import { HolidayData, updateHolidays } from '../calendar/index.ts'
 import { AppraisalData, updateAppraisalRules } from '../councils/index.ts'
 import { markRequestable } from '../duties/index.ts'
 import { GuideData, updateGuide } from '../guide/index.ts'
+import { MeasureData } from '../improvements/index.ts'
 import { LegalData, updateLaw } from '../legal/index.ts'
 import { NormData, updateNorms } from '../norms/index.ts'
 import { SymbolData, updateSymbols } from '../outgoing/index.ts'
@@ -102,6 +103,7 @@ const Catalogues = z.object({
   carryGrounds: z.array(CarryGroundData),
   eventKinds: z.array(EventKindData),
   requestTerms: z.array(RequestTermData),
+  improvementMeasures: z.array(MeasureData),
 })
 
 /** The files of data/, as they are. */
@@ -215,6 +217,12 @@ function loadCommand(content: Content, directory: string) {
         untouched('event_kind', sql`event_kind.id::text`),
       )
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
+      await updateCatalogue(
+        db,
+        'improvementMeasure',
+        catalogues.improvementMeasures,
+        untouched('improvement_measure', sql`improvement_measure.id::text`),
+      )
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await updatePlaces(db, PlacesData.parse(json('places.json')))
       if (example) await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))

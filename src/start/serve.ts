@@ -24,7 +24,7 @@ import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
 import { askWhatStands, tellOfStanding } from '../standing-duties/index.ts'
-import { tellOfContracts, tellOfExpiry } from '../support/index.ts'
+import { tellOfAudits, tellOfContracts, tellOfExpiry } from '../support/index.ts'
 import { tellOfYearEnd } from '../year-end/index.ts'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
@@ -59,6 +59,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   const now = system.now()
   const at = { db: system.db, now, today: today(now) }
   await tellOfExpiry(at)
+  await tellOfAudits(at)
   await tellOfContracts(at)
   await tellOfTaskSteps(at)
   await tellOfYearEnd(at)

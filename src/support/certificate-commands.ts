@@ -8,6 +8,7 @@ import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { pickedProvider } from '../providers/index.ts'
+import { factOf } from './certificate-count.ts'
 import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
 import { certificateFields, certifierField } from './certificate-fields.ts'
 import { isProductKind, mayCertify, turnStates } from './rules.ts'
@@ -123,10 +124,11 @@ export const recordCertificate = command({
       })
       .returningAll()
       .executeTakeFirstOrThrow()
-    const fact = factKindOf(input.kind)
-    if (fact === 'certificate.product' || (fact === 'certificate.system' && turn.state === 'finished')) {
-      await recordCertificateFact(db, fact, certificate, turn)
-    }
+    const counted = factOf({
+      ...{ kind: input.kind, turnId: turn.id, productId: certificate.productId },
+      ...{ turnFinished: turn.state === 'finished', withdrawn: false },
+    })
+    if (counted !== null) await recordCertificateFact(db, counted.fact, certificate, turn)
     return { id: certificate.id }
   },
 })

@@ -1,5 +1,6 @@
 import { type FactKind, recordFact } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
+import { countedSubject } from './certificate-count.ts'
 import { type CertificateKind, countsFor } from './rules.ts'
 
 interface CountedCertificate {
@@ -35,7 +36,7 @@ export async function recordCertificateFact(
     kind,
     year: turn.year,
     occurredOn: certificate.issuedOn,
-    subject: kind === 'certificate.system' ? `turn:${turn.id}` : `product:${certificate.productId}`,
+    subject: countedSubject(kind, { turnId: turn.id, productId: certificate.productId }),
     recordType: 'certificate',
     recordId: certificate.id,
     enterpriseId: turn.enterpriseId,

@@ -25,6 +25,7 @@ import {
 import { chooseCertifier, withdrawCertificate } from './certificate-commands.ts'
 import { certificateCorrection } from './certificate-correction.tsx'
 import { certificateFields, certifierField } from './certificate-fields.ts'
+import { Audits, Events, LifeActs, LifeLinks } from './certificate-life-views.tsx'
 import type { CertificateRow } from './certificate-queries.ts'
 import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
 import { withdrawMany } from './many-pages.tsx'
@@ -141,6 +142,7 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
       certificate.withdrawnOn === null ? (
         <>
           {await certificateCorrection.button(request, certificate.id)}
+          <LifeActs request={request} certificate={certificate} />
           <Act command={chooseCertifier} request={request} href={`/certificates/${certificate.id}/certifier`}>
             {t('Chọn tổ chức chứng nhận trong sổ', 'Pick the certification body of a certificate')}
           </Act>
@@ -156,6 +158,14 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
               [t('Hiệu lực', 'Validity'), <StateBadge of={validities} is={certificate.validity} t={t} />],
               standard,
               [t('Sản phẩm', 'Product'), certificate.product],
+              ...(certificate.scope === null
+                ? []
+                : ([[t('Phạm vi chứng nhận', 'Scope of the certificate'), certificate.scope]] as const)),
+              ...(certificate.suspendedOn === null
+                ? []
+                : ([
+                    [t('Đình chỉ từ ngày', 'Suspended since'), <Day day={certificate.suspendedOn} />],
+                  ] as const)),
               ...Object.values(facts),
               ...(certificate.providerId === null || !request.mayOpen(`/providers/${certificate.providerId}`)
                 ? []
@@ -194,7 +204,10 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
             {t(countsFor(certificate.kind, certificate.article).reason)}
           </p>
         </Section>
-        <VerifyCode request={request} number={certificate.number} />
+        <Audits request={request} certificate={certificate} />
+        <Events request={request} events={certificate.events} />
+        <VerifyCode request={request} number={certificate.number} path={`/verify/${certificate.code}`} />
+        <LifeLinks request={request} certificate={certificate} />
         {certificate.withdrawnOn === null ? null : (
           <Notice tone="error" title={t('Đã thu hồi', 'Revoked')}>
             <p>
@@ -229,8 +242,15 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
 }
 
 /** The public address that verifies a certificate, as a QR code to print beside it and as a link. */
-function VerifyCode({ request: { t, system }, number }: { request: PageRequest; number: string }) {
-  const path = `/verify?q=${encodeURIComponent(number)}`
+function VerifyCode({
+  request: { t, system },
+  number,
+  path = `/verify?q=${encodeURIComponent(number)}`,
+}: {
+  request: PageRequest
+  number: string
+  path?: string
+}) {
   return (
     <Section
       title={t('Mã QR để tra cứu', 'QR code to verify by')}

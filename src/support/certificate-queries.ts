@@ -12,6 +12,7 @@ import { invalidField, notFound } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { certificateFields } from './certificate-fields.ts'
+import { CertificateLife, lifeOf } from './certificate-life-rows.ts'
 import { certificateKinds, isProductKind, type Validity, validities, validity } from './rules.ts'
 
 export const CertificateRow = z.object({
@@ -28,6 +29,10 @@ export const CertificateRow = z.object({
   providerId: z.int().nullable(),
   withdrawnOn: z.iso.date().nullable(),
   withdrawal: z.string().nullable(),
+  /** By which the public finds it. */
+  code: z.string(),
+  scope: z.string().nullable(),
+  suspendedOn: z.iso.date().nullable(),
   file: z.object({ id: z.int(), name: z.string() }),
   validity: validities.schema,
   /** Whether an indicator counts it now. */
@@ -55,6 +60,9 @@ export function certificateSelect(db: Db) {
       'k.providerId',
       'k.withdrawnOn',
       'k.withdrawal',
+      'k.code',
+      'k.scope',
+      'k.suspendedOn',
       'k.fileId',
       'f.name as fileName',
       sql<boolean>`EXISTS (SELECT FROM fact WHERE fact.record_type = 'certificate' AND fact.record_id = k.id
@@ -76,14 +84,16 @@ export function withValidity(
   }
 }
 
-/** Rows of a select of certificates that hold, have expired or were withdrawn on the day: `validity` in SQL. */
+/** Rows of a select of certificates that hold, are suspended, have expired or were withdrawn on the day: `validity` in SQL. */
 function validityWhere(wanted: Validity, today: string) {
   const withdrawn = sql<boolean>`(k.withdrawn_on IS NOT NULL AND k.withdrawn_on <= ${today}::date)`
   const expired = sql<boolean>`(k.expires_on IS NOT NULL AND k.expires_on < ${today}::date)`
+  const suspended = sql<boolean>`(k.suspended_on IS NOT NULL AND k.suspended_on <= ${today}::date)`
   if (wanted === 'withdrawn') return withdrawn
-  return wanted === 'expired'
-    ? sql<boolean>`(NOT ${withdrawn} AND ${expired})`
-    : sql<boolean>`(NOT ${withdrawn} AND NOT ${expired})`
+  if (wanted === 'expired') return sql<boolean>`(NOT ${withdrawn} AND ${expired})`
+  return wanted === 'suspended'
+    ? sql<boolean>`(NOT ${withdrawn} AND NOT ${expired} AND ${suspended})`
+    : sql<boolean>`(NOT ${withdrawn} AND NOT ${expired} AND NOT ${suspended})`
 }
 
 /** A pattern in the certificate's number, standard or body, its product, or its enterprise. */
@@ -145,6 +155,7 @@ export const showCertificate = query({
     /** The section of the plan that its target stands in. */
     article: z.string().nullable(),
     takenOver: TakenOver,
+    ...CertificateLife,
   }),
   may: signedIn,
   async run({ db, actor, today }, input) {
@@ -159,6 +170,7 @@ export const showCertificate = query({
       ...withValidity(row, today),
       article: targets[counts] ?? null,
       takenOver: await takenOver(db, actor, 'certificate', row.id),
+      ...(await lifeOf(db, row.id)),
     }
   },
 })

@@ -1,6 +1,10 @@
 import { capability } from '../platform/capability.ts'
 import * as certificateCommands from './certificate-commands.ts'
 import * as certificateCorrection from './certificate-correction.tsx'
+import * as certificateLife from './certificate-life.ts'
+import * as certificateLifeForms from './certificate-life-forms.tsx'
+import * as certificateLifePages from './certificate-life-pages.tsx'
+import * as certificateLifeQueries from './certificate-life-queries.ts'
 import * as certificatePages from './certificate-pages.tsx'
 import * as certificateQueries from './certificate-queries.ts'
 import * as certifierPages from './certifier-pages.tsx'
@@ -26,6 +30,10 @@ export const supportCapability = capability({
     certificateCommands,
     certificateCorrection,
     stepCorrection,
+    certificateLife,
+    certificateLifeForms,
+    certificateLifePages,
+    certificateLifeQueries,
     certificatePages,
     certificateQueries,
     certifierPages,
@@ -49,6 +57,12 @@ export const supportCapability = capability({
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
 export { factKindOf } from './certificate-facts.ts'
 export { certificateFields } from './certificate-fields.ts'
+export {
+  planAudit,
+  recordAudit,
+  suspendCertificate,
+} from './certificate-life.ts'
+export { auditFields, auditResultFields } from './certificate-life-fields.ts'
 export { listCertificates } from './certificate-queries.ts'
 export { activeContent, contentChoices } from './content-choices.ts'
 export { contentFields } from './content-fields.ts'
@@ -62,7 +76,7 @@ export {
 } from './grant-fields.ts'
 export { LetterHead } from './letter-form.tsx'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
-export { tellOfContracts, tellOfExpiry } from './notices.ts'
+export { tellOfAudits, tellOfContracts, tellOfExpiry } from './notices.ts'
 export { earlierTurns, listContents } from './queries.ts'
 export {
   type CertificateKind,

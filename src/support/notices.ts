@@ -190,6 +190,59 @@ export async function tellOfExpiry({ db, now, today }: At): Promise<void> {
   })
 }
 
+const auditDue = noticeKind({
+  key: 'certificates.auditDue',
+  label: words('Sắp đến cuộc đánh giá của chứng nhận', 'An audit of a certificate is near'),
+  for: ['enterprise', 'coordinator'],
+  way: 'mail',
+  subject: words('{count} cuộc đánh giá chứng nhận sắp tới', 'Audits of certificates that are near: {count}'),
+  body: words('Các cuộc đánh giá sắp tới:\n{list}', 'Audits that are near:\n{list}'),
+  fields: {
+    ...certificateFields,
+    day: words('Ngày đánh giá dự kiến', 'Audit planned for'),
+    ...togetherFields,
+  },
+})
+
+/** Tells enterprises and the coordinator of audits that are near, at the same steps. */
+export async function tellOfAudits({ db, now, today }: At): Promise<void> {
+  const farthest = addDays(today, Math.max(...steps))
+  const rows = await db
+    .selectFrom('certificateAudit as a')
+    .innerJoin('certificate as c', 'c.id', 'a.certificateId')
+    .innerJoin('enterprise as e', 'e.id', 'c.enterpriseId')
+    .select(['a.id as auditId', 'a.plannedOn', 'c.id', 'c.number', 'c.standard', 'c.enterpriseId', 'e.name'])
+    .where('a.plannedOn', '>=', today)
+    .where('a.plannedOn', '<=', farthest)
+    .where('a.heldOn', 'is', null)
+    .where('a.cancelledOn', 'is', null)
+    .where('c.withdrawnOn', 'is', null)
+    .orderBy('a.plannedOn')
+    .orderBy('a.id')
+    .execute()
+  const things = rows.flatMap(({ id, auditId, number, standard, enterpriseId, plannedOn, name }) => {
+    const step = steps.find((days) => plannedOn <= addDays(today, days))
+    if (step === undefined) return []
+    const day = formatDate(plannedOn)
+    const line = words(
+      `${number} (${standard}) của ${name}, đánh giá ngày ${day}`,
+      `${number} (${standard}) of ${name}, audit on ${day}`,
+    )
+    const values = { number, standard, enterprise: name, day }
+    return [{ enterpriseId, occurrence: `${id}:${auditId}:${plannedOn}:${step}`, line, values }]
+  })
+  await db.transaction().execute(async (transaction) => {
+    const at = { db: transaction, now }
+    await tellOwners(at, auditDue, { day: today, things, hrefOf })
+    await tellTogether(at, auditDue, {
+      to: { roles: ['coordinator'] },
+      day: today,
+      things,
+      href: hrefOf(things),
+    })
+  })
+}
+
 /** Working days before its limit on which a contract is told of. */
 const contractNotice = 3
 

@@ -142,6 +142,7 @@ export function countsFor(
 
 export const validities = states({
   valid: { vi: 'Còn hiệu lực', en: 'Valid', tone: 'success' },
+  suspended: { vi: 'Đang bị đình chỉ', en: 'Suspended for now', tone: 'error' },
   expired: { vi: 'Hết hiệu lực', en: 'Expired', tone: 'warning' },
   withdrawn: { vi: 'Đã thu hồi', en: 'Revoked', tone: 'error' },
 })
@@ -149,11 +150,16 @@ export type Validity = StateOf<typeof validities>
 
 /** Whether a certificate holds on a day. A certificate still holds on its last day. */
 export function validity(
-  certificate: { readonly expiresOn: string | null; readonly withdrawnOn: string | null },
+  certificate: {
+    readonly expiresOn: string | null
+    readonly withdrawnOn: string | null
+    readonly suspendedOn?: string | null
+  },
   day: string,
 ): Validity {
   if (certificate.withdrawnOn !== null && certificate.withdrawnOn <= day) return 'withdrawn'
   if (certificate.expiresOn !== null && certificate.expiresOn < day) return 'expired'
+  if (certificate.suspendedOn != null && certificate.suspendedOn <= day) return 'suspended'
   return 'valid'
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows } from '../platform/work.ts'
 import { recordCertificate } from './certificate-commands.ts'
+import { recordAudit, restoreCertificate } from './certificate-life.ts'
 import { showCertificate } from './certificate-queries.ts'
 import { type TurnState, turnStates, validities } from './rules.ts'
 import { moveTurn } from './turn-commands.ts'
@@ -31,6 +32,19 @@ const expiring = (today: string): WorkRows => ({
   id: sql`c.id`,
   since: sql`c.expires_on - ${warningDays}::int`,
   due: sql`c.expires_on`,
+  enterpriseId: sql`c.enterprise_id`,
+  subject: sql`e.name || ': ' || c.number || ' (' || c.standard || ')'`,
+})
+
+/** Audits of certificates that are to be held within 90 days, or were and have no result. */
+const auditsDue = (today: string): WorkRows => ({
+  from: sql`certificate c JOIN certificate_audit a ON a.certificate_id = c.id LEFT JOIN enterprise e ON e.id = c.enterprise_id
+    WHERE c.withdrawn_on IS NULL AND a.held_on IS NULL AND a.cancelled_on IS NULL AND a.planned_on <= ${today}::date + ${warningDays}::int
+      AND NOT EXISTS (SELECT FROM certificate_audit b WHERE b.certificate_id = c.id AND b.held_on IS NULL AND b.cancelled_on IS NULL
+                         AND (b.planned_on, b.id) < (a.planned_on, a.id))`,
+  id: sql`c.id`,
+  since: sql`a.planned_on - ${warningDays}::int`,
+  due: sql`a.planned_on`,
   enterpriseId: sql`c.enterprise_id`,
   subject: sql`e.name || ': ' || c.number || ' (' || c.standard || ')'`,
 })
@@ -71,6 +85,32 @@ const kinds: readonly WorkKind[] = [
     falls: false,
     address: '/certificates/{id}',
     rows: ({ today }) => expiring(today),
+  },
+  {
+    kind: 'certificates.audit',
+    label: words('Ghi kết quả đánh giá của chứng nhận', 'Record the result of an audit'),
+    record: 'certificate',
+    states: ['valid', 'suspended', 'expired'],
+    by: recordAudit,
+    whose: 'office',
+    address: '/certificates/{id}',
+    rows: ({ today }) => auditsDue(today),
+  },
+  {
+    kind: 'certificates.restore',
+    label: words('Theo dõi chứng nhận đang bị đình chỉ', 'Follow a suspended certificate'),
+    record: 'certificate',
+    states: ['suspended'],
+    by: restoreCertificate,
+    whose: 'office',
+    address: '/certificates/{id}',
+    rows: () => ({
+      from: sql`certificate c LEFT JOIN enterprise e ON e.id = c.enterprise_id WHERE c.withdrawn_on IS NULL AND c.suspended_on IS NOT NULL`,
+      id: sql`c.id`,
+      since: sql`c.suspended_on`,
+      enterpriseId: sql`c.enterprise_id`,
+      subject: sql`e.name || ': ' || c.number || ' (' || c.standard || ')'`,
+    }),
   },
 ]
 

@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type CountedCertificate, countingExamples, countOf, factOf } from './certificate-count.ts'
+import { certificateKinds, isProductKind } from './rules.ts'
+
+test('the worked examples come to what their words say', () => {
+  expect(countingExamples.map(({ certificates }) => countOf(certificates))).toEqual([
+    { systems: 1, products: 0 },
+    { systems: 1, products: 0 },
+    { systems: 2, products: 0 },
+    { systems: 0, products: 0 },
+    { systems: 0, products: 0 },
+    { systems: 0, products: 1 },
+    { systems: 0, products: 2 },
+    { systems: 0, products: 0 },
+    { systems: 1, products: 0 },
+  ])
+})
+
+test('whatever the certificates: their order and copies change nothing, a withdrawal never adds, a suspension changes nothing', () => {
+  const certificate: fc.Arbitrary<CountedCertificate> = fc
+    .record({
+      kind: fc.constantFrom(...certificateKinds.keys),
+      turnId: fc.integer({ min: 1, max: 3 }),
+      turnFinished: fc.boolean(),
+      productId: fc.integer({ min: 1, max: 3 }),
+      withdrawn: fc.boolean(),
+      suspended: fc.boolean(),
+    })
+    .map((one) => ({ ...one, productId: isProductKind(one.kind) ? one.productId : null }))
+  fc.assert(
+    fc.property(fc.array(certificate, { maxLength: 8 }), (all) => {
+      const counted = countOf(all)
+      expect(countOf([...all, ...all].reverse())).toEqual(counted)
+      const fewer = countOf(all.map((one, at) => (at === 0 ? { ...one, withdrawn: true } : one)))
+      expect(fewer.systems).toBeLessThanOrEqual(counted.systems)
+      expect(fewer.products).toBeLessThanOrEqual(counted.products)
+      expect(countOf(all.map((one) => ({ ...one, suspended: true })))).toEqual(counted)
+      expect(all.filter((one) => factOf(one) !== null).length).toBeGreaterThanOrEqual(
+        counted.systems + counted.products,
+      )
+    }),
+  )
+})
