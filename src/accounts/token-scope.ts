@@ -25,6 +25,7 @@ export const tokenParts = {
     opens: [
       'calls',
       'guide',
+      'news',
       'councils',
       'templates',
       'outgoing',

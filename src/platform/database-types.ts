@@ -848,7 +848,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "news" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1780,7 +1780,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "news" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2089,6 +2089,62 @@ export interface NeedSurvey {
   title: string;
   version: Generated<number>;
   year: number;
+}
+
+export interface NewsArticle {
+  answeredOn: string | null;
+  archivedOn: string | null;
+  askedOn: string | null;
+  begunOn: string;
+  body: string;
+  bodyEn: string;
+  consent: "asked" | "agreed" | "declined" | "withdrawn" | null;
+  consentPaper: string | null;
+  enterpriseId: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  kind: "news" | "guidance" | "story" | "video";
+  publishedAt: Timestamp | null;
+  reason: string | null;
+  remarks: string | null;
+  search: Generated<string>;
+  sentOn: string | null;
+  state: Generated<"draft" | "sent" | "returned" | "published" | "archived">;
+  summary: string;
+  summaryEn: string;
+  title: string;
+  titleEn: string;
+  version: Generated<number>;
+  videoAddress: string | null;
+}
+
+export interface NewsPicture {
+  articleId: number;
+  caption: string;
+  captionEn: string;
+  credit: string | null;
+  fileId: number;
+  id: Generated<number>;
+}
+
+export interface NewsSending {
+  articleId: number;
+  id: Generated<number>;
+  leaveSha256: string | null;
+  subscriberId: number;
+}
+
+export interface NewsSubscriber {
+  askedAt: Timestamp;
+  confirmedOn: string | null;
+  confirmSha256: string | null;
+  email: string | null;
+  endedOn: string | null;
+  id: Generated<number>;
+  language: "vi" | "en";
+  state: Generated<"asked" | "confirmed" | "ended">;
+  version: Generated<number>;
 }
 
 export interface Norm {
@@ -3999,6 +4055,10 @@ export interface DB {
   need: Need;
   needAsked: NeedAsked;
   needSurvey: NeedSurvey;
+  newsArticle: NewsArticle;
+  newsPicture: NewsPicture;
+  newsSending: NewsSending;
+  newsSubscriber: NewsSubscriber;
   norm: Norm;
   notice: Notice;
   noticeDelivery: NoticeDelivery;

@@ -27,6 +27,7 @@ import { mergersCapability } from '../mergers/index.ts'
 import { moneyPathCapability } from '../money-path/index.ts'
 import { moneyViewCapability } from '../money-view/index.ts'
 import { needsCapability } from '../needs/index.ts'
+import { newsCapability } from '../news/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
 import { normsCapability } from '../norms/index.ts'
 import { noticeCapability } from '../notices/index.ts'
@@ -114,6 +115,7 @@ export const rooms: readonly Capability[] = [
   yearEndCapability,
   moneyViewCapability,
   findingCapability,
+  newsCapability,
   providerCapability,
   moneyPathCapability,
   advanceCapability,

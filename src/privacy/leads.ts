@@ -15,6 +15,7 @@ const byKind = {
   representative: { lead: 'name', owns: true },
   participant: { lead: null, owns: true },
   expert: { lead: 'name', owns: true },
+  subscriber: { lead: 'reach', owns: true },
   member: { lead: 'name', owns: true },
   taxNumber: { lead: null, owns: true },
   account: { lead: 'id', owns: true },

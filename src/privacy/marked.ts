@@ -45,6 +45,7 @@ import {
 } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
+import { markedCommunication } from './marked-communication.ts'
 import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
 
@@ -440,5 +441,6 @@ export const marked = {
   ...markedPlans,
   ...markedMoney,
   ...markedApplications,
+  ...markedCommunication,
   ...markedRecords,
 } as const

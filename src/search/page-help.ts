@@ -45,6 +45,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Tổ chức, chuyên gia mà Chương trình đã xác nhận, để doanh nghiệp tìm nơi giúp; không có thông tin cá nhân chưa được đồng ý công khai.',
     'Providers that the programme has confirmed, for enterprises that look for help; nothing personal that nobody agreed to make public.',
   ),
+  '/news': words(
+    'Tin tức, bài hướng dẫn, câu chuyện thành công, video của Chương trình; theo dõi bằng RSS hoặc nhận qua thư. Bài do một người soạn, người khác đăng; câu chuyện về doanh nghiệp chỉ hiển thị khi doanh nghiệp đồng ý.',
+    'News, how-to articles, success stories and videos of the programme; follow by RSS or by mail. One person writes an article, another publishes it; a story is shown only while its enterprise agrees.',
+  ),
   '/needs': words(
     'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
     'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',
