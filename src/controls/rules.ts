@@ -55,6 +55,10 @@ export const controls = {
     'Người lập bảng kê chi phí sự kiện không duyệt quyết toán bảng kê đó.',
     'Whoever proposes the statement of costs of an event does not settle it.',
   ),
+  communication: words(
+    'Người ghi hoạt động truyền thông không tự xác nhận.',
+    'Whoever enters communication does not confirm it.',
+  ),
   news: words(
     'Người soạn bài không tự đăng bài đó.',
     'Whoever writes an article does not publish it.',

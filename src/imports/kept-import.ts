@@ -33,6 +33,7 @@ export type ImportKind =
   | 'treasury'
   | 'finding'
   | 'provider'
+  | 'communication'
   | 'news'
   | 'own_money'
   | 'treasury_figures'

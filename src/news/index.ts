@@ -44,6 +44,7 @@ export { addPicture, createArticle, publishArticle, sendArticle } from './comman
 export { agreeToStory, askConsent } from './consent.ts'
 export { articleFields, pictureFields } from './fields.ts'
 export { NewsBrief } from './public-pages.tsx'
+export { listNews } from './queries.ts'
 export { confirmSubscription, subscribe } from './subscribers/commands.ts'
 export { subscriberFields } from './subscribers/fields.ts'
 export { leavePath } from './subscribers/letters.ts'

@@ -7,6 +7,7 @@ type Catalogue =
   | 'adminUnit'
   | 'budgetCutoff'
   | 'carryGround'
+  | 'communicationChannel'
   | 'eventKind'
   | 'fundingSource'
   | 'indicator'

@@ -847,8 +847,49 @@ export interface CommitmentTask {
   taskId: number | null;
 }
 
+export interface Communication {
+  address: string | null;
+  agencyId: number;
+  campaign: string | null;
+  channelId: number;
+  confirmedOn: string | null;
+  cost: bigint | null;
+  endedOn: string | null;
+  enteredOn: string;
+  fileId: number | null;
+  heldOn: string;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  lineId: number | null;
+  number: number;
+  origin: "own" | "press";
+  outlet: string | null;
+  planId: number;
+  reach: number | null;
+  reachSource: string | null;
+  reason: string | null;
+  remark: string | null;
+  search: Generated<string>;
+  state: Generated<"entered" | "returned" | "confirmed" | "withdrawn">;
+  title: string;
+  version: Generated<number>;
+  withdrawnOn: string | null;
+}
+
+export interface CommunicationChannel {
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
+  unit: string;
+  unitEn: string;
+  version: Generated<number>;
+}
+
 export interface ControlRelaxation {
-  key: "news" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "communication" | "news" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1780,7 +1821,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "news" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "communication" | "news" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -3960,6 +4001,8 @@ export interface DB {
   claimWaiting: ClaimWaiting;
   commitment: Commitment;
   commitmentTask: CommitmentTask;
+  communication: Communication;
+  communicationChannel: CommunicationChannel;
   controlRelaxation: ControlRelaxation;
   correctionRequest: CorrectionRequest;
   council: Council;

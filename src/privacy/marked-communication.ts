@@ -1,3 +1,4 @@
+import { communicationFields } from '../communication/index.ts'
 import { articleFields, pictureFields, subscriberFields } from '../news/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 
@@ -5,6 +6,16 @@ const { taxCode: _typed, ...article } = articleFields.marks
 
 /** What the programme tells everybody, and whom it mails. As `marked`. */
 export const markedCommunication = {
+  communication: {
+    ...communicationFields.marks,
+    confirmedOn: null,
+    enteredOn: null,
+    importKind: null,
+    reason: 'freeText',
+    remark: 'freeText',
+    search: 'freeText',
+    withdrawnOn: null,
+  },
   newsArticle: {
     ...article,
     answeredOn: null,
@@ -26,4 +37,6 @@ export const markedCommunication = {
     confirmedOn: null,
     endedOn: null,
   },
-} as const satisfies MarksOf<'newsArticle' | 'newsPicture' | 'newsSending' | 'newsSubscriber'>
+} as const satisfies MarksOf<
+  'communication' | 'newsArticle' | 'newsPicture' | 'newsSending' | 'newsSubscriber'
+>

@@ -117,6 +117,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   yearlyPlanLine: words('Dòng kế hoạch năm', 'Lines of yearly plans'),
   yearlyPlanVersion: words('Các bản đã trình', 'Versions that were sent'),
   observation: words('Số liệu thống kê', 'Statistical series'),
+  communication: words('Hoạt động truyền thông', 'Communication'),
   newsArticle: words('Các bài viết', 'Articles'),
   newsPicture: words('Ảnh của các bài viết', 'Pictures of articles'),
   newsSending: words('Thư tin đã gửi', 'News that was mailed'),

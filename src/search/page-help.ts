@@ -45,6 +45,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Tổ chức, chuyên gia mà Chương trình đã xác nhận, để doanh nghiệp tìm nơi giúp; không có thông tin cá nhân chưa được đồng ý công khai.',
     'Providers that the programme has confirmed, for enterprises that look for help; nothing personal that nobody agreed to make public.',
   ),
+  '/communication': words(
+    'Cơ quan, hội ghi hoạt động truyền thông theo kênh: số lượng, số người tiếp cận, chi phí, minh chứng; người khác xác nhận thì được tính vào chỉ tiêu. Xem cộng theo kênh, theo chiến dịch; nhật ký báo chí ghi những gì báo chí tự đưa.',
+    'Agencies and associations enter communication by channel: quantity, people reached, cost, proof; once another person confirms it, it counts in the indicators. Sums by channel and campaign; the press log has what the press writes by itself.',
+  ),
+  '/library': words(
+    'Thư viện: tiêu chuẩn, hệ thống, công cụ trong hướng dẫn; văn bản pháp luật; bài hướng dẫn. Một ô tìm cho cả ba, mỗi phần mở ra danh sách đầy đủ của mình.',
+    'The library: standards, systems and tools of the guide, the law, how-to articles. One search for all three; each opens its own list.',
+  ),
   '/news': words(
     'Tin tức, bài hướng dẫn, câu chuyện thành công, video của Chương trình; theo dõi bằng RSS hoặc nhận qua thư. Bài do một người soạn, người khác đăng; câu chuyện về doanh nghiệp chỉ hiển thị khi doanh nghiệp đồng ý.',
     'News, how-to articles, success stories and videos of the programme; follow by RSS or by mail. One person writes an article, another publishes it; a story is shown only while its enterprise agrees.',

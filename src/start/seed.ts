@@ -101,6 +101,7 @@ const Catalogues = z.object({
   budgetCutoffs: z.array(CutoffData),
   carryGrounds: z.array(CarryGroundData),
   eventKinds: z.array(EventKindData),
+  communicationChannels: z.array(Named.extend({ unit: z.string(), unitEn: z.string() })),
   requestTerms: z.array(RequestTermData),
 })
 
@@ -213,6 +214,12 @@ function loadCommand(content: Content, directory: string) {
         'eventKind',
         catalogues.eventKinds,
         untouched('event_kind', sql`event_kind.id::text`),
+      )
+      await updateCatalogue(
+        db,
+        'communicationChannel',
+        catalogues.communicationChannels,
+        untouched('communication_channel', sql`communication_channel.id::text`),
       )
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
