@@ -8,7 +8,7 @@ import { channelFields } from './fields.ts'
 import { crumbs as up } from './list-pages.tsx'
 
 const at = '/communication/channels'
-const title = words('Các kênh truyền thông', 'Channels')
+const title = words('Các kênh truyền thông', 'Channels of communication')
 const crumbs = (request: PageRequest) => [...up(request), { label: request.t(title), href: at }]
 const ofChannel = async (request: PageRequest) => {
   const { rows } = await request.execute(listChannels, { limit: 1000 })
@@ -69,7 +69,12 @@ export const channelsPage = listPage({
     })
     return [
       ...Object.values(columns),
-      { key: 'number', label: words('Số hoạt động', 'Entries'), kind: 'number', value: (row) => row.acts },
+      {
+        key: 'number',
+        label: words('Số hoạt động', 'Pieces of communication'),
+        kind: 'number',
+        value: (row) => row.acts,
+      },
       {
         key: 'ended',
         label: words('Ngừng dùng từ ngày', 'Not used since'),

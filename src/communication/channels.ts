@@ -95,7 +95,7 @@ export type ChannelRow = z.infer<typeof Channel>
 /** The channels. */
 export const listChannels = query({
   name: 'communication.listChannels',
-  summary: words('Các kênh truyền thông', 'Channels'),
+  summary: words('Các kênh truyền thông', 'Channels of communication'),
   route: 'GET /communication-channels',
   input: z.object(listInput(['name'])),
   output: listOutput(Channel),

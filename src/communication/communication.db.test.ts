@@ -182,9 +182,9 @@ test('channels are data: added, edited, ended; one that ended is chosen no more'
 test('a table comes in, each row waits for its proof, and read again it changes nothing', async () => {
   const text = [
     'Nội dung truyền thông|Cơ quan, hội thực hiện|Kênh truyền thông|Do ai làm|Ngày đăng, phát, tổ chức|Số lượng|Mục kinh phí chi trả|Chi phí truyền thông (đồng)',
-    `Bài trên báo|${agency.name}|Báo in, báo điện tử|Cơ quan, hội thực hiện|03/03/2025|2||`,
-    `Bài khác|${agency.name}|Ti vi|Cơ quan, hội thực hiện|03/03/2025|2||`,
-    `Không có mục|${agency.name}|Mạng xã hội|Cơ quan, hội thực hiện|03/03/2025|2|KHÔNG|1000`,
+    `Bài trên báo|${agency.name}|Báo in, báo điện tử|Cơ quan, hội tự làm|03/03/2025|2||`,
+    `Bài khác|${agency.name}|Ti vi|Cơ quan, hội tự làm|03/03/2025|2||`,
+    `Không có mục|${agency.name}|Mạng xã hội|Cơ quan, hội tự làm|03/03/2025|2|KHÔNG|1000`,
   ]
     .join('\n')
     .replaceAll('|', '\t')

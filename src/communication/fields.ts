@@ -23,10 +23,10 @@ export const channelFields = recordFields({
     label: words('Tên kênh bằng tiếng Anh', 'Name of the channel in English'),
     exportOnly: true,
   },
-  unit: { field: text(60), label: words('Đơn vị đếm', 'What is counted'), half: true },
+  unit: { field: text(60), label: words('Đơn vị đếm', 'Unit of counting'), half: true },
   unitEn: {
     field: text(60),
-    label: words('Đơn vị đếm bằng tiếng Anh', 'What is counted, in English'),
+    label: words('Đơn vị đếm bằng tiếng Anh', 'Unit of counting in English'),
     half: true,
     exportOnly: true,
   },
@@ -43,7 +43,7 @@ export const communicationFields = recordFields({
   },
   channelId: {
     field: id(),
-    label: words('Kênh truyền thông', 'Channel'),
+    label: words('Kênh truyền thông', 'Channel of communication'),
     input: 'select',
     joined: 'channel',
     half: true,

@@ -44,7 +44,9 @@ export const communicationPage = listPage({
           <LinkButton href={`${at}/import`}>{t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
         ) : null}
         {mayOpen(`${at}/channels`) ? (
-          <LinkButton href={`${at}/channels`}>{t('Kênh truyền thông', 'Channels')}</LinkButton>
+          <LinkButton href={`${at}/channels`}>
+            {t('Các kênh truyền thông', 'Channels of communication')}
+          </LinkButton>
         ) : null}
       </>
     )
@@ -122,7 +124,7 @@ export const communicationPage = listPage({
       ...(await planColumn<Communication>(request)),
       {
         key: 'unit',
-        label: words('Đơn vị đếm', 'What is counted'),
+        label: words('Đơn vị đếm', 'Unit of counting'),
         exportOnly: true,
         value: (row) => t(row.unit, row.unitEn),
       },

@@ -3,7 +3,7 @@ import { states } from '../platform/states.ts'
 
 /** Whose doing it is: the programme's, or that of the press by itself (the press log). */
 export const origins = states({
-  own: words('Cơ quan, hội thực hiện', 'The programme'),
+  own: words('Cơ quan, hội tự làm', 'The programme'),
   press: words('Báo chí tự đưa tin', 'The press by itself'),
 })
 

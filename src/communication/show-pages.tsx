@@ -54,7 +54,7 @@ const acts = actsOf<Shown, ActKey>('/communication/{id}', {
     done: words('Đã xác nhận; được tính từ bây giờ.', 'It is confirmed and counts from now on.'),
   }),
   return: act(returnCommunication, {
-    title: words('Trả lại để bổ sung', 'Return it to be completed'),
+    title: words('Trả lại hoạt động truyền thông', 'Return communication'),
     path: 'return',
     kind: 'danger',
     open: ({ state }) => mayBecome(state, 'returned'),
@@ -68,7 +68,7 @@ const acts = actsOf<Shown, ActKey>('/communication/{id}', {
     done: words('Đã trả lại.', 'It is returned.'),
   }),
   withdraw: act(withdrawCommunication, {
-    title: words('Rút hoạt động này', 'Withdraw it'),
+    title: words('Rút hoạt động này', 'Withdraw the communication'),
     path: 'withdrawal',
     kind: 'danger',
     open: ({ state }) => mayBecome(state, 'withdrawn'),

@@ -25,8 +25,8 @@ export const sumsPage = page({
         ),
       })}`
     const head = {
-      channel: t('Kênh truyền thông', 'Channel'),
-      acts: t('Số hoạt động', 'Entries'),
+      channel: t('Kênh truyền thông', 'Channel of communication'),
+      acts: t('Số hoạt động', 'Pieces of communication'),
       number: t('Số lượng', 'Quantity'),
       reach: t('Số người tiếp cận', 'People reached'),
       cost: t('Chi phí truyền thông (đồng)', 'Cost of it (đồng)'),

@@ -87,6 +87,11 @@ export const changeOver: readonly Hang[] = [
     passesOn: sql<boolean>`x.state IN ${openTurn}`,
   },
   {
+    table: 'news_article',
+    key: ['id'],
+    label: words('Các bài viết', 'Articles'),
+  },
+  {
     table: 'guide_example',
     key: ['id'],
     once: 'entry_id',

@@ -40,11 +40,11 @@ export const newsCapability = capability({
   finds: newsFinds,
 })
 
-export { addPicture, createArticle, publishArticle, sendArticle } from './commands.ts'
+export { createArticle, publishArticle, sendArticle } from './commands.ts'
 export { agreeToStory, askConsent } from './consent.ts'
 export { articleFields, pictureFields } from './fields.ts'
 export { NewsBrief } from './public-pages.tsx'
 export { listNews } from './queries.ts'
-export { confirmSubscription, subscribe } from './subscribers/commands.ts'
+export { subscribe } from './subscribers/commands.ts'
 export { subscriberFields } from './subscribers/fields.ts'
 export { leavePath } from './subscribers/letters.ts'

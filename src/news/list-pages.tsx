@@ -78,7 +78,7 @@ export const articlesPage = listPage({
       },
       {
         key: 'publishedAt',
-        label: words('Ngày đăng', 'Published'),
+        label: words('Ngày đăng', 'Day of publication'),
         kind: 'moment',
         value: (row) => row.publishedAt,
       },

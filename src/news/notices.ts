@@ -13,7 +13,7 @@ const toPublish = noticeKind({
   label: words('Bài chờ duyệt đăng', 'Article to be reviewed'),
   for: ['leader', 'coordinator'],
   way: 'mail',
-  subject: words('Chờ duyệt đăng: {title}', 'To be reviewed: {title}'),
+  subject: words('Chờ duyệt đăng: {title}', 'Waits for its reviewer: {title}'),
   body: words(
     'Bài {title} chờ người khác đọc và đăng.',
     'The article {title} waits for another person to read and publish it.',

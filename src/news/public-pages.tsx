@@ -63,7 +63,7 @@ export const newsPage = listPage({
   columns: ({ t }) => [
     {
       key: 'title',
-      label: words('Bài', 'Article'),
+      label: words('Bài đăng', 'What was published'),
       value: (row: Read) => t(row.title, row.titleEn),
       cell: (row) => (
         <div>
@@ -79,7 +79,7 @@ export const newsPage = listPage({
     },
     {
       key: 'published',
-      label: words('Ngày đăng', 'Published'),
+      label: words('Ngày đăng', 'Day of publication'),
       kind: 'moment',
       sort: 'published',
       value: (row) => row.publishedAt,
@@ -122,7 +122,7 @@ export const articlePage = page({
           <ArticleText text={t(article.body, article.bodyEn)} pictures={addressesOf(article.pictures)} />
           {credits.length === 0 ? null : (
             <p class="hint">
-              {t('Nguồn ảnh', 'Pictures')}: {credits.join('; ')}
+              {t('Nguồn ảnh', 'Credit of the picture')}: {credits.join('; ')}
             </p>
           )}
           <p class="no-print">

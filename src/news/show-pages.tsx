@@ -84,7 +84,7 @@ const acts = actsOf<Shown, ActKey>('/news/articles/{id}', {
     ),
   }),
   return: act(returnArticle, {
-    title: words('Trả lại để sửa', 'Return it to be mended'),
+    title: words('Trả lại bài', 'Return the article'),
     path: 'return',
     kind: 'danger',
     open: ({ state }) => mayBecome(state, 'returned'),
@@ -196,7 +196,7 @@ function Pictures({ article, request }: { article: Shown; request: PageRequest }
                 action={`${to(article)}/pictures/${picture.id}/removal`}
                 small
               >
-                {t('Bỏ ảnh', 'Take it out')}
+                {t('Bỏ ảnh', 'Take the picture out')}
               </Act>
             ) : null}
           </li>

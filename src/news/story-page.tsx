@@ -89,7 +89,7 @@ async function view(request: PageRequest, sent?: Sent<'agree'>, refused?: FormSt
       <>
         {story.consent === 'asked' ? (
           <Act command={declineStory} request={request} action={`${to(story)}/refusal`} values={values}>
-            {t('Không đồng ý', 'Decline')}
+            {t('Không đồng ý với bài này', 'Decline this story')}
           </Act>
         ) : null}
         {story.consent === 'agreed' ? (

@@ -185,6 +185,17 @@ const advanceRows = (planId: number, year: number): Aggregate => sql`
    WHERE l.plan_id = ${planId}::int AND e.occurred_on < make_date(${year}::int + 1, 1, 1) AND a.amount > coalesce(p.settled, 0)
    ORDER BY a.due_on, a.id`
 
+const communicationRows = (planId: number, year: number): Aggregate => sql`
+  SELECT k.id, c.origin = 'press' AS press, k.name AS channel, k.unit, sum(c.number)::int AS number
+    FROM communication c JOIN communication_channel k ON k.id = c.channel_id
+   WHERE c.plan_id = ${planId}::int AND c.state = 'confirmed' AND extract(year FROM c.held_on) = ${year}::int
+   GROUP BY k.id, c.origin ORDER BY c.origin, k.id`
+
+/** Articles bear no plan: what everybody could read first in the year. */
+const articlesOf = (year: number): Aggregate => sql`
+  (SELECT count(*)::int FROM news_article n WHERE n.published_at IS NOT NULL
+      AND extract(year FROM n.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh') = ${year}::int)`
+
 /** The figures of a year of one plan, or of several as one, as they are now, all of one moment. @param planIds the leading plan first */
 export async function readReportData(db: Db, planIds: readonly number[], year: number): Promise<ReportData> {
   const { rows: found } = await sql<{ data: unknown[] }>`
@@ -228,6 +239,8 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'findings', ${rows(findingRows(planId, year))},
       'conclusions', ${rows(conclusionRows(planId, year))},
       'advances', ${rows(advanceRows(planId, year))},
+      'communication', ${rows(communicationRows(planId, year))},
+      'articles', ${articlesOf(year)},
       'obstacles', ${rows(obstacleRows(planId, year))})`
 
 /** Targets and the provincial budget alone, for a dashboard. @param budgetYear null: all years of the plan */

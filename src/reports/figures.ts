@@ -146,6 +146,15 @@ const FindingRow = z.object({
   answered: z.boolean(),
 })
 
+/** What was confirmed on a channel in the year, or what the press wrote there by itself. */
+const CommunicationRow = z.object({
+  id: z.int(),
+  press: z.boolean(),
+  channel: z.string(),
+  unit: z.string(),
+  number: z.int(),
+})
+
 /** A fact that is counted, and the SHA-256 of the file that proves it: in reports sealed before the list was a file of its own. */
 const Evidence = z.object({
   factId: z.int(),
@@ -235,6 +244,9 @@ export const ReportData = z.object({
   conclusions: z.array(ConclusionRow).optional(),
   /** Advances that are not cleared at the end of the year. Not in reports sealed before they were recorded. */
   advances: z.array(AdvanceRow).optional(),
+  /** Communication by channel, and articles that were published. Not in reports sealed before they were recorded. */
+  communication: z.array(CommunicationRow).optional(),
+  articles: z.int().optional(),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */
   evidenceFile: EvidenceFile.optional(),

@@ -12,6 +12,7 @@ import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
 import { openCallsOfYears } from './calls.ts'
+import { communicate, writeNews } from './communication.ts'
 import { appraiseByCouncil } from './councils.ts'
 import { declareCriteria } from './enterprises.ts'
 import { planEvents } from './events.ts'
@@ -46,6 +47,8 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   registerTwice(scenario)
   planYears(scenario)
   keepProviders(scenario)
+  writeNews(scenario)
+  communicate(scenario)
   openCallsOfYears(scenario)
   writeTaskKinds(scenario)
   runScienceTasks(scenario)

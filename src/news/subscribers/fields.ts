@@ -10,8 +10,8 @@ export const subscriberStates = states({
 })
 
 export const mailLanguages = states({
-  vi: words('Tiếng Việt', 'Vietnamese'),
-  en: words('Tiếng Anh', 'English'),
+  vi: words('Thư bằng tiếng Việt', 'Mail in Vietnamese'),
+  en: words('Thư bằng tiếng Anh', 'Mail in English'),
 })
 
 /** What whoever subscribes says. */

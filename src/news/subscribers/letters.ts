@@ -139,7 +139,7 @@ const confirmation = letterKind({
 
 const article = letterKind({
   key: 'news.article',
-  label: words('Thư tin', 'News by mail'),
+  label: words('Thư tin', 'Article by mail'),
   async write(system, sendingId) {
     const input = { id: sendingId }
     const { letter } = await execute(system, beginArticleLetter, systemActor, input, { via: 'system' })

@@ -49,7 +49,7 @@ function subscribeView(request: PageRequest, form: FormState): View {
           form={form}
           t={t}
           action="/news/subscribe"
-          submit={t('Đăng ký nhận tin', 'Subscribe')}
+          submit={t('Đăng ký nhận tin', 'Receive the news')}
           cancel="/news"
         >
           {subscriberFields.form(f, t)}
@@ -120,10 +120,10 @@ async function confirmView(request: PageRequest): Promise<View> {
   const { t } = request
   const { state } = await request.execute(showConfirmation, { token: request.params.token })
   return oneButton(request, {
-    title: t('Xác nhận nhận tin', 'Confirm your subscription'),
+    title: t('Xác nhận nhận tin', 'Confirm a subscription'),
     lead: t('Bấm để nhận mỗi bài mới qua thư.', 'Confirm to receive each new article by mail.'),
     action: `/news/confirm/${request.params.token}`,
-    label: t('Xác nhận nhận tin', 'Confirm your subscription'),
+    label: t('Xác nhận nhận tin', 'Confirm a subscription'),
     open: state === 'asked',
     closed: t(
       'Địa chỉ đã được xác nhận; bạn đang nhận tin.',
@@ -232,7 +232,7 @@ export const subscribersPage = listPage({
       },
       {
         key: 'acts',
-        label: words('Việc', 'Acts'),
+        label: words('Việc làm được', 'What can be done'),
         value: () => null,
         cell: (row: Subscriber) =>
           row.state === 'ended' ? null : (
