@@ -2,6 +2,7 @@ import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as consent from './consent.ts'
 import { newsFinds } from './finds.ts'
+import * as formPages from './form-pages.tsx'
 import * as articleImport from './import.ts'
 import * as importPages from './import-pages.tsx'
 import * as listPages from './list-pages.tsx'
@@ -22,6 +23,7 @@ export const newsCapability = capability({
     articleImport,
     commands,
     consent,
+    formPages,
     importPages,
     letters,
     listPages,

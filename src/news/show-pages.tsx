@@ -2,14 +2,7 @@ import { whyApart } from '../controls/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
-import {
-  type FormState,
-  numberOf,
-  type PageRequest,
-  type PageResult,
-  page,
-  receiver,
-} from '../platform/page.ts'
+import { type FormState, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
 import {
   Act,
   ArticleText,
@@ -18,7 +11,6 @@ import {
   Badge,
   Facts,
   FormProblem,
-  formPage,
   LinkButton,
   Notice,
   reasonFields,
@@ -31,7 +23,6 @@ import {
 import {
   addPicture,
   archiveArticle,
-  createArticle,
   editArticle,
   publishArticle,
   publishedApart,
@@ -40,8 +31,9 @@ import {
   sendArticle,
 } from './commands.ts'
 import { askConsent } from './consent.ts'
-import { articleFields, pictureFields } from './fields.ts'
-import { at, officeCrumbs } from './list-pages.tsx'
+import { articleFields } from './fields.ts'
+import { articleOf, to } from './form-pages.tsx'
+import { officeCrumbs } from './list-pages.tsx'
 import { addressesOf, picturePath } from './public-pages.tsx'
 import { showArticle } from './queries.ts'
 import {
@@ -54,12 +46,10 @@ import {
   openToChange,
 } from './rules.ts'
 
-/* An article as the office works on it, with its acts, and its forms. */
+/* An article as the office works on it, with its acts. */
 
 type Shown = Output<typeof showArticle>
 type ActKey = 'publish' | 'return' | 'archive'
-const to = ({ id }: { readonly id: number }) => `${at}/${id}`
-const articleOf = (request: PageRequest) => request.execute(showArticle, { id: numberOf(request, 'id') })
 
 const acts = actsOf<Shown, ActKey>('/news/articles/{id}', {
   publish: act(publishArticle, {
@@ -326,63 +316,6 @@ async function view(request: PageRequest, sent?: Sent<ActKey>, refused?: FormSta
 }
 
 const again = (request: PageRequest, form: FormState) => view(request, undefined, form)
-const up = (request: PageRequest, article: Shown) => [
-  ...officeCrumbs(request),
-  { label: article.title, href: to(article) },
-]
-
-const begun = formPage({
-  command: createArticle,
-  address: '/news/articles/new',
-  title: words('Soạn bài', 'Write an article'),
-  lead: words('Ảnh được thêm ở bước sau.', 'Pictures are added in the next step.'),
-  crumbs: officeCrumbs,
-  fields: ({ f, t }) => articleFields.form(f, t),
-  submit: words('Lưu bản soạn', 'Keep the draft'),
-  cancel: at,
-  done: (output) => ({ to: to(output), message: words('Đã tạo bản soạn.', 'The draft is kept.') }),
-})
-
-const edited = formPage({
-  command: editArticle,
-  address: '/news/articles/{id}/edit',
-  record: articleOf,
-  title: words('Sửa bài', 'Edit an article'),
-  lead: ({ record, t }) =>
-    record.consent === null
-      ? ''
-      : t(
-          'Sửa nội dung thì phải hỏi lại doanh nghiệp.',
-          'Once the words change the enterprise is asked again.',
-        ),
-  crumbs: up,
-  stored: (article, { t, language }) => ({
-    values: {
-      version: String(article.version),
-      ...articleFields.texts(article, language),
-      taxCode: article.taxCode ?? '',
-    },
-    labels: Object.fromEntries(articleFields.keys.map((key) => [key, t(articleFields.labels[key])])),
-  }),
-  fields: ({ f, t }) => articleFields.form(f, t),
-  submit: words('Lưu', 'Save'),
-  cancel: to,
-  done: (output) => ({ to: to(output), message: words('Đã lưu bản soạn.', 'The draft is saved.') }),
-})
-
-const pictured = formPage({
-  command: addPicture,
-  address: '/news/articles/{id}/pictures/new',
-  record: articleOf,
-  title: words('Thêm ảnh vào bài', 'Add a picture to an article'),
-  crumbs: up,
-  fields: ({ f, t }) => pictureFields.form(f, t),
-  files: true,
-  submit: words('Thêm ảnh', 'Add a picture'),
-  cancel: to,
-  done: ({ id }) => ({ to: `${at}/${id}#pictures`, message: words('Đã thêm ảnh.', 'The picture is added.') }),
-})
-
 const back = (message: ReturnType<typeof words>) => (output: { readonly id: number }) => ({
   to: to(output),
   message,
@@ -391,9 +324,6 @@ const back = (message: ReturnType<typeof words>) => (output: { readonly id: numb
 export const articlePages = [
   page({ route: 'GET /news/articles/{id}', for: showArticle, run: (request) => view(request) }),
   ...acts.receivers(view),
-  ...begun.pages,
-  ...edited.pages,
-  ...pictured.pages,
   receiver({
     command: sendArticle,
     address: '/news/articles/{id}/sending',
