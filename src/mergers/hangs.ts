@@ -43,7 +43,7 @@ export const changeOver: readonly Hang[] = [
       UNION ALL SELECT 'support_turn', t.id FROM support_turn t
         WHERE t.enterprise_id = x.enterprise_id AND t.state IN ${openTurn}
       UNION ALL SELECT 'need', n.id FROM need n WHERE n.enterprise_id = x.enterprise_id AND n.state IN ('new', 'taken')
-      UNION ALL SELECT 'obstacle', o.id FROM obstacle o WHERE o.enterprise_id = x.enterprise_id AND o.resolved_on IS NULL)`,
+      UNION ALL SELECT 'obstacle', o.id FROM obstacle o WHERE o.enterprise_id = x.enterprise_id AND o.resolved_on IS NULL AND o.withdrawn_on IS NULL)`,
   },
   {
     table: 'made_document',
@@ -127,7 +127,7 @@ export const changeOver: readonly Hang[] = [
     table: 'obstacle',
     key: ['id'],
     label: words('Khó khăn, vướng mắc', 'Obstacles'),
-    passesOn: sql<boolean>`x.resolved_on IS NULL`,
+    passesOn: sql<boolean>`x.resolved_on IS NULL AND x.withdrawn_on IS NULL`,
   },
   {
     table: 'fact',

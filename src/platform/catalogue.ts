@@ -11,6 +11,7 @@ type Catalogue =
   | 'eventKind'
   | 'fundingSource'
   | 'indicator'
+  | 'obstacleField'
   | 'paymentKind'
   | 'requestTerm'
   | 'seriesMeasure'

@@ -2302,8 +2302,13 @@ export interface ObservationCurrent {
 }
 
 export interface Obstacle {
+  acceptedOn: string | null;
   agencyId: number | null;
+  chargedOn: string | null;
+  chargeId: number | null;
+  dueOn: string | null;
   enterpriseId: number | null;
+  fieldId: number | null;
   id: Generated<number>;
   planId: number;
   proposal: string;
@@ -2313,6 +2318,25 @@ export interface Obstacle {
   resolvedOn: string | null;
   search: Generated<string>;
   text: string;
+  withdrawal: string | null;
+  withdrawnOn: string | null;
+}
+
+export interface ObstacleAnswer {
+  id: Generated<number>;
+  obstacleId: number;
+  reason: string;
+  reopenedOn: string;
+  resolution: string;
+  resolvedOn: string;
+}
+
+export interface ObstacleField {
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
 }
 
 export interface Opinion {
@@ -4112,6 +4136,8 @@ export interface DB {
   observation: Observation;
   observationCurrent: ObservationCurrent;
   obstacle: Obstacle;
+  obstacleAnswer: ObstacleAnswer;
+  obstacleField: ObstacleField;
   opinion: Opinion;
   opinionClause: OpinionClause;
   opinionRequest: OpinionRequest;

@@ -21,6 +21,7 @@ import type { marked } from './marked.ts'
 
 /** Tables that hold no personal data: each column that can hold text is declared so. */
 export const impersonal = {
+  obstacleField: { key: null, name: null, nameEn: null, endedOn: null },
   communicationChannel: { ...channelFields.marks, key: null, endedOn: null },
   eventKind: { ...eventKindFields.marks, key: null, endedOn: null },
   expertise: { ...expertiseFields.marks, endedOn: null },

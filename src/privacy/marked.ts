@@ -291,9 +291,15 @@ const markedRecords = {
   obstacle: {
     ...obstacleFields.marks,
     ...resolutionFields.marks,
+    acceptedOn: null,
+    chargedOn: null,
+    dueOn: null,
     reportedBy: 'freeText',
     search: 'freeText',
+    withdrawal: 'freeText',
+    withdrawnOn: null,
   },
+  obstacleAnswer: { reason: 'freeText', reopenedOn: null, resolution: 'freeText', resolvedOn: null },
   retentionRule: {
     kind: null,
     reason: 'freeText',
@@ -415,6 +421,7 @@ const markedRecords = {
   | 'needAsked'
   | 'observation'
   | 'obstacle'
+  | 'obstacleAnswer'
   | 'providerRule'
   | 'retentionRule'
   | 'retentionRun'

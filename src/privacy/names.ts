@@ -123,6 +123,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   newsSending: words('Thư tin đã gửi', 'News that was mailed'),
   newsSubscriber: words('Người nhận tin qua thư', 'Subscribers to the news'),
   obstacle: words('Khó khăn, vướng mắc', 'Obstacles'),
+  obstacleAnswer: words('Các lần trả lời trước', 'Earlier answers'),
   passkey: words('Khóa truy cập', 'Passkeys'),
   pastResult: words('Kết quả kỳ trước', 'Results of earlier plans'),
   ownPayment: words('Vốn đối ứng đã bỏ ra', 'Own money put in'),

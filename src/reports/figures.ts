@@ -114,6 +114,9 @@ const ObstacleRow = z.object({
   reportedOn: z.string(),
   resolvedOn: z.string().nullable(),
   resolution: z.string().nullable(),
+  /** Who answers it by when. Not in reports sealed before agencies were put in charge. */
+  charge: z.string().nullable().optional(),
+  dueOn: z.string().nullable().optional(),
 })
 
 /** A finding of audit or inspection that is not closed when the year ends. */

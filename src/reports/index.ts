@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as manyPages from './many-pages.tsx'
+import * as obstacleCharge from './obstacle-charge.ts'
 import * as obstacleCorrection from './obstacle-correction.tsx'
 import * as obstaclePages from './obstacle-pages.tsx'
 import * as obstacles from './obstacles.ts'
@@ -18,6 +19,7 @@ export const reportCapability = capability({
   modules: [
     manyPages,
     commands,
+    obstacleCharge,
     obstacleCorrection,
     obstaclePages,
     obstacles,
@@ -37,6 +39,7 @@ export const reportCapability = capability({
 export { draftReport, restateReport } from './commands.ts'
 export { readProgress } from './data.ts'
 export { BudgetRow as ProgressBudget, budgetTotal, Target as ProgressTarget } from './figures.ts'
+export { acceptAnswer, chargeObstacle } from './obstacle-charge.ts'
 export { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 export { listObstacles, readableObstacles, reportObstacle, resolveObstacle } from './obstacles.ts'
 export { listReports, reportDocument, reportingPlans, reportsDue } from './queries.ts'

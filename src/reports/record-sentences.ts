@@ -109,7 +109,9 @@ export function obstacleLines({ obstacles }: ReportData): Piece[][] {
     {
       text:
         obstacle.resolvedOn === null
-          ? 'chưa giải quyết).'
+          ? obstacle.charge == null || obstacle.dueOn == null
+            ? 'chưa giải quyết).'
+            : `chưa giải quyết; ${obstacle.charge} trả lời trước hết ngày ${formatDate(obstacle.dueOn)}).`
           : `đã giải quyết ngày ${formatDate(obstacle.resolvedOn)}: ${bare(obstacle.resolution ?? '')}).`,
     },
   ])

@@ -9,7 +9,7 @@ import {
 } from '../budget/index.ts'
 import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
-import { reportObstacle, resolveObstacle } from '../reports/index.ts'
+import { acceptAnswer, chargeObstacle, reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
 import { openCallsOfYears } from './calls.ts'
 import { communicate, writeNews } from './communication.ts'
@@ -273,6 +273,21 @@ function meetObstacles(scenario: Scenario): void {
         proposal,
         enterpriseId: reporter.role === 'coordinator' ? maker?.id : undefined,
       })
+      if (at === 1) {
+        const field = await scenario.system.db
+          .selectFrom('obstacleField')
+          .select('id')
+          .orderBy('id')
+          .executeTakeFirst()
+        const chargeId = scenario.as('agency').agencyId
+        const dueOn = addDays(story.today, 20)
+        await story.run(scenario.as('coordinator'), chargeObstacle, {
+          id,
+          fieldId: field?.id,
+          chargeId,
+          dueOn,
+        })
+      }
       if (at % 2 === 1) return
       story.on(dice.after(story.today, 10, 90), async () => {
         const resolution = 'Đã có hướng dẫn gửi các đơn vị (mẫu)'
@@ -281,6 +296,7 @@ function meetObstacles(scenario: Scenario): void {
           resolution,
           resolvedOn: story.today,
         })
+        if (at === 0) await story.run(scenario.as('agency'), acceptAnswer, { id })
       })
     })
   }

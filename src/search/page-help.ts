@@ -250,8 +250,8 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'The agencies of the programme and when they exist. When one is merged or renamed its duties pass to the successor.',
   ),
   '/obstacles': words(
-    'Khó khăn, vướng mắc đã báo và câu trả lời. Nội dung được đưa vào báo cáo năm.',
-    'Obstacles that were reported, with the answers. They go into the yearly report.',
+    'Khó khăn, vướng mắc đã báo: cơ quan điều hành giao cơ quan trả lời và hạn; nơi phản ánh chấp nhận trả lời hoặc mở lại; rút được khi chưa trả lời. Nội dung được đưa vào báo cáo năm.',
+    'Obstacles that were reported: the coordinator puts an agency in charge by a day; who reported one accepts the answer or reopens it, and withdraws it before there is any. They go into the yearly report.',
   ),
   '/legal': words(
     'Văn bản pháp luật và quy tắc chương trình dùng, với ngày hiệu lực. Quyết định nào cũng nêu quy tắc đã áp dụng. Quy định của một thủ tục (thời hạn, điểm, ai không được tham gia, giấy tờ, biểu mẫu) nhập, sửa, kết thúc tại đây, mỗi dòng một điều khoản.',

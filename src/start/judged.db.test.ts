@@ -1170,6 +1170,10 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: of('enterprise'), year: 2098, version: 0, netRevenue: 'nhiều', labour: 1, priceIndex: 100 }),
     ['netRevenue', 'year'],
   ],
+  'obstacles.charge': [
+    () => ({ id: of('obstacle'), chargeId: 'x', dueOn: '2000-01-01' }),
+    ['chargeId', 'dueOn'],
+  ],
   'obstacles.report': [
     () => ({
       text: '',

@@ -101,6 +101,7 @@ const Catalogues = z.object({
   budgetCutoffs: z.array(CutoffData),
   carryGrounds: z.array(CarryGroundData),
   eventKinds: z.array(EventKindData),
+  obstacleFields: z.array(Named),
   communicationChannels: z.array(Named.extend({ unit: z.string(), unitEn: z.string() })),
   requestTerms: z.array(RequestTermData),
 })
@@ -220,6 +221,12 @@ function loadCommand(content: Content, directory: string) {
         'communicationChannel',
         catalogues.communicationChannels,
         untouched('communication_channel', sql`communication_channel.id::text`),
+      )
+      await updateCatalogue(
+        db,
+        'obstacleField',
+        catalogues.obstacleFields,
+        untouched('obstacle_field', sql`obstacle_field.id::text`),
       )
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
