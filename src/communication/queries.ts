@@ -9,7 +9,7 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
-import { communicators, noCommunication } from './commands.ts'
+import { noCommunication } from './commands.ts'
 import { communicationFields } from './fields.ts'
 import { communicationStates, origins } from './rules.ts'
 
@@ -188,7 +188,7 @@ export const communicationChoices = query({
     agencies: z.array(Choice),
     lines: z.array(Choice.extend({ code: z.string() })),
   }),
-  may: communicators,
+  may: staff,
   async run({ db, actor, planId, today }) {
     const plan = await activePlan({ db, planId })
     const channels = await db

@@ -67,11 +67,14 @@ export const personalKinds = {
   },
   subscriber: {
     name: words('Người nhận tin qua thư', 'Subscriber to the news'),
-    purpose: words('Gửi tin của Chương trình đến địa chỉ đã xác nhận', 'To mail the news to a confirmed address'),
+    purpose: words(
+      'Gửi tin của Chương trình đến địa chỉ đã xác nhận',
+      'To mail the news to a confirmed address',
+    ),
     from: words('Người đăng ký tự ghi và xác nhận qua thư', 'Whoever subscribes, confirmed by mail'),
     retention: words(
-      'Đến khi thôi nhận tin: địa chỉ được xóa ngay',
-      'Until the subscription ends: the address is erased at once',
+      'Đến khi thôi nhận tin: xóa ngay khỏi danh sách và sổ thư đã gửi; nhật ký giữ bản niêm phong',
+      'Until the subscription ends: erased at once from the list and the log of letters; the trail keeps a sealed copy',
     ),
   },
   member: {

@@ -3,6 +3,7 @@ import * as commands from './commands.ts'
 import * as manyPages from './many-pages.tsx'
 import * as obstacleCharge from './obstacle-charge.ts'
 import * as obstacleCorrection from './obstacle-correction.tsx'
+import * as obstacleGroups from './obstacle-groups.tsx'
 import * as obstaclePages from './obstacle-pages.tsx'
 import * as obstacles from './obstacles.ts'
 import * as queries from './queries.ts'
@@ -21,6 +22,7 @@ export const reportCapability = capability({
     commands,
     obstacleCharge,
     obstacleCorrection,
+    obstacleGroups,
     obstaclePages,
     obstacles,
     queries,

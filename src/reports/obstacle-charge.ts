@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Actor, actsFor } from '../platform/actor.ts'
+import { type Actor, actsFor, signedIn } from '../platform/actor.ts'
 import { day, id, longText, optionalId, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, query } from '../platform/operation.ts'
@@ -170,7 +170,7 @@ export const listObstacleFields = query({
   route: 'GET /obstacle-fields',
   input: z.object({}),
   output: z.array(Field),
-  may: ['coordinator', ...obstacleReporters],
+  may: signedIn,
   run: ({ db }) =>
     db.selectFrom('obstacleField').select(['id', 'name', 'nameEn', 'endedOn']).orderBy('name').execute(),
 })

@@ -65,6 +65,7 @@ const list = listPage({
           {request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}
         </LinkButton>
       ) : null}
+      <LinkButton href="/obstacles/groups">{request.t('Theo lĩnh vực', 'By field')}</LinkButton>
       <Act command={addObstacleField} request={request} href="/obstacles/fields/new">
         {request.t('Lĩnh vực của các vướng mắc', 'Fields of obstacles')}
       </Act>

@@ -9,6 +9,7 @@ import {
   reopenObstacle,
   withdrawObstacle,
 } from './obstacle-charge.ts'
+import { groupObstacles } from './obstacle-groups.tsx'
 import { listObstacles, reportObstacle, resolveObstacle, showObstacle } from './obstacles.ts'
 
 const test = await testSystem()
@@ -149,6 +150,11 @@ describe('an obstacle in charge of an agency', () => {
       id,
     ])
     expect((await found({ late: 'late' })).rows).toEqual([])
+    expect(await coordinator.run(groupObstacles, {})).toContainEqual({
+      ...{ fieldId: fields[0]?.id, field: fields[0]?.name, fieldEn: fields[0]?.nameEn },
+      ...{ open: 0, late: 0, resolved: 0, accepted: 1 },
+    })
+    expect(await second.run(groupObstacles, {})).toMatchObject([{ fieldId: null, open: 1 }])
   })
 
   it('that was reported wrongly is withdrawn while it has no answer, and is nobody’s work', async () => {

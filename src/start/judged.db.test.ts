@@ -461,7 +461,7 @@ const cases: Readonly<Record<string, Case>> = {
     ['title', 'videoAddress', 'taxCode'],
   ],
   'news.edit': [() => ({ ...newsText, id: 1, version: 1, kind: 'story', body: '' }), ['body', 'taxCode']],
-  'news.subscribe': [() => ({ email: 'x', language: 'vi' }), ['email', 'consents'], 'public'],
+  'news.subscribe': [() => ({ email: 'x', language: 'vi' }), ['email', 'consents']],
   'communication.record': [
     () => ({
       ...{
@@ -1494,6 +1494,8 @@ const underLock: Readonly<Record<string, string>> = {
   'drafts.edit': 'what a part may be depends on the part',
   'duties.handOn': 'its one field is the rule',
   'enterprises.settleSeats': 'each answer is held against its unit under the lock; the preview asked before',
+  'news.addPicture': 'whether the file is a picture is read off the file that is named',
+  'news.agree': 'whether a paper must be named depends on who answers',
   'guide.agree': 'whether a paper must be named depends on who answers',
   'guide.takeIn': 'each entry of the file is held against the catalogue and the locked entries',
   'identity.changePassword': 'the present password is proved last, so that a refused form tries none',

@@ -53,7 +53,8 @@ export const subscribe = command({
   may: ['public'],
   rules: [agreed],
   prepare: countStranger,
-  subject: () => 'news_subscriber:asked',
+  secret: ['email'],
+  subject: () => null,
   async run(context, { consents: _consents, email, language }) {
     const { db, now } = context
     const there = await db

@@ -31,8 +31,8 @@ function subscribeView(request: PageRequest, form: FormState): View {
   return {
     title: t('Nhận tin qua thư', 'News by mail'),
     lead: t(
-      'Mỗi bài mới một thư. Thôi nhận bằng một lần bấm ở cuối mỗi thư; địa chỉ được xóa ngay.',
-      'A mail for each new article. One click in any of them ends it, and the address is erased at once.',
+      'Mỗi bài mới một thư. Thôi nhận bằng một lần bấm ở cuối mỗi thư; địa chỉ được xóa ngay khỏi danh sách.',
+      'A mail for each new article. One click in any of them ends it, and the address is erased from the list at once.',
     ),
     breadcrumbs: crumbs(request),
     body: (
@@ -137,7 +137,7 @@ async function leaveView(request: PageRequest): Promise<View> {
   const { state } = await request.execute(showLeaving, { token: request.params.token })
   return oneButton(request, {
     title: t('Thôi nhận tin', 'Leave the news'),
-    lead: t('Địa chỉ của bạn được xóa ngay.', 'Your address is erased at once.'),
+    lead: t('Địa chỉ của bạn được xóa ngay khỏi danh sách.', 'Your address is erased from the list at once.'),
     action: `/news/leave/${request.params.token}`,
     label: t('Thôi nhận tin', 'Leave the news'),
     open: state === 'confirmed',
