@@ -53,6 +53,8 @@ type Said = Omit<z.output<z.ZodObject<typeof communicationFields.input>>, 'agenc
 const together: Rule<Said> = {
   of: ['origin', 'outlet', 'reach', 'reachSource', 'cost', 'lineId'],
   asks: {
+    reach: words('khi có nguồn của số ấy', 'with its source'),
+    cost: words('khi một mục kinh phí chi trả', 'where a budget line pays'),
     outlet: words('khi báo chí tự đưa tin', 'where the press wrote by itself'),
     reachSource: words('khi có số người tiếp cận', 'with a number of people'),
   },
