@@ -59,6 +59,14 @@ export const controls = {
     'Người lập bảng kê chi phí sự kiện không duyệt quyết toán bảng kê đó.',
     'Whoever proposes the statement of costs of an event does not settle it.',
   ),
+  communication: words(
+    'Người ghi hoạt động truyền thông không tự xác nhận.',
+    'Whoever enters communication does not confirm it.',
+  ),
+  news: words(
+    'Người soạn bài không tự đăng bài đó.',
+    'Whoever writes an article does not publish it.',
+  ),
   guide: words(
     'Người soạn mục hướng dẫn không công bố mục đó.',
     'Whoever writes an entry of the guide does not publish it.',

@@ -34,6 +34,8 @@ export type ImportKind =
   | 'finding'
   | 'provider'
   | 'improvement_values'
+  | 'communication'
+  | 'news'
   | 'own_money'
   | 'treasury_figures'
   | 'event_registrations'

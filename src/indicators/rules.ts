@@ -82,6 +82,7 @@ export const studyFigures = states({
 /** Which part of the report tells of a kind of fact. */
 const partOfFact: Readonly<Partial<Record<FactKind, StateOf<typeof reportParts>>>> = {
   'conference.held': 'task1',
+  'communication.done': 'task1',
   'support.finished': 'task2',
   'certificate.system': 'task2',
   'certificate.product': 'task2',

@@ -17,6 +17,7 @@ export const legalCapability = capability({
 
 export { addInstrument, updateLaw } from './commands.ts'
 export { instrumentFields } from './instrument-fields.ts'
+export { listInstruments } from './instrument-queries.ts'
 export { instrumentAndProvince } from './named.ts'
 export { listLaw, ruleOn } from './queries.ts'
 export { LegalData, OwnMoneyRule, ownWays, SectorRule, sectorBases } from './rules.ts'

@@ -45,7 +45,7 @@ export const changeOver: readonly Hang[] = [
         WHERE t.enterprise_id = x.enterprise_id AND t.state IN ${openTurn}
       UNION ALL SELECT 'need', n.id FROM need n WHERE n.enterprise_id = x.enterprise_id AND n.state IN ('new', 'taken')
       UNION ALL SELECT 'improvement', i.id FROM improvement_project i WHERE i.enterprise_id = x.enterprise_id AND i.state IN ${openProject}
-      UNION ALL SELECT 'obstacle', o.id FROM obstacle o WHERE o.enterprise_id = x.enterprise_id AND o.resolved_on IS NULL)`,
+      UNION ALL SELECT 'obstacle', o.id FROM obstacle o WHERE o.enterprise_id = x.enterprise_id AND o.resolved_on IS NULL AND o.withdrawn_on IS NULL)`,
   },
   {
     table: 'made_document',
@@ -89,6 +89,11 @@ export const changeOver: readonly Hang[] = [
     passesOn: sql<boolean>`x.state IN ${openTurn}`,
   },
   {
+    table: 'news_article',
+    key: ['id'],
+    label: words('Các bài viết', 'Articles'),
+  },
+  {
     table: 'guide_example',
     key: ['id'],
     once: 'entry_id',
@@ -130,7 +135,7 @@ export const changeOver: readonly Hang[] = [
     table: 'obstacle',
     key: ['id'],
     label: words('Khó khăn, vướng mắc', 'Obstacles'),
-    passesOn: sql<boolean>`x.resolved_on IS NULL`,
+    passesOn: sql<boolean>`x.resolved_on IS NULL AND x.withdrawn_on IS NULL`,
   },
   {
     table: 'fact',

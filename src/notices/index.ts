@@ -15,7 +15,7 @@ export const noticeCapability = capability({
 export { readAt, wishNotice } from './commands.ts'
 export { deliveryStates } from './deliveries.ts'
 export { noticeKind } from './kinds.ts'
-export { letterKind, queueLetters } from './letters.ts'
+export { forgetAddress, letterKind, queueLetters } from './letters.ts'
 export { NoMailServer } from './no-mail-server.tsx'
 export { listNotices, unreadNotices } from './queries.ts'
 export { sendNotices } from './send.ts'

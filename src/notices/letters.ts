@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import type { Words } from '../platform/language.ts'
 import type { Mail } from '../platform/mailing.ts'
@@ -55,4 +55,16 @@ export async function queueLetters(
         ${letters.map(({ address }) => address)}::text[]) AS l (record_id, addressee, address)
     ON CONFLICT (letter, record_id, occasion) WHERE occasion IS NOT NULL DO NOTHING RETURNING id`.execute(db)
   return rows.length
+}
+
+/** Takes an address out of all letters about these records; what has not left stays unsent. */
+export async function forgetAddress(
+  { db, now }: { readonly db: Db; readonly now: Date },
+  kind: LetterKind,
+  recordIds: RawBuilder<unknown>,
+): Promise<void> {
+  await sql`
+    UPDATE notice_delivery SET address = NULL, addressee = '—',
+           state = CASE WHEN state = 'waiting' THEN 'unsent' ELSE state END, done_at = coalesce(done_at, ${now})
+     WHERE letter = ${kind.key} AND record_id IN (${recordIds})`.execute(db)
 }

@@ -10,6 +10,7 @@ export const factKinds = [
   'certificate.system',
   'certificate.product',
   'tfp.study',
+  'communication.done',
   'value.entered',
 ] as const
 export type FactKind = (typeof factKinds)[number]
@@ -25,6 +26,7 @@ export const factKindNames: Readonly<Record<FactKind, Words>> = {
   'certificate.system': words('Chứng nhận hệ thống', 'System certificate'),
   'certificate.product': words('Chứng nhận sản phẩm', 'Product certificate'),
   'tfp.study': words('Báo cáo TFP được công bố', 'TFP study published'),
+  'communication.done': words('Truyền thông đã thực hiện (số lượng)', 'Communication done (quantity)'),
   'value.entered': words('Số cơ quan nhập, đã xác nhận', 'Value entered by an agency, confirmed'),
 }
 
@@ -44,6 +46,7 @@ export interface Fact {
     | 'training_event'
     | 'past_result'
     | 'tfp_study'
+    | 'communication'
     | 'indicator_value'
   readonly recordId: number
   readonly enterpriseId?: number | null

@@ -22,6 +22,7 @@ const recordTypes = [
   'training_event',
   'past_result',
   'tfp_study',
+  'communication',
   'indicator_value',
 ] as const
 

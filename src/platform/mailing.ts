@@ -9,7 +9,15 @@ export interface Mail {
   readonly text: string
   /** Stays the same however often it is tried, so that a receiver drops a second copy; left out: a new one. */
   readonly messageId?: string
+  /** Where a program of mail posts to when its reader wants no more of these (RFC 8058). */
+  readonly leave?: string
 }
+
+/** What tells a program of mail that one click ends these mails. */
+const leaveHeaders = (address: string) => ({
+  'List-Unsubscribe': `<${address}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})
 
 /** Hands a mail to the mail server. @returns its answer @throws Error when it does not take the mail */
 export type SendMail = (mail: Mail) => Promise<string>
@@ -53,8 +61,9 @@ export async function withMailServer<T>(
     { from },
   )
   try {
-    return await work(async (mail) => {
-      const { response } = await transport.sendMail(mail)
+    return await work(async ({ leave, ...mail }) => {
+      const headers = leave === undefined ? {} : { headers: leaveHeaders(leave) }
+      const { response } = await transport.sendMail({ ...mail, ...headers })
       return String(response ?? '').slice(0, 300)
     })
   } finally {

@@ -65,6 +65,18 @@ export const personalKinds = {
     from: words('Cán bộ nhập theo hồ sơ năng lực, giấy phép', 'An officer, by profile and licence'),
     retention: null,
   },
+  subscriber: {
+    name: words('Người nhận tin qua thư', 'Subscriber to the news'),
+    purpose: words(
+      'Gửi tin của Chương trình đến địa chỉ đã xác nhận',
+      'To mail the news to a confirmed address',
+    ),
+    from: words('Người đăng ký tự ghi và xác nhận qua thư', 'Whoever subscribes, confirmed by mail'),
+    retention: words(
+      'Đến khi thôi nhận tin: xóa ngay khỏi danh sách và sổ thư đã gửi; nhật ký giữ bản niêm phong',
+      'Until the subscription ends: erased at once from the list and the log of letters; the trail keeps a sealed copy',
+    ),
+  },
   member: {
     name: words('Thành viên hội đồng', 'Member of a council'),
     purpose: words('Biết ai thẩm định, ghi vào biên bản', 'To know who appraised, and for the minutes'),

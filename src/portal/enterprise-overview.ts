@@ -108,6 +108,7 @@ export const enterpriseOverview = query({
       .select((of) => of.fn.countAll<bigint>().as('n'))
       .where('enterpriseId', '=', enterprise.id)
       .where('resolvedOn', 'is', null)
+      .where('withdrawnOn', 'is', null)
       .executeTakeFirst()
     const standing = {
       enterpriseId: enterprise.id,

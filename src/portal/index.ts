@@ -8,6 +8,7 @@ import * as charts from './charts.ts'
 import { staffView } from './dashboard-pages.tsx'
 import { enterpriseView } from './enterprise-home.tsx'
 import * as overview from './enterprise-overview.ts'
+import { libraryPage } from './library-page.tsx'
 import * as move from './move.ts'
 import * as movePages from './move-page.tsx'
 import { publicView } from './public-pages.tsx'
@@ -56,7 +57,7 @@ export const portalCapability = capability({
     overview,
     transition,
     transitionPages,
-    { dashboardPage, overviewPage, progress },
+    { dashboardPage, libraryPage, overviewPage, progress },
   ],
 })
 

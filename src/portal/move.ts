@@ -66,7 +66,7 @@ const sources = {
     plan: sql`o.plan_id`,
     title: sql`left(o.text, 160)`,
     year: sql`NULL::int`,
-    open: sql`o.resolved_on IS NULL`,
+    open: sql`o.resolved_on IS NULL AND o.withdrawn_on IS NULL`,
     locked: sql`o`,
   },
   duty_item: {

@@ -2,6 +2,7 @@ import { Questions } from '../applications/index.ts'
 import { OpenCallsBrief } from '../calls/index.ts'
 import { OpenEventsBrief } from '../events/index.ts'
 import { GuideBrief } from '../guide/index.ts'
+import { NewsBrief } from '../news/index.ts'
 import { planChooser } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -50,6 +51,7 @@ export async function publicView(request: PageRequest): Promise<View> {
       <>
         {await OpenCallsBrief({ request })}
         {await OpenEventsBrief({ request })}
+        {await NewsBrief({ request })}
         <GuideBrief request={request} />
         {await Questions({ request })}
         <Apply request={request} progress={progress} />

@@ -280,6 +280,7 @@ export const dashboard = query({
       .select((of) => of.fn.countAll<bigint>().as('n'))
       .where(ofPlans('planId', wanted))
       .where('resolvedOn', 'is', null)
+      .where('withdrawnOn', 'is', null)
       .where(readableObstacles(actor, 'obstacle'))
       .executeTakeFirst()
     const everything = readsEvery(actor)

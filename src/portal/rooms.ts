@@ -7,6 +7,7 @@ import { budgetCapability } from '../budget/index.ts'
 import { calendarCapability } from '../calendar/index.ts'
 import { callCapability } from '../calls/index.ts'
 import { claimCapability } from '../claims/index.ts'
+import { communicationCapability } from '../communication/index.ts'
 import { controlCapability } from '../controls/index.ts'
 import { councilCapability } from '../councils/index.ts'
 import { formDraftCapability } from '../drafts/index.ts'
@@ -28,6 +29,7 @@ import { mergersCapability } from '../mergers/index.ts'
 import { moneyPathCapability } from '../money-path/index.ts'
 import { moneyViewCapability } from '../money-view/index.ts'
 import { needsCapability } from '../needs/index.ts'
+import { newsCapability } from '../news/index.ts'
 import { draftingCapability } from '../next-plan/index.ts'
 import { normsCapability } from '../norms/index.ts'
 import { noticeCapability } from '../notices/index.ts'
@@ -115,6 +117,8 @@ export const rooms: readonly Capability[] = [
   yearEndCapability,
   moneyViewCapability,
   findingCapability,
+  communicationCapability,
+  newsCapability,
   providerCapability,
   improvementCapability,
   moneyPathCapability,

@@ -79,7 +79,7 @@ async function countsOf(db: Db): Promise<Counts[]> {
     SELECT p.id AS plan_id, next.id AS next_id, next.number AS next, draft.id AS draft_id, draft.label AS draft,
            (SELECT count(*)::int FROM application a WHERE a.plan_id = p.id AND a.state IN (${sql.join(openStates)})) AS applications,
            (SELECT count(*)::int FROM support_turn t WHERE t.plan_id = p.id AND t.state IN (${sql.join(openTurnStates)})) AS turns,
-           (SELECT count(*)::int FROM obstacle o WHERE o.plan_id = p.id AND o.resolved_on IS NULL) AS obstacles,
+           (SELECT count(*)::int FROM obstacle o WHERE o.plan_id = p.id AND o.resolved_on IS NULL AND o.withdrawn_on IS NULL) AS obstacles,
            money.commitments, money.rest, money.free,
            (SELECT count(DISTINCT c.id)::int FROM criterion c JOIN criterion_succession s ON s.predecessor_id = c.id AND s.distance = 1
              WHERE c.plan_id = p.id) AS continued,

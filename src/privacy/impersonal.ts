@@ -1,6 +1,7 @@
 import { agencyFields } from '../agencies/index.ts'
 import { holidayFields } from '../calendar/index.ts'
 import { callContentFields, callPaperFields } from '../calls/index.ts'
+import { channelFields } from '../communication/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
 import { kindFields as eventKindFields, schoolFields } from '../events/index.ts'
 import { referenceFields } from '../guide/index.ts'
@@ -21,6 +22,8 @@ import type { marked } from './marked.ts'
 
 /** Tables that hold no personal data: each column that can hold text is declared so. */
 export const impersonal = {
+  obstacleField: { key: null, name: null, nameEn: null, endedOn: null },
+  communicationChannel: { ...channelFields.marks, key: null, endedOn: null },
   eventKind: { ...eventKindFields.marks, key: null, endedOn: null },
   expertise: { ...expertiseFields.marks, endedOn: null },
   personDouble: { ground: null },

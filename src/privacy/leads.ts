@@ -15,6 +15,7 @@ const byKind = {
   representative: { lead: 'name', owns: true },
   participant: { lead: null, owns: true },
   expert: { lead: 'name', owns: true },
+  subscriber: { lead: 'reach', owns: true },
   member: { lead: 'name', owns: true },
   taxNumber: { lead: null, owns: true },
   account: { lead: 'id', owns: true },
@@ -64,6 +65,7 @@ const exceptions: Exceptions = {
 /** Rows that are of whom another row is of: the column that names it. */
 export const parents: { readonly [T in MarkedTable]?: { column: string; table: keyof DB; key: string } } = {
   keptFormFile: { column: 'keptId', table: 'keptForm', key: 'id' },
+  newsSending: { column: 'subscriberId', table: 'newsSubscriber', key: 'id' },
   noticeDelivery: { column: 'noticeId', table: 'notice', key: 'id' },
   organisationWord: { column: 'registrationId', table: 'registration', key: 'id' },
 }

@@ -50,6 +50,7 @@ import {
 } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
+import { markedCommunication } from './marked-communication.ts'
 import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
 
@@ -331,9 +332,15 @@ const markedRecords = {
   obstacle: {
     ...obstacleFields.marks,
     ...resolutionFields.marks,
+    acceptedOn: null,
+    chargedOn: null,
+    dueOn: null,
     reportedBy: 'freeText',
     search: 'freeText',
+    withdrawal: 'freeText',
+    withdrawnOn: null,
   },
+  obstacleAnswer: { reason: 'freeText', reopenedOn: null, resolution: 'freeText', resolvedOn: null },
   retentionRule: {
     kind: null,
     reason: 'freeText',
@@ -459,6 +466,7 @@ const markedRecords = {
   | 'needAsked'
   | 'observation'
   | 'obstacle'
+  | 'obstacleAnswer'
   | 'providerRule'
   | 'retentionRule'
   | 'retentionRun'
@@ -485,5 +493,6 @@ export const marked = {
   ...markedPlans,
   ...markedMoney,
   ...markedApplications,
+  ...markedCommunication,
   ...markedRecords,
 } as const

@@ -151,9 +151,9 @@ const studyRows = (planId: number, year: number): Aggregate => sql`
 /** Reported in the year, or before it and then still open. */
 const obstacleRows = (planId: number, year: number): Aggregate => sql`
   SELECT o.id, coalesce(e.name, a.name) AS reporter, o.text, o.proposal, o.reported_on AS "reportedOn",
-         o.resolved_on AS "resolvedOn", o.resolution
+         o.resolved_on AS "resolvedOn", o.resolution, (SELECT c.name FROM agency c WHERE c.id = o.charge_id) AS charge, o.due_on AS "dueOn"
     FROM obstacle o LEFT JOIN enterprise e ON e.id = o.enterprise_id LEFT JOIN agency a ON a.id = o.agency_id
-   WHERE o.plan_id = ${planId}::int AND o.reported_on < make_date(${year}::int + 1, 1, 1)
+   WHERE o.plan_id = ${planId}::int AND o.withdrawn_on IS NULL AND o.reported_on < make_date(${year}::int + 1, 1, 1)
      AND (o.resolved_on IS NULL OR o.resolved_on >= make_date(${year}::int, 1, 1))
    ORDER BY o.reported_on, o.id`
 
@@ -184,6 +184,17 @@ const advanceRows = (planId: number, year: number): Aggregate => sql`
       WHERE m.record_id = a.id AND m.kind = 'advance_settled' AND m.on_day < make_date(${year}::int + 1, 1, 1)) p ON true
    WHERE l.plan_id = ${planId}::int AND e.occurred_on < make_date(${year}::int + 1, 1, 1) AND a.amount > coalesce(p.settled, 0)
    ORDER BY a.due_on, a.id`
+
+const communicationRows = (planId: number, year: number): Aggregate => sql`
+  SELECT k.id, c.origin = 'press' AS press, k.name AS channel, k.unit, sum(c.number)::int AS number
+    FROM communication c JOIN communication_channel k ON k.id = c.channel_id
+   WHERE c.plan_id = ${planId}::int AND c.state = 'confirmed' AND extract(year FROM c.held_on) = ${year}::int
+   GROUP BY k.id, c.origin ORDER BY c.origin, k.id`
+
+/** Articles bear no plan: what everybody could read first in the year. */
+const articlesOf = (year: number): Aggregate => sql`
+  (SELECT count(*)::int FROM news_article n WHERE n.published_at IS NOT NULL
+      AND extract(year FROM n.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh') = ${year}::int)`
 
 /** The figures of a year of one plan, or of several as one, as they are now, all of one moment. @param planIds the leading plan first */
 export async function readReportData(db: Db, planIds: readonly number[], year: number): Promise<ReportData> {
@@ -234,6 +245,8 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
                      FROM improvement_project i JOIN improvement_result r ON r.project_id = i.id
                     WHERE i.plan_id = ${planId}::int AND i.state = 'evaluated' AND extract(year FROM i.evaluated_on) = ${year}::int),
       'advances', ${rows(advanceRows(planId, year))},
+      'communication', ${rows(communicationRows(planId, year))},
+      'articles', ${articlesOf(year)},
       'obstacles', ${rows(obstacleRows(planId, year))})`
 
 /** Targets and the provincial budget alone, for a dashboard. @param budgetYear null: all years of the plan */

@@ -114,6 +114,9 @@ const ObstacleRow = z.object({
   reportedOn: z.string(),
   resolvedOn: z.string().nullable(),
   resolution: z.string().nullable(),
+  /** Who answers it by when. Not in reports sealed before agencies were put in charge. */
+  charge: z.string().nullable().optional(),
+  dueOn: z.string().nullable().optional(),
 })
 
 /** A finding of audit or inspection that is not closed when the year ends. */
@@ -144,6 +147,15 @@ const FindingRow = z.object({
   agency: z.string(),
   dueOn: z.string(),
   answered: z.boolean(),
+})
+
+/** What was confirmed on a channel in the year, or what the press wrote there by itself. */
+const CommunicationRow = z.object({
+  id: z.int(),
+  press: z.boolean(),
+  channel: z.string(),
+  unit: z.string(),
+  number: z.int(),
 })
 
 /** A fact that is counted, and the SHA-256 of the file that proves it: in reports sealed before the list was a file of its own. */
@@ -248,6 +260,9 @@ export const ReportData = z.object({
     .optional(),
   /** Advances that are not cleared at the end of the year. Not in reports sealed before they were recorded. */
   advances: z.array(AdvanceRow).optional(),
+  /** Communication by channel, and articles that were published. Not in reports sealed before they were recorded. */
+  communication: z.array(CommunicationRow).optional(),
+  articles: z.int().optional(),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */
   evidenceFile: EvidenceFile.optional(),

@@ -1,7 +1,9 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as manyPages from './many-pages.tsx'
+import * as obstacleCharge from './obstacle-charge.ts'
 import * as obstacleCorrection from './obstacle-correction.tsx'
+import * as obstacleGroups from './obstacle-groups.tsx'
 import * as obstaclePages from './obstacle-pages.tsx'
 import * as obstacles from './obstacles.ts'
 import * as queries from './queries.ts'
@@ -18,7 +20,9 @@ export const reportCapability = capability({
   modules: [
     manyPages,
     commands,
+    obstacleCharge,
     obstacleCorrection,
+    obstacleGroups,
     obstaclePages,
     obstacles,
     queries,
@@ -37,6 +41,7 @@ export const reportCapability = capability({
 export { draftReport, restateReport } from './commands.ts'
 export { readProgress } from './data.ts'
 export { BudgetRow as ProgressBudget, budgetTotal, Target as ProgressTarget } from './figures.ts'
+export { acceptAnswer, chargeObstacle } from './obstacle-charge.ts'
 export { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 export { listObstacles, readableObstacles, reportObstacle, resolveObstacle } from './obstacles.ts'
 export { listReports, reportDocument, reportingPlans, reportsDue } from './queries.ts'

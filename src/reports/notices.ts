@@ -1,6 +1,8 @@
 import { noticeKind, tell } from '../notices/index.ts'
+import { formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
+import { chargeObstacle, reopenObstacle } from './obstacle-charge.ts'
 import { reportObstacle, resolveObstacle } from './obstacles.ts'
 
 const text = words('Nội dung phản ánh', 'What was reported')
@@ -38,12 +40,76 @@ follow(resolveObstacle, async (context, { resolution }, { id }) => {
   const row = await context.db
     .selectFrom('obstacle')
     .select(['text', 'enterpriseId', 'agencyId'])
+    .select((eb) =>
+      eb
+        .selectFrom('obstacleAnswer as a')
+        .whereRef('a.obstacleId', '=', 'obstacle.id')
+        .select(({ fn }) => fn.countAll<bigint>().as('n'))
+        .$asScalar()
+        .$notNull()
+        .as('answers'),
+    )
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   await tell(context, answered, {
     to: { enterpriseId: row.enterpriseId, agencyIds: row.agencyId === null ? [] : [row.agencyId] },
-    occurrence: String(id),
+    occurrence: row.answers === 0n ? String(id) : `${id}:${row.answers}`,
     values: { text: row.text, answer: resolution },
+    href: `/obstacles/${id}`,
+  })
+})
+
+const staffed = ['agency', 'association', 'finance', 'home_affairs', 'statistics', 'coordinator'] as const
+
+const charged = noticeKind({
+  key: 'obstacles.charged',
+  label: words('Được giao trả lời khó khăn, vướng mắc', 'In charge of an obstacle'),
+  for: staffed,
+  way: 'mail',
+  subject: words('Trả lời khó khăn, vướng mắc trước hết ngày {due}', 'Answer an obstacle by {due}'),
+  body: words('{text}\nHạn trả lời: {due}', '{text}\nTo be answered by: {due}'),
+  fields: { text, due: words('Hạn trả lời vướng mắc', 'Obstacle to be answered by') },
+})
+
+follow(chargeObstacle, async (context, { chargeId, dueOn }, { id }) => {
+  const row = await context.db
+    .selectFrom('obstacle')
+    .select('text')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await tell(context, charged, {
+    to: { agencyIds: [chargeId] },
+    occurrence: `${id}:${chargeId}:${dueOn}`,
+    values: { text: row.text, due: formatDate(dueOn) },
+    href: `/obstacles/${id}`,
+  })
+})
+
+const reopened = noticeKind({
+  key: 'obstacles.reopened',
+  label: words('Phản ánh được mở lại', 'Obstacle reopened'),
+  for: staffed,
+  way: 'mail',
+  subject: words('Một phản ánh được mở lại', 'An obstacle is reopened'),
+  body: words('{text}\nLý do: {reason}', '{text}\nReason: {reason}'),
+  fields: { text, reason: words('Lý do', 'Reason') },
+})
+
+follow(reopenObstacle, async (context, { reason }, { id }) => {
+  const row = await context.db
+    .selectFrom('obstacle')
+    .select(['text', 'chargeId'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const { n } = await context.db
+    .selectFrom('obstacleAnswer')
+    .select(({ fn }) => fn.countAll<bigint>().as('n'))
+    .where('obstacleId', '=', id)
+    .executeTakeFirstOrThrow()
+  await tell(context, reopened, {
+    to: { roles: ['coordinator'], agencyIds: row.chargeId === null ? [] : [row.chargeId] },
+    occurrence: `${id}:${n}`,
+    values: { text: row.text, reason },
     href: `/obstacles/${id}`,
   })
 })

@@ -9,7 +9,7 @@ import { obstacleReporters, readableObstacles, showObstacle } from './obstacles.
 async function readObstacle({ db, actor }: Context, id: number, lock: boolean) {
   const rows = db
     .selectFrom('obstacle as o')
-    .select(['o.id', 'o.planId', 'o.resolvedOn', ...obstacleFields.select('o')])
+    .select(['o.id', 'o.planId', 'o.resolvedOn', 'o.withdrawnOn', ...obstacleFields.select('o')])
     .where('o.id', '=', id)
     .where(readableObstacles(actor, 'o'))
   return (lock ? rows.forUpdate() : rows).executeTakeFirst()
@@ -30,6 +30,8 @@ export const obstacleCorrection = correctable({
   may: obstacleReporters,
   read: readObstacle,
   show: showObstacle,
+  kept: async (_context, { withdrawnOn }) =>
+    withdrawnOn === null ? null : words('Phản ánh này đã được rút.', 'The report is withdrawn.'),
   used: (_context, { resolvedOn }) =>
     resolvedOn === null
       ? null

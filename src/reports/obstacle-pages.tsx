@@ -1,6 +1,7 @@
 import { ownChoices, ownNamed } from '../enterprises/index.ts'
 import { betweenPlans, MovedMark, moveButton, planChoices, planColumn, planFilters } from '../plan/index.ts'
-import { mayRun } from '../platform/actor.ts'
+import { actsFor, mayRun } from '../platform/actor.ts'
+import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import {
@@ -12,26 +13,29 @@ import {
   page,
   receiver,
 } from '../platform/page.ts'
-import { Badge, chargeMany, Facts, Form, fields, LinkButton, listPage, Section } from '../ui/index.ts'
+import {
+  Act,
+  Badge,
+  chargeMany,
+  Facts,
+  Form,
+  fields,
+  LinkButton,
+  listPage,
+  Section,
+  StateBadge,
+} from '../ui/index.ts'
 import { resolveMany } from './many-pages.tsx'
+import { EarlierAnswers, ObstacleActs, obstacleActPages } from './obstacle-act-pages.tsx'
+import { addObstacleField, listObstacleFields } from './obstacle-charge.ts'
 import { obstacleCorrection } from './obstacle-correction.tsx'
 import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
-import {
-  listObstacles,
-  obstacleSources,
-  obstacleStates,
-  reportObstacle,
-  resolveObstacle,
-  showObstacle,
-} from './obstacles.ts'
+import { obstacleStates } from './obstacle-states.ts'
+import { listObstacles, obstacleSources, reportObstacle, resolveObstacle, showObstacle } from './obstacles.ts'
 
-type Obstacle = Omit<Output<typeof showObstacle>, 'moves'>
+type Obstacle = Omit<Output<typeof showObstacle>, 'moves' | 'answers'>
 
 const title = words('Khó khăn, vướng mắc', 'Obstacles')
-const stateWords = {
-  open: words('Chưa giải quyết', 'Unresolved'),
-  resolved: words('Đã giải quyết', 'Resolved'),
-}
 const sourceWords = {
   agency: words('Cơ quan, hội', 'Agencies, associations'),
   enterprise: words('Doanh nghiệp', 'Enterprises'),
@@ -54,19 +58,41 @@ const list = listPage({
   ),
   query: listObstacles,
   many: [resolveMany.act, chargeMany('obstacle', ['coordinator'])],
-  actions: (request) =>
-    mayRun(request.actor, reportObstacle) ? (
-      <LinkButton href="/obstacles/new" kind="primary">
-        {request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}
-      </LinkButton>
-    ) : null,
+  actions: (request) => (
+    <>
+      {mayRun(request.actor, reportObstacle) ? (
+        <LinkButton href="/obstacles/new" kind="primary">
+          {request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}
+        </LinkButton>
+      ) : null}
+      <LinkButton href="/obstacles/groups">{request.t('Theo lĩnh vực', 'By field')}</LinkButton>
+      <Act command={addObstacleField} request={request} href="/obstacles/fields/new">
+        {request.t('Lĩnh vực của các vướng mắc', 'Fields of obstacles')}
+      </Act>
+    </>
+  ),
   filters: async (request) => [
     { name: 'q', kind: 'search', label: words('Tìm trong nội dung', 'Search the text') },
     {
       name: 'state',
       kind: 'select',
       label: words('Tình trạng', 'State'),
-      choices: obstacleStates.map((value) => ({ value, label: request.t(stateWords[value]) })),
+      choices: obstacleStates.choices(request.t),
+    },
+    {
+      name: 'fieldId',
+      kind: 'select',
+      label: words('Lĩnh vực của vướng mắc', 'Field of the obstacle'),
+      choices: (await request.execute(listObstacleFields, {})).map(({ id, name, nameEn }) => ({
+        value: id,
+        label: request.t(name, nameEn),
+      })),
+    },
+    {
+      name: 'late',
+      kind: 'select',
+      label: words('Hạn trả lời vướng mắc', 'Obstacle to be answered by'),
+      choices: [{ value: 'late', label: request.t('Quá hạn', 'Overdue') }],
     },
     ...(request.actor.enterpriseId === null
       ? [
@@ -103,8 +129,25 @@ const list = listPage({
         label: words('Tình trạng', 'State'),
         // Open ones have no day.
         sort: 'resolvedOn',
-        value: (row) => t(row.resolvedOn === null ? stateWords.open : stateWords.resolved),
-        cell: (row) => <StateBadge resolved={row.resolvedOn !== null} request={request} />,
+        value: (row) => t(obstacleStates.names[row.state]),
+        cell: (row) => <StateBadge of={obstacleStates} is={row.state} t={t} />,
+      },
+      {
+        key: 'field',
+        label: words('Lĩnh vực của vướng mắc', 'Field of the obstacle'),
+        value: (row) => (row.field === null ? null : t(row.field, row.fieldEn ?? row.field)),
+      },
+      {
+        key: 'charge',
+        label: words('Cơ quan được giao trả lời', 'Agency in charge of the answer'),
+        value: (row) => (row.charge === null ? null : t(row.charge, row.chargeEn ?? row.charge)),
+      },
+      {
+        key: 'dueOn',
+        label: words('Hạn trả lời vướng mắc', 'Obstacle to be answered by'),
+        kind: 'date',
+        sort: 'dueOn',
+        value: (row) => row.dueOn,
       },
       resolvedOn,
       ...Object.values(resolved),
@@ -115,14 +158,6 @@ const list = listPage({
       <a href="/obstacles/new">{request.t('Phản ánh khó khăn, vướng mắc', 'Report an obstacle')}</a>
     ) : null,
 })
-
-function StateBadge({ resolved, request }: { resolved: boolean; request: Pick<PageRequest, 't'> }) {
-  return (
-    <Badge tone={resolved ? 'success' : 'warning'}>
-      {request.t(resolved ? stateWords.resolved : stateWords.open)}
-    </Badge>
-  )
-}
 
 const up = ({ t }: PageRequest) => [{ label: t(title), href: '/obstacles' }]
 
@@ -189,7 +224,9 @@ const create = receiver({
 async function showView(request: PageRequest, form: FormState): Promise<PageResult> {
   const { t, actor, language } = request
   const obstacle = await request.execute(showObstacle, { id: request.params.id })
-  const open = obstacle.resolvedOn === null
+  const open = obstacle.state === 'open'
+  const answers = actor.grants.has('coordinator') || actsFor(actor, obstacle.chargeId)
+  const late = open && obstacle.dueOn !== null && obstacle.dueOn < today(request.system.now())
   const { reportedOn, ...others } = obstacleFields.facts(obstacle, t, language)
   const f = fields(form, t)
   return {
@@ -197,6 +234,7 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
     breadcrumbs: up(request),
     actions: (
       <>
+        <ObstacleActs request={request} obstacle={obstacle} />
         {open ? await moveButton(request, 'obstacle', obstacle.id, obstacle.planId) : null}
         {await obstacleCorrection.button(request, obstacle.id)}
       </>
@@ -207,16 +245,38 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
           <Facts
             columns={1}
             items={[
-              [t('Tình trạng', 'State'), <StateBadge resolved={!open} request={request} />],
+              [
+                t('Tình trạng', 'State'),
+                <>
+                  <StateBadge of={obstacleStates} is={obstacle.state} t={t} />
+                  {late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
+                </>,
+              ],
               [t('Nơi phản ánh', 'Reported by'), obstacle.reporter ?? obstacle.reportedBy],
               reportedOn,
               ...Object.values(others),
-              ...(open ? [] : Object.values(resolutionFields.facts(obstacle, t, language))),
+              [
+                t('Lĩnh vực của vướng mắc', 'Field of the obstacle'),
+                obstacle.field === null ? null : t(obstacle.field, obstacle.fieldEn ?? obstacle.field),
+              ],
+              [
+                t('Cơ quan được giao trả lời', 'Agency in charge of the answer'),
+                obstacle.charge === null ? null : t(obstacle.charge, obstacle.chargeEn ?? obstacle.charge),
+              ],
+              [
+                t('Hạn trả lời vướng mắc', 'Obstacle to be answered by'),
+                obstacle.dueOn === null ? null : formatDate(obstacle.dueOn),
+              ],
+              ...(obstacle.resolvedOn === null
+                ? []
+                : Object.values(resolutionFields.facts(obstacle, t, language))),
+              [t('Lý do rút phản ánh', 'Why the report is withdrawn'), obstacle.withdrawal],
             ]}
           />
         </Section>
+        <EarlierAnswers request={request} obstacle={obstacle} />
         <MovedMark moves={obstacle.moves} t={t} />
-        {open && mayRun(actor, resolveObstacle) ? (
+        {open && answers && mayRun(actor, resolveObstacle) ? (
           <Section title={t('Ghi kết quả giải quyết', 'Resolve')} id="resolve">
             <Form
               form={form}
@@ -249,4 +309,4 @@ const resolve = receiver({
   again: showView,
 })
 
-export const obstaclePages: readonly Page[] = [list, newPage, create, show, resolve]
+export const obstaclePages: readonly Page[] = [list, newPage, create, show, resolve, ...obstacleActPages]

@@ -2,6 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { Problem } from '../platform/problem.ts'
 import { problemOf } from '../testing/problem.ts'
 import { testSystem } from '../testing/system.ts'
+import {
+  acceptAnswer,
+  chargeObstacle,
+  listObstacleFields,
+  reopenObstacle,
+  withdrawObstacle,
+} from './obstacle-charge.ts'
+import { groupObstacles } from './obstacle-groups.tsx'
 import { listObstacles, reportObstacle, resolveObstacle, showObstacle } from './obstacles.ts'
 
 const test = await testSystem()
@@ -100,5 +108,69 @@ describe('obstacles', () => {
       resolvedOn: '2025-03-20',
     })
     expect(await statusOf(coordinator.run(resolveObstacle, { ...resolution, id: 999_999 }))).toBe(404)
+  })
+})
+
+describe('an obstacle in charge of an agency', () => {
+  it('is answered by that agency, taken or asked again by who reported it, each answer kept', async () => {
+    const { id } = await first.run(reportObstacle, input)
+    const { fields } = { fields: await coordinator.run(listObstacleFields, {}) }
+    const past = { id, chargeId: agency.id, dueOn: '2020-01-01' }
+    expect((await problemOf(coordinator.run(chargeObstacle, past))).fields).toMatchObject([
+      { field: 'dueOn' },
+    ])
+    await coordinator.run(chargeObstacle, {
+      id,
+      fieldId: fields[0]?.id,
+      chargeId: agency.id,
+      dueOn: '2100-01-01',
+    })
+    expect(await statusOf(first.run(acceptAnswer, { id }))).toBe(409)
+    const stranger = await test.as('agency')
+    const answer = {
+      id,
+      resolution: 'Đã mời',
+      resolvedOn: (await officer.run(showObstacle, { id })).reportedOn,
+    }
+    expect(await statusOf(stranger.run(resolveObstacle, answer))).toBe(403)
+    await officer.run(resolveObstacle, answer)
+    expect(await statusOf(second.run(acceptAnswer, { id }))).toBe(404)
+    await first.run(reopenObstacle, { id, reason: 'Chưa thấy tổ chức nào' })
+    expect(await first.run(showObstacle, { id })).toMatchObject({
+      state: 'open',
+      resolvedOn: null,
+      answers: [{ resolution: 'Đã mời', reason: 'Chưa thấy tổ chức nào' }],
+    })
+    await officer.run(resolveObstacle, { ...answer, resolution: 'Ba tổ chức đã đến' })
+    await first.run(acceptAnswer, { id })
+    expect(await first.run(showObstacle, { id })).toMatchObject({ state: 'accepted', charge: agency.name })
+    expect(await statusOf(first.run(reopenObstacle, { id, reason: 'x' }))).toBe(409)
+    const found = (filter: object) => coordinator.run(listObstacles, filter)
+    expect((await found({ state: 'accepted', fieldId: fields[0]?.id })).rows.map((row) => row.id)).toEqual([
+      id,
+    ])
+    expect((await found({ late: 'late' })).rows).toEqual([])
+    expect(await coordinator.run(groupObstacles, {})).toContainEqual({
+      ...{ fieldId: fields[0]?.id, field: fields[0]?.name, fieldEn: fields[0]?.nameEn },
+      ...{ open: 0, late: 0, resolved: 0, accepted: 1 },
+    })
+    expect(await second.run(groupObstacles, {})).toMatchObject([{ fieldId: null, open: 1 }])
+  })
+
+  it('that was reported wrongly is withdrawn while it has no answer, and is nobody’s work', async () => {
+    const { id } = await second.run(reportObstacle, input)
+    expect(await statusOf(first.run(withdrawObstacle, { id, reason: 'x' }))).toBe(404)
+    await second.run(withdrawObstacle, { id, reason: 'Đã tự giải quyết' })
+    expect(await second.run(showObstacle, { id })).toMatchObject({
+      state: 'withdrawn',
+      withdrawal: 'Đã tự giải quyết',
+    })
+    const day = (await second.run(showObstacle, { id })).reportedOn
+    expect(await statusOf(coordinator.run(resolveObstacle, { id, resolution: 'x', resolvedOn: day }))).toBe(
+      409,
+    )
+    expect((await coordinator.run(listObstacles, { state: 'open' })).rows.map((row) => row.id)).not.toContain(
+      id,
+    )
   })
 })

@@ -2,17 +2,18 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { enterpriseUnit } from '../enterprises/index.ts'
 import { Moves, movesOf, ofPlans, outsidePlan, planFor, plansInput, plansWanted } from '../plan/index.ts'
-import { type Actor, type Grant, ownEnterprise, signedIn } from '../platform/actor.ts'
+import { type Actor, actsFor, type Grant, ownEnterprise, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { type Context, command, query } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { conflict, explainConstraint, forbidden, invalidField, notFound } from '../platform/problem.ts'
 import { readableBy, readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
+import { obstacleOpen, obstacleState, obstacleStates } from './obstacle-states.ts'
 
 /** Everybody who meets with obstacles; leaders read them, auditors change nothing. */
 export const obstacleReporters: readonly Grant[] = signedIn.filter(
@@ -106,6 +107,11 @@ async function planOfObstacle(
   return { reportedOn, plan }
 }
 
+/** Who answers: the coordinator, and the agency that is in charge of an obstacle. */
+const obstacleAnswerers: readonly Grant[] = obstacleReporters.filter(
+  (grant) => grant !== 'enterprise' && grant !== 'association',
+)
+
 /** Says what was done about an obstacle. */
 export const resolveObstacle = command({
   name: 'obstacles.resolve',
@@ -113,7 +119,7 @@ export const resolveObstacle = command({
   route: 'POST /obstacles/{id}/resolution',
   input: z.object({ id: id(), ...resolutionFields.input }),
   output: z.object({ id: z.int() }),
-  may: ['coordinator'],
+  may: obstacleAnswerers,
   rules: [
     notAhead(
       'resolvedOn',
@@ -139,14 +145,18 @@ export const resolveObstacle = command({
     },
   ],
   subject: (input) => `obstacle:${input.id}`,
-  async run({ db }, input) {
+  async run({ db, actor }, input) {
     const obstacle = await db
       .selectFrom('obstacle')
-      .select(['id', 'resolvedOn'])
+      .select(['id', 'resolvedOn', 'withdrawnOn', 'chargeId'])
       .where('id', '=', input.id)
       .forUpdate()
       .executeTakeFirst()
     if (obstacle === undefined) throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
+    if (actor.userId !== null && !actor.grants.has('coordinator') && !actsFor(actor, obstacle.chargeId))
+      throw forbidden()
+    if (obstacle.withdrawnOn !== null)
+      throw conflict('obstacles.withdrawn', words('Phản ánh này đã được rút.', 'The report is withdrawn.'))
     if (obstacle.resolvedOn !== null) {
       throw conflict(
         'obstacles.resolved',
@@ -170,6 +180,18 @@ const Obstacle = z.object({
   agencyId: z.int().nullable(),
   reportedBy: z.string(),
   ...resolutionFields.row,
+  state: obstacleStates.schema,
+  fieldId: z.int().nullable(),
+  field: z.string().nullable(),
+  fieldEn: z.string().nullable(),
+  /** The agency that answers it, and by when. */
+  chargeId: z.int().nullable(),
+  charge: z.string().nullable(),
+  chargeEn: z.string().nullable(),
+  dueOn: z.iso.date().nullable(),
+  acceptedOn: z.iso.date().nullable(),
+  withdrawnOn: z.iso.date().nullable(),
+  withdrawal: z.string().nullable(),
 })
 
 function obstacleRows(db: Db) {
@@ -178,6 +200,11 @@ function obstacleRows(db: Db) {
     .leftJoin('enterprise as e', 'e.id', 'o.enterpriseId')
     .leftJoin('agency as a', 'a.id', 'o.agencyId')
     .innerJoin('plan as p', 'p.id', 'o.planId')
+    .leftJoin('obstacleField as k', 'k.id', 'o.fieldId')
+    .leftJoin('agency as c', 'c.id', 'o.chargeId')
+    .select(['o.fieldId', 'k.name as field', 'k.nameEn as fieldEn'])
+    .select(['o.chargeId', 'c.name as charge', 'c.nameEn as chargeEn', 'o.dueOn'])
+    .select(['o.acceptedOn', 'o.withdrawnOn', 'o.withdrawal', obstacleState.as('state')])
     .select([
       'o.id',
       'o.planId',
@@ -191,7 +218,6 @@ function obstacleRows(db: Db) {
     ])
 }
 
-export const obstacleStates = ['open', 'resolved'] as const
 export const obstacleSources = ['agency', 'enterprise'] as const
 
 /**
@@ -201,7 +227,8 @@ export const obstacleSources = ['agency', 'enterprise'] as const
 export function readableObstacles(actor: Actor, at: string) {
   const ofEnterprises = readableBy(actor, `${at}.enterpriseId`)
   if (readsEvery(actor) || actor.agencyIds.length === 0) return ofEnterprises
-  return sql<boolean>`(${ofEnterprises} OR ${sql.ref(`${at}.agencyId`)} = ANY (${actor.agencyIds}::integer[]))`
+  return sql<boolean>`(${ofEnterprises} OR ${sql.ref(`${at}.agencyId`)} = ANY (${actor.agencyIds}::integer[])
+    OR ${sql.ref(`${at}.chargeId`)} = ANY (${actor.agencyIds}::integer[]))`
 }
 
 /** Obstacles of every plan, or of those asked for, newest first. An enterprise or an association sees its own. */
@@ -210,20 +237,27 @@ export const listObstacles = query({
   summary: words('Danh sách khó khăn, vướng mắc', 'List of obstacles'),
   route: 'GET /obstacles',
   input: z.object({
-    ...listInput(['reportedOn', 'id', 'reporter', 'resolvedOn']),
-    state: optionalChoice(obstacleStates),
+    ...listInput(['reportedOn', 'id', 'reporter', 'resolvedOn', 'dueOn']),
+    state: optionalChoice(obstacleStates.keys),
+    fieldId: optionalId(),
+    chargeId: optionalId(),
+    /** Those whose day is past. */
+    late: optionalChoice(['late']),
     from: optionalChoice(obstacleSources),
     year: optionalYear(),
     ...plansInput,
   }),
   output: listOutput(Obstacle),
   may: signedIn,
-  async run({ db, actor, planId }, input) {
+  async run({ db, actor, planId, today }, input) {
     let rows = obstacleRows(db).where(ofPlans('o.planId', plansWanted(planId, input.plan)))
     rows = rows.where(readableObstacles(actor, 'o'))
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('o.search', 'like', pattern)
-    if (input.state === 'open') rows = rows.where('o.resolvedOn', 'is', null)
-    if (input.state === 'resolved') rows = rows.where('o.resolvedOn', 'is not', null)
+    if (input.state !== undefined) rows = rows.where(sql<boolean>`${obstacleState} = ${input.state}`)
+    if (input.fieldId !== undefined) rows = rows.where('o.fieldId', '=', input.fieldId)
+    if (input.chargeId !== undefined) rows = rows.where('o.chargeId', '=', input.chargeId)
+    if (input.late !== undefined)
+      rows = rows.where(sql<boolean>`${obstacleOpen} AND o.due_on < ${today}::date`)
     if (input.from === 'agency') rows = rows.where('o.agencyId', 'is not', null)
     if (input.from === 'enterprise') rows = rows.where('o.enterpriseId', 'is not', null)
     if (input.year !== undefined) {
@@ -242,6 +276,7 @@ export const listObstacles = query({
           value: (row) => row.reporter ?? '',
         },
         resolvedOn: byDay('o.resolvedOn', (row) => row.resolvedOn),
+        dueOn: byDay('o.dueOn', (row) => row.dueOn),
       },
       'o.id',
     )
@@ -254,7 +289,18 @@ export const showObstacle = query({
   summary: words('Một khó khăn, vướng mắc', 'One obstacle'),
   route: 'GET /obstacles/{id}',
   input: z.object({ id: id() }),
-  output: Obstacle.extend({ moves: Moves }),
+  output: Obstacle.extend({
+    moves: Moves,
+    /** Answers that who reported it did not take. */
+    answers: z.array(
+      z.object({
+        resolution: z.string(),
+        resolvedOn: z.iso.date(),
+        reopenedOn: z.iso.date(),
+        reason: z.string(),
+      }),
+    ),
+  }),
   may: signedIn,
   async run({ db, actor }, input) {
     const row = await obstacleRows(db)
@@ -262,6 +308,12 @@ export const showObstacle = query({
       .where(readableObstacles(actor, 'o'))
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
-    return { ...row, moves: await movesOf(db, 'obstacle', row.id) }
+    const answers = await db
+      .selectFrom('obstacleAnswer')
+      .select(['resolution', 'resolvedOn', 'reopenedOn', 'reason'])
+      .where('obstacleId', '=', row.id)
+      .orderBy('id')
+      .execute()
+    return { ...row, moves: await movesOf(db, 'obstacle', row.id), answers }
   },
 })

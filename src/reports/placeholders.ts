@@ -8,6 +8,7 @@ import { budgetTotal, type ReportData } from './figures.ts'
 import {
   advanceLines,
   applicationSentence,
+  communicationSentence,
   conclusionLines,
   ended,
   eventLines,
@@ -293,6 +294,11 @@ const fixed: readonly Placeholder[] = [
       'advances not cleared at the end of the year, a line each',
     ),
     fill: advanceLines,
+  },
+  {
+    name: 'communication',
+    label: words('truyền thông trong năm, theo kênh', 'communication of the year, by channel'),
+    fill: (data) => [communicationSentence(data)],
   },
   {
     name: 'proposals',

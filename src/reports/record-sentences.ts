@@ -123,7 +123,9 @@ export function obstacleLines({ obstacles }: ReportData): Piece[][] {
     {
       text:
         obstacle.resolvedOn === null
-          ? 'chưa giải quyết).'
+          ? obstacle.charge == null || obstacle.dueOn == null
+            ? 'chưa giải quyết).'
+            : `chưa giải quyết; ${obstacle.charge} trả lời trước hết ngày ${formatDate(obstacle.dueOn)}).`
           : `đã giải quyết ngày ${formatDate(obstacle.resolvedOn)}: ${bare(obstacle.resolution ?? '')}).`,
     },
   ])
@@ -164,6 +166,33 @@ export function advanceLines({ advances = [] }: ReportData): Piece[][] {
       text: `: ${bare(advance.beneficiary)} còn phải hoàn ${formatDong(advance.rest, 'vi')} đồng, ${advance.late ? 'quá hạn từ' : 'hạn'} ngày ${formatDate(advance.dueOn)}.`,
     },
   ])
+}
+
+/** What was communicated in the year: articles of the programme, channels with their quantities, what the press wrote by itself. */
+export function communicationSentence({ communication = [], articles = 0, year }: ReportData): Piece[] {
+  const href = (press: boolean, channelId: number) =>
+    `/communication?year=${year}&state=confirmed&origin=${press ? 'press' : 'own'}&channelId=${channelId}`
+  const told = (press: boolean): Piece[] =>
+    communication
+      .filter((row) => row.press === press)
+      .flatMap(({ id, channel, unit, number }, at) => [
+        { text: at === 0 ? '' : ', ' },
+        { text: `${count(number)} ${unit}`, href: href(press, id) },
+        { text: ` (${channel})` },
+      ])
+  const parts = [
+    articles === 0
+      ? []
+      : [
+          { text: 'đăng ' },
+          { text: count(articles), href: '/news' },
+          { text: ' bài trên trang của Chương trình' },
+        ],
+    told(false).length === 0 ? [] : [{ text: 'truyền thông ' }, ...told(false)],
+    told(true).length === 0 ? [] : [{ text: 'báo chí tự đưa ' }, ...told(true)],
+  ].filter((part) => part.length > 0)
+  if (parts.length === 0) return [{ text: 'trong năm chưa ghi nhận hoạt động truyền thông' }]
+  return parts.flatMap((part, at) => [{ text: at === 0 ? '' : '; ' }, ...part])
 }
 
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim()

@@ -78,6 +78,8 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       all(({ advances = [] }) => advances),
       ({ dueOn }) => dueOn,
     ),
+    communication: byChannel(all(({ communication = [] }) => communication)),
+    articles: parts[0]?.figures.articles,
     obstacles: byDay(
       all(({ obstacles }) => obstacles),
       ({ reportedOn }) => reportedOn,
@@ -95,6 +97,18 @@ function added(counts: readonly Readonly<Record<string, number>>[]): Record<stri
   return Object.fromEntries(sum)
 }
 
+/** What was done on a channel under all plans. */
+function byChannel(rows: readonly Channel[]): Channel[] {
+  const sums = new Map<string, Channel>()
+  for (const row of rows) {
+    const key = `${row.id} ${row.press}`
+    const there = sums.get(key)
+    sums.set(key, there === undefined ? row : { ...there, number: there.number + row.number })
+  }
+  return [...sums.values()]
+}
+
+type Channel = NonNullable<ReportData['communication']>[number]
 type OwnFunds = NonNullable<ReportData['ownFunds']>
 
 /** What enterprises put in under all plans; nothing where none of them tells of it. */

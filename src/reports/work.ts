@@ -4,6 +4,8 @@ import { addDays } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows, WorkScope } from '../platform/work.ts'
 import { draftReport, editReport } from './commands.ts'
+import { acceptAnswer } from './obstacle-charge.ts'
+import { obstacleOpen, obstacleStates } from './obstacle-states.ts'
 import { resolveObstacle } from './obstacles.ts'
 import { reportingPlans, reportsDue } from './queries.ts'
 import { reportedNumbers } from './report-row.ts'
@@ -48,6 +50,9 @@ const drafts = (): WorkRows => ({
   subjectEn: sql`'Report on ' || r.year || ' (Plan ' || ${reportedNumbers} || ')'`,
 })
 
+/** Answered, and nobody has looked at it; of the row `o`. */
+const answered = sql`o.resolved_on IS NOT NULL AND o.accepted_on IS NULL`
+
 const kinds: readonly WorkKind[] = [
   {
     kind: 'reports.begin',
@@ -82,6 +87,69 @@ const kinds: readonly WorkKind[] = [
     rows: drafts,
   },
   {
+    kind: 'obstacles.answer',
+    label: words('Trả lời khó khăn, vướng mắc được giao', 'Answer an obstacle that one is in charge of'),
+    record: 'obstacle',
+    states: ['open'],
+    by: resolveObstacle,
+    whose: 'agency',
+    charged: false,
+    address: '/obstacles/{id}',
+    rows: () => ({
+      from: sql`obstacle o WHERE ${obstacleOpen} AND o.charge_id IS NOT NULL`,
+      id: sql`o.id`,
+      since: sql`o.charged_on`,
+      due: sql`o.due_on`,
+      agencyId: sql`o.charge_id`,
+      planId: sql`o.plan_id`,
+      subject: sql`left(o.text, 160)`,
+    }),
+  },
+  {
+    kind: 'obstacles.acceptOwn',
+    label: words(
+      'Xem trả lời phản ánh của doanh nghiệp mình',
+      'Look at the answer to what the enterprise reported',
+    ),
+    record: 'obstacle',
+    states: ['resolved'],
+    by: acceptAnswer,
+    whose: 'enterprise',
+    falls: false,
+    charged: false,
+    address: '/obstacles/{id}',
+    rows: () => ({
+      from: sql`obstacle o WHERE ${answered} AND o.enterprise_id IS NOT NULL`,
+      id: sql`o.id`,
+      since: sql`o.resolved_on`,
+      enterpriseId: sql`o.enterprise_id`,
+      planId: sql`o.plan_id`,
+      subject: sql`left(o.text, 160)`,
+    }),
+  },
+  {
+    kind: 'obstacles.accept',
+    label: words(
+      'Xem trả lời phản ánh của cơ quan, hội mình',
+      'Look at the answer to what the agency reported',
+    ),
+    record: 'obstacle',
+    states: ['resolved'],
+    by: acceptAnswer,
+    whose: 'agency',
+    falls: false,
+    charged: false,
+    address: '/obstacles/{id}',
+    rows: () => ({
+      from: sql`obstacle o WHERE ${answered} AND o.enterprise_id IS NULL AND o.agency_id IS NOT NULL`,
+      id: sql`o.id`,
+      since: sql`o.resolved_on`,
+      agencyId: sql`o.agency_id`,
+      planId: sql`o.plan_id`,
+      subject: sql`left(o.text, 160)`,
+    }),
+  },
+  {
     kind: 'obstacles.resolve',
     label: words('Trả lời khó khăn, vướng mắc', 'Answer an obstacle'),
     record: 'obstacle',
@@ -91,7 +159,7 @@ const kinds: readonly WorkKind[] = [
     address: '/obstacles/{id}',
     rows: () => ({
       from: sql`obstacle o LEFT JOIN enterprise e ON e.id = o.enterprise_id LEFT JOIN agency a ON a.id = o.agency_id
-        WHERE o.resolved_on IS NULL`,
+        WHERE ${obstacleOpen} AND o.charge_id IS NULL`,
       id: sql`o.id`,
       since: sql`o.reported_on`,
       subject: sql`concat_ws(': ', coalesce(e.name, a.name), left(o.text, 160))`,
@@ -112,8 +180,11 @@ export const reportWork: RoomWork = {
     {
       record: 'obstacle',
       table: 'obstacle',
-      states: ['open', 'resolved'],
-      settled: { resolved: words('Đã có kết quả.', 'Resolved.') },
+      states: obstacleStates.keys,
+      settled: {
+        accepted: words('Trả lời đã được chấp nhận.', 'Its answer is accepted.'),
+        withdrawn: words('Đã rút, có lý do.', 'Withdrawn, with the reason.'),
+      },
     },
   ],
 }

@@ -316,6 +316,20 @@ export const retentionKinds = {
       since: sql<Date>`(SELECT coalesce(e.ends_on, e.starts_on)::timestamptz FROM planned_event e WHERE e.id = r.event_id)`,
     }),
   },
+  newsSubscribers: {
+    name: words('Địa chỉ nhận tin chưa được xác nhận', 'Addresses of the news that were never confirmed'),
+    what: words(
+      'Địa chỉ mà chủ nhân không xác nhận qua thư, tính từ lần đăng ký cuối. Ai thôi nhận tin thì địa chỉ đã được xóa ngay.',
+      'Addresses whose owner did not confirm by mail, since they were last entered. Whoever left the news left no address.',
+    ),
+    days: 30,
+    ...rowsOf({
+      table: 'news_subscriber',
+      where: (before) => sql<boolean>`r.state = 'asked' AND r.asked_at < ${before}`,
+      label: sql<string>`coalesce(r.email, '')`,
+      since: sql<Date>`r.asked_at`,
+    }),
+  },
   contacts: {
     name: words('Liên hệ của doanh nghiệp đã giải thể', 'Contacts of dissolved enterprises'),
     what: words(

@@ -9,9 +9,10 @@ import {
 } from '../budget/index.ts'
 import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
-import { reportObstacle, resolveObstacle } from '../reports/index.ts'
+import { acceptAnswer, chargeObstacle, reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
 import { openCallsOfYears } from './calls.ts'
+import { communicate, writeNews } from './communication.ts'
 import { appraiseByCouncil } from './councils.ts'
 import { declareCriteria } from './enterprises.ts'
 import { planEvents } from './events.ts'
@@ -47,6 +48,8 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   registerTwice(scenario)
   planYears(scenario)
   keepProviders(scenario)
+  writeNews(scenario)
+  communicate(scenario)
   openCallsOfYears(scenario)
   writeTaskKinds(scenario)
   runScienceTasks(scenario)
@@ -272,6 +275,21 @@ function meetObstacles(scenario: Scenario): void {
         proposal,
         enterpriseId: reporter.role === 'coordinator' ? maker?.id : undefined,
       })
+      if (at === 1) {
+        const field = await scenario.system.db
+          .selectFrom('obstacleField')
+          .select('id')
+          .orderBy('id')
+          .executeTakeFirst()
+        const chargeId = scenario.as('agency').agencyId
+        const dueOn = addDays(story.today, 20)
+        await story.run(scenario.as('coordinator'), chargeObstacle, {
+          id,
+          fieldId: field?.id,
+          chargeId,
+          dueOn,
+        })
+      }
       if (at % 2 === 1) return
       story.on(dice.after(story.today, 10, 90), async () => {
         const resolution = 'Đã có hướng dẫn gửi các đơn vị (mẫu)'
@@ -280,6 +298,7 @@ function meetObstacles(scenario: Scenario): void {
           resolution,
           resolvedOn: story.today,
         })
+        if (at === 0) await story.run(scenario.as('agency'), acceptAnswer, { id })
       })
     })
   }

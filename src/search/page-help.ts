@@ -49,6 +49,18 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Tổ chức, chuyên gia mà Chương trình đã xác nhận, để doanh nghiệp tìm nơi giúp; không có thông tin cá nhân chưa được đồng ý công khai.',
     'Providers that the programme has confirmed, for enterprises that look for help; nothing personal that nobody agreed to make public.',
   ),
+  '/communication': words(
+    'Cơ quan, hội ghi hoạt động truyền thông theo kênh: số lượng, số người tiếp cận, chi phí, minh chứng; người khác xác nhận thì được tính vào chỉ tiêu. Xem cộng theo kênh, theo chiến dịch; nhật ký báo chí ghi những gì báo chí tự đưa.',
+    'Agencies and associations enter communication by channel: quantity, people reached, cost, proof; once another person confirms it, it counts in the indicators. Sums by channel and campaign; the press log has what the press writes by itself.',
+  ),
+  '/library': words(
+    'Thư viện: tiêu chuẩn, hệ thống, công cụ trong hướng dẫn; văn bản pháp luật; bài hướng dẫn. Một ô tìm cho cả ba, mỗi phần mở ra danh sách đầy đủ của mình.',
+    'The library: standards, systems and tools of the guide, the law, how-to articles. One search for all three; each opens its own list.',
+  ),
+  '/news': words(
+    'Tin tức, bài hướng dẫn, câu chuyện thành công, video của Chương trình; theo dõi bằng RSS hoặc nhận qua thư. Bài do một người soạn, người khác đăng; câu chuyện về doanh nghiệp chỉ hiển thị khi doanh nghiệp đồng ý.',
+    'News, how-to articles, success stories and videos of the programme; follow by RSS or by mail. One person writes an article, another publishes it; a story is shown only while its enterprise agrees.',
+  ),
   '/needs': words(
     'Nhu cầu của doanh nghiệp, hội, cơ quan đối với chương trình. Mỗi nhu cầu được tiếp nhận và có kết quả, hoặc có lý do vì sao không.',
     'What enterprises, associations and agencies need of the programme. Each need is taken up and gets an outcome, or the reason why not.',
@@ -242,8 +254,8 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'The agencies of the programme and when they exist. When one is merged or renamed its duties pass to the successor.',
   ),
   '/obstacles': words(
-    'Khó khăn, vướng mắc đã báo và câu trả lời. Nội dung được đưa vào báo cáo năm.',
-    'Obstacles that were reported, with the answers. They go into the yearly report.',
+    'Khó khăn, vướng mắc đã báo: cơ quan điều hành giao cơ quan trả lời và hạn; nơi phản ánh chấp nhận trả lời hoặc mở lại; rút được khi chưa trả lời. Nội dung được đưa vào báo cáo năm.',
+    'Obstacles that were reported: the coordinator puts an agency in charge by a day; who reported one accepts the answer or reopens it, and withdraws it before there is any. They go into the yearly report.',
   ),
   '/legal': words(
     'Văn bản pháp luật và quy tắc chương trình dùng, với ngày hiệu lực. Quyết định nào cũng nêu quy tắc đã áp dụng. Quy định của một thủ tục (thời hạn, điểm, ai không được tham gia, giấy tờ, biểu mẫu) nhập, sửa, kết thúc tại đây, mỗi dòng một điều khoản.',

@@ -61,6 +61,19 @@ export const heldKinds = {
       sql`SELECT count(*) FROM need x WHERE ${agency} IN (x.agency_id, x.brought_by) AND ${within('x.entered_on', from, to)}`,
     href: () => '/needs',
   },
+  communication: {
+    label: words('Hoạt động truyền thông được xác nhận', 'Communication that was confirmed'),
+    count: own('communication', 'held_on', sql`x.state = 'confirmed' AND x.origin = 'own'`),
+    href: (agencyId) => `/communication?agencyId=${agencyId}&state=confirmed&origin=own`,
+  },
+  news: {
+    label: words('Bài đã đăng', 'Articles that were published'),
+    of: 'coordinator',
+    count: (_agency, from, to) =>
+      sql`SELECT count(*) FROM news_article x WHERE x.state = 'published'
+        AND (x.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN ${from} AND ${to}`,
+    href: () => '/news/articles?state=published',
+  },
   obstacles: {
     label: words('Khó khăn, vướng mắc đã phản ánh', 'Obstacles reported'),
     count: own('obstacle', 'reported_on'),

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
+import { leavePath } from '../news/index.ts'
 import { mountApi } from '../platform/api.ts'
 import { mountAssets } from '../platform/assets.ts'
 import { clientAddress } from '../platform/client-address.ts'
@@ -38,11 +39,11 @@ export function createApp(system: System, beside: readonly Page[] = []): Hono {
   })
   mountApi(app, system, capabilities.operations)
   // Forms of other sites are refused by Origin and Sec-Fetch-Site, on top of SameSite cookies.
-  app.use(
-    csrf({
-      origin: (origin, c) => origin === new URL(c.req.url).origin || origin === system.config.publicUrl,
-    }),
-  )
+  const own = csrf({
+    origin: (origin, c) => origin === new URL(c.req.url).origin || origin === system.config.publicUrl,
+  })
+  // A program of mail ends a subscription by one post without an Origin; the secret in the address is all that it goes by.
+  app.use((c, next) => (c.req.path.startsWith(leavePath) ? next() : own(c, next)))
   const pages = [...capabilities.pages, apiPage(capabilities.operations), ...beside]
   mountPages(app, system, pages, { shell: shellOf(system, pages), error: errorView, bare: barePage })
   app.onError((error, c) => {

@@ -208,6 +208,9 @@ const estimateLine = {
 const place = { name: '', validFrom: '2025-07-01', validTo: '2024-07-01', source: 'x' }
 const enterpriseProfile = { name: '', address: 'x', adminUnitId: 1, sectorGroup: 'trade', foundedOn: later }
 
+const newsText = {
+  ...{ title: 'x', titleEn: 'x', summary: 'x', summaryEn: 'x', body: 'x', bodyEn: 'x' },
+}
 const guideText = {
   ...{ contentId: 1, title: 'x', titleEn: 'x', about: 'x', aboutEn: 'x', whom: 'x', whomEn: 'x' },
   ...{ steps: 'x', stepsEn: 'x', sectors: [], goals: [] },
@@ -453,6 +456,28 @@ const cases: Readonly<Record<string, Case>> = {
     ['settledNumber', 'settledOn', 'settled'],
     'finance',
   ],
+  'news.create': [
+    () => ({ ...newsText, kind: 'video', title: '', taxCode: '2200108445' }),
+    ['title', 'videoAddress', 'taxCode'],
+  ],
+  'news.edit': [() => ({ ...newsText, id: 1, version: 1, kind: 'story', body: '' }), ['body', 'taxCode']],
+  'news.subscribe': [() => ({ email: 'x', language: 'vi' }), ['email', 'consents']],
+  'communication.record': [
+    () => ({
+      ...{
+        channelId: 0,
+        origin: 'press',
+        title: '',
+        heldOn: later,
+        endedOn: '2020-01-01',
+        number: 1,
+        fileId: 1,
+      },
+      ...{ reach: 5, lineId: 1 },
+    }),
+    ['title', 'channelId', 'heldOn', 'endedOn', 'cost', 'outlet', 'reachSource'],
+  ],
+  'communication.correct': [() => ({ id: 1, title: '', heldOn: later }), ['title', 'heldOn']],
   'providers.record': [() => ({ form: 'x', name: '' }), ['form', 'name', 'consultant']],
   'providers.correct': [() => ({ id: 1, form: 'organisation', name: '' }), ['name', 'consultant']],
   'providers.correctLicence': [() => ({ id: 1, number: '', issuedOn: later }), ['number', 'issuedOn']],
@@ -1211,6 +1236,10 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: of('enterprise'), year: 2098, version: 0, netRevenue: 'nhiều', labour: 1, priceIndex: 100 }),
     ['netRevenue', 'year'],
   ],
+  'obstacles.charge': [
+    () => ({ id: of('obstacle'), chargeId: 'x', dueOn: '2000-01-01' }),
+    ['chargeId', 'dueOn'],
+  ],
   'obstacles.report': [
     () => ({
       text: '',
@@ -1535,6 +1564,8 @@ const underLock: Readonly<Record<string, string>> = {
   'drafts.edit': 'what a part may be depends on the part',
   'duties.handOn': 'its one field is the rule',
   'enterprises.settleSeats': 'each answer is held against its unit under the lock; the preview asked before',
+  'news.addPicture': 'whether the file is a picture is read off the file that is named',
+  'news.agree': 'whether a paper must be named depends on who answers',
   'guide.agree': 'whether a paper must be named depends on who answers',
   'guide.takeIn': 'each entry of the file is held against the catalogue and the locked entries',
   'identity.changePassword': 'the present password is proved last, so that a refused form tries none',

@@ -164,6 +164,13 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /recoveries': {
     principalPaid: 'in exports only',
   },
+  'GET /news': { '*': 'some tens of rows a year; by the day of publication, filtered by kind' },
+  'GET /news/articles': { '*': 'some tens of rows a year; by title and state, filtered by the rest' },
+  'GET /news/subscribers': { '*': 'by when it was asked for; filtered by state and language' },
+  'GET /news/imports/{id}': { '*': sheet },
+  'GET /communication': { '*': 'some hundred rows a year; by day and state, filtered by the rest' },
+  'GET /communication/channels': { '*': 'some ten rows, by name' },
+  'GET /communication/imports/{id}': { '*': sheet },
   'GET /providers': {
     expired: 'told of by work and notices before; a filter shows them',
     mean: 'too few ratings for most; the order of names serves to find one',

@@ -172,7 +172,7 @@ describe('every operation is run for those it declares and for nobody else', () 
   )
 })
 
-test('no writing is open to the public but what signs an enterprise or a participant up, and what a personal link answers', () => {
+test('no writing is open to the public but what signs an enterprise, a participant or a subscriber up, and what a personal link answers', () => {
   const open = capabilities.operations.filter(
     (operation) => operation.kind === 'command' && operation.may.includes('public'),
   )
@@ -182,6 +182,9 @@ test('no writing is open to the public but what signs an enterprise or a partici
     'events.withdrawOwn',
     'needs.addByLink',
     'needs.noneByLink',
+    'news.confirmSubscription',
+    'news.leave',
+    'news.subscribe',
     'registrations.addPaper',
     'registrations.answer',
     'registrations.confirmEmail',

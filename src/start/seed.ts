@@ -102,6 +102,8 @@ const Catalogues = z.object({
   budgetCutoffs: z.array(CutoffData),
   carryGrounds: z.array(CarryGroundData),
   eventKinds: z.array(EventKindData),
+  obstacleFields: z.array(Named),
+  communicationChannels: z.array(Named.extend({ unit: z.string(), unitEn: z.string() })),
   requestTerms: z.array(RequestTermData),
   improvementMeasures: z.array(MeasureData),
 })
@@ -215,6 +217,18 @@ function loadCommand(content: Content, directory: string) {
         'eventKind',
         catalogues.eventKinds,
         untouched('event_kind', sql`event_kind.id::text`),
+      )
+      await updateCatalogue(
+        db,
+        'communicationChannel',
+        catalogues.communicationChannels,
+        untouched('communication_channel', sql`communication_channel.id::text`),
+      )
+      await updateCatalogue(
+        db,
+        'obstacleField',
+        catalogues.obstacleFields,
+        untouched('obstacle_field', sql`obstacle_field.id::text`),
       )
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
       await updateCatalogue(

@@ -53,7 +53,7 @@ export { listPage } from './list.tsx'
 export { type ListColumn, type ListFilter, listHref, type RowOf } from './list-columns.ts'
 export { chargeMany, type ManyAct } from './many.tsx'
 export { chosenRows, manyPages } from './many-pages.tsx'
-export { Markdown } from './markdown.tsx'
+export { ArticleText, Markdown } from './markdown.tsx'
 export { monthChart, runningSums } from './month-chart.ts'
 export {
   Amount,

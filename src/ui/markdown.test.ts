@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { markdownHtml } from './markdown.tsx'
+import { articleHtml, markdownHtml } from './markdown.tsx'
 
 test('paragraphs, lists, emphasis and links are shown', () => {
   expect(markdownHtml('Một **đậm**\n\n1. Bước một\n2. Bước hai')).toBe(
@@ -64,6 +64,54 @@ test('no text makes any other tag, nor an attribute but that of a link', () => {
         )
       for (const [, address = ''] of html.matchAll(/href="([^"]*)"/g))
         expect(address).not.toMatch(/^\s*(javascript|data|vbscript):/i)
+    }),
+  )
+})
+
+test('an article has headings below the page’s own and its own pictures; no text makes any other tag', () => {
+  const pictures = new Map([[7, '/news/pictures/7']])
+  expect(articleHtml('# Phần một\n\n![Ảnh "A"](7)', pictures)).toBe(
+    '<h2>Phần một</h2>\n<p><img src="/news/pictures/7" alt="Ảnh &quot;A&quot;" loading="lazy"></p>',
+  )
+  for (const text of [
+    '![x](8)',
+    '![x](https://a.vn/x.png)',
+    '![x](javascript:alert(1))',
+    '<img src=x onerror=alert(1)>',
+  ])
+    expect(articleHtml(text, pictures)).not.toContain('<img')
+  const pieces = fc.constantFrom(
+    ...[
+      '<',
+      '>',
+      '"',
+      "'",
+      '&',
+      '[',
+      ']',
+      '(',
+      ')',
+      '!',
+      '*',
+      '_',
+      '`',
+      '#',
+      '- ',
+      '\n',
+      ' ',
+      '\\',
+      '7',
+      '![',
+      '](',
+    ],
+    ...['javascript:', 'https://x.vn', 'onload=', '<img src="7">', '<script>', ' "t"', '&#106;'],
+  )
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 40 }), (parts) => {
+      for (const [tag] of articleHtml(parts.join(''), pictures).matchAll(/<[^>]*>/g))
+        expect(tag).toMatch(
+          /^<(\/?(p|ul|ol|li|strong|em|blockquote|h[2-6])|br \/|\/a|img src="\/news\/pictures\/7" alt="[^"<>]*" loading="lazy"|a rel="noopener noreferrer nofollow" href="[^"<>]*"( title="[^"<>]*")?)>$/,
+        )
     }),
   )
 })
