@@ -32,6 +32,7 @@ export const tokenParts = {
       'applications',
       'support',
       'certificates',
+      'visits',
       'rehearsals',
       'proposals',
       'opinions',

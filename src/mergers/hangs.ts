@@ -102,6 +102,18 @@ export const changeOver: readonly Hang[] = [
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
   {
+    table: 'visit',
+    key: ['id'],
+    label: words('Kiểm tra tại doanh nghiệp', 'Visits to enterprises'),
+    passesOn: sql<boolean>`x.turn_id IN (SELECT t.id FROM support_turn t WHERE t.state IN ${openTurn})`,
+  },
+  {
+    table: 'visit_finding',
+    key: ['id'],
+    label: words('Phát hiện và khắc phục', 'Found and remedied'),
+    passesOn: sql<boolean>`x.visit_id IN (SELECT v.id FROM visit v JOIN support_turn t ON t.id = v.turn_id WHERE t.state IN ${openTurn})`,
+  },
+  {
     table: 'service_rating',
     key: ['id'],
     label: words('Các đánh giá đơn vị hỗ trợ', 'Ratings of providers'),

@@ -848,7 +848,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1780,7 +1780,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -3685,6 +3685,123 @@ export interface UsedChallenge {
   sha256: string;
 }
 
+export interface Visit {
+  announced: Generated<boolean>;
+  checklistId: number | null;
+  conclusion: string | null;
+  editionId: number | null;
+  enteredOn: string;
+  enterpriseId: number;
+  fileId: number | null;
+  how: "risk" | "lot" | "named" | "again";
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  plannedOn: string;
+  present: string | null;
+  reason: string | null;
+  state: Generated<"planned" | "made" | "cancelled">;
+  team: string | null;
+  turnId: number;
+  version: Generated<number>;
+  visitedOn: string | null;
+  visitPlanId: number | null;
+}
+
+export interface VisitAnswer {
+  answer: "yes" | "no" | "none";
+  item: number;
+  note: string | null;
+  visitId: number;
+}
+
+export interface VisitCandidate {
+  drawId: number;
+  factors: string[];
+  lot: string;
+  picked: "risk" | "lot" | null;
+  place: number;
+  points: number;
+  turnId: number;
+}
+
+export interface VisitChecklist {
+  endedOn: string | null;
+  id: Generated<number>;
+  name: string;
+  version: Generated<number>;
+}
+
+export interface VisitChecklistEdition {
+  checklistId: number;
+  edition: number;
+  id: Generated<number>;
+  items: string[];
+  madeOn: string;
+  reason: string | null;
+  source: string | null;
+}
+
+export interface VisitDraw {
+  byLot: number;
+  byRisk: number;
+  drawnOn: string;
+  id: Generated<number>;
+  number: number;
+  reason: string | null;
+  seed: string;
+  visitPlanId: number;
+  weights: unknown;
+}
+
+export interface VisitFinding {
+  answer: string | null;
+  answeredOn: string | null;
+  answerFileId: number | null;
+  closedBy: "proof" | "visit" | null;
+  closedOn: string | null;
+  closedVisitId: number | null;
+  closing: string | null;
+  content: string;
+  dueOn: string;
+  enteredOn: string;
+  enterpriseId: number;
+  id: Generated<number>;
+  remark: string | null;
+  remedy: string;
+  search: Generated<string>;
+  state: Generated<"open" | "returned" | "answered" | "closed">;
+  version: Generated<number>;
+  visitId: number;
+}
+
+export interface VisitPhotograph {
+  caption: string | null;
+  fileId: number;
+  id: Generated<number>;
+  key: string;
+  place: string | null;
+  removal: string | null;
+  removedOn: string | null;
+  takenAt: Timestamp;
+  takenBy: string | null;
+  visitId: number;
+}
+
+export interface VisitPlan {
+  approvedOn: string | null;
+  checklistId: number;
+  firstOn: string;
+  id: Generated<number>;
+  lastOn: string;
+  lineId: number;
+  planId: number;
+  reason: string | null;
+  state: Generated<"proposed" | "returned" | "approved">;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface WatchedTable {
   enabled: boolean | null;
   keys: string[] | null;
@@ -4115,6 +4232,15 @@ export interface DB {
   treasuryDifference: TreasuryDifference;
   treasuryFigure: TreasuryFigure;
   usedChallenge: UsedChallenge;
+  visit: Visit;
+  visitAnswer: VisitAnswer;
+  visitCandidate: VisitCandidate;
+  visitChecklist: VisitChecklist;
+  visitChecklistEdition: VisitChecklistEdition;
+  visitDraw: VisitDraw;
+  visitFinding: VisitFinding;
+  visitPhotograph: VisitPhotograph;
+  visitPlan: VisitPlan;
   watchedTable: WatchedTable;
   wordTemplate: WordTemplate;
   workAssignment: WorkAssignment;

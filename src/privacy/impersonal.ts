@@ -300,6 +300,7 @@ export const impersonal = {
     parentKey: null,
   },
   supportContent: contentFields.marks,
+  visitCandidate: { factors: null, lot: null },
   supportTurn: {
     decidedOn: null,
     finishedOn: null,

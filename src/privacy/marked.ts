@@ -47,6 +47,7 @@ import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
 import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
+import { markedVisits } from './marked-visits.ts'
 
 /** Records of the programme and the trail of what was done. */
 const markedRecords = {
@@ -441,4 +442,5 @@ export const marked = {
   ...markedMoney,
   ...markedApplications,
   ...markedRecords,
+  ...markedVisits,
 } as const

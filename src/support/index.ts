@@ -16,8 +16,30 @@ import * as turnPages from './turn-pages.tsx'
 import * as turnProvider from './turn-provider.ts'
 import * as turnQueries from './turn-queries.ts'
 import './notices.ts'
+import './visits/notices.ts'
 import { supportFinds } from './finds.ts'
 import { supportThreads } from './threads.ts'
+import * as checklistCommands from './visits/checklists/commands.ts'
+import * as checklistPages from './visits/checklists/pages.tsx'
+import * as checklistQueries from './visits/checklists/queries.ts'
+import * as visitCommands from './visits/commands.ts'
+import * as visitCorrection from './visits/correction.tsx'
+import { visitFinds } from './visits/finds.ts'
+import * as visitImport from './visits/import.ts'
+import * as visitImportPages from './visits/import-pages.tsx'
+import * as visitListPages from './visits/list-pages.tsx'
+import * as photographCommands from './visits/photographs/commands.ts'
+import * as photographPages from './visits/photographs/pages.tsx'
+import * as visitPlanCommands from './visits/plans/commands.ts'
+import * as visitPlanCorrection from './visits/plans/correction.tsx'
+import * as visitPlanPages from './visits/plans/pages.tsx'
+import * as visitPlanQueries from './visits/plans/queries.ts'
+import * as visitQueries from './visits/queries.ts'
+import * as remedies from './visits/remedies.ts'
+import * as remedyPages from './visits/remedy-pages.tsx'
+import * as visitShowPages from './visits/show-pages.tsx'
+import { visitThreads } from './visits/threads.ts'
+import { visitRecords, visitWork } from './visits/work.ts'
 import { supportWork } from './work.ts'
 
 export const supportCapability = capability({
@@ -38,12 +60,37 @@ export const supportCapability = capability({
     turnPages,
     turnProvider,
     turnQueries,
+    checklistCommands,
+    checklistPages,
+    checklistQueries,
+    photographCommands,
+    photographPages,
+    remedies,
+    remedyPages,
+    visitCommands,
+    visitCorrection,
+    visitImport,
+    visitImportPages,
+    visitListPages,
+    visitPlanCommands,
+    visitPlanCorrection,
+    visitPlanPages,
+    visitPlanQueries,
+    visitQueries,
+    visitShowPages,
   ],
   news: true,
-  links: { certificate: '/certificates', support: '/support', support_turn: '/support' },
-  work: supportWork,
-  threads: supportThreads,
-  finds: supportFinds,
+  links: {
+    ...{ certificate: '/certificates', support: '/support', support_turn: '/support' },
+    ...{ visit: '/visits', visit_finding: '/visits/findings', visit_plan: '/visits/plans' },
+    visit_checklist: '/visits/checklists',
+  },
+  work: {
+    kinds: [...supportWork.kinds, ...visitWork],
+    records: [...supportWork.records, ...visitRecords],
+  },
+  threads: [...supportThreads, ...visitThreads],
+  finds: [...supportFinds, ...visitFinds],
 })
 
 export { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
@@ -81,3 +128,20 @@ export { cancelTurn, moveTurn, openTurn } from './turn-commands.ts'
 export { chooseProvider } from './turn-provider.ts'
 export { listTurns } from './turn-queries.ts'
 export { evidenceOf } from './turn-row.ts'
+export { addChecklist } from './visits/checklists/commands.ts'
+export { planVisit, recordVisit } from './visits/commands.ts'
+export {
+  checklistFields,
+  editionFields,
+  foundFields,
+  photographFields,
+  remedyClosing,
+  remedyFields,
+  resultFields,
+  scheduleFields,
+  visitPlanFields,
+} from './visits/fields.ts'
+export { tellOfRemedies } from './visits/notices.ts'
+export { addPhotograph, keepPhotograph } from './visits/photographs/commands.ts'
+export { approveVisitPlan, drawVisitPlan } from './visits/plans/commands.ts'
+export { addFound, answerRemedy, closeRemedy } from './visits/remedies.ts'

@@ -32,6 +32,8 @@ import { certificateKinds, openTurnStates, turnStates, turnSteps, validities } f
 import { type ShownTurn, type TurnAct, turnActs } from './turn-forms.tsx'
 import type { TurnRow } from './turn-queries.ts'
 import { listTurns, showTurn } from './turn-queries.ts'
+import { listVisits } from './visits/queries.ts'
+import { VisitsOfTurn } from './visits/show-pages.tsx'
 
 export const turnsPage = listPage({
   route: 'GET /support',
@@ -180,6 +182,12 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
           documents={turn.contracts}
         />
         <Steps request={request} turn={turn} />
+        {
+          await VisitsOfTurn({
+            ...{ request, turnId: turn.id, open: !settled && turn.state !== 'decided' },
+            visits: (await request.execute(listVisits, { turnId: turn.id, limit: 100 })).rows,
+          })
+        }
         <Certificates request={request} turn={turn} />
       </>
     ),

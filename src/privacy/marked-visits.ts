@@ -1,0 +1,54 @@
+import type { MarksOf } from '../platform/personal.ts'
+import {
+  checklistFields,
+  editionFields,
+  foundFields,
+  photographFields,
+  remedyClosing,
+  remedyFields,
+  resultFields,
+  scheduleFields,
+  visitPlanFields,
+} from '../support/index.ts'
+
+/** Visits to enterprises, what they found and their photographs. As `marked`. */
+export const markedVisits = {
+  visitChecklist: { name: checklistFields.marks.name, endedOn: null },
+  visitChecklistEdition: { ...editionFields.marks, madeOn: null },
+  visitPlan: { ...visitPlanFields.marks, approvedOn: null, reason: 'freeText' },
+  visitDraw: { drawnOn: null, reason: 'freeText', seed: null, weights: null },
+  visit: {
+    ...scheduleFields.marks,
+    ...resultFields.marks,
+    enteredOn: null,
+    importKind: null,
+    reason: 'freeText',
+  },
+  visitAnswer: { note: 'freeText' },
+  visitFinding: {
+    ...foundFields.marks,
+    ...remedyClosing.marks,
+    answer: remedyFields.marks.answer,
+    answeredOn: null,
+    closedOn: null,
+    enteredOn: null,
+    remark: 'freeText',
+    search: 'freeText',
+  },
+  visitPhotograph: {
+    ...photographFields.marks,
+    key: null,
+    removal: 'freeText',
+    removedOn: null,
+    takenBy: 'author',
+  },
+} as const satisfies MarksOf<
+  | 'visit'
+  | 'visitAnswer'
+  | 'visitChecklist'
+  | 'visitChecklistEdition'
+  | 'visitDraw'
+  | 'visitFinding'
+  | 'visitPhotograph'
+  | 'visitPlan'
+>
