@@ -94,12 +94,13 @@ export const addPhotograph = command({
         ),
         'fileId',
       )
-    const at = takenAt === undefined ? now : new Date(takenAt)
+    // a clock that is ahead is not believed
+    const believed = takenAt !== undefined && new Date(takenAt) <= now
     const { id: photographId } = await db
       .insertInto('visitPhotograph')
       .values({
         ...{ visitId, key, fileId, ...photographFields.values(said) },
-        ...{ takenAt: at > now ? now : at, takenBy: actor.userId },
+        ...{ takenAt: believed ? new Date(takenAt) : now, takenBy: actor.userId },
       })
       .returning('id')
       .executeTakeFirstOrThrow()
