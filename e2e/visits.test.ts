@@ -9,16 +9,13 @@ const phone = { locale: 'vi-VN', viewport: { width: 390, height: 844 }, isMobile
 
 /** A photograph as a camera gives it: large, with its place in it. */
 async function photograph(page: Page, width: number, height: number): Promise<Buffer> {
-  const plain = await page.evaluate(
-    ([w = 0, h = 0]) => {
-      const canvas = document.createElement('canvas')
-      canvas.width = w
-      canvas.height = h
-      canvas.getContext('2d')?.fillRect(0, 0, w / 2, h / 2)
-      return canvas.toDataURL('image/jpeg').split(',')[1] ?? ''
-    },
-    [width, height],
-  )
+  const plain = await page.evaluate<string>(`(() => {
+    const canvas = document.createElement('canvas')
+    canvas.width = ${width}
+    canvas.height = ${height}
+    canvas.getContext('2d').fillRect(0, 0, ${width / 2}, ${height / 2})
+    return canvas.toDataURL('image/jpeg').split(',')[1]
+  })()`)
   const bytes = Buffer.from(plain, 'base64')
   const told = Buffer.from('Exif\0\0GPS 9.60, 105.97 May anh cua Nguyen Van A')
   const head = Buffer.from([0xff, 0xe1, 0, told.length + 2])
@@ -77,18 +74,18 @@ test('a visit is photographed without a network and each photograph comes once',
   expect(lost).toBe(1)
   await again.reload()
   await inspect(again, 'visit-photographs')
-  const files = await again
-    .locator('#photographs img')
-    .evaluateAll((all) => all.map((each) => each.getAttribute('src') ?? ''))
+  const files = await again.evaluate<string[]>(
+    "[...document.querySelectorAll('#photographs img')].map((one) => one.getAttribute('src'))",
+  )
   expect(files).toHaveLength(2)
   for (const file of files) {
     const bytes = await (await again.request.get(program.url + file)).body()
     expect([bytes.includes('GPS'), bytes.includes('Nguyen')]).toEqual([false, false])
   }
-  const size = await again.evaluate(async (file) => {
-    const picture = await createImageBitmap(await (await fetch(file)).blob())
-    return [picture.width, picture.height]
-  }, files[0] ?? '')
+  const size = await again.evaluate<number[]>(`fetch('${files[0]}')
+    .then((answer) => answer.blob())
+    .then(createImageBitmap)
+    .then(({ width, height }) => [width, height])`)
   expect(size).toEqual([1600, 1200])
 
   // without JavaScript it is an ordinary form, and the server removes the same
