@@ -56,7 +56,7 @@ test('a visit is photographed without a network and each photograph comes once',
   // without a network the phone keeps it, and it outlives the page
   await one.setOffline(true)
   await take(first, 'Kho nguyên liệu', camera)
-  await expect.poll(() => list(first)).toContain('Ảnh chờ gửi: 1')
+  await expect.poll(() => list(first)).toContain('Chờ gửi: 1')
   await first.close()
   await one.setOffline(false)
   const again = await opened()

@@ -51,6 +51,10 @@ export const controls = {
     'Người trả lời kiến nghị kiểm toán, thanh tra không kết thúc kiến nghị đó.',
     'Whoever answers a finding of audit or inspection does not close it.',
   ),
+  turnChange: words(
+    'Người đề nghị thay đổi lượt hỗ trợ không quyết định thay đổi đó.',
+    'Whoever asks for a change of a turn does not decide on it.',
+  ),
   visitPlan: words(
     'Người lập danh sách kiểm tra không duyệt danh sách đó.',
     'Whoever draws a list of visits does not approve it.',

@@ -102,6 +102,12 @@ export const changeOver: readonly Hang[] = [
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
   {
+    table: 'support_change',
+    key: ['id'],
+    label: words('Thay đổi của lượt hỗ trợ', 'Changes of support turns'),
+    passesOn: sql<boolean>`x.turn_id IN (SELECT t.id FROM support_turn t WHERE t.state IN ${openTurn})`,
+  },
+  {
     table: 'visit',
     key: ['id'],
     label: words('Kiểm tra tại doanh nghiệp', 'Visits to enterprises'),

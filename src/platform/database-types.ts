@@ -848,7 +848,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "turnChange" | "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -3284,6 +3284,27 @@ export interface SupportBlock {
   rest: bigint | null;
 }
 
+export interface SupportChange {
+  askedAt: Timestamp;
+  askedBy: string | null;
+  decidedBy: string | null;
+  decidedOn: string | null;
+  documentNumber: string | null;
+  dueBefore: string | null;
+  dueOn: string | null;
+  enterpriseId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  reason: string;
+  release: bigint | null;
+  remark: string | null;
+  scope: string | null;
+  scopeBefore: string | null;
+  state: Generated<"asked" | "approved" | "refused" | "withdrawn">;
+  turnId: number;
+  version: Generated<number>;
+}
+
 export interface SupportContent {
   active: Generated<boolean>;
   id: Generated<number>;
@@ -3312,11 +3333,13 @@ export interface SupportTurn {
   commitmentId: number | null;
   contentId: number;
   decidedOn: string;
+  dueOn: string | null;
   enterpriseId: number;
   finishedOn: string | null;
   id: Generated<number>;
   planId: number;
   providerId: number | null;
+  scope: string | null;
   state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
   takenOver: Generated<boolean>;
   taskContentId: number | null;
@@ -4206,6 +4229,7 @@ export interface DB {
   standingReport: StandingReport;
   submission: Submission;
   supportBlock: SupportBlock;
+  supportChange: SupportChange;
   supportContent: SupportContent;
   supportStep: SupportStep;
   supportTurn: SupportTurn;

@@ -301,10 +301,6 @@ export const impersonal = {
   },
   supportContent: contentFields.marks,
   visitCandidate: { factors: null, lot: null },
-  supportTurn: {
-    decidedOn: null,
-    finishedOn: null,
-  },
   target: {
     baseSource: null,
     milestones: null,

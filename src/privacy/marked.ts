@@ -47,7 +47,7 @@ import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
 import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
-import { markedVisits } from './marked-visits.ts'
+import { markedTurns } from './marked-turns.ts'
 
 /** Records of the programme and the trail of what was done. */
 const markedRecords = {
@@ -442,5 +442,5 @@ export const marked = {
   ...markedMoney,
   ...markedApplications,
   ...markedRecords,
-  ...markedVisits,
+  ...markedTurns,
 } as const

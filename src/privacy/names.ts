@@ -135,6 +135,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   serviceLicence: words('Giấy phép của các đơn vị hỗ trợ', 'Licences of providers'),
   serviceRating: words('Các đánh giá đơn vị hỗ trợ', 'Ratings of providers'),
   providerRule: words('Quy định về đơn vị hỗ trợ', 'Rules on providers'),
+  supportChange: words('Thay đổi của lượt hỗ trợ', 'Changes of support turns'),
+  supportTurn: words('Lượt hỗ trợ', 'Support turns'),
   visit: words('Kiểm tra tại doanh nghiệp', 'Visits to enterprises'),
   visitAnswer: words('Kết quả theo bảng kiểm', 'By the checklist'),
   visitChecklist: words('Bảng kiểm', 'Checklists'),

@@ -1,7 +1,10 @@
 import { refund } from '../budget/index.ts'
+import { addDays } from '../platform/dates.ts'
 import { rateProvider } from '../providers/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
 import {
+  approveChange,
+  askChange,
   cancelTurn,
   chooseProvider,
   moveTurn,
@@ -96,6 +99,7 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
         })
         return
       }
+      if (turnId % 3 === 0) await postponed(scenario, turnId)
       story.on(dice.after(story.today, 45, 110), async () => {
         await step('accepted')
         await putInOwn(scenario, turnId, 65n)
@@ -109,6 +113,22 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
           if (turnId % 2 === 0) await settleAllOwn(scenario, turnId)
         })
       })
+    })
+  })
+}
+
+/** A later last day is asked for, and approved by the leader. */
+async function postponed({ story, as }: Scenario, turnId: number): Promise<void> {
+  const { changeId } = await story.run(as('coordinator'), askChange, {
+    ...{
+      id: turnId,
+      dueOn: addDays(story.today, 150),
+      reason: 'Vụ mùa kéo dài, doanh nghiệp xin lùi hạn (mẫu)',
+    },
+  })
+  story.on(addDays(story.today, 6), async () => {
+    await story.run(as('leader'), approveChange, {
+      ...{ id: changeId, version: 1, documentNumber: `${turnId}/PLHĐ-MAU` },
     })
   })
 }

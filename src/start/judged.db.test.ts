@@ -464,6 +464,41 @@ const cases: Readonly<Record<string, Case>> = {
     ['number', 'issuedOn', 'expiresOn'],
   ],
   'providers.endLicence': [() => ({ id: 1, endedOn: later, reason: '' }), ['reason', 'endedOn']],
+  'support.askChange': [() => ({ id: 1, reason: '' }), ['reason', 'dueOn']],
+  'visits.plan': [
+    () => ({ turnId: 1, plannedOn: 'x', reason: '', findingId: 99_999 }),
+    ['plannedOn', 'reason', 'findingId'],
+  ],
+  'visits.addFound': [() => ({ id: 1, content: '', remedy: 'x', dueOn: '2000-01-01' }), ['content', 'dueOn']],
+  'visits.correctFound': [() => ({ id: 1, content: '' }), ['content', 'reason']],
+  'visits.drawPlan': [
+    () => ({
+      ...{ title: '', lineId: 0, checklistId: 99_999, firstOn: '2030-02-01', lastOn: '2030-01-01' },
+      ...{ byRisk: 0, byLot: 0, weightLate: 1, weightPaid: 1, weightLarge: 1 },
+      ...{ weightBlocked: 1, weightFound: 1, weightUnseen: 1 },
+    }),
+    ['title', 'lineId', 'byRisk', 'lastOn', 'checklistId'],
+  ],
+  'visits.drawAgain': [
+    () => ({
+      ...{ id: 1, version: 0, byRisk: 0, byLot: 0, reason: 'x', weightLate: 1, weightPaid: 1 },
+      ...{ weightLarge: 1, weightBlocked: 1, weightFound: 1, weightUnseen: 1 },
+    }),
+    ['version', 'byRisk'],
+  ],
+  'visits.correctPlan': [
+    () => ({ id: 1, title: '', firstOn: '2030-02-01', lastOn: '2030-01-01' }),
+    ['title', 'lastOn'],
+  ],
+  'visits.record': [
+    () => ({ id: 1, version: 0, visitedOn: later, conclusion: '' }),
+    ['version', 'conclusion', 'visitedOn'],
+  ],
+  'visits.correctResult': [() => ({ id: 1, visitedOn: later, conclusion: '' }), ['conclusion', 'visitedOn']],
+  'visits.closeRemedy': [
+    () => ({ id: 1, version: 0, closedBy: 'visit', closing: 'x' }),
+    ['version', 'closedVisitId'],
+  ],
   'findings.record': [
     () => ({
       ...{ kind: 'audit', issuer: '', documentNumber: '1', documentDate: later, content: 'x', article: 'x' },
@@ -1432,6 +1467,9 @@ test('a page and REST tell both alike', async () => {
 
 /** Rules inside `run`, which are told in a second round, and why each needs what is known only there. */
 const underLock: Readonly<Record<string, string>> = {
+  'support.approveChange':
+    'what is still unpaid is that of the locked turn; asked when it was asked for as well',
+  'visits.closeRemedy': 'what was answered, and which visits were made since, follows from the locked record',
   'applications.appraise':
     'what the enterprise had before is that of the locked application; asked before as well',
   'councils.addCost': 'what the norms say is of the locked record',

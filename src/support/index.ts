@@ -4,6 +4,11 @@ import * as certificateCorrection from './certificate-correction.tsx'
 import * as certificatePages from './certificate-pages.tsx'
 import * as certificateQueries from './certificate-queries.ts'
 import * as certifierPages from './certifier-pages.tsx'
+import * as changeCommands from './changes/commands.ts'
+import * as changePages from './changes/pages.tsx'
+import * as changeQueries from './changes/queries.ts'
+import { changeThread } from './changes/thread.ts'
+import { changeRecord, changeWork } from './changes/work.ts'
 import * as commands from './commands.ts'
 import * as contentCorrection from './content-correction.tsx'
 import * as contentPages from './content-pages.tsx'
@@ -15,6 +20,7 @@ import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
 import * as turnProvider from './turn-provider.ts'
 import * as turnQueries from './turn-queries.ts'
+import './changes/notices.ts'
 import './notices.ts'
 import './visits/notices.ts'
 import { supportFinds } from './finds.ts'
@@ -60,6 +66,9 @@ export const supportCapability = capability({
     turnPages,
     turnProvider,
     turnQueries,
+    changeCommands,
+    changePages,
+    changeQueries,
     checklistCommands,
     checklistPages,
     checklistQueries,
@@ -83,13 +92,13 @@ export const supportCapability = capability({
   links: {
     ...{ certificate: '/certificates', support: '/support', support_turn: '/support' },
     ...{ visit: '/visits', visit_finding: '/visits/findings', visit_plan: '/visits/plans' },
-    visit_checklist: '/visits/checklists',
+    ...{ visit_checklist: '/visits/checklists', support_change: '/support/changes' },
   },
   work: {
-    kinds: [...supportWork.kinds, ...visitWork],
-    records: [...supportWork.records, ...visitRecords],
+    kinds: [...supportWork.kinds, changeWork, ...visitWork],
+    records: [...supportWork.records, changeRecord, ...visitRecords],
   },
-  threads: [...supportThreads, ...visitThreads],
+  threads: [...supportThreads, changeThread, ...visitThreads],
   finds: [...supportFinds, ...visitFinds],
 })
 
@@ -97,6 +106,8 @@ export { recordCertificate, withdrawCertificate } from './certificate-commands.t
 export { factKindOf } from './certificate-facts.ts'
 export { certificateFields } from './certificate-fields.ts'
 export { listCertificates } from './certificate-queries.ts'
+export { approveChange, askChange } from './changes/commands.ts'
+export { changeFields } from './changes/fields.ts'
 export { activeContent, contentChoices } from './content-choices.ts'
 export { contentFields } from './content-fields.ts'
 export {
@@ -129,7 +140,7 @@ export { chooseProvider } from './turn-provider.ts'
 export { listTurns } from './turn-queries.ts'
 export { evidenceOf } from './turn-row.ts'
 export { addChecklist } from './visits/checklists/commands.ts'
-export { planVisit, recordVisit } from './visits/commands.ts'
+export { recordVisit } from './visits/commands.ts'
 export {
   checklistFields,
   editionFields,

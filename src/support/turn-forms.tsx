@@ -124,6 +124,9 @@ function stepFields({ f, t, record: turn }: Filling<typeof moveTurn.input, Shown
             : t('Số văn bản', 'Number of the document'),
         required: next === 'contracted',
       })}
+      {next === 'contracted'
+        ? f.date('dueOn', { label: t('Hạn thực hiện theo hợp đồng', 'To be done by, as the contract says') })
+        : null}
       {f.file('fileId', {
         label: t('Tệp minh chứng', 'Evidence file'),
         required: finishing,

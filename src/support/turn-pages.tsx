@@ -27,6 +27,7 @@ import {
   Table,
   Timeline,
 } from '../ui/index.ts'
+import { ChangesOfTurn } from './changes/pages.tsx'
 import { listContents } from './queries.ts'
 import { certificateKinds, openTurnStates, turnStates, turnSteps, validities } from './rules.ts'
 import { type ShownTurn, type TurnAct, turnActs } from './turn-forms.tsx'
@@ -183,6 +184,11 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
         />
         <Steps request={request} turn={turn} />
         {
+          await ChangesOfTurn({
+            ...{ request, turnId: turn.id, open: !settled && turn.state !== 'decided' },
+          })
+        }
+        {
           await VisitsOfTurn({
             ...{ request, turnId: turn.id, open: !settled && turn.state !== 'decided' },
             visits: (await request.execute(listVisits, { turnId: turn.id, limit: 100 })).rows,
@@ -272,6 +278,12 @@ function Summary({ request, turn }: Part) {
                 ] as const,
               ]),
           [t('Năm kế hoạch', 'Plan year'), String(turn.year)],
+          ...(turn.dueOn === null
+            ? []
+            : [[t('Hạn thực hiện', 'To be done by'), <Day day={turn.dueOn} />] as const]),
+          ...(turn.scope === null
+            ? []
+            : [[t('Phạm vi công việc', 'Scope of the work'), turn.scope] as const]),
           [t('Ngày hoàn thành', 'Done on'), <Day day={turn.finishedOn} />],
           ...(money.fromTask === null
             ? []

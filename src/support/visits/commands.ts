@@ -59,6 +59,23 @@ const turnThere: Rule<{ readonly turnId: number }> = {
   check: ({ turnId }, { db }) => openTurn(db, turnId),
 }
 
+const foundThere: Rule<{ readonly turnId: number; readonly findingId?: number | undefined }> = {
+  of: ['turnId', 'findingId'],
+  judge: async ({ turnId, findingId }, { db }) => {
+    if (findingId === undefined) return null
+    const found = await db
+      .selectFrom('visitFinding as f')
+      .innerJoin('visit as v', 'v.id', 'f.visitId')
+      .select('f.id')
+      .where('f.id', '=', findingId)
+      .where('v.turnId', '=', turnId)
+      .executeTakeFirst()
+    return found === undefined
+      ? { field: 'findingId', words: words('Phát hiện này của lượt khác.', 'It was found in another turn.') }
+      : null
+  },
+}
+
 /** Plans a visit that no list has: with its reason, or to see whether something was put right. */
 export const planVisit = command({
   name: 'visits.plan',
@@ -73,24 +90,10 @@ export const planVisit = command({
   }),
   output: Changed,
   may: ['coordinator'],
-  rules: [turnThere],
+  rules: [turnThere, foundThere],
   subject: (_input, output) => subject(output),
   async run({ db, today }, { turnId, findingId, ...input }) {
     const turn = await openTurn(db, turnId)
-    if (findingId !== undefined) {
-      const found = await db
-        .selectFrom('visitFinding as f')
-        .innerJoin('visit as v', 'v.id', 'f.visitId')
-        .select('f.id')
-        .where('f.id', '=', findingId)
-        .where('v.turnId', '=', turnId)
-        .executeTakeFirst()
-      if (found === undefined)
-        throw invalidField(
-          'findingId',
-          words('Phát hiện này của lượt khác.', 'It was found in another turn.'),
-        )
-    }
     return db
       .insertInto('visit')
       .values({

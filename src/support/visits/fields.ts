@@ -119,7 +119,7 @@ export const visitPlanFields = recordFields({
     field: id(),
     label: words('Mục dự toán chi cho kiểm tra', 'Budget line that pays the visits'),
     input: 'select',
-    empty: words('Chọn mục chi', 'Choose the line'),
+    empty: words('Chọn mục chi', 'Choose the line that pays'),
     joined: 'line',
   },
   checklistId: {
@@ -177,7 +177,11 @@ export const drawFields = recordFields({
 
 /** What a visit beside the list is begun with. */
 export const scheduleFields = recordFields({
-  plannedOn: { field: day(), label: words('Ngày dự kiến kiểm tra', 'Day of the visit'), input: 'date' },
+  plannedOn: {
+    field: day(),
+    label: words('Ngày dự kiến kiểm tra', 'Planned day of the visit'),
+    input: 'date',
+  },
   team: {
     field: optionalText(300),
     label: words('Người đi kiểm tra', 'Who visits'),

@@ -54,7 +54,7 @@ export const visitList = listPage({
       kind: 'select',
       label: words('Tình trạng', 'State'),
       choices: [
-        { value: 'late', label: request.t('Quá ngày chưa kiểm tra', 'Past its day') },
+        { value: 'late', label: request.t('Quá ngày chưa kiểm tra', 'Past its day and not visited') },
         { value: 'unremedied', label: request.t('Còn điều chưa khắc phục', 'Something is not remedied') },
         ...visitStates.choices(request.t),
       ],
@@ -120,7 +120,7 @@ export const visitList = listPage({
       },
       {
         key: 'photographs',
-        label: words('Số ảnh', 'Photographs'),
+        label: words('Số ảnh', 'Number of photographs'),
         kind: 'number',
         value: (row) => row.photographs,
       },

@@ -265,7 +265,7 @@ export const listRemedies = query({
 /** What a visit found, with its remedy and how it was closed. */
 export const showRemedy = query({
   name: 'visits.showRemedy',
-  summary: words('Một phát hiện khi kiểm tra', 'What a visit found'),
+  summary: words('Một phát hiện khi kiểm tra', 'One finding of a visit'),
   route: 'GET /visit-findings/{id}',
   input: z.object({ id: id() }),
   output: Remedy.extend({

@@ -49,7 +49,7 @@ type ItemField = `answers.${number}` | `notes.${number}`
 
 const acts = actsOf<ShownVisit, ActKey>('/visits/{id}', {
   record: act(recordVisit, {
-    title: words('Ghi kết quả kiểm tra', 'Record the result'),
+    title: words('Ghi kết quả kiểm tra', 'Record the result of the visit'),
     path: 'result',
     open: ({ state }) => state === 'planned',
     initial: (_visit, { system }) => ({ visitedOn: formatDate(today(system.now())) }),
@@ -211,7 +211,7 @@ async function Found({ request, visit }: Part) {
     visit.findings.map(async (row) => ({ row, button: await foundCorrection.button(request, row.id) })),
   )
   return (
-    <Section title={t('Điều phát hiện và khắc phục', 'Found and remedied')} id="findings">
+    <Section title={t('Phát hiện và khắc phục', 'Found and remedied')} id="findings">
       {rows.length === 0 ? (
         <Empty>{t('Không ghi điều phát hiện nào.', 'Nothing was found.')}</Empty>
       ) : (
@@ -266,7 +266,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
       <>
         {request.mayOpen(photographs) && visit.state !== 'cancelled' ? (
           <LinkButton href={photographs} kind="primary">
-            {t('Chụp ảnh', 'Photographs')}
+            {t('Ảnh kiểm tra', 'Photographs')}
           </LinkButton>
         ) : null}
         {await resultCorrection.button(request, visit.id)}

@@ -51,7 +51,7 @@ export const visitWork: readonly WorkKind[] = [
   },
   {
     kind: 'visits.visit',
-    label: words('Kiểm tra tại doanh nghiệp', 'Visit an enterprise'),
+    label: words('Đi kiểm tra tại doanh nghiệp', 'Visit an enterprise'),
     record: 'visit',
     states: ['planned'],
     by: recordVisit,

@@ -51,7 +51,12 @@ export const checklistList = listPage({
       value: (row) => row.name,
       cell: (row) => <a href={`${at}/${row.id}`}>{row.name}</a>,
     },
-    { key: 'edition', label: words('Bản', 'Edition'), kind: 'number', value: (row) => row.edition },
+    {
+      key: 'edition',
+      label: words('Lần sửa đổi', 'Edition number'),
+      kind: 'number',
+      value: (row) => row.edition,
+    },
     { key: 'items', label: words('Số mục', 'Items'), kind: 'number', value: (row) => row.items },
     {
       key: 'madeOn',
@@ -62,7 +67,7 @@ export const checklistList = listPage({
     {
       key: 'state',
       label: words('Tình trạng', 'State'),
-      value: (row) => (row.endedOn === null ? t('Đang dùng', 'In use') : t('Thôi dùng', 'Ended')),
+      value: (row) => (row.endedOn === null ? t('Đang dùng', 'In use') : t('Thôi dùng', 'No longer used')),
     },
   ],
 })

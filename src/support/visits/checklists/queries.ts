@@ -23,7 +23,7 @@ export type Checklist = z.infer<typeof Checklist>
 /** The checklists of the office, ended ones too. */
 export const listChecklists = query({
   name: 'visits.checklists',
-  summary: words('Các bảng kiểm', 'Checklists'),
+  summary: words('Bảng kiểm', 'Checklists'),
   route: 'GET /visit-checklists',
   input: z.object(listInput(['name'])),
   output: listOutput(Checklist),

@@ -64,10 +64,10 @@ async function view(request: PageRequest, form?: FormState): Promise<View> {
                 data-person={request.actor.userId ?? ''}
                 data-action={action}
                 data-kept={t('Đã giữ trên điện thoại', 'Kept on the phone')}
-                data-sent={t('Đã ghi ảnh', 'Added')}
+                data-sent={t('Đã ghi ảnh', 'The photograph is added')}
                 data-again={t('Ảnh đã ghi từ trước', 'Added before')}
-                data-waits={t('Ảnh chờ gửi', 'Waiting to be sent')}
-                data-refused={t('Máy chủ không nhận', 'Not taken')}
+                data-waits={t('Chờ gửi', 'Waiting to be sent')}
+                data-refused={t('Máy chủ không nhận', 'Not taken by the server')}
                 data-unread={t('Không đọc được ảnh này', 'This picture cannot be read')}
                 data-signin={t(
                   'Xin đăng nhập lại ở thẻ khác bằng tài khoản đã chụp; ảnh vẫn giữ trên điện thoại',
@@ -119,7 +119,7 @@ async function view(request: PageRequest, form?: FormState): Promise<View> {
                     href={`${at}/photographs/${photo.id}/removal`}
                     small
                   >
-                    {t('Bỏ ảnh', 'Take out')}
+                    {t('Bỏ ảnh', 'Take the photograph out')}
                   </Act>
                 </li>
               ))}
@@ -141,7 +141,7 @@ const removed = formPage({
   title: words('Bỏ ảnh khỏi lần kiểm tra', 'Take a photograph out of a visit'),
   crumbs,
   fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 }),
-  submit: words('Bỏ ảnh', 'Take out'),
+  submit: words('Bỏ ảnh', 'Take the photograph out'),
   kind: 'danger',
   cancel: at,
   done: ({ visitId }) => ({
@@ -167,7 +167,10 @@ export const photographPages = [
       if (!asked)
         return submit(request, addPhotograph, {
           input,
-          done: ({ id }) => ({ to: `${at}/${id}/photographs`, message: t('Đã ghi ảnh', 'Added') }),
+          done: ({ id }) => ({
+            to: `${at}/${id}/photographs`,
+            message: t('Đã ghi ảnh', 'The photograph is added'),
+          }),
           again: (form) => view(request, form),
         })
       try {

@@ -82,11 +82,16 @@ export const visitPlanList = listPage({
       lastOn,
       {
         key: 'visits',
-        label: words('Số lần kiểm tra', 'Visits'),
+        label: words('Số lần kiểm tra', 'Number of visits'),
         kind: 'number',
         value: (row) => row.visits,
       },
-      { key: 'made', label: words('Đã làm', 'Made'), kind: 'number', value: (row) => row.made },
+      {
+        key: 'made',
+        label: words('Số lần đã kiểm tra', 'Visits made'),
+        kind: 'number',
+        value: (row) => row.made,
+      },
       { ...line, exportOnly: true },
       { ...checklist, exportOnly: true },
       ...(await planColumn<VisitPlan>(request)),
@@ -138,7 +143,7 @@ const acts = actsOf<ShownVisitPlan, ActKey>('/visits/plans/{id}', {
     done: words('Đã duyệt; các lượt đã chọn có việc kiểm tra.', 'It is approved; the visits are work now.'),
   }),
   again: act(drawAgain, {
-    title: words('Chọn lại', 'Draw anew'),
+    title: words('Bốc, chọn lại', 'Draw anew'),
     path: 'draws',
     kind: 'danger',
     open: ({ state }) => state !== 'approved',
@@ -312,7 +317,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
               t('Thời gian kiểm tra', 'Days of the visits'),
               `${formatDate(list.firstOn)} – ${formatDate(list.lastOn)}`,
             ],
-            [t('Đã kiểm tra', 'Visited'), `${list.made}/${list.visits}`],
+            [t('Số lần đã kiểm tra', 'Visits made'), `${list.made}/${list.visits}`],
           ]}
         />
       </Section>

@@ -47,7 +47,7 @@ const planRows = (db: Db) =>
 /** The lists of visits of every plan, or of those asked for. */
 export const listVisitPlans = query({
   name: 'visits.plans',
-  summary: words('Các danh sách kiểm tra', 'Lists of visits'),
+  summary: words('Danh sách kiểm tra', 'Lists of visits'),
   route: 'GET /visit-plans',
   input: z.object({
     ...listInput(['firstOn', 'title']),

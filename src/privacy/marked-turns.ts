@@ -1,5 +1,6 @@
 import type { MarksOf } from '../platform/personal.ts'
 import {
+  changeFields,
   checklistFields,
   editionFields,
   foundFields,
@@ -11,8 +12,19 @@ import {
   visitPlanFields,
 } from '../support/index.ts'
 
-/** Visits to enterprises, what they found and their photographs. As `marked`. */
-export const markedVisits = {
+/** Support turns and their changes; visits to enterprises, what they found and their photographs. As `marked`. */
+export const markedTurns = {
+  supportTurn: { decidedOn: null, dueOn: null, finishedOn: null, scope: changeFields.marks.scope },
+  supportChange: {
+    ...changeFields.marks,
+    askedBy: 'author',
+    decidedBy: 'author',
+    decidedOn: null,
+    documentNumber: null,
+    dueBefore: null,
+    remark: 'freeText',
+    scopeBefore: 'freeText',
+  },
   visitChecklist: { name: checklistFields.marks.name, endedOn: null },
   visitChecklistEdition: { ...editionFields.marks, madeOn: null },
   visitPlan: { ...visitPlanFields.marks, approvedOn: null, reason: 'freeText' },
@@ -43,6 +55,8 @@ export const markedVisits = {
     takenBy: 'author',
   },
 } as const satisfies MarksOf<
+  | 'supportChange'
+  | 'supportTurn'
   | 'visit'
   | 'visitAnswer'
   | 'visitChecklist'
