@@ -108,6 +108,11 @@ export const changeOver: readonly Hang[] = [
     passesOn: sql<boolean>`x.turn_id IN (SELECT t.id FROM support_turn t WHERE t.state IN ${openTurn})`,
   },
   {
+    table: 'support_unrecovered',
+    key: ['id'],
+    label: words('Lý do không thu hồi', 'Reasons for no recovery'),
+  },
+  {
     table: 'visit',
     key: ['id'],
     label: words('Kiểm tra tại doanh nghiệp', 'Visits to enterprises'),

@@ -3348,6 +3348,35 @@ export interface SupportTurn {
   year: number;
 }
 
+export interface SupportUnrecovered {
+  amount: bigint;
+  documentDate: string;
+  documentNumber: string;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  enterpriseId: number;
+  fileId: number;
+  id: Generated<number>;
+  reason: string;
+  remark: string | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"entered" | "confirmed" | "refused">;
+  turnId: number;
+  version: Generated<number>;
+}
+
+export interface SupportUnsettled {
+  commitmentId: number | null;
+  enterpriseId: number | null;
+  id: number | null;
+  open: bigint | null;
+  paid: bigint | null;
+  planId: number | null;
+  recovering: bigint | null;
+  said: bigint | null;
+}
+
 export interface TakeoverBatch {
   fileId: number;
   id: number;
@@ -4233,6 +4262,8 @@ export interface DB {
   supportContent: SupportContent;
   supportStep: SupportStep;
   supportTurn: SupportTurn;
+  supportUnrecovered: SupportUnrecovered;
+  supportUnsettled: SupportUnsettled;
   takeoverBatch: TakeoverBatch;
   takeoverRecord: TakeoverRecord;
   talkMention: TalkMention;

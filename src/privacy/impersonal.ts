@@ -301,6 +301,7 @@ export const impersonal = {
   },
   supportContent: contentFields.marks,
   visitCandidate: { factors: null, lot: null },
+  supportUnsettled: {},
   target: {
     baseSource: null,
     milestones: null,

@@ -9,6 +9,7 @@ import {
   remedyFields,
   resultFields,
   scheduleFields,
+  unrecoveredFields,
   visitPlanFields,
 } from '../support/index.ts'
 
@@ -24,6 +25,13 @@ export const markedTurns = {
     dueBefore: null,
     remark: 'freeText',
     scopeBefore: 'freeText',
+  },
+  supportUnrecovered: {
+    ...unrecoveredFields.marks,
+    enteredBy: 'author',
+    remark: 'freeText',
+    settledBy: 'author',
+    settledOn: null,
   },
   visitChecklist: { name: checklistFields.marks.name, endedOn: null },
   visitChecklistEdition: { ...editionFields.marks, madeOn: null },
@@ -57,6 +65,7 @@ export const markedTurns = {
 } as const satisfies MarksOf<
   | 'supportChange'
   | 'supportTurn'
+  | 'supportUnrecovered'
   | 'visit'
   | 'visitAnswer'
   | 'visitChecklist'

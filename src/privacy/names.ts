@@ -136,6 +136,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   serviceRating: words('Các đánh giá đơn vị hỗ trợ', 'Ratings of providers'),
   providerRule: words('Quy định về đơn vị hỗ trợ', 'Rules on providers'),
   supportChange: words('Thay đổi của lượt hỗ trợ', 'Changes of support turns'),
+  supportUnrecovered: words('Lý do không thu hồi', 'Reasons for no recovery'),
   supportTurn: words('Lượt hỗ trợ', 'Support turns'),
   visit: words('Kiểm tra tại doanh nghiệp', 'Visits to enterprises'),
   visitAnswer: words('Kết quả theo bảng kiểm', 'By the checklist'),

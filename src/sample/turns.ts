@@ -1,4 +1,5 @@
 import { refund } from '../budget/index.ts'
+import { systemActor } from '../platform/actor.ts'
 import { addDays } from '../platform/dates.ts'
 import { rateProvider } from '../providers/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
@@ -7,8 +8,10 @@ import {
   askChange,
   cancelTurn,
   chooseProvider,
+  confirmUnrecovered,
   moveTurn,
   recordCertificate,
+  sayUnrecovered,
   withdrawCertificate,
 } from '../support/index.ts'
 import { putInOwn, settleAllOwn } from './own-money.ts'
@@ -89,6 +92,10 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
       await step('in_progress')
       if (end === 'cancelled') {
         story.on(dice.after(story.today, 30, 60), async () => {
+          if (turnId % 2 === 0) {
+            await putInOwn(scenario, turnId, 65n)
+            await pay(scenario, turnId, 30n)
+          }
           await story.run(coordinator, cancelTurn, {
             id: turnId,
             version: (await turnOf()).version,
@@ -96,6 +103,7 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
             documentNumber: `${turnId}/TB-MAU`,
             reason: 'Doanh nghiệp ngừng thực hiện (mẫu)',
           })
+          if (turnId % 4 === 0) await unrecovered(scenario, turnId)
         })
         return
       }
@@ -115,6 +123,27 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
       })
     })
   })
+}
+
+/** What was paid on a turn that ended early is not recovered: said by the program, confirmed by the finance office. */
+async function unrecovered({ system, story, as, paper }: Scenario, turnId: number): Promise<void> {
+  const { open } =
+    (await system.db
+      .selectFrom('supportUnsettled')
+      .select('open')
+      .where('id', '=', turnId)
+      .executeTakeFirst()) ?? {}
+  if (open == null || open === 0n) return
+  const { unrecoveredId } = await story.run(systemActor, sayUnrecovered, {
+    ...{
+      id: turnId,
+      amount: open,
+      reason: 'Phần việc đã làm được nghiệm thu (mẫu)',
+      documentDate: story.today,
+    },
+    ...{ documentNumber: `${turnId}/QĐ-MAU`, fileId: await paper('Văn bản cho không thu hồi') },
+  })
+  await story.run(as('finance'), confirmUnrecovered, { id: unrecoveredId, version: 1 })
 }
 
 /** A later last day is asked for, and approved by the leader. */

@@ -465,12 +465,16 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'providers.endLicence': [() => ({ id: 1, endedOn: later, reason: '' }), ['reason', 'endedOn']],
   'support.askChange': [() => ({ id: 1, reason: '' }), ['reason', 'dueOn']],
+  'support.sayUnrecovered': [
+    () => ({
+      ...{ id: 1, amount: '999999999999', reason: '', documentNumber: '1', documentDate: later, fileId: 1 },
+    }),
+    ['reason', 'documentDate', 'amount'],
+  ],
   'visits.plan': [
     () => ({ turnId: 1, plannedOn: 'x', reason: '', findingId: 99_999 }),
     ['plannedOn', 'reason', 'findingId'],
   ],
-  'visits.addFound': [() => ({ id: 1, content: '', remedy: 'x', dueOn: '2000-01-01' }), ['content', 'dueOn']],
-  'visits.correctFound': [() => ({ id: 1, content: '' }), ['content', 'reason']],
   'visits.drawPlan': [
     () => ({
       ...{ title: '', lineId: 0, checklistId: 99_999, firstOn: '2030-02-01', lastOn: '2030-01-01' },
@@ -1349,6 +1353,9 @@ const judged = capabilities.operations.filter(
 /** Commands whose rules cannot be met by one that is typed, with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
   'controls.sayPerson': 'its two fields are the rule',
+  'visits.addFound': 'its day is held against that of a visit that was made',
+  'visits.correctFound':
+    'its rule is that of its correction: what was found by a visit is not there to be corrected',
   'legal.endRule': 'its one field is the rule',
 }
 

@@ -179,6 +179,12 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     reason: 'in exports only',
     turn: 'in exports only',
   },
+  'GET /support/ended-early': {
+    paid: 'what is open of it is in order',
+    recovering: 'what is open beside it is in order',
+    said: 'what is open beside it is in order',
+    content: 'in exports only',
+  },
   'GET /visits': {
     state: 'filtered by it; the day is in order',
     how: 'filtered by it',

@@ -1,4 +1,6 @@
 import { capability } from '../platform/capability.ts'
+import * as boardPages from './board/pages.tsx'
+import * as boardQueries from './board/queries.ts'
 import * as certificateCommands from './certificate-commands.ts'
 import * as certificateCorrection from './certificate-correction.tsx'
 import * as certificatePages from './certificate-pages.tsx'
@@ -13,6 +15,11 @@ import * as commands from './commands.ts'
 import * as contentCorrection from './content-correction.tsx'
 import * as contentPages from './content-pages.tsx'
 import * as contract from './contract.ts'
+import * as endedEarlyCommands from './ended-early/commands.ts'
+import * as endedEarlyPages from './ended-early/pages.tsx'
+import * as endedEarlyQueries from './ended-early/queries.ts'
+import { unrecoveredThread } from './ended-early/thread.ts'
+import { endedEarlyWork, unrecoveredRecord } from './ended-early/work.ts'
 import * as manyPages from './many-pages.tsx'
 import * as queries from './queries.ts'
 import * as stepCorrection from './step-correction.tsx'
@@ -21,6 +28,7 @@ import * as turnPages from './turn-pages.tsx'
 import * as turnProvider from './turn-provider.ts'
 import * as turnQueries from './turn-queries.ts'
 import './changes/notices.ts'
+import './ended-early/notices.ts'
 import './notices.ts'
 import './visits/notices.ts'
 import { supportFinds } from './finds.ts'
@@ -66,10 +74,15 @@ export const supportCapability = capability({
     turnPages,
     turnProvider,
     turnQueries,
+    boardPages,
+    boardQueries,
     changeCommands,
     changePages,
     changeQueries,
     checklistCommands,
+    endedEarlyCommands,
+    endedEarlyPages,
+    endedEarlyQueries,
     checklistPages,
     checklistQueries,
     photographCommands,
@@ -93,12 +106,13 @@ export const supportCapability = capability({
     ...{ certificate: '/certificates', support: '/support', support_turn: '/support' },
     ...{ visit: '/visits', visit_finding: '/visits/findings', visit_plan: '/visits/plans' },
     ...{ visit_checklist: '/visits/checklists', support_change: '/support/changes' },
+    support_unrecovered: '/support/unrecovered',
   },
   work: {
-    kinds: [...supportWork.kinds, changeWork, ...visitWork],
-    records: [...supportWork.records, changeRecord, ...visitRecords],
+    kinds: [...supportWork.kinds, changeWork, ...endedEarlyWork, ...visitWork],
+    records: [...supportWork.records, changeRecord, unrecoveredRecord, ...visitRecords],
   },
-  threads: [...supportThreads, changeThread, ...visitThreads],
+  threads: [...supportThreads, changeThread, unrecoveredThread, ...visitThreads],
   finds: [...supportFinds, ...visitFinds],
 })
 
@@ -110,6 +124,8 @@ export { approveChange, askChange } from './changes/commands.ts'
 export { changeFields } from './changes/fields.ts'
 export { activeContent, contentChoices } from './content-choices.ts'
 export { contentFields } from './content-fields.ts'
+export { confirmUnrecovered, sayUnrecovered } from './ended-early/commands.ts'
+export { unrecoveredFields } from './ended-early/fields.ts'
 export {
   type GrantRecord,
   grantFields,

@@ -174,8 +174,8 @@ function cancelFields({ f, t, record: turn }: Filling<typeof cancelTurn.input, S
       {f.hidden('version', turn.version)}
       <p class="hint">
         {t(
-          'Phần kinh phí chưa chi được trả lại cho năm; kết quả đã tính vào chỉ tiêu bị rút lại.',
-          'What was not paid goes back to the year; what was counted counts no more.',
+          'Phần kinh phí chưa chi được trả lại cho năm; kết quả đã tính vào chỉ tiêu bị rút lại. Phần đã chi thì phải thu hồi, hoặc nêu vì sao không.',
+          'What was not paid goes back to the year; what was counted counts no more. What was paid is to be recovered, or it is said why not.',
         )}
       </p>
       {f.date('happenedOn', { label: t('Ngày hủy', 'Day of cancellation'), required: true })}

@@ -8,11 +8,9 @@ import { type PageRequest, page, type RecordHead, type View } from '../platform/
 import { Documents } from '../templates/index.ts'
 import {
   Act,
-  Badge,
   chargeMany,
   Day,
   Dong,
-  Empty,
   Evidence,
   Facts,
   LinkButton,
@@ -24,17 +22,30 @@ import {
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
   Timeline,
 } from '../ui/index.ts'
 import { ChangesOfTurn } from './changes/pages.tsx'
+import { MoneyOfEnded } from './ended-early/pages.tsx'
 import { listContents } from './queries.ts'
-import { certificateKinds, openTurnStates, turnStates, turnSteps, validities } from './rules.ts'
+import { openTurnStates, turnStates, turnSteps } from './rules.ts'
+import { Certificates } from './turn-certificates.tsx'
 import { type ShownTurn, type TurnAct, turnActs } from './turn-forms.tsx'
 import type { TurnRow } from './turn-queries.ts'
 import { listTurns, showTurn } from './turn-queries.ts'
 import { listVisits } from './visits/queries.ts'
 import { VisitsOfTurn } from './visits/show-pages.tsx'
+
+const besides = (request: PageRequest) =>
+  (
+    [
+      ['/support/board', words('Bảng tiến độ lượt hỗ trợ', 'Board of turns')],
+      ['/support/calendar', words('Lịch lượt hỗ trợ', 'Calendar of turns')],
+      ['/support/changes', words('Thay đổi của lượt hỗ trợ', 'Changes of support turns')],
+      ['/support/ended-early', words('Lượt đã hủy có kinh phí đã chi', 'Turns ended early with money paid')],
+    ] as const
+  ).map(([href, label]) =>
+    request.mayOpen(href) ? <LinkButton href={href}>{request.t(label)}</LinkButton> : null,
+  )
 
 export const turnsPage = listPage({
   route: 'GET /support',
@@ -50,6 +61,7 @@ export const turnsPage = listPage({
     'A turn is one enterprise applying one system or tool once.',
   ),
   query: listTurns,
+  actions: (request) => <>{besides(request)}</>,
   many: [chargeMany('support_turn', ['coordinator'])],
   filters: async (request) => {
     const { t } = request
@@ -161,6 +173,7 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
     summary: (
       <>
         <Summary request={request} turn={turn} />
+        {turn.state === 'cancelled' ? await MoneyOfEnded({ request, turnId: turn.id }) : null}
         {await OwnSide({ request, turn })}
         {
           await ClaimsOfTurn({
@@ -375,56 +388,6 @@ function Steps({ request, turn }: Part) {
   return (
     <Section title={t('Tiến độ', 'Progress')} id="steps">
       <Timeline items={[...passed, ...ahead]} />
-    </Section>
-  )
-}
-
-function Certificates({ request: { t }, turn }: Part) {
-  return (
-    <Section title={t('Chứng nhận', 'Certificates')} id="certificates">
-      {turn.certificates.length === 0 ? (
-        <Empty>
-          {t('Chưa có chứng nhận nào từ lượt hỗ trợ này.', 'No certificate has come of this turn so far.')}
-        </Empty>
-      ) : (
-        <Table caption={t('Chứng nhận', 'Certificates')} stack>
-          <thead>
-            <tr>
-              <th>{t('Số', 'Number')}</th>
-              <th>{t('Loại', 'Kind')}</th>
-              <th>{t('Tiêu chuẩn', 'Standard')}</th>
-              <th>{t('Hiệu lực', 'Validity')}</th>
-              <th>{t('Chỉ tiêu', 'Target')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {turn.certificates.map((certificate) => (
-              <tr>
-                <td data-label={t('Số', 'Number')}>
-                  <a href={`/certificates/${certificate.id}`}>{certificate.number}</a>
-                </td>
-                <td data-label={t('Loại', 'Kind')}>
-                  <div>
-                    {t(certificateKinds.names[certificate.kind])}
-                    {certificate.product === null ? null : <div class="hint">{certificate.product}</div>}
-                  </div>
-                </td>
-                <td data-label={t('Tiêu chuẩn', 'Standard')}>{certificate.standard}</td>
-                <td data-label={t('Hiệu lực', 'Validity')}>
-                  <StateBadge of={validities} is={certificate.validity} t={t} />
-                </td>
-                <td data-label={t('Chỉ tiêu', 'Target')}>
-                  {certificate.counted ? (
-                    <Badge tone="success">{t('Đã tính', 'Counted')}</Badge>
-                  ) : (
-                    t('Chưa tính', 'Not counted')
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      )}
     </Section>
   )
 }

@@ -220,9 +220,11 @@ function Stood({ request, list }: Part) {
         {rows(picked, t('Các lượt đã chọn', 'Turns that are picked'))}
       </Section>
       {others.length === 0 ? null : (
-        <Fold label={t(`Không chọn: ${others.length} lượt`, `Not picked: ${others.length} turns`)}>
-          {rows(others, t('Không chọn', 'Not picked'))}
-        </Fold>
+        <Section id="others">
+          <Fold label={t(`Không chọn: ${others.length} lượt`, `Not picked: ${others.length} turns`)}>
+            {rows(others, t('Không chọn', 'Not picked'))}
+          </Fold>
+        </Section>
       )}
     </>
   )
