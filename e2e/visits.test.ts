@@ -123,4 +123,21 @@ test('a visit is photographed without a network and each photograph comes once',
   await inspect(officer, 'visit-plan')
   await go('/visits')
   await inspect(officer, 'visits')
+
+  // what else is of the turn: a change that is asked for, its place on the board, its days
+  await go(`${turn}/changes/new`)
+  await inspect(officer, 'turn-change-new')
+  await send(officer, `${turn}/changes/new`, { dueOn: '31/12/2030', reason: 'Vụ mùa kéo dài' })
+  expect(await text()).toContain('Bạn đã đề nghị thay đổi này')
+  await inspect(officer, 'turn-change')
+  for (const [path, name] of [
+    ['/support/board', 'turn-board'],
+    ['/support/calendar?month=2030-01', 'turn-calendar'],
+    ['/support/changes', 'turn-changes'],
+    ['/support/ended-early', 'turns-ended-early'],
+    [turn, 'turn'],
+  ] as const) {
+    await go(path)
+    await inspect(officer, name)
+  }
 })

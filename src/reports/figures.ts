@@ -235,6 +235,8 @@ export const ReportData = z.object({
   conclusions: z.array(ConclusionRow).optional(),
   /** Advances that are not cleared at the end of the year. Not in reports sealed before they were recorded. */
   advances: z.array(AdvanceRow).optional(),
+  /** Visits to turns in the year, and what they found. Not in reports sealed before they were recorded. */
+  visits: z.object({ made: z.int(), found: z.int(), remedied: z.int() }).optional(),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */
   evidenceFile: EvidenceFile.optional(),

@@ -15,6 +15,7 @@ import {
   obstacleLines,
   studyLines,
   turnSentence,
+  visitLine,
 } from './record-sentences.ts'
 import { assess, count, type Piece, periodText, planLead, shortfall, targetSentence } from './rules.ts'
 
@@ -287,6 +288,14 @@ const fixed: readonly Placeholder[] = [
       'advances not cleared at the end of the year, a line each',
     ),
     fill: advanceLines,
+  },
+  {
+    name: 'visits',
+    label: words(
+      'các lần kiểm tra tại doanh nghiệp trong năm và việc khắc phục',
+      'visits to enterprises in the year and what was put right',
+    ),
+    fill: visitLine,
   },
   {
     name: 'proposals',

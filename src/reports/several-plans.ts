@@ -67,6 +67,11 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       all(({ advances = [] }) => advances),
       ({ dueOn }) => dueOn,
     ),
+    visits: {
+      made: parts.reduce((sum, { figures }) => sum + (figures.visits?.made ?? 0), 0),
+      found: parts.reduce((sum, { figures }) => sum + (figures.visits?.found ?? 0), 0),
+      remedied: parts.reduce((sum, { figures }) => sum + (figures.visits?.remedied ?? 0), 0),
+    },
     obstacles: byDay(
       all(({ obstacles }) => obstacles),
       ({ reportedOn }) => reportedOn,

@@ -152,13 +152,13 @@ export const callOffVisit = command({
 
 /** By item of the checklist. */
 const byItem = <S extends z.ZodType>(each: S) => z.record(z.string().regex(/^\d{1,2}$/), each).default({})
-export const answerInput = {
+const answerInput = {
   answers: byItem(z.enum(answers.keys)),
   notes: byItem(optionalText(500)),
 }
 
 /** The edition of a checklist that is in force: the latest. */
-export async function latestEdition(db: Db, checklistId: number) {
+async function latestEdition(db: Db, checklistId: number) {
   return db
     .selectFrom('visitChecklistEdition')
     .select(['id', 'items'])

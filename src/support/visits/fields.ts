@@ -6,7 +6,6 @@ import {
   id,
   longText,
   optionalId,
-  optionalLongText,
   optionalText,
   text,
   whole,
@@ -304,6 +303,3 @@ export const photographFields = recordFields({
     personal: 'freeText',
   },
 })
-
-/** What is said of a remedy that is not enough. */
-export const remarkField = optionalLongText(2000)

@@ -18,7 +18,6 @@ const Checklist = z.object({
   madeOn: z.iso.date(),
   version: z.int(),
 })
-export type Checklist = z.infer<typeof Checklist>
 
 /** The checklists of the office, ended ones too. */
 export const listChecklists = query({
