@@ -2,11 +2,19 @@ import type { Updateable } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../../platform/database.ts'
 import type { DB } from '../../platform/database-types.ts'
-import { id, longText, optionalId, optionalText, whole } from '../../platform/fields.ts'
+import { id, longText, optionalId, optionalText, optionalWhole, whole } from '../../platform/fields.ts'
 import { notAhead } from '../../platform/judge.ts'
 import { words } from '../../platform/language.ts'
 import { type Context, command, type Rule } from '../../platform/operation.ts'
-import { conflict, explainConstraint, invalidField, notFound, staleRecord } from '../../platform/problem.ts'
+import {
+  conflict,
+  explainConstraint,
+  type FieldProblem,
+  invalid,
+  invalidField,
+  notFound,
+  staleRecord,
+} from '../../platform/problem.ts'
 import { evidenceOf } from '../turn-row.ts'
 import { answers, namedFields, resultFields, scheduleFields, type VisitState, visitStates } from './fields.ts'
 
@@ -161,38 +169,54 @@ const answerInput = {
 async function latestEdition(db: Db, checklistId: number) {
   return db
     .selectFrom('visitChecklistEdition')
-    .select(['id', 'items'])
+    .select(['id', 'edition', 'items'])
     .where('checklistId', '=', checklistId)
     .orderBy('edition', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
 }
 
-/** What an item that is not met leaves to be said, and items that were left out. */
-async function answered(
-  db: Db,
-  checklistId: number | null,
-  given: {
-    answers: Readonly<Record<string, (typeof answers.keys)[number]>>
-    notes: Readonly<Record<string, string | undefined>>
-  },
-) {
-  if (checklistId === null) return { editionId: null, rows: [] }
-  const edition = await latestEdition(db, checklistId)
-  const rows = edition.items.map((_item, at) => {
+interface Seen {
+  readonly answers: Readonly<Record<string, (typeof answers.keys)[number]>>
+  readonly notes: Readonly<Record<string, string | undefined>>
+}
+
+/** Items that are not answered, and those that are not met and do not say why. */
+function unansweredIn(items: readonly string[], given: Seen): FieldProblem[] {
+  return items.flatMap((_asked, at): FieldProblem[] => {
     const item = at + 1
     const answer = given.answers[item]
-    const note = given.notes[item] ?? null
     if (answer === undefined)
-      throw invalidField(`answers.${item}`, words('Xin chọn kết quả của mục này.', 'Choose what was seen.'))
-    if (answer === 'no' && note === null)
-      throw invalidField(
-        `notes.${item}`,
-        words('Không đạt thì ghi thấy gì.', 'Where it is not met, say why.'),
-      )
-    return { item, answer, note }
+      return [
+        {
+          field: `answers.${item}`,
+          words: words('Xin chọn kết quả của mục này.', 'Choose what was seen.'),
+        },
+      ]
+    return answer === 'no' && given.notes[item] === undefined
+      ? [
+          {
+            field: `notes.${item}`,
+            words: words('Không đạt thì ghi thấy gì.', 'Where it is not met, say why.'),
+          },
+        ]
+      : []
   })
-  return { editionId: edition.id, rows }
+}
+
+const allAnswered: Rule<{ readonly id: number } & Seen> = {
+  of: ['id', 'answers', 'notes'],
+  judge: async ({ id: visitId, ...given }, { db }) => {
+    const visit = await db
+      .selectFrom('visit')
+      .select('checklistId')
+      .where('id', '=', visitId)
+      .where('state', '=', 'planned')
+      .executeTakeFirst()
+    return visit?.checklistId == null
+      ? null
+      : unansweredIn((await latestEdition(db, visit.checklistId)).items, given)
+  },
 }
 
 /** Records what a visit showed, with its checklist; what was found is entered beside it. */
@@ -200,21 +224,40 @@ export const recordVisit = command({
   name: 'visits.record',
   summary: words('Ghi kết quả kiểm tra tại chỗ', 'Record what a visit showed'),
   route: 'POST /visits/{id}/result',
-  input: z.object({ id: id(), version: whole(1), ...resultFields.input, ...answerInput }),
+  input: z.object({
+    id: id(),
+    version: whole(1),
+    ...resultFields.input,
+    /** The edition of the checklist that was seen: another one meanwhile asks other things. */
+    edition: optionalWhole(1),
+    ...answerInput,
+  }),
   output: Changed,
   may: ['coordinator'],
-  rules: [notAhead('visitedOn')],
+  rules: [notAhead('visitedOn'), allAnswered],
   subject,
-  async run(context, { id: visitId, version, answers: said, notes, ...input }) {
+  async run(context, { id: visitId, version, edition: shown, answers: said, notes, ...input }) {
     const { db } = context
     const row = await lockVisit(context, visitId, ['planned'], version)
-    const { editionId, rows } = await answered(db, row.checklistId, { answers: said, notes })
+    const edition = row.checklistId === null ? null : await latestEdition(db, row.checklistId)
+    if (edition !== null && shown !== undefined && shown !== edition.edition) throw staleRecord()
+    const items = edition?.items ?? []
+    const open = unansweredIn(items, { answers: said, notes })
+    if (open.length > 0) throw invalid(open)
+    const rows = items.flatMap((_asked, at) => {
+      const answer = said[at + 1]
+      return answer === undefined ? [] : [{ item: at + 1, answer, note: notes[at + 1] ?? null }]
+    })
     if (input.fileId !== undefined) await evidenceOf(context, input.fileId, row.enterpriseId)
     if (rows.length > 0)
       await db
         .insertInto('visitAnswer')
         .values(rows.map((each) => ({ visitId, ...each })))
         .execute()
-    return change(context, row, { ...resultFields.values(input), state: 'made', editionId })
+    return change(context, row, {
+      ...resultFields.values(input),
+      state: 'made',
+      editionId: edition?.id ?? null,
+    })
   },
 })

@@ -59,6 +59,7 @@ const acts = actsOf<ShownVisit, ActKey>('/visits/{id}', {
       return (
         <>
           {f.hidden('version', record.version)}
+          {record.checklist === null ? null : f.hidden('edition', record.checklist.edition)}
           {resultFields.form(f, t)}
           {record.items.map(({ item, asked }) => (
             <>
