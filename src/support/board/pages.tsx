@@ -45,7 +45,7 @@ async function Filters({ request }: { readonly request: PageRequest }) {
         none={t('Tất cả', 'All')}
         choices={[{ value: 'on', label: t('Chỉ lượt chậm', 'Late ones alone') }]}
       />
-      <button class="btn" type="submit">
+      <button class="btn btn-primary" type="submit">
         {t('Xem', 'Show')}
       </button>
     </form>
@@ -113,7 +113,7 @@ export const boardPage = page({
 const addresses = { step: '/support', visit: '/visits', remedy: '/visits/findings' } as const
 const kinds = {
   step: words('Hạn bước', 'Step due'),
-  visit: words('Kiểm tra', 'Visit planned'),
+  visit: words('Đi kiểm tra', 'Visit planned'),
   remedy: words('Hạn khắc phục', 'To be put right by'),
 } as const
 
