@@ -30,7 +30,7 @@ CREATE TABLE support_change (
 CREATE UNIQUE INDEX support_change_open ON support_change (turn_id) WHERE state = 'asked';
 CREATE INDEX support_change_turn ON support_change (turn_id);
 CREATE INDEX support_change_enterprise ON support_change (enterprise_id);
-CREATE INDEX support_change_asked ON support_change (asked_at, id);
+CREATE INDEX support_change_asked ON support_change (((asked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date), id);
 CREATE INDEX support_change_asked_by ON support_change (asked_by) WHERE asked_by IS NOT NULL;
 CREATE INDEX support_change_decided_by ON support_change (decided_by) WHERE decided_by IS NOT NULL;
 CREATE INDEX support_change_file ON support_change (file_id) WHERE file_id IS NOT NULL;

@@ -1476,6 +1476,7 @@ test('a page and REST tell both alike', async () => {
 const underLock: Readonly<Record<string, string>> = {
   'support.approveChange':
     'what is still unpaid is that of the locked turn; asked when it was asked for as well',
+  'visits.record': 'the items are those of the edition under the lock; asked before as well',
   'visits.closeRemedy': 'what was answered, and which visits were made since, follows from the locked record',
   'applications.appraise':
     'what the enterprise had before is that of the locked application; asked before as well',

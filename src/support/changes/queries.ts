@@ -33,6 +33,9 @@ const Change = z.object({
 })
 export type Change = z.infer<typeof Change>
 
+/** Its index is on the same. */
+const askedOn = sql<string>`(c.asked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`
+
 const changeRows = (db: Db, actor: Actor) =>
   db
     .selectFrom('supportChange as c')
@@ -43,8 +46,8 @@ const changeRows = (db: Db, actor: Actor) =>
     .where(readableBy(actor, 'c.enterpriseId'))
     .select(['c.id', ...changeFields.select('c'), 'c.turnId', 'c.enterpriseId', 'e.name as enterprise'])
     .select(['s.name as content', 's.nameEn as contentEn', 'p.number as plan', 'c.state', 'c.dueBefore'])
-    .select(['c.scopeBefore', 'c.documentNumber', 'c.decidedOn', 'c.remark', 'c.version', 'c.askedAt'])
-    .select(sql<string>`(c.asked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`.as('askedOn'))
+    .select(['c.scopeBefore', 'c.documentNumber', 'c.decidedOn', 'c.remark', 'c.version'])
+    .select(askedOn.as('askedOn'))
 
 /** Changes of turns that were asked for, the latest first. An enterprise sees its own. */
 export const listChanges = query({
@@ -69,7 +72,7 @@ export const listChanges = query({
       rows,
       input,
       {
-        askedOn: { column: 'c.askedAt', value: (row) => row.askedAt.toISOString(), direction: 'desc' },
+        askedOn: { column: askedOn, value: (row) => row.askedOn, direction: 'desc' },
         enterprise: { column: 'e.name', value: (row) => row.enterprise },
       },
       'c.id',
@@ -92,7 +95,8 @@ export const showChange = query({
       .where('c.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw noChange()
-    return { ...row, file: row.fileId === null ? null : { id: row.fileId, name: row.fileName ?? '' } }
+    const { fileName, ...change } = row
+    return { ...change, file: row.fileId === null ? null : { id: row.fileId, name: fileName ?? '' } }
   },
 })
 export type ShownChange = z.infer<typeof showChange.output>

@@ -102,7 +102,8 @@ export const showUnrecovered = query({
       .where('u.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw noUnrecovered()
-    return { ...row, file: { id: row.fileId, name: row.fileName } }
+    const { fileName, ...reason } = row
+    return { ...reason, file: { id: row.fileId, name: fileName } }
   },
 })
 export type ShownUnrecovered = z.infer<typeof showUnrecovered.output>

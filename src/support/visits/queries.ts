@@ -166,16 +166,17 @@ export const showVisit = query({
       .where('f.visitId', '=', row.id)
       .orderBy('f.id')
       .execute()
+    const { listId, listTitle, fileId, fileName, checklistId: _list, editionId: _edition, ...visit } = row
     return {
-      ...row,
-      visitPlan: row.listId === null ? null : { id: row.listId, title: row.listTitle ?? '' },
+      ...visit,
+      visitPlan: listId === null ? null : { id: listId, title: listTitle ?? '' },
       checklist:
         edition === null ? null : { id: edition.checklistId, name: edition.name, edition: edition.edition },
       items: (edition?.items ?? []).map((asked, at) => {
         const one = byItem.get(at + 1)
         return { item: at + 1, asked, answer: one?.answer ?? null, note: one?.note ?? null }
       }),
-      file: row.fileId === null ? null : { id: row.fileId, name: row.fileName ?? '' },
+      file: fileId === null ? null : { id: fileId, name: fileName ?? '' },
       findings,
       photos: await photographsOf(db, row.id),
     }
@@ -298,7 +299,8 @@ export const showRemedy = query({
       .$narrowType<{ visitedOn: string }>()
       .orderBy('visitedOn', 'desc')
       .execute()
-    return { ...row, visits, file: row.fileId === null ? null : { id: row.fileId, name: row.fileName ?? '' } }
+    const { fileId, fileName, ...found } = row
+    return { ...found, visits, file: fileId === null ? null : { id: fileId, name: fileName ?? '' } }
   },
 })
 export type ShownRemedy = z.infer<typeof showRemedy.output>

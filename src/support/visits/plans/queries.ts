@@ -73,14 +73,24 @@ export const listVisitPlans = query({
   },
 })
 
-const Weights = z.record(riskFactors.schema, z.int())
+const Weights = z.object({
+  late: z.int(),
+  paid: z.int(),
+  large: z.int(),
+  blocked: z.int(),
+  found: z.int(),
+  unseen: z.int(),
+})
 const Picked = z.object({
   turnId: z.int(),
   enterprise: z.string(),
   content: z.string(),
   contentEn: z.string(),
+  factors: z.array(riskFactors.schema),
   picked: z.enum(['risk', 'lot']).nullable(),
   points: z.int(),
+  /** Its place by points, or by lot among those that risk did not pick. */
+  place: z.int(),
   lot: z.string(),
   why: z.object({ vi: z.string(), en: z.string() }),
   visitId: z.int().nullable(),
@@ -150,7 +160,7 @@ export const showVisitPlan = query({
     const same = (one: { turnId: number; picked: string | null }) => `${one.turnId}:${one.picked}`
     return {
       ...row,
-      draws,
+      draws: draws.map(({ id: _drawId, ...one }) => one),
       candidates: candidates.map((one) => ({
         ...one,
         why: explained({ ...one, weights: last?.weights ?? noWeights }),
