@@ -119,8 +119,18 @@ execFileSync(bin('tailwindcss'), ['-i', 'assets/app.css', '-o', 'dist/app.css', 
 })
 keep('app.css', Buffer.from(faces + readFileSync('dist/app.css', 'utf8')))
 rmSync('dist/app.css')
+/** A script, with what it imports under the names that those are kept by. */
+function keepScript(name) {
+  const text = readFileSync(join('assets', name), 'utf8')
+  const led = text.replace(
+    /(?<= from ')\.\/([\w-]+\.js)(?=')/g,
+    (_import, other) => manifest[other] ?? keepScript(other),
+  )
+  return keep(name, Buffer.from(led))
+}
 for (const name of readdirSync('assets')) {
-  if (name.endsWith('.js') || name.endsWith('.svg')) keep(name, readFileSync(join('assets', name)))
+  if (name.endsWith('.js') && manifest[name] === undefined) keepScript(name)
+  if (name.endsWith('.svg')) keep(name, readFileSync(join('assets', name)))
 }
 writeFileSync('dist/assets/manifest.json', JSON.stringify(manifest, null, 1))
 if (existsSync('node_modules/@fontsource/be-vietnam-pro/LICENSE')) {

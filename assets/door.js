@@ -1,6 +1,7 @@
 // The door of an event: what is typed or scanned is kept on the phone first, then sent; it leaves the phone when the server has answered. Each
 // line has a name of its own, so that one whose answer was lost is sent again and acts once.
-const pause = 10000
+import { outbox, post } from './outbox.js'
+
 const shownLines = 30
 
 function openDoor(box) {
@@ -9,8 +10,6 @@ function openDoor(box) {
   const input = form.elements.code
   const store = `nscl.door.${door}`
   let lines = read()
-  let busy = false
-  let timer
 
   const status = document.createElement('p')
   status.setAttribute('role', 'status')
@@ -70,37 +69,19 @@ function openDoor(box) {
     keep()
     flush()
   }
-  async function flush() {
-    clearTimeout(timer)
-    if (busy) return
-    busy = true
-    try {
-      for (const line of lines.filter((each) => each.said === undefined)) {
-        const body = new URLSearchParams({ _once: line.key, code: line.code, cameAt: line.at })
-        const answer = await fetch(action, {
-          method: 'POST',
-          body,
-          headers: { Accept: 'application/json' },
-          redirect: 'manual',
-        })
-        if (answer.type === 'opaqueredirect' || answer.status === 401 || answer.status === 403) {
-          status.textContent = signin
-          break
-        }
-        if (answer.status >= 500 || answer.status === 429) break
-        const said = await answer.json()
-        line.bad = said.refused !== undefined
-        line.said = line.bad ? `${refused} (${said.refused})` : said.again ? again : noted
-        line.who = said.who
-        keep()
-      }
-    } catch {
-      // no network, or an answer that was lost: the same line goes again
-    } finally {
-      busy = false
-    }
-    if (lines.some((line) => line.said === undefined)) timer = setTimeout(flush, pause)
-  }
+  const flush = outbox({
+    waiting: () => lines.filter((each) => each.said === undefined),
+    send: (line) => post(action, new URLSearchParams({ _once: line.key, code: line.code, cameAt: line.at })),
+    answered(line, said) {
+      line.bad = said.refused !== undefined
+      line.said = line.bad ? `${refused} (${said.refused})` : said.again ? again : noted
+      line.who = said.who
+      keep()
+    },
+    signedOut() {
+      status.textContent = signin
+    },
+  })
   function cameraOf() {
     const place = document.createElement('div')
     place.className = 'my-3'
@@ -158,10 +139,6 @@ function openDoor(box) {
     add(input.value)
     input.value = ''
     input.focus()
-  })
-  window.addEventListener('online', flush)
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') flush()
   })
   show()
   flush()

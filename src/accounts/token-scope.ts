@@ -41,6 +41,7 @@ export const tokenParts = {
       'applications',
       'support',
       'certificates',
+      'visits',
       'rehearsals',
       'proposals',
       'opinions',

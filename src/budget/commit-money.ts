@@ -121,14 +121,15 @@ export async function commitmentOn(
 /**
  * Gives back what a commitment holds unpaid, inside the caller's command.
  * @param r.on the day of the document that ends the commitment
+ * @param r.amount how much of it, the oldest year first; all where it is not said
  * @returns what went back to the allocation in đồng; 0 when all had been paid, and then nothing is written
  * @throws Problem 404 when there is no such commitment, 422 for a day before the commitment or in the future
  */
 export async function releaseCommitment(
   context: Context,
-  r: { commitmentId: number; on: string; documentNumber: string; note: string },
+  r: { commitmentId: number; on: string; documentNumber: string; note: string; amount?: bigint },
 ): Promise<bigint> {
-  const { commitmentId, ...paper } = r
+  const { commitmentId, amount: most, ...paper } = r
   const { year: last, ...place } = await commitmentOn(commitmentId, r.on, context)
   const earlier = await context.db
     .selectFrom('ledgerAccount')
@@ -145,10 +146,11 @@ export async function releaseCommitment(
     const release = { kind: 'release', key: { ...place, year }, commitmentId } as const
     const accounts = await lockAccounts(context.db, release)
     const rest = accounts.balances.committed
-    if (rest === 0n) continue
-    const entry = { ...release, amount: rest, voucher: { ...paper, fileId: null } }
+    const amount = most === undefined || most - released > rest ? rest : most - released
+    if (amount === 0n) continue
+    const entry = { ...release, amount, voucher: { ...paper, fileId: null } }
     await bookInYear(context, entry, accounts, 'on')
-    released += rest
+    released += amount
   }
   return released
 }

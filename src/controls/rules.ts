@@ -55,6 +55,18 @@ export const controls = {
     'Người trả lời kiến nghị kiểm toán, thanh tra không kết thúc kiến nghị đó.',
     'Whoever answers a finding of audit or inspection does not close it.',
   ),
+  turnChange: words(
+    'Người đề nghị thay đổi lượt hỗ trợ không quyết định thay đổi đó.',
+    'Whoever asks for a change of a turn does not decide on it.',
+  ),
+  visitPlan: words(
+    'Người lập danh sách kiểm tra không duyệt danh sách đó.',
+    'Whoever draws a list of visits does not approve it.',
+  ),
+  visitRemedy: words(
+    'Người báo khắc phục thay doanh nghiệp không tự xác nhận.',
+    'Whoever says for an enterprise that something is put right does not close it.',
+  ),
   eventCosts: words(
     'Người lập bảng kê chi phí sự kiện không duyệt quyết toán bảng kê đó.',
     'Whoever proposes the statement of costs of an event does not settle it.',

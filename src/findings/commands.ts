@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
 import { actsFor } from '../platform/actor.ts'
@@ -244,14 +243,3 @@ export const closeFinding = command({
     return move(context, row, { state: 'closed', closedNumber, closedOn, closeFileId: file.id })
   },
 })
-
-/** The lines of the estimates that a finding can name, as choices. */
-export const findingLines = (db: Context['db'], planId: number) =>
-  db
-    .selectFrom('budgetLine as l')
-    .select(['l.id', 'l.code', 'l.title', 'l.titleEn'])
-    .where('l.planId', '=', planId)
-    .where(sql<boolean>`NOT EXISTS (SELECT FROM budget_line b WHERE b.parent_id = l.id)`)
-    .orderBy('l.ord')
-    .orderBy('l.id')
-    .execute()

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { activePlan, leafLines, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
@@ -8,7 +8,7 @@ import { words } from '../platform/language.ts'
 import { byAmount, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
-import { findingLines, noFinding } from './commands.ts'
+import { noFinding } from './commands.ts'
 import { findingFields, findingKinds, findingStates } from './fields.ts'
 
 const File = z.object({ id: z.int(), name: z.string() }).nullable()
@@ -150,6 +150,6 @@ export const findingChoices = query({
   may: officers,
   async run({ db, planId }) {
     const plan = await activePlan({ db, planId })
-    return { lines: await findingLines(db, plan.id) }
+    return { lines: await leafLines(db, plan.id) }
   },
 })

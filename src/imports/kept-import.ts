@@ -32,6 +32,7 @@ export type ImportKind =
   | 'science_tasks'
   | 'treasury'
   | 'finding'
+  | 'visit'
   | 'provider'
   | 'improvement_values'
   | 'communication'

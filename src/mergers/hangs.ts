@@ -115,6 +115,29 @@ export const changeOver: readonly Hang[] = [
     passesOn: sql<boolean>`x.state IN ${openProject}`,
   },
   {
+    table: 'support_change',
+    key: ['id'],
+    label: words('Thay đổi của lượt hỗ trợ', 'Changes of support turns'),
+    passesOn: sql<boolean>`x.turn_id IN (SELECT t.id FROM support_turn t WHERE t.state IN ${openTurn})`,
+  },
+  {
+    table: 'support_unrecovered',
+    key: ['id'],
+    label: words('Lý do không thu hồi', 'Reasons for no recovery'),
+  },
+  {
+    table: 'visit',
+    key: ['id'],
+    label: words('Kiểm tra tại doanh nghiệp', 'Visits to enterprises'),
+    passesOn: sql<boolean>`x.turn_id IN (SELECT t.id FROM support_turn t WHERE t.state IN ${openTurn})`,
+  },
+  {
+    table: 'visit_finding',
+    key: ['id'],
+    label: words('Phát hiện và khắc phục', 'Found and remedied'),
+    passesOn: sql<boolean>`x.visit_id IN (SELECT v.id FROM visit v JOIN support_turn t ON t.id = v.turn_id WHERE t.state IN ${openTurn})`,
+  },
+  {
     table: 'service_rating',
     key: ['id'],
     label: words('Các đánh giá đơn vị hỗ trợ', 'Ratings of providers'),

@@ -54,6 +54,7 @@ export {
   targetColumns,
 } from './insert.ts'
 export { lastYearOf } from './last-year.ts'
+export { leafLines } from './leaf-lines.ts'
 export { writeLineSources } from './line-sources.ts'
 export { MovedMark, type MovedRecord, Moves, moveButton, movedRecords, moveRules, movesOf } from './moves.tsx'
 export { planChooser } from './plan-chooser.tsx'

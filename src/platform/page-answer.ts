@@ -67,7 +67,12 @@ export async function render(c: Context, request: PageRequest, view: View, dress
   const flash: Flash | null = message === undefined ? null : { tone: 'success', text: safeDecode(message) }
   const html = withWholeNumbers(String(await dress.shell(request, view, flash)))
   c.header('Cache-Control', cachingOf(request, html, flash))
-  if (view.camera === true) c.header('Permissions-Policy', 'camera=(self), microphone=(), geolocation=()')
+  const allowed = (wished: boolean | undefined) => (wished === true ? '(self)' : '()')
+  if (view.camera === true || view.geolocation === true)
+    c.header(
+      'Permissions-Policy',
+      `camera=${allowed(view.camera)}, microphone=(), geolocation=${allowed(view.geolocation)}`,
+    )
   return c.html(`<!doctype html>${html}`, (view.status ?? 200) as 200)
 }
 

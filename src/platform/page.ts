@@ -87,6 +87,8 @@ export interface View {
   readonly record?: RecordHead
   /** Whether the page may use the camera of the device; no other may. */
   readonly camera?: boolean
+  /** Whether the page may ask where the device is; no other may. */
+  readonly geolocation?: boolean
 }
 
 /** Sends the browser on; the message greets it there. */
@@ -197,6 +199,27 @@ export function numberOf(request: PageRequest, name: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text)
   throw notFound(words('trang này', 'Page'))
 }
+
+/** What a script of a page is answered. */
+export const inJson = (body: unknown, status = 200) =>
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
+  })
+
+/** Whether the script of a page asks, which takes JSON; a form without it takes a page. */
+export const asksJson = ({ headers }: PageRequest) =>
+  headers.get('accept')?.includes('application/json') === true
+
+/** The fields of a form below a name: `answers.3` as `3`; those that were left empty are left out. */
+export const fieldsUnder = (values: FormValues, name: string) =>
+  Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      key.startsWith(`${name}.`) && value !== undefined && value !== ''
+        ? [[key.slice(name.length + 1), value] as const]
+        : [],
+    ),
+  )
 
 /** An address with its `{parts}` as this request has them. */
 export function addressOf(pattern: string, { params }: PageRequest): string {

@@ -307,10 +307,8 @@ export const impersonal = {
     parentKey: null,
   },
   supportContent: contentFields.marks,
-  supportTurn: {
-    decidedOn: null,
-    finishedOn: null,
-  },
+  visitCandidate: { factors: null, lot: null },
+  supportUnsettled: {},
   target: {
     baseSource: null,
     milestones: null,

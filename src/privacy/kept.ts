@@ -31,6 +31,7 @@ export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   blockRule: money,
   blockException: money,
   finding: money,
+  supportUnrecovered: money,
   spendingAnswer: money,
   spendingThreshold: money,
   budgetCorrection: money,

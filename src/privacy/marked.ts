@@ -53,6 +53,7 @@ import { markedApplications } from './marked-applications.ts'
 import { markedCommunication } from './marked-communication.ts'
 import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
+import { markedTurns } from './marked-turns.ts'
 
 /** Records of the programme and the trail of what was done. */
 const markedRecords = {
@@ -495,4 +496,5 @@ export const marked = {
   ...markedApplications,
   ...markedCommunication,
   ...markedRecords,
+  ...markedTurns,
 } as const

@@ -166,6 +166,13 @@ const findingRows = (planId: number, year: number): Aggregate => sql`
      AND (f.closed_on IS NULL OR f.closed_on >= make_date(${year}::int + 1, 1, 1))
    ORDER BY f.document_date, f.id`
 
+/** Visits of the year to turns, what they found, and what of that was put right in it. */
+const visitCounts = (planId: number, year: number): Aggregate => sql`
+  (SELECT jsonb_build_object('made', count(DISTINCT v.id), 'found', count(f.id),
+          'remedied', count(f.id) FILTER (WHERE f.closed_on < make_date(${year}::int + 1, 1, 1)))
+     FROM visit v JOIN support_turn t ON t.id = v.turn_id LEFT JOIN visit_finding f ON f.visit_id = v.id
+    WHERE t.plan_id = ${planId}::int AND v.visited_on >= make_date(${year}::int, 1, 1) AND v.visited_on < make_date(${year}::int + 1, 1, 1))`
+
 /** Conclusions of events that were held until the end of the year: open then, or carried out in it. */
 const conclusionRows = (planId: number, year: number): Aggregate => sql`
   SELECT c.id, y.title AS event, c.content, a.name AS agency, c.due_on AS "dueOn", c.done_on AS "doneOn"
@@ -247,6 +254,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'advances', ${rows(advanceRows(planId, year))},
       'communication', ${rows(communicationRows(planId, year))},
       'articles', ${articlesOf(year)},
+      'visits', ${visitCounts(planId, year)},
       'obstacles', ${rows(obstacleRows(planId, year))})`
 
 /** Targets and the provincial budget alone, for a dashboard. @param budgetYear null: all years of the plan */

@@ -263,6 +263,8 @@ export const ReportData = z.object({
   /** Communication by channel, and articles that were published. Not in reports sealed before they were recorded. */
   communication: z.array(CommunicationRow).optional(),
   articles: z.int().optional(),
+  /** Visits to turns in the year, and what they found. Not in reports sealed before they were recorded. */
+  visits: z.object({ made: z.int(), found: z.int(), remedied: z.int() }).optional(),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */
   evidenceFile: EvidenceFile.optional(),

@@ -17,6 +17,7 @@ import {
   obstacleLines,
   studyLines,
   turnSentence,
+  visitLine,
 } from './record-sentences.ts'
 import { assess, count, type Piece, periodText, planLead, shortfall, targetSentence } from './rules.ts'
 
@@ -299,6 +300,14 @@ const fixed: readonly Placeholder[] = [
     name: 'communication',
     label: words('truyền thông trong năm, theo kênh', 'communication of the year, by channel'),
     fill: (data) => [communicationSentence(data)],
+  },
+  {
+    name: 'visits',
+    label: words(
+      'các lần kiểm tra tại doanh nghiệp trong năm và việc khắc phục',
+      'visits to enterprises in the year and what was put right',
+    ),
+    fill: visitLine,
   },
   {
     name: 'proposals',

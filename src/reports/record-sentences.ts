@@ -195,6 +195,22 @@ export function communicationSentence({ communication = [], articles = 0, year }
   return parts.flatMap((part, at) => [{ text: at === 0 ? '' : '; ' }, ...part])
 }
 
+/** The visits of the year, what they found and what of that was put right in it. */
+export function visitLine({ visits = { made: 0, found: 0, remedied: 0 } }: ReportData): Piece[][] {
+  const { made, found, remedied } = visits
+  if (made === 0) return [[{ text: 'Trong năm chưa kiểm tra lượt hỗ trợ nào tại doanh nghiệp.' }]]
+  const put =
+    found === 0
+      ? 'không có điều phải khắc phục'
+      : `${count(found)} điều phải khắc phục, đã khắc phục ${count(remedied)}`
+  return [
+    [
+      { text: 'Kiểm tra tại doanh nghiệp', href: '/visits?state=made' },
+      { text: `: ${count(made)} lần; ${put}.` },
+    ],
+  ]
+}
+
 const oneLine = (text: string) => text.replace(/\s*\n\s*/g, ' ').trim()
 const bare = (text: string) => oneLine(text).replace(/[.;,\s]+$/, '')
 /** A text as a sentence: one line, with one full stop. */

@@ -80,6 +80,11 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
     ),
     communication: byChannel(all(({ communication = [] }) => communication)),
     articles: parts[0]?.figures.articles,
+    visits: {
+      made: parts.reduce((sum, { figures }) => sum + (figures.visits?.made ?? 0), 0),
+      found: parts.reduce((sum, { figures }) => sum + (figures.visits?.found ?? 0), 0),
+      remedied: parts.reduce((sum, { figures }) => sum + (figures.visits?.remedied ?? 0), 0),
+    },
     obstacles: byDay(
       all(({ obstacles }) => obstacles),
       ({ reportedOn }) => reportedOn,

@@ -169,6 +169,7 @@ export function defaultSections(data: ReportData): Sections {
       ...((data.findings ?? []).length > 0 ? ['- {findings}'] : []),
       ...((data.conclusions ?? []).length > 0 ? ['- {conclusions}'] : []),
       ...((data.advances ?? []).length > 0 ? ['- {advances}'] : []),
+      ...((data.visits?.made ?? 0) > 0 ? ['- {visits}'] : []),
     ].join('\n'),
     proposals: '- {proposals}',
     direction: direction.join('\n'),

@@ -32,6 +32,7 @@ import { reportStanding } from './standing-duties.ts'
 import { writeTaskKinds } from './task-kinds.ts'
 import { editTemplates } from './templates.ts'
 import { setThresholds } from './thresholds.ts'
+import { visitEnterprises } from './visits.ts'
 import { endYears } from './year-end.ts'
 import { planYears } from './yearly-plans.ts'
 
@@ -50,6 +51,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   keepProviders(scenario)
   writeNews(scenario)
   communicate(scenario)
+  visitEnterprises(scenario)
   openCallsOfYears(scenario)
   writeTaskKinds(scenario)
   runScienceTasks(scenario)

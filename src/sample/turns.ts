@@ -1,15 +1,20 @@
 import { refund } from '../budget/index.ts'
+import { systemActor } from '../platform/actor.ts'
 import { addDays } from '../platform/dates.ts'
 import { rateProvider } from '../providers/index.ts'
 import type { CertificateKind, TurnStep } from '../support/index.ts'
 import {
+  approveChange,
+  askChange,
   cancelTurn,
   chooseProvider,
+  confirmUnrecovered,
   moveTurn,
   planAudit,
   recordAudit,
   recordCertificate,
   suspendCertificate,
+  sayUnrecovered,
   withdrawCertificate,
 } from '../support/index.ts'
 import { putInOwn, settleAllOwn } from './own-money.ts'
@@ -90,6 +95,10 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
       await step('in_progress')
       if (end === 'cancelled') {
         story.on(dice.after(story.today, 30, 60), async () => {
+          if (turnId % 2 === 0) {
+            await putInOwn(scenario, turnId, 65n)
+            await pay(scenario, turnId, 30n)
+          }
           await story.run(coordinator, cancelTurn, {
             id: turnId,
             version: (await turnOf()).version,
@@ -97,9 +106,11 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
             documentNumber: `${turnId}/TB-MAU`,
             reason: 'Doanh nghiệp ngừng thực hiện (mẫu)',
           })
+          if (turnId % 4 === 0) await unrecovered(scenario, turnId)
         })
         return
       }
+      if (turnId % 3 === 0) await postponed(scenario, turnId)
       story.on(dice.after(story.today, 45, 110), async () => {
         await step('accepted')
         await putInOwn(scenario, turnId, 65n)
@@ -113,6 +124,43 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
           if (turnId % 2 === 0) await settleAllOwn(scenario, turnId)
         })
       })
+    })
+  })
+}
+
+/** What was paid on a turn that ended early is not recovered: said by the program, confirmed by the finance office. */
+async function unrecovered({ system, story, as, paper }: Scenario, turnId: number): Promise<void> {
+  const { open } =
+    (await system.db
+      .selectFrom('supportUnsettled')
+      .select('open')
+      .where('id', '=', turnId)
+      .executeTakeFirst()) ?? {}
+  if (open == null || open === 0n) return
+  const { unrecoveredId } = await story.run(systemActor, sayUnrecovered, {
+    ...{
+      id: turnId,
+      amount: open,
+      reason: 'Phần việc đã làm được nghiệm thu (mẫu)',
+      documentDate: story.today,
+    },
+    ...{ documentNumber: `${turnId}/QĐ-MAU`, fileId: await paper('Văn bản cho không thu hồi') },
+  })
+  await story.run(as('finance'), confirmUnrecovered, { id: unrecoveredId, version: 1 })
+}
+
+/** A later last day is asked for, and approved by the leader. */
+async function postponed({ story, as }: Scenario, turnId: number): Promise<void> {
+  const { changeId } = await story.run(as('coordinator'), askChange, {
+    ...{
+      id: turnId,
+      dueOn: addDays(story.today, 150),
+      reason: 'Vụ mùa kéo dài, doanh nghiệp xin lùi hạn (mẫu)',
+    },
+  })
+  story.on(addDays(story.today, 6), async () => {
+    await story.run(as('leader'), approveChange, {
+      ...{ id: changeId, version: 1, documentNumber: `${turnId}/PLHĐ-MAU` },
     })
   })
 }

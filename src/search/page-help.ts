@@ -337,6 +337,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Thu hồi theo quyết định: số tiền, lãi khi quyết định có tính (kèm công thức), hạn nộp, nộp từng phần. Còn thu hồi chưa nộp đủ hoặc tạm ứng quá hạn thì doanh nghiệp chưa được hỗ trợ mới.',
     'Recoveries by decision: the sum, interest where the decision says so (with its formula), the last day, paid in by parts. While one stands or an advance is overdue the enterprise gets no new support.',
   ),
+  '/visits': words(
+    'Kiểm tra lượt hỗ trợ tại doanh nghiệp: danh sách chọn theo rủi ro và bốc thăm, bảng kiểm của cơ quan, ảnh chụp từ điện thoại kể cả khi mất mạng, điều phát hiện có hạn khắc phục.',
+    'Visits to support turns: lists drawn by risk and lot, checklists of the office, photographs from a phone even without a network, what was found with its last day.',
+  ),
   '/findings': words(
     'Kiến nghị của kiểm toán, thanh tra: mục, chứng từ, số tiền, điều khoản, ai trả lời, hạn, thu hồi hay giải trình, văn bản kết thúc.',
     'Findings of audit and inspection: line, voucher, sum, article, who answers, by when, recovery or explanation, the paper that closes them.',

@@ -555,6 +555,45 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 1, verdict: 'ineffective', conclusion: '', evaluatedOn: later, fileId: 1 }),
     ['conclusion', 'evaluatedOn'],
   ],
+  'support.askChange': [() => ({ id: 1, reason: '' }), ['reason', 'dueOn']],
+  'support.sayUnrecovered': [
+    () => ({
+      ...{ id: 1, amount: '999999999999', reason: '', documentNumber: '1', documentDate: later, fileId: 1 },
+    }),
+    ['reason', 'documentDate', 'amount'],
+  ],
+  'visits.plan': [
+    () => ({ turnId: 1, plannedOn: 'x', reason: '', findingId: 99_999 }),
+    ['plannedOn', 'reason', 'findingId'],
+  ],
+  'visits.drawPlan': [
+    () => ({
+      ...{ title: '', lineId: 0, checklistId: 99_999, firstOn: '2030-02-01', lastOn: '2030-01-01' },
+      ...{ byRisk: 0, byLot: 0, weightLate: 1, weightPaid: 1, weightLarge: 1 },
+      ...{ weightBlocked: 1, weightFound: 1, weightUnseen: 1 },
+    }),
+    ['title', 'lineId', 'byRisk', 'lastOn', 'checklistId'],
+  ],
+  'visits.drawAgain': [
+    () => ({
+      ...{ id: 1, version: 0, byRisk: 0, byLot: 0, reason: 'x', weightLate: 1, weightPaid: 1 },
+      ...{ weightLarge: 1, weightBlocked: 1, weightFound: 1, weightUnseen: 1 },
+    }),
+    ['version', 'byRisk'],
+  ],
+  'visits.correctPlan': [
+    () => ({ id: 1, title: '', firstOn: '2030-02-01', lastOn: '2030-01-01' }),
+    ['title', 'lastOn'],
+  ],
+  'visits.record': [
+    () => ({ id: 1, version: 0, visitedOn: later, conclusion: '' }),
+    ['version', 'conclusion', 'visitedOn'],
+  ],
+  'visits.correctResult': [() => ({ id: 1, visitedOn: later, conclusion: '' }), ['conclusion', 'visitedOn']],
+  'visits.closeRemedy': [
+    () => ({ id: 1, version: 0, closedBy: 'visit', closing: 'x' }),
+    ['version', 'closedVisitId'],
+  ],
   'findings.record': [
     () => ({
       ...{ kind: 'audit', issuer: '', documentNumber: '1', documentDate: later, content: 'x', article: 'x' },
@@ -1409,6 +1448,9 @@ const judged = capabilities.operations.filter(
 /** Commands whose rules cannot be met by one that is typed, with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
   'controls.sayPerson': 'its two fields are the rule',
+  'visits.addFound': 'its day is held against that of a visit that was made',
+  'visits.correctFound':
+    'its rule is that of its correction: what was found by a visit is not there to be corrected',
   'legal.endRule': 'its one field is the rule',
 }
 
@@ -1527,6 +1569,10 @@ test('a page and REST tell both alike', async () => {
 
 /** Rules inside `run`, which are told in a second round, and why each needs what is known only there. */
 const underLock: Readonly<Record<string, string>> = {
+  'support.approveChange':
+    'what is still unpaid is that of the locked turn; asked when it was asked for as well',
+  'visits.record': 'the items are those of the edition under the lock; asked before as well',
+  'visits.closeRemedy': 'what was answered, and which visits were made since, follows from the locked record',
   'applications.appraise':
     'what the enterprise had before is that of the locked application; asked before as well',
   'certificates.restore': 'the day is held against the suspension of the locked certificate',

@@ -93,6 +93,7 @@ test('with a province and its agencies every list stands open; what is of a plan
     '/rehearsals',
     '/rehearsals/document.docx',
     '/rehearsals/document.pdf',
+    '/visits/plans/new',
   ])
   expect((await walk(passer)).failed).toEqual([])
 })

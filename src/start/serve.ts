@@ -24,7 +24,7 @@ import { sendRegistrationMails } from '../registrations/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
 import { askWhatStands, tellOfStanding } from '../standing-duties/index.ts'
-import { tellOfAudits, tellOfContracts, tellOfExpiry } from '../support/index.ts'
+import { tellOfAudits, tellOfContracts, tellOfExpiry, tellOfRemedies } from '../support/index.ts'
 import { tellOfYearEnd } from '../year-end/index.ts'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
@@ -65,6 +65,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfYearEnd(at)
   await tellOfUnderSpending(at)
   await tellOfFindings(at)
+  await tellOfRemedies(at)
   await tellOfConclusions(at)
   await tellOfReturns(at)
   await tellOfAdvances(at)

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { releaseCommitment } from '../budget/index.ts'
 import { recordFact, retractFact } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
-import { choice, day, id, longText, optionalId, text, whole } from '../platform/fields.ts'
+import { choice, day, id, longText, optionalDay, optionalId, text, whole } from '../platform/fields.ts'
+import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
@@ -73,6 +74,8 @@ export const moveTurn = command({
     version: whole(1),
     state: choice(turnSteps),
     ...stepFields.input,
+    /** By when the work is to be done, as the contract says it. */
+    dueOn: optionalDay(),
   }),
   output: Changed,
   may: ['coordinator'],
@@ -95,7 +98,10 @@ export const moveTurn = command({
       ),
     },
   ],
-  rules: [stepDay],
+  rules: [
+    stepDay,
+    inOrder('happenedOn', 'dueOn', words('Không thể trước ngày ký.', 'Not before the contract.')),
+  ],
   subject: ({ id }) => `support:${id}`,
   async run(context, input) {
     const { db } = context
@@ -112,7 +118,10 @@ export const moveTurn = command({
     const finished = input.state === 'finished'
     await db
       .updateTable('supportTurn')
-      .set({ state: input.state, finishedOn: finished ? input.happenedOn : null, version: turn.version + 1 })
+      .set({
+        ...{ state: input.state, finishedOn: finished ? input.happenedOn : null, version: turn.version + 1 },
+        ...(input.state === 'contracted' ? { dueOn: input.dueOn ?? null } : {}),
+      })
       .where('id', '=', turn.id)
       .execute()
     await addStep(context, turn.id, {

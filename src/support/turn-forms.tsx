@@ -121,6 +121,9 @@ function stepFields({ f, t, record: turn }: Filling<typeof moveTurn.input, Shown
             : t('Số văn bản', 'Number of the document'),
         required: next === 'contracted',
       })}
+      {next === 'contracted'
+        ? f.date('dueOn', { label: t('Hạn thực hiện theo hợp đồng', 'To be done by, as the contract says') })
+        : null}
       {f.file('fileId', {
         label: t('Tệp minh chứng', 'Evidence file'),
         required: finishing,
@@ -168,8 +171,8 @@ function cancelFields({ f, t, record: turn }: Filling<typeof cancelTurn.input, S
       {f.hidden('version', turn.version)}
       <p class="hint">
         {t(
-          'Phần kinh phí chưa chi được trả lại cho năm; kết quả đã tính vào chỉ tiêu bị rút lại.',
-          'What was not paid goes back to the year; what was counted counts no more.',
+          'Phần kinh phí chưa chi được trả lại cho năm; kết quả đã tính vào chỉ tiêu bị rút lại. Phần đã chi thì phải thu hồi, hoặc nêu vì sao không.',
+          'What was not paid goes back to the year; what was counted counts no more. What was paid is to be recovered, or it is said why not.',
         )}
       </p>
       {f.date('happenedOn', { label: t('Ngày hủy', 'Day of cancellation'), required: true })}

@@ -8,11 +8,9 @@ import { type PageRequest, page, type RecordHead, type View } from '../platform/
 import { Documents } from '../templates/index.ts'
 import {
   Act,
-  Badge,
   chargeMany,
   Day,
   Dong,
-  Empty,
   Evidence,
   Facts,
   LinkButton,
@@ -27,11 +25,28 @@ import {
   stepsOf,
   Timeline,
 } from '../ui/index.ts'
+import { ChangesOfTurn } from './changes/pages.tsx'
+import { MoneyOfEnded } from './ended-early/pages.tsx'
 import { listContents } from './queries.ts'
-import { certificateKinds, openTurnStates, turnStates, turnSteps, validities } from './rules.ts'
+import { openTurnStates, turnStates, turnSteps } from './rules.ts'
+import { Certificates } from './turn-certificates.tsx'
 import { type ShownTurn, type TurnAct, turnActs } from './turn-forms.tsx'
 import type { TurnRow } from './turn-queries.ts'
 import { listTurns, showTurn } from './turn-queries.ts'
+import { listVisits } from './visits/queries.ts'
+import { VisitsOfTurn } from './visits/show-pages.tsx'
+
+const besides = (request: PageRequest) =>
+  (
+    [
+      ['/support/board', words('Bảng tiến độ lượt hỗ trợ', 'Board of turns')],
+      ['/support/calendar', words('Lịch lượt hỗ trợ', 'Calendar of turns')],
+      ['/support/changes', words('Thay đổi của lượt hỗ trợ', 'Changes of support turns')],
+      ['/support/ended-early', words('Lượt đã hủy có kinh phí đã chi', 'Turns ended early with money paid')],
+    ] as const
+  ).map(([href, label]) =>
+    request.mayOpen(href) ? <LinkButton href={href}>{request.t(label)}</LinkButton> : null,
+  )
 
 export const turnsPage = listPage({
   route: 'GET /support',
@@ -47,6 +62,7 @@ export const turnsPage = listPage({
     'A turn is one enterprise applying one system or tool once.',
   ),
   query: listTurns,
+  actions: (request) => <>{besides(request)}</>,
   many: [chargeMany('support_turn', ['coordinator'])],
   filters: async (request) => {
     const { t } = request
@@ -158,6 +174,7 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
     summary: (
       <>
         <Summary request={request} turn={turn} />
+        {turn.state === 'cancelled' ? await MoneyOfEnded({ request, turnId: turn.id }) : null}
         {await OwnSide({ request, turn })}
         {
           await ClaimsOfTurn({
@@ -180,6 +197,17 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
           documents={turn.contracts}
         />
         <Steps request={request} turn={turn} />
+        {
+          await ChangesOfTurn({
+            ...{ request, turnId: turn.id, open: !settled && turn.state !== 'decided' },
+          })
+        }
+        {
+          await VisitsOfTurn({
+            ...{ request, turnId: turn.id, open: !settled && turn.state !== 'decided' },
+            visits: (await request.execute(listVisits, { turnId: turn.id, limit: 100 })).rows,
+          })
+        }
         <Certificates request={request} turn={turn} />
       </>
     ),
@@ -264,6 +292,12 @@ function Summary({ request, turn }: Part) {
                 ] as const,
               ]),
           [t('Năm kế hoạch', 'Plan year'), String(turn.year)],
+          ...(turn.dueOn === null
+            ? []
+            : [[t('Hạn thực hiện', 'To be done by'), <Day day={turn.dueOn} />] as const]),
+          ...(turn.scope === null
+            ? []
+            : [[t('Phạm vi công việc', 'Scope of the work'), turn.scope] as const]),
           [t('Ngày hoàn thành', 'Done on'), <Day day={turn.finishedOn} />],
           ...(money.fromTask === null
             ? []
@@ -355,53 +389,6 @@ function Steps({ request, turn }: Part) {
   return (
     <Section title={t('Tiến độ', 'Progress')} id="steps">
       <Timeline items={[...passed, ...ahead]} />
-    </Section>
-  )
-}
-
-function Certificates({ request: { t }, turn }: Part) {
-  return (
-    <Section title={t('Chứng nhận', 'Certificates')} id="certificates">
-      {turn.certificates.length === 0 ? (
-        <Empty>
-          {t('Chưa có chứng nhận nào từ lượt hỗ trợ này.', 'No certificate has come of this turn so far.')}
-        </Empty>
-      ) : (
-        <RecordTable
-          caption={t('Chứng nhận', 'Certificates')}
-          stack
-          rows={turn.certificates}
-          columns={[
-            {
-              head: t('Số', 'Number'),
-              cell: (certificate) => <a href={`/certificates/${certificate.id}`}>{certificate.number}</a>,
-            },
-            {
-              head: t('Loại', 'Kind'),
-              cell: (certificate) => (
-                <div>
-                  {t(certificateKinds.names[certificate.kind])}
-                  {certificate.product === null ? null : <div class="hint">{certificate.product}</div>}
-                </div>
-              ),
-            },
-            { head: t('Tiêu chuẩn', 'Standard'), cell: (certificate) => certificate.standard },
-            {
-              head: t('Hiệu lực', 'Validity'),
-              cell: (certificate) => <StateBadge of={validities} is={certificate.validity} t={t} />,
-            },
-            {
-              head: t('Chỉ tiêu', 'Target'),
-              cell: (certificate) =>
-                certificate.counted ? (
-                  <Badge tone="success">{t('Đã tính', 'Counted')}</Badge>
-                ) : (
-                  t('Chưa tính', 'Not counted')
-                ),
-            },
-          ]}
-        />
-      )}
     </Section>
   )
 }

@@ -134,6 +134,9 @@ export const showTurn = query({
   output: z.object({
     ...turnShape,
     version: z.int(),
+    /** By when the work is to be done, and what it is, as contract and approved changes say. */
+    dueOn: z.iso.date().nullable(),
+    scope: z.string().nullable(),
     steps: z.array(
       z.object({
         id: z.int(),
@@ -201,6 +204,8 @@ export const showTurn = query({
       planId: turn.planId,
       plan: turn.planNumber,
       version: turn.version,
+      dueOn: turn.dueOn,
+      scope: turn.scope,
       applicationId: turn.applicationId,
       enterpriseId: turn.enterpriseId,
       enterprise: turn.enterpriseName,

@@ -1,6 +1,15 @@
 import { asset } from '../../platform/assets.ts'
 import { words } from '../../platform/language.ts'
-import { type FormState, freshForm, type PageRequest, page, submit, type View } from '../../platform/page.ts'
+import {
+  asksJson,
+  type FormState,
+  freshForm,
+  inJson,
+  type PageRequest,
+  page,
+  submit,
+  type View,
+} from '../../platform/page.ts'
 import { Form, fields, Notice, Section } from '../../ui/index.ts'
 import { crumbs } from '../form-pages.tsx'
 import { noteAtDoor } from './commands.ts'
@@ -89,25 +98,18 @@ export const doorPage = page({
   run: (request) => doorView(request),
 })
 
-const inJson = (body: unknown, status: number) =>
-  new Response(JSON.stringify(body), {
-    status,
-    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' },
-  })
-
 export const doorSent = page({
   route: 'POST /events/{id}/door',
   for: noteAtDoor,
   async run(request) {
     const { t } = request
-    // the script of the page asks for JSON, a form without it for the page again
-    const asked = request.headers.get('accept')?.includes('application/json') === true
+    const asked = asksJson(request)
     return submit(request, noteAtDoor, {
       input: (values) => ({ ...values, id: request.params.id }),
       done: (output) => {
         const { name, organisation, number, again, id } = output
         const who = `${number}. ${name}${organisation === null ? '' : `, ${organisation}`}`
-        if (asked) return inJson({ who, again }, 200)
+        if (asked) return inJson({ who, again })
         const said = again ? t('Đã điểm danh từ trước', 'Noted before') : t('Đã điểm danh', 'Noted')
         return { to: `/events/${id}/door`, message: `${said}: ${who}` }
       },

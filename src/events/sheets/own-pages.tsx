@@ -1,7 +1,7 @@
 import { words } from '../../platform/language.ts'
 import {
   type FormState,
-  type FormValues,
+  fieldsUnder,
   freshForm,
   type PageRequest,
   page,
@@ -96,20 +96,10 @@ export const ownSheetPage = page({
   run: (request) => view(request),
 })
 
-/** The answers of a form: its fields `answers.<question>`. */
-const answersOf = (values: FormValues) =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) =>
-      name.startsWith('answers.') && value !== undefined && value !== ''
-        ? [[name.slice('answers.'.length), value]]
-        : [],
-    ),
-  )
-
 export const sheetAnswered = receiver({
   command: answerSheet,
   address: '/events/registered/{token}/sheets/{sheet}',
-  input: (values) => ({ answers: answersOf(values) }),
+  input: (values) => ({ answers: fieldsUnder(values, 'answers') }),
   again: view,
   done: (_output, { request }) => ({
     to: `/events/registered/${request.params.token}`,
