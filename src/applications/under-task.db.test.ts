@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { showCommitment } from '../budget/commitment-queries.ts'
+import { releaseRest } from '../budget/index.ts'
 import { approveCall, sendCall } from '../calls/approve.ts'
 import { createCall, editCall } from '../calls/commands.ts'
 import { addCallContent, feedCallContent } from '../calls/contents.ts'
@@ -231,4 +233,107 @@ test('of two decisions at once that the content does not hold both of, one is re
       .where('id', '=', turns[0]?.turnId ?? 0)
       .execute(),
   ).rejects.toMatchObject({ constraint: 'turn_task_money' })
+})
+
+/** A task with a call, and 150 million committed by its contract. */
+async function committedTask() {
+  const taskId = await runningTask(nscl, officer, leader)
+  const [first] = (await officer.run(showTask, { id: taskId })).contents
+  const callId = await openCall(taskId, first?.id ?? 0)
+  await commit(taskId, '150 triệu')
+  const [commitment] = (await officer.run(showTask, { id: taskId })).commitments
+  return { taskId, callId, commitmentId: commitment?.commitmentId ?? 0 }
+}
+/** Until so many sessions wait for a lock. */
+async function untilWaiting(count: number): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ waiting: number }>`
+      SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(
+      system.db,
+    )
+    if ((rows[0]?.waiting ?? 0) >= count) return
+  }
+}
+const paper = { on: '2025-03-20', documentNumber: 'TL-1', note: 'Thanh lý' }
+
+test('what turns under a task draw is not released with the rest of its commitment, nor when the task ends', async () => {
+  const { taskId, callId, commitmentId } = await committedTask()
+  const turnId = await accepted(leader, await appraisedFor(callId), '2025-03-01')
+  expect(await officer.run(showCommitment, { id: commitmentId })).toMatchObject({
+    ...{ rest: 150_000_000n, releasable: 60_000_000n },
+  })
+  expect(await officer.run(releaseRest, { id: commitmentId, ...paper })).toMatchObject({
+    released: 60_000_000n,
+  })
+  expect((await problemOf(officer.run(releaseRest, { id: commitmentId, ...paper }))).code).toBe(
+    'budget.drawnByTurns',
+  )
+  // what was released may be committed again by the contract
+  await commit(taskId, '250 triệu')
+  await leader.run(endTask, {
+    ...{ id: taskId, version: (await officer.run(showTask, { id: taskId })).version, outcome: 'stopped' },
+    ...{ happenedOn: '2025-06-02', documentNumber: 'QĐ-9', reason: 'Thiếu người', recovery: '0' },
+  })
+  const { commitments: left } = await officer.run(showTask, { id: taskId })
+  expect(left.reduce((sum, { amount }) => sum + amount, 0n)).toBe(90_000_000n)
+  await officer.run(cancelTurn, {
+    ...{ id: turnId, version: (await officer.run(showTurn, { id: turnId })).version },
+    ...{ happenedOn: '2025-06-03', documentNumber: 'TB-1', reason: 'Thôi thực hiện' },
+  })
+  const rest = left.find(({ amount }) => amount > 0n)?.commitmentId
+  expect(await officer.run(releaseRest, { id: rest, ...paper, on: '2025-06-04' })).toMatchObject({
+    released: 90_000_000n,
+  })
+})
+
+test('of a release and a turn at once the turn has its money or does not come about; whoever writes SQL is refused', async () => {
+  const held = async (taskId: number) => {
+    const { rows } = await sql<{
+      committed: bigint
+      drawn: bigint
+    }>`SELECT * FROM task_money(${taskId}::int)`.execute(system.db)
+    return rows[0] ?? { committed: 0n, drawn: 0n }
+  }
+  for (const turnFirst of [true, false]) {
+    const { taskId, callId, commitmentId } = await committedTask()
+    const asked = await decision(await appraisedFor(callId))
+    const release = () => officer.run(releaseRest, { id: commitmentId, ...paper })
+    const accept = () => leader.run(decideApplication, asked)
+    const both: Promise<PromiseSettledResult<unknown>[]>[] = []
+    // Both wait for the task, one behind the other, before either goes on.
+    await system.db.transaction().execute(async (db) => {
+      await sql`SELECT FROM science_task WHERE id = ${taskId} FOR UPDATE`.execute(db)
+      for (const act of turnFirst ? [accept, release] : [release, accept]) {
+        both.push(Promise.allSettled([act()]))
+        await untilWaiting(both.length)
+      }
+    })
+    const outcomes = (await Promise.all(both)).flat().map(({ status }) => status)
+    expect(outcomes).toEqual(['fulfilled', turnFirst ? 'fulfilled' : 'rejected'])
+    const { committed, drawn } = await held(taskId)
+    expect({ committed, drawn }).toEqual(
+      turnFirst ? { committed: 90_000_000n, drawn: 90_000_000n } : { committed: 0n, drawn: 0n },
+    )
+  }
+  const { taskId, callId, commitmentId } = await committedTask()
+  const turnId = await accepted(leader, await appraisedFor(callId), '2025-03-01')
+  // past the commands: an entry that takes all of it back, and a turn that draws more than is committed
+  const bare = system.db.transaction().execute(async (db) => {
+    const { rows } = await sql<{ id: number }>`
+      INSERT INTO ledger_entry (kind, line_id, year, source_id, commitment_id, amount, occurred_on, document_number)
+      SELECT 'release', c.line_id, c.year, c.source_id, c.id, 150000000, '2025-03-20', 'SQL' FROM commitment c WHERE c.id = ${commitmentId}
+      RETURNING id`.execute(db)
+    await sql`
+      INSERT INTO ledger_posting (entry_id, account_id, amount)
+      SELECT ${rows[0]?.id}, a.id, CASE a.kind WHEN 'committed' THEN -150000000 ELSE 150000000 END
+        FROM commitment c JOIN ledger_account a ON (a.line_id, a.year, a.source_id) = (c.line_id, c.year, c.source_id)
+       WHERE c.id = ${commitmentId} AND (a.kind = 'available' OR (a.kind = 'committed' AND a.commitment_id = c.id))`.execute(
+      db,
+    )
+  })
+  await expect(bare).rejects.toMatchObject({ constraint: 'ledger_task_drawn' })
+  await expect(
+    system.db.updateTable('supportTurn').set({ taskMoney: 150_000_001n }).where('id', '=', turnId).execute(),
+  ).rejects.toMatchObject({ constraint: 'turn_task_committed' })
+  expect(await held(taskId)).toEqual({ committed: 150_000_000n, drawn: 90_000_000n })
 })
