@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { showCommitment } from '../budget/commitment-queries.ts'
 import { releaseRest } from '../budget/index.ts'
-import { approveCall, sendCall } from '../calls/approve.ts'
+import { sendCall } from '../calls/approve.ts'
 import { createCall, editCall } from '../calls/commands.ts'
 import { addCallContent, feedCallContent } from '../calls/contents.ts'
 import { showCall } from '../calls/queries.ts'
@@ -20,7 +20,7 @@ import { decideTogether, tryDecision } from './decide-together.ts'
 import { fileApplication } from './file.ts'
 import { showApplication } from './queries.ts'
 import { rankApplications } from './rank-queries.ts'
-import { accepted, filing, versionOf } from './testing.ts'
+import { accepted, callFeeding, filing, versionOf } from './testing.ts'
 
 /* A call that feeds a task: what is accepted comes under the task and draws on its content; nothing is committed a second time. */
 
@@ -45,23 +45,8 @@ const days = { year: 2025, opensOn: '2025-01-01', closesOn: '2025-12-31' }
 const callOf = async (id: number) => officer.run(showCall, { id })
 
 /** An open call that feeds the first content of a task. */
-async function openCall(taskId: number, taskContentId: number): Promise<number> {
-  const { id } = await officer.run(createCall, { ...days, planId: plan, title: 'Chọn doanh nghiệp', taskId })
-  await officer.run(addCallContent, { id, contentId: content, taskContentId })
-  await officer.run(sendCall, { id, version: (await callOf(id)).version }).catch(async (error: unknown) => {
-    // a call is sent before its last day; this one is of a past year
-    if ((error as { code?: string }).code !== 'calls.over') throw error
-    await system.db
-      .updateTable('call')
-      .set({ state: 'sent', sentOn: '2025-01-01' })
-      .where('id', '=', id)
-      .execute()
-  })
-  await leader.run(approveCall, {
-    ...{ id, version: (await callOf(id)).version, number: `${id}/TB`, decidedOn: '2025-01-01' },
-  })
-  return id
-}
+const openCall = (taskId: number, taskContentId: number) =>
+  callFeeding({ system, officer, leader }, taskId, taskContentId)
 
 /** An application to the call, appraised at what it asks for. */
 async function appraisedFor(callId: number, requested = '90 triệu'): Promise<number> {
