@@ -47,7 +47,7 @@ function commitmentRows(db: Db) {
             .select([
               sql<bigint>`coalesce(sum(l.balance) FILTER (WHERE l.kind = 'committed'), 0)::bigint`.as('rest'),
               sql<bigint>`coalesce(sum(l.balance) FILTER (WHERE l.kind = 'disbursed'), 0)::bigint`.as('paid'),
-              sql<number>`max(l.year)`.as('carriedTo'),
+              sql<number>`commitment_year(c.id)`.as('carriedTo'),
             ])
             .whereRef('l.commitmentId', '=', 'c.id')
             .having(sql<boolean>`count(*) > 0`)

@@ -1950,7 +1950,7 @@ export interface LedgerEntry {
   documentNumber: string;
   fileId: number | null;
   id: Generated<number>;
-  kind: "allocation" | "withdrawal" | "commitment" | "release" | "disbursement" | "refund" | "carry_out" | "carry_in" | "commitment_out" | "commitment_in" | "cancellation";
+  kind: "allocation" | "withdrawal" | "commitment" | "release" | "disbursement" | "refund" | "carry_out" | "carry_in" | "commitment_out" | "commitment_in" | "cancellation" | "carry_out_back" | "carry_in_back" | "commitment_out_back" | "commitment_in_back";
   lineId: number;
   note: string | null;
   occurredOn: string;
@@ -3728,6 +3728,12 @@ export interface WorkLimit {
 }
 
 export interface YearEndDecision {
+  backAt: Timestamp | null;
+  backBy: string | null;
+  backDate: string | null;
+  backFileId: number | null;
+  backNumber: string | null;
+  backReason: string | null;
   documentDate: string | null;
   documentNumber: string | null;
   fileId: number | null;
@@ -3741,7 +3747,7 @@ export interface YearEndDecision {
   search: Generated<string>;
   settledAt: Timestamp | null;
   settledBy: string | null;
-  state: Generated<"proposed" | "booked" | "refused">;
+  state: Generated<"proposed" | "booked" | "refused" | "taken_back">;
   year: number;
 }
 
@@ -3752,9 +3758,11 @@ export interface YearEndLine {
   decisionId: number;
   groundId: number | null;
   id: Generated<number>;
+  inBackId: number | null;
   inId: number | null;
   lineId: number;
   note: string | null;
+  outBackId: number | null;
   outId: number | null;
   sourceId: number;
 }

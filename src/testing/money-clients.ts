@@ -9,7 +9,7 @@ import { Problem } from '../platform/problem.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import { openSystem } from '../start/open.ts'
 import { seededRandom } from '../tfp/index.ts'
-import { approveYearEnd, proposeYearEnd, showLeft } from '../year-end/index.ts'
+import { approveYearEnd, proposeYearEnd, showLeft, takeBackYearEnd } from '../year-end/index.ts'
 import { type Act, recordSteps, sharedRecords } from './money-records.ts'
 
 const asked = z
@@ -211,6 +211,25 @@ async function client(seed: number): Promise<never> {
       })
     },
     carry: () => settle('carry'),
+    uncarry: async () => {
+      const { rows } = await sql<{ id: number; line: string; amount: bigint; commitment: number | null }>`
+        SELECT d.id, l.code AS line, r.amount, r.commitment_id AS commitment FROM year_end_decision d
+          JOIN year_end_line r ON r.decision_id = d.id JOIN budget_line l ON l.id = r.line_id
+         WHERE d.state = 'booked' AND d.kind = 'carry' ORDER BY d.id DESC, r.id LIMIT 20`.execute(system.db)
+      const chosen = pick(rows)?.id
+      const of = rows.filter(({ id }) => id === chosen)
+      // The oldest one that was read may have more lines than were.
+      if (chosen === undefined || chosen === rows.at(-1)?.id) return
+      const lines = of.map(({ line, amount: moved, commitment: on }) => ({
+        ...{ line, amount: String(moved) },
+        ...(on === null ? {} : { commitment: on }),
+      }))
+      await attempt({ kind: 'uncarry', lines }, async (documentNumber) => {
+        const paper = { documentNumber, documentDate: '2026-02-06', fileId }
+        await finance(takeBackYearEnd, { id: chosen, reason: 'Nhầm', ...paper })
+        return undefined
+      })
+    },
     cancel: () => settle('cancel'),
     ...recordSteps({
       ...{ db: system.db, asked, random, pick, amount, attempt },
@@ -219,7 +238,7 @@ async function client(seed: number): Promise<never> {
   }
   const turns = [
     ...['allocation', 'allocation', 'shift', 'withdrawal', 'commit', 'commit', 'commit', 'commit'],
-    ...['pay', 'pay', 'pay', 'pay', 'refund', 'release', 'carry', 'carry', 'cancel'],
+    ...['pay', 'pay', 'pay', 'pay', 'refund', 'release', 'carry', 'carry', 'cancel', 'uncarry'],
     ...['advance', 'advance', 'clear', 'back', 'recover', 'paidIn', 'own', 'own', 'own'],
     ...['commitTask', 'commitTask', 'grant', 'grant', 'grant', 'drop'],
   ]

@@ -9,7 +9,7 @@ export const Step = z.object({
   n: z.int(),
   kind: z.enum([
     ...['allocation', 'shift', 'withdrawal', 'commit', 'pay', 'refund', 'release', 'carry', 'cancel'],
-    ...['advance', 'clear', 'back', 'recover', 'paidIn', 'own', 'commitTask', 'grant', 'drop'],
+    ...['advance', 'clear', 'back', 'recover', 'paidIn', 'own', 'commitTask', 'grant', 'drop', 'uncarry'],
   ] as const),
   line: z.string().optional(),
   commitment: z.int().optional(),
@@ -107,9 +107,10 @@ function movedBy({ kind }: Step, lines: NonNullable<Step['lines']>): Entry[] {
       ...{ kind: name, line, year, commitment, amount: sum < 0n ? -sum : sum },
     })
     if (kind === 'cancel') return [entry('cancellation', 2025)]
-    if (kind !== 'carry') return [entry(sum < 0n ? 'withdrawal' : 'allocation', 2025)]
+    if (kind !== 'carry' && kind !== 'uncarry') return [entry(sum < 0n ? 'withdrawal' : 'allocation', 2025)]
     const name = commitment === null ? 'carry' : 'commitment'
-    return [entry(`${name}_out`, 2025), entry(`${name}_in`, 2026)]
+    const back = kind === 'uncarry' ? '_back' : ''
+    return [entry(`${name}_out${back}`, 2025), entry(`${name}_in${back}`, 2026)]
   })
 }
 
@@ -119,6 +120,8 @@ const ways: Record<string, readonly [string, string]> = {
   ...{ disbursement: ['committed', 'disbursed'], refund: ['disbursed', 'committed'] },
   ...{ carry_out: ['available', 'carried_out'], carry_in: ['carried_in', 'available'] },
   ...{ commitment_out: ['committed', 'carried_out'], commitment_in: ['carried_in', 'committed'] },
+  ...{ carry_out_back: ['carried_out', 'available'], carry_in_back: ['available', 'carried_in'] },
+  ...{ commitment_out_back: ['carried_out', 'committed'], commitment_in_back: ['committed', 'carried_in'] },
   cancellation: ['available', 'cancelled'],
 }
 

@@ -75,10 +75,9 @@ export async function drawnOver(
   for (const { name, after } of await writesOf(db)) {
     if (name === 'ledger_entry' && task.commitments.has(after.commitment_id ?? 0)) {
       const sum = BigInt(after.amount ?? 0)
-      if (after.kind === 'commitment' || after.kind === 'commitment_in') committed += sum
-      if (after.kind === 'release' || after.kind === 'commitment_out') committed -= sum
-      // Carried over, the same money comes in a moment later.
-      if (after.kind === 'commitment_out') continue
+      // What is carried over, or taken back, stays committed.
+      if (after.kind === 'commitment') committed += sum
+      if (after.kind === 'release') committed -= sum
     } else if (name === 'support_turn' && task.contents.has(after.task_content_id ?? 0))
       turns.set(after.id, after.state === 'cancelled' ? 0n : BigInt(after.task_money ?? 0))
     else continue

@@ -277,7 +277,7 @@ test('clients that are killed while they move money leave what was acknowledged,
   const acts = () => new Set(done.map(({ step }) => step.kind)).size
   // Which steps stand in each other's way is chance: more rounds where the first ones tried too little.
   const isThin = () =>
-    sums.done <= least || sums.refused === 0 || sums.cut === 0 || (isLong && (kinds() < 11 || acts() < 18))
+    sums.done <= least || sums.refused === 0 || sums.cut === 0 || (isLong && (kinds() < 15 || acts() < 19))
   for (let round = 0; round < rounds || (isThin() && round < rounds * 5); round += 1) {
     const tried = await runAndKill(seed * 100 + round, (isLong ? 60 : 25) + ((seed + round * 7) % 11))
     const { done, refused, cut } = await compare(tried)
@@ -288,7 +288,7 @@ test('clients that are killed while they move money leave what was acknowledged,
   expect(sums.done).toBeGreaterThan(least)
   expect(sums.refused).toBeGreaterThan(0)
   expect(sums.cut).toBeGreaterThan(0)
-  if (isLong) expect([kinds(), acts()], 'kinds of entries and of steps').toEqual([11, 18])
+  if (isLong) expect([kinds(), acts()], 'kinds of entries and of steps').toEqual([15, 19])
 })
 
 test('the year is settled to the đồng and closed; from then on the clients move nothing of it', async () => {
