@@ -54,3 +54,47 @@ BEGIN
   END IF;
   RETURN NEW;
 END $$;
+
+-- What the enterprises of turns under a content promise is promised for the content too: it is agreed on what either says at most.
+CREATE OR REPLACE VIEW counterpart_content AS
+  SELECT c.id, c.task_id, k.plan_id, k.year, k.kind_id, k.approved_on AS agreed_on,
+         coalesce(m.state_agreed, 0)::bigint AS state_agreed,
+         (coalesce(e.paid, 0) + coalesce(u.paid, 0))::bigint AS paid,
+         greatest(coalesce(m.own_agreed, 0), coalesce(u.own_agreed, 0))::bigint AS own_agreed,
+         (coalesce(o.paid_in, 0) + coalesce(u.paid_in, 0))::bigint AS paid_in,
+         (coalesce(o.proven, 0) + coalesce(u.proven, 0))::bigint AS proven,
+         (coalesce(o.settled, 0) + coalesce(u.settled, 0))::bigint AS settled
+    FROM science_task_content c JOIN science_task k ON k.id = c.task_id
+    LEFT JOIN LATERAL (
+      SELECT sum(m.amount) FILTER (WHERE s.kind = 'budget') AS state_agreed, sum(m.amount) FILTER (WHERE s.kind = 'counterpart') AS own_agreed
+        FROM science_task_money m JOIN funding_source s ON s.id = m.source_id WHERE m.content_id = c.id) m ON true
+    LEFT JOIN LATERAL (
+      SELECT sum(CASE e.kind WHEN 'disbursement' THEN e.amount WHEN 'refund' THEN -e.amount END) AS paid
+        FROM ledger_entry e JOIN funding_source s ON s.id = e.source_id AND s.kind = 'budget' WHERE e.task_content_id = c.id) e ON true
+    LEFT JOIN LATERAL (
+      SELECT sum(o.amount) FILTER (WHERE o.state IN ('declared', 'proven', 'settled')) AS paid_in, sum(o.proven) AS proven, sum(o.settled) AS settled
+        FROM own_payment o WHERE o.content_id = c.id) o ON true
+    LEFT JOIN LATERAL (
+      SELECT sum(t.paid) AS paid, sum(t.paid_in) AS paid_in, sum(t.proven) AS proven, sum(t.settled) AS settled,
+             sum(t.own_agreed) FILTER (WHERE s.state <> 'cancelled') AS own_agreed
+        FROM counterpart_turn t JOIN support_turn s ON s.id = t.id WHERE t.task_content_id = c.id) u ON true
+   WHERE c.passed IS DISTINCT FROM false;
+
+-- Both sides of a turn with its share of its task's money: where the contract commits it, what the turn draws is agreed, and of it is paid what its content is paid in
+-- the same proportion.
+CREATE VIEW counterpart_share AS
+  SELECT t.id, t.plan_id, t.year, t.enterprise_id, t.task_content_id, t.agreed_on,
+         (t.state_agreed + coalesce(k.agreed, 0))::bigint AS state_agreed, (t.paid + coalesce(k.paid, 0))::bigint AS paid,
+         t.own_agreed, t.paid_in, t.proven, t.settled
+    FROM counterpart_turn t JOIN support_turn s ON s.id = t.id
+    LEFT JOIN LATERAL (
+      SELECT s.task_money AS agreed,
+             CASE WHEN c.state_agreed > 0 THEN div(c.paid::numeric * s.task_money, c.state_agreed) ELSE 0 END AS paid
+        FROM counterpart_content c WHERE c.id = s.task_content_id AND s.commitment_id IS NULL AND s.state <> 'cancelled') k ON true;
+
+CREATE OR REPLACE VIEW counterpart_enterprise AS
+  SELECT t.enterprise_id, t.plan_id, count(*)::integer AS turns, sum(t.state_agreed)::bigint AS state_agreed, sum(t.paid)::bigint AS paid,
+         sum(t.own_agreed)::bigint AS own_agreed, sum(t.paid_in)::bigint AS paid_in, sum(t.proven)::bigint AS proven, sum(t.settled)::bigint AS settled
+    FROM counterpart_share t JOIN support_turn s ON s.id = t.id
+   WHERE s.state <> 'cancelled' OR t.paid <> 0
+   GROUP BY t.enterprise_id, t.plan_id;

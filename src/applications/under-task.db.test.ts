@@ -1,7 +1,10 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { showCommitment } from '../budget/commitment-queries.ts'
-import { releaseRest } from '../budget/index.ts'
+import { declareOwnOfTurn, proveOwn, releaseRest } from '../budget/index.ts'
+import { turnSides } from '../budget/own-payment-queries.ts'
+import { enterpriseSides } from '../budget/own-ratio.ts'
+import { pay } from '../budget/testing.ts'
 import { sendCall } from '../calls/approve.ts'
 import { createCall, editCall } from '../calls/commands.ts'
 import { addCallContent, feedCallContent } from '../calls/contents.ts'
@@ -38,7 +41,7 @@ beforeAll(async () => {
   leader = await as('leader')
   content = await contentId(system, 'food-safety')
   plan = await planId(system)
-  await allocate(system, 2025, 900_000_000n)
+  await allocate(system, 2025, 3_000_000_000n)
 })
 
 const days = { year: 2025, opensOn: '2025-01-01', closesOn: '2025-12-31' }
@@ -240,6 +243,43 @@ async function untilWaiting(count: number): Promise<void> {
   }
 }
 const paper = { on: '2025-03-20', documentNumber: 'TL-1', note: 'Thanh lý' }
+
+test('a turn under a task counts in the ratio of its enterprise, and what its enterprise promises in that of the content and the task', async () => {
+  const { taskId, callId, commitmentId } = await committedTask()
+  const turnId = await accepted(leader, await appraisedFor(callId), '2025-03-01')
+  const [first] = (await officer.run(showTask, { id: taskId })).contents
+  const { enterpriseId } = await system.db
+    .selectFrom('supportTurn')
+    .select('enterpriseId')
+    .where('id', '=', turnId)
+    .executeTakeFirstOrThrow()
+  const fileId = await nscl.evidence()
+  const finance = await as('finance')
+  const payment = (amount: bigint, more: object = {}) =>
+    pay(finance, officer, {
+      ...{ id: commitmentId, amount, fileId, on: '2025-03-25', taskContentId: first?.id, ...more },
+    })
+  // 200 million of the State to the content, 30 million promised by the enterprise: the first advance is half
+  await payment(100_000_000n)
+  const sides = () => officer.run(enterpriseSides, { id: enterpriseId })
+  expect(await sides()).toMatchObject({
+    ...{ turns: 1, stateAgreed: 90_000_000n, paid: 45_000_000n, ownAgreed: 30_000_000n, proven: 0n },
+    ...{ stateShare: 500, ownShare: 0, ahead: true },
+  })
+  const late = { on: '2025-04-25', documentNumber: 'UNC-9' }
+  expect((await problemOf(payment(1n, late))).code).toBe('budget.aheadOfOwn')
+  const own = { amount: 30_000_000n, paidOn: '2025-03-26', documentNumber: 'HD-1', purpose: 'Tư vấn', fileId }
+  const { id, version } = await officer.run(declareOwnOfTurn, { id: turnId, ...own })
+  await finance.run(proveOwn, { id, version, proven: own.amount })
+  await payment(50_000_000n, late)
+  expect(await sides()).toMatchObject({ paid: 67_500_000n, stateShare: 750, ownShare: 1000, ahead: false })
+  const { standings } = await officer.run(turnSides, { id: turnId })
+  expect(standings.map(({ scope, paid, proven }) => [scope, paid, proven])).toEqual([
+    ['turn', 67_500_000n, 30_000_000n],
+    ['content', 150_000_000n, 30_000_000n],
+    ['task', 150_000_000n, 30_000_000n],
+  ])
+})
 
 test('what turns under a task draw is not released with the rest of its commitment, nor when the task ends', async () => {
   const { taskId, callId, commitmentId } = await committedTask()

@@ -922,6 +922,21 @@ export interface CounterpartEnterprise {
   turns: number | null;
 }
 
+export interface CounterpartShare {
+  agreedOn: string | null;
+  enterpriseId: number | null;
+  id: number | null;
+  ownAgreed: bigint | null;
+  paid: bigint | null;
+  paidIn: bigint | null;
+  planId: number | null;
+  proven: bigint | null;
+  settled: bigint | null;
+  stateAgreed: bigint | null;
+  taskContentId: number | null;
+  year: number | null;
+}
+
 export interface CounterpartTask {
   agreedOn: string | null;
   id: number | null;
@@ -3282,6 +3297,7 @@ export interface SupportBlock {
   number: string | null;
   recordId: number | null;
   rest: bigint | null;
+  taskId: number | null;
 }
 
 export interface SupportContent {
@@ -3918,6 +3934,7 @@ export interface DB {
   councilMember: CouncilMember;
   counterpartContent: CounterpartContent;
   counterpartEnterprise: CounterpartEnterprise;
+  counterpartShare: CounterpartShare;
   counterpartTask: CounterpartTask;
   counterpartTurn: CounterpartTurn;
   criterion: Criterion;

@@ -18,7 +18,7 @@ import { crumbs } from './list-pages.tsx'
 /* What bars enterprises from new support, the document that allows exceptions, and the exceptions. */
 
 const at = '/support-blocks'
-const title = words('Doanh nghiệp chưa được hỗ trợ mới', 'Enterprises barred from new support')
+const title = words('Đơn vị chưa được hỗ trợ mới', 'Who is barred from new support')
 
 function Exception({ row, request }: { row: Blocked; request: PageRequest }) {
   const { t } = request
@@ -60,7 +60,7 @@ const list = page({
     const { t, language } = request
     const { rows, rule } = await request.execute(listBlocks, {})
     const heads = {
-      enterprise: t('Doanh nghiệp', 'Enterprise'),
+      who: t('Doanh nghiệp, tổ chức chủ trì', 'Enterprise or host'),
       what: t('Nghĩa vụ chưa hoàn thành', 'What is not settled'),
       rest: t('Số chưa hoàn thành (đồng)', 'Not settled (đồng)'),
       due: t('Hạn phải hoàn thành', 'Last day for it'),
@@ -69,20 +69,20 @@ const list = page({
     return {
       title: t(title),
       lead: t(
-        'Còn thu hồi chưa nộp đủ, hoặc tạm ứng quá hạn hoàn, thì không quyết định hỗ trợ mới, không mở lượt, không cam kết thêm. Hoàn thành nghĩa vụ thì hết chặn.',
-        'While a recovery stands or an advance is overdue no new support is decided, no turn opened, nothing more committed. What is settled bars no longer.',
+        'Còn thu hồi chưa nộp đủ, hoặc tạm ứng quá hạn hoàn, thì không quyết định hỗ trợ mới, không mở lượt, không cam kết thêm, không phê duyệt hay ký hợp đồng nhiệm vụ mới (tổ chức chủ trì cùng mã số thuế). Hoàn thành nghĩa vụ thì hết chặn.',
+        'While a recovery stands or an advance is overdue no new support is decided, no turn opened, nothing more committed, no new task approved or its contract signed (a host of the same tax code). What is settled bars no longer.',
       ),
       breadcrumbs: crumbs(request),
       body: (
         <>
           <Section>
             {rows.length === 0 ? (
-              <Empty>{t('Không doanh nghiệp nào bị chặn.', 'No enterprise is barred.')}</Empty>
+              <Empty>{t('Không đơn vị nào bị chặn.', 'Nobody is barred.')}</Empty>
             ) : (
               <Table caption={t(title)} stack>
                 <thead>
                   <tr>
-                    <th scope="col">{heads.enterprise}</th>
+                    <th scope="col">{heads.who}</th>
                     <th scope="col">{heads.what}</th>
                     <th scope="col" class="num">
                       {heads.rest}
@@ -94,9 +94,16 @@ const list = page({
                 <tbody>
                   {rows.map((row) => (
                     <tr>
-                      <td data-label={heads.enterprise}>
-                        <OpenLink request={request} href={`/enterprises/${row.enterpriseId}`}>
-                          {row.enterprise}
+                      <td data-label={heads.who}>
+                        <OpenLink
+                          request={request}
+                          href={
+                            row.enterpriseId === null
+                              ? `/science-tasks/${row.taskId}`
+                              : `/enterprises/${row.enterpriseId}`
+                          }
+                        >
+                          {row.name}
                         </OpenLink>
                       </td>
                       <td data-label={heads.what}>
