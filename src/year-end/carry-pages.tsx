@@ -64,7 +64,10 @@ const acts = actsOf<Shown, YearEndAct>('/budget/year-end/{id}', {
     held: ({ id }, request) => whyApart(request, approvedApart, id),
     fields: ({ f, t }) => (
       <>
-        {f.area('reason', { label: t('Lý do rút', 'Why it is taken back'), rows: 3 })}
+        {f.area('reason', {
+          label: t('Lý do rút chuyển nguồn', 'Why the carry-over is taken back'),
+          rows: 3,
+        })}
         {f.text('documentNumber', { label: t('Số văn bản cho rút', 'Number of the paper that says so') })}
         {f.date('documentDate', { label: t('Ngày văn bản cho rút', 'Day of the paper that says so') })}
         {f.file('fileId', { label: t('Văn bản cho rút (tệp)', 'The paper that says so (file)') })}
@@ -125,7 +128,7 @@ async function view(request: PageRequest, sent?: Sent<YearEndAct>) {
               [t('Người đề nghị', 'Proposed by'), row.proposedBy],
               [t('Người duyệt', 'Approved by'), row.state === 'refused' ? null : row.settledBy],
               [t('Lý do không duyệt', 'Why it was not approved'), row.refusal],
-              [t('Lý do rút', 'Why it is taken back'), row.back?.reason],
+              [t('Lý do rút chuyển nguồn', 'Why the carry-over is taken back'), row.back?.reason],
               [t('Số văn bản cho rút', 'Number of the paper that says so'), row.back?.number],
               [
                 t('Ngày văn bản cho rút', 'Day of the paper that says so'),
