@@ -25,7 +25,7 @@ export const signed: Block = {
   rows: [{ cells: ['\n\n\n', '\n\n\n{nguoi_ky}'] }],
 }
 const right = { align: 'right' } as const
-export const moneyTable: Block = {
+export const moneyTable = {
   type: 'table',
   unit: 'Đơn vị tính: đồng',
   columns: [
@@ -47,7 +47,7 @@ export const moneyTable: Block = {
     },
     { bold: true, cells: ['', 'Tổng cộng', '{tong_kinh_phi}', '{ngan_sach}', '{von_khac}'] },
   ],
-}
+} satisfies Block
 export const contentTable: Block = {
   type: 'table',
   columns: [

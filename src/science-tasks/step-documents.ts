@@ -156,7 +156,10 @@ export const stepLayouts: Readonly<Record<StepDocument, TemplateKind['shipped']>
     ...byHand('Nội dung trước và sau điều chỉnh'),
   ]),
   settlement: minutes('Thanh toán, quyết toán nội dung nhiệm vụ', [contract, moneyTable]),
-  visit: minutes('Thẩm định tại doanh nghiệp thuộc nhiệm vụ', [...byHand('Doanh nghiệp, kết quả áp dụng')]),
+  visit: minutes('Thẩm định tại doanh nghiệp thuộc nhiệm vụ', [
+    contract,
+    ...byHand('Doanh nghiệp, kết quả áp dụng'),
+  ]),
   acceptance: minutes('Nghiệm thu nhiệm vụ', [
     contract,
     contentTable,
