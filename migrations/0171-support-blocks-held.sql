@@ -58,7 +58,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER support_unblocked AFTER INSERT ON support_turn DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NOT NEW.taken_over) EXECUTE FUNCTION support_unblocked();
 CREATE CONSTRAINT TRIGGER support_unblocked AFTER UPDATE OF state ON science_task DEFERRABLE INITIALLY DEFERRED
-  FOR EACH ROW WHEN ((OLD.state, NEW.state) IN (('preparing', 'approved'), ('approved', 'running'))) EXECUTE FUNCTION support_unblocked();
+  FOR EACH ROW WHEN ((OLD.state, NEW.state) IN (('preparing', 'approved'), ('preparing', 'running'), ('approved', 'running'))) EXECUTE FUNCTION support_unblocked();
 CREATE CONSTRAINT TRIGGER support_unblocked AFTER UPDATE OF state ON recovery DEFERRABLE INITIALLY DEFERRED
   FOR EACH ROW WHEN (NEW.state = 'open') EXECUTE FUNCTION support_unblocked();
 CREATE CONSTRAINT TRIGGER support_unblocked AFTER UPDATE OF state ON advance DEFERRABLE INITIALLY DEFERRED
