@@ -1,5 +1,10 @@
+import { approveCall, sendCall } from '../calls/approve.ts'
+import { createCall } from '../calls/commands.ts'
+import { addCallContent } from '../calls/contents.ts'
+import { showCall } from '../calls/queries.ts'
 import { today, yearOf } from '../platform/dates.ts'
-import { contentId } from '../support/testing.ts'
+import type { System } from '../platform/system.ts'
+import { contentId, planId } from '../support/testing.ts'
 import type { Someone, TestSystem } from '../testing/system.ts'
 import { appraiseApplication, checkApplication } from './commands.ts'
 import { decideApplication } from './decide.ts'
@@ -73,4 +78,32 @@ export async function accepted(someone: Someone, id: number, decidedOn = '2025-0
   })
   if (turnId === null) throw new Error('no turn')
   return turnId
+}
+
+/** An open call of 2025 for food safety systems that feeds a content of a task. @returns its id */
+export async function callFeeding(
+  { system, officer, leader }: { system: System; officer: Someone; leader: Someone },
+  taskId: number,
+  taskContentId: number,
+): Promise<number> {
+  const days = { year: 2025, opensOn: '2025-01-01', closesOn: '2025-12-31' }
+  const asked = { ...days, planId: await planId(system), title: 'Chọn doanh nghiệp', taskId }
+  const { id } = await officer.run(createCall, asked)
+  const versionNow = async () => (await officer.run(showCall, { id })).version
+  await officer.run(addCallContent, {
+    ...{ id, contentId: await contentId(system, 'food-safety'), taskContentId },
+  })
+  await officer.run(sendCall, { id, version: await versionNow() }).catch(async (error: unknown) => {
+    // a call is sent before its last day; this one is of a past year
+    if ((error as { code?: string }).code !== 'calls.over') throw error
+    await system.db
+      .updateTable('call')
+      .set({ state: 'sent', sentOn: '2025-01-01' })
+      .where('id', '=', id)
+      .execute()
+  })
+  await leader.run(approveCall, {
+    ...{ id, version: await versionNow(), number: `${id}/TB`, decidedOn: '2025-01-01' },
+  })
+  return id
 }

@@ -1,6 +1,11 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { approveCall, sendCall } from '../calls/approve.ts'
+import { showCommitment } from '../budget/commitment-queries.ts'
+import { declareOwnOfTurn, proveOwn, releaseRest } from '../budget/index.ts'
+import { turnSides } from '../budget/own-payment-queries.ts'
+import { enterpriseSides } from '../budget/own-ratio.ts'
+import { pay } from '../budget/testing.ts'
+import { sendCall } from '../calls/approve.ts'
 import { createCall, editCall } from '../calls/commands.ts'
 import { addCallContent, feedCallContent } from '../calls/contents.ts'
 import { showCall } from '../calls/queries.ts'
@@ -18,7 +23,7 @@ import { decideTogether, tryDecision } from './decide-together.ts'
 import { fileApplication } from './file.ts'
 import { showApplication } from './queries.ts'
 import { rankApplications } from './rank-queries.ts'
-import { accepted, filing, versionOf } from './testing.ts'
+import { accepted, callFeeding, filing, versionOf } from './testing.ts'
 
 /* A call that feeds a task: what is accepted comes under the task and draws on its content; nothing is committed a second time. */
 
@@ -36,30 +41,15 @@ beforeAll(async () => {
   leader = await as('leader')
   content = await contentId(system, 'food-safety')
   plan = await planId(system)
-  await allocate(system, 2025, 900_000_000n)
+  await allocate(system, 2025, 3_000_000_000n)
 })
 
 const days = { year: 2025, opensOn: '2025-01-01', closesOn: '2025-12-31' }
 const callOf = async (id: number) => officer.run(showCall, { id })
 
 /** An open call that feeds the first content of a task. */
-async function openCall(taskId: number, taskContentId: number): Promise<number> {
-  const { id } = await officer.run(createCall, { ...days, planId: plan, title: 'Chọn doanh nghiệp', taskId })
-  await officer.run(addCallContent, { id, contentId: content, taskContentId })
-  await officer.run(sendCall, { id, version: (await callOf(id)).version }).catch(async (error: unknown) => {
-    // a call is sent before its last day; this one is of a past year
-    if ((error as { code?: string }).code !== 'calls.over') throw error
-    await system.db
-      .updateTable('call')
-      .set({ state: 'sent', sentOn: '2025-01-01' })
-      .where('id', '=', id)
-      .execute()
-  })
-  await leader.run(approveCall, {
-    ...{ id, version: (await callOf(id)).version, number: `${id}/TB`, decidedOn: '2025-01-01' },
-  })
-  return id
-}
+const openCall = (taskId: number, taskContentId: number) =>
+  callFeeding({ system, officer, leader }, taskId, taskContentId)
 
 /** An application to the call, appraised at what it asks for. */
 async function appraisedFor(callId: number, requested = '90 triệu'): Promise<number> {
@@ -231,4 +221,144 @@ test('of two decisions at once that the content does not hold both of, one is re
       .where('id', '=', turns[0]?.turnId ?? 0)
       .execute(),
   ).rejects.toMatchObject({ constraint: 'turn_task_money' })
+})
+
+/** A task with a call, and 150 million committed by its contract. */
+async function committedTask() {
+  const taskId = await runningTask(nscl, officer, leader)
+  const [first] = (await officer.run(showTask, { id: taskId })).contents
+  const callId = await openCall(taskId, first?.id ?? 0)
+  await commit(taskId, '150 triệu')
+  const [commitment] = (await officer.run(showTask, { id: taskId })).commitments
+  return { taskId, callId, commitmentId: commitment?.commitmentId ?? 0 }
+}
+/** Until so many sessions wait for a lock. */
+async function untilWaiting(count: number): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ waiting: number }>`
+      SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(
+      system.db,
+    )
+    if ((rows[0]?.waiting ?? 0) >= count) return
+  }
+}
+const paper = { on: '2025-03-20', documentNumber: 'TL-1', note: 'Thanh lý' }
+
+test('a turn under a task counts in the ratio of its enterprise, and what its enterprise promises in that of the content and the task', async () => {
+  const { taskId, callId, commitmentId } = await committedTask()
+  const turnId = await accepted(leader, await appraisedFor(callId), '2025-03-01')
+  const [first] = (await officer.run(showTask, { id: taskId })).contents
+  const { enterpriseId } = await system.db
+    .selectFrom('supportTurn')
+    .select('enterpriseId')
+    .where('id', '=', turnId)
+    .executeTakeFirstOrThrow()
+  const fileId = await nscl.evidence()
+  const finance = await as('finance')
+  const payment = (amount: bigint, more: object = {}) =>
+    pay(finance, officer, {
+      ...{ id: commitmentId, amount, fileId, on: '2025-03-25', taskContentId: first?.id, ...more },
+    })
+  // 200 million of the State to the content, 30 million promised by the enterprise: the first advance is half
+  await payment(100_000_000n)
+  const sides = () => officer.run(enterpriseSides, { id: enterpriseId })
+  expect(await sides()).toMatchObject({
+    ...{ turns: 1, stateAgreed: 90_000_000n, paid: 45_000_000n, ownAgreed: 30_000_000n, proven: 0n },
+    ...{ stateShare: 500, ownShare: 0, ahead: true },
+  })
+  const late = { on: '2025-04-25', documentNumber: 'UNC-9' }
+  expect((await problemOf(payment(1n, late))).code).toBe('budget.aheadOfOwn')
+  const own = { amount: 30_000_000n, paidOn: '2025-03-26', documentNumber: 'HD-1', purpose: 'Tư vấn', fileId }
+  const { id, version } = await officer.run(declareOwnOfTurn, { id: turnId, ...own })
+  await finance.run(proveOwn, { id, version, proven: own.amount })
+  await payment(50_000_000n, late)
+  expect(await sides()).toMatchObject({ paid: 67_500_000n, stateShare: 750, ownShare: 1000, ahead: false })
+  const { standings } = await officer.run(turnSides, { id: turnId })
+  expect(standings.map(({ scope, paid, proven }) => [scope, paid, proven])).toEqual([
+    ['turn', 67_500_000n, 30_000_000n],
+    ['content', 150_000_000n, 30_000_000n],
+    ['task', 150_000_000n, 30_000_000n],
+  ])
+})
+
+test('what turns under a task draw is not released with the rest of its commitment, nor when the task ends', async () => {
+  const { taskId, callId, commitmentId } = await committedTask()
+  const turnId = await accepted(leader, await appraisedFor(callId), '2025-03-01')
+  expect(await officer.run(showCommitment, { id: commitmentId })).toMatchObject({
+    ...{ rest: 150_000_000n, releasable: 60_000_000n },
+  })
+  expect(await officer.run(releaseRest, { id: commitmentId, ...paper })).toMatchObject({
+    released: 60_000_000n,
+  })
+  expect((await problemOf(officer.run(releaseRest, { id: commitmentId, ...paper }))).code).toBe(
+    'budget.drawnByTurns',
+  )
+  // what was released may be committed again by the contract
+  await commit(taskId, '250 triệu')
+  await leader.run(endTask, {
+    ...{ id: taskId, version: (await officer.run(showTask, { id: taskId })).version, outcome: 'stopped' },
+    ...{ happenedOn: '2025-06-02', documentNumber: 'QĐ-9', reason: 'Thiếu người', recovery: '0' },
+  })
+  const { commitments: left } = await officer.run(showTask, { id: taskId })
+  expect(left.reduce((sum, { amount }) => sum + amount, 0n)).toBe(90_000_000n)
+  await officer.run(cancelTurn, {
+    ...{ id: turnId, version: (await officer.run(showTurn, { id: turnId })).version },
+    ...{ happenedOn: '2025-06-03', documentNumber: 'TB-1', reason: 'Thôi thực hiện' },
+  })
+  const rest = left.find(({ amount }) => amount > 0n)?.commitmentId
+  expect(await officer.run(releaseRest, { id: rest, ...paper, on: '2025-06-04' })).toMatchObject({
+    released: 90_000_000n,
+  })
+})
+
+test('of a release and a turn at once the turn has its money or does not come about; whoever writes SQL is refused', async () => {
+  const held = async (taskId: number) => {
+    const { rows } = await sql<{
+      committed: bigint
+      drawn: bigint
+    }>`SELECT * FROM task_money(${taskId}::int)`.execute(system.db)
+    return rows[0] ?? { committed: 0n, drawn: 0n }
+  }
+  for (const turnFirst of [true, false]) {
+    const { taskId, callId, commitmentId } = await committedTask()
+    const asked = await decision(await appraisedFor(callId))
+    const release = () => officer.run(releaseRest, { id: commitmentId, ...paper })
+    const accept = () => leader.run(decideApplication, asked)
+    const both: Promise<PromiseSettledResult<unknown>[]>[] = []
+    // Both wait for the task, one behind the other, before either goes on.
+    await system.db.transaction().execute(async (db) => {
+      await sql`SELECT FROM science_task WHERE id = ${taskId} FOR UPDATE`.execute(db)
+      for (const act of turnFirst ? [accept, release] : [release, accept]) {
+        both.push(Promise.allSettled([act()]))
+        await untilWaiting(both.length)
+      }
+    })
+    const outcomes = (await Promise.all(both)).flat().map(({ status }) => status)
+    expect(outcomes).toEqual(['fulfilled', turnFirst ? 'fulfilled' : 'rejected'])
+    const { committed, drawn } = await held(taskId)
+    expect({ committed, drawn }).toEqual(
+      turnFirst ? { committed: 90_000_000n, drawn: 90_000_000n } : { committed: 0n, drawn: 0n },
+    )
+  }
+  const { taskId, callId, commitmentId } = await committedTask()
+  const turnId = await accepted(leader, await appraisedFor(callId), '2025-03-01')
+  // past the commands: an entry that takes all of it back, and a turn that draws more than is committed
+  const bare = system.db.transaction().execute(async (db) => {
+    const { rows } = await sql<{ id: number }>`
+      INSERT INTO ledger_entry (kind, line_id, year, source_id, commitment_id, amount, occurred_on, document_number)
+      SELECT 'release', c.line_id, c.year, c.source_id, c.id, 150000000, '2025-03-20', 'SQL' FROM commitment c WHERE c.id = ${commitmentId}
+      RETURNING id`.execute(db)
+    await sql`
+      INSERT INTO ledger_posting (entry_id, account_id, amount)
+      SELECT ${rows[0]?.id}, a.id, CASE a.kind WHEN 'committed' THEN -150000000 ELSE 150000000 END
+        FROM commitment c JOIN ledger_account a ON (a.line_id, a.year, a.source_id) = (c.line_id, c.year, c.source_id)
+       WHERE c.id = ${commitmentId} AND (a.kind = 'available' OR (a.kind = 'committed' AND a.commitment_id = c.id))`.execute(
+      db,
+    )
+  })
+  await expect(bare).rejects.toMatchObject({ constraint: 'ledger_task_drawn' })
+  await expect(
+    system.db.updateTable('supportTurn').set({ taskMoney: 150_000_001n }).where('id', '=', turnId).execute(),
+  ).rejects.toMatchObject({ constraint: 'turn_task_committed' })
+  expect(await held(taskId)).toEqual({ committed: 150_000_000n, drawn: 90_000_000n })
 })

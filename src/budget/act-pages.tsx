@@ -114,9 +114,15 @@ const released = formPage({
       <p>
         {t('Số tiền trở lại phần chưa cam kết của mục: ', 'What becomes free again: ')}
         <b>
-          <Dong amount={record.rest} language={language} />
+          <Dong amount={record.releasable} language={language} />
         </b>
       </p>
+      {record.releasable < record.rest && (
+        <p>
+          {t('Giữ lại cho các lượt hỗ trợ thuộc nhiệm vụ: ', 'Kept for support turns under the task: ')}
+          <Dong amount={record.rest - record.releasable} language={language} />
+        </p>
+      )}
       {releaseFields.form(f, t)}
     </>
   ),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { isRelaxed } from '../controls/index.ts'
 import { activePlan } from '../plan/index.ts'
@@ -29,6 +30,7 @@ import { publicMoney } from './own-money.ts'
 import { draft, lockOrder, paymentInput, paymentRules, release } from './payments.ts'
 import { type EntryKind, overEstimate } from './rules.ts'
 import { sameVoucherAsked } from './same-voucher.ts'
+import { drawnByTurns, releasable } from './task-money.ts'
 import { bookInYear, guardYear } from './years.ts'
 
 /** Who books allocations and payments. */
@@ -326,17 +328,29 @@ export const releaseRest = command({
         await guardYear(context, 'release', key.year, on, 'on')
       },
     },
+    { of: ['id'], check: ({ id: commitmentId }, { db }) => holdReleasable(db, commitmentId) },
   ],
   subject: (input) => `commitment:${input.id}`,
   async run(context, input) {
     const { id: commitmentId, ...paper } = input
     const released = await releaseCommitment(context, { commitmentId, ...paper })
-    if (released === 0n) {
-      throw conflict(
-        'budget.nothingLeft',
-        words('Cam kết này không còn tiền chưa giải ngân.', 'Nothing of this commitment is left unpaid.'),
-      )
-    }
+    if (released === 0n) await holdReleasable(context.db, commitmentId)
     return { commitmentId, released }
   },
 })
+
+/** @throws Problem 409 for a commitment of which nothing is left unpaid, or nothing that turns under its task do not draw on */
+async function holdReleasable(db: Db, commitmentId: number): Promise<void> {
+  const { rest } = await db
+    .selectFrom('ledgerAccount')
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<bigint>('balance'), sql<bigint>`0`).as('rest'))
+    .where('commitmentId', '=', commitmentId)
+    .where('kind', '=', 'committed')
+    .executeTakeFirstOrThrow()
+  if (BigInt(rest) === 0n)
+    throw conflict(
+      'budget.nothingLeft',
+      words('Cam kết này không còn tiền chưa giải ngân.', 'Nothing of this commitment is left unpaid.'),
+    )
+  if ((await releasable(db, commitmentId, BigInt(rest))) === 0n) throw drawnByTurns(BigInt(rest))
+}

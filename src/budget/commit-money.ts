@@ -7,6 +7,7 @@ import { holdUnblocked } from './blocks.ts'
 import { checkDay } from './days.ts'
 import { type BudgetKey, budgetKeyOf, commitmentKey, lockAccounts, type Voucher } from './ledger.ts'
 import type { EntryKind } from './rules.ts'
+import { lockTaskOf, releasable } from './task-money.ts'
 import { bookInYear } from './years.ts'
 
 /** What a capability asks to have committed. `amount` in whole đồng; `enterpriseId` null when no enterprise is meant. */
@@ -119,10 +120,10 @@ export async function commitmentOn(
 }
 
 /**
- * Gives back what a commitment holds unpaid, inside the caller's command.
+ * Gives back what a commitment holds unpaid, inside the caller's command; of one by a task's contract, what no turn under it draws on.
  * @param r.on the day of the document that ends the commitment
  * @param r.amount how much of it, the oldest year first; all where it is not said
- * @returns what went back to the allocation in đồng; 0 when all had been paid, and then nothing is written
+ * @returns what went back to the allocation in đồng; 0 when nothing could, and then nothing is written
  * @throws Problem 404 when there is no such commitment, 422 for a day before the commitment or in the future
  */
 export async function releaseCommitment(
@@ -130,8 +131,10 @@ export async function releaseCommitment(
   r: { commitmentId: number; on: string; documentNumber: string; note: string; amount?: bigint },
 ): Promise<bigint> {
   const { commitmentId, amount: most, ...paper } = r
+  const { db } = context
   const { year: last, ...place } = await commitmentOn(commitmentId, r.on, context)
-  const earlier = await context.db
+  await lockTaskOf(db, commitmentId)
+  const earlier = await db
     .selectFrom('ledgerAccount')
     .select('year')
     .where('commitmentId', '=', commitmentId)
@@ -144,8 +147,8 @@ export async function releaseCommitment(
   // What was carried over stands in the last year; a part that was not stayed in its own.
   for (const year of [...earlier.map((row) => row.year), last]) {
     const release = { kind: 'release', key: { ...place, year }, commitmentId } as const
-    const accounts = await lockAccounts(context.db, release)
-    const rest = accounts.balances.committed
+    const accounts = await lockAccounts(db, release)
+    const rest = await releasable(db, commitmentId, accounts.balances.committed)
     const amount = most === undefined || most - released > rest ? rest : most - released
     if (amount === 0n) continue
     const entry = { ...release, amount, voucher: { ...paper, fileId: null } }

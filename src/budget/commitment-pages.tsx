@@ -224,7 +224,7 @@ function Actions({ request, shown }: { request: PageRequest; shown: Shown }) {
         ? link('recovery', t('Ghi quyết định thu hồi', 'Enter a decision of recovery'))
         : null}
       {mayBook(request) && shown.disbursed > 0n ? link('refund', t('Thu hồi giải ngân', 'Refund')) : null}
-      {mayCommit(request) && shown.rest > 0n
+      {mayCommit(request) && shown.releasable > 0n
         ? link('release', t('Hủy phần còn lại', 'Release the rest'), 'danger')
         : null}
     </>

@@ -12,6 +12,7 @@ import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { commitmentPlace, Standing, standingsOf, standingsOfTask } from './counterpart.ts'
 import { EntryRow, entriesOf, placeShape } from './entry-queries.ts'
+import { releasable } from './task-money.ts'
 
 const CommitmentRow = z.object({
   id: z.int(),
@@ -46,7 +47,7 @@ function commitmentRows(db: Db) {
             .select([
               sql<bigint>`coalesce(sum(l.balance) FILTER (WHERE l.kind = 'committed'), 0)::bigint`.as('rest'),
               sql<bigint>`coalesce(sum(l.balance) FILTER (WHERE l.kind = 'disbursed'), 0)::bigint`.as('paid'),
-              sql<number>`max(l.year)`.as('carriedTo'),
+              sql<number>`commitment_year(c.id)`.as('carriedTo'),
             ])
             .whereRef('l.commitmentId', '=', 'c.id')
             .having(sql<boolean>`count(*) > 0`)
@@ -161,6 +162,8 @@ export const showCommitment = query({
     turnId: z.int().nullable(),
     /** Of a commitment by a task's contract: the contents that it pays. */
     contents: z.array(z.object({ id: z.int(), title: z.string() })),
+    /** What of its unpaid rest may be released: turns under a task draw on the remainder. */
+    releasable: dongOut(),
     /** State money beside own money, of the turn or the task that it pays. */
     standings: z.array(Standing),
     takenOver: TakenOver,
@@ -179,6 +182,7 @@ export const showCommitment = query({
     return {
       ...row,
       contents: contents.map(({ id: contentId, title }) => ({ id: contentId, title })),
+      releasable: await releasable(db, row.id, row.rest),
       standings:
         first === undefined
           ? await standingsOf(db, { turnId: row.turnId, contentId: null })

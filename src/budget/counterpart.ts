@@ -99,7 +99,7 @@ export async function standingsOf(db: Db, { turnId, contentId }: Place): Promise
   const content = sql`coalesce(${contentId}::int, (SELECT task_content_id FROM support_turn WHERE id = ${turnId}::int))`
   const { rows } = await sql<Sums>`
     SELECT 'turn' AS scope, t.id, e.name || ', ' || c.name AS name, t.agreed_on, f.kind_id, ${sums}
-      FROM counterpart_turn t JOIN enterprise e ON e.id = t.enterprise_id
+      FROM counterpart_share t JOIN enterprise e ON e.id = t.enterprise_id
       JOIN support_turn s ON s.id = t.id JOIN support_content c ON c.id = s.content_id
       LEFT JOIN LATERAL (SELECT k.kind_id FROM science_task_content n JOIN science_task k ON k.id = n.task_id WHERE n.id = t.task_content_id) f ON true
      WHERE t.id = ${turnId}::int

@@ -88,7 +88,7 @@ export const budgetCapability = capability({
 
 export { bookAllocationCorrection, correctAllocation } from './allocation-correction.ts'
 export { BasisFields, paperAsked } from './basis-fields.tsx'
-export { blockHref, holdUnblocked } from './blocks.ts'
+export { blockHref, holdHostUnblocked, holdUnblocked } from './blocks.ts'
 export { Blocks } from './blocks-view.tsx'
 export { contentPaidField, placeFilters, sameVoucherBox } from './choices.tsx'
 export { closeYear } from './closings.ts'

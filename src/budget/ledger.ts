@@ -318,7 +318,7 @@ export async function lockYearEnd(
 }
 
 /**
- * What a commitment is booked under, and its day: under its own year, or the last one into which it was carried.
+ * What a commitment is booked under, and its day: under its own year, or the last one into which it was carried and not taken back.
  * @throws Problem 404
  */
 export async function commitmentKey(
@@ -328,11 +328,7 @@ export async function commitmentKey(
   const row = await db
     .selectFrom('commitment')
     .select(['lineId', 'sourceId', 'documentDate', 'enterpriseId'])
-    .select(
-      sql<number>`coalesce((SELECT max(a.year) FROM ledger_account a WHERE a.commitment_id = commitment.id), year)`.as(
-        'year',
-      ),
-    )
+    .select(sql<number>`commitment_year(id)`.as('year'))
     .where('id', '=', commitmentId)
     .executeTakeFirst()
   if (row === undefined) throw notFound(words('cam kết', 'Commitment'))

@@ -52,8 +52,8 @@ function Sides({ request, row }: { request: PageRequest; row: RatioRow }) {
 }
 
 const lead = words(
-  'Cộng mọi lượt hỗ trợ của doanh nghiệp; lượt thuộc nhiệm vụ chi theo nội dung của nhiệm vụ nên phần ngân sách xem ở nhiệm vụ đó. Giới hạn chi vẫn xét theo từng lượt, nội dung, nhiệm vụ.',
-  'Over all turns of the enterprise; what a turn under a task is paid stands with the content of that task. What may be paid is held turn by turn, content by content.',
+  'Cộng mọi lượt hỗ trợ của doanh nghiệp. Lượt do hợp đồng nhiệm vụ chi trả: số được duyệt là số lượt dùng của nội dung, số đã chi tính theo tỷ lệ đã chi của nội dung đó. Giới hạn chi vẫn xét theo từng lượt, nội dung, nhiệm vụ.',
+  'Over all turns of the enterprise. Of a turn that the contract of a task pays, what it draws of the content is agreed, and of it is paid what the content is paid in proportion. What may be paid is held turn by turn, content by content.',
 )
 
 export const ratioList = listPage({

@@ -2,7 +2,7 @@ import { formatDate } from '../platform/dates.ts'
 import { type Language, type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 
-/** What can happen to money, in the order of its way. The same list stands in migration 0131. */
+/** What can happen to money, in the order of its way. The same list stands in migration 0170. */
 export const entryKinds = [
   'allocation',
   'withdrawal',
@@ -15,6 +15,10 @@ export const entryKinds = [
   'commitment_out',
   'commitment_in',
   'cancellation',
+  'carry_out_back',
+  'carry_in_back',
+  'commitment_out_back',
+  'commitment_in_back',
 ] as const
 export type EntryKind = (typeof entryKinds)[number]
 
@@ -40,7 +44,7 @@ export const noMoney: Balances = {
   ...{ carried_in: 0n, carried_out: 0n, cancelled: 0n },
 }
 
-/** From which account to which an entry moves money; `ledger_way` of migration 0131 holds the database to the same. */
+/** From which account to which an entry moves money; `ledger_way` of migration 0170 holds the database to the same. */
 export const ways: Readonly<Record<EntryKind, { readonly from: AccountKind; readonly to: AccountKind }>> = {
   allocation: { from: 'funding', to: 'available' },
   withdrawal: { from: 'available', to: 'funding' },
@@ -53,10 +57,15 @@ export const ways: Readonly<Record<EntryKind, { readonly from: AccountKind; read
   commitment_out: { from: 'committed', to: 'carried_out' },
   commitment_in: { from: 'carried_in', to: 'committed' },
   cancellation: { from: 'available', to: 'cancelled' },
+  carry_out_back: { from: 'carried_out', to: 'available' },
+  carry_in_back: { from: 'available', to: 'carried_in' },
+  commitment_out_back: { from: 'carried_out', to: 'committed' },
+  commitment_in_back: { from: 'committed', to: 'carried_in' },
 }
 
 /** The kinds that a decision on the end of a year books. */
-type YearEndKind = 'carry_out' | 'carry_in' | 'commitment_out' | 'commitment_in' | 'cancellation'
+type CarryKind = 'carry_out' | 'carry_in' | 'commitment_out' | 'commitment_in'
+type YearEndKind = CarryKind | `${CarryKind}_back` | 'cancellation'
 
 /** The kind of entry that moves the same money back; what a decision on the end of a year booked has none. */
 export const opposites: Readonly<Record<Exclude<EntryKind, YearEndKind>, EntryKind>> &
@@ -81,6 +90,16 @@ export const kindNames: Readonly<Record<EntryKind, Words>> = {
   commitment_out: words('Chuyển cam kết sang năm sau', 'Commitment carried to the next year'),
   commitment_in: words('Nhận cam kết từ năm trước', 'Commitment carried from the year before'),
   cancellation: words('Hủy dự toán', 'Cancellation of the estimate'),
+  carry_out_back: words('Rút chuyển nguồn: trả về năm trước', 'Carry-over taken back: into the year'),
+  carry_in_back: words('Rút chuyển nguồn: ra khỏi năm sau', 'Carry-over taken back: out of the next year'),
+  commitment_out_back: words(
+    'Rút cam kết đã chuyển: trả về năm trước',
+    'Carried commitment taken back: into the year',
+  ),
+  commitment_in_back: words(
+    'Rút cam kết đã chuyển: ra khỏi năm sau',
+    'Carried commitment taken back: out of the next year',
+  ),
 }
 
 /** The figures of a budget line and how each kind of entry counts in them. */
@@ -88,11 +107,14 @@ export const figures = ['allocated', 'committed', 'disbursed', 'remaining'] as c
 export type BudgetFigure = (typeof figures)[number]
 const figureSigns: Readonly<Record<BudgetFigure, Readonly<Partial<Record<EntryKind, 1n | -1n>>>>> = {
   allocated: { allocation: 1n, withdrawal: -1n },
-  committed: { commitment: 1n, release: -1n, commitment_out: -1n, commitment_in: 1n },
+  committed: {
+    ...{ commitment: 1n, release: -1n, commitment_out: -1n, commitment_in: 1n },
+    ...{ commitment_out_back: 1n, commitment_in_back: -1n },
+  },
   disbursed: { disbursement: 1n, refund: -1n },
   remaining: {
     ...{ allocation: 1n, withdrawal: -1n, commitment: -1n, release: 1n },
-    ...{ carry_out: -1n, carry_in: 1n, cancellation: -1n },
+    ...{ carry_out: -1n, carry_in: 1n, cancellation: -1n, carry_out_back: 1n, carry_in_back: -1n },
   },
 }
 
@@ -160,6 +182,7 @@ export function notEnough(kind: EntryKind, there: bigint, amount: bigint): Words
         `Only the free ${en.there} đồng can be withdrawn; ${en.amount} đồng is ${en.short} đồng too much.`,
       )
     case 'carry_out':
+    case 'carry_in_back':
     case 'cancellation':
       return words(
         `Dự toán chỉ còn ${vi.there} đồng chưa cam kết; ${vi.amount} đồng thì quá ${vi.short} đồng.`,

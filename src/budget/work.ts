@@ -108,7 +108,7 @@ const kinds: readonly WorkKind[] = [
     address: '/support/{id}',
     // the share of state money that is paid is above that of own money proven, and nothing waits to be confirmed
     rows: () => ({
-      from: sql`counterpart_turn t JOIN support_turn s ON s.id = t.id AND s.state <> 'cancelled'
+      from: sql`counterpart_share t JOIN support_turn s ON s.id = t.id AND s.state <> 'cancelled'
         LEFT JOIN enterprise e ON e.id = t.enterprise_id
         WHERE t.own_agreed > 0 AND t.state_agreed > 0 AND t.paid::numeric * t.own_agreed > t.proven::numeric * t.state_agreed
           AND t.proven < t.own_agreed AND NOT EXISTS (SELECT FROM own_payment o WHERE o.turn_id = t.id AND o.state = 'declared')`,

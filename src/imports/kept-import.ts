@@ -30,6 +30,7 @@ export type ImportKind =
   | 'decision'
   | 'task_steps'
   | 'science_tasks'
+  | 'task_contents'
   | 'treasury'
   | 'finding'
   | 'visit'

@@ -79,15 +79,15 @@ const found = (ids: readonly string[]) => sql<Found>`
   SELECT a.id, coalesce(c.purpose, d.subject, d.reason, y.reason, e.note) AS what,
          coalesce(o.drafted_by, d.proposed_by, y.proposed_by, w.user_id) AS entered_by,
          coalesce(o.drafted_at, d.proposed_at, y.proposed_at, w.at) AS entered_at,
-         coalesce(o.settled_by, d.settled_by, y.settled_by, d.issuer) AS approved_by,
+         coalesce(o.settled_by, d.settled_by, CASE WHEN e.id IN (l.out_back_id, l.in_back_id) THEN y.back_by ELSE y.settled_by END, d.issuer) AS approved_by,
          CASE WHEN coalesce(o.settled_by, d.settled_by, y.settled_by) IS NOT NULL THEN coalesce(o.settled_at, d.settled_at, y.settled_at)
            ELSE d.document_date::timestamptz END AS approved_at,
-         n.article AS rule, ARRAY[e.file_id, o.basis_file_id, d.file_id, y.file_id] AS files
+         n.article AS rule, ARRAY[e.file_id, o.basis_file_id, d.file_id, CASE WHEN e.id IN (l.out_back_id, l.in_back_id) THEN y.back_file_id ELSE y.file_id END] AS files
     FROM asked a JOIN ledger_entry e ON e.id = a.key
     LEFT JOIN commitment c ON c.id = e.commitment_id
     LEFT JOIN payment_order o ON o.entry_id = e.id OR o.back_id = e.id
     LEFT JOIN allocation_decision_entry r ON r.entry_id = e.id LEFT JOIN allocation_decision d ON d.id = r.decision_id
-    LEFT JOIN year_end_line l ON l.out_id = e.id OR l.in_id = e.id LEFT JOIN year_end_decision y ON y.id = l.decision_id
+    LEFT JOIN year_end_line l ON e.id IN (l.out_id, l.in_id, l.out_back_id, l.in_back_id) LEFT JOIN year_end_decision y ON y.id = l.decision_id
     LEFT JOIN carry_ground n ON n.id = l.ground_id ${writer('ledger_entry', sql`e.id`)}
    WHERE a.letter = 'e'
   UNION ALL

@@ -51,6 +51,8 @@ export const stageOf: Readonly<Record<StepKind, Stage>> = {
   release: 'commitment',
   commitment_in: 'year_end',
   commitment_out: 'year_end',
+  commitment_in_back: 'year_end',
+  commitment_out_back: 'year_end',
   claimed: 'claim',
   claim_accepted: 'claim',
   ordered: 'payment',
@@ -60,7 +62,9 @@ export const stageOf: Readonly<Record<StepKind, Stage>> = {
   advance: 'voucher',
   advance_settled: 'voucher',
   carry_in: 'year_end',
+  carry_in_back: 'year_end',
   carry_out: 'year_end',
+  carry_out_back: 'year_end',
   cancellation: 'year_end',
   settled: 'settlement',
 }

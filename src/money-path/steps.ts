@@ -71,7 +71,7 @@ const papers = (lines: RawBuilder<unknown>) => sql`
   SELECT p.id, p.kind, c.line_id, coalesce(p.year, y.year, c.year), c.source_id, t.task_id, p.on_day, p.amount, p.document_number, p.record, p.record_id, c.id
     FROM commitment c
     LEFT JOIN commitment_task t ON t.commitment_id = c.id
-    LEFT JOIN LATERAL (SELECT max(a.year) AS year FROM ledger_account a WHERE a.commitment_id = c.id) y ON true
+    LEFT JOIN LATERAL (SELECT commitment_year(c.id) AS year) y ON true
     CROSS JOIN LATERAL (
       SELECT 'u' || u.id AS id, 'turn_decided' AS kind, c.year AS year, u.decided_on AS on_day, coalesce(a.appraised_amount, 0) AS amount,
              a.decision_number AS document_number, 'support_turn' AS record, u.id AS record_id

@@ -80,6 +80,10 @@ export const counts: Readonly<Record<MoveKind, Readonly<Partial<Record<Column, 1
   advance_settled: { advanced: -1 },
   carry_out: { carriedOut: 1, remaining: -1 },
   cancellation: { cancelled: 1, remaining: -1 },
+  carry_out_back: { carriedOut: -1, remaining: 1 },
+  carry_in_back: { carriedIn: -1, remaining: -1 },
+  commitment_out_back: { committed: 1, carriedOut: -1 },
+  commitment_in_back: { carriedIn: -1, committed: -1 },
 }
 
 /** The names of the kinds that are no entries of the ledger. */

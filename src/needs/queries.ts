@@ -125,6 +125,8 @@ export const showNeed = query({
   output: NeedRow.extend({
     /** The lines of yearly plans that meet it, for officers. */
     planLines: z.array(z.object({ id: z.int(), yearlyPlan: z.string(), state: z.string() })),
+    /** The S&T tasks that came of it, for officers. */
+    tasks: z.array(z.object({ id: z.int(), title: z.string() })),
   }),
   may: signedIn,
   async run({ db, actor }, input) {
@@ -133,13 +135,19 @@ export const showNeed = query({
       .where(readableNeeds(actor, 'n'))
       .executeTakeFirst()
     if (row === undefined) throw notFound(words('nhu cầu', 'Need'))
-    if (!readsEvery(actor)) return { ...row, planLines: [] }
+    if (!readsEvery(actor)) return { ...row, planLines: [], tasks: [] }
     const { rows: planLines } = await sql<{ id: number; yearlyPlan: string; state: string }>`
       SELECT l.id, y.title AS yearly_plan, y.state FROM yearly_plan_need x JOIN yearly_plan_line l ON l.id = x.line_id
         JOIN yearly_plan y ON y.id = l.yearly_plan_id WHERE x.need_id = ${row.id} ORDER BY y.year, l.id`.execute(
       db,
     )
-    return { ...row, planLines }
+    const tasks = await db
+      .selectFrom('scienceTask')
+      .select(['id', 'title'])
+      .where('needId', '=', row.id)
+      .orderBy('id')
+      .execute()
+    return { ...row, planLines, tasks }
   },
 })
 

@@ -216,6 +216,15 @@ async function needView(request: PageRequest, form: FormState = freshForm()): Pr
                   </OpenLink>,
                 ] as const,
             ),
+            ...need.tasks.map(
+              (task) =>
+                [
+                  t('Nhiệm vụ khoa học và công nghệ', 'S&T task'),
+                  <OpenLink request={request} href={`/science-tasks/${task.id}`}>
+                    {task.title}
+                  </OpenLink>,
+                ] as const,
+            ),
             ...Object.values(facts),
           ]}
         />

@@ -138,6 +138,7 @@ export const impersonal = {
   budgetLineYear: {},
   budgetPosition: {},
   counterpartContent: { agreedOn: null },
+  counterpartShare: { agreedOn: null },
   counterpartTask: { agreedOn: null },
   counterpartTurn: { agreedOn: null },
   supportBlock: { dueOn: null, kind: null, number: null },

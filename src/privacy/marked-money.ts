@@ -183,6 +183,10 @@ export const markedMoney = {
     settledBy: 'author',
   },
   yearEndDecision: {
+    backBy: 'author',
+    backDate: null,
+    backNumber: null,
+    backReason: 'freeText',
     documentDate: null,
     documentNumber: null,
     proposedBy: 'author',

@@ -18,7 +18,7 @@ import { crumbs } from './list-pages.tsx'
 /* What bars enterprises from new support, the document that allows exceptions, and the exceptions. */
 
 const at = '/support-blocks'
-const title = words('Doanh nghiệp chưa được hỗ trợ mới', 'Enterprises barred from new support')
+const title = words('Đơn vị chưa được hỗ trợ mới', 'Who is barred from new support')
 
 function Exception({ row, request }: { row: Blocked; request: PageRequest }) {
   const { t } = request
@@ -60,7 +60,7 @@ const list = page({
     const { t, language } = request
     const { rows, rule } = await request.execute(listBlocks, {})
     const heads = {
-      enterprise: t('Doanh nghiệp', 'Enterprise'),
+      who: t('Doanh nghiệp, tổ chức chủ trì', 'Enterprise or host'),
       what: t('Nghĩa vụ chưa hoàn thành', 'What is not settled'),
       rest: t('Số chưa hoàn thành (đồng)', 'Not settled (đồng)'),
       due: t('Hạn phải hoàn thành', 'Last day for it'),
@@ -69,49 +69,64 @@ const list = page({
     return {
       title: t(title),
       lead: t(
-        'Còn thu hồi chưa nộp đủ, hoặc tạm ứng quá hạn hoàn, thì không quyết định hỗ trợ mới, không mở lượt, không cam kết thêm. Hoàn thành nghĩa vụ thì hết chặn.',
-        'While a recovery stands or an advance is overdue no new support is decided, no turn opened, nothing more committed. What is settled bars no longer.',
+        'Còn thu hồi chưa nộp đủ, hoặc tạm ứng quá hạn hoàn, thì không quyết định hỗ trợ mới, không mở lượt, không cam kết thêm, không phê duyệt hay ký hợp đồng nhiệm vụ mới (tổ chức chủ trì cùng mã số thuế). Hoàn thành nghĩa vụ thì hết chặn.',
+        'While a recovery stands or an advance is overdue no new support is decided, no turn opened, nothing more committed, no new task approved or its contract signed (a host of the same tax code). What is settled bars no longer.',
       ),
       breadcrumbs: crumbs(request),
       body: (
         <>
           <Section>
             {rows.length === 0 ? (
-              <Empty>{t('Không doanh nghiệp nào bị chặn.', 'No enterprise is barred.')}</Empty>
+              <Empty>{t('Không đơn vị nào bị chặn.', 'Nobody is barred.')}</Empty>
             ) : (
-              <RecordTable
-                caption={t(title)}
-                stack
-                rows={rows}
-                columns={[
-                  {
-                    head: heads.enterprise,
-                    cell: (row) => (
-                      <OpenLink request={request} href={`/enterprises/${row.enterpriseId}`}>
-                        {row.enterprise}
-                      </OpenLink>
-                    ),
-                  },
-                  {
-                    head: heads.what,
-                    cell: (row) => (
-                      <a href={blockHref(row)}>
-                        {row.kind === 'recovery'
-                          ? t('Thu hồi theo quyết định', 'Recovery by decision')
-                          : t('Tạm ứng quá hạn', 'Overdue advance')}{' '}
-                        {row.number}
-                      </a>
-                    ),
-                  },
-                  {
-                    head: heads.rest,
-                    num: true,
-                    cell: (row) => <Dong amount={row.rest} language={language} />,
-                  },
-                  { head: heads.due, cell: (row) => <Day day={row.dueOn} /> },
-                  { head: heads.exception, cell: (row) => <Exception row={row} request={request} /> },
-                ]}
-              />
+              <Table caption={t(title)} stack>
+                <thead>
+                  <tr>
+                    <th scope="col">{heads.who}</th>
+                    <th scope="col">{heads.what}</th>
+                    <th scope="col" class="num">
+                      {heads.rest}
+                    </th>
+                    <th scope="col">{heads.due}</th>
+                    <th scope="col">{heads.exception}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {rows.map((row) => (
+                    <tr>
+                      <td data-label={heads.who}>
+                        <OpenLink
+                          request={request}
+                          href={
+                            row.enterpriseId === null
+                              ? `/science-tasks/${row.taskId}`
+                              : `/enterprises/${row.enterpriseId}`
+                          }
+                        >
+                          {row.name}
+                        </OpenLink>
+                      </td>
+                      <td data-label={heads.what}>
+                        <a href={blockHref(row)}>
+                          {row.kind === 'recovery'
+                            ? t('Thu hồi theo quyết định', 'Recovery by decision')
+                            : t('Tạm ứng quá hạn', 'Overdue advance')}{' '}
+                          {row.number}
+                        </a>
+                      </td>
+                      <td class="num" data-label={heads.rest}>
+                        <Dong amount={row.rest} language={language} />
+                      </td>
+                      <td data-label={heads.due}>
+                        <Day day={row.dueOn} />
+                      </td>
+                      <td data-label={heads.exception}>
+                        <Exception row={row} request={request} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </Table>
             )}
           </Section>
           <Section title={t('Văn bản cho phép ngoại lệ', 'The document that allows exceptions')} id="rule">

@@ -40,8 +40,12 @@ const Exception = z.object({
   settledBy: z.string().nullable(),
 })
 const Blocked = z.object({
-  enterpriseId: z.int(),
-  enterprise: z.string(),
+  /** Null for the host of a task that is no enterprise of the register. */
+  enterpriseId: z.int().nullable(),
+  /** The enterprise, or the host. */
+  name: z.string(),
+  /** Of a host: the task. */
+  taskId: z.int().nullable(),
   kind: z.enum(blockKinds),
   recordId: z.int(),
   number: z.string(),
@@ -51,10 +55,10 @@ const Blocked = z.object({
 })
 export type Blocked = z.infer<typeof Blocked>
 
-/** What bars enterprises today, at most 500, with the latest exception of each; and the document that allows exceptions. */
+/** What bars enterprises and hosts of tasks today, at most 500, with the latest exception of each; and the document that allows exceptions. */
 export const listBlocks = query({
   name: 'recoveries.blocks',
-  summary: words('Doanh nghiệp chưa được hỗ trợ mới', 'Enterprises barred from new support'),
+  summary: words('Đơn vị chưa được hỗ trợ mới', 'Who is barred from new support'),
   route: 'GET /support-blocks',
   input: z.object({}),
   output: z.object({
@@ -66,12 +70,12 @@ export const listBlocks = query({
   may: officers,
   async run({ db, today }) {
     const { rows } = await sql<Blocked>`
-      SELECT b.enterprise_id, e.name AS enterprise, b.kind, b.record_id, b.number, b.rest, b.due_on,
+      SELECT b.enterprise_id, coalesce(e.name, k.host_name, '') AS name, b.task_id, b.kind, b.record_id, b.number, b.rest, b.due_on,
              (SELECT jsonb_build_object('id', x.id, 'reason', x.reason, 'until', x.until, 'state', x.state, 'askedBy', coalesce(a.name, 'nscl'),
                        'settledBy', s.name)
                 FROM block_exception x LEFT JOIN account a ON a.id = x.asked_by LEFT JOIN account s ON s.id = x.settled_by
                WHERE CASE b.kind WHEN 'recovery' THEN x.recovery_id ELSE x.advance_id END = b.record_id ORDER BY x.id DESC LIMIT 1) AS exception
-        FROM support_block b JOIN enterprise e ON e.id = b.enterprise_id
+        FROM support_block b LEFT JOIN enterprise e ON e.id = b.enterprise_id LEFT JOIN science_task k ON k.id = b.task_id
        WHERE b.kind = 'recovery' OR b.due_on < ${today}::date ORDER BY b.due_on, b.kind, b.record_id LIMIT 500`.execute(
       db,
     )

@@ -36,7 +36,7 @@ export const recoveryList = listPage({
   query: listRecoveries,
   actions: (request) => (
     <OpenLink request={request} href="/support-blocks">
-      {request.t('Doanh nghiệp chưa được hỗ trợ mới', 'Enterprises barred from new support')}
+      {request.t('Đơn vị chưa được hỗ trợ mới', 'Who is barred from new support')}
     </OpenLink>
   ),
   empty: ({ t }) => t('Chưa có khoản thu hồi nào.', 'There is no recovery yet.'),

@@ -3,9 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { draftAdvance } from '../advances/commands.ts'
 import { showAdvance } from '../advances/queries.ts'
 import { appraised, accepted as decided } from '../applications/testing.ts'
-import { holdUnblocked } from '../budget/blocks.ts'
+import { holdHostUnblocked, holdUnblocked } from '../budget/blocks.ts'
+import { allocate as allocateLine, commitDirectly } from '../budget/commands.ts'
 import { releasePayment } from '../budget/payments.ts'
 import { claimableTurn } from '../claims/testing.ts'
+import { commitTask, showTask } from '../science-tasks/index.ts'
+import { provinceSource, runningTask } from '../science-tasks/testing.ts'
 import { allocate } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
@@ -208,5 +211,86 @@ describe('while something is not settled', () => {
     await hold('2027-01-01')
     // the advance of the same turn is not overdue yet, and bars once it is
     expect((await problemOf(hold('2031-01-01'))).words.vi).toContain('/advances/')
+  })
+
+  it('whoever writes SQL is held to it, and of a decision and a recovery at once the later one sees the earlier', async () => {
+    const turn = await paid()
+    await stands(turn, million(5))
+    const { db } = system
+    const { id: contentId } = await db
+      .selectFrom('supportContent')
+      .select('id')
+      .where('key', '<>', 'food-safety')
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    const applicationId = await appraised(test, coordinator, turn.enterpriseId, { contentId })
+    const bare = sql`
+      INSERT INTO support_turn (plan_id, application_id, enterprise_id, content_id, commitment_id, year, state, decided_on)
+      SELECT a.plan_id, a.id, a.enterprise_id, a.content_id, c.id, a.year, 'decided', '2025-03-20'
+        FROM application a, commitment c WHERE a.id = ${applicationId} AND c.id = (
+          SELECT o.id FROM commitment o WHERE NOT EXISTS (SELECT FROM support_turn t WHERE t.commitment_id = o.id) ORDER BY o.id DESC LIMIT 1)`
+    const place = { line: 'III.1', year: 2025, source: 'provincial_st', documentNumber: 'x', fileId }
+    await finance.run(allocateLine, { ...place, amount: 5n, documentDate: '2025-01-10' })
+    await coordinator.run(commitDirectly, {
+      ...{ ...place, amount: 1n, purpose: 'x', documentDate: '2025-03-01' },
+    })
+    await expect(bare.execute(db)).rejects.toMatchObject({ constraint: 'support_blocked' })
+    const other = await paid()
+    const next = await appraised(test, coordinator, other.enterpriseId, { contentId })
+    const entered = await coordinator.run(enterRecovery, decision(other, million(1)))
+    const [confirmed, granted] = await Promise.allSettled([
+      finance.run(confirmRecovery, { id: entered.id, version: entered.version }),
+      decided(leader, next),
+    ])
+    expect(confirmed.status).toBe('fulfilled')
+    const { rows } = await sql<{ turns: number }>`
+      SELECT count(*)::int AS turns FROM support_turn WHERE application_id = ${next}`.execute(db)
+    expect(rows).toEqual([{ turns: granted.status === 'fulfilled' ? 1 : 0 }])
+  })
+
+  it('bars the host of a task by its tax code, the database too', async () => {
+    const taskId = await runningTask(test, coordinator, leader)
+    const hosted = (id: number) =>
+      sql`UPDATE science_task SET host_tax_code = '0309999991' WHERE id = ${id}`.execute(system.db)
+    await hosted(taskId)
+    const { version, contents } = await coordinator.run(showTask, { id: taskId })
+    const { commitmentId } = await coordinator.run(commitTask, {
+      ...{ id: taskId, version, sourceId: await provinceSource(test), year: 2025, amount: '100 triệu' },
+      documentDate: '2025-02-04',
+    })
+    const advance = await coordinator.run(draftAdvance, {
+      ...{ id: commitmentId, amount: million(10), kind: 'contractor', on: '2025-03-05', fileId },
+      ...{
+        documentNumber: `TU-${++papers}`,
+        basis: 'contract',
+        basisNumber: '1/HĐ',
+        basisDate: '2025-03-01',
+      },
+      ...{ basisFileId: fileId, dueOn: '2025-04-01', dueReason: 'Theo hợp đồng' },
+      taskContentId: contents[0]?.id,
+    })
+    await finance.run(releasePayment, { id: advance.paymentId })
+    expect((await coordinator.run(listBlocks, {})).rows).toContainEqual(
+      expect.objectContaining({ kind: 'advance', recordId: advance.id, enterpriseId: null, taskId }),
+    )
+    const hold = (id: number) => holdHostUnblocked({ db: system.db, today: '2025-05-01' }, id)
+    // not by its own advance, but by that of another task
+    await hold(taskId)
+    const next = await runningTask(test, coordinator, leader)
+    await hold(next)
+    await hosted(next)
+    expect((await problemOf(hold(next))).words.vi).toContain(`/advances/${advance.id}`)
+    const step = (state: string) =>
+      sql`UPDATE science_task SET state = ${state} WHERE id = ${next}`.execute(system.db)
+    await step('approved')
+    await expect(step('running')).rejects.toMatchObject({ constraint: 'support_blocked' })
+    // an enterprise of the register under the same code gets no support either
+    await sql`UPDATE enterprise SET tax_code = '0309999991' WHERE id = ${(await paid()).enterpriseId}`.execute(
+      system.db,
+    )
+    expect((await coordinator.run(listBlocks, {})).rows).toContainEqual(
+      expect.objectContaining({ recordId: advance.id, taskId, enterpriseId: expect.any(Number) }),
+    )
   })
 })

@@ -50,6 +50,13 @@ async function propose(scenario: Scenario, at: number, way: Way): Promise<void> 
     .where('planId', '=', plan.id)
     .where('code', '=', plan.supportLine ?? '')
     .executeTakeFirst()
+  const need = await system.db
+    .selectFrom('need')
+    .select('id')
+    .where('planId', '=', plan.id)
+    .where('state', 'not in', ['declined', 'withdrawn'])
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
   const { id } = await story.run(officer, proposeTask, {
     ...{
       title: way.title,
@@ -61,6 +68,7 @@ async function propose(scenario: Scenario, at: number, way: Way): Promise<void> 
       months: 12,
     },
     ...{ origin: at % 2 === 0 ? 'needs' : 'agency', originNote: 'Tổng hợp từ khảo sát (mẫu)' },
+    needId: at % 2 === 0 ? need?.id : undefined,
     goal: 'Doanh nghiệp tham gia áp dụng được và duy trì kết quả (mẫu).',
     products: 'Báo cáo, hồ sơ áp dụng tại từng doanh nghiệp (mẫu).',
     ...{ hostName: `Trung tâm Kỹ thuật mẫu ${at + 1}`, leaderName: `Chủ nhiệm mẫu ${at + 1}` },

@@ -6,6 +6,7 @@ import {
   proposeYearEnd,
   showLeft,
   showYear,
+  takeBackYearEnd,
 } from '../year-end/index.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -67,18 +68,31 @@ async function settle(scenario: Scenario, year: number, kind: 'carry' | 'cancel'
     ]
   })
   if (lines.length === 0) return
-  const { id } = await story.run(proposer, proposeYearEnd, {
-    ...{ kind, year, lines },
-    reason:
-      kind === 'carry'
-        ? `Hợp đồng, nhiệm vụ của năm ${year} đã ký, chưa thanh toán hết (mẫu)`
-        : `Số dư dự toán năm ${year} không được chuyển nguồn (mẫu)`,
-  })
-  await story.run(scenario.as('leader'), approveYearEnd, {
-    id,
-    documentNumber: `${year}/QĐ-${kind === 'carry' ? 'CN' : 'HDT'}-MAU`,
-    documentDate: story.today,
-    fileId: await scenario.paper('Quyết định chuyển nguồn, hủy dự toán'),
+  const decided = async (symbol: string) => {
+    const { id } = await story.run(proposer, proposeYearEnd, {
+      ...{ kind, year, lines },
+      reason:
+        kind === 'carry'
+          ? `Hợp đồng, nhiệm vụ của năm ${year} đã ký, chưa thanh toán hết (mẫu)`
+          : `Số dư dự toán năm ${year} không được chuyển nguồn (mẫu)`,
+    })
+    await story.run(scenario.as('leader'), approveYearEnd, {
+      id,
+      documentNumber: `${year}/QĐ-${symbol}-MAU`,
+      documentDate: story.today,
+      fileId: await scenario.paper('Quyết định chuyển nguồn, hủy dự toán'),
+    })
+    return id
+  }
+  if (kind === 'carry') await takenBack(scenario, await decided('CNN'))
+  await decided(kind === 'carry' ? 'CN' : 'HDT')
+}
+
+/** A carry-over that was booked by mistake is taken back by another person than approved it, and decided anew. */
+async function takenBack({ story, as, paper }: Scenario, id: number): Promise<void> {
+  await story.run(as('finance'), takeBackYearEnd, {
+    ...{ id, reason: 'Quyết định ghi nhầm số văn bản (mẫu)', documentNumber: 'CV-RCN-MAU' },
+    ...{ documentDate: story.today, fileId: await paper('Văn bản cho rút chuyển nguồn') },
   })
 }
 

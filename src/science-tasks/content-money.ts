@@ -33,12 +33,8 @@ export async function moneyOfContents(db: Db, ids: readonly number[]): Promise<C
               WHERE m.content_id = c.id AND s.kind = 'budget' AND c.passed IS DISTINCT FROM false), 0)::bigint AS given,
            coalesce((SELECT sum(u.task_money) FROM support_turn u
               WHERE u.task_content_id = c.id AND u.state <> 'cancelled'), 0)::bigint AS drawn,
-           coalesce((SELECT sum(l.balance) FROM science_task_commitment k JOIN commitment m ON m.id = k.commitment_id
-               JOIN funding_source s ON s.id = m.source_id JOIN ledger_account l ON l.commitment_id = k.commitment_id
-              WHERE k.task_id = t.id AND s.kind = 'budget'), 0)::bigint AS committed,
-           coalesce((SELECT sum(u.task_money) FROM support_turn u JOIN science_task_content o ON o.id = u.task_content_id
-              WHERE o.task_id = t.id AND o.committed_by = 'contract' AND u.state <> 'cancelled'), 0)::bigint AS drawn_of_task
-      FROM science_task_content c JOIN science_task t ON t.id = c.task_id
+           m.committed, m.drawn AS drawn_of_task
+      FROM science_task_content c JOIN science_task t ON t.id = c.task_id CROSS JOIN LATERAL task_money(t.id) m
      WHERE c.id = ANY (${[...new Set(ids)]}::int[]) ORDER BY t.id, c.id`.execute(db)
   return rows.map(({ drawn, committed, drawnOfTask, ...content }) => ({
     ...content,

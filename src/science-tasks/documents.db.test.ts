@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { readDocumentFile } from '../documents/read/apart.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
-import { documentsIn, draftTaskDocument } from './documents.ts'
-import { taskStates } from './lists.ts'
+import { documentsIn, draftTaskDocument, taskDocuments } from './documents.ts'
+import { stepParts, taskStates } from './lists.ts'
 import { showTask } from './task-queries.ts'
 import { runningTask } from './testing.ts'
 
@@ -74,6 +74,28 @@ test('what the task is not at is refused, minutes take no number, the leader mak
   expect((await problemOf(leader.run(draftTaskDocument, { id, version, document: 'notice' }))).status).toBe(
     403,
   )
+})
+
+test('each step has its paper: plain, filled with what is known, and marked as not compared', async () => {
+  const { title, contractNumber } = await officer.run(showTask, { id })
+  for (const document of ['report', 'checking', 'change', 'settlement', 'visit', 'acceptance', 'ending']) {
+    const text = await textOf((await make(document)).fileId)
+    expect(text, document).toContain(title)
+    expect(text, document).toContain(contractNumber ?? '?')
+    expect(text, document).toContain('Mẫu chưa đối chiếu')
+    expect(text, document).not.toMatch(/[{}]/)
+  }
+  // each step of the shipped kinds whose paper is not made by others has one
+  const parts = new Set<string>(taskDocuments.keys)
+  const elsewhere = {
+    sifting: 'notice',
+    publishing: 'notice',
+    telling: 'notice',
+    dossier: 'proposal',
+    completion: 'proposal',
+  }
+  const others = { ...elsewhere, evaluation: 'report', other: 'notice' } as Readonly<Record<string, string>>
+  expect(stepParts.keys.filter((part) => !parts.has(others[part] ?? part))).toEqual([])
 })
 
 test('there is a document for each state of a task', () => {

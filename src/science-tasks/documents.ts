@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Block, RichText } from '../documents/official/model.ts'
 import { numbered } from '../outgoing/index.ts'
 import { choice, id, whole } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -9,13 +8,24 @@ import { conflict } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
 import { keepLetter, type LetterOf, letterInput, prepareLetter } from '../support/index.ts'
 import { type Filled, headOf, type TemplateKind, templateKind } from '../templates/index.ts'
+import {
+  contentTable,
+  heading,
+  moneyTable,
+  paragraph,
+  parties,
+  signed,
+  stepTable,
+  unchecked,
+} from './document-blocks.ts'
 import { type TaskDocument, taskDocument, taskDocumentFields } from './document-record.ts'
 import type { TaskState } from './lists.ts'
+import { stepAbout, stepDocuments, stepLayouts, stepMade } from './step-documents.ts'
 import { lockTask } from './task-commands.ts'
 
 /*
- * The documents of a task's steps, out of Word templates. No layout of them was compared with a text of law: the shipped ones are plain
- * and say so on their last line, until an officer uploads the form that his province uses.
+ * The documents of a task's steps, out of Word templates; those of the lesser steps are in step-documents.ts. No layout of them was compared with a
+ * text of law: the shipped ones are plain and say so on their last line, until an officer uploads the form that his province uses.
  */
 
 /** What may be made of a task. */
@@ -31,6 +41,7 @@ export const taskDocuments = states({
     'Biên bản thanh lý hợp đồng nhiệm vụ',
     'Minutes of the liquidation of a contract of a task',
   ),
+  ...stepDocuments,
 })
 type DocumentKey = (typeof taskDocuments.keys)[number]
 
@@ -49,81 +60,12 @@ const made: Readonly<
   contract: { in: ['approved', 'running'], numbers: 'contract' },
   recognition: { in: ['accepted', 'ended'], numbers: 'decision' },
   liquidation: { in: ['accepted', 'ended'], numbers: null },
+  ...stepMade,
 }
 
 /** The documents that may be made of a task in a state. */
 export const documentsIn = (state: TaskState): readonly DocumentKey[] =>
   taskDocuments.keys.filter((key) => made[key].in.includes(state))
-
-const heading = (text: string): Block => ({ type: 'heading', level: 1, text })
-const paragraph = (text: RichText): Block => ({ type: 'paragraph', text })
-const unchecked: Block = {
-  type: 'paragraph',
-  text: [{ text: '(Mẫu chưa đối chiếu với mẫu của văn bản quy định.)', italic: true }],
-}
-const parties: Block[] = [
-  paragraph([{ text: 'Bên A: ', bold: true }, { text: '{co_quan}' }]),
-  paragraph([{ text: 'Bên B (tổ chức chủ trì): ', bold: true }, { text: '{chu_tri}' }]),
-  paragraph(
-    '{#ma_so_thue_chu_tri}Mã số thuế: {ma_so_thue_chu_tri}. {/ma_so_thue_chu_tri}Chủ nhiệm nhiệm vụ: {chu_nhiem}.',
-  ),
-  paragraph('{#phoi_hop}Tổ chức phối hợp: {ten_phoi_hop}; {phan_viec}.{/phoi_hop}'),
-]
-const signed: Block = {
-  type: 'table',
-  columns: [
-    { title: 'ĐẠI DIỆN BÊN B', align: 'center' },
-    { title: 'ĐẠI DIỆN BÊN A', align: 'center' },
-  ],
-  rows: [{ cells: ['\n\n\n', '\n\n\n{nguoi_ky}'] }],
-}
-const right = { align: 'right' } as const
-const moneyTable: Block = {
-  type: 'table',
-  unit: 'Đơn vị tính: đồng',
-  columns: [
-    { title: 'STT', width: 0.5 },
-    { title: 'Nội dung', width: 3 },
-    { title: 'Tổng số', ...right, width: 1.4 },
-    { title: 'Ngân sách nhà nước', ...right, width: 1.4 },
-    { title: 'Nguồn khác', ...right, width: 1.4 },
-  ],
-  rows: [
-    {
-      cells: [
-        '{#cac_noi_dung}{stt}',
-        '{ten_noi_dung}',
-        '{tong_noi_dung}',
-        '{ngan_sach_noi_dung}',
-        '{von_khac_noi_dung}{/cac_noi_dung}',
-      ],
-    },
-    { bold: true, cells: ['', 'Tổng cộng', '{tong_kinh_phi}', '{ngan_sach}', '{von_khac}'] },
-  ],
-}
-const contentTable: Block = {
-  type: 'table',
-  columns: [
-    { title: 'STT', width: 0.5 },
-    { title: 'Nội dung', width: 2.4 },
-    { title: 'Kết quả đầu ra', width: 2.4 },
-    { title: 'Từ ngày', width: 1.1 },
-    { title: 'Đến ngày', width: 1.1 },
-    { title: 'Hồ sơ thanh toán', width: 1.8 },
-  ],
-  rows: [
-    {
-      cells: [
-        '{#cac_noi_dung}{stt}',
-        '{ten_noi_dung}',
-        '{ket_qua_dau_ra}',
-        '{tu_ngay}',
-        '{den_ngay}',
-        '{ho_so_thanh_toan}{/cac_noi_dung}',
-      ],
-    },
-  ],
-}
 
 const shipped: Readonly<Record<DocumentKey, TemplateKind['shipped']>> = {
   notice: {
@@ -134,18 +76,7 @@ const shipped: Readonly<Record<DocumentKey, TemplateKind['shipped']>> = {
       paragraph(
         '{co_quan} thông báo về nhiệm vụ “{ten_nhiem_vu}” ({loai_nhiem_vu}) thuộc Kế hoạch số {ke_hoach}. Các bước đã thực hiện:',
       ),
-      {
-        type: 'table',
-        columns: [
-          { title: 'Bước', width: 3 },
-          { title: 'Ngày', width: 1.2 },
-          { title: 'Kết luận', width: 1.2 },
-          { title: 'Ghi chú', width: 2.6 },
-        ],
-        rows: [
-          { cells: ['{#cac_buoc}{ten_buoc}', '{ngay_buoc}', '{ket_luan_buoc}', '{ghi_chu_buoc}{/cac_buoc}'] },
-        ],
-      },
+      stepTable,
       unchecked,
     ],
     recipients: ['{chu_tri}', 'Lưu: VT'],
@@ -250,6 +181,7 @@ const shipped: Readonly<Record<DocumentKey, TemplateKind['shipped']>> = {
     ],
     recipients: ['Hai bên', 'Lưu: VT'],
   },
+  ...stepLayouts,
 }
 
 const about: Readonly<Record<DocumentKey, Words>> = {
@@ -264,6 +196,7 @@ const about: Readonly<Record<DocumentKey, Words>> = {
   ),
   recognition: words('Dự thảo quyết định sau nghiệm thu.', 'The draft of the decision after the acceptance.'),
   liquidation: words('Khi hợp đồng nhiệm vụ thanh lý.', 'When the contract of the task is liquidated.'),
+  ...stepAbout,
 }
 
 const kinds = Object.fromEntries(

@@ -1,5 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as changes from './changes.ts'
+import * as contentImport from './content-import.ts'
+import * as contentImportPages from './content-import-pages.tsx'
 import * as contentMoney from './content-money.ts'
 import * as documents from './documents.ts'
 import * as ends from './ends.ts'
@@ -33,6 +35,8 @@ import { scienceTaskWork } from './work.ts'
 export const scienceTaskCapability = capability({
   modules: [
     changes,
+    contentImport,
+    contentImportPages,
     contentMoney,
     documents,
     hostSteps,

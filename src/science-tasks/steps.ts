@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { holdHostUnblocked } from '../budget/index.ts'
 import { readHolidays } from '../calendar/index.ts'
 import { type Apart, holdApart } from '../controls/index.ts'
 import { projectsOfTask } from '../improvements/index.ts'
@@ -237,6 +238,7 @@ async function effectOf(
   if (!taken.passed) return notPassed(task, step, taken)
   if (step.part === 'dossier' || step.part === 'approval') hostKnown(task)
   await measuresThere(context.db, task, steps, step)
+  if (step.part === 'approval' || step.part === 'contract') await holdHostUnblocked(context, task.id)
   if (step.part === 'approval') return approval(context.db, task, taken)
   if (step.part === 'contract') return contract(context.db, task, taken)
   const last =

@@ -8,7 +8,7 @@ import { command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, staleRecord } from '../platform/problem.ts'
 import { nextStep } from './flow.ts'
 import { stepsOfKinds } from './kind-queries.ts'
-import { taskFields } from './task-fields.ts'
+import { needField, taskFields } from './task-fields.ts'
 
 /* A task is proposed and its words corrected; where it goes from there is `steps.ts`. */
 
@@ -22,6 +22,13 @@ explainConstraint('science_task_kind_day', () =>
     'happenedOn',
   ),
 )
+const noNeed = () =>
+  invalidField(
+    'needId',
+    words('Kế hoạch của nhiệm vụ không có nhu cầu này.', 'The plan of the task has no such need.'),
+  )
+explainConstraint('science_task_need', noNeed)
+explainConstraint('science_task_need_id_fkey', noNeed)
 explainConstraint('science_task_line_id_fkey', () =>
   invalidField('lineId', words('Kế hoạch không có mục này.', 'The plan has no such line.')),
 )
@@ -59,6 +66,20 @@ const ofPlan: Rule<Pick<Said, 'planId' | 'year' | 'lineId'>> = {
   },
 }
 
+const ofNeed: Rule<Pick<Said, 'planId'> & { readonly needId?: number | undefined }> = {
+  of: ['planId', 'needId'],
+  check: async ({ planId, needId }, { db }) => {
+    if (needId === undefined) return
+    const need = await db
+      .selectFrom('need')
+      .select('id')
+      .where('id', '=', needId)
+      .where('planId', '=', planId)
+      .executeTakeFirst()
+    if (need === undefined) throw noNeed()
+  },
+}
+
 const ofKind: Rule<Pick<Said, 'kindId' | 'way'>> = {
   of: ['kindId', 'way'],
   judge: async ({ kindId, way }, { db }) => {
@@ -86,17 +107,20 @@ export const proposeTask = command({
   name: 'scienceTasks.propose',
   summary: words('Nhập đề xuất nhiệm vụ KH&CN', 'Enter a proposed S&T task'),
   route: 'POST /science-tasks',
-  input: z.object(taskFields.input),
+  input: z.object({ ...taskFields.input, ...needField.input }),
   output: TaskChanged,
   may: ['coordinator'],
-  rules: [ofPlan, ofKind],
+  rules: [ofPlan, ofKind, ofNeed],
   subject: (_input, { id }) => `science-task:${id}`,
   async run({ db, today }, input) {
     const steps = await stepsOfKinds(db, [input.kindId])
     const next = nextStep(steps, input.way, 0)
     return db
       .insertInto('scienceTask')
-      .values({ ...taskFields.values(input), movedOn: today, begunOn: today, nextStepId: next?.id ?? null })
+      .values({
+        ...{ ...taskFields.values(input), ...needField.values(input) },
+        ...{ movedOn: today, begunOn: today, nextStepId: next?.id ?? null },
+      })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
   },
@@ -159,10 +183,10 @@ export const editTask = command({
   name: 'scienceTasks.edit',
   summary: words('Sửa nhiệm vụ KH&CN', 'Edit an S&T task'),
   route: 'PUT /science-tasks/{id}',
-  input: z.object({ id: id(), version: whole(1), ...taskFields.input }),
+  input: z.object({ id: id(), version: whole(1), ...taskFields.input, ...needField.input }),
   output: TaskChanged,
   may: ['coordinator'],
-  rules: [ofPlan, ofKind],
+  rules: [ofPlan, ofKind, ofNeed],
   subject: ({ id }) => `science-task:${id}`,
   async run({ db }, { id: taskId, version, ...input }) {
     const task = await lockUnapproved(db, taskId, version)
@@ -170,7 +194,7 @@ export const editTask = command({
     const next = nextStep(await stepsOfKinds(db, [input.kindId]), input.way, atPlace)
     const same = next?.id === task.nextStepId
     return touchTask(db, task, {
-      ...taskFields.values(input),
+      ...{ ...taskFields.values(input), ...needField.values(input) },
       ...{ atPlace, nextStepId: next?.id ?? null },
       nextDue: same ? task.nextDue : null,
     })

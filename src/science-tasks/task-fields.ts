@@ -114,6 +114,18 @@ export const taskFields = recordFields({
   },
 })
 
+/** The need that a task came of, picked among those of its plan. */
+export const needField = recordFields({
+  needId: {
+    field: optionalId(),
+    label: words('Nhiệm vụ từ nhu cầu', 'The need that the task came of'),
+    hint: words('Nhu cầu của cùng kế hoạch.', 'A need of the same plan.'),
+    input: 'select',
+    joined: 'need',
+    empty: words('Không từ nhu cầu nào trong sổ', 'Of none on record'),
+  },
+})
+
 /** What is done under a task; its money by source stands beside these. */
 export const contentFields = recordFields({
   title: { field: text(500), label: words('Nội dung thực hiện', 'Content that is done') },

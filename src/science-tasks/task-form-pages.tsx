@@ -12,7 +12,14 @@ import { paperName } from './kind-views.tsx'
 import { taskGrades } from './lists.ts'
 import { takeStep } from './steps.ts'
 import { editTask, proposeTask } from './task-commands.ts'
-import { contentFields, entryFields, partnerFields, pickedField, taskFields } from './task-fields.ts'
+import {
+  contentFields,
+  entryFields,
+  needField,
+  partnerFields,
+  pickedField,
+  taskFields,
+} from './task-fields.ts'
 import { taskCrumbs } from './task-list-pages.tsx'
 import { addTaskContent, addTaskPartner, editTaskContent } from './task-parts.ts'
 import { type ShownTask, showTask, taskChoices } from './task-queries.ts'
@@ -29,7 +36,7 @@ async function choicesOf(request: PageRequest) {
   const { t } = request
   const { plans } = await request.execute(planNames, {})
   const { rows: kinds } = await request.execute(listTaskKinds, { state: 'in_force', limit: 200 })
-  const { lines } = await request.execute(taskChoices, {})
+  const { lines, needs } = await request.execute(taskChoices, {})
   const now = yearOf(today(request.system.now()))
   const years = new Set([
     ...plans.flatMap(({ firstYear, lastYear }) =>
@@ -54,6 +61,7 @@ async function choicesOf(request: PageRequest) {
         })`,
       })),
       lineId: lines.map(({ id, label }) => ({ value: id, label })),
+      needId: needs.map(({ id, label }) => ({ value: id, label })),
     },
   }
 }
@@ -78,7 +86,12 @@ export const taskProposed = formPage({
       way: 'selection',
     }
   },
-  fields: ({ f, t, record: { choices } }) => taskFields.form(f, t, { choices }),
+  fields: ({ f, t, record: { choices } }) => (
+    <>
+      {taskFields.form(f, t, { choices })}
+      {needField.form(f, t, { choices })}
+    </>
+  ),
   submit: words('Nhập đề xuất', 'Enter the proposal'),
   cancel: '/science-tasks',
   done: ({ id }) => ({
@@ -103,10 +116,19 @@ export const taskEdited = formPage({
       planId: String(task.planId),
       kindId: String(task.kindId),
       lineId: String(task.lineId ?? ''),
+      needId: String(task.needId ?? ''),
     },
-    labels: Object.fromEntries(taskFields.keys.map((key) => [key, t(taskFields.labels[key])])),
+    labels: Object.fromEntries([
+      ...taskFields.keys.map((key) => [key, t(taskFields.labels[key])]),
+      ['needId', t(needField.labels.needId)],
+    ]),
   }),
-  fields: ({ f, t, record: { choices } }) => taskFields.form(f, t, { choices }),
+  fields: ({ f, t, record: { choices } }) => (
+    <>
+      {taskFields.form(f, t, { choices })}
+      {needField.form(f, t, { choices })}
+    </>
+  ),
   submit: words('Lưu', 'Save'),
   cancel: ({ task }) => `/science-tasks/${task.id}`,
   done: ({ id }) => ({ to: `/science-tasks/${id}`, message: words('Đã lưu.', 'Saved.') }),

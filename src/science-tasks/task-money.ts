@@ -51,6 +51,16 @@ explainConstraint('turn_task_money', () =>
     'turnId',
   ),
 )
+explainConstraint('turn_task_committed', () =>
+  conflict(
+    'scienceTasks.contractUsedUp',
+    words(
+      'Nhiều hơn số hợp đồng nhiệm vụ đã cam kết và chưa lượt nào dùng.',
+      'More than the contract of the task has committed and no turn draws on.',
+    ),
+    'turnId',
+  ),
+)
 explainConstraint('turn_task_plan', () =>
   conflict(
     'scienceTasks.turnOfAnotherPlan',
@@ -158,7 +168,7 @@ export const commitTask = command({
   },
 })
 
-/** Gives back what the contract of a task that ends early has committed and not paid. */
+/** Gives back what the contract of a task that ends early has committed and not paid, less what turns under it draw on. */
 export async function releaseTaskMoney(
   context: Context,
   taskId: number,

@@ -46,7 +46,8 @@ const inTime = inOrder(
   words('Ngày cuối cùng phải sau ngày đầu.', 'The last day must come after the first.'),
 )
 
-async function writeMoney(db: Db, contentId: number, given: Moneyed['money']): Promise<void> {
+/** The money of a content, in place of what it had. */
+export async function writeMoney(db: Db, contentId: number, given: Moneyed['money']): Promise<void> {
   await db.deleteFrom('scienceTaskMoney').where('contentId', '=', contentId).execute()
   if (given.length > 0)
     await db

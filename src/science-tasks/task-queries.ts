@@ -258,6 +258,9 @@ export const showTask = query({
   input: z.object({ id: id() }),
   output: TaskRow.extend({
     lineId: z.int().nullable(),
+    /** The need that it came of. */
+    needId: z.int().nullable(),
+    need: z.string().nullable(),
     begunOn: z.iso.date(),
     movedOn: z.iso.date(),
     atPlace: z.int(),
@@ -299,7 +302,17 @@ export const showTask = query({
   may: [...readers, 'council_member'],
   async run({ db, today, actor }, input) {
     const row = await taskRows(db, today)
-      .select(['t.lineId', 't.begunOn', 't.movedOn', 't.atPlace', 't.approvedNumber', 't.contractOn'])
+      .leftJoin('need as d', 'd.id', 't.needId')
+      .select([
+        't.needId',
+        'd.text as need',
+        't.lineId',
+        't.begunOn',
+        't.movedOn',
+        't.atPlace',
+        't.approvedNumber',
+        't.contractOn',
+      ])
       .select([
         't.endedOn',
         't.endNumber',
@@ -377,6 +390,8 @@ export const taskChoices = query({
   output: z.object({
     lines: z.array(z.object({ id: z.int(), label: z.string() })),
     sources: z.array(z.object({ id: z.int(), name: z.string(), nameEn: z.string() })),
+    /** The latest needs that were not declined or withdrawn. */
+    needs: z.array(z.object({ id: z.int(), label: z.string() })),
   }),
   may: ['coordinator', 'auditor'],
   async run({ db }) {
@@ -396,6 +411,17 @@ export const taskChoices = query({
       .select(['id', 'name', 'nameEn'])
       .orderBy('ord')
       .execute()
-    return { lines, sources }
+    const needs = await db
+      .selectFrom('need as n')
+      .innerJoin('plan as p', 'p.id', 'n.planId')
+      .select([
+        'n.id',
+        sql<string>`n.year || ': ' || left(n.text, 90) || ' (' || p.number || ')'`.as('label'),
+      ])
+      .where('n.state', 'not in', ['declined', 'withdrawn'])
+      .orderBy('n.id', 'desc')
+      .limit(300)
+      .execute()
+    return { lines, sources, needs }
   },
 })

@@ -7,11 +7,14 @@ import {
   Empty,
   Facts,
   FileLink,
+  LinkButton,
+  OpenLink,
   Section,
   StateBadge,
   Table,
   Timeline,
 } from '../ui/index.ts'
+import { checkContents } from './content-import.ts'
 import { termOf } from './kind-views.tsx'
 import { committers, taskChanges, taskEnds, taskGrades, taskStates } from './lists.ts'
 import { contentFields, taskFields } from './task-fields.ts'
@@ -183,17 +186,34 @@ export function Contents({ task, request }: Part) {
       title={title}
       id="contents"
       actions={
-        task.state === 'preparing' ? (
-          <Act
-            command={addTaskContent}
-            request={request}
-            href={`${at(task)}/contents/new`}
-            small
-            kind="primary"
-          >
-            {t('Thêm nội dung thực hiện', 'Add a content to the task')}
-          </Act>
-        ) : undefined
+        <>
+          {task.state === 'preparing' ? (
+            <>
+              <Act
+                command={addTaskContent}
+                request={request}
+                href={`${at(task)}/contents/new`}
+                small
+                kind="primary"
+              >
+                {t('Thêm nội dung thực hiện', 'Add a content to the task')}
+              </Act>
+              <Act
+                command={checkContents}
+                request={request}
+                href={`/science-tasks/contents/import?taskId=${task.id}`}
+                small
+              >
+                {t('Nhập từ Excel', 'Import from Excel')}
+              </Act>
+            </>
+          ) : null}
+          {task.contents.length > 0 && request.mayOpen(`${at(task)}/contents.xlsx`) ? (
+            <LinkButton href={`${at(task)}/contents.xlsx`} small>
+              XLSX
+            </LinkButton>
+          ) : null}
+        </>
       }
     >
       {task.contents.length === 0 ? (
@@ -388,6 +408,16 @@ export function About({ task, request }: Part) {
             <a href={`/task-kinds/${task.kindId}`}>{t(task.kind, task.kindEn)}</a>,
           ],
           [t('Mục dự toán của nhiệm vụ', 'Line that pays the task'), task.line],
+          ...(task.need === null
+            ? []
+            : [
+                [
+                  t('Nhiệm vụ từ nhu cầu', 'The need that the task came of'),
+                  <OpenLink request={request} href={`/needs/${task.needId}`}>
+                    {task.need}
+                  </OpenLink>,
+                ] as const,
+              ]),
           ...Object.values(facts).filter(([, value]) => value !== null),
         ]}
       />

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork } from '../platform/work.ts'
+import { applyContents } from './content-import.ts'
 import { fileStep, toFile } from './host-steps.ts'
 import { useTaskKind } from './kind-commands.ts'
 import { applySteps } from './kind-import.ts'
@@ -89,6 +90,12 @@ export const scienceTaskWork: RoomWork = {
       by: applyTasks,
       label: words('Ghi bảng nhiệm vụ đã kiểm tra', 'Write a checked table of tasks'),
       address: '/science-tasks/imports/{id}',
+    }),
+    stagedImports({
+      kind: 'task_contents',
+      by: applyContents,
+      label: words('Ghi bảng nội dung nhiệm vụ đã kiểm tra', 'Write a checked table of contents of a task'),
+      address: '/science-tasks/contents/imports/{id}',
     }),
     stagedImports({
       kind: 'task_steps',

@@ -950,6 +950,11 @@ const cases: Readonly<Record<string, Case>> = {
     ['documentNumber', 'documentDate'],
     'leader',
   ],
+  'yearEnd.takeBack': [
+    () => ({ id: 1, reason: '', documentNumber: '', documentDate: later, fileId: 1 }),
+    ['reason', 'documentNumber', 'documentDate'],
+    'leader',
+  ],
   'yearEnd.enterTreasury': [
     () => ({
       ...{ year: 2025, documentNumber: '', documentDate: later },

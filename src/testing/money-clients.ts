@@ -5,12 +5,12 @@ import { z } from 'zod'
 import { commitDirectly, decide, draftPayment, refund, releasePayment, releaseRest } from '../budget/index.ts'
 import { readConfig } from '../platform/config.ts'
 import { execute } from '../platform/execute.ts'
-import type { Command, Query } from '../platform/operation.ts'
 import { Problem } from '../platform/problem.ts'
 import { actorOfAccount } from '../platform/session.ts'
 import { openSystem } from '../start/open.ts'
 import { seededRandom } from '../tfp/index.ts'
-import { approveYearEnd, proposeYearEnd, showLeft } from '../year-end/index.ts'
+import { approveYearEnd, proposeYearEnd, showLeft, takeBackYearEnd } from '../year-end/index.ts'
+import { type Act, recordSteps, sharedRecords } from './money-records.ts'
 
 const asked = z
   .object({
@@ -24,6 +24,7 @@ const asked = z
     coordinator: z.string(),
     finance: z.string(),
     leader: z.string(),
+    ...sharedRecords,
   })
   .parse(JSON.parse(process.env.NSCL_MONEY ?? '{}'))
 
@@ -31,13 +32,10 @@ const { system } = await openSystem(readConfig(process.env))
 const { fileId, source } = asked
 const year = 2025
 
-async function who(account: string) {
+async function who(account: string): Promise<Act> {
   const actor = await actorOfAccount(system.db, account)
   if (actor === null) throw new Error(`No account ${account}`)
-  return <I extends z.ZodObject, O extends z.ZodType>(
-    operation: Command<I, O> | Query<I, O>,
-    input: unknown,
-  ): Promise<z.input<O>> => execute(system, operation, actor, input, { via: 'api' })
+  return (operation, input) => execute(system, operation, actor, input, { via: 'api' })
 }
 const coordinator = await who(asked.coordinator)
 const finance = await who(asked.finance)
@@ -81,17 +79,33 @@ async function client(seed: number): Promise<never> {
       },
     )
 
+  /** A commitment to act on: one of the last, or of a turn or the task. */
   const commitment = async () => {
-    const { rows } = await sql<{ id: number; year: number; committed: bigint; disbursed: bigint }>`
+    const own = random() < 0.4
+    const { rows } = await sql<{
+      id: number
+      year: number
+      committed: bigint
+      disbursed: bigint
+      turn: boolean
+      content: number | null
+    }>`
       SELECT a.commitment_id AS id, max(a.year) AS year,
              coalesce(sum(a.balance) FILTER (WHERE a.kind = 'committed'), 0)::bigint AS committed,
-             coalesce(sum(a.balance) FILTER (WHERE a.kind = 'disbursed'), 0)::bigint AS disbursed
-        FROM ledger_account a WHERE a.commitment_id IS NOT NULL GROUP BY a.commitment_id ORDER BY a.commitment_id DESC LIMIT 12`.execute(
-      system.db,
-    )
+             coalesce(sum(a.balance) FILTER (WHERE a.kind = 'disbursed'), 0)::bigint AS disbursed,
+             t.id IS NOT NULL AS turn, CASE WHEN k.task_id IS NOT NULL THEN ${asked.content}::int END AS content
+        FROM ledger_account a LEFT JOIN support_turn t ON t.commitment_id = a.commitment_id
+        LEFT JOIN science_task_commitment k ON k.commitment_id = a.commitment_id
+       WHERE a.commitment_id IS NOT NULL AND (t.id IS NOT NULL OR k.task_id IS NOT NULL) = ${own}
+       GROUP BY a.commitment_id, t.id, k.task_id ORDER BY a.commitment_id DESC LIMIT 12`.execute(system.db)
     const one = pick(rows)
-    return one === undefined ? null : { ...one, on: one.year > year ? '2026-03-01' : '2025-06-01' }
+    if (one === undefined) return null
+    const day = pick(['05', '06', '07']) ?? '05'
+    return { ...one, on: one.year > year ? `2026-03-${day}` : `2025-${day}-01` }
   }
+  const ofContent = ({ content }: { content: number | null }) =>
+    content === null ? {} : { taskContentId: content }
+  const kindOf = ({ turn }: { turn: boolean }) => (turn ? 'enterprise' : 'contractor')
 
   const settle = async (kind: 'carry' | 'cancel') => {
     const { rows, grounds } = await coordinator(showLeft, { year })
@@ -106,6 +120,7 @@ async function client(seed: number): Promise<never> {
         return {
           ...{ line: row.line, source: row.source, amount: String(part === 0n ? 1n : part) },
           ...(row.commitmentId === null ? {} : { commitment: row.commitmentId }),
+          ...(row.contentId === null ? {} : { content: row.contentId }),
           ...(kind === 'carry' ? { ground } : {}),
         }
       })
@@ -153,7 +168,15 @@ async function client(seed: number): Promise<never> {
       const paid = amount(20)
       await attempt({ kind: 'pay', commitment: of.id, amount: String(paid) }, async (documentNumber) => {
         const order = await finance(draftPayment, {
-          ...{ id: of.id, kind: 'contractor', on: of.on, documentNumber, fileId, amount: paid },
+          ...{
+            id: of.id,
+            kind: kindOf(of),
+            on: of.on,
+            documentNumber,
+            fileId,
+            amount: paid,
+            ...ofContent(of),
+          },
           ...{ basis: 'contract', basisNumber: '1/HĐ', basisDate: '2025-03-10', basisFileId: fileId },
         })
         await coordinator(releasePayment, { id: order.id })
@@ -166,7 +189,15 @@ async function client(seed: number): Promise<never> {
       const back = amount(8)
       await attempt({ kind: 'refund', commitment: of.id, amount: String(back) }, async (documentNumber) => {
         await coordinator(refund, {
-          ...{ id: of.id, on: of.on, documentNumber, fileId, amount: back, note: 'Chi thừa' },
+          ...{
+            id: of.id,
+            on: of.on,
+            documentNumber,
+            fileId,
+            amount: back,
+            note: 'Chi thừa',
+            ...ofContent(of),
+          },
         })
         return undefined
       })
@@ -180,11 +211,36 @@ async function client(seed: number): Promise<never> {
       })
     },
     carry: () => settle('carry'),
+    uncarry: async () => {
+      const { rows } = await sql<{ id: number; line: string; amount: bigint; commitment: number | null }>`
+        SELECT d.id, l.code AS line, r.amount, r.commitment_id AS commitment FROM year_end_decision d
+          JOIN year_end_line r ON r.decision_id = d.id JOIN budget_line l ON l.id = r.line_id
+         WHERE d.state = 'booked' AND d.kind = 'carry' ORDER BY d.id DESC, r.id LIMIT 20`.execute(system.db)
+      const chosen = pick(rows)?.id
+      const of = rows.filter(({ id }) => id === chosen)
+      // The oldest one that was read may have more lines than were.
+      if (chosen === undefined || chosen === rows.at(-1)?.id) return
+      const lines = of.map(({ line, amount: moved, commitment: on }) => ({
+        ...{ line, amount: String(moved) },
+        ...(on === null ? {} : { commitment: on }),
+      }))
+      await attempt({ kind: 'uncarry', lines }, async (documentNumber) => {
+        const paper = { documentNumber, documentDate: '2026-02-06', fileId }
+        await finance(takeBackYearEnd, { id: chosen, reason: 'Nhầm', ...paper })
+        return undefined
+      })
+    },
     cancel: () => settle('cancel'),
+    ...recordSteps({
+      ...{ db: system.db, asked, random, pick, amount, attempt },
+      ...{ coordinator, finance, leader, commitment, ofContent, kindOf },
+    }),
   }
   const turns = [
     ...['allocation', 'allocation', 'shift', 'withdrawal', 'commit', 'commit', 'commit', 'commit'],
-    ...['pay', 'pay', 'pay', 'pay', 'refund', 'release', 'carry', 'carry', 'cancel'],
+    ...['pay', 'pay', 'pay', 'pay', 'refund', 'release', 'carry', 'carry', 'cancel', 'uncarry'],
+    ...['advance', 'advance', 'clear', 'back', 'recover', 'paidIn', 'own', 'own', 'own'],
+    ...['commitTask', 'commitTask', 'grant', 'grant', 'grant', 'drop'],
   ]
   for (;;) await steps[pick(turns) ?? 'commit']?.()
 }

@@ -18,6 +18,7 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { approveYearEnd, proposedApart, refuseYearEnd } from './carry.ts'
+import { approvedApart, takeBackYearEnd } from './carry-back.ts'
 import { proposal } from './carry-form.tsx'
 import { below, whatOf, yearEndAt } from './carry-list.tsx'
 import { showYearEnd } from './carry-queries.ts'
@@ -28,7 +29,9 @@ import { DocumentLinks } from './document-pages.tsx'
 
 type Shown = Output<typeof showYearEnd>
 
-const acts = actsOf<Shown, 'approve' | 'refuse'>('/budget/year-end/{id}', {
+type YearEndAct = 'approve' | 'refuse' | 'back'
+
+const acts = actsOf<Shown, YearEndAct>('/budget/year-end/{id}', {
   approve: act(approveYearEnd, {
     title: words('Duyệt và ghi sổ', 'Approve and book'),
     path: 'approval',
@@ -51,9 +54,32 @@ const acts = actsOf<Shown, 'approve' | 'refuse'>('/budget/year-end/{id}', {
     fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), rows: 3 }),
     done: words('Đã ghi không duyệt.', 'It is not approved.'),
   }),
+  back: act(takeBackYearEnd, {
+    title: words('Rút chuyển nguồn', 'Take the carry-over back'),
+    path: 'taking-back',
+    kind: 'danger',
+    files: true,
+    open: ({ state, kind }) => state === 'booked' && kind === 'carry',
+    held: ({ id }, request) => whyApart(request, approvedApart, id),
+    fields: ({ f, t }) => (
+      <>
+        {f.area('reason', {
+          label: t('Lý do rút chuyển nguồn', 'Why the carry-over is taken back'),
+          rows: 3,
+        })}
+        {f.text('documentNumber', { label: t('Số văn bản cho rút', 'Number of the paper that says so') })}
+        {f.date('documentDate', { label: t('Ngày văn bản cho rút', 'Day of the paper that says so') })}
+        {f.file('fileId', { label: t('Văn bản cho rút (tệp)', 'The paper that says so (file)') })}
+      </>
+    ),
+    done: words(
+      'Đã rút chuyển nguồn, ghi bút toán đảo.',
+      'It is taken back; the reversing entries are booked.',
+    ),
+  }),
 })
 
-async function view(request: PageRequest, sent?: Sent<'approve' | 'refuse'>) {
+async function view(request: PageRequest, sent?: Sent<YearEndAct>) {
   const { t, language } = request
   const row = await request.execute(showYearEnd, { id: numberOf(request, 'id') })
   const chosen = acts.chosen(request, row, sent)
@@ -77,11 +103,13 @@ async function view(request: PageRequest, sent?: Sent<'approve' | 'refuse'>) {
         { proposed: row.proposedAt.slice(0, 10), [row.state]: settledOn ?? row.proposedAt.slice(0, 10) },
         row.state === 'refused'
           ? { after: 'proposed', label: t(yearEndStates.names.refused), ends: true }
-          : undefined,
+          : row.state === 'taken_back'
+            ? { after: 'booked', label: t(yearEndStates.names.taken_back), ends: true }
+            : undefined,
       ),
     },
     act: chosen === undefined ? null : await acts.form(request, row, chosen, sent),
-    finished: row.state !== 'proposed',
+    finished: row.state !== 'proposed' && chosen === undefined,
     summary: (
       <>
         <Section title={t('Quyết định', 'Decision')} id="decision">
@@ -97,8 +125,19 @@ async function view(request: PageRequest, sent?: Sent<'approve' | 'refuse'>) {
               ],
               [t('Quyết định (tệp)', 'The decision (file)'), <FileLink file={row.file} t={t} />],
               [t('Người đề nghị', 'Proposed by'), row.proposedBy],
-              [t('Người duyệt', 'Approved by'), row.state === 'booked' ? row.settledBy : null],
+              [t('Người duyệt', 'Approved by'), row.state === 'refused' ? null : row.settledBy],
               [t('Lý do không duyệt', 'Why it was not approved'), row.refusal],
+              [t('Lý do rút chuyển nguồn', 'Why the carry-over is taken back'), row.back?.reason],
+              [t('Số văn bản cho rút', 'Number of the paper that says so'), row.back?.number],
+              [
+                t('Ngày văn bản cho rút', 'Day of the paper that says so'),
+                row.back === null ? null : <Day day={row.back.on} />,
+              ],
+              [
+                t('Văn bản cho rút (tệp)', 'The paper that says so (file)'),
+                row.back === null ? null : <FileLink file={row.back.file} t={t} />,
+              ],
+              [t('Người rút', 'Taken back by'), row.back?.by],
             ]}
           />
           <DocumentLinks request={request} href={`${yearEndAt}/${row.id}`} />
@@ -121,51 +160,51 @@ function Lines({ request, row }: { request: PageRequest; row: Shown }) {
   }
   return (
     <Section title={t('Số tiền theo mục và nguồn', 'Amounts by line and source')} id="lines">
-      <RecordTable
-        caption={t('Số tiền theo mục và nguồn', 'Amounts by line and source')}
-        stack
-        rows={row.lines}
-        columns={[
-          {
-            head: heads.line,
-            cell: (line) => (
-              <span>
-                {line.line} · {t(line.lineTitle, line.lineTitleEn)}
-              </span>
-            ),
-          },
-          { head: heads.source, cell: (line) => t(line.sourceName, line.sourceNameEn) },
-          {
-            head: heads.what,
-            cell: (line) =>
-              line.commitmentId === null ? (
-                whatOf(line, t)
-              ) : (
-                <a href={`/budget/commitments/${line.commitmentId}`}>{whatOf(line, t)}</a>
-              ),
-          },
-          {
-            head: heads.amount,
-            num: true,
-            cell: (line) => <Dong amount={line.amount} language={language} />,
-          },
-          row.kind === 'carry'
-            ? {
-                head: heads.ground,
-                cell: (line) => (
-                  <>
-                    {line.ground === null ? '' : t(line.ground, line.groundEn ?? line.ground)}
-                    <span class="hint block">{line.article}</span>
-                  </>
-                ),
-              }
-            : null,
-          {
-            head: heads.entry,
-            cell: (line) => [line.outId, line.inId].filter((one) => one !== null).join(' → ') || '—',
-          },
-        ]}
-      />
+      <Table caption={t('Số tiền theo mục và nguồn', 'Amounts by line and source')} stack>
+        <thead>
+          <tr>
+            <th>{heads.line}</th>
+            <th>{heads.source}</th>
+            <th>{heads.what}</th>
+            <th class="num">{heads.amount}</th>
+            {row.kind === 'carry' ? <th>{heads.ground}</th> : null}
+            <th>{heads.entry}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {row.lines.map((line) => (
+            <tr>
+              <td data-label={heads.line}>
+                <span>
+                  {line.line} · {t(line.lineTitle, line.lineTitleEn)}
+                </span>
+              </td>
+              <td data-label={heads.source}>{t(line.sourceName, line.sourceNameEn)}</td>
+              <td data-label={heads.what}>
+                {line.commitmentId === null ? (
+                  whatOf(line, t)
+                ) : (
+                  <a href={`/budget/commitments/${line.commitmentId}`}>{whatOf(line, t)}</a>
+                )}
+              </td>
+              <td class="num" data-label={heads.amount}>
+                <Dong amount={line.amount} language={language} />
+              </td>
+              {row.kind === 'carry' ? (
+                <td data-label={heads.ground}>
+                  {line.ground === null ? '' : t(line.ground, line.groundEn ?? line.ground)}
+                  <span class="hint block">{line.article}</span>
+                </td>
+              ) : null}
+              <td data-label={heads.entry}>
+                {[line.outId, line.inId, line.inBackId, line.outBackId]
+                  .filter((one) => one !== null)
+                  .join(' → ') || '—'}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
     </Section>
   )
 }

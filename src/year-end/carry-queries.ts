@@ -47,6 +47,9 @@ const YearEndRow = z.object({
   note: z.string().nullable(),
   outId: z.int().nullable(),
   inId: z.int().nullable(),
+  /** The entries that took it back. */
+  inBackId: z.int().nullable(),
+  outBackId: z.int().nullable(),
 })
 export type YearEndRow = z.infer<typeof YearEndRow>
 
@@ -70,6 +73,7 @@ const lineRows = (db: Db) =>
     .select(['s.nameEn as sourceNameEn', 'r.commitmentId', 'r.contentId', 'c.documentNumber', 'c.purpose'])
     .select(['k.id as taskId', 'k.title as taskTitle', 'n.title as content', 'g.name as ground'])
     .select(['g.nameEn as groundEn', 'g.article', 'r.amount', 'r.note', 'r.outId', 'r.inId'])
+    .select(['r.inBackId', 'r.outBackId'])
     .$narrowType<{ kind: YearEndRow['kind']; state: YearEndRow['state'] }>()
 
 type Stored = Omit<YearEndRow, 'task'> & { readonly taskId: number | null; readonly taskTitle: string | null }
@@ -145,6 +149,13 @@ export const showYearEnd = query({
     settledBy: z.string().nullable(),
     settledAt: z.iso.datetime().nullable(),
     refusal: z.string().nullable(),
+    /** How it was taken back. */
+    back: z
+      .object({
+        ...{ reason: z.string(), number: z.string(), on: z.iso.date(), by: z.string().nullable() },
+        file: z.object({ id: z.int(), name: z.string() }).nullable(),
+      })
+      .nullable(),
     total: dongOut(),
     lines: z.array(YearEndRow),
   }),
@@ -156,6 +167,8 @@ export const showYearEnd = query({
       .leftJoin('file as f', 'f.id', 'd.fileId')
       .leftJoin('account as a', 'a.id', 'd.proposedBy')
       .leftJoin('account as b', 'b.id', 'd.settledBy')
+      .leftJoin('account as u', 'u.id', 'd.backBy')
+      .leftJoin('file as w', 'w.id', 'd.backFileId')
       .select([
         'd.id',
         'd.planId',
@@ -173,7 +186,15 @@ export const showYearEnd = query({
         'a.name as proposedBy',
         'd.proposedAt',
       ])
-      .select(['b.name as settledBy', 'd.settledAt', 'd.refusal'])
+      .select([
+        'b.name as settledBy',
+        'd.settledAt',
+        'd.refusal',
+        'd.backReason',
+        'd.backNumber',
+        'd.backDate',
+      ])
+      .select(['u.name as backBy', 'w.id as backFileId', 'w.name as backFileName'])
       .where('d.id', '=', decisionId)
       .$narrowType<{ kind: YearEndRow['kind']; state: YearEndRow['state'] }>()
       .executeTakeFirst()
@@ -184,12 +205,22 @@ export const showYearEnd = query({
       .orderBy('s.ord')
       .orderBy('r.id')
       .execute()
-    const { fileId, fileName, proposedAt, settledAt, ...shown } = row
+    const { fileId, fileName, proposedAt, settledAt, ...rest } = row
+    const { backReason, backNumber, backDate, backBy, backFileId, backFileName, ...shown } = rest
+    const fileOf = (of: number | null, name: string | null) =>
+      of === null || name === null ? null : { id: of, name }
     return {
       ...shown,
+      back:
+        backReason === null || backNumber === null || backDate === null
+          ? null
+          : {
+              ...{ reason: backReason, number: backNumber, on: backDate, by: backBy },
+              file: fileOf(backFileId, backFileName),
+            },
       proposedAt: proposedAt.toISOString(),
       settledAt: settledAt?.toISOString() ?? null,
-      file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },
+      file: fileOf(fileId, fileName),
       total: lines.reduce((sum, { amount }) => sum + amount, 0n),
       lines: lines.map(rowOf),
     }

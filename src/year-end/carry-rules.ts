@@ -11,6 +11,7 @@ export const yearEndStates = states({
   proposed: { vi: 'Chờ duyệt', en: 'Waiting for approval', tone: 'warning' },
   booked: { vi: 'Đã duyệt, đã ghi sổ', en: 'Approved and booked', tone: 'success' },
   refused: { vi: 'Không được duyệt', en: 'Not approved', tone: 'neutral' },
+  taken_back: { vi: 'Đã rút chuyển nguồn', en: 'Carry-over taken back', tone: 'neutral' },
 })
 
 /** What a kind of carry-over asks of the money, so far as the ledger can tell. */

@@ -91,7 +91,7 @@ async function listDocument(db: Db, row: Shown): Promise<OfficialDocument> {
           ? `Tổng số đề nghị chuyển nguồn từ năm ${row.year} sang năm ${row.year + 1}: ${money(row.total)} đồng, chi tiết theo Phụ lục.`
           : `Tổng số dự toán năm ${row.year} không được chuyển nguồn, đề nghị hủy: ${money(row.total)} đồng, chi tiết theo Phụ lục.`,
       ),
-      ...(row.state === 'booked' && row.documentDate !== null
+      ...(row.documentDate !== null
         ? [paragraph(`Đã được duyệt tại Quyết định số ${row.documentNumber} ${longDate(row.documentDate)}.`)]
         : []),
     ],
@@ -136,7 +136,11 @@ async function listDocument(db: Db, row: Shown): Promise<OfficialDocument> {
         ],
       },
     ],
-    ...(row.state === 'proposed' ? { banner: 'DỰ THẢO' } : {}),
+    ...(row.state === 'proposed'
+      ? { banner: 'DỰ THẢO' }
+      : row.state === 'taken_back'
+        ? { banner: 'ĐÃ RÚT' }
+        : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as carry from './carry.ts'
+import * as carryBack from './carry-back.ts'
 import * as carryList from './carry-list.tsx'
 import * as carryPages from './carry-pages.tsx'
 import * as carryQueries from './carry-queries.ts'
@@ -25,6 +26,7 @@ import * as yearPages from './year-pages.tsx'
 export const yearEndCapability = capability({
   modules: [
     carry,
+    carryBack,
     carryList,
     settlementList,
     yearForms,
@@ -45,7 +47,7 @@ export const yearEndCapability = capability({
     treasuryImportPages,
     yearPages,
   ],
-  news: [carry.approveYearEnd, settlement.agreeSettlement],
+  news: [carry.approveYearEnd, carryBack.takeBackYearEnd, settlement.agreeSettlement],
   links: {
     budget_cutoff: '/budget/cutoffs',
     carry_ground: '/budget/carry-grounds',
@@ -57,6 +59,7 @@ export const yearEndCapability = capability({
 })
 
 export { approveYearEnd, proposeYearEnd } from './carry.ts'
+export { takeBackYearEnd } from './carry-back.ts'
 export { showLeft } from './carry-queries.ts'
 export { groundNeeds } from './carry-rules.ts'
 export { tellOfYearEnd } from './notices.ts'

@@ -8,6 +8,7 @@ import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Context } from '../platform/operation.ts'
 import { approveYearEnd, proposeYearEnd, refuseYearEnd } from './carry.ts'
+import { takeBackYearEnd } from './carry-back.ts'
 import { yearEndKinds, yearEndStates } from './carry-rules.ts'
 import { reminderOf, toldAfter, toldBefore } from './cutoff-rules.ts'
 
@@ -88,7 +89,7 @@ async function about(db: Db, id: number) {
   const row = await db
     .selectFrom('yearEndDecision as d')
     .innerJoin('yearEndLine as r', 'r.decisionId', 'd.id')
-    .select(['d.year', 'd.kind', 'd.state', 'd.refusal', 'd.proposedBy'])
+    .select(['d.year', 'd.kind', 'd.state', 'd.refusal', 'd.backReason', 'd.proposedBy', 'd.settledBy'])
     .select((eb) => eb.fn.sum<bigint>('r.amount').as('amount'))
     .where('d.id', '=', id)
     .groupBy('d.id')
@@ -115,13 +116,14 @@ follow(proposeYearEnd, async (context, _input, { id }) => {
   })
 })
 async function tellSettled(context: Context, id: number): Promise<void> {
-  const { values, href, state, refusal, proposedBy } = await about(context.db, id)
+  const { values, href, state, refusal, backReason, proposedBy, settledBy } = await about(context.db, id)
   await tell(context, settled, {
-    to: { accountIds: [proposedBy] },
+    to: { accountIds: state === 'taken_back' ? [proposedBy, settledBy] : [proposedBy] },
     occurrence: `${id}:${state}`,
-    values: { ...values, state: yearEndStates.wordsOf(state), reason: refusal ?? '' },
+    values: { ...values, state: yearEndStates.wordsOf(state), reason: refusal ?? backReason ?? '' },
     href,
   })
 }
 follow(approveYearEnd, (context, _input, { id }) => tellSettled(context, id))
 follow(refuseYearEnd, (context, _input, { id }) => tellSettled(context, id))
+follow(takeBackYearEnd, (context, _input, { id }) => tellSettled(context, id))

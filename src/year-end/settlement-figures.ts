@@ -76,15 +76,15 @@ export async function tasksOf(db: Db, planId: number, year: number): Promise<Set
   const { rows } = await sql<SettledTask>`
     SELECT l.code AS line, s.name AS source_name, s.name_en AS source_name_en, c.id AS commitment_id, c.document_number, c.purpose,
            k.title AS task, n.title AS content,
-           coalesce(sum(e.amount) FILTER (WHERE e.kind = 'commitment_in'), 0)::bigint AS carried_in,
+           coalesce(sum(CASE e.kind WHEN 'commitment_in' THEN e.amount WHEN 'commitment_in_back' THEN -e.amount END), 0)::bigint AS carried_in,
            coalesce(sum(CASE e.kind WHEN 'commitment' THEN e.amount WHEN 'release' THEN -e.amount END), 0)::bigint AS committed,
            coalesce(sum(CASE e.kind WHEN 'disbursement' THEN e.amount WHEN 'refund' THEN -e.amount END), 0)::bigint AS paid,
-           coalesce(sum(e.amount) FILTER (WHERE e.kind = 'commitment_out'), 0)::bigint AS carried_out
+           coalesce(sum(CASE e.kind WHEN 'commitment_out' THEN e.amount WHEN 'commitment_out_back' THEN -e.amount END), 0)::bigint AS carried_out
       FROM ledger_entry e JOIN commitment c ON c.id = e.commitment_id JOIN budget_line l ON l.id = e.line_id
       JOIN funding_source s ON s.id = e.source_id
       LEFT JOIN support_turn t ON t.commitment_id = c.id
       LEFT JOIN science_task_commitment o ON o.commitment_id = c.id
-      LEFT JOIN year_end_line r ON e.id IN (r.out_id, r.in_id)
+      LEFT JOIN year_end_line r ON e.id IN (r.out_id, r.in_id, r.out_back_id, r.in_back_id)
       LEFT JOIN science_task_content n ON n.id = coalesce(e.task_content_id, r.content_id, t.task_content_id)
       LEFT JOIN science_task k ON k.id = coalesce(o.task_id, n.task_id)
      WHERE l.plan_id = ${planId} AND e.year = ${year}
@@ -105,7 +105,7 @@ export async function standingOf(
            coalesce(sum(a.balance) FILTER (WHERE a.kind = 'committed'), 0)::bigint AS committed,
            (SELECT count(*)::int FROM payment_order o JOIN commitment c ON c.id = o.commitment_id JOIN budget_line b ON b.id = c.line_id
              WHERE o.state = 'drafted' AND b.plan_id = ${planId}
-               AND (SELECT max(x.year) FROM ledger_account x WHERE x.commitment_id = c.id) = ${year}) AS payments_waiting,
+               AND commitment_year(c.id) = ${year}) AS payments_waiting,
            (SELECT count(*)::int FROM year_end_decision d WHERE d.state = 'proposed' AND d.plan_id = ${planId} AND d.year = ${year})
              AS proposals_waiting
       FROM ledger_account a JOIN budget_line l ON l.id = a.line_id WHERE l.plan_id = ${planId} AND a.year = ${year}`.execute(

@@ -162,6 +162,7 @@ export const yearEndWork: RoomWork = {
       settled: {
         booked: words('Đã ghi sổ.', 'In the ledger.'),
         refused: words('Không được duyệt, có lý do.', 'Not approved, with the reason.'),
+        taken_back: words('Đã rút, kèm văn bản và lý do.', 'Taken back, with the paper and the reason.'),
       },
     },
     {
