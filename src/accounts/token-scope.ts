@@ -35,6 +35,8 @@ export const tokenParts = {
       'rehearsals',
       'proposals',
       'opinions',
+      'commendations',
+      'nominations',
     ],
   },
   scienceTasks: {

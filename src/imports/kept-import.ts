@@ -33,6 +33,7 @@ export type ImportKind =
   | 'treasury'
   | 'finding'
   | 'provider'
+  | 'nomination'
   | 'own_money'
   | 'treasury_figures'
   | 'event_registrations'

@@ -829,6 +829,80 @@ export interface ClaimWaiting {
   commitmentId: number | null;
 }
 
+export interface CommendationCall {
+  appraisalRuleId: number | null;
+  begunOn: string;
+  byAgencies: boolean;
+  byAssociations: boolean;
+  byEnterprises: boolean;
+  closesOn: string;
+  contents: string;
+  fileId: number | null;
+  forGroups: boolean;
+  formId: number;
+  forPersons: boolean;
+  id: Generated<number>;
+  lineId: number | null;
+  openedOn: string | null;
+  opensOn: string;
+  planId: number;
+  reason: string | null;
+  scoreSheetId: number | null;
+  state: Generated<"draft" | "open" | "cancelled">;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface CommendationForm {
+  article: string | null;
+  id: Generated<number>;
+  key: string;
+  name: string;
+  nameEn: string;
+  source: string;
+  toCheck: boolean;
+  validFrom: string;
+  validTo: string | null;
+  version: Generated<number>;
+}
+
+export interface CommendationList {
+  begunOn: string;
+  callId: number;
+  commitmentId: number | null;
+  decidedOn: string | null;
+  decisionFileId: number | null;
+  decisionNumber: string | null;
+  forwardedOn: string | null;
+  forwardNumber: string | null;
+  id: Generated<number>;
+  movedOn: string;
+  planId: number;
+  reason: string | null;
+  remark: string | null;
+  state: Generated<"draft" | "submitted" | "returned" | "forwarded" | "decided" | "dropped">;
+  submission: string | null;
+  submissionFileId: number | null;
+  submittedOn: string | null;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface CommendationRule {
+  article: string | null;
+  broughtBy: "nominator" | "office" | null;
+  id: Generated<number>;
+  key: string;
+  part: "criterion" | "paper";
+  source: string;
+  text: string;
+  textEn: string;
+  toCheck: boolean;
+  validFrom: string;
+  validTo: string | null;
+  version: Generated<number>;
+}
+
 export interface Commitment {
   createdAt: Generated<Timestamp>;
   documentDate: string;
@@ -848,7 +922,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "commendation" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1780,7 +1854,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "nomination" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2089,6 +2163,48 @@ export interface NeedSurvey {
   title: string;
   version: Generated<number>;
   year: number;
+}
+
+export interface Nomination {
+  achievement: string;
+  agencyId: number | null;
+  byEnterpriseId: number | null;
+  callId: number;
+  consentedOn: string | null;
+  enteredOn: string;
+  enterpriseId: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  kind: "group" | "person";
+  listId: number | null;
+  movedOn: string;
+  name: string;
+  post: string | null;
+  reason: string | null;
+  search: Generated<string>;
+  state: Generated<"draft" | "submitted" | "returned" | "complete" | "listed" | "commended" | "refused" | "withdrawn">;
+  version: Generated<number>;
+  workplace: string | null;
+}
+
+export interface NominationPaper {
+  addedOn: string;
+  fileId: number;
+  id: Generated<number>;
+  nominationId: number;
+  ruleId: number | null;
+}
+
+export interface NominationRound {
+  checkedOn: string | null;
+  id: Generated<number>;
+  met: Generated<number[]>;
+  missing: string | null;
+  nominationId: number;
+  number: number;
+  outcome: "complete" | "returned" | null;
+  submittedOn: string;
 }
 
 export interface Norm {
@@ -3902,6 +4018,10 @@ export interface DB {
   claimLine: ClaimLine;
   claimQuestion: ClaimQuestion;
   claimWaiting: ClaimWaiting;
+  commendationCall: CommendationCall;
+  commendationForm: CommendationForm;
+  commendationList: CommendationList;
+  commendationRule: CommendationRule;
   commitment: Commitment;
   commitmentTask: CommitmentTask;
   controlRelaxation: ControlRelaxation;
@@ -3999,6 +4119,9 @@ export interface DB {
   need: Need;
   needAsked: NeedAsked;
   needSurvey: NeedSurvey;
+  nomination: Nomination;
+  nominationPaper: NominationPaper;
+  nominationRound: NominationRound;
   norm: Norm;
   notice: Notice;
   noticeDelivery: NoticeDelivery;

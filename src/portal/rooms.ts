@@ -7,6 +7,7 @@ import { budgetCapability } from '../budget/index.ts'
 import { calendarCapability } from '../calendar/index.ts'
 import { callCapability } from '../calls/index.ts'
 import { claimCapability } from '../claims/index.ts'
+import { commendationCapability } from '../commendations/index.ts'
 import { controlCapability } from '../controls/index.ts'
 import { councilCapability } from '../councils/index.ts'
 import { formDraftCapability } from '../drafts/index.ts'
@@ -115,6 +116,7 @@ export const rooms: readonly Capability[] = [
   moneyViewCapability,
   findingCapability,
   providerCapability,
+  commendationCapability,
   moneyPathCapability,
   advanceCapability,
   recoveryCapability,

@@ -45,6 +45,7 @@ import {
 } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
+import { markedCommendations } from './marked-commendations.ts'
 import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
 
@@ -60,6 +61,8 @@ const markedRecords = {
     subject: 'trail',
     userId: 'trail',
   },
+  // what opinions are asked on may name a nominee
+  opinionClause: { label: 'freeText', text: 'freeText' },
   opinion: { ...opinionFields.marks, ...settlingFields.marks, settledOn: null },
   opinionRound: {
     askedOn: null,
@@ -370,6 +373,7 @@ const markedRecords = {
 } as const satisfies MarksOf<
   | 'audit'
   | 'opinion'
+  | 'opinionClause'
   | 'opinionRequest'
   | 'opinionRound'
   | 'policyClause'
@@ -439,6 +443,7 @@ export const marked = {
   ...markedAccounts,
   ...markedPlans,
   ...markedMoney,
+  ...markedCommendations,
   ...markedApplications,
   ...markedRecords,
 } as const

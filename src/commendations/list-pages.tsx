@@ -1,0 +1,490 @@
+import { listAgencies } from '../agencies/index.ts'
+import { whyApart } from '../controls/index.ts'
+import { documentDownload } from '../documents/write/export.ts'
+import { AskFields, OpinionRounds } from '../opinions/index.ts'
+import { planColumn, planFilters } from '../plan/index.ts'
+import { addDays, formatDate, today } from '../platform/dates.ts'
+import { words } from '../platform/language.ts'
+import { numberOf, type PageRequest, type PageResult, page } from '../platform/page.ts'
+import {
+  Act,
+  act,
+  actsOf,
+  Badge,
+  Evidence,
+  Facts,
+  formPage,
+  LinkButton,
+  listPage,
+  OpenLink,
+  reasonFields,
+  recordView,
+  Section,
+  type Sent,
+  StateBadge,
+  stepsOf,
+  Table,
+} from '../ui/index.ts'
+import { crumbs as callCrumbs } from './call-pages.tsx'
+import { issueCertificates } from './certificates.ts'
+import { listFile } from './document.ts'
+import {
+  decisionFields,
+  forwardFields,
+  listFields,
+  listStates,
+  nominationStates,
+  nomineeKinds,
+  submissionFields,
+} from './fields.ts'
+import {
+  askListOpinions,
+  createList,
+  decidedApart,
+  decideList,
+  dropList,
+  forwardList,
+  returnList,
+  submitList,
+  tieMoney,
+} from './list-commands.ts'
+import { type ListRow, listLists, listNominations, type ShownList, showList } from './queries.ts'
+
+/* Lists of nominees: the list of them, one with its acts, and the forms that make one and ask for opinions on it. */
+
+const at = '/commendation-lists'
+const title = words('Danh sách đề nghị khen thưởng', 'Lists of nominees')
+export const crumbs = (request: PageRequest) => [
+  ...callCrumbs(request),
+  ...(request.mayOpen(at) ? [{ label: request.t(title), href: at }] : []),
+]
+
+export const listOfLists = listPage({
+  route: `GET ${at}`,
+  place: { group: 'programme', order: 72, main: ['home_affairs'], label: title },
+  title,
+  lead: words(
+    'Danh sách tập thể, cá nhân đủ hồ sơ: lấy ý kiến, hội đồng, trình cơ quan nội vụ, trình UBND tỉnh, quyết định. Ai kiểm tra, thẩm định hoặc trình thì không quyết định.',
+    "Those whose nominations are complete: opinions, council, submission to home affairs and the People's Committee, decision. Whoever checked, appraised or submitted does not decide.",
+  ),
+  query: listLists,
+  breadcrumbs: callCrumbs,
+  empty: ({ t }) => t('Chưa có danh sách nào.', 'There is no list yet.'),
+  filters: async (request) => [
+    { name: 'q', kind: 'search', label: words('Tìm tên danh sách, số quyết định', 'Name, number of the decision') },
+    {
+      name: 'state',
+      kind: 'select',
+      label: words('Tình trạng', 'State'),
+      choices: listStates.choices(request.t),
+    },
+    ...(await planFilters(request)),
+  ],
+  columns: async (request) => {
+    const { t } = request
+    const { title: name } = listFields.columns<ListRow>(t, {
+      title: { cell: (row) => <a href={`${at}/${row.id}`}>{row.title}</a> },
+    })
+    return [
+      name,
+      {
+        key: 'state',
+        label: words('Tình trạng', 'State'),
+        value: (row: ListRow) => t(listStates.names[row.state]),
+        cell: (row: ListRow) => <StateBadge of={listStates} is={row.state} t={t} />,
+      },
+      {
+        key: 'nominees',
+        label: words('Số người, tập thể', 'Nominees on it'),
+        kind: 'number',
+        value: (row: ListRow) => row.nominees,
+      },
+      {
+        key: 'commended',
+        label: words('Được khen thưởng', 'Commended'),
+        kind: 'number',
+        value: (row: ListRow) => row.commended,
+      },
+      {
+        key: 'begunOn',
+        label: words('Lập danh sách ngày', 'List made on'),
+        kind: 'date',
+        sort: 'begunOn',
+        value: (row: ListRow) => row.begunOn,
+      },
+      { key: 'submission', label: submissionFields.labels.submission, value: (row: ListRow) => row.submission, exportOnly: true },
+      {
+        key: 'submittedOn',
+        label: submissionFields.labels.submittedOn,
+        kind: 'date',
+        value: (row: ListRow) => row.submittedOn,
+        exportOnly: true,
+      },
+      {
+        key: 'decisionNumber',
+        label: decisionFields.labels.decisionNumber,
+        value: (row: ListRow) => row.decisionNumber,
+      },
+      {
+        key: 'decidedOn',
+        label: decisionFields.labels.decidedOn,
+        kind: 'date',
+        value: (row: ListRow) => row.decidedOn,
+        exportOnly: true,
+      },
+      {
+        key: 'call',
+        label: words('Đợt đề nghị khen thưởng', 'Calls for nominations'),
+        value: (row: ListRow) => row.call,
+        exportOnly: true,
+      },
+      ...(await planColumn<ListRow>(request)),
+    ]
+  },
+})
+
+export const listMade = formPage({
+  command: createList,
+  address: `${at}/new`,
+  record: async (request) => {
+    const callId = Number(request.url.searchParams.get('callId') ?? '') || undefined
+    const { rows } = await request.execute(listNominations, {
+      ...{ state: 'complete', limit: 1000, plan: 'all' },
+      ...(callId === undefined ? {} : { callId }),
+    })
+    return { callId: callId ?? rows[0]?.callId, rows }
+  },
+  title: words('Lập danh sách đề nghị khen thưởng', 'Make a list of nominees'),
+  crumbs,
+  initial: ({ callId, rows }) => ({
+    callId: callId === undefined ? undefined : String(callId),
+    title: rows[0]?.call,
+    nominations: rows.filter((row) => row.callId === callId).map(({ id }) => String(id)),
+  }),
+  fields: ({ f, t, form, record: { callId, rows } }) => {
+    const typed = Number([form.values.callId ?? ''].flat()[0]) || callId
+    return (
+      <>
+        {f.hidden('callId', typed ?? '')}
+        {listFields.form(f, t)}
+        {f.checks('nominations', {
+          label: t('Đề nghị đủ hồ sơ', 'Nominations that are complete'),
+          choices: rows
+            .filter((row) => row.callId === typed)
+            .map(({ id, name, workplace }) => ({
+              value: id,
+              label: workplace === null ? name : `${name}, ${workplace}`,
+            })),
+        })}
+      </>
+    )
+  },
+  submit: words('Lập danh sách', 'Make the list'),
+  cancel: at,
+  done: ({ id }) => ({
+    to: `${at}/${id}`,
+    message: words('Đã lập; xin lấy ý kiến, đưa ra hội đồng hoặc trình.', 'It is made; ask for opinions, put it before a council, or submit it.'),
+  }),
+})
+
+const ofList = (request: PageRequest) => request.execute(showList, { id: numberOf(request, 'id') })
+
+export const opinionsAsked = formPage({
+  command: askListOpinions,
+  address: `${at}/{id}/rounds/new`,
+  record: async (request) => ({
+    of: await ofList(request),
+    agencies: (await request.execute(listAgencies, { state: 'living', limit: 1000 })).rows,
+  }),
+  title: words('Xin ý kiến về danh sách đề nghị', 'Ask for opinions on a list of nominees'),
+  lead: ({ record }) => record.of.title,
+  crumbs: (request, { of }) => [...crumbs(request), { label: of.title, href: `${at}/${of.id}` }],
+  initial: (_record, { system }) => ({ dueOn: formatDate(addDays(today(system.now()), 10)) }),
+  fields: ({ f, t, record: { of, agencies } }) => (
+    <>
+      {f.hidden('version', of.version)}
+      <AskFields f={f} t={t} agencies={agencies} />
+    </>
+  ),
+  submit: words('Gửi', 'Send'),
+  cancel: ({ of }) => `${at}/${of.id}`,
+  done: ({ id }) => ({ to: `${at}/${id}`, message: words('Đã gửi xin ý kiến.', 'Opinions are asked for.') }),
+})
+
+type ActKey = 'submit' | 'forward' | 'return' | 'decide' | 'certify' | 'money' | 'drop'
+const listed = ({ members }: ShownList) => members.filter(({ state }) => state === 'listed')
+const called = ({ name, workplace }: ShownList['members'][number]) =>
+  workplace === null ? name : `${name}, ${workplace}`
+
+const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
+  submit: act(submitList, {
+    title: words('Trình cơ quan nội vụ', 'Submit to home affairs'),
+    path: 'submission',
+    open: ({ state }) => state === 'draft' || state === 'returned',
+    initial: (_of, { system }) => ({ submittedOn: formatDate(today(system.now())) }),
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {submissionFields.form(f, t)}
+      </>
+    ),
+    files: true,
+    done: words('Đã trình; cơ quan nội vụ được báo.', 'It is submitted; home affairs is told.'),
+  }),
+  forward: act(forwardList, {
+    title: words('Trình UBND tỉnh', "Forward to the People's Committee"),
+    path: 'forwarding',
+    open: ({ state }) => state === 'submitted',
+    initial: (_of, { system }) => ({ forwardedOn: formatDate(today(system.now())) }),
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {forwardFields.form(f, t)}
+      </>
+    ),
+    done: words('Đã ghi trình UBND tỉnh.', "It is forwarded to the People's Committee."),
+  }),
+  return: act(returnList, {
+    title: words('Trả lại danh sách', 'Return the list'),
+    path: 'return',
+    kind: 'danger',
+    open: ({ state }) => state === 'submitted',
+    fields: reasonFields,
+    done: words('Đã trả lại danh sách.', 'The list is returned.'),
+  }),
+  decide: act(decideList, {
+    title: words('Ghi quyết định khen thưởng', 'Record the decision to commend'),
+    path: 'decision',
+    open: ({ state }) => state === 'forwarded',
+    held: ({ id }, request) => whyApart(request, decidedApart, id),
+    initial: (of, { system }) => ({
+      decidedOn: formatDate(today(system.now())),
+      commended: listed(of).map(({ id }) => String(id)),
+    }),
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.checks('commended', {
+          label: t('Được khen thưởng', 'Commended'),
+          choices: listed(record).map((one) => ({ value: one.id, label: called(one) })),
+        })}
+        {decisionFields.form(f, t)}
+        {f.area('reason', { label: t('Lý do với người không được khen', 'Why the others are not'), rows: 2 })}
+      </>
+    ),
+    files: true,
+    done: words('Đã ghi quyết định khen thưởng.', 'The decision to commend is entered.'),
+  }),
+  certify: act(issueCertificates, {
+    title: words('Tạo giấy chứng nhận', 'Make the certificates'),
+    path: 'certificates',
+    open: ({ members }) => members.some(({ state, certified }) => state === 'commended' && !certified),
+    fields: ({ t }) => (
+      <p class="hint">
+        {t(
+          'Mỗi tập thể, cá nhân được khen một tệp Word theo mẫu đang dùng.',
+          'A Word file for each who is commended, by the template in use.',
+        )}
+      </p>
+    ),
+    done: words('Đã tạo giấy chứng nhận.', 'The certificates are made.'),
+  }),
+  money: act(tieMoney, {
+    title: words('Gắn cam kết chi', 'Tie the commitment that pays'),
+    path: 'commitment',
+    open: ({ lineId, commitmentId, state }) => lineId !== null && commitmentId === null && state !== 'dropped',
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.select('commitmentId', {
+          label: t('Cam kết chi khen thưởng', 'Commitment that pays for commendation'),
+          choices: record.commitments.map(({ id, label }) => ({ value: id, label })),
+          empty: t('Chọn cam kết của mục dự toán', 'Choose a commitment of the line'),
+        })}
+      </>
+    ),
+    done: words('Đã gắn cam kết chi.', 'The commitment is tied.'),
+  }),
+  drop: act(dropList, {
+    title: words('Thôi danh sách', 'Drop the list'),
+    path: 'dropping',
+    kind: 'danger',
+    open: ({ state }) => state === 'draft' || state === 'returned',
+    fields: reasonFields,
+    done: words('Đã thôi danh sách; các đề nghị chờ danh sách khác.', 'The list is dropped; its nominations wait for another one.'),
+  }),
+})
+/** What is asked for by its button alone, never proposed. */
+const aside: readonly ActKey[] = ['return', 'drop', 'money', 'certify']
+
+function Members({ request, of }: { request: PageRequest; of: ShownList }) {
+  const { t } = request
+  const [who, kind, state] = [
+    t('Tập thể, cá nhân', 'Group or person'),
+    t('Tập thể hay cá nhân', 'Group or person'),
+    t('Tình trạng', 'State'),
+  ]
+  return (
+    <Section
+      title={t('Tập thể, cá nhân trong danh sách', 'Those on the list')}
+      id="members"
+      actions={
+        request.mayOpen('/nominations') ? (
+          <LinkButton href={`/nominations?listId=${of.id}`} small>
+            {t('Mở và tải Excel', 'Open and export')}
+          </LinkButton>
+        ) : null
+      }
+    >
+      <Table caption={t('Tập thể, cá nhân trong danh sách', 'Those on the list')} stack>
+        <thead>
+          <tr>
+            <th>{who}</th>
+            <th>{kind}</th>
+            <th>{state}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {of.members.map((one) => (
+            <tr>
+              <td data-label={who}>
+                <a href={`/nominations/${one.id}`}>{called(one)}</a>
+              </td>
+              <td data-label={kind}>{t(nomineeKinds.names[one.kind])}</td>
+              <td data-label={state}>
+                <span>
+                  <StateBadge of={nominationStates} is={one.state} t={t} />{' '}
+                  {one.certified ? <Badge tone="success">{t('Có giấy chứng nhận', 'Has a certificate')}</Badge> : null}
+                  {one.reason === null ? null : <span class="hint block">{one.reason}</span>}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+function stepsOfList(of: ShownList, request: PageRequest) {
+  const { t } = request
+  const { state } = of
+  return stepsOf<ShownList['state']>(
+    (['draft', 'submitted', 'forwarded', 'decided'] as const).map((key) => [key, t(listStates.names[key])]),
+    state === 'returned' ? 'submitted' : state,
+    { draft: of.begunOn, submitted: of.submittedOn, forwarded: of.forwardedOn, decided: of.decidedOn },
+    state === 'dropped' ? { after: 'draft', label: t(listStates.names.dropped), ends: true } : undefined,
+  )
+}
+
+async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResult> {
+  const { t } = request
+  const of = await ofList(request)
+  const first = acts.chosen(request, of, sent)
+  const wished = sent !== undefined || request.url.searchParams.has('do')
+  const chosen = first !== undefined && (wished || !aside.includes(first)) ? first : undefined
+  const { appraisal } = of
+  return recordView({
+    title: of.title,
+    lead: t(of.form, of.formEn),
+    breadcrumbs: crumbs(request),
+    head: {
+      matters: [{ record: 'commendation_list', id: of.id }],
+      state: { key: of.state, shown: <StateBadge of={listStates} is={of.state} t={t} /> },
+      steps: stepsOfList(of, request),
+    },
+    finished: of.state === 'decided' || of.state === 'dropped',
+    actions: (
+      <>
+        {of.state === 'draft' ? (
+          <Act command={askListOpinions} request={request} href={`${at}/${of.id}/rounds/new`}>
+            {t('Gửi xin ý kiến', 'Ask for opinions')}
+          </Act>
+        ) : null}
+        {of.byCouncil && appraisal === null && of.state === 'draft' && request.mayOpen('/councils') ? (
+          <LinkButton href="/councils">{t('Đưa ra hội đồng', 'Put it before a council')}</LinkButton>
+        ) : null}
+        {request.mayOpen(`${at}/${of.id}/document.docx`) ? (
+          <>
+            <LinkButton href={`${at}/${of.id}/document.docx`}>DOCX</LinkButton>
+            <LinkButton href={`${at}/${of.id}/document.pdf`}>PDF</LinkButton>
+          </>
+        ) : null}
+        {acts
+          .open(request, of)
+          .filter((key) => key !== chosen)
+          .map((key) => (
+            <LinkButton href={`${at}/${of.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>
+          ))}
+      </>
+    ),
+    act: chosen === undefined ? null : await acts.form(request, of, chosen, sent),
+    summary: (
+      <>
+        <Section title={t('Trình và quyết định', 'Submission and decision')} id="about">
+          <Facts
+            columns={2}
+            items={[
+              [
+                t('Đợt đề nghị khen thưởng', 'Calls for nominations'),
+                <OpenLink request={request} href={`/commendation-calls/${of.callId}`}>
+                  {of.call}
+                </OpenLink>,
+              ],
+              [
+                t('Hội đồng', 'Council'),
+                appraisal === null ? (
+                  of.byCouncil ? t('Chưa ra hội đồng', 'Not before a council yet') : t('Không có hội đồng', 'No council')
+                ) : (
+                  <OpenLink request={request} href={`/appraisals/${appraisal.id}`}>
+                    {appraisal.concluded ? t('Hội đồng đã kết luận', 'The council concluded') : t('Hội đồng đang xét', 'Before the council')}
+                  </OpenLink>
+                ),
+              ],
+              [t(submissionFields.labels.submission), of.submission],
+              [t(submissionFields.labels.submittedOn), of.submittedOn === null ? null : formatDate(of.submittedOn)],
+              [t('Cơ quan nội vụ yêu cầu', 'Asked for by home affairs'), of.remark],
+              [t(forwardFields.labels.forwardNumber), of.forwardNumber],
+              [t(forwardFields.labels.forwardedOn), of.forwardedOn === null ? null : formatDate(of.forwardedOn)],
+              [t(decisionFields.labels.decisionNumber), of.decisionNumber],
+              [t(decisionFields.labels.decidedOn), of.decidedOn === null ? null : formatDate(of.decidedOn)],
+              [t('Mục dự toán chi trả', 'Line of the budget that pays'), of.line],
+              [
+                t('Cam kết chi khen thưởng', 'Commitment that pays for commendation'),
+                of.commitmentId === null ? null : (
+                  <OpenLink request={request} href={`/budget/commitments/${of.commitmentId}`}>
+                    {of.commitment}
+                  </OpenLink>
+                ),
+              ],
+              [t('Lý do', 'Reason'), of.reason],
+            ].filter(([, value]) => value !== null) as [string, string][]}
+          />
+        </Section>
+        <Members request={request} of={of} />
+      </>
+    ),
+    evidence: await Evidence({
+      request,
+      title: t('Văn bản', 'Documents'),
+      files: [
+        { what: t(submissionFields.labels.submissionFileId), file: of.submissionFile },
+        { what: t(decisionFields.labels.decisionFileId), file: of.decisionFile },
+      ].flatMap(({ what, file }) => (file === null ? [] : [{ what, file }])),
+    }),
+    rest: <OpinionRounds rounds={of.rounds} request={request} />,
+  })
+}
+
+export const listPages = [
+  page({ route: `GET ${at}/{id}`, for: showList, run: (request) => view(request) }),
+  ...acts.receivers(view),
+  ...(['docx', 'pdf'] as const).map((format) =>
+    page({
+      route: `GET ${at}/{id}/document.${format}`,
+      for: listFile,
+      run: async (request) =>
+        documentDownload(request, await request.execute(listFile, { id: request.params.id, format })),
+    }),
+  ),
+]
