@@ -24,8 +24,8 @@ import { callFields, callStates, listStates } from './fields.ts'
 import { createList } from './list-commands.ts'
 import { nominate } from './nomination-commands.ts'
 import { type CallRow, callChoices, listCalls, type ShownCall, showCall } from './queries.ts'
-import { takesNominations } from './rules.ts'
 import { RuleList } from './rule-pages.tsx'
+import { takesNominations } from './rules.ts'
 
 /* Calls for nominations: the list, one with its acts, and the form that draws one up. */
 
@@ -51,7 +51,9 @@ export const callList = listPage({
       {request.mayOpen('/commendation-lists') ? (
         <LinkButton href="/commendation-lists">{request.t('Các danh sách', 'Lists')}</LinkButton>
       ) : null}
-      <LinkButton href="/commendation-rules">{request.t('Tiêu chuẩn, giấy tờ', 'Criteria, papers')}</LinkButton>
+      <LinkButton href="/commendation-rules">
+        {request.t('Tiêu chuẩn, giấy tờ', 'Criteria, papers')}
+      </LinkButton>
     </>
   ),
   empty: ({ t }) => t('Chưa có đợt đề nghị khen thưởng nào.', 'There is no call for nominations yet.'),
@@ -121,7 +123,10 @@ async function choicesOf(request: PageRequest) {
   return {
     planId: plans.map(({ id, number }) => ({ value: id, label: number })),
     formId: forms.map(named),
-    lineId: lines.map((row) => ({ ...named(row), label: `${row.plan}: ${t(row.name, row.nameEn)}`.slice(0, 110) })),
+    lineId: lines.map((row) => ({
+      ...named(row),
+      label: `${row.plan}: ${t(row.name, row.nameEn)}`.slice(0, 110),
+    })),
     appraisalRuleId: rules.filter(({ holds }) => holds).map(named),
     scoreSheetId: sheets.filter(({ holds }) => holds).map(named),
   }
@@ -135,7 +140,13 @@ export const drawnUp = formPage({
   crumbs,
   initial: ({ planId }, { system }) => ({
     ...(planId[0] === undefined ? {} : { planId: String(planId[0].value) }),
-    ...{ forGroups: 'true', forPersons: 'true', byAgencies: 'true', byAssociations: 'true', byEnterprises: 'true' },
+    ...{
+      forGroups: 'true',
+      forPersons: 'true',
+      byAgencies: 'true',
+      byAssociations: 'true',
+      byEnterprises: 'true',
+    },
     opensOn: formatDate(today(system.now())),
   }),
   fields: ({ f, t, record }) => callFields.form(f, t, { choices: record }),
@@ -149,10 +160,10 @@ export const drawnUp = formPage({
 })
 
 const ofCall = (request: PageRequest) => request.execute(showCall, { id: numberOf(request, 'id') })
-const toCall = (request: PageRequest, { id, title: name }: { readonly id: number; readonly title: string }) => [
-  ...crumbs(request),
-  { label: name, href: `${at}/${id}` },
-]
+const toCall = (
+  request: PageRequest,
+  { id, title: name }: { readonly id: number; readonly title: string },
+) => [...crumbs(request), { label: name, href: `${at}/${id}` }]
 
 export const callEdited = formPage({
   command: editCall,
@@ -236,7 +247,11 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
         of.state,
         { draft: of.begunOn, open: of.openedOn },
         of.state === 'cancelled'
-          ? { after: of.openedOn === null ? 'draft' : 'open', label: t(callStates.names.cancelled), ends: true }
+          ? {
+              after: of.openedOn === null ? 'draft' : 'open',
+              label: t(callStates.names.cancelled),
+              ends: true,
+            }
           : undefined,
       ),
     },
@@ -267,7 +282,9 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
         {chosen === undefined
           ? acts
               .open(request, of)
-              .map((key) => <LinkButton href={`${at}/${of.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>)
+              .map((key) => (
+                <LinkButton href={`${at}/${of.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>
+              ))
           : null}
       </>
     ),

@@ -108,7 +108,11 @@ const ending = { id: id(), version: whole(1), validTo: day() }
 async function end(
   db: Db,
   table: 'commendationForm' | 'commendationRule',
-  { id: rowId, version, validTo }: { readonly id: number; readonly version: number; readonly validTo: string },
+  {
+    id: rowId,
+    version,
+    validTo,
+  }: { readonly id: number; readonly version: number; readonly validTo: string },
 ) {
   const row = await db
     .selectFrom(table)
@@ -123,7 +127,11 @@ async function end(
       'validTo',
       words('Không thể trước ngày có hiệu lực.', 'Not before the day on which it came into force.'),
     )
-  await db.updateTable(table).set({ validTo, version: version + 1 }).where('id', '=', rowId).execute()
+  await db
+    .updateTable(table)
+    .set({ validTo, version: version + 1 })
+    .where('id', '=', rowId)
+    .execute()
   return { id: rowId }
 }
 

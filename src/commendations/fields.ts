@@ -1,13 +1,4 @@
-import {
-  choice,
-  day,
-  flag,
-  id,
-  longText,
-  optionalId,
-  optionalText,
-  text,
-} from '../platform/fields.ts'
+import { choice, day, flag, id, longText, optionalId, optionalText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type StateOf, states } from '../platform/states.ts'
 import { recordFields } from '../ui/index.ts'

@@ -84,7 +84,11 @@ export function judgeNominations(
       problems.push({ column, words: words(vi, en) })
     const found = row.taxCode === undefined ? null : there.enterprises.get(row.taxCode)
     if (found === undefined)
-      wrong('taxCode', 'Sổ không có doanh nghiệp mang mã này.', 'No enterprise of the register has this code.')
+      wrong(
+        'taxCode',
+        'Sổ không có doanh nghiệp mang mã này.',
+        'No enterprise of the register has this code.',
+      )
     if (row.kind === 'group' ? !there.forGroups : !there.forPersons)
       wrong('kind', 'Đợt này không dành cho loại này.', 'The call is not for such nominees.')
     if (row.kind === 'person' && row.workplace === undefined)

@@ -46,7 +46,10 @@ export const decidedApart = {
   record: listRecord,
   commands: ['commendations.createList', 'commendations.submitList'],
   others: checkersOf,
-  did: words('Bạn đã kiểm tra, thẩm định hoặc trình danh sách này', 'You checked, appraised or submitted this list'),
+  did: words(
+    'Bạn đã kiểm tra, thẩm định hoặc trình danh sách này',
+    'You checked, appraised or submitted this list',
+  ),
 } satisfies Apart
 
 /** Puts nominations that are complete on a list. */
@@ -202,7 +205,10 @@ export const submitList = command({
     if (await awaited(db, listRecord, listId, today))
       throw conflict(
         'commendations.awaited',
-        words('Còn cơ quan chưa cho ý kiến và chưa hết hạn.', 'An agency has not answered and its day is not over.'),
+        words(
+          'Còn cơ quan chưa cho ý kiến và chưa hết hạn.',
+          'An agency has not answered and its day is not over.',
+        ),
       )
     const out = await notPassed(context, listId, row.callId)
     const standing = (await nomineesOf(db, listId)).filter(({ state }) => state === 'listed')
@@ -261,7 +267,12 @@ export const forwardList = command({
 /** The number of the decision: one of another register as it is typed, else of the register of the People's Committee. */
 async function numberOf(
   db: Db,
-  of: { readonly listId: number; readonly title: string; readonly typed: string | undefined; readonly on: string },
+  of: {
+    readonly listId: number
+    readonly title: string
+    readonly typed: string | undefined
+    readonly on: string
+  },
 ): Promise<string> {
   const issuer = await issuerOn(db, 'decision', of.on, true)
   const number = of.typed === undefined ? undefined : typedOf(of.typed, issuer)
@@ -302,14 +313,20 @@ export const decideList = command({
         return left.length > 0 && reason === undefined
           ? {
               field: 'reason',
-              words: words('Xin nêu lý do với người không được khen.', 'Say why the others are not commended.'),
+              words: words(
+                'Xin nêu lý do với người không được khen.',
+                'Say why the others are not commended.',
+              ),
             }
           : null
       },
     },
   ],
   subject,
-  async run(context, { id: listId, version, commended, decisionNumber: typed, decidedOn, decisionFileId, reason }) {
+  async run(
+    context,
+    { id: listId, version, commended, decisionNumber: typed, decidedOn, decisionFileId, reason },
+  ) {
     const { db } = context
     const row = await lock(context, listId, version, ['forwarded'])
     await holdApart(context, decidedApart, listId)
@@ -384,7 +401,13 @@ export const tieMoney = command({
   ],
   subject,
   async run(context, { id: listId, version, commitmentId }) {
-    const row = await lock(context, listId, version, ['draft', 'submitted', 'returned', 'forwarded', 'decided'])
+    const row = await lock(context, listId, version, [
+      'draft',
+      'submitted',
+      'returned',
+      'forwarded',
+      'decided',
+    ])
     return move(context, row, { state: row.state, commitmentId })
   },
 })

@@ -71,7 +71,11 @@ export const listOfLists = listPage({
   breadcrumbs: callCrumbs,
   empty: ({ t }) => t('Chưa có danh sách nào.', 'There is no list yet.'),
   filters: async (request) => [
-    { name: 'q', kind: 'search', label: words('Tìm tên danh sách, số quyết định', 'Name, number of the decision') },
+    {
+      name: 'q',
+      kind: 'search',
+      label: words('Tìm tên danh sách, số quyết định', 'Name, number of the decision'),
+    },
     {
       name: 'state',
       kind: 'select',
@@ -112,7 +116,12 @@ export const listOfLists = listPage({
         sort: 'begunOn',
         value: (row: ListRow) => row.begunOn,
       },
-      { key: 'submission', label: submissionFields.labels.submission, value: (row: ListRow) => row.submission, exportOnly: true },
+      {
+        key: 'submission',
+        label: submissionFields.labels.submission,
+        value: (row: ListRow) => row.submission,
+        exportOnly: true,
+      },
       {
         key: 'submittedOn',
         label: submissionFields.labels.submittedOn,
@@ -183,7 +192,10 @@ export const listMade = formPage({
   cancel: at,
   done: ({ id }) => ({
     to: `${at}/${id}`,
-    message: words('Đã lập; xin lấy ý kiến, đưa ra hội đồng hoặc trình.', 'It is made; ask for opinions, put it before a council, or submit it.'),
+    message: words(
+      'Đã lập; xin lấy ý kiến, đưa ra hội đồng hoặc trình.',
+      'It is made; ask for opinions, put it before a council, or submit it.',
+    ),
   }),
 })
 
@@ -292,7 +304,8 @@ const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
   money: act(tieMoney, {
     title: words('Gắn cam kết chi', 'Tie the commitment that pays'),
     path: 'commitment',
-    open: ({ lineId, commitmentId, state }) => lineId !== null && commitmentId === null && state !== 'dropped',
+    open: ({ lineId, commitmentId, state }) =>
+      lineId !== null && commitmentId === null && state !== 'dropped',
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
@@ -311,7 +324,10 @@ const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
     kind: 'danger',
     open: ({ state }) => state === 'draft' || state === 'returned',
     fields: reasonFields,
-    done: words('Đã thôi danh sách; các đề nghị chờ danh sách khác.', 'The list is dropped; its nominations wait for another one.'),
+    done: words(
+      'Đã thôi danh sách; các đề nghị chờ danh sách khác.',
+      'The list is dropped; its nominations wait for another one.',
+    ),
   }),
 })
 /** What is asked for by its button alone, never proposed. */
@@ -354,7 +370,9 @@ function Members({ request, of }: { request: PageRequest; of: ShownList }) {
               <td data-label={state}>
                 <span>
                   <StateBadge of={nominationStates} is={one.state} t={t} />{' '}
-                  {one.certified ? <Badge tone="success">{t('Có giấy chứng nhận', 'Has a certificate')}</Badge> : null}
+                  {one.certified ? (
+                    <Badge tone="success">{t('Có giấy chứng nhận', 'Has a certificate')}</Badge>
+                  ) : null}
                   {one.reason === null ? null : <span class="hint block">{one.reason}</span>}
                 </span>
               </td>
@@ -424,41 +442,55 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
         <Section title={t('Trình và quyết định', 'Submission and decision')} id="about">
           <Facts
             columns={2}
-            items={[
+            items={
               [
-                t('Đợt đề nghị khen thưởng', 'Calls for nominations'),
-                <OpenLink request={request} href={`/commendation-calls/${of.callId}`}>
-                  {of.call}
-                </OpenLink>,
-              ],
-              [
-                t('Hội đồng', 'Council'),
-                appraisal === null ? (
-                  of.byCouncil ? t('Chưa ra hội đồng', 'Not before a council yet') : t('Không có hội đồng', 'No council')
-                ) : (
-                  <OpenLink request={request} href={`/appraisals/${appraisal.id}`}>
-                    {appraisal.concluded ? t('Hội đồng đã kết luận', 'The council concluded') : t('Hội đồng đang xét', 'Before the council')}
-                  </OpenLink>
-                ),
-              ],
-              [t(submissionFields.labels.submission), of.submission],
-              [t(submissionFields.labels.submittedOn), of.submittedOn === null ? null : formatDate(of.submittedOn)],
-              [t('Cơ quan nội vụ yêu cầu', 'Asked for by home affairs'), of.remark],
-              [t(forwardFields.labels.forwardNumber), of.forwardNumber],
-              [t(forwardFields.labels.forwardedOn), of.forwardedOn === null ? null : formatDate(of.forwardedOn)],
-              [t(decisionFields.labels.decisionNumber), of.decisionNumber],
-              [t(decisionFields.labels.decidedOn), of.decidedOn === null ? null : formatDate(of.decidedOn)],
-              [t('Mục dự toán chi trả', 'Line of the budget that pays'), of.line],
-              [
-                t('Cam kết chi khen thưởng', 'Commitment that pays for commendation'),
-                of.commitmentId === null ? null : (
-                  <OpenLink request={request} href={`/budget/commitments/${of.commitmentId}`}>
-                    {of.commitment}
-                  </OpenLink>
-                ),
-              ],
-              [t('Lý do', 'Reason'), of.reason],
-            ].filter(([, value]) => value !== null) as [string, string][]}
+                [
+                  t('Đợt đề nghị khen thưởng', 'Calls for nominations'),
+                  <OpenLink request={request} href={`/commendation-calls/${of.callId}`}>
+                    {of.call}
+                  </OpenLink>,
+                ],
+                [
+                  t('Hội đồng', 'Council'),
+                  appraisal === null ? (
+                    of.byCouncil ? (
+                      t('Chưa ra hội đồng', 'Not before a council yet')
+                    ) : (
+                      t('Không có hội đồng', 'No council')
+                    )
+                  ) : (
+                    <OpenLink request={request} href={`/appraisals/${appraisal.id}`}>
+                      {appraisal.concluded
+                        ? t('Hội đồng đã kết luận', 'The council concluded')
+                        : t('Hội đồng đang xét', 'Before the council')}
+                    </OpenLink>
+                  ),
+                ],
+                [t(submissionFields.labels.submission), of.submission],
+                [
+                  t(submissionFields.labels.submittedOn),
+                  of.submittedOn === null ? null : formatDate(of.submittedOn),
+                ],
+                [t('Cơ quan nội vụ yêu cầu', 'Asked for by home affairs'), of.remark],
+                [t(forwardFields.labels.forwardNumber), of.forwardNumber],
+                [
+                  t(forwardFields.labels.forwardedOn),
+                  of.forwardedOn === null ? null : formatDate(of.forwardedOn),
+                ],
+                [t(decisionFields.labels.decisionNumber), of.decisionNumber],
+                [t(decisionFields.labels.decidedOn), of.decidedOn === null ? null : formatDate(of.decidedOn)],
+                [t('Mục dự toán chi trả', 'Line of the budget that pays'), of.line],
+                [
+                  t('Cam kết chi khen thưởng', 'Commitment that pays for commendation'),
+                  of.commitmentId === null ? null : (
+                    <OpenLink request={request} href={`/budget/commitments/${of.commitmentId}`}>
+                      {of.commitment}
+                    </OpenLink>
+                  ),
+                ],
+                [t('Lý do', 'Reason'), of.reason],
+              ].filter(([, value]) => value !== null) as [string, string][]
+            }
           />
         </Section>
         <Members request={request} of={of} />

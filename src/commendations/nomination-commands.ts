@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { actsFor } from '../platform/actor.ts'
-import { choice, flag, id, longText, optionalId, optionalLongText, optionalText, several, whole } from '../platform/fields.ts'
+import {
+  choice,
+  flag,
+  id,
+  longText,
+  optionalId,
+  optionalLongText,
+  optionalText,
+  several,
+  whole,
+} from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
@@ -59,7 +69,10 @@ const knownCode: Rule<{ readonly taxCode?: string | undefined }> = {
       ? null
       : {
           field: 'taxCode',
-          words: words('Sổ không có doanh nghiệp mang mã này.', 'No enterprise of the register has this code.'),
+          words: words(
+            'Sổ không có doanh nghiệp mang mã này.',
+            'No enterprise of the register has this code.',
+          ),
         },
 }
 
@@ -156,7 +169,10 @@ export const nominate = command({
     const call = await callForNominations(context, callId)
     heldToCall(call, by)
     if (input.kind === 'group' ? !call.forGroups : !call.forPersons)
-      throw invalidField('kind', words('Đợt này không dành cho loại này.', 'The call is not for such nominees.'))
+      throw invalidField(
+        'kind',
+        words('Đợt này không dành cho loại này.', 'The call is not for such nominees.'),
+      )
     const found = taxCode === undefined ? undefined : await enterpriseOf(context, taxCode)
     const { kind: _kind, ...nominator } = by
     const row = await db
@@ -176,7 +192,12 @@ export const nominate = command({
   },
 })
 
-async function lock({ db }: Context, nominationId: number, version: number, from: readonly NominationState[]) {
+async function lock(
+  { db }: Context,
+  nominationId: number,
+  version: number,
+  from: readonly NominationState[],
+) {
   const row = await db
     .selectFrom('nomination')
     .selectAll()
@@ -193,7 +214,12 @@ async function lock({ db }: Context, nominationId: number, version: number, from
 }
 
 /** The same of one that the actor nominates for. */
-async function lockOwn(context: Context, nominationId: number, version: number, from: readonly NominationState[]) {
+async function lockOwn(
+  context: Context,
+  nominationId: number,
+  version: number,
+  from: readonly NominationState[],
+) {
   const row = await lock(context, nominationId, version, from)
   if (!nominatesFor(context.actor, row)) throw noNomination()
   return row

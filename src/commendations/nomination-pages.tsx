@@ -2,7 +2,14 @@ import { listAgencies } from '../agencies/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { type FormState, numberOf, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
+import {
+  type FormState,
+  numberOf,
+  type PageRequest,
+  type PageResult,
+  page,
+  receiver,
+} from '../platform/page.ts'
 import { Documents } from '../templates/index.ts'
 import {
   Act,
@@ -42,8 +49,8 @@ import {
   type ShownNomination,
   showNomination,
 } from './queries.ts'
-import { papersMissing, takesNominations } from './rules.ts'
 import { RuleList } from './rule-pages.tsx'
+import { papersMissing, takesNominations } from './rules.ts'
 import { nominatesFor } from './sight.ts'
 
 /* Nominations: the list, one with its papers and acts, and the form that enters one. */
@@ -65,7 +72,12 @@ function namedFilters({ url, t }: PageRequest): readonly ListFilter[] {
         ? words('Đợt đề nghị khen thưởng', 'Calls for nominations')
         : words('Danh sách đề nghị khen thưởng', 'Lists of nominees')
     return [
-      { name, kind: 'select', label, choices: [{ value, label: t(`Đang xem số ${value}`, `Shown: ${value}`) }] },
+      {
+        name,
+        kind: 'select',
+        label,
+        choices: [{ value, label: t(`Đang xem số ${value}`, `Shown: ${value}`) }],
+      },
     ]
   })
 }
@@ -126,7 +138,11 @@ export const nominationList = listPage({
         label: words('Đợt đề nghị khen thưởng', 'Calls for nominations'),
         value: (row: NominationRow) => row.call,
       },
-      { key: 'nominator', label: words('Bên đề nghị', 'Whoever nominates'), value: (row: NominationRow) => row.nominator },
+      {
+        key: 'nominator',
+        label: words('Bên đề nghị', 'Whoever nominates'),
+        value: (row: NominationRow) => row.nominator,
+      },
       {
         key: 'movedOn',
         label: words('Cập nhật ngày', 'Last moved on'),
@@ -193,7 +209,10 @@ export const nominated = formPage({
       {nominationFields.form(f, t)}
       {f.text('taxCode', {
         label: t('Mã số thuế doanh nghiệp', 'Tax code of the enterprise'),
-        hint: t('Khi là doanh nghiệp trong sổ, hoặc người của doanh nghiệp ấy.', 'Of an enterprise of the register, or where the person works.'),
+        hint: t(
+          'Khi là doanh nghiệp trong sổ, hoặc người của doanh nghiệp ấy.',
+          'Of an enterprise of the register, or where the person works.',
+        ),
       })}
       {f.check('consents', {
         label: t(
@@ -259,9 +278,7 @@ const acts = actsOf<ShownNomination, ActKey>('/nominations/{id}', {
             choices: checkOutcomes.choices(t),
           })}
           {criteria.length === 0 ? (
-            <p class="hint">
-              {t('Chưa có tiêu chuẩn nào được ghi.', 'No criterion is entered.')}
-            </p>
+            <p class="hint">{t('Chưa có tiêu chuẩn nào được ghi.', 'No criterion is entered.')}</p>
           ) : (
             f.checks('met', {
               label: t('Tiêu chuẩn, điều kiện đã xác nhận', 'Criteria that are confirmed'),
@@ -331,7 +348,9 @@ function Papers({ request, of }: { request: PageRequest; of: ShownNomination }) 
         <ul class="grid gap-2">
           {of.papers.map((one) => (
             <li class="flex flex-wrap items-center gap-2">
-              {one.paper === null ? t('Giấy tờ khác', 'Another paper') : t(one.paper, one.paperEn ?? one.paper)}
+              {one.paper === null
+                ? t('Giấy tờ khác', 'Another paper')
+                : t(one.paper, one.paperEn ?? one.paper)}
               {': '}
               {one.file === null ? '—' : <FileLink file={one.file} t={t} />}
               {own ? (
@@ -378,7 +397,9 @@ function Rounds({ request, of }: { request: PageRequest; of: ShownNomination }) 
               <td data-label={number}>{one.number}</td>
               <td data-label={sent}>{formatDate(one.submittedOn)}</td>
               <td data-label={outcome}>
-                {one.outcome === null ? t('Chờ kiểm tra', 'To be checked') : t(checkOutcomes.names[one.outcome])}
+                {one.outcome === null
+                  ? t('Chờ kiểm tra', 'To be checked')
+                  : t(checkOutcomes.names[one.outcome])}
                 {one.checkedOn === null ? '' : ` (${formatDate(one.checkedOn)})`}
               </td>
               <td data-label={missing}>{one.missing ?? '—'}</td>
@@ -391,11 +412,7 @@ function Rounds({ request, of }: { request: PageRequest; of: ShownNomination }) 
 }
 
 /** @param refused an act without fields that was refused: why stands on top */
-async function view(
-  request: PageRequest,
-  sent?: Sent<ActKey>,
-  refused?: FormState,
-): Promise<PageResult> {
+async function view(request: PageRequest, sent?: Sent<ActKey>, refused?: FormState): Promise<PageResult> {
   const { t, language } = request
   const of = await request.execute(showNomination, { id: numberOf(request, 'id') })
   const mine = nominatesFor(request.actor, of)
@@ -403,7 +420,8 @@ async function view(
   const wished = sent !== undefined || request.url.searchParams.has('do')
   // what only whoever nominates does is offered to nobody else
   const offered = (key: ActKey) => key === 'check' || mine
-  const chosen = first !== undefined && (wished || (first !== 'withdraw' && offered(first))) ? first : undefined
+  const chosen =
+    first !== undefined && (wished || (first !== 'withdraw' && offered(first))) ? first : undefined
   const { state } = of
   const ends = state === 'refused' || state === 'withdrawn'
   return recordView({
@@ -437,7 +455,9 @@ async function view(
           ? acts
               .open(request, of)
               .filter(offered)
-              .map((key) => <LinkButton href={`${at}/${of.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>)
+              .map((key) => (
+                <LinkButton href={`${at}/${of.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>
+              ))
           : null}
         {await nominationCorrection.button(request, of.id)}
       </>
@@ -474,7 +494,9 @@ async function view(
         <RuleList rules={of.rules} t={t} />
       </>
     ),
-    evidence: <Documents title={t('Giấy chứng nhận', 'Certificates')} documents={of.documents} request={request} />,
+    evidence: (
+      <Documents title={t('Giấy chứng nhận', 'Certificates')} documents={of.documents} request={request} />
+    ),
   })
 }
 
@@ -482,7 +504,10 @@ const paperRemoved = receiver({
   command: removePaper,
   address: '/nominations/{id}/papers/{paper}/removal',
   again: (request: PageRequest, form: FormState) => view(request, undefined, form),
-  done: ({ id }) => ({ to: `${at}/${id}#papers`, message: words('Đã bỏ giấy tờ.', 'The paper is taken out.') }),
+  done: ({ id }) => ({
+    to: `${at}/${id}#papers`,
+    message: words('Đã bỏ giấy tờ.', 'The paper is taken out.'),
+  }),
 })
 
 export const nominationPages = [

@@ -19,7 +19,9 @@ const sourceOf = (row: Pick<RuleRow, 'source' | 'article'>) =>
   row.article === null ? row.source : `${row.source}, ${row.article}`
 
 function ToCheck({ row, t }: { row: Pick<RuleRow, 'toCheck'>; t: Translate }) {
-  return row.toCheck ? <Badge tone="warning">{t('Cần đối chiếu văn bản', 'To be compared with the text')}</Badge> : null
+  return row.toCheck ? (
+    <Badge tone="warning">{t('Cần đối chiếu văn bản', 'To be compared with the text')}</Badge>
+  ) : null
 }
 
 /** What a nomination is held against, with its sources. */
@@ -40,7 +42,8 @@ export function RuleList({ rules, t }: { rules: readonly RuleRow[]; t: Translate
               <Badge tone="neutral">{t(ruleParts.names[row.part])}</Badge> {t(row.text, row.textEn)}
               <span class="hint block">
                 {sourceOf(row)}
-                {row.broughtBy === null ? '' : ` · ${t(bringers.names[row.broughtBy])}`} <ToCheck row={row} t={t} />
+                {row.broughtBy === null ? '' : ` · ${t(bringers.names[row.broughtBy])}`}{' '}
+                <ToCheck row={row} t={t} />
               </span>
             </li>
           ))}
@@ -54,7 +57,12 @@ interface Listed extends Omit<RuleRow, 'part' | 'broughtBy'> {
   readonly note: string | null
 }
 
-function Rows(props: { request: PageRequest; caption: string; rows: readonly Listed[]; of: 'forms' | 'rules' }) {
+function Rows(props: {
+  request: PageRequest
+  caption: string
+  rows: readonly Listed[]
+  of: 'forms' | 'rules'
+}) {
   const { request, caption, rows, of } = props
   const { t } = request
   const [said, source, force] = [
@@ -138,7 +146,12 @@ export const rulePage = page({
             <Rows
               request={request}
               caption={t('Hình thức khen thưởng', 'Form of commendation')}
-              rows={forms.map(({ name, nameEn, ...row }) => ({ ...row, text: name, textEn: nameEn, note: null }))}
+              rows={forms.map(({ name, nameEn, ...row }) => ({
+                ...row,
+                text: name,
+                textEn: nameEn,
+                note: null,
+              }))}
               of="forms"
             />
           </Section>

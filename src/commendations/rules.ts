@@ -12,7 +12,10 @@ export interface Asked {
 }
 
 /** The papers that whoever nominates must bring and has not. */
-export const papersMissing = <R extends Asked>(rules: readonly R[], papers: readonly (number | null)[]): R[] =>
+export const papersMissing = <R extends Asked>(
+  rules: readonly R[],
+  papers: readonly (number | null)[],
+): R[] =>
   rules.filter(
     ({ id, part, broughtBy }) => part === 'paper' && broughtBy === 'nominator' && !papers.includes(id),
   )

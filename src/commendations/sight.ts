@@ -5,7 +5,15 @@ import { type Actor, actsFor, type Grant, holds, officers, signedIn } from '../p
 /* Who nominates, and who reads which nominations: the office all, whoever nominates its own, a council those that are before it. */
 
 export const nominators: readonly Grant[] = [
-  ...(['coordinator', 'finance', 'home_affairs', 'statistics', 'agency', 'association', 'enterprise'] as const),
+  ...([
+    'coordinator',
+    'finance',
+    'home_affairs',
+    'statistics',
+    'agency',
+    'association',
+    'enterprise',
+  ] as const),
 ]
 export const readers: readonly Grant[] = [...signedIn, 'council_member']
 export const listReaders: readonly Grant[] = [...officers, 'council_member']

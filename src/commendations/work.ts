@@ -50,7 +50,10 @@ const kinds: readonly WorkKind[] = [
   {
     ...nomination,
     kind: 'nominations.submitOwn',
-    label: words('Hoàn thiện, gửi đề nghị của doanh nghiệp', "Complete and submit an enterprise's nomination"),
+    label: words(
+      'Hoàn thiện, gửi đề nghị của doanh nghiệp',
+      "Complete and submit an enterprise's nomination",
+    ),
     states: ['draft', 'returned'],
     by: submitNomination,
     whose: 'enterprise',

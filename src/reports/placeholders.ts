@@ -8,6 +8,7 @@ import { budgetTotal, type ReportData } from './figures.ts'
 import {
   advanceLines,
   applicationSentence,
+  commendationLine,
   conclusionLines,
   ended,
   eventLines,
@@ -263,6 +264,11 @@ const fixed: readonly Placeholder[] = [
     name: 'obstacles',
     label: words('khó khăn, vướng mắc đã ghi nhận (mỗi dòng một việc)', 'recorded obstacles, a line each'),
     fill: obstacleLines,
+  },
+  {
+    name: 'commendation',
+    label: words('số đề nghị khen thưởng và số được khen', 'how many were nominated and commended'),
+    fill: commendationLine,
   },
   {
     name: 'findings',

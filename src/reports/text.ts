@@ -137,7 +137,12 @@ export function defaultSections(data: ReportData): Sections {
   return {
     opening: `Thực hiện {plan} (sau đây gọi tắt là ${plan}), {agency} báo cáo kết quả thực hiện năm {year} như sau:`,
     situation: ['Trong năm {year}, {duties}. {applications}. {turns}.', ...lines('situation')].join('\n'),
-    task1: [...lines('task1'), ...(has('conference') ? ['+ {conferenceList}'] : [])].join('\n') || noTarget,
+    task1:
+      [
+        ...lines('task1'),
+        ...(has('conference') ? ['+ {conferenceList}'] : []),
+        ...((data.commendation?.nominated ?? 0) > 0 ? ['+ {commendation}'] : []),
+      ].join('\n') || noTarget,
     task2: [
       ...lines('task2'),
       'Danh sách lượt doanh nghiệp được hỗ trợ và danh sách chứng nhận được nêu tại Phụ lục.',

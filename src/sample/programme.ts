@@ -12,6 +12,7 @@ import { addDays } from '../platform/dates.ts'
 import { reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
 import { openCallsOfYears } from './calls.ts'
+import { commend } from './commendations.ts'
 import { appraiseByCouncil } from './councils.ts'
 import { declareCriteria } from './enterprises.ts'
 import { planEvents } from './events.ts'
@@ -53,6 +54,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   appraiseByCouncil(scenario)
   writeGuide(scenario)
   proposePolicy(scenario)
+  commend(scenario)
   reportStanding(scenario)
   planEvents(scenario)
   keepRegister(scenario)
