@@ -144,14 +144,15 @@ CREATE TABLE nomination (
   search text NOT NULL GENERATED ALWAYS AS (fold(name || ' ' || coalesce(workplace, '') || ' ' || achievement)) STORED,
   FOREIGN KEY (import_kind, import_id) REFERENCES import (kind, id),
   CONSTRAINT nomination_by CHECK (num_nonnulls(agency_id, by_enterprise_id) = 1),
-  CONSTRAINT nomination_person CHECK (kind = 'group' OR workplace IS NOT NULL OR enterprise_id IS NOT NULL),
+  -- One who was erased has neither.
+  CONSTRAINT nomination_person CHECK (kind = 'group' OR workplace IS NOT NULL OR enterprise_id IS NOT NULL OR name = '[đã xóa]'),
   CONSTRAINT nomination_consent CHECK (kind = 'group' OR consented_on IS NOT NULL),
   CONSTRAINT nomination_listed CHECK ((state IN ('listed', 'commended')) <= (list_id IS NOT NULL)),
   CONSTRAINT nomination_reason CHECK (state NOT IN ('returned', 'refused', 'withdrawn') OR reason IS NOT NULL)
 );
 -- Somebody is nominated once in a call, whoever nominates; what was withdrawn may come again.
 CREATE UNIQUE INDEX nomination_once ON nomination (call_id, kind, fold(name), fold(coalesce(workplace, '')), coalesce(enterprise_id, 0))
-  WHERE state <> 'withdrawn';
+  WHERE state <> 'withdrawn' AND name <> '[đã xóa]';
 CREATE INDEX nomination_call ON nomination (call_id, state);
 CREATE INDEX nomination_list ON nomination (list_id) WHERE list_id IS NOT NULL;
 CREATE INDEX nomination_agency ON nomination (agency_id) WHERE agency_id IS NOT NULL;

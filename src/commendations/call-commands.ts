@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { votesBy } from '../councils/index.ts'
 import { id, longText, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { inOrder } from '../platform/judge.ts'
@@ -100,13 +101,7 @@ const comesToSomething: Rule<{
             words: words('Có phiếu điểm thì phải chọn quy chế.', 'With a sheet choose the rule.'),
           }
     if (scoreSheetId !== undefined) return null
-    const vote = await db
-      .selectFrom('appraisalRuleVote')
-      .select('id')
-      .where('ruleId', '=', appraisalRuleId)
-      .limit(1)
-      .executeTakeFirst()
-    return vote === undefined
+    return !(await votesBy(db, appraisalRuleId))
       ? {
           field: 'scoreSheetId',
           words: words(

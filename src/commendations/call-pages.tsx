@@ -31,7 +31,9 @@ import { takesNominations } from './rules.ts'
 
 export const at = '/commendation-calls'
 export const title = words('Đợt đề nghị khen thưởng', 'Calls for nominations')
-export const crumbs = ({ t }: PageRequest) => [{ label: t(title), href: at }]
+/** Members of councils read what is before them, and not the calls. */
+export const crumbs = (request: PageRequest) =>
+  request.mayOpen(at) ? [{ label: request.t(title), href: at }] : []
 
 export const callList = listPage({
   route: `GET ${at}`,

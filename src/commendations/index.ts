@@ -61,3 +61,4 @@ export {
 } from './fields.ts'
 export { createList, decideList, forwardList, submitList } from './list-commands.ts'
 export { addPaper, checkNomination, nominate, submitNomination } from './nomination-commands.ts'
+export { showNomination } from './queries.ts'

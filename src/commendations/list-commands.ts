@@ -3,9 +3,8 @@ import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
 import { appraisersOf, setAside } from '../councils/index.ts'
 import { askInput, askRules, awaited, closeRound, openRound } from '../opinions/index.ts'
-import { calledNumber, issuerOn, registeredNumber, takeNumber, typedOf } from '../outgoing/index.ts'
+import { decisionNumberOf } from '../outgoing/index.ts'
 import type { Grant } from '../platform/actor.ts'
-import type { Db } from '../platform/database.ts'
 import { id, longText, optionalLongText, several, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -264,28 +263,6 @@ export const forwardList = command({
   },
 })
 
-/** The number of the decision: one of another register as it is typed, else of the register of the People's Committee. */
-async function numberOf(
-  db: Db,
-  of: {
-    readonly listId: number
-    readonly title: string
-    readonly typed: string | undefined
-    readonly on: string
-  },
-): Promise<string> {
-  const issuer = await issuerOn(db, 'decision', of.on, true)
-  const number = of.typed === undefined ? undefined : typedOf(of.typed, issuer)
-  if (of.typed !== undefined && number === undefined) return of.typed
-  const called = number === undefined ? null : calledNumber(number, issuer.symbol)
-  if (called !== null && (await registeredNumber(db, 'decision', called, of.on)) !== undefined) return called
-  const taken = await takeNumber(db, {
-    ...{ kind: 'decision', issuer, number, issuedOn: of.on },
-    ...{ subject: `Khen thưởng: ${of.title}`.slice(0, 200), record: `${listRecord}:${of.listId}` },
-  })
-  return calledNumber(taken.number, issuer.symbol)
-}
-
 /** Records the decision on a list: who is commended, and why the others are not. Not by whoever checked, appraised or submitted it. */
 export const decideList = command({
   name: 'commendations.decide',
@@ -337,7 +314,10 @@ export const decideList = command({
     if (chosen.length !== new Set(commended).size)
       throw invalidField('commended', words('Xin chọn người trong danh sách.', 'Choose from the list.'))
     await evidence(context, decisionFileId)
-    const decisionNumber = await numberOf(db, { listId, title: row.title, typed, on: decidedOn })
+    const decisionNumber = await decisionNumberOf(db, {
+      ...{ decisionNumber: typed, decidedOn, committee: true, record: subject({ id: listId }) },
+      subject: `Khen thưởng: ${row.title}`.slice(0, 200),
+    })
     await settle(context, chosen, 'commended', null)
     const others = nominees.filter((one) => !chosen.includes(one.id)).map((one) => one.id)
     await settle(context, others, 'refused', reason ?? null)

@@ -59,7 +59,7 @@ const at = '/nominations'
 const title = words('Đề nghị khen thưởng', 'Nominations for commendation')
 export const crumbs = (request: PageRequest) => [
   ...callCrumbs(request),
-  { label: request.t(title), href: at },
+  ...(request.mayOpen(at) ? [{ label: request.t(title), href: at }] : []),
 ]
 
 /** What a link from another page names stays until it is cleared. */

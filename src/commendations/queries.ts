@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { OpinionRound, roundsOf } from '../opinions/index.ts'
-import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { ofPlans, payingLines, plansInput, plansWanted } from '../plan/index.ts'
 import { type Actor, holds, officers, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId } from '../platform/fields.ts'
@@ -166,21 +166,7 @@ export const callChoices = query({
       .where((eb) => eb.or([eb('validTo', 'is', null), eb('validTo', '>=', today)]))
       .orderBy('name')
       .execute()
-    const lines = await db
-      .selectFrom('budgetLine as l')
-      .innerJoin('plan as p', 'p.id', 'l.planId')
-      .select(['l.id', 'p.number as plan'])
-      .select(sql<string>`l.code || '. ' || l.title`.as('name'))
-      .select(sql<string>`l.code || '. ' || l.title_en`.as('nameEn'))
-      .where('p.state', '<>', 'draft')
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('budgetLine as c').select('c.id').whereRef('c.parentId', '=', 'l.id'))),
-      )
-      .orderBy('p.startsOn', 'desc')
-      .orderBy('p.id')
-      .orderBy('l.ord')
-      .execute()
-    return { forms, lines }
+    return { forms, lines: await payingLines(db) }
   },
 })
 
@@ -297,6 +283,11 @@ export const showNomination = query({
       .where('n.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw noNomination()
+    // the certificate is a file of the enterprise, where it is of one
+    const own =
+      actor.userId === null ||
+      holds(actor, officers) ||
+      (row.enterpriseId !== null && actor.enterpriseIds.includes(row.enterpriseId))
     const papers = await db
       .selectFrom('nominationPaper as y')
       .leftJoin('commendationRule as r', 'r.id', 'y.ruleId')
@@ -313,7 +304,7 @@ export const showNomination = query({
       .execute()
     return {
       ...{ ...row, papers, rounds, rules: await rulesOn(db, today) },
-      documents: await documentsOf(db, `nomination:${row.id}`),
+      documents: own ? await documentsOf(db, `nomination:${row.id}`) : [],
     }
   },
 })

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { officers } from '../platform/actor.ts'
+import { officers, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
 import { callStates, listStates, nominationStates } from './fields.ts'
@@ -25,7 +25,7 @@ export const commendationThreads: readonly ThreadKind[] = [
     label: words('Đề nghị khen thưởng', 'Nominations for commendation'),
     subjects: ['nomination'],
     show: showNomination,
-    readers: officers,
+    readers: signedIn,
     address: '/nominations/{id}',
     states: nominationStates.wordsOf,
     about: (id) => sql`

@@ -56,6 +56,7 @@ export {
 export { lastYearOf } from './last-year.ts'
 export { writeLineSources } from './line-sources.ts'
 export { MovedMark, type MovedRecord, Moves, moveButton, movedRecords, moveRules, movesOf } from './moves.tsx'
+export { payingLines } from './paying-lines.ts'
 export { planChooser } from './plan-chooser.tsx'
 export { planColumn, planFilters, planNames, planYears, yearsOfPlans } from './plan-filter.ts'
 export { planChoices, planFor, yearOfPlan } from './plan-for.ts'
