@@ -1,10 +1,15 @@
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
+import { explainConstraint, invalidField } from '../platform/problem.ts'
 import { correctable } from '../ui/index.ts'
 import { nominationFields } from './fields.ts'
-import { workplaceNeeded } from './nomination-commands.ts'
 import { showNomination } from './queries.ts'
 import { nominators } from './sight.ts'
+
+// whether it is of a person stands already, which the correction does not take
+explainConstraint('nomination_person', () =>
+  invalidField('workplace', words('Xin ghi nơi công tác của cá nhân.', 'Give the workplace of the person.')),
+)
 
 async function readNomination({ db }: Context, id: number, lock: boolean) {
   const rows = db
@@ -28,7 +33,6 @@ export const nominationCorrection = correctable({
   href: (id) => `/nominations/${id}`,
   may: [...nominators],
   read: readNomination,
-  asks: { rules: [workplaceNeeded] },
   show: showNomination,
   used: (_context, { state }) =>
     state === 'draft' || state === 'returned'

@@ -77,17 +77,17 @@ const knownCode: Rule<{ readonly taxCode?: string | undefined }> = {
 }
 
 /** A person is of some workplace; that of an enterprise's own nominee is the enterprise. */
-export const workplaceNeeded = {
-  of: ['kind', 'workplace'] as const,
+const workplaceNeeded: Rule<{ readonly kind: string; readonly workplace?: string | undefined }> = {
+  of: ['kind', 'workplace'],
   asks: { workplace: words('với cá nhân', 'of a person') },
-  judge: ({ kind, workplace }: { readonly kind: string; readonly workplace?: string | undefined }) =>
+  judge: ({ kind, workplace }) =>
     kind === 'person' && workplace === undefined
       ? {
-          field: 'workplace' as const,
+          field: 'workplace',
           words: words('Xin ghi nơi công tác của cá nhân.', 'Give the workplace of the person.'),
         }
       : null,
-} satisfies Rule<{ readonly kind: string; readonly workplace?: string | undefined }>
+}
 
 interface By {
   readonly agencyId: number | null
