@@ -1,4 +1,4 @@
-import { checkedColumns, importRoom, quotedNames } from '../imports/index.ts'
+import { importRoom, lineColumn, outcomeColumn, problemsColumn, quotedNames } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type PageRequest } from '../platform/page.ts'
 import { fields } from '../ui/index.ts'
@@ -55,7 +55,12 @@ export const nominationImportPages = importRoom({
   writers: [...importers],
   crumbs,
   rows: showNominationImportRows,
-  columns: ({ t }) => checkedColumns(t, nominationColumns),
+  columns: ({ t }) => [
+    lineColumn,
+    outcomeColumn(t),
+    { key: 'label', label: nominationColumns.name, value: (row) => row.label },
+    problemsColumn(t, nominationColumns),
+  ],
   found,
   again: async (request) => {
     const { callId, agencyId, consents } = await found(request)

@@ -239,13 +239,13 @@ export async function openCalls(request: PageRequest) {
 }
 
 type ActKey = 'submit' | 'check' | 'withdraw'
-const writing = ({ state }: Pick<ShownNomination, 'state'>) => state === 'draft' || state === 'returned'
+const isWritten = (state: ShownNomination['state']) => state === 'draft' || state === 'returned'
 
 const acts = actsOf<ShownNomination, ActKey>('/nominations/{id}', {
   submit: act(submitNomination, {
     title: words('Gửi đề nghị khen thưởng', 'Submit the nomination'),
     path: 'submission',
-    open: writing,
+    open: ({ state }) => isWritten(state),
     fields: ({ f, t, record }) => {
       const missing = papersMissing(
         record.rules,
@@ -295,7 +295,7 @@ const acts = actsOf<ShownNomination, ActKey>('/nominations/{id}', {
     title: words('Rút đề nghị', 'Withdraw the nomination'),
     path: 'withdrawal',
     kind: 'danger',
-    open: ({ state }) => writing({ state }) || state === 'submitted' || state === 'complete',
+    open: ({ state }) => isWritten(state) || state === 'submitted' || state === 'complete',
     fields: reasonFields,
     done: words('Đã rút đề nghị.', 'The nomination is withdrawn.'),
   }),
@@ -329,7 +329,7 @@ export const paperAdded = formPage({
 
 function Papers({ request, of }: { request: PageRequest; of: ShownNomination }) {
   const { t } = request
-  const own = writing(of) && nominatesFor(request.actor, of)
+  const own = isWritten(of.state) && nominatesFor(request.actor, of)
   return (
     <Section
       title={t('Giấy tờ của hồ sơ', 'Papers of the dossier')}

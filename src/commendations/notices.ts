@@ -1,5 +1,5 @@
 import { noticeKind, tell } from '../notices/index.ts'
-import type { Grant } from '../platform/actor.ts'
+import type { Role } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { type Words, words } from '../platform/language.ts'
@@ -110,7 +110,7 @@ const listMoved = noticeKind({
   },
 })
 
-async function tellList(context: Context, id: number, roles: readonly Grant[]): Promise<void> {
+async function tellList(context: Context, id: number, roles: readonly Role[]): Promise<void> {
   const row = await context.db
     .selectFrom('commendationList')
     .select(['title', 'state', 'remark', 'reason', 'version'])

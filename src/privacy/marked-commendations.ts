@@ -34,7 +34,7 @@ export const markedCommendations = {
     reason: 'freeText',
     search: 'nominee',
   },
-  nominationRound: { checkedOn: null, missing: 'freeText', submittedOn: null },
+  nominationRound: { checkedOn: null, met: null, missing: 'freeText', submittedOn: null },
 } as const satisfies MarksOf<
   | 'commendationCall'
   | 'commendationForm'
