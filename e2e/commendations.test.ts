@@ -22,7 +22,7 @@ test('a call is drawn up and published', async () => {
 })
 
 test('somebody is nominated with the paper that is asked for, and checked', async () => {
-  await officer.getByRole('link', { name: 'Đề nghị khen thưởng', exact: true }).first().click()
+  await officer.getByRole('link', { name: 'Ghi đề nghị khen thưởng', exact: true }).first().click()
   await officer.waitForURL(/\/nominations\/new/)
   await inspect(officer, 'nomination-new')
   await send(officer, '/nominations/new', {

@@ -20,10 +20,10 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { cancelCall, createCall, editCall, openCall } from './call-commands.ts'
+import { type CallRow, callChoices, listCalls, type ShownCall, showCall } from './call-queries.ts'
 import { callFields, callStates, listStates } from './fields.ts'
 import { createList } from './list-commands.ts'
 import { nominate } from './nomination-commands.ts'
-import { type CallRow, callChoices, listCalls, type ShownCall, showCall } from './queries.ts'
 import { RuleList } from './rule-pages.tsx'
 import { takesNominations } from './rules.ts'
 
@@ -262,7 +262,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
       <>
         {takes ? (
           <Act command={nominate} request={request} href={`/nominations/new?callId=${of.id}`} kind="primary">
-            {t('Đề nghị khen thưởng', 'Nominate')}
+            {t('Ghi đề nghị khen thưởng', 'Nominate for commendation')}
           </Act>
         ) : null}
         {takes && request.mayOpen('/nominations/import') ? (

@@ -17,7 +17,7 @@ import {
 } from '../templates/index.ts'
 import { calledNominee } from './councils.ts'
 import { noList } from './list-commands.ts'
-import { noNomination } from './nomination-commands.ts'
+import { noNomination } from './nomination-lock.ts'
 import { listRecord } from './sight.ts'
 
 /* The certificates of those who are commended, out of the template in use. */

@@ -11,12 +11,14 @@ import {
   showAppraisal,
   showCouncil,
 } from '../councils/index.ts'
+import { registerEnterprise } from '../enterprises/index.ts'
 import { listNotices } from '../notices/index.ts'
 import { answerRequest } from '../opinions/index.ts'
 import { execute } from '../platform/execute.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { createCall, openCall } from './call-commands.ts'
+import { showCall } from './call-queries.ts'
 import { addRule, endRule, listRules } from './catalogue.ts'
 import { issueCertificates } from './certificates.ts'
 import { nominationCorrection } from './correction.tsx'
@@ -32,14 +34,10 @@ import {
   submitList,
   tieMoney,
 } from './list-commands.ts'
-import {
-  addPaper,
-  checkNomination,
-  nominate,
-  submitNomination,
-  withdrawNomination,
-} from './nomination-commands.ts'
-import { listNominations, showCall, showList, showNomination } from './queries.ts'
+import { showList } from './list-queries.ts'
+import { nominate } from './nomination-commands.ts'
+import { listNominations, showNomination } from './nomination-queries.ts'
+import { addPaper, checkNomination, submitNomination, withdrawNomination } from './nomination-way.ts'
 
 /* Commendation from the call to the certificate. */
 
@@ -72,11 +70,11 @@ beforeAll(async () => {
     .limit(1)
     .executeTakeFirstOrThrow()
   agency = await nscl.as('agency', { agencyId: own.id })
-  const made = await db
-    .insertInto('enterprise')
-    .values({ name: 'Công ty Khen Thưởng', taxCode: '0101243150', address: 'Bến Tre' } as never)
-    .returning('id')
-    .executeTakeFirstOrThrow()
+  const unit = await db.selectFrom('adminUnit').select('id').orderBy('id').limit(1).executeTakeFirstOrThrow()
+  const made = await officer.run(registerEnterprise, {
+    ...{ taxCode: '0101243150', name: 'Công ty Khen Thưởng', address: 'Số 1 Mẫu', adminUnitId: unit.id },
+    ...{ sectorGroup: 'production', legalForm: 'company' },
+  })
   enterprise = await nscl.as('enterprise', { enterpriseId: made.id })
   const { rows } = await sql<{
     day: string

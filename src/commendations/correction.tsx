@@ -3,7 +3,7 @@ import type { Context } from '../platform/operation.ts'
 import { explainConstraint, invalidField } from '../platform/problem.ts'
 import { correctable } from '../ui/index.ts'
 import { nominationFields } from './fields.ts'
-import { showNomination } from './queries.ts'
+import { showNomination } from './nomination-queries.ts'
 import { nominators } from './sight.ts'
 
 // whether it is of a person stands already, which the correction does not take

@@ -11,7 +11,7 @@ import { type Context, query } from '../platform/operation.ts'
 import { markedBanner, markedFileName } from '../platform/sample.ts'
 import { nomineesOf } from './councils.ts'
 import { nominationStates, nomineeKinds } from './fields.ts'
-import { type ShownList, showList } from './queries.ts'
+import { type ShownList, showList } from './list-queries.ts'
 
 /* A list as a document: the submission with those that it names, and once it is decided the list of those who are commended. */
 

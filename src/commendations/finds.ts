@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { dayOf, type FindKind } from '../platform/find.ts'
 import { words } from '../platform/language.ts'
-import { listCalls, listNominations } from './queries.ts'
+import { listCalls } from './call-queries.ts'
+import { listNominations } from './nomination-queries.ts'
 import { nominationReadable } from './sight.ts'
 
 /** The records of the room that the search finds: nominations by name, workplace and achievement; published calls. */

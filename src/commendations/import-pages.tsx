@@ -12,7 +12,7 @@ import {
   showNominationsToMend,
 } from './import.ts'
 import { nominationColumns } from './import-rules.ts'
-import { crumbs } from './nomination-pages.tsx'
+import { crumbs } from './nomination-list.tsx'
 
 const found = (request: PageRequest) => request.execute(showNominationImport, { id: numberOf(request, 'id') })
 

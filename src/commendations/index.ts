@@ -9,11 +9,16 @@ import { commendationFinds } from './finds.ts'
 import * as nominationImport from './import.ts'
 import * as importPages from './import-pages.tsx'
 import * as listCommands from './list-commands.ts'
+import * as listList from './list-list.tsx'
 import * as listPages from './list-pages.tsx'
 import * as nominationCommands from './nomination-commands.ts'
+import * as nominationList from './nomination-list.tsx'
 import * as nominationPages from './nomination-pages.tsx'
 import './notices.ts'
-import * as queries from './queries.ts'
+import * as callQueries from './call-queries.ts'
+import * as listQueries from './list-queries.ts'
+import * as nominationQueries from './nomination-queries.ts'
+import * as nominationWay from './nomination-way.ts'
 import * as rulePages from './rule-pages.tsx'
 import { commendationThreads } from './threads.ts'
 import { commendationWork } from './work.ts'
@@ -28,11 +33,16 @@ export const commendationCapability = capability({
     document,
     importPages,
     listCommands,
+    listList,
     listPages,
+    nominationList,
     nominationCommands,
     nominationImport,
     nominationPages,
-    queries,
+    callQueries,
+    listQueries,
+    nominationQueries,
+    nominationWay,
     rulePages,
   ],
   news: [callCommands.openCall, listCommands.decideList],
@@ -60,5 +70,6 @@ export {
   submissionFields,
 } from './fields.ts'
 export { createList, decideList, forwardList, submitList } from './list-commands.ts'
-export { addPaper, checkNomination, nominate, submitNomination } from './nomination-commands.ts'
-export { showNomination } from './queries.ts'
+export { nominate } from './nomination-commands.ts'
+export { showNomination } from './nomination-queries.ts'
+export { addPaper, checkNomination, submitNomination } from './nomination-way.ts'

@@ -2,7 +2,6 @@ import { listAgencies } from '../agencies/index.ts'
 import { whyApart } from '../controls/index.ts'
 import { documentDownload } from '../documents/write/export.ts'
 import { AskFields, OpinionRounds } from '../opinions/index.ts'
-import { planColumn, planFilters } from '../plan/index.ts'
 import { addDays, formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type PageRequest, type PageResult, page } from '../platform/page.ts'
@@ -10,12 +9,10 @@ import {
   Act,
   act,
   actsOf,
-  Badge,
   Evidence,
   Facts,
   formPage,
   LinkButton,
-  listPage,
   OpenLink,
   reasonFields,
   recordView,
@@ -23,20 +20,10 @@ import {
   type Sent,
   StateBadge,
   stepsOf,
-  Table,
 } from '../ui/index.ts'
-import { crumbs as callCrumbs } from './call-pages.tsx'
 import { issueCertificates } from './certificates.ts'
 import { listFile } from './document.ts'
-import {
-  decisionFields,
-  forwardFields,
-  listFields,
-  listStates,
-  nominationStates,
-  nomineeKinds,
-  submissionFields,
-} from './fields.ts'
+import { decisionFields, forwardFields, listFields, listStates, submissionFields } from './fields.ts'
 import {
   askListOpinions,
   createList,
@@ -48,109 +35,12 @@ import {
   submitList,
   tieMoney,
 } from './list-commands.ts'
-import { type ListRow, listLists, listNominations, type ShownList, showList } from './queries.ts'
+import { at, crumbs } from './list-list.tsx'
+import { calledMember, Members } from './list-members.tsx'
+import { type ShownList, showList } from './list-queries.ts'
+import { listNominations } from './nomination-queries.ts'
 
-/* Lists of nominees: the list of them, one with its acts, and the forms that make one and ask for opinions on it. */
-
-const at = '/commendation-lists'
-const title = words('Danh sách đề nghị khen thưởng', 'Lists of nominees')
-export const crumbs = (request: PageRequest) => [
-  ...callCrumbs(request),
-  ...(request.mayOpen(at) ? [{ label: request.t(title), href: at }] : []),
-]
-
-export const listOfLists = listPage({
-  route: `GET ${at}`,
-  place: { group: 'programme', order: 72, main: ['home_affairs'], label: title },
-  title,
-  lead: words(
-    'Danh sách tập thể, cá nhân đủ hồ sơ: lấy ý kiến, hội đồng, trình cơ quan nội vụ, trình UBND tỉnh, quyết định. Ai kiểm tra, thẩm định hoặc trình thì không quyết định.',
-    "Those whose nominations are complete: opinions, council, submission to home affairs and the People's Committee, decision. Whoever checked, appraised or submitted does not decide.",
-  ),
-  query: listLists,
-  breadcrumbs: callCrumbs,
-  empty: ({ t }) => t('Chưa có danh sách nào.', 'There is no list yet.'),
-  filters: async (request) => [
-    {
-      name: 'q',
-      kind: 'search',
-      label: words('Tìm tên danh sách, số quyết định', 'Name, number of the decision'),
-    },
-    {
-      name: 'state',
-      kind: 'select',
-      label: words('Tình trạng', 'State'),
-      choices: listStates.choices(request.t),
-    },
-    ...(await planFilters(request)),
-  ],
-  columns: async (request) => {
-    const { t } = request
-    const { title: name } = listFields.columns<ListRow>(t, {
-      title: { cell: (row) => <a href={`${at}/${row.id}`}>{row.title}</a> },
-    })
-    return [
-      name,
-      {
-        key: 'state',
-        label: words('Tình trạng', 'State'),
-        value: (row: ListRow) => t(listStates.names[row.state]),
-        cell: (row: ListRow) => <StateBadge of={listStates} is={row.state} t={t} />,
-      },
-      {
-        key: 'nominees',
-        label: words('Số người, tập thể', 'Nominees on it'),
-        kind: 'number',
-        value: (row: ListRow) => row.nominees,
-      },
-      {
-        key: 'commended',
-        label: words('Được khen thưởng', 'Commended'),
-        kind: 'number',
-        value: (row: ListRow) => row.commended,
-      },
-      {
-        key: 'begunOn',
-        label: words('Lập danh sách ngày', 'List made on'),
-        kind: 'date',
-        sort: 'begunOn',
-        value: (row: ListRow) => row.begunOn,
-      },
-      {
-        key: 'submission',
-        label: submissionFields.labels.submission,
-        value: (row: ListRow) => row.submission,
-        exportOnly: true,
-      },
-      {
-        key: 'submittedOn',
-        label: submissionFields.labels.submittedOn,
-        kind: 'date',
-        value: (row: ListRow) => row.submittedOn,
-        exportOnly: true,
-      },
-      {
-        key: 'decisionNumber',
-        label: decisionFields.labels.decisionNumber,
-        value: (row: ListRow) => row.decisionNumber,
-      },
-      {
-        key: 'decidedOn',
-        label: decisionFields.labels.decidedOn,
-        kind: 'date',
-        value: (row: ListRow) => row.decidedOn,
-        exportOnly: true,
-      },
-      {
-        key: 'call',
-        label: words('Đợt đề nghị khen thưởng', 'Calls for nominations'),
-        value: (row: ListRow) => row.call,
-        exportOnly: true,
-      },
-      ...(await planColumn<ListRow>(request)),
-    ]
-  },
-})
+/* One list of nominees with its acts, and the forms that make one and ask for opinions on it. */
 
 export const listMade = formPage({
   command: createList,
@@ -225,8 +115,6 @@ export const opinionsAsked = formPage({
 
 type ActKey = 'submit' | 'forward' | 'return' | 'decide' | 'certify' | 'money' | 'drop'
 const listed = ({ members }: ShownList) => members.filter(({ state }) => state === 'listed')
-const called = ({ name, workplace }: ShownList['members'][number]) =>
-  workplace === null ? name : `${name}, ${workplace}`
 
 const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
   submit: act(submitList, {
@@ -278,7 +166,7 @@ const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
         {f.hidden('version', record.version)}
         {f.checks('commended', {
           label: t('Được khen thưởng', 'Commended'),
-          choices: listed(record).map((one) => ({ value: one.id, label: called(one) })),
+          choices: listed(record).map((one) => ({ value: one.id, label: calledMember(one) })),
         })}
         {decisionFields.form(f, t)}
         {f.area('reason', { label: t('Lý do với người không được khen', 'Why the others are not'), rows: 2 })}
@@ -332,57 +220,6 @@ const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
 })
 /** What is asked for by its button alone, never proposed. */
 const aside: readonly ActKey[] = ['return', 'drop', 'money', 'certify']
-
-function Members({ request, of }: { request: PageRequest; of: ShownList }) {
-  const { t } = request
-  const [who, kind, state] = [
-    t('Tập thể, cá nhân', 'Group or person'),
-    t('Tập thể hay cá nhân', 'Group or person'),
-    t('Tình trạng', 'State'),
-  ]
-  return (
-    <Section
-      title={t('Tập thể, cá nhân trong danh sách', 'Those on the list')}
-      id="members"
-      actions={
-        request.mayOpen('/nominations') ? (
-          <LinkButton href={`/nominations?listId=${of.id}`} small>
-            {t('Mở và tải Excel', 'Open and export')}
-          </LinkButton>
-        ) : null
-      }
-    >
-      <Table caption={t('Tập thể, cá nhân trong danh sách', 'Those on the list')} stack>
-        <thead>
-          <tr>
-            <th>{who}</th>
-            <th>{kind}</th>
-            <th>{state}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.members.map((one) => (
-            <tr>
-              <td data-label={who}>
-                <a href={`/nominations/${one.id}`}>{called(one)}</a>
-              </td>
-              <td data-label={kind}>{t(nomineeKinds.names[one.kind])}</td>
-              <td data-label={state}>
-                <span>
-                  <StateBadge of={nominationStates} is={one.state} t={t} />{' '}
-                  {one.certified ? (
-                    <Badge tone="success">{t('Có giấy chứng nhận', 'Has a certificate')}</Badge>
-                  ) : null}
-                  {one.reason === null ? null : <span class="hint block">{one.reason}</span>}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </Section>
-  )
-}
 
 function stepsOfList(of: ShownList, request: PageRequest) {
   const { t } = request

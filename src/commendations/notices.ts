@@ -8,7 +8,7 @@ import { cancelCall, openCall } from './call-commands.ts'
 import { issueCertificates } from './certificates.ts'
 import { listStates, nominationStates } from './fields.ts'
 import { createList, decideList, dropList, forwardList, returnList, submitList } from './list-commands.ts'
-import { checkNomination, submitNomination, withdrawNomination } from './nomination-commands.ts'
+import { checkNomination, submitNomination, withdrawNomination } from './nomination-way.ts'
 
 const offices = ['coordinator', 'leader', 'home_affairs'] as const
 const nominating = ['finance', 'statistics', 'agency', 'association', 'enterprise'] as const

@@ -2,8 +2,10 @@ import { sql } from 'kysely'
 import { officers, signedIn } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { ThreadKind } from '../platform/thread.ts'
+import { showCall } from './call-queries.ts'
 import { callStates, listStates, nominationStates } from './fields.ts'
-import { showCall, showList, showNomination } from './queries.ts'
+import { showList } from './list-queries.ts'
+import { showNomination } from './nomination-queries.ts'
 
 /** The records of the room that people talk on: a nomination with whoever nominates, the others within the office. */
 export const commendationThreads: readonly ThreadKind[] = [

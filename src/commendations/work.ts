@@ -7,7 +7,7 @@ import { issueCertificates } from './certificates.ts'
 import { callStates, listStates, nominationStates } from './fields.ts'
 import { applyNominations } from './import.ts'
 import { createList, decidedApart, decideList, forwardList, submitList } from './list-commands.ts'
-import { checkNomination, submitNomination } from './nomination-commands.ts'
+import { checkNomination, submitNomination } from './nomination-way.ts'
 
 const nomination = { record: 'nomination', address: '/nominations/{id}' } as const
 const list = { record: 'commendation_list', address: '/commendation-lists/{id}' } as const
