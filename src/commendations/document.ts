@@ -9,7 +9,7 @@ import { choice, id } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { markedBanner, markedFileName } from '../platform/sample.ts'
-import { nomineesOf } from './councils.ts'
+import { calledNominee, nomineesOf } from './councils.ts'
 import { nominationStates, nomineeKinds } from './fields.ts'
 import { type ShownList, showList } from './list-queries.ts'
 
@@ -35,7 +35,7 @@ async function listDocument(context: Context, of: ShownList): Promise<OfficialDo
     rows: rows.map((row, at) => ({
       cells: [
         String(at + 1),
-        row.workplace === null ? row.name : `${row.name}, ${row.workplace}`,
+        calledNominee(row),
         nomineeKinds.names[row.kind].vi,
         row.achievement,
         nominationStates.names[row.state].vi,

@@ -1,11 +1,8 @@
 import type { PageRequest } from '../platform/page.ts'
 import { Badge, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
+import { calledNominee } from './councils.ts'
 import { nominationStates, nomineeKinds } from './fields.ts'
 import type { ShownList } from './list-queries.ts'
-
-/** One of a list as its page calls them. */
-export const calledMember = ({ name, workplace }: ShownList['members'][number]) =>
-  workplace === null ? name : `${name}, ${workplace}`
 
 /** Those on a list, with where each stands. */
 export function Members({ request, of }: { request: PageRequest; of: ShownList }) {
@@ -39,7 +36,7 @@ export function Members({ request, of }: { request: PageRequest; of: ShownList }
           {of.members.map((one) => (
             <tr>
               <td data-label={who}>
-                <a href={`/nominations/${one.id}`}>{calledMember(one)}</a>
+                <a href={`/nominations/${one.id}`}>{calledNominee(one)}</a>
               </td>
               <td data-label={kind}>{t(nomineeKinds.names[one.kind])}</td>
               <td data-label={state}>

@@ -22,6 +22,7 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { issueCertificates } from './certificates.ts'
+import { calledNominee } from './councils.ts'
 import { listFile } from './document.ts'
 import { decisionFields, forwardFields, listFields, listStates, submissionFields } from './fields.ts'
 import {
@@ -36,7 +37,7 @@ import {
   tieMoney,
 } from './list-commands.ts'
 import { at, crumbs } from './list-list.tsx'
-import { calledMember, Members } from './list-members.tsx'
+import { Members } from './list-members.tsx'
 import { type ShownList, showList } from './list-queries.ts'
 import { listNominations } from './nomination-queries.ts'
 
@@ -70,10 +71,7 @@ export const listMade = formPage({
           label: t('Đề nghị đủ hồ sơ', 'Nominations that are complete'),
           choices: rows
             .filter((row) => row.callId === typed)
-            .map(({ id, name, workplace }) => ({
-              value: id,
-              label: workplace === null ? name : `${name}, ${workplace}`,
-            })),
+            .map((row) => ({ value: row.id, label: calledNominee(row) })),
         })}
       </>
     )
@@ -166,7 +164,7 @@ const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
         {f.hidden('version', record.version)}
         {f.checks('commended', {
           label: t('Được khen thưởng', 'Commended'),
-          choices: listed(record).map((one) => ({ value: one.id, label: calledMember(one) })),
+          choices: listed(record).map((one) => ({ value: one.id, label: calledNominee(one) })),
         })}
         {decisionFields.form(f, t)}
         {f.area('reason', { label: t('Lý do với người không được khen', 'Why the others are not'), rows: 2 })}
