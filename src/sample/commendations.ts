@@ -18,14 +18,21 @@ import { opening, type Scenario } from './scenario.ts'
 /** Two calls for nominations: one whose list is decided with certificates, one with nominations in each state on the way. */
 export function commend(scenario: Scenario): void {
   const { plan, story } = scenario
-  story.on(opening(scenario, plan.firstYear, '11-03'), () => decided(scenario))
+  story.on(opening(scenario, plan.lastYear, '09-08'), () => decided(scenario))
   story.on(opening(scenario, plan.lastYear, '11-03'), () => running(scenario))
 }
 
-async function call(scenario: Scenario, year: number): Promise<number> {
+/** @returns null where no form of commendation holds: the plan is older than the rows that came with the program */
+async function call(scenario: Scenario, which: string): Promise<number | null> {
   const { plan, story, system, as } = scenario
   const officer = as('coordinator')
-  const form = await system.db.selectFrom('commendationForm').select('id').orderBy('id').executeTakeFirst()
+  const form = await system.db
+    .selectFrom('commendationForm')
+    .select('id')
+    .where('validFrom', '<=', story.today)
+    .orderBy('id')
+    .executeTakeFirst()
+  if (form === undefined) return null
   const line = await system.db
     .selectFrom('budgetLine')
     .select('id')
@@ -33,8 +40,8 @@ async function call(scenario: Scenario, year: number): Promise<number> {
     .where('code', '=', 'I.4')
     .executeTakeFirst()
   const { id, version } = await story.run(officer, createCall, {
-    ...{ planId: plan.id, formId: form?.id, lineId: line?.id },
-    title: `Khen thưởng thành tích năng suất chất lượng năm ${year} (DỮ LIỆU MẪU)`,
+    ...{ planId: plan.id, formId: form.id, lineId: line?.id },
+    title: `Khen thưởng thành tích năng suất chất lượng, ${which} (DỮ LIỆU MẪU)`,
     contents: 'Thành tích nâng cao năng suất chất lượng (mẫu).',
     ...{ forGroups: true, forPersons: true, byAgencies: true, byAssociations: true, byEnterprises: true },
     ...{ opensOn: story.today, closesOn: addDays(story.today, 30) },
@@ -80,9 +87,10 @@ async function nomination(
 }
 
 async function decided(scenario: Scenario): Promise<void> {
-  const { plan, story, as } = scenario
+  const { story, as } = scenario
   const officer = as('coordinator')
-  const callId = await call(scenario, plan.firstYear)
+  const callId = await call(scenario, 'đợt 1')
+  if (callId === null) return
   const nominations = [
     await nomination(scenario, callId, null, 'complete'),
     await nomination(scenario, callId, 'Nguyễn Văn Mẫu', 'complete'),
@@ -116,8 +124,9 @@ async function decided(scenario: Scenario): Promise<void> {
 }
 
 async function running(scenario: Scenario): Promise<void> {
-  const { plan, story, as } = scenario
-  const callId = await call(scenario, plan.lastYear)
+  const { story, as } = scenario
+  const callId = await call(scenario, 'đợt 2')
+  if (callId === null) return
   await nomination(scenario, callId, 'Trần Thị Mẫu', 'draft')
   await nomination(scenario, callId, 'Lê Văn Mẫu', 'submitted')
   await nomination(scenario, callId, 'Phạm Thị Mẫu', 'returned')
