@@ -19,6 +19,7 @@ import {
   FormProblem,
   formPage,
   LinkButton,
+  OpenLink,
   PostButton,
   reasonFields,
   recordView,
@@ -341,6 +342,12 @@ async function view(request: PageRequest, sent?: Sent<ActKey>, refused?: FormSta
           <Facts
             columns={2}
             items={[
+              [
+                t('Đợt đề nghị khen thưởng', 'Calls for nominations'),
+                <OpenLink request={request} href={`/commendation-calls/${of.callId}`}>
+                  {of.call}
+                </OpenLink>,
+              ],
               ...Object.values(nominationFields.facts(of, t, language)),
               [t('Doanh nghiệp', 'Enterprise'), of.enterprise],
               [t('Bên đề nghị', 'Whoever nominates'), of.nominator],
