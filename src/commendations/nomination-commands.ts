@@ -7,7 +7,7 @@ import { conflict, explainConstraint, invalidField } from '../platform/problem.t
 import { noCall } from './call-commands.ts'
 import { nominationFields } from './fields.ts'
 import { Changed } from './nomination-lock.ts'
-import { type CallFor, nominates, takesNominations } from './rules.ts'
+import { type NominatorKind, nominates, takesNominations } from './rules.ts'
 import { nominators } from './sight.ts'
 
 /* Nominations of groups and persons: entered with their papers, submitted, checked, returned with what is missing, withdrawn. */
@@ -82,7 +82,7 @@ interface By {
 export async function nominatorOf(
   { actor, db }: Context,
   asked: number | undefined,
-): Promise<By & { readonly kind: 'agency' | 'association' | 'enterprise' }> {
+): Promise<By & { readonly kind: NominatorKind }> {
   const [enterprise] = actor.enterpriseIds
   if (actor.grants.has('enterprise') && enterprise !== undefined)
     return { kind: 'enterprise', agencyId: null, byEnterpriseId: enterprise }
@@ -116,10 +116,10 @@ export async function callForNominations({ db, today }: Context, callId: number)
   return call
 }
 
-/** @throws Problem 409 where such nominators or nominees are not of the call */
+/** @throws Problem 409 where the call does not ask such nominators */
 export function heldToCall(
-  call: CallFor & { readonly forGroups: boolean; readonly forPersons: boolean },
-  by: { readonly kind: 'agency' | 'association' | 'enterprise' },
+  call: Parameters<typeof nominates>[0],
+  by: { readonly kind: NominatorKind },
 ): void {
   if (!nominates(call, by.kind))
     throw conflict(
