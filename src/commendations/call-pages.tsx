@@ -47,7 +47,7 @@ export const callList = listPage({
   actions: (request) => (
     <>
       <Act command={createCall} request={request} href={`${at}/new`} kind="primary">
-        {request.t('Soạn đợt đề nghị', 'Draw up a call')}
+        {request.t('Soạn đợt đề nghị khen thưởng', 'Draw up a call for nominations')}
       </Act>
       <LinkButton href="/nominations">{request.t('Các đề nghị', 'Nominations')}</LinkButton>
       {request.mayOpen('/commendation-lists') ? (
@@ -60,7 +60,7 @@ export const callList = listPage({
   ),
   empty: ({ t }) => t('Chưa có đợt đề nghị khen thưởng nào.', 'There is no call for nominations yet.'),
   filters: async (request) => [
-    { name: 'q', kind: 'search', label: words('Tìm theo tên đợt', 'Name of the call') },
+    { name: 'q', kind: 'search', label: words('Tìm theo tên đợt', 'By the name of a call') },
     {
       name: 'state',
       kind: 'select',
@@ -153,7 +153,7 @@ export const drawnUp = formPage({
   }),
   fields: ({ f, t, record }) => callFields.form(f, t, { choices: record }),
   files: true,
-  submit: words('Soạn đợt đề nghị', 'Draw up a call'),
+  submit: words('Soạn đợt đề nghị khen thưởng', 'Draw up a call for nominations'),
   cancel: at,
   done: ({ id }) => ({
     to: `${at}/${id}`,
@@ -329,7 +329,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
     ),
     evidence: await Evidence({
       request,
-      title: t('Văn bản', 'Documents'),
+      title: t('Văn bản', 'Document'),
       files: of.file === null ? [] : [{ what: t(callFields.labels.fileId), file: of.file }],
     }),
   })

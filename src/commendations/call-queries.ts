@@ -60,7 +60,7 @@ const callRows = (db: Db, actor: Actor) => {
 /** Calls for nominations, the one that closes last first. */
 export const listCalls = query({
   name: 'commendations.calls',
-  summary: words('Các đợt đề nghị khen thưởng', 'Calls for nominations'),
+  summary: words('Các đợt đề nghị khen thưởng', 'All calls for nominations'),
   route: 'GET /commendation-calls',
   input: z.object({
     ...listInput(['closesOn', 'title']),

@@ -55,7 +55,7 @@ export const certificateTemplate = templateKind<CertificateRecord>({
   fields: {
     ...headFields,
     nguoi_duoc_khen: {
-      label: words('Tập thể, cá nhân được khen', 'Group or person'),
+      label: words('Tập thể, cá nhân được khen', 'Who is commended'),
       value: ({ name }) => name,
     },
     chuc_vu: { label: words('Chức vụ', 'Post'), value: ({ post }) => post ?? '' },

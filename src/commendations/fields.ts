@@ -8,7 +8,7 @@ import { recordFields } from '../ui/index.ts'
 export const callStates = states({
   draft: { vi: 'Đợt đề nghị đang soạn', en: 'Call being drawn up', tone: 'warning' },
   open: { vi: 'Đã thông báo đợt đề nghị', en: 'Call published', tone: 'info' },
-  cancelled: { vi: 'Đã hủy đợt đề nghị', en: 'Call cancelled', tone: 'neutral' },
+  cancelled: { vi: 'Đã hủy đợt đề nghị', en: 'Call for nominations cancelled', tone: 'neutral' },
 })
 
 export const nominationStates = states({
@@ -29,19 +29,19 @@ export const listStates = states({
   returned: { vi: 'Cơ quan nội vụ trả lại', en: 'Returned by home affairs', tone: 'error' },
   forwarded: { vi: 'Đã trình UBND tỉnh', en: "With the People's Committee", tone: 'info' },
   decided: { vi: 'Đã có quyết định khen thưởng', en: 'Commendation decided', tone: 'success' },
-  dropped: { vi: 'Không trình danh sách', en: 'List dropped', tone: 'neutral' },
+  dropped: { vi: 'Không trình danh sách', en: 'List of nominees dropped', tone: 'neutral' },
 })
 export type ListState = StateOf<typeof listStates>
 
 export const nomineeKinds = states({
-  group: words('Tập thể', 'Group'),
-  person: words('Cá nhân', 'Person'),
+  group: words('Tập thể', 'Collective'),
+  person: words('Cá nhân', 'Individual'),
 })
 
 /** What a rule says. */
 export const ruleParts = states({
   criterion: words('Tiêu chuẩn, điều kiện', 'Criterion or condition'),
-  paper: words('Giấy tờ của hồ sơ', 'Paper of the dossier'),
+  paper: words('Giấy tờ của đề nghị', 'Papers of the nomination'),
 })
 
 export const bringers = states({
@@ -51,14 +51,14 @@ export const bringers = states({
 
 export const checkOutcomes = states({
   complete: words('Đủ hồ sơ, đủ điều kiện', 'Complete and by the criteria'),
-  returned: words('Trả lại để bổ sung', 'Returned to be completed'),
+  returned: words('Trả lại để bổ sung', 'Returned for completion'),
 })
 
 /** Where a row of the catalogue comes from, and how long it holds. */
 const sourced = {
   source: {
     field: text(300),
-    label: words('Văn bản quy định', 'Said by which instrument'),
+    label: words('Văn bản quy định', 'The document that says so'),
     personal: 'freeText',
     exportOnly: true,
   },
@@ -69,7 +69,7 @@ const sourced = {
     half: true,
     personal: 'freeText',
   },
-  validFrom: { field: day(), label: words('Hiệu lực từ', 'In force from'), input: 'date', half: true },
+  validFrom: { field: day(), label: words('Hiệu lực từ', 'Rule in force from'), input: 'date', half: true },
 } as const
 
 export const formFields = recordFields({
@@ -81,7 +81,7 @@ export const formFields = recordFields({
 export const ruleFields = recordFields({
   part: {
     field: choice(ruleParts.keys),
-    label: words('Loại quy định khen thưởng', 'Kind of rule'),
+    label: words('Loại quy định khen thưởng', 'Kind of rule of commendation'),
     input: 'select',
     of: ruleParts,
     empty: null,
@@ -199,7 +199,7 @@ export const callFields = recordFields({
   },
   fileId: {
     field: optionalId(),
-    label: words('Văn bản thông báo đợt đề nghị', 'The call itself'),
+    label: words('Văn bản thông báo đợt đề nghị', 'The call for nominations itself'),
     input: 'file',
     offList: true,
   },

@@ -33,7 +33,7 @@ export const nominationImportPages = importRoom({
     return (
       <>
         {f.number('callId', {
-          label: t('Số của đợt đề nghị', 'Number of the call'),
+          label: t('Số của đợt đề nghị', 'Number of this call'),
           hint: t('Số trong địa chỉ trang của đợt.', 'As in the address of its page.'),
         })}
         {f.check('consents', {

@@ -11,8 +11,8 @@ export const nominationTable = {
   columns: {
     ...columnsOf(nominationFields.read),
     taxCode: {
-      words: words('Mã số thuế doanh nghiệp', 'Tax code of the enterprise'),
-      others: ['ma so thue', 'mst'],
+      words: words('Mã số thuế của doanh nghiệp', 'Tax code of the enterprise'),
+      others: ['ma so thue doanh nghiep', 'ma so thue', 'mst'],
       kind: 'text',
     },
   },

@@ -8,7 +8,7 @@ import type { ShownList } from './list-queries.ts'
 export function Members({ request, of }: { request: PageRequest; of: ShownList }) {
   const { t } = request
   const [who, kind, state] = [
-    t('Tập thể, cá nhân', 'Group or person'),
+    t('Tập thể, cá nhân', 'Nominee'),
     t('Tập thể hay cá nhân', 'Group or person'),
     t('Tình trạng', 'State'),
   ]

@@ -68,7 +68,7 @@ export const listMade = formPage({
         {f.hidden('callId', typed ?? '')}
         {listFields.form(f, t)}
         {f.checks('nominations', {
-          label: t('Đề nghị đủ hồ sơ', 'Nominations that are complete'),
+          label: t('Các đề nghị đủ hồ sơ', 'Nominations that are complete'),
           choices: rows
             .filter((row) => row.callId === typed)
             .map((row) => ({ value: row.id, label: calledNominee(row) })),
@@ -286,7 +286,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
                   </OpenLink>,
                 ],
                 [
-                  t('Hội đồng', 'Council'),
+                  t('Kết luận của hội đồng', 'What the council concludes'),
                   appraisal === null ? (
                     of.byCouncil ? (
                       t('Chưa ra hội đồng', 'Not before a council yet')
@@ -333,7 +333,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
     ),
     evidence: await Evidence({
       request,
-      title: t('Văn bản', 'Documents'),
+      title: t('Văn bản', 'Document'),
       files: [
         { what: t(submissionFields.labels.submissionFileId), file: of.submissionFile },
         { what: t(decisionFields.labels.decisionFileId), file: of.decisionFile },

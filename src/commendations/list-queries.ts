@@ -63,7 +63,7 @@ const listRows = (db: Db, actor: Actor) =>
 /** Lists of nominees, the latest first. */
 export const listLists = query({
   name: 'commendations.lists',
-  summary: words('Các danh sách đề nghị khen thưởng', 'Lists of nominees'),
+  summary: words('Các danh sách đề nghị khen thưởng', 'All lists of nominees'),
   route: 'GET /commendation-lists',
   input: z.object({
     ...listInput(['begunOn', 'title']),

@@ -81,7 +81,7 @@ export const nominated = formPage({
           })}
       {nominationFields.form(f, t)}
       {f.text('taxCode', {
-        label: t('Mã số thuế doanh nghiệp', 'Tax code of the enterprise'),
+        label: t('Mã số thuế của doanh nghiệp', 'Tax code of the enterprise'),
         hint: t(
           'Khi là doanh nghiệp trong sổ, hoặc người của doanh nghiệp ấy.',
           'Of an enterprise of the register, or where the person works.',
@@ -116,7 +116,7 @@ const isWritten = (state: ShownNomination['state']) => state === 'draft' || stat
 
 const acts = actsOf<ShownNomination, ActKey>('/nominations/{id}', {
   submit: act(submitNomination, {
-    title: words('Gửi đề nghị khen thưởng', 'Submit the nomination'),
+    title: words('Gửi đề nghị khen thưởng', 'Submit a nomination'),
     path: 'submission',
     open: ({ state }) => isWritten(state),
     fields: ({ f, t, record }) => {
@@ -189,9 +189,9 @@ export const paperAdded = formPage({
         choices: record.rules
           .filter(({ part }) => part === 'paper')
           .map((one) => ({ value: one.id, label: t(one.text, one.textEn) })),
-        empty: t('Giấy tờ khác', 'Another paper'),
+        empty: t('Giấy tờ ngoài danh mục', 'Another paper'),
       })}
-      {f.file('fileId', { label: t('Tệp giấy tờ', 'File of the paper') })}
+      {f.file('fileId', { label: t('Tệp giấy tờ', 'File to add') })}
     </>
   ),
   files: true,
@@ -205,7 +205,7 @@ function Papers({ request, of }: { request: PageRequest; of: ShownNomination }) 
   const own = isWritten(of.state) && nominatesFor(request.actor, of)
   return (
     <Section
-      title={t('Giấy tờ của hồ sơ', 'Papers of the dossier')}
+      title={t('Giấy tờ của đề nghị', 'Papers of the nomination')}
       id="papers"
       actions={
         own ? (
@@ -222,7 +222,7 @@ function Papers({ request, of }: { request: PageRequest; of: ShownNomination }) 
           {of.papers.map((one) => (
             <li class="flex flex-wrap items-center gap-2">
               {one.paper === null
-                ? t('Giấy tờ khác', 'Another paper')
+                ? t('Giấy tờ ngoài danh mục', 'Another paper')
                 : t(one.paper, one.paperEn ?? one.paper)}
               {': '}
               {one.file === null ? '—' : <FileLink file={one.file} t={t} />}
@@ -248,8 +248,8 @@ function Rounds({ request, of }: { request: PageRequest; of: ShownNomination }) 
   const { t } = request
   if (of.rounds.length === 0) return null
   const [number, sent, outcome, missing] = [
-    t('Lần gửi', 'Round'),
-    t('Gửi ngày', 'Submitted on'),
+    t('Lần gửi', 'Number of the round'),
+    t('Gửi ngày', 'Day of sending'),
     t('Kết quả kiểm tra', 'Outcome of the check'),
     t('Điều còn thiếu', 'What is missing'),
   ]
@@ -271,7 +271,7 @@ function Rounds({ request, of }: { request: PageRequest; of: ShownNomination }) 
               <td data-label={sent}>{formatDate(one.submittedOn)}</td>
               <td data-label={outcome}>
                 {one.outcome === null
-                  ? t('Chờ kiểm tra', 'To be checked')
+                  ? t('Chờ kiểm tra', 'Not checked yet')
                   : t(checkOutcomes.names[one.outcome])}
                 {one.checkedOn === null ? '' : ` (${formatDate(one.checkedOn)})`}
               </td>
@@ -374,7 +374,11 @@ async function view(request: PageRequest, sent?: Sent<ActKey>, refused?: FormSta
       </>
     ),
     evidence: (
-      <Documents title={t('Giấy chứng nhận', 'Certificates')} documents={of.documents} request={request} />
+      <Documents
+        title={t('Giấy chứng nhận khen thưởng', 'Certificate of commendation')}
+        documents={of.documents}
+        request={request}
+      />
     ),
   })
 }

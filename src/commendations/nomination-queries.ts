@@ -62,7 +62,7 @@ const nominationRows = (db: Db, actor: Actor) =>
 /** Nominations, the latest first: whoever nominates sees its own. */
 export const listNominations = query({
   name: 'nominations.list',
-  summary: words('Các đề nghị khen thưởng', 'Nominations for commendation'),
+  summary: words('Các đề nghị khen thưởng', 'All nominations for commendation'),
   route: 'GET /nominations',
   input: z.object({
     ...listInput(['movedOn', 'name']),

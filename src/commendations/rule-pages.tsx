@@ -67,8 +67,8 @@ function Rows(props: {
   const { t } = request
   const [said, source, force] = [
     t('Nội dung quy định', 'What the rule says'),
-    t('Văn bản quy định', 'Said by which instrument'),
-    t('Thời hạn hiệu lực', 'In force'),
+    t('Văn bản quy định', 'The document that says so'),
+    t('Thời hạn hiệu lực', 'From and until'),
   ]
   if (rows.length === 0) return <Empty>{t('Chưa ghi dòng nào.', 'Nothing is entered yet.')}</Empty>
   return (
