@@ -45,6 +45,8 @@ export const tokenParts = {
       'rehearsals',
       'proposals',
       'opinions',
+      'commendations',
+      'nominations',
     ],
   },
   scienceTasks: {

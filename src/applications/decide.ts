@@ -11,7 +11,7 @@ import { evidenceOf } from '../support/index.ts'
 import { accept, paidByTask } from './accept.ts'
 import { amountOf, findingsOf, normsOf } from './application-row.ts'
 import { decidedApart } from './controls.ts'
-import { decisionNumberOf } from './decision-number.ts'
+import { applicationDecisionNumber } from './decision-number.ts'
 import { isEligible } from './rules.ts'
 import { refuseBefore, standingOfApplication } from './standing.ts'
 import { applyTransition, Changed, lockForAction, seenOf } from './transitions.ts'
@@ -93,7 +93,7 @@ export const decideApplication = command({
     refuseBefore(await standingOfApplication(db, record), input.outcome)
     const over = accepting && agreedOver(norms, input.overAgreed)
     const decisionNumber =
-      input.outcome === 'wait' ? (input.decisionNumber ?? null) : await decisionNumberOf(db, input)
+      input.outcome === 'wait' ? (input.decisionNumber ?? null) : await applicationDecisionNumber(db, input)
     const turnId = accepting
       ? await accept(context, record, { ...input, decisionNumber }, isEligible(now))
       : null

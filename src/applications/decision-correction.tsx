@@ -9,7 +9,7 @@ import { invalidField } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
 import { correctable, recordFields } from '../ui/index.ts'
 import { numberedApart } from './controls.ts'
-import { decisionNumberOf } from './decision-number.ts'
+import { applicationDecisionNumber } from './decision-number.ts'
 import { decisionOf } from './decision-queries.ts'
 import { showApplication } from './queries.ts'
 
@@ -80,7 +80,7 @@ async function renumbered(
   }
   // Support cannot be given without a number: where none is typed, the register gives the next, as when the decision was recorded.
   if (wanted.decisionNumber === null && before === undefined && row.state !== 'accepted') return null
-  const number = await decisionNumberOf(db, {
+  const number = await applicationDecisionNumber(db, {
     id: row.id,
     decisionNumber: wanted.decisionNumber ?? undefined,
     decidedOn: wanted.decidedOn,

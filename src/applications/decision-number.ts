@@ -1,52 +1,20 @@
-import { calledNumber, issuerOn, registeredNumber, takeNumber, typedOf } from '../outgoing/index.ts'
+import { decisionNumberOf } from '../outgoing/index.ts'
 import type { Db } from '../platform/database.ts'
-import { yearOf } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
-import { invalidField } from '../platform/problem.ts'
 
-/**
- * The number that the decision on one application bears: the next one of the register, or the one typed. A typed one that has another
- * symbol is of another register and stays as the paper bears it; one of this register is entered there, and two applications may stand
- * in the same paper of a day.
- * @throws Problem 422 for a number that the register gave to a paper of another day, 409 for a next one before the day of the last
- */
-export async function decisionNumberOf(
+/** The number that the decision on one application bears. */
+export const applicationDecisionNumber = (
   db: Db,
-  of: {
+  {
+    id,
+    ...of
+  }: {
     readonly id: number
     readonly decisionNumber?: string | undefined
     readonly decidedOn: string
     readonly committee: boolean
   },
-): Promise<string> {
-  const { id, decisionNumber: text, decidedOn, committee } = of
-  const issuer = await issuerOn(db, 'decision', decidedOn, committee)
-  const number = text === undefined ? undefined : typedOf(text, issuer)
-  if (text !== undefined && number === undefined) return text
-  if (number !== undefined) {
-    const called = calledNumber(number, issuer.symbol)
-    if ((await registeredNumber(db, 'decision', called, decidedOn)) !== undefined) return called
-    const other = await db
-      .selectFrom('outgoingNumber')
-      .select('id')
-      .where('kind', '=', 'decision')
-      .where('year', '=', yearOf(decidedOn))
-      .where('issuer', '=', issuer.name)
-      .where('number', '=', number)
-      .executeTakeFirst()
-    if (other !== undefined)
-      throw invalidField(
-        'decisionNumber',
-        words(
-          'Sổ đã cấp số này cho văn bản của ngày khác, hoặc số đã hủy.',
-          'The register gave this number to a paper of another day, or it is cancelled.',
-        ),
-      )
-  }
-  const taken = await takeNumber(db, {
-    ...{ kind: 'decision', issuer, number, issuedOn: decidedOn },
-    subject: `Kết quả xét hồ sơ số ${id}`,
-    record: `application:${id}`,
+): Promise<string> =>
+  decisionNumberOf(db, {
+    ...{ decisionNumber: of.decisionNumber, decidedOn: of.decidedOn, committee: of.committee },
+    ...{ subject: `Kết quả xét hồ sơ số ${id}`, record: `application:${id}` },
   })
-  return calledNumber(taken.number, issuer.symbol)
-}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { votesBy } from '../councils/index.ts'
 import { lastYearOf, plansOf } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
@@ -71,13 +72,7 @@ const comesToSomething: Rule<ByCouncil> = {
   of: ['appraisedBy', 'appraisalRuleId', 'scoreSheetId'],
   judge: async ({ appraisedBy, appraisalRuleId, scoreSheetId }, { db }) => {
     if (appraisedBy !== 'council' || appraisalRuleId === undefined || scoreSheetId !== undefined) return null
-    const vote = await db
-      .selectFrom('appraisalRuleVote')
-      .select('id')
-      .where('ruleId', '=', appraisalRuleId)
-      .limit(1)
-      .executeTakeFirst()
-    if (vote !== undefined) return null
+    if (await votesBy(db, appraisalRuleId)) return null
     return {
       field: 'scoreSheetId',
       words: words(

@@ -67,6 +67,10 @@ export const controls = {
     'Người báo khắc phục thay doanh nghiệp không tự xác nhận.',
     'Whoever says for an enterprise that something is put right does not close it.',
   ),
+  commendation: words(
+    'Người kiểm tra, thẩm định hoặc trình danh sách khen thưởng không ghi quyết định khen thưởng.',
+    'Whoever checked, appraised or submitted a list of nominees does not record the decision to commend.',
+  ),
   eventCosts: words(
     'Người lập bảng kê chi phí sự kiện không duyệt quyết toán bảng kê đó.',
     'Whoever proposes the statement of costs of an event does not settle it.',

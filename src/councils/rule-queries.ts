@@ -98,6 +98,17 @@ const headColumns = [
   'r.toCheck',
 ] as const
 
+/** Whether a council by a rule votes; one that does not needs a score sheet to come to anything. */
+export async function votesBy(db: Db, ruleId: number): Promise<boolean> {
+  const vote = await db
+    .selectFrom('appraisalRuleVote')
+    .select('id')
+    .where('ruleId', '=', ruleId)
+    .limit(1)
+    .executeTakeFirst()
+  return vote !== undefined
+}
+
 /** Rules of councils. @param ids null: all of them */
 export async function councilRules(
   db: Db,

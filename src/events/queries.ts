@@ -1,6 +1,6 @@
 import { type InferResult, sql } from 'kysely'
 import { z } from 'zod'
-import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { ofPlans, payingLines, plansInput, plansWanted } from '../plan/index.ts'
 import { type Actor, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
@@ -169,20 +169,6 @@ export const eventChoices = query({
       .where('endedOn', 'is', null)
       .orderBy('id')
       .execute()
-    const lines = await db
-      .selectFrom('budgetLine as l')
-      .innerJoin('plan as p', 'p.id', 'l.planId')
-      .select(['l.id', 'p.number as plan'])
-      .select(sql<string>`l.code || '. ' || l.title`.as('name'))
-      .select(sql<string>`l.code || '. ' || l.title_en`.as('nameEn'))
-      .where('p.state', '<>', 'draft')
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('budgetLine as c').select('c.id').whereRef('c.parentId', '=', 'l.id'))),
-      )
-      .orderBy('p.startsOn', 'desc')
-      .orderBy('p.id')
-      .orderBy('l.ord')
-      .execute()
-    return { kinds, lines }
+    return { kinds, lines: await payingLines(db) }
   },
 })

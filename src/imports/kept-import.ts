@@ -38,6 +38,7 @@ export type ImportKind =
   | 'improvement_values'
   | 'communication'
   | 'news'
+  | 'nomination'
   | 'own_money'
   | 'treasury_figures'
   | 'event_registrations'

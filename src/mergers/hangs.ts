@@ -108,6 +108,13 @@ export const changeOver: readonly Hang[] = [
   },
   { table: 'product', key: ['id'], once: 'name', label: words('Sản phẩm, hàng hóa', 'Products and goods') },
   { table: 'certificate', key: ['id'], label: words('Chứng nhận', 'Certificates') },
+  { table: 'nomination', key: ['id'], label: words('Đề nghị khen thưởng', 'Nominations for commendation') },
+  {
+    table: 'nomination',
+    column: 'by_enterprise_id',
+    key: ['id'],
+    label: words('Đề nghị khen thưởng do doanh nghiệp gửi', 'Nominations by the enterprise'),
+  },
   {
     table: 'improvement_project',
     key: ['id'],

@@ -13,6 +13,7 @@ export const outgoingCapability = capability({
 })
 
 export { cancelOutgoingNumber } from './commands.ts'
+export { decisionNumberOf } from './decision-number.ts'
 export {
   calledNumber,
   calledRow,

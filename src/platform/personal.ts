@@ -77,6 +77,18 @@ export const personalKinds = {
       'Until the subscription ends: erased at once from the list and the log of letters; the trail keeps a sealed copy',
     ),
   },
+  nominee: {
+    name: words('Người được đề nghị khen thưởng', 'Person nominated for commendation'),
+    purpose: words(
+      'Xét và quyết định khen thưởng, cấp giấy chứng nhận',
+      'To consider and decide on commendation, and for the certificate',
+    ),
+    from: words(
+      'Bên đề nghị nhập; cá nhân đã đồng ý được đề nghị',
+      'Whoever nominates; the person agreed to be nominated',
+    ),
+    retention: null,
+  },
   member: {
     name: words('Thành viên hội đồng', 'Member of a council'),
     purpose: words('Biết ai thẩm định, ghi vào biên bản', 'To know who appraised, and for the minutes'),

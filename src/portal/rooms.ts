@@ -8,6 +8,7 @@ import { calendarCapability } from '../calendar/index.ts'
 import { callCapability } from '../calls/index.ts'
 import { claimCapability } from '../claims/index.ts'
 import { communicationCapability } from '../communication/index.ts'
+import { commendationCapability } from '../commendations/index.ts'
 import { controlCapability } from '../controls/index.ts'
 import { councilCapability } from '../councils/index.ts'
 import { formDraftCapability } from '../drafts/index.ts'
@@ -121,6 +122,7 @@ export const rooms: readonly Capability[] = [
   newsCapability,
   providerCapability,
   improvementCapability,
+  commendationCapability,
   moneyPathCapability,
   advanceCapability,
   recoveryCapability,

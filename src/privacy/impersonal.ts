@@ -79,7 +79,7 @@ export const impersonal = {
   taskKindPaper: { form: null, name: null, nameEn: null },
   taskKindChange: changeFields.marks,
   appraisalBallot: { vote: null },
-  appraisalContent: { title: null, titleEn: null },
+  nominationPaper: { addedOn: null },
   appraisalCost: {
     cutReason: null,
     norm: null,
@@ -110,7 +110,6 @@ export const impersonal = {
   madeDocument: { kind: null, madeOn: null, record: null, templateSha256: null, title: null },
   callPaper: callPaperFields.marks,
   guideReference: referenceFields.marks,
-  opinionClause: { label: null, text: null },
   objectionLimit: { source: null },
   callRule: { source: null },
   beneficiaryForm: { article: null, note: null },

@@ -16,6 +16,7 @@ const byKind = {
   participant: { lead: null, owns: true },
   expert: { lead: 'name', owns: true },
   subscriber: { lead: 'reach', owns: true },
+  nominee: { lead: 'name', owns: true },
   member: { lead: 'name', owns: true },
   taxNumber: { lead: null, owns: true },
   account: { lead: 'id', owns: true },
@@ -47,6 +48,7 @@ const exceptions: Exceptions = {
   eventInvitee: { email: 'reach', name: 'name' },
   eventRegistration: { email: 'reach', name: 'name', phone: 'reach', search: 'text' },
   erasure: { email: 'reach', name: 'name', phone: 'reach' },
+  nomination: { post: null, search: 'text', workplace: null },
   noticeDelivery: { address: 'reach' },
   obstacle: { reportedBy: 'text' },
   // the account of an enterprise or host: a holder's name may stand in it

@@ -62,6 +62,8 @@ export const markedApplications = {
     title: 'freeText',
     titleEn: 'freeText',
   },
+  // a council may vote on nominees by name
+  appraisalContent: { title: 'freeText', titleEn: 'freeText' },
   appraisalOpinion: { enteredBy: 'author', remark: 'freeText', sha256: null },
   appraisalSeat: { accountId: 'author', declaredOn: null, declaredText: 'freeText' },
   council: {
@@ -164,6 +166,7 @@ export const markedApplications = {
   | 'applicationObjection'
   | 'applicationPaper'
   | 'appraisal'
+  | 'appraisalContent'
   | 'appraisalOpinion'
   | 'appraisalSeat'
   | 'council'

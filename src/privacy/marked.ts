@@ -51,6 +51,7 @@ import {
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
 import { markedCommunication } from './marked-communication.ts'
+import { markedCommendations } from './marked-commendations.ts'
 import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
 import { markedTurns } from './marked-turns.ts'
@@ -67,6 +68,8 @@ const markedRecords = {
     subject: 'trail',
     userId: 'trail',
   },
+  // what opinions are asked on may name a nominee
+  opinionClause: { label: 'freeText', text: 'freeText' },
   opinion: { ...opinionFields.marks, ...settlingFields.marks, settledOn: null },
   opinionRound: {
     askedOn: null,
@@ -419,6 +422,7 @@ const markedRecords = {
 } as const satisfies MarksOf<
   | 'audit'
   | 'opinion'
+  | 'opinionClause'
   | 'opinionRequest'
   | 'opinionRound'
   | 'policyClause'
@@ -493,6 +497,7 @@ export const marked = {
   ...markedAccounts,
   ...markedPlans,
   ...markedMoney,
+  ...markedCommendations,
   ...markedApplications,
   ...markedCommunication,
   ...markedRecords,

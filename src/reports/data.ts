@@ -243,6 +243,12 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'standing', (SELECT jsonb_build_object('asked', count(*), 'reported', count(*) FILTER (WHERE s.state IN ('reported', 'accepted')),
                           'nothing', count(*) FILTER (WHERE s.state IN ('reported', 'accepted') AND s.nothing))
                      FROM standing_report s JOIN duty ON duty.id = s.duty_id WHERE duty.plan_id = ${planId}::int AND s.year = ${year}::int),
+      'commendation', (SELECT jsonb_build_object('nominated', count(*) FILTER (WHERE n.state NOT IN ('draft', 'withdrawn')),
+                            'groups', count(*) FILTER (WHERE n.kind = 'group' AND n.state = 'commended'),
+                            'persons', count(*) FILTER (WHERE n.kind = 'person' AND n.state = 'commended'))
+                         FROM nomination n JOIN commendation_call c ON c.id = n.call_id LEFT JOIN commendation_list l ON l.id = n.list_id
+                        WHERE c.plan_id = ${planId}::int
+                          AND extract(year FROM coalesce(CASE WHEN n.state = 'commended' THEN l.decided_on END, n.entered_on)) = ${year}::int),
       'findings', ${rows(findingRows(planId, year))},
       'conclusions', ${rows(conclusionRows(planId, year))},
       'improvements', (SELECT jsonb_build_object('projects', count(DISTINCT i.id), 'enterprises', coalesce(jsonb_agg(DISTINCT i.enterprise_id), '[]'),

@@ -240,6 +240,8 @@ export const ReportData = z.object({
   duties: z.object({ total: z.int(), done: z.int() }),
   /** Reports of agencies on standing duties in the year. Not in reports sealed before they were asked for. */
   standing: z.object({ asked: z.int(), reported: z.int(), nothing: z.int() }).optional(),
+  /** Nominations of the year, and groups and persons that decisions of the year commend. Not in reports sealed before they were recorded. */
+  commendation: z.object({ nominated: z.int(), groups: z.int(), persons: z.int() }).optional(),
   obstacles: z.array(ObstacleRow),
   /** Findings of audit and inspection that are open. Not in reports sealed before they were recorded. */
   findings: z.array(FindingRow).optional(),

@@ -9,6 +9,7 @@ import {
   advanceLines,
   applicationSentence,
   communicationSentence,
+  commendationLine,
   conclusionLines,
   ended,
   eventLines,
@@ -271,6 +272,11 @@ const fixed: readonly Placeholder[] = [
     name: 'obstacles',
     label: words('khó khăn, vướng mắc đã ghi nhận (mỗi dòng một việc)', 'recorded obstacles, a line each'),
     fill: obstacleLines,
+  },
+  {
+    name: 'commendation',
+    label: words('số đề nghị khen thưởng và số được khen', 'how many were nominated and commended'),
+    fill: commendationLine,
   },
   {
     name: 'findings',

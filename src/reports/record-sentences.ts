@@ -131,6 +131,20 @@ export function obstacleLines({ obstacles }: ReportData): Piece[][] {
   ])
 }
 
+/** How many were nominated and commended in the year. */
+export function commendationLine({ commendation }: ReportData): Piece[][] {
+  if (commendation === undefined || commendation.nominated === 0)
+    return [[{ text: 'Trong năm không có đề nghị khen thưởng nào được ghi nhận.' }]]
+  const { nominated, groups, persons } = commendation
+  const [asked, group, person] = [nominated, groups, persons].map(count)
+  return [
+    [
+      { text: `Đề nghị khen thưởng ${asked} tập thể, cá nhân; `, href: '/nominations' },
+      { text: `được khen thưởng: ${group} tập thể, ${person} cá nhân.` },
+    ],
+  ]
+}
+
 /** The findings of audit and inspection that are open, a line each. */
 export function findingLines({ findings = [] }: ReportData): Piece[][] {
   if (findings.length === 0)

@@ -55,6 +55,11 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       reported: parts.reduce((sum, { figures }) => sum + (figures.standing?.reported ?? 0), 0),
       nothing: parts.reduce((sum, { figures }) => sum + (figures.standing?.nothing ?? 0), 0),
     },
+    commendation: {
+      nominated: parts.reduce((sum, { figures }) => sum + (figures.commendation?.nominated ?? 0), 0),
+      groups: parts.reduce((sum, { figures }) => sum + (figures.commendation?.groups ?? 0), 0),
+      persons: parts.reduce((sum, { figures }) => sum + (figures.commendation?.persons ?? 0), 0),
+    },
     findings: byDay(
       all(({ findings = [] }) => findings),
       ({ documentDate }) => documentDate,

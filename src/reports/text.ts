@@ -142,6 +142,7 @@ export function defaultSections(data: ReportData): Sections {
         ...lines('task1'),
         ...(has('conference') ? ['+ {conferenceList}'] : []),
         ...((data.communication ?? []).length > 0 || (data.articles ?? 0) > 0 ? ['- {communication}.'] : []),
+        ...((data.commendation?.nominated ?? 0) > 0 ? ['+ {commendation}'] : []),
       ].join('\n') || noTarget,
     task2: [
       ...lines('task2'),

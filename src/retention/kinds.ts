@@ -13,6 +13,7 @@ import {
   contacts,
   councilMembers,
   guests,
+  nominated,
   nominees,
   proposeAll,
   registered,
@@ -392,6 +393,15 @@ export const retentionKinds = {
     ),
     days: null,
     ...personsOf(nominees),
+  },
+  nominatedPersons: {
+    name: words('Cá nhân được đề nghị khen thưởng', 'Persons nominated for commendation'),
+    what: words(
+      'Tên, chức vụ, nơi công tác, tính từ lần thay đổi cuối của đề nghị; tên trong quyết định, giấy chứng nhận được giữ theo văn bản. Ai còn được xét, còn ở doanh nghiệp hay tài khoản đang dùng thì không bị đề xuất.',
+      'Name, post and workplace, since the nomination last moved; the name in the decision and certificate stays as a document. Who is still considered, or stands at an enterprise or account in use, is not proposed.',
+    ),
+    days: null,
+    ...personsOf(nominated),
   },
   councilMembers: {
     name: words('Thành viên của hội đồng đã kết thúc', 'Members of councils that have ended'),

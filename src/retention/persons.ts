@@ -136,6 +136,21 @@ export const nominees = {
   person: sql`ARRAY[]::text[] AS account_ids, r.name, r.email, NULL::text AS phone`,
 }
 
+/** Persons who were nominated for commendation, since their last nomination moved; while one is considered nobody is proposed. */
+export const nominated = {
+  table: 'nomination',
+  where: (before: Date) => sql<boolean>`
+    r.kind = 'person' AND r.name <> ${erased} AND NOT EXISTS (SELECT FROM nomination o WHERE o.kind = 'person' AND fold(o.name) = fold(r.name)
+      AND (o.state NOT IN ('commended', 'refused', 'withdrawn')
+        OR o.moved_on >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))
+    AND NOT EXISTS (SELECT FROM nomination o WHERE o.kind = 'person' AND o.id > r.id AND fold(o.name) = fold(r.name))
+    AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })}
+    AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name)`,
+  label: sql<string>`r.name || coalesce(' – ' || r.workplace, '')`,
+  since: sql<Date>`r.moved_on::timestamptz`,
+  person: sql`ARRAY[]::text[] AS account_ids, r.name, NULL::text AS email, NULL::text AS phone`,
+}
+
 /** Members of councils by their address, since the last council that had them was ended; the name in decision and minutes stays. */
 export const councilMembers = {
   table: 'council_member',

@@ -13,6 +13,7 @@ import { acceptAnswer, chargeObstacle, reportObstacle, resolveObstacle } from '.
 import { recordEvent, retractEvent } from '../training/index.ts'
 import { openCallsOfYears } from './calls.ts'
 import { communicate, writeNews } from './communication.ts'
+import { commend } from './commendations.ts'
 import { appraiseByCouncil } from './councils.ts'
 import { declareCriteria } from './enterprises.ts'
 import { planEvents } from './events.ts'
@@ -59,6 +60,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   appraiseByCouncil(scenario)
   writeGuide(scenario)
   proposePolicy(scenario)
+  commend(scenario)
   reportStanding(scenario)
   planEvents(scenario)
   keepRegister(scenario)

@@ -133,6 +133,18 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Đề xuất chính sách: soạn theo khoản, dẫn trang chạy thử quy định, gửi xin ý kiến các cơ quan có hạn, ghi tiếp thu hay giải trình từng ý kiến, trình, ghi kết quả với số văn bản. Tải tờ trình DOCX, PDF kèm phụ lục ý kiến.',
     'Proposals of policy: clauses, a link to the rehearsal, opinions of agencies by a day, what becomes of each, submission, outcome with the number of its document. The submission comes as DOCX or PDF with the opinions as annex.',
   ),
+  '/commendation-calls': words(
+    'Đợt đề nghị khen thưởng: hình thức, cho tập thể hay cá nhân, ai được đề nghị, từ ngày đến ngày, có hội đồng hay không, mục dự toán chi trả. Thông báo thì bên được đề nghị được báo. Đủ đề nghị thì lập danh sách.',
+    'Calls for nominations: form, for groups or persons, who nominates, from when to when, with or without a council, the line that pays. Once published whoever may nominate is told. A list is made of the nominations that are complete.',
+  ),
+  '/nominations': words(
+    'Đề nghị khen thưởng: ghi tập thể, cá nhân (cá nhân phải đồng ý), nộp giấy tờ rồi gửi. Cơ quan điều hành kiểm tra; thiếu thì trả lại kèm điều còn thiếu, bổ sung rồi gửi lại. Bên đề nghị xem đề nghị của mình.',
+    'Nominations: enter a group or person (who must agree), add papers, submit. The coordinator checks; one that lacks something is returned with what is missing and submitted anew. Whoever nominates sees its own.',
+  ),
+  '/commendation-lists': words(
+    'Danh sách đề nghị khen thưởng: xin ý kiến, đưa ra hội đồng, trình cơ quan nội vụ; cơ quan nội vụ trả lại hoặc trình UBND tỉnh; người không kiểm tra, thẩm định ghi quyết định có số và ai được khen; sau đó tạo giấy chứng nhận, tải danh sách.',
+    "Lists of nominees: ask for opinions, put before a council, submit to home affairs; it returns a list or forwards it to the People's Committee; somebody who neither checked nor appraised records the decision with its number; then certificates and the list are made.",
+  ),
   '/opinions': words(
     'Dự thảo mà cơ quan được xin ý kiến: ghi ý kiến từng khoản rồi gửi trước hạn. Gửi muộn vẫn nhận đến khi kết thúc xin ý kiến. Sau đó xem ý kiến được tiếp thu thế nào.',
     'Drafts on which your agency is asked: write opinions clause by clause, then send them in time. Late ones are taken until the round is closed. Afterwards it shows what became of each.',

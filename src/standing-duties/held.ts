@@ -13,7 +13,7 @@ import { formatNumber } from '../platform/numbers.ts'
 interface HeldKind {
   readonly label: Words
   /** Whose records it counts: of each agency, or of those of a kind, whose office keeps them. */
-  readonly of?: 'coordinator' | 'finance'
+  readonly of?: 'coordinator' | 'finance' | 'home_affairs'
   /** SELECT count(*) between `$from` and `$to`. */
   readonly count: (
     agency: RawBuilder<unknown>,
@@ -133,6 +133,26 @@ export const heldKinds = {
     of: 'coordinator',
     count: kept('policy_proposal', 'begun_on'),
     href: () => '/policy-proposals',
+  },
+  nominations: {
+    label: words('Đề nghị khen thưởng đã gửi', 'Nominations submitted'),
+    count: own('nomination', 'entered_on', sql`x.state NOT IN ('draft', 'withdrawn')`),
+    href: () => '/nominations',
+  },
+  forwardedLists: {
+    label: words(
+      'Danh sách khen thưởng đã trình UBND tỉnh',
+      "Lists of nominees put to the People's Committee",
+    ),
+    of: 'home_affairs',
+    count: kept('commendation_list', 'forwarded_on'),
+    href: () => '/commendation-lists',
+  },
+  commendations: {
+    label: words('Danh sách khen thưởng đã có quyết định', 'Lists of commendation decided'),
+    of: 'coordinator',
+    count: kept('commendation_list', 'decided_on'),
+    href: () => '/commendation-lists',
   },
   tasks: {
     label: words('Nhiệm vụ KH&CN đã đề xuất', 'S&T tasks proposed'),

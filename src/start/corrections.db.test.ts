@@ -236,6 +236,8 @@ const correctedBy: Readonly<Record<string, string>> = {
   'yearEnd.addCutoff': 'yearEnd.editCutoff',
   'yearEnd.addGround': 'yearEnd.editGround',
   'calls.create': 'calls.edit',
+  'commendations.createCall': 'commendations.editCall',
+  'nominations.nominate': 'nominations.correct',
   'taskKinds.create': 'taskKinds.edit',
   'scienceTasks.propose': 'scienceTasks.edit',
   'guide.create': 'guide.edit',
@@ -283,6 +285,10 @@ const otherwise: Readonly<Record<string, string>> = {
   'standing.ask': 'asks for reports; what is written in one is sent back with a remark and sent anew',
   'councils.create':
     'a council that is not appointed changes its members; an appointed one stays as its decision says',
+  'commendations.addForm':
+    'what a nomination is held against is never rewritten: it is ended, and another entered',
+  'commendations.addRule': 'the same',
+  'commendations.createList': 'a list is dropped with its reason, and made anew',
   'councils.addMember': 'a member is taken out and added anew until the council is appointed',
   'councils.addCost': 'a line is taken out and entered anew until the council concludes',
   'councils.addRule': 'what an appraisal goes by is never rewritten: the next version is entered',

@@ -478,6 +478,54 @@ const cases: Readonly<Record<string, Case>> = {
     ['title', 'channelId', 'heldOn', 'endedOn', 'cost', 'outlet', 'reachSource'],
   ],
   'communication.correct': [() => ({ id: 1, title: '', heldOn: later }), ['title', 'heldOn']],
+  'commendations.createCall': [
+    () => ({
+      ...{ planId: 1, formId: 999_999, title: '', contents: 'x', lineId: 999_999, scoreSheetId: 1 },
+      ...{ opensOn: '2026-02-02', closesOn: '2026-02-01' },
+    }),
+    ['title', 'forGroups', 'byAgencies', 'formId', 'lineId', 'appraisalRuleId', 'closesOn'],
+  ],
+  'commendations.editCall': [
+    () => ({
+      ...{ id: 1, version: 0, planId: 1, formId: 999_999, title: '', contents: 'x' },
+      ...{ opensOn: '2026-02-02', closesOn: '2026-02-01' },
+    }),
+    ['version', 'title', 'forGroups', 'byAgencies', 'formId', 'closesOn'],
+  ],
+  'commendations.addRule': [
+    () => ({ part: 'paper', text: '', textEn: 'x', source: 'x', validFrom: '2026-01-01' }),
+    ['text', 'broughtBy'],
+  ],
+  'nominations.nominate': [
+    () => ({ callId: 1, kind: 'person', name: '', achievement: 'x', taxCode: 'x' }),
+    ['name', 'consents', 'taxCode', 'workplace'],
+  ],
+  'nominations.correct': [() => ({ id: 1, name: '' }), ['name']],
+  'nominations.addPaper': [() => ({ id: 1, version: 0, ruleId: 999_999, fileId: 1 }), ['version', 'ruleId']],
+  'nominations.check': [() => ({ id: 1, version: 0, outcome: 'returned', met: [] }), ['version', 'missing']],
+  'commendations.ask': [
+    () => ({ id: 1, version: 0, dueOn: '2020-01-01', agencyIds: [] }),
+    ['version', 'dueOn', 'agencyIds'],
+  ],
+  'commendations.submitList': [
+    () => ({ id: 1, version: 0, submission: '', submittedOn: later }),
+    ['version', 'submission', 'submittedOn'],
+  ],
+  'commendations.forwardList': [
+    () => ({ id: 1, version: 0, forwardNumber: '', forwardedOn: later }),
+    ['version', 'forwardNumber', 'forwardedOn'],
+    'home_affairs',
+  ],
+  'commendations.decide': [
+    () => ({ id: 1, version: 0, commended: [], decidedOn: later, decisionFileId: 1 }),
+    ['version', 'decidedOn'],
+    'leader',
+  ],
+  'commendations.tieMoney': [
+    () => ({ id: 1, version: 0, commitmentId: 999_999 }),
+    ['version', 'commitmentId'],
+  ],
+  'nominations.checkImport': [() => ({ callId: 0 }), ['callId', 'fileId']],
   'providers.record': [() => ({ form: 'x', name: '' }), ['form', 'name', 'consultant']],
   'providers.correct': [() => ({ id: 1, form: 'organisation', name: '' }), ['name', 'consultant']],
   'providers.correctLicence': [() => ({ id: 1, number: '', issuedOn: later }), ['number', 'issuedOn']],

@@ -228,6 +228,10 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ownFunds: 'in exports only',
     otherSupport: 'in exports only',
   },
+  'GET /commendation-calls': { '*': 'a few rows a year; by name and last day, filtered by state' },
+  'GET /nominations': { '*': 'some hundred rows a year; by name and day, filtered by the rest' },
+  'GET /nominations/imports/{id}': { '*': sheet },
+  'GET /commendation-lists': { '*': 'a few rows a year; by name and day, filtered by state' },
   'GET /policy-proposals': { '*': 'some tens of rows in many years; by day and name, filtered by state' },
   'GET /introductions': {
     taxCode: 'in exports only',

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { AdminUnitData, AgencyData, addMissingAgencies, updateAdminUnits } from '../agencies/index.ts'
 import { barredKinds, cutoffKinds, paymentBases } from '../budget/index.ts'
 import { HolidayData, updateHolidays } from '../calendar/index.ts'
+import { CommendationData, updateCommendation } from '../commendations/index.ts'
 import { AppraisalData, updateAppraisalRules } from '../councils/index.ts'
 import { markRequestable } from '../duties/index.ts'
 import { GuideData, updateGuide } from '../guide/index.ts'
@@ -122,6 +123,7 @@ async function readContent(directory: string): Promise<Content> {
     'agencies.json',
     'appraisal.json',
     'catalogues.json',
+    'commendation.json',
     'document-symbols.json',
     'example.json',
     'guide.json',
@@ -248,6 +250,7 @@ function loadCommand(content: Content, directory: string) {
       })
       await updateNorms(db, z.array(NormData).parse(json('norms.json')))
       await updateAppraisalRules(db, AppraisalData.parse(json('appraisal.json')))
+      await updateCommendation(db, CommendationData.parse(json('commendation.json')))
       await updateSymbols(db, z.array(SymbolData).parse(json('document-symbols.json')))
       await updateTaskKinds(db, z.array(TaskKindData).parse(json('task-kinds.json')), today)
       await updateGuide(db, z.array(GuideData).parse(json('guide.json')))
