@@ -848,7 +848,7 @@ export interface CommitmentTask {
 }
 
 export interface ControlRelaxation {
-  key: "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "report" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1780,7 +1780,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "report" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2805,6 +2805,119 @@ export interface Report {
   xlsxFileId: number | null;
   xlsxSha256: string | null;
   year: number;
+}
+
+export interface ReportAnswer {
+  agencyId: number | null;
+  approvedBy: string | null;
+  begunOn: string | null;
+  dueOn: string;
+  enterpriseId: number | null;
+  fileId: number | null;
+  id: Generated<number>;
+  remark: string | null;
+  requestId: number;
+  sentOn: string | null;
+  settledOn: string | null;
+  state: Generated<"asked" | "begun" | "approving" | "sent" | "returned" | "accepted" | "missing">;
+  submittedOn: string | null;
+  version: Generated<number>;
+}
+
+export interface ReportCell {
+  amount: Numeric | null;
+  answerId: number;
+  col: Generated<number>;
+  line: Generated<number>;
+  proposed: Numeric | null;
+  questionId: number;
+  reason: string | null;
+  said: string | null;
+}
+
+export interface ReportExtension {
+  answerId: number;
+  askedOn: string;
+  id: Generated<number>;
+  reason: string;
+  reply: string | null;
+  settledOn: string | null;
+  state: Generated<"asked" | "granted" | "refused">;
+  wishedOn: string;
+}
+
+export interface ReportForm {
+  edition: Generated<number>;
+  id: Generated<number>;
+  madeOn: string;
+  name: string;
+  purpose: string | null;
+  rootId: number | null;
+  search: Generated<string>;
+}
+
+export interface ReportQuestion {
+  choices: Generated<string[]>;
+  code: string;
+  columns: Generated<string[]>;
+  formId: number;
+  id: Generated<number>;
+  indicatorId: number | null;
+  integral: Generated<boolean>;
+  kind: "text" | "number" | "choice" | "table";
+  known: string | null;
+  label: string;
+  lines: Generated<string[]>;
+  maximum: Numeric | null;
+  minimum: Numeric | null;
+  required: Generated<boolean>;
+  section: string;
+  sumOf: Generated<string[]>;
+  totalLine: Generated<boolean>;
+  unit: string | null;
+  version: Generated<number>;
+}
+
+export interface ReportRequest {
+  askedOn: string;
+  basis: string | null;
+  closedOn: string | null;
+  dueOn: string;
+  dutyCode: string | null;
+  formId: number;
+  fromOn: string;
+  id: Generated<number>;
+  planId: number;
+  previousId: number | null;
+  recurrence: "yearly" | "halfYearly" | "quarterly" | "monthly" | null;
+  scans: Generated<boolean>;
+  search: Generated<string>;
+  state: Generated<"open" | "closed">;
+  title: string;
+  toOn: string;
+  version: Generated<number>;
+  workingDays: number;
+}
+
+export interface ReportRound {
+  answerId: number;
+  content: unknown;
+  id: Generated<number>;
+  number: number;
+  outcome: "returned" | "accepted" | null;
+  remark: string | null;
+  sentBy: string;
+  sentOn: string;
+  settledBy: string | null;
+  settledOn: string | null;
+}
+
+export interface ReportValue {
+  enteredOn: string;
+  id: Generated<number>;
+  questionId: number;
+  requestId: number;
+  valueId: number;
 }
 
 export interface RequestTerm {
@@ -4050,6 +4163,14 @@ export interface DB {
   registrationPaper: RegistrationPaper;
   releaseLevel: ReleaseLevel;
   report: Report;
+  reportAnswer: ReportAnswer;
+  reportCell: ReportCell;
+  reportExtension: ReportExtension;
+  reportForm: ReportForm;
+  reportQuestion: ReportQuestion;
+  reportRequest: ReportRequest;
+  reportRound: ReportRound;
+  reportValue: ReportValue;
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;
   retentionRun: RetentionRun;

@@ -13,6 +13,7 @@ import { fundingFields } from '../plan/index.ts'
 import type { DB } from '../platform/database-types.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { ruleFields } from '../proofs/index.ts'
+import { formFields, questionFields } from '../report-requests/index.ts'
 import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
 import { contentFields } from '../support/index.ts'
 import { expertiseFields } from '../training/index.ts'
@@ -104,6 +105,9 @@ export const impersonal = {
   callPaper: callPaperFields.marks,
   guideReference: referenceFields.marks,
   opinionClause: { label: null, text: null },
+  reportForm: { ...formFields.marks, madeOn: null, search: null },
+  reportQuestion: { ...questionFields.marks, choices: null, columns: null, lines: null, sumOf: null },
+  reportValue: { enteredOn: null },
   objectionLimit: { source: null },
   callRule: { source: null },
   beneficiaryForm: { article: null, note: null },
