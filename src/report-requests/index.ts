@@ -62,4 +62,4 @@ export { extensionFields, formFields, questionFields, requestFields } from './fi
 export { addQuestion, createForm } from './forms.ts'
 export { tellOfReports } from './notices.ts'
 export { showReport, showRequest } from './queries.ts'
-export { askNextReports, askReports } from './requests.ts'
+export { askNext, askNextReports, askReports } from './requests.ts'

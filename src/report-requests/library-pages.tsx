@@ -280,7 +280,7 @@ const questionChanged = formPage({
   stored: (record, request) => {
     const question = questionOf(record, request)
     const { t, language } = request
-    if (question === undefined) return { values: {}, labels: {} }
+    if (question === undefined) return { values: { version: '1' }, labels: {} }
     const { choices, lines, columns, sumOf } = question
     return {
       values: {

@@ -59,12 +59,14 @@ export const reports = (db: Db, day: string) =>
     base
       .selectFrom('reportAnswer as x')
       .innerJoin('reportRequest as r', 'r.id', 'x.requestId')
+      .innerJoin('plan as p', 'p.id', 'r.planId')
       .leftJoin('agency as a', (join) => join.on('a.id', '=', carrierOf('x', day)))
       .leftJoin('enterprise as e', 'e.id', 'x.enterpriseId')
       .select([
         'x.id',
         'x.requestId',
         'r.planId',
+        'p.number as plan',
         'r.title',
         'r.formId',
         'r.fromOn',
@@ -170,6 +172,7 @@ export const ReportRow = z.object({
   id: z.int(),
   requestId: z.int(),
   planId: z.int(),
+  plan: z.string(),
   title: z.string(),
   agencyId: z.int().nullable(),
   enterpriseId: z.int().nullable(),

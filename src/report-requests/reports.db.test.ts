@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { confirmValue } from '../indicators/index.ts'
+import { addIndicator, confirmValue } from '../indicators/index.ts'
 import { listNotices } from '../notices/index.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
@@ -78,11 +78,19 @@ const versionOf = async (answerId: number) => (await run(officer, showReport, { 
 beforeAll(async () => {
   const { id } = await run(officer, createForm, { name: 'Báo cáo 6 tháng' })
   formId = id
+  const { key } = await run(officer, addIndicator, {
+    ...{
+      name: 'Hội nghị của các ngành',
+      nameEn: 'Conferences of sectors',
+      unit: 'cuộc',
+      unitEn: 'conferences',
+    },
+    ...{ source: 'Công văn 12/SKHCN', way: 'entered', measure: 'sum', agencyId: head },
+  })
   const { id: indicator } = await db
     .selectFrom('indicator')
     .select('id')
-    .where('way', '=', 'entered')
-    .where('unit', 'not like', '%\\%%')
+    .where('key', '=', key)
     .executeTakeFirstOrThrow()
   const add = (question: object) => run(officer, addQuestion, { id, section: 'I. Kết quả', ...question })
   await add({

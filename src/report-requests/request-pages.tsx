@@ -22,6 +22,7 @@ import {
   Section,
   type Sent,
   StateBadge,
+  stepsOf,
   Table,
 } from '../ui/index.ts'
 import { consolidationFile, consolidationFormats } from './document.ts'
@@ -226,6 +227,11 @@ async function requestView(
     head: {
       matters: [{ record: 'report_request', id: of.id }],
       state: { key: of.state, shown: <StateBadge of={requestStates} is={of.state} t={t} /> },
+      steps: stepsOf<(typeof requestStates.keys)[number]>(
+        requestStates.keys.map((key) => [key, t(requestStates.names[key])]),
+        of.state,
+        { open: of.askedOn, closed: of.closedOn },
+      ),
     },
     marks: refused === undefined ? null : <FormProblem form={refused} t={t} />,
     // who asks, looks and reminds; that it ends comes last

@@ -133,7 +133,11 @@ export const askReports = command({
   output: Changed,
   may: ['coordinator'],
   rules: [
-    inOrder('fromOn', 'toOn'),
+    inOrder(
+      'fromOn',
+      'toOn',
+      words('Kỳ báo cáo không thể hết trước khi bắt đầu.', 'A period cannot end before it begins.'),
+    ),
     someRecipient,
     livingAgencies,
     knownEnterprises,

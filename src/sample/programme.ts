@@ -24,6 +24,7 @@ import { proveCriteria } from './proofs.ts'
 import { proposePolicy } from './proposals.ts'
 import { keepProviders } from './providers.ts'
 import { keepRegister } from './register.ts'
+import { collectReports } from './report-requests.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
 import { runScienceTasks } from './science-tasks.ts'
 import { reportStanding } from './standing-duties.ts'
@@ -54,6 +55,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   writeGuide(scenario)
   proposePolicy(scenario)
   reportStanding(scenario)
+  collectReports(scenario)
   planEvents(scenario)
   keepRegister(scenario)
   introduceSome(scenario)
