@@ -11,6 +11,7 @@ import { conflict, forbidden, notFound, refuse, staleRecord } from '../platform/
 import { type CellInput, cellInput, cellsOf, mostCells, readCells, writeCells } from './cells.ts'
 import { questionsOf } from './forms.ts'
 import { knownOf } from './known.ts'
+import { requestClosed } from './requests.ts'
 import { faultsOf, writtenStates } from './rules.ts'
 import { isOwn, reporters, writesFor } from './sight.ts'
 
@@ -28,7 +29,7 @@ export const reportWritten: Apart = {
   control: 'report',
   record: 'report_answer',
   commands: ['reportRequests.save', 'reportRequests.submit', 'reportRequests.sendSigned'],
-  did: words('Bạn đã soạn báo cáo này', 'You wrote this report'),
+  did: words('Bạn đã điền báo cáo này', 'You filled this report in'),
 }
 
 /** A report under lock, of those that the actor writes. @throws Problem 404 to others, 409 in another state */
@@ -43,7 +44,7 @@ export async function lockAnswer(
     .selectFrom('reportAnswer as x')
     .innerJoin('reportRequest as r', 'r.id', 'x.requestId')
     .selectAll('x')
-    .select(['r.formId', 'r.fromOn', 'r.toOn', 'r.scans'])
+    .select(['r.formId', 'r.fromOn', 'r.toOn', 'r.scans', 'r.state as requestState'])
     .select(carrierOf('x', today).as('carrier'))
     .where('x.id', '=', answerId)
     .forUpdate('x')
@@ -309,6 +310,7 @@ export const returnReport = command({
   subject,
   async run(context, { id: answerId, version, remark }) {
     const row = await lockAnswer(context, answerId, ['sent', 'accepted'], version)
+    if (row.requestState === 'closed') throw requestClosed()
     const used = await context.db
       .selectFrom('reportValue as g')
       .innerJoin('indicatorValue as v', 'v.id', 'g.valueId')

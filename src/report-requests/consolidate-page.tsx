@@ -165,7 +165,7 @@ function Figures(props: { question: Shown; request: PageRequest; nameOf: (answer
           <Table caption={caption} showCaption={question.kind === 'table'} stack>
             <thead>
               <tr>
-                <th scope="col">{t('Đơn vị báo cáo', 'Recipient')}</th>
+                <th scope="col">{t('Đơn vị báo cáo', 'Who reports')}</th>
                 <th scope="col" class="num">
                   {heads.now}
                 </th>
@@ -206,7 +206,7 @@ function Figures(props: { question: Shown; request: PageRequest; nameOf: (answer
                 </tr>
               ))}
               <tr class="sum">
-                <th scope="row">{t('Tổng số', 'Sum')}</th>
+                <th scope="row">{t('Cộng', 'Sum')}</th>
                 <td class="num" data-label={heads.now}>
                   {n(place.sum)}
                 </td>

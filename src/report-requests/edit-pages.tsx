@@ -190,7 +190,7 @@ export const reportFilled = formPage({
       </>
     )
   },
-  submit: words('Lưu nháp', 'Save as a draft'),
+  submit: words('Lưu báo cáo', 'Save the report'),
   cancel: to,
   done: (output) => ({
     to: to(output),

@@ -12,9 +12,9 @@ import { reporters } from './sight.ts'
 /* More time for a report: wished with a reason, granted to a day or refused with one. */
 
 export const extensionStates = states({
-  asked: { vi: 'Chờ trả lời', en: 'Waits for an answer', tone: 'warning' },
+  asked: { vi: 'Chờ trả lời gia hạn', en: 'More time is asked for', tone: 'warning' },
   granted: { vi: 'Đồng ý gia hạn', en: 'Granted', tone: 'success' },
-  refused: { vi: 'Không gia hạn', en: 'Refused', tone: 'error' },
+  refused: { vi: 'Không gia hạn', en: 'More time refused', tone: 'error' },
 })
 
 explainConstraint('report_extension_open', () =>

@@ -34,8 +34,8 @@ export const libraryPage = listPage({
     {
       name: 'newest',
       kind: 'select',
-      label: words('Phiên bản', 'Edition'),
-      choices: [{ value: 'on', label: t('Mới nhất', 'The newest') }],
+      label: words('Phiên bản biểu mẫu', 'Edition of the form'),
+      choices: [{ value: 'on', label: t('Mới nhất', 'The latest') }],
     },
   ],
   columns: ({ t }) => {
@@ -46,13 +46,13 @@ export const libraryPage = listPage({
       name,
       {
         key: 'edition',
-        label: words('Phiên bản', 'Edition'),
+        label: words('Phiên bản biểu mẫu', 'Edition of the form'),
         kind: 'number',
         value: (row: FormRow) => row.edition,
       },
       {
         key: 'madeOn',
-        label: words('Ngày lập', 'Drawn up on'),
+        label: words('Ngày lập biểu mẫu', 'Drawn up on'),
         kind: 'date',
         sort: 'madeOn',
         value: (row: FormRow) => row.madeOn,
@@ -122,16 +122,16 @@ const shown = page({
             columns={3}
             items={[
               [
-                t('Phiên bản', 'Edition'),
+                t('Phiên bản biểu mẫu', 'Edition of the form'),
                 <>
                   {form.edition}{' '}
                   {form.newest ? null : <Badge>{t('Đã có phiên bản mới hơn', 'A later one is there')}</Badge>}
                 </>,
               ],
-              [t('Ngày lập', 'Drawn up on'), <Day day={form.madeOn} />],
+              [t('Ngày lập biểu mẫu', 'Drawn up on'), <Day day={form.madeOn} />],
               [t('Số lần dùng để hỏi', 'Times sent out'), String(form.used)],
               [
-                t('Các phiên bản', 'Editions'),
+                t('Các phiên bản của biểu mẫu', 'Editions of the form'),
                 <span class="flex flex-wrap gap-2">
                   {form.editions.map((one) => (
                     <a href={to(one)}>{one.edition}</a>

@@ -33,7 +33,7 @@ const doers: readonly Grant[] = [
 ]
 const fields = { title: words('Yêu cầu báo cáo', 'Requests for reports'), due: words('Thời hạn', 'Due') }
 const remarked = { ...fields, remark: words('Nhận xét', 'Remarks') }
-const fromRecipient = { ...fields, recipient: words('Đơn vị báo cáo', 'Recipient') }
+const fromRecipient = { ...fields, recipient: words('Đơn vị báo cáo', 'Who reports') }
 
 const asked = noticeKind({
   key: 'reportRequests.asked',
@@ -133,7 +133,7 @@ const wished = noticeKind({
 })
 const answered = noticeKind({
   key: 'reportRequests.extension',
-  label: words('Trả lời đề nghị gia hạn', 'The wish for more time is answered'),
+  label: words('Đề nghị gia hạn được trả lời', 'The wish for more time is answered'),
   for: doers,
   way: 'mail',
   subject: words('Trả lời gia hạn: {title}', 'More time: {title}'),

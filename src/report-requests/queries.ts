@@ -145,7 +145,7 @@ const requestOf = ({
 /** The requests for reports of every plan, or of those asked for. */
 export const listRequests = query({
   name: 'reportRequests.list',
-  summary: words('Các yêu cầu báo cáo', 'Requests for reports'),
+  summary: words('Yêu cầu báo cáo', 'Requests for reports'),
   route: 'GET /report-requests',
   input: z.object({
     ...listInput(['due', 'title']),

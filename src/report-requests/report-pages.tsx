@@ -68,8 +68,8 @@ export const reportsPage = listPage({
         choices: [
           ...answerStates.choices(t),
           { value: 'late', label: t('Quá hạn', 'Overdue') },
-          { value: 'unopened', label: t('Chưa mở', 'Not opened') },
-          { value: 'wished', label: t('Xin gia hạn', 'More time wished') },
+          { value: 'unopened', label: t('Chưa mở xem', 'Not opened') },
+          { value: 'wished', label: t('Đang xin gia hạn', 'More time wished') },
         ],
       },
       ...(await planFilters(request)),
@@ -93,7 +93,7 @@ export const reportsPage = listPage({
       },
       {
         key: 'recipient',
-        label: words('Đơn vị báo cáo', 'Recipient'),
+        label: words('Đơn vị báo cáo', 'Who reports'),
         sort: 'recipient',
         value: (row: ReportRow) => t(row.recipient, row.recipientEn),
       },
@@ -111,13 +111,13 @@ export const reportsPage = listPage({
         cell: (row: ReportRow) => <ReportState row={row} t={t} />,
       },
       day('openedOn', words('Đã mở', 'Opened')),
-      day('begunOn', words('Bắt đầu soạn', 'Begun on')),
-      day('submittedOn', words('Trình duyệt', 'Given to its head on')),
-      day('sentOn', words('Ngày gửi', 'Sent on')),
-      day('settledOn', words('Ngày xem xét', 'Looked at on')),
+      day('begunOn', words('Ngày bắt đầu soạn', 'First written on')),
+      day('submittedOn', words('Ngày trình duyệt', 'Given to its head on')),
+      day('sentOn', words('Gửi ngày', 'Day of sending')),
+      day('settledOn', words('Xem xét ngày', 'Looked at on')),
       {
         key: 'rounds',
-        label: words('Số lần gửi', 'Rounds'),
+        label: words('Số lần gửi', 'Times sent'),
         kind: 'number',
         value: (row: ReportRow) => row.rounds,
       },
@@ -157,7 +157,7 @@ const acts = actsOf<Report, Key>('/report-answers/{id}', {
         </p>
       </>
     ),
-    submit: (_record, t) => t('Bắt đầu soạn', 'Begin it'),
+    submit: (_record, t) => t('Bắt đầu soạn', 'Begin to write'),
     done: words(
       'Đã điền sẵn số chương trình có; xin điền tiếp.',
       'What the program knows is filled in; please go on.',
@@ -185,7 +185,7 @@ const acts = actsOf<Report, Key>('/report-answers/{id}', {
         {f.area('remark', { label: t('Cần sửa gì', 'What is to be changed'), rows: 2 })}
       </>
     ),
-    submit: (_record, t) => t('Đưa về soạn tiếp', 'Take it back'),
+    submit: (_record, t) => t('Đưa về soạn tiếp', 'Take it back to write'),
     done: words('Đã đưa về soạn tiếp.', 'It is written on.'),
   }),
   accept: act(acceptReport, {
@@ -234,7 +234,7 @@ const acts = actsOf<Report, Key>('/report-answers/{id}', {
         </p>
       </>
     ),
-    submit: (_record, t) => t('Trình duyệt', 'Give it to the head'),
+    submit: (_record, t) => t('Trình thủ trưởng', 'Give it to the head'),
     done: words('Đã trình duyệt.', 'It waits to be approved.'),
   }),
   sendSigned: act(sendSigned, {
@@ -271,7 +271,7 @@ const acts = actsOf<Report, Key>('/report-answers/{id}', {
           label: t('Trả lời', 'Answer'),
           choices: [
             { value: 'granted', label: t('Đồng ý gia hạn', 'Granted') },
-            { value: 'refused', label: t('Không gia hạn', 'Refused') },
+            { value: 'refused', label: t('Không gia hạn', 'More time refused') },
           ],
         })}
         {f.date('dueOn', { label: t('Hạn mới', 'New deadline') })}
@@ -345,7 +345,7 @@ async function reportView(request: PageRequest, sent?: Sent<Key>): Promise<PageR
         <Facts
           columns={3}
           items={[
-            [t('Đơn vị báo cáo', 'Recipient'), t(of.recipient, of.recipientEn)],
+            [t('Đơn vị báo cáo', 'Who reports'), t(of.recipient, of.recipientEn)],
             [t('Kỳ báo cáo', 'Reporting periods'), `${formatDate(of.fromOn)} - ${formatDate(of.toOn)}`],
             [t('Thời hạn', 'Due'), formatDate(of.dueOn)],
             [t('Người duyệt', 'Approved by'), of.approvedBy],
@@ -354,7 +354,7 @@ async function reportView(request: PageRequest, sent?: Sent<Key>): Promise<PageR
               of.file === null ? null : <a href={`/files/${of.file.id}`}>{of.file.name}</a>,
             ],
             [
-              t('Yêu cầu', 'Request'),
+              t('Yêu cầu báo cáo', 'Requests for reports'),
               request.mayOpen(`/report-requests/${of.requestId}`) ? (
                 <a href={`/report-requests/${of.requestId}`}>{of.title}</a>
               ) : null,

@@ -74,7 +74,7 @@ function Said(props: Showing & { cell: Cell | undefined; question: Question }) {
       {cell.proposed === null || question.known === null ? null : (
         <p class="hint max-w-prose">
           <Known {...{ of, request }} known={question.known} proposed={n(cell.proposed)} />
-          {cell.reason === null ? '' : `. ${t('Lý do sửa', 'Why it was changed')}: ${cell.reason}`}
+          {cell.reason === null ? '' : `. ${t('Lý do sửa số', 'Why the figure was changed')}: ${cell.reason}`}
         </p>
       )}
     </>
@@ -136,8 +136,8 @@ function Figures({
 }
 
 const outcomes = {
-  returned: words('Trả lại', 'Returned'),
-  accepted: words('Chấp nhận', 'Accepted'),
+  returned: words('Trả lại ngày', 'Returned on'),
+  accepted: words('Chấp nhận ngày', 'Accepted on'),
 }
 
 export function Rounds({ of, request: { t } }: Showing) {
@@ -166,7 +166,7 @@ export function Rounds({ of, request: { t } }: Showing) {
 export function Extensions({ of, request: { t } }: Showing) {
   if (of.extensions.length === 0) return null
   return (
-    <Section title={t('Gia hạn', 'More time')} id="extensions">
+    <Section title={t('Gia hạn báo cáo', 'More time for the report')} id="extensions">
       <ul class="grid gap-2">
         {of.extensions.map((one) => (
           <li class="max-w-prose">

@@ -54,7 +54,7 @@ export const requestsPage = listPage({
   actions: (request) => (
     <>
       <Act command={askReports} request={request} href="/report-requests/new" kind="primary">
-        {request.t('Yêu cầu báo cáo', 'Ask for reports')}
+        {request.t('Gửi yêu cầu báo cáo', 'Ask for reports')}
       </Act>
       <LinkButton href="/report-answers">
         {request.t('Báo cáo của các đơn vị', 'Reports of recipients')}
@@ -100,11 +100,11 @@ export const requestsPage = listPage({
         value: (row: RequestRow) => t(requestStates.names[row.state]),
         cell: (row: RequestRow) => <StateBadge of={requestStates} is={row.state} t={t} />,
       },
-      count('asked', words('Nơi được hỏi', 'Recipients')),
+      count('asked', words('Số nơi được hỏi', 'Asked of')),
       count('opened', words('Đã mở', 'Opened')),
       count('begun', words('Đã soạn', 'Begun')),
       count('sent', words('Đã gửi', 'Sent')),
-      count('accepted', words('Được chấp nhận', 'Accepted')),
+      count('accepted', words('Đã chấp nhận', 'Accepted')),
       count('late', words('Quá hạn', 'Overdue')),
       ...(await planColumn<RequestRow>(request)),
       ...Object.values(others),
@@ -136,7 +136,7 @@ export const asked = formPage({
   command: askReports,
   address: '/report-requests/new',
   record: choicesOf,
-  title: words('Yêu cầu báo cáo', 'Ask for reports'),
+  title: words('Gửi yêu cầu báo cáo', 'Ask for reports'),
   lead: words(
     'Nơi được hỏi nhận thông báo và thấy việc trong trang Việc của tôi; số chương trình đã có được điền sẵn khi bắt đầu soạn.',
     'Who is asked is told and has it as work; what the program knows is filled in when a report is begun.',
@@ -165,7 +165,7 @@ export const asked = formPage({
       })}
     </>
   ),
-  submit: words('Yêu cầu báo cáo', 'Ask for reports'),
+  submit: words('Gửi yêu cầu báo cáo', 'Ask for reports'),
   cancel: '/report-requests',
   done: (output) => ({ to: to(output), message: words('Đã yêu cầu báo cáo.', 'Reports are asked for.') }),
 })
@@ -176,7 +176,7 @@ export function ReportState({ row, t }: { row: ReportRow; t: PageRequest['t'] })
     <>
       <StateBadge of={answerStates} is={row.state} t={t} />{' '}
       {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
-      {row.wished ? <Badge tone="warning">{t('Xin gia hạn', 'More time wished')}</Badge> : null}
+      {row.wished ? <Badge tone="warning">{t('Đang xin gia hạn', 'More time wished')}</Badge> : null}
     </>
   )
 }
@@ -189,7 +189,7 @@ const acts = actsOf<Request, 'close'>('/report-requests/{id}', {
     initial: ({ version }) => ({ version: String(version) }),
     fields: reasonFields,
     kind: 'danger',
-    submit: (_record, t) => t('Kết thúc', 'End it'),
+    submit: (_record, t) => t('Kết thúc', 'End'),
     done: words(
       'Đã kết thúc; nơi chưa gửi không còn phải gửi.',
       'It has ended; nobody owes a report any more.',
@@ -215,7 +215,7 @@ async function requestView(
     actions: (
       <>
         <LinkButton href={`${to(of)}/consolidation`} kind="primary">
-          {t('Tổng hợp', 'Consolidation')}
+          {t('Bản tổng hợp', 'Consolidation')}
         </LinkButton>
         {of.state === 'open' && of.sent < of.asked ? (
           <Act command={remindRequest} request={request} action={`${to(of)}/reminders`}>
@@ -247,17 +247,17 @@ async function requestView(
               <a href={`/report-forms/${of.formId}`}>{`${of.form} (${of.edition})`}</a>,
             ],
             [t('Thời hạn', 'Due'), formatDate(of.dueOn)],
-            [t('Theo văn bản', 'By which document'), of.basis],
+            [t('Theo văn bản nào', 'By which document'), of.basis],
             [t('Nhiệm vụ của kế hoạch', 'Duty of the plan'), of.dutyCode],
             [
               t('Kỳ trước', 'Period before'),
               of.previousId === null ? null : (
-                <a href={`/report-requests/${of.previousId}`}>{t('Xem', 'Open')}</a>
+                <a href={`/report-requests/${of.previousId}`}>{t('Xem', 'Show')}</a>
               ),
             ],
             [
               t('Kỳ sau', 'Period after'),
-              of.nextId === null ? null : <a href={`/report-requests/${of.nextId}`}>{t('Xem', 'Open')}</a>,
+              of.nextId === null ? null : <a href={`/report-requests/${of.nextId}`}>{t('Xem', 'Show')}</a>,
             ],
           ]}
         />
@@ -268,13 +268,13 @@ async function requestView(
 }
 
 function Recipients({ of, t }: { of: Request; t: PageRequest['t'] }) {
-  const caption = t('Các nơi được hỏi', 'Who is asked')
+  const caption = t('Các nơi được hỏi', 'All that are asked')
   const heads = {
     state: t('Tình trạng', 'State'),
     opened: t('Đã mở', 'Opened'),
     due: t('Thời hạn', 'Due'),
-    sent: t('Ngày gửi', 'Sent on'),
-    rounds: t('Số lần gửi', 'Rounds'),
+    sent: t('Gửi ngày', 'Day of sending'),
+    rounds: t('Số lần gửi', 'Times sent'),
   }
   return (
     <Section
@@ -289,7 +289,7 @@ function Recipients({ of, t }: { of: Request; t: PageRequest['t'] }) {
       <Table caption={caption} stack>
         <thead>
           <tr>
-            <th scope="col">{t('Đơn vị báo cáo', 'Recipient')}</th>
+            <th scope="col">{t('Đơn vị báo cáo', 'Who reports')}</th>
             {Object.values(heads).map((label) => (
               <th scope="col">{label}</th>
             ))}

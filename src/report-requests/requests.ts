@@ -127,7 +127,7 @@ async function dueOnOf(db: Db, today: string, { toOn, workingDays }: { toOn: str
 /** Asks agencies, associations and enterprises for a report; each is told. */
 export const askReports = command({
   name: 'reportRequests.ask',
-  summary: words('Yêu cầu báo cáo', 'Ask for reports'),
+  summary: words('Gửi yêu cầu báo cáo', 'Ask for reports'),
   route: 'POST /report-requests',
   input: z.object({ ...requestFields.input, ...recipients }),
   output: Changed,

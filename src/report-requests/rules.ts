@@ -6,7 +6,7 @@ import { nfc } from '../platform/text.ts'
 
 /** Where the report of one recipient stands. */
 export const answerStates = states({
-  asked: { vi: 'Chưa bắt đầu', en: 'Not begun', tone: 'info' },
+  asked: { vi: 'Chưa bắt đầu soạn', en: 'Not begun yet', tone: 'info' },
   begun: { vi: 'Đang soạn', en: 'Being written', tone: 'info' },
   approving: { vi: 'Chờ thủ trưởng duyệt', en: 'Waits for its own head', tone: 'warning' },
   sent: { vi: 'Đã gửi, chờ xem xét', en: 'Sent, waits to be looked at', tone: 'warning' },
@@ -27,10 +27,10 @@ export const requestStates = states({
 })
 
 export const questionKinds = states({
-  text: { vi: 'Văn bản', en: 'Text', tone: 'neutral' },
+  text: { vi: 'Trả lời bằng chữ', en: 'Answer in words', tone: 'neutral' },
   number: { vi: 'Số liệu', en: 'Figure', tone: 'neutral' },
   choice: { vi: 'Chọn một', en: 'Choice of one', tone: 'neutral' },
-  table: { vi: 'Bảng số liệu', en: 'Table of figures', tone: 'neutral' },
+  table: { vi: 'Bảng nhiều số liệu', en: 'Table of figures', tone: 'neutral' },
 })
 export type QuestionKind = StateOf<typeof questionKinds>
 
