@@ -1,5 +1,5 @@
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
+import { Badge, LinkButton, Section, StateBadge, RecordTable } from '../ui/index.ts'
 import { calledNominee } from './councils.ts'
 import { nominationStates, nomineeKinds } from './fields.ts'
 import type { ShownList } from './list-queries.ts'
@@ -24,34 +24,15 @@ export function Members({ request, of }: { request: PageRequest; of: ShownList }
         ) : null
       }
     >
-      <Table caption={t('Tập thể, cá nhân trong danh sách', 'Those on the list')} stack>
-        <thead>
-          <tr>
-            <th>{who}</th>
-            <th>{kind}</th>
-            <th>{state}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.members.map((one) => (
-            <tr>
-              <td data-label={who}>
-                <a href={`/nominations/${one.id}`}>{calledNominee(one)}</a>
-              </td>
-              <td data-label={kind}>{t(nomineeKinds.names[one.kind])}</td>
-              <td data-label={state}>
-                <span>
+      <RecordTable caption={t('Tập thể, cá nhân trong danh sách', 'Those on the list')} stack rows={of.members} columns={[{ head: who, cell: (one) => <a href={`/nominations/${one.id}`}>{calledNominee(one)}</a> },
+{ head: kind, cell: (one) => t(nomineeKinds.names[one.kind]) },
+{ head: state, cell: (one) => <span>
                   <StateBadge of={nominationStates} is={one.state} t={t} />{' '}
                   {one.certified ? (
                     <Badge tone="success">{t('Có giấy chứng nhận', 'Has a certificate')}</Badge>
                   ) : null}
                   {one.reason === null ? null : <span class="hint block">{one.reason}</span>}
-                </span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+                </span> }]} />
     </Section>
   )
 }

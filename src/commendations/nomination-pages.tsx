@@ -10,25 +10,7 @@ import {
   receiver,
 } from '../platform/page.ts'
 import { Documents } from '../templates/index.ts'
-import {
-  Act,
-  act,
-  actsOf,
-  Facts,
-  FileLink,
-  FormProblem,
-  formPage,
-  LinkButton,
-  OpenLink,
-  PostButton,
-  reasonFields,
-  recordView,
-  Section,
-  type Sent,
-  StateBadge,
-  stepsOf,
-  Table,
-} from '../ui/index.ts'
+import { Act, act, actsOf, Facts, FileLink, FormProblem, formPage, LinkButton, OpenLink, PostButton, reasonFields, recordView, Section, type Sent, StateBadge, stepsOf, RecordTable } from '../ui/index.ts'
 import { listCalls } from './call-queries.ts'
 import { nominationCorrection } from './correction.tsx'
 import { checkOutcomes, nominationFields, nominationStates } from './fields.ts'
@@ -255,31 +237,15 @@ function Rounds({ request, of }: { request: PageRequest; of: ShownNomination }) 
   ]
   return (
     <Section title={t('Các lần gửi và kiểm tra', 'Rounds of submission and check')} id="rounds">
-      <Table caption={t('Các lần gửi và kiểm tra', 'Rounds of submission and check')} stack>
-        <thead>
-          <tr>
-            <th>{number}</th>
-            <th>{sent}</th>
-            <th>{outcome}</th>
-            <th>{missing}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.rounds.map((one) => (
-            <tr>
-              <td data-label={number}>{one.number}</td>
-              <td data-label={sent}>{formatDate(one.submittedOn)}</td>
-              <td data-label={outcome}>
+      <RecordTable caption={t('Các lần gửi và kiểm tra', 'Rounds of submission and check')} stack rows={of.rounds} columns={[{ head: number, cell: (one) => one.number },
+{ head: sent, cell: (one) => formatDate(one.submittedOn) },
+{ head: outcome, cell: (one) => <>
                 {one.outcome === null
                   ? t('Chờ kiểm tra', 'Not checked yet')
                   : t(checkOutcomes.names[one.outcome])}
                 {one.checkedOn === null ? '' : ` (${formatDate(one.checkedOn)})`}
-              </td>
-              <td data-label={missing}>{one.missing ?? '—'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+              </> },
+{ head: missing, cell: (one) => one.missing ?? '—' }]} />
     </Section>
   )
 }

@@ -2,7 +2,7 @@ import { formatDate, today } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Act, Badge, Empty, formPage, Section, Table } from '../ui/index.ts'
+import { Act, Badge, Empty, formPage, Section, RecordTable } from '../ui/index.ts'
 import { addForm, addRule, endForm, endRule, listRules, type RuleRow } from './catalogue.ts'
 import { bringers, formFields, ruleFields, ruleParts } from './fields.ts'
 
@@ -72,30 +72,14 @@ function Rows(props: {
   ]
   if (rows.length === 0) return <Empty>{t('Chưa ghi dòng nào.', 'Nothing is entered yet.')}</Empty>
   return (
-    <Table caption={caption} stack>
-      <thead>
-        <tr>
-          <th>{said}</th>
-          <th>{source}</th>
-          <th>{force}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr>
-            <td data-label={said}>
-              <span>
+    <RecordTable caption={caption} stack rows={rows} columns={[{ head: said, cell: (row) => <span>
                 {t(row.text, row.textEn)}
                 {row.note === null ? null : <span class="hint block">{row.note}</span>}
-              </span>
-            </td>
-            <td data-label={source}>
-              <span>
+              </span> },
+{ head: source, cell: (row) => <span>
                 {sourceOf(row)} <ToCheck row={row} t={t} />
-              </span>
-            </td>
-            <td data-label={force}>
-              <span>
+              </span> },
+{ head: force, cell: (row) => <span>
                 {formatDate(row.validFrom)}
                 {row.validTo === null ? '' : ` – ${formatDate(row.validTo)}`}{' '}
                 {row.validTo === null ? (
@@ -108,12 +92,7 @@ function Rows(props: {
                     {t('Thôi dùng', 'End it')}
                   </Act>
                 ) : null}
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+              </span> }]} />
   )
 }
 

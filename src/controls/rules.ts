@@ -107,6 +107,10 @@ export const controls = {
     'Người soạn nhiệm vụ KH&CN không ghi phê duyệt nhiệm vụ đó.',
     'Whoever drew up an S&T task does not enter its approval.',
   ),
+  report: words(
+    'Người soạn báo cáo của đơn vị không duyệt và không chấp nhận báo cáo đó.',
+    'Whoever writes the report of a recipient neither approves nor accepts it.',
+  ),
   standing: words(
     'Người báo cáo nhiệm vụ thường xuyên không chấp nhận báo cáo đó.',
     'Whoever reports a standing duty does not accept the report.',

@@ -43,6 +43,7 @@ export type ImportKind =
   | 'treasury_figures'
   | 'event_registrations'
   | 'school_classes'
+  | 'report'
 
 export const outcomes = ['new', 'update', 'changed', 'same', 'error'] as const
 export type ImportOutcome = (typeof outcomes)[number]

@@ -1,6 +1,6 @@
 import { enterprisePart } from '../enterprises/index.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Act, Badge, LinkButton, Section, StateBadge, Table } from '../ui/index.ts'
+import { Act, Badge, LinkButton, Section, StateBadge, RecordTable } from '../ui/index.ts'
 import { recordProject } from './commands.ts'
 import { projectStates, projectVerdicts } from './fields.ts'
 import { at, improvedOf, title } from './list-pages.tsx'
@@ -48,37 +48,14 @@ export async function ProjectsOf(props: {
       {found.rows.length === 0 ? (
         <p>{empty}</p>
       ) : (
-        <Table caption={t(title)} stack>
-          <thead>
-            <tr>
-              <th>{heads.title}</th>
-              <th>{heads.enterprise}</th>
-              <th>{heads.state}</th>
-              <th class="num">{heads.improved}</th>
-              <th>{heads.verdict}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.rows.map((row) => (
-              <tr>
-                <td data-label={heads.title}>
-                  <a href={`${at}/${row.id}`}>{row.title}</a>
-                </td>
-                <td data-label={heads.enterprise}>{row.enterprise}</td>
-                <td data-label={heads.state}>
+        <RecordTable caption={t(title)} stack rows={found.rows} columns={[{ head: heads.title, cell: (row) => <a href={`${at}/${row.id}`}>{row.title}</a> },
+{ head: heads.enterprise, cell: (row) => row.enterprise },
+{ head: heads.state, cell: (row) => <>
                   <StateBadge of={projectStates} is={row.state} t={t} />
                   {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
-                </td>
-                <td class="num" data-label={heads.improved}>
-                  {improvedOf(row)}
-                </td>
-                <td data-label={heads.verdict}>
-                  {row.verdict === null ? '—' : <StateBadge of={projectVerdicts} is={row.verdict} t={t} />}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+                </> },
+{ head: heads.improved, num: true, cell: (row) => improvedOf(row) },
+{ head: heads.verdict, cell: (row) => row.verdict === null ? '—' : <StateBadge of={projectVerdicts} is={row.verdict} t={t} /> }]} />
       )}
     </Section>
   )

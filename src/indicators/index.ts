@@ -32,4 +32,5 @@ export { addIndicator } from './commands.ts'
 export { valueFields } from './fields.ts'
 
 export { applyValueImport, checkValueImport } from './value-import/import.ts'
+export { listIndicators } from './queries.ts'
 export { confirmImportedValues, confirmValue, enterValue } from './values.ts'

@@ -229,6 +229,13 @@ export const besideEachOther: readonly Beside[] = [
     better: sql<boolean>`k.state = 'asked' AND l.state <> 'asked'`,
     passesOn: sql<boolean>`x.state = 'asked'`,
   },
+  {
+    table: 'report_answer',
+    key: ['request_id'],
+    label: words('Báo cáo được yêu cầu', 'Reports that were asked for'),
+    better: sql<boolean>`k.state IN ('asked', 'missing') AND l.state NOT IN ('asked', 'missing')`,
+    passesOn: sql<boolean>`x.state NOT IN ('accepted', 'missing')`,
+  },
 ]
 
 /** Rows of other tables that name a record by its kind and number: those of `enterprise:7`. */

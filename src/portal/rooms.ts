@@ -51,6 +51,7 @@ import { providerCapability } from '../providers/index.ts'
 import { recoveryCapability } from '../recoveries/index.ts'
 import { registrationCapability } from '../registrations/index.ts'
 import { rehearsalsCapability } from '../rehearsals/index.ts'
+import { reportRequestCapability } from '../report-requests/index.ts'
 import { reportCapability } from '../reports/index.ts'
 import { scanningCapability } from '../scanning/index.ts'
 import { scienceTaskCapability } from '../science-tasks/index.ts'
@@ -111,6 +112,7 @@ export const rooms: readonly Capability[] = [
   opinionCapability,
   proposalCapability,
   standingCapability,
+  reportRequestCapability,
   eventCapability,
   needsCapability,
   yearlyPlanCapability,

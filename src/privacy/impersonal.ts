@@ -15,6 +15,7 @@ import { fundingFields } from '../plan/index.ts'
 import type { DB } from '../platform/database-types.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { ruleFields } from '../proofs/index.ts'
+import { formFields, questionFields } from '../report-requests/index.ts'
 import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
 import { contentFields } from '../support/index.ts'
 import { expertiseFields } from '../training/index.ts'
@@ -110,6 +111,10 @@ export const impersonal = {
   madeDocument: { kind: null, madeOn: null, record: null, templateSha256: null, title: null },
   callPaper: callPaperFields.marks,
   guideReference: referenceFields.marks,
+  opinionClause: { label: null, text: null },
+  reportForm: { ...formFields.marks, madeOn: null, search: null },
+  reportQuestion: { ...questionFields.marks, choices: null, columns: null, lines: null, sumOf: null },
+  reportValue: { enteredOn: null },
   objectionLimit: { source: null },
   callRule: { source: null },
   beneficiaryForm: { article: null, note: null },

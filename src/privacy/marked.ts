@@ -37,6 +37,7 @@ import {
   ruleFields as providerRuleFields,
   ratingFields,
 } from '../providers/index.ts'
+import { extensionFields, requestFields as reportRequestFields } from '../report-requests/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
 import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
 import { auditFields, auditResultFields, certificateFields, stepFields } from '../support/index.ts'
@@ -174,6 +175,31 @@ const markedRecords = {
     importKind: null,
     struckOn: null,
     struckReason: 'freeText',
+  reportRequest: {
+    ...reportRequestFields.marks,
+    askedOn: null,
+    closedOn: null,
+    dueOn: null,
+    search: 'freeText',
+  },
+  reportAnswer: {
+    approvedBy: 'author',
+    begunOn: null,
+    dueOn: null,
+    remark: 'freeText',
+    sentOn: null,
+    settledOn: null,
+    submittedOn: null,
+  },
+  reportCell: { reason: 'freeText', said: 'freeText' },
+  reportExtension: { ...extensionFields.marks, askedOn: null, reply: 'freeText', settledOn: null },
+  reportRound: {
+    content: 'freeText',
+    remark: 'freeText',
+    sentBy: 'author',
+    sentOn: null,
+    settledBy: 'author',
+    settledOn: null,
   },
   standingDeed: { ...deedFields.marks },
   standingPeriod: { ...periodFields.marks },
@@ -447,6 +473,11 @@ const markedRecords = {
   | 'certificateEvent'
   | 'improvementProject'
   | 'improvementValue'
+  | 'reportRequest'
+  | 'reportAnswer'
+  | 'reportCell'
+  | 'reportExtension'
+  | 'reportRound'
   | 'standingDeed'
   | 'standingPeriod'
   | 'standingReport'

@@ -79,23 +79,7 @@ const list = page({
             {rows.length === 0 ? (
               <Empty>{t('Không đơn vị nào bị chặn.', 'Nobody is barred.')}</Empty>
             ) : (
-              <Table caption={t(title)} stack>
-                <thead>
-                  <tr>
-                    <th scope="col">{heads.who}</th>
-                    <th scope="col">{heads.what}</th>
-                    <th scope="col" class="num">
-                      {heads.rest}
-                    </th>
-                    <th scope="col">{heads.due}</th>
-                    <th scope="col">{heads.exception}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <tr>
-                      <td data-label={heads.who}>
-                        <OpenLink
+              <RecordTable caption={t(title)} stack rows={rows} columns={[{ head: heads.who, cell: (row) => <OpenLink
                           request={request}
                           href={
                             row.enterpriseId === null
@@ -104,29 +88,16 @@ const list = page({
                           }
                         >
                           {row.name}
-                        </OpenLink>
-                      </td>
-                      <td data-label={heads.what}>
-                        <a href={blockHref(row)}>
+                        </OpenLink> },
+{ head: heads.what, cell: (row) => <a href={blockHref(row)}>
                           {row.kind === 'recovery'
                             ? t('Thu hồi theo quyết định', 'Recovery by decision')
                             : t('Tạm ứng quá hạn', 'Overdue advance')}{' '}
                           {row.number}
-                        </a>
-                      </td>
-                      <td class="num" data-label={heads.rest}>
-                        <Dong amount={row.rest} language={language} />
-                      </td>
-                      <td data-label={heads.due}>
-                        <Day day={row.dueOn} />
-                      </td>
-                      <td data-label={heads.exception}>
-                        <Exception row={row} request={request} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </Table>
+                        </a> },
+{ head: heads.rest, num: true, cell: (row) => <Dong amount={row.rest} language={language} /> },
+{ head: heads.due, cell: (row) => <Day day={row.dueOn} /> },
+{ head: heads.exception, cell: (row) => <Exception row={row} request={request} /> }]} />
             )}
           </Section>
           <Section title={t('Văn bản cho phép ngoại lệ', 'The document that allows exceptions')} id="rule">

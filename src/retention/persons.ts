@@ -1,3 +1,4 @@
+import { localDay } from '../platform/local-day.ts'
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { localDay } from '../platform/local-day.ts'
@@ -142,7 +143,7 @@ export const nominated = {
   where: (before: Date) => sql<boolean>`
     r.kind = 'person' AND r.name <> ${erased} AND NOT EXISTS (SELECT FROM nomination o WHERE o.kind = 'person' AND fold(o.name) = fold(r.name)
       AND (o.state NOT IN ('commended', 'refused', 'withdrawn')
-        OR o.moved_on >= (${before}::timestamptz AT TIME ZONE 'Asia/Ho_Chi_Minh')::date))
+        OR o.moved_on >= ${localDay(sql`${before}::timestamptz`)}))
     AND NOT EXISTS (SELECT FROM nomination o WHERE o.kind = 'person' AND o.id > r.id AND fold(o.name) = fold(r.name))
     AND NOT ${inUse('r.name', { account: `''`, enterprise: '0' })}
     AND NOT EXISTS (SELECT FROM erasure e WHERE e.state = 'proposed' AND e.name IS NOT DISTINCT FROM r.name)`,

@@ -27,6 +27,7 @@ import { proveCriteria } from './proofs.ts'
 import { proposePolicy } from './proposals.ts'
 import { keepProviders } from './providers.ts'
 import { keepRegister } from './register.ts'
+import { collectReports } from './report-requests.ts'
 import { opening, payOut, type Scenario } from './scenario.ts'
 import { runScienceTasks } from './science-tasks.ts'
 import { reportStanding } from './standing-duties.ts'
@@ -62,6 +63,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   proposePolicy(scenario)
   commend(scenario)
   reportStanding(scenario)
+  collectReports(scenario)
   planEvents(scenario)
   keepRegister(scenario)
   introduceSome(scenario)

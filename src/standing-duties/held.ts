@@ -1,3 +1,4 @@
+import { localDay } from '../platform/local-day.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
@@ -71,7 +72,7 @@ export const heldKinds = {
     of: 'coordinator',
     count: (_agency, from, to) =>
       sql`SELECT count(*) FROM news_article x WHERE x.state = 'published'
-        AND (x.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN ${from} AND ${to}`,
+        AND ${localDay('x.published_at')} BETWEEN ${from} AND ${to}`,
     href: () => '/news/articles?state=published',
   },
   obstacles: {

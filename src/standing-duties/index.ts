@@ -41,5 +41,6 @@ export const standingCapability = capability({
 export { askStanding, askWhatStands } from './ask.ts'
 export { acceptReport, addDeed, returnReport, sendReport } from './commands.ts'
 export { deedFields, periodFields, reportFields } from './fields.ts'
+export { heldKinds, heldOf } from './held.ts'
 export { tellOfStanding } from './notices.ts'
 export { listStanding, showStanding } from './queries.ts'

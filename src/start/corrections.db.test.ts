@@ -282,6 +282,11 @@ const correctedBy: Readonly<Record<string, string>> = {
 
 /** Commands at an address without a number that enter no record which could be wrong in place, with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
+  'reportRequests.ask':
+    'what was asked stands as its recipients got it; it is ended with a reason and asked anew',
+  'reportRequests.askNext': 'asks what the request before asked',
+  'reportRequests.createForm': 'an edition that was sent out never changes; the next edition is made of it',
+  'reportRequests.checkImport': 'looks at a file, and writes nothing of a report',
   'standing.ask': 'asks for reports; what is written in one is sent back with a remark and sent anew',
   'councils.create':
     'a council that is not appointed changes its members; an appointed one stays as its decision says',

@@ -21,6 +21,7 @@ import type { System } from '../platform/system.ts'
 import { tellOfLicences } from '../providers/index.ts'
 import { tellOfRecoveries } from '../recoveries/index.ts'
 import { sendRegistrationMails } from '../registrations/index.ts'
+import { askNextReports, tellOfReports } from '../report-requests/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
 import { askWhatStands, tellOfStanding } from '../standing-duties/index.ts'
@@ -77,6 +78,8 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfDuties(system)
   await askWhatStands(system)
   await tellOfStanding(system)
+  await askNextReports(system)
+  await tellOfReports(system)
   await findAllDoubles(system)
 }
 

@@ -1,3 +1,4 @@
+import { localDay } from '../../platform/local-day.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ofPlans, plansInput, plansWanted } from '../../plan/index.ts'
@@ -34,7 +35,7 @@ const Change = z.object({
 export type Change = z.infer<typeof Change>
 
 /** Its index is on the same. */
-const askedOn = sql<string>`(c.asked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`
+const askedOn = localDay('c.asked_at')
 
 const changeRows = (db: Db, actor: Actor) =>
   db

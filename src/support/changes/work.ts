@@ -1,3 +1,4 @@
+import { localDay } from '../../platform/local-day.ts'
 import { sql } from 'kysely'
 import { words } from '../../platform/language.ts'
 import type { WorkKind, WorkRecord } from '../../platform/work.ts'
@@ -17,7 +18,7 @@ export const changeWork: WorkKind = {
     from: sql`support_change c LEFT JOIN support_turn t ON t.id = c.turn_id LEFT JOIN enterprise e ON e.id = c.enterprise_id
       WHERE c.state = 'asked'`,
     id: sql`c.id`,
-    since: sql`(c.asked_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+    since: localDay('c.asked_at'),
     enterpriseId: sql`c.enterprise_id`,
     planId: sql`t.plan_id`,
     apartFrom: sql`c.asked_by`,

@@ -1,3 +1,4 @@
+import { localDay } from '../../platform/local-day.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ofPlans, plansInput, plansWanted } from '../../plan/index.ts'
@@ -98,7 +99,7 @@ export const showUnrecovered = query({
       .innerJoin('file as f', 'f.id', 'u.fileId')
       .select(['u.id', ...unrecoveredFields.select('u'), 'u.turnId', 'e.name as enterprise', 'u.state'])
       .select(['u.settledOn', 'u.remark', 'u.version', 'f.name as fileName'])
-      .select(sql<string>`(u.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`.as('enteredOn'))
+      .select(localDay('u.entered_at').as('enteredOn'))
       .where('u.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw noUnrecovered()

@@ -1,3 +1,4 @@
+import { localDay } from '../../platform/local-day.ts'
 import { sql } from 'kysely'
 import { words } from '../../platform/language.ts'
 import type { WorkKind, WorkRecord } from '../../platform/work.ts'
@@ -39,7 +40,7 @@ export const endedEarlyWork: readonly WorkKind[] = [
       from: sql`support_unrecovered u LEFT JOIN support_turn t ON t.id = u.turn_id LEFT JOIN enterprise e ON e.id = u.enterprise_id
         WHERE u.state = 'entered'`,
       id: sql`u.id`,
-      since: sql`(u.entered_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`,
+      since: localDay('u.entered_at'),
       enterpriseId: sql`u.enterprise_id`,
       planId: sql`t.plan_id`,
       apartFrom: sql`u.entered_by`,

@@ -3,26 +3,7 @@ import { planColumn, planFilters } from '../../../plan/index.ts'
 import { formatDate } from '../../../platform/dates.ts'
 import { words } from '../../../platform/language.ts'
 import { numberOf, type PageRequest, type PageResult, page } from '../../../platform/page.ts'
-import {
-  Act,
-  act,
-  actsOf,
-  Badge,
-  Facts,
-  Fold,
-  formPage,
-  LinkButton,
-  listPage,
-  Notice,
-  OpenLink,
-  reasonFields,
-  recordView,
-  Section,
-  type Sent,
-  StateBadge,
-  stepsOf,
-  Table,
-} from '../../../ui/index.ts'
+import { Act, act, actsOf, Badge, Facts, Fold, formPage, LinkButton, listPage, Notice, OpenLink, reasonFields, recordView, Section, type Sent, StateBadge, stepsOf, RecordTable } from '../../../ui/index.ts'
 import { at as visitsAt } from '../addresses.ts'
 import { riskFactors } from '../draw.ts'
 import { drawFields, visitPlanFields, visitPlanStates, weightKey } from '../fields.ts'
@@ -185,18 +166,7 @@ function Stood({ request, list }: Part) {
   const picked = list.candidates.filter((one) => one.picked !== null)
   const others = list.candidates.filter((one) => one.picked === null)
   const rows = (of: ShownVisitPlan['candidates'], caption: string) => (
-    <Table caption={caption} stack>
-      <thead>
-        <tr>
-          <th scope="col">{t('Lượt hỗ trợ', 'Support turn')}</th>
-          <th scope="col">{t('Vì sao', 'Why')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {of.map((one) => (
-          <tr>
-            <td data-label={t('Lượt hỗ trợ', 'Support turn')}>
-              <div>
+    <RecordTable caption={caption} stack rows={of} columns={[{ head: t('Lượt hỗ trợ', 'Support turn'), cell: (one) => <div>
                 <OpenLink
                   request={request}
                   href={one.visitId === null ? `/support/${one.turnId}` : `${visitsAt}/${one.visitId}`}
@@ -204,15 +174,8 @@ function Stood({ request, list }: Part) {
                   {one.turnId}. {one.enterprise}
                 </OpenLink>
                 <div class="hint">{t(one.content, one.contentEn)}</div>
-              </div>
-            </td>
-            <td data-label={t('Vì sao', 'Why')}>
-              <span class="text-sm break-words">{t(one.why)}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+              </div> },
+{ head: t('Vì sao', 'Why'), cell: (one) => <span class="text-sm break-words">{t(one.why)}</span> }]} />
   )
   return (
     <>

@@ -1,0 +1,348 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { type Apart, holdApart } from '../controls/index.ts'
+import type { Db } from '../platform/database.ts'
+import { id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
+import { evidence } from '../platform/files.ts'
+import { toJson } from '../platform/json.ts'
+import { words } from '../platform/language.ts'
+import { type Context, command, type Rule } from '../platform/operation.ts'
+import { conflict, forbidden, notFound, refuse, staleRecord } from '../platform/problem.ts'
+import { type CellInput, cellInput, cellsOf, mostCells, readCells, writeCells } from './cells.ts'
+import { questionsOf } from './forms.ts'
+import { knownOf } from './known.ts'
+import { requestClosed } from './requests.ts'
+import { faultsOf, writtenStates } from './rules.ts'
+import { isOwn, reporters, writesFor } from './sight.ts'
+
+/*
+ * A report by its recipient: begun with what the program knows, written, approved by another person of its own house, sent; returned with
+ * remarks or accepted by the office.
+ */
+
+export const AnswerChanged = z.object({ id: z.int(), version: z.int() })
+const subject = ({ id: answerId }: { readonly id: number }) => `report_answer:${answerId}`
+export const noAnswer = () => notFound(words('báo cáo này', 'This report'))
+
+/** Who writes a report neither approves nor accepts it. */
+export const reportWritten: Apart = {
+  control: 'report',
+  record: 'report_answer',
+  commands: ['reportRequests.save', 'reportRequests.submit', 'reportRequests.sendSigned'],
+  did: words('Bạn đã điền báo cáo này', 'You filled this report in'),
+}
+
+/** A report under lock, of those that the actor writes. @throws Problem 404 to others, 409 in another state */
+export async function lockAnswer(
+  context: Context,
+  answerId: number,
+  states: readonly string[],
+  version?: number,
+) {
+  const { db, actor, today } = context
+  const row = await db
+    .selectFrom('reportAnswer as x')
+    .innerJoin('reportRequest as r', 'r.id', 'x.requestId')
+    .selectAll('x')
+    .select(['r.formId', 'r.fromOn', 'r.toOn', 'r.scans', 'r.state as requestState'])
+    .select(carrierOf('x', today).as('carrier'))
+    .where('x.id', '=', answerId)
+    .forUpdate('x')
+    .executeTakeFirst()
+  if (row === undefined || !writesFor(actor, { ...row, agencyId: row.carrier })) throw noAnswer()
+  if (version !== undefined && row.version !== version) throw staleRecord()
+  if (!states.includes(row.state))
+    throw conflict(
+      'reportRequests.state',
+      words(
+        'Báo cáo đang ở tình trạng khác nên việc này không làm được.',
+        'The report is in another state, so this cannot be done.',
+      ),
+    )
+  return row
+}
+type Locked = Awaited<ReturnType<typeof lockAnswer>>
+
+/** The agency that has a report on a day: the one that was asked, or its successor. */
+export const carrierOf = (at: string, day: string) =>
+  sql<number | null>`agency_on(${sql.ref(`${at}.agency_id`)}, ${day}::date)`
+
+const touch = (
+  { db }: Pick<Context, 'db'>,
+  row: { readonly id: number; readonly version: number },
+  set: object = {},
+) =>
+  db
+    .updateTable('reportAnswer')
+    .set({ ...set, version: row.version + 1 })
+    .where('id', '=', row.id)
+    .returning(['id', 'version'])
+    .executeTakeFirstOrThrow()
+
+/** Begins a report: what the program knows is proposed, the figures as they stand today. */
+export const beginReport = command({
+  name: 'reportRequests.begin',
+  summary: words('Bắt đầu soạn báo cáo', 'Begin a report'),
+  route: 'POST /report-answers/{id}/beginning',
+  input: z.object({ id: id(), version: whole(1) }),
+  output: AnswerChanged,
+  may: reporters,
+  subject,
+  async run(context, { id: answerId, version }) {
+    const { db, today } = context
+    const row = await lockAnswer(context, answerId, ['asked'], version)
+    const recipient = { agencyId: row.carrier, enterpriseId: row.enterpriseId }
+    const known = await knownOf(db, recipient, row, today)
+    const cells = (await questionsOf(db, row.formId)).flatMap((question) => {
+      const amount = question.known === null ? undefined : known.get(question.known)
+      return amount === undefined ? [] : [{ answerId, questionId: question.id, amount, proposed: amount }]
+    })
+    if (cells.length > 0) await db.insertInto('reportCell').values(cells).execute()
+    return touch(context, row, { state: 'begun', begunOn: today })
+  },
+})
+
+async function standingOf(db: Db, answerId: number) {
+  const row = await db
+    .selectFrom('reportAnswer as x')
+    .innerJoin('reportRequest as r', 'r.id', 'x.requestId')
+    .select('r.formId')
+    .where('x.id', '=', answerId)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return { questions: await questionsOf(db, row.formId), cells: await cellsOf(db, answerId) }
+}
+
+const typedRule: Rule<{ readonly id: number; readonly cells: readonly CellInput[] }> = {
+  of: ['id', 'cells'],
+  judge: async ({ id: answerId, cells }, { db }) => {
+    const standing = await standingOf(db, answerId)
+    return standing === null ? null : readCells(standing.questions, standing.cells, cells).faults
+  },
+}
+
+/** Saves a report as a draft: what is typed must be right by itself, what is missing may come later. */
+export const saveReport = command({
+  name: 'reportRequests.save',
+  summary: words('Lưu nháp báo cáo', 'Save a report as a draft'),
+  route: 'PUT /report-answers/{id}/cells',
+  input: z.object({ id: id(), version: whole(1), cells: z.array(cellInput).max(mostCells) }),
+  output: AnswerChanged,
+  may: reporters,
+  rules: [typedRule],
+  subject,
+  async run(context, { id: answerId, version, cells: typed }) {
+    const { db } = context
+    const row = await lockAnswer(context, answerId, writtenStates, version)
+    const { cells, faults } = readCells(await questionsOf(db, row.formId), await cellsOf(db, answerId), typed)
+    refuse(faults)
+    await writeCells(db, answerId, cells)
+    return touch(context, row)
+  },
+})
+
+/** @throws Problem 409 that names what is missing and which sums do not agree */
+async function refuseUnfinished(db: Db, row: Pick<Locked, 'id' | 'formId'>): Promise<void> {
+  const faults = faultsOf(await questionsOf(db, row.formId), await cellsOf(db, row.id))
+  if (faults.length === 0) return
+  const said = (language: 'vi' | 'en') =>
+    faults
+      .slice(0, 10)
+      .map((fault) => fault.words[language])
+      .join(' ')
+  throw conflict('reportRequests.unfinished', words(said('vi'), said('en')))
+}
+
+/** Gives a report to its own head, who approves it. */
+export const submitReport = command({
+  name: 'reportRequests.submit',
+  summary: words('Trình thủ trưởng duyệt báo cáo', 'Give a report to its own head'),
+  route: 'POST /report-answers/{id}/submission',
+  input: z.object({ id: id(), version: whole(1) }),
+  output: AnswerChanged,
+  may: reporters,
+  subject,
+  async run(context, { id: answerId, version }) {
+    const row = await lockAnswer(context, answerId, writtenStates, version)
+    await refuseUnfinished(context.db, row)
+    return touch(context, row, { state: 'approving', submittedOn: context.today })
+  },
+})
+
+/** Takes a report that waits for its head back to be written on. */
+export const recallReport = command({
+  name: 'reportRequests.recall',
+  summary: words('Đưa báo cáo về soạn tiếp', 'Take a report back to be written on'),
+  route: 'POST /report-answers/{id}/recall',
+  input: z.object({ id: id(), version: whole(1), remark: longText(2000) }),
+  output: AnswerChanged,
+  may: reporters,
+  subject,
+  async run(context, { id: answerId, version, remark }) {
+    const row = await lockAnswer(context, answerId, ['approving'], version)
+    return touch(context, row, { state: 'begun', remark })
+  },
+})
+
+/** Approves a report of one's own house, which sends it. By another person than who wrote it. */
+export const approveReport = command({
+  name: 'reportRequests.approve',
+  summary: words('Duyệt và gửi báo cáo', 'Approve and send a report'),
+  route: 'POST /report-answers/{id}/approval',
+  input: z.object({ id: id(), version: whole(1) }),
+  output: AnswerChanged,
+  may: reporters,
+  rules: [{ of: ['id'], check: ({ id: answerId }, context) => holdApart(context, reportWritten, answerId) }],
+  subject,
+  async run(context, { id: answerId, version }) {
+    const row = await lockAnswer(context, answerId, ['approving'], version)
+    await holdApart(context, reportWritten, answerId)
+    await requireHead(context, row)
+    return send(context, row, { approvedBy: context.actor.name })
+  },
+})
+
+/** Where an agency has an account of its head, that one approves. @throws Problem 403 */
+async function requireHead({ db, actor, today }: Context, row: Locked): Promise<void> {
+  const whose = { agencyId: row.carrier, enterpriseId: row.enterpriseId }
+  if (actor.userId === null) return
+  const { rows } = await sql<{ head: boolean; own: boolean }>`
+    SELECT EXISTS (SELECT FROM held_roles(${today}::date) h WHERE h.role = 'head' AND h.agency_id = ${row.carrier}) AS head,
+           EXISTS (SELECT FROM held_roles(${today}::date) h WHERE h.role = 'head' AND h.agency_id = ${row.carrier}
+             AND h.account_id = ${actor.userId}) AS own`.execute(db)
+  if (rows[0]?.head === true ? !rows[0].own : !isOwn(actor, whose))
+    throw forbidden(
+      words(
+        'Báo cáo do thủ trưởng hoặc người khác của chính đơn vị báo cáo duyệt.',
+        'The head, or another person of the one that reports, approves it.',
+      ),
+    )
+}
+
+/** How many persons of a recipient have an account. */
+async function personsOf({ db, today }: Context, row: Locked): Promise<number> {
+  const { rows } = await sql<{ persons: number }>`
+    SELECT count(DISTINCT h.account_id)::int AS persons FROM held_roles(${today}::date) h
+     WHERE h.agency_id = ${row.carrier} OR h.enterprise_id = ${row.enterpriseId}`.execute(db)
+  return rows[0]?.persons ?? 0
+}
+
+/** Sends a report with its signed scan, where its recipient has no second account that could approve it. */
+export const sendSigned = command({
+  name: 'reportRequests.sendSigned',
+  summary: words('Gửi báo cáo kèm bản ký quét', 'Send a report with its signed scan'),
+  route: 'POST /report-answers/{id}/signed',
+  input: z.object({ id: id(), version: whole(1), fileId: id(), signer: text(200) }),
+  output: AnswerChanged,
+  may: reporters,
+  subject,
+  async run(context, { id: answerId, version, fileId, signer }) {
+    const row = await lockAnswer(context, answerId, writtenStates, version)
+    if (!row.scans)
+      throw conflict(
+        'reportRequests.noScans',
+        words(
+          'Yêu cầu này không nhận bản ký quét; xin trình thủ trưởng duyệt.',
+          'The request takes no scans; please give the report to its head.',
+        ),
+      )
+    if ((await personsOf(context, row)) > 1)
+      throw conflict(
+        'reportRequests.secondPerson',
+        words(
+          'Đơn vị có nhiều tài khoản; xin trình người khác duyệt.',
+          'More than one person has an account; please have another approve it.',
+        ),
+      )
+    await refuseUnfinished(context.db, row)
+    const file = await evidence(context, fileId)
+    return send(context, row, { approvedBy: signer, fileId: file.id })
+  },
+})
+
+/** Sends it: what is in it is kept as a round. */
+async function send(
+  context: Context,
+  row: Locked,
+  set: { readonly approvedBy: string; readonly fileId?: number },
+) {
+  const { db, actor, today } = context
+  const { last } = await db
+    .selectFrom('reportRound')
+    .select(({ fn }) => fn.max('number').as('last'))
+    .where('answerId', '=', row.id)
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('reportRound')
+    .values({
+      ...{ answerId: row.id, number: Number(last ?? 0) + 1, sentOn: today, sentBy: actor.name },
+      content: toJson(await cellsOf(db, row.id)),
+    })
+    .execute()
+  return touch(context, row, {
+    ...{ state: 'sent', sentOn: today, remark: null, settledOn: null, ...set },
+  })
+}
+
+/** What the office said of the last round. */
+async function settle(
+  context: Context,
+  row: Locked,
+  outcome: 'returned' | 'accepted',
+  remark: string | null,
+) {
+  const { db, actor, today } = context
+  await sql`UPDATE report_round SET outcome = ${outcome}, remark = ${remark}, settled_on = ${today}::date, settled_by = ${actor.name}
+    WHERE answer_id = ${row.id} AND number = (SELECT max(number) FROM report_round WHERE answer_id = ${row.id})`.execute(
+    db,
+  )
+  return touch(context, row, { state: outcome, remark, settledOn: today })
+}
+
+/** Returns a report with remarks, one that was accepted too while none of its figures is a value of an indicator. */
+export const returnReport = command({
+  name: 'reportRequests.giveBack',
+  summary: words('Trả lại báo cáo để bổ sung', 'Return a report for completion'),
+  route: 'POST /report-answers/{id}/return',
+  input: z.object({ id: id(), version: whole(1), remark: longText(4000) }),
+  output: AnswerChanged,
+  may: ['coordinator'],
+  subject,
+  async run(context, { id: answerId, version, remark }) {
+    const row = await lockAnswer(context, answerId, ['sent', 'accepted'], version)
+    if (row.requestState === 'closed') throw requestClosed()
+    const used = await context.db
+      .selectFrom('reportValue as g')
+      .innerJoin('indicatorValue as v', 'v.id', 'g.valueId')
+      .select('g.id')
+      .where('g.requestId', '=', row.requestId)
+      .where('v.state', 'in', ['entered', 'confirmed'])
+      .executeTakeFirst()
+    if (row.state === 'accepted' && used !== undefined)
+      throw conflict(
+        'reportRequests.valueStands',
+        words(
+          'Số của báo cáo đã thành số của chỉ số; xin rút số đó trước.',
+          'A figure of it is a value of an indicator; please withdraw that first.',
+        ),
+      )
+    return settle(context, row, 'returned', remark)
+  },
+})
+
+/** Accepts a report. By another person than who wrote it. */
+export const acceptReport = command({
+  name: 'reportRequests.accept',
+  summary: words('Chấp nhận báo cáo của đơn vị', 'Accept the report of a recipient'),
+  route: 'POST /report-answers/{id}/acceptance',
+  input: z.object({ id: id(), version: whole(1), remark: optionalLongText(4000) }),
+  output: AnswerChanged,
+  may: ['coordinator'],
+  rules: [{ of: ['id'], check: ({ id: answerId }, context) => holdApart(context, reportWritten, answerId) }],
+  subject,
+  async run(context, { id: answerId, version, remark }) {
+    const row = await lockAnswer(context, answerId, ['sent'], version)
+    await holdApart(context, reportWritten, answerId)
+    return settle(context, row, 'accepted', remark ?? null)
+  },
+})

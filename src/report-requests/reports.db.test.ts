@@ -1,0 +1,363 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { addIndicator, confirmValue } from '../indicators/index.ts'
+import { listNotices } from '../notices/index.ts'
+import { execute } from '../platform/execute.ts'
+import type { Command, Query } from '../platform/operation.ts'
+import type { System } from '../platform/system.ts'
+import { type Someone, testSystem } from '../testing/system.ts'
+import {
+  acceptReport,
+  approveReport,
+  beginReport,
+  recallReport,
+  returnReport,
+  saveReport,
+  sendSigned,
+  submitReport,
+} from './answers.ts'
+import { consolidate } from './consolidate.ts'
+import { consolidationFile } from './document.ts'
+import { askExtension, settleExtension } from './extensions.ts'
+import { showForm } from './form-queries.ts'
+import { addQuestion, changeQuestion, createForm, newEdition } from './forms.ts'
+import { applyReportFile, checkReportFile, reportWorkbook, showReportImportRows } from './import.ts'
+import { tellOfReports } from './notices.ts'
+import { listReports, showReport, showRequest } from './queries.ts'
+import { askNextReports, askReports, closeRequest, remindRequest } from './requests.ts'
+import { placeKey } from './rules.ts'
+import { enterFigure } from './values.ts'
+
+const { system, as, evidence } = await testSystem()
+const { db } = system
+const agencyOf = async (key: string) =>
+  (await db.selectFrom('agency').select('id').where('key', '=', key).executeTakeFirstOrThrow()).id
+const [head, health, industry] = [
+  await agencyOf('skhcn-ct'),
+  await agencyOf('syt-ct'),
+  await agencyOf('sct-ct'),
+]
+const officer = await as('coordinator', { agencyId: head })
+const other = await as('coordinator', { agencyId: head })
+const writer = await as('agency', { agencyId: health })
+const second = await as('agency', { agencyId: health })
+const alone = await as('agency', { agencyId: industry })
+
+const on = (day: string): System => ({ ...system, now: () => new Date(`${day}T02:00:00Z`) })
+const day = '2025-12-05'
+const run = <I extends z.ZodObject, O extends z.ZodType>(
+  who: Someone,
+  operation: Command<I, O> | Query<I, O>,
+  input: unknown,
+  at = day,
+) => execute(on(at), operation, who.actor, input, { via: 'page' })
+
+let formId = 0
+let requestId = 0
+const answerOf = async (agencyId: number, of = requestId) => {
+  const { reports } = await run(officer, showRequest, { id: of })
+  const row = reports.find((one) => one.agencyId === agencyId)
+  if (row === undefined) throw new Error('No report')
+  return row
+}
+
+/** Fills in a report: what stands under each code, of a table by line and column. */
+async function fill(who: Someone, answerId: number, said: Readonly<Record<string, string>>, reason?: string) {
+  const report = await run(who, showReport, { id: answerId })
+  const cells = Object.entries(said).map(([at, value]) => {
+    const [code, line = '0', col = '0'] = at.split('/')
+    const question = report.questions.find((one) => one.code === code)
+    return { questionId: question?.id, line: Number(line), col: Number(col), value, reason }
+  })
+  return run(who, saveReport, { id: answerId, version: report.version, cells })
+}
+const versionOf = async (answerId: number) => (await run(officer, showReport, { id: answerId })).version
+
+beforeAll(async () => {
+  const { id } = await run(officer, createForm, { name: 'Báo cáo 6 tháng' })
+  formId = id
+  const { key } = await run(officer, addIndicator, {
+    ...{
+      name: 'Hội nghị của các ngành',
+      nameEn: 'Conferences of sectors',
+      unit: 'cuộc',
+      unitEn: 'conferences',
+    },
+    ...{ source: 'Công văn 12/SKHCN', way: 'entered', measure: 'sum', agencyId: head },
+  })
+  const { id: indicator } = await db
+    .selectFrom('indicator')
+    .select('id')
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  const add = (question: object) => run(officer, addQuestion, { id, section: 'I. Kết quả', ...question })
+  await add({
+    code: '1',
+    kind: 'number',
+    label: 'Việc đã hoàn thành',
+    unit: 'việc',
+    integral: true,
+    minimum: '0',
+    known: 'dated',
+  })
+  await add({
+    code: '2',
+    kind: 'number',
+    label: 'Hội nghị',
+    required: true,
+    unit: 'cuộc',
+    indicatorId: indicator,
+  })
+  await add({ code: '3', kind: 'number', label: 'Tổng', sumOf: '1; 2' })
+  await add({
+    code: '4',
+    kind: 'table',
+    label: 'Người dự',
+    lines: 'Nam; Nữ; Cộng',
+    columns: 'Mời; Đến',
+    totalLine: 'on',
+  })
+  await add({ code: '5', kind: 'choice', label: 'Đúng hạn', choices: 'Có; Không' })
+  await add({ code: '6', kind: 'text', label: 'Khó khăn', section: 'II. Đánh giá' })
+})
+
+describe('a form', () => {
+  test('keeps its rules: a choice has answers, a bound is of figures, codes are once', async () => {
+    const add = (question: object) =>
+      run(officer, addQuestion, { id: formId, section: 'I', label: 'Câu', ...question })
+    await expect(add({ code: '9', kind: 'choice' })).rejects.toMatchObject({ fields: [{ field: 'choices' }] })
+    await expect(add({ code: '9', kind: 'text', unit: 'cuộc' })).rejects.toMatchObject({
+      fields: [{ field: 'unit' }],
+    })
+    await expect(add({ code: '1', kind: 'text' })).rejects.toMatchObject({ fields: [{ field: 'code' }] })
+  })
+
+  test('is sent out with a deadline in working days; the edition changes no more, the next one does', async () => {
+    const asked = await run(officer, askReports, {
+      ...{
+        title: 'Báo cáo nửa cuối 2025',
+        formId,
+        fromOn: '2025-01-01',
+        toOn: '2025-06-30',
+        workingDays: 10,
+      },
+      ...{ recurrence: 'halfYearly', scans: 'on', agencyIds: [head, health, industry] },
+    })
+    requestId = asked.id
+    const shown = await run(officer, showRequest, { id: requestId })
+    expect(shown).toMatchObject({ dueOn: '2025-12-19', asked: 3, opened: 0, sent: 0, late: 0 })
+    const { ofQuestions } = await run(officer, showForm, { id: formId })
+    const [question] = ofQuestions
+    const again = { section: 'I. Kết quả', code: '1', kind: 'number', label: 'Khác' }
+    await expect(
+      run(officer, changeQuestion, { ...again, id: formId, question: question?.id, version: 1 }),
+    ).rejects.toMatchObject({ code: 'reportRequests.formInUse' })
+    const next = await run(officer, newEdition, { id: formId })
+    expect(await run(officer, showForm, { id: next.id })).toMatchObject({ edition: 2, questions: 6, used: 0 })
+    const { rows } = await run(writer, listNotices, {})
+    expect(rows.some(({ kind }) => kind === 'reportRequests.asked')).toBe(true)
+  })
+})
+
+describe('a report', () => {
+  test('is read by its recipient and the office alone, and begins with what the program knows', async () => {
+    const { id } = await answerOf(health)
+    await expect(run(alone, showReport, { id })).rejects.toMatchObject({ status: 404 })
+    expect((await run(writer, listReports, {})).rows).toHaveLength(1)
+    await sql`UPDATE duty_item SET done_on = '2025-03-03' WHERE id IN (
+      SELECT id FROM duty_item WHERE agency_id = ${health} AND done_on IS NULL LIMIT 1)`.execute(db)
+    const { rows: done } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM duty_item
+      WHERE agency_id = ${health} AND done_on BETWEEN '2025-01-01' AND '2025-06-30'`.execute(db)
+    await run(writer, beginReport, { id, version: 1 })
+    const report = await run(writer, showReport, { id })
+    expect(report.openedOn).toBe(day)
+    const known = report.questions.find(({ code }) => code === '1')
+    const proposed = report.cells.find(({ questionId }) => questionId === known?.id)
+    expect(proposed).toMatchObject({ amount: done[0]?.n, proposed: done[0]?.n, reason: null })
+    // another figure is taken with the reason alone, and both stay
+    const amount = String((done[0]?.n ?? 0) + 1)
+    await expect(fill(writer, id, { '1': amount })).rejects.toMatchObject({
+      fields: [{ field: 'cells.0.reason' }],
+    })
+    await fill(writer, id, { '1': amount }, 'Một việc ghi muộn')
+    const changed = (await run(writer, showReport, { id })).cells.find(
+      ({ questionId }) => questionId === known?.id,
+    )
+    expect(changed).toMatchObject({
+      amount: Number(amount),
+      proposed: done[0]?.n,
+      reason: 'Một việc ghi muộn',
+    })
+  })
+
+  test('is a draft until it is whole, and is approved by another person of its house', async () => {
+    const { id } = await answerOf(health)
+    await expect(fill(writer, id, { '2': 'nhiều' })).rejects.toMatchObject({
+      fields: [{ field: 'cells.0.value' }],
+    })
+    await expect(run(writer, submitReport, { id, version: await versionOf(id) })).rejects.toMatchObject({
+      code: 'reportRequests.unfinished',
+    })
+    await fill(writer, id, { '2': '4', '4/1/1': '3', '4/2/1': '2', '4/3/1': '6', '6': 'Thiếu kinh phí' })
+    await expect(run(writer, submitReport, { id, version: await versionOf(id) })).rejects.toMatchObject({
+      code: 'reportRequests.unfinished',
+    })
+    await fill(writer, id, { '4/3/1': '5' })
+    await run(writer, submitReport, { id, version: await versionOf(id) })
+    await expect(run(writer, approveReport, { id, version: await versionOf(id) })).rejects.toMatchObject({
+      code: 'controls.samePerson',
+    })
+    await run(second, recallReport, { id, version: await versionOf(id), remark: 'Ghi rõ hơn' })
+    await run(writer, submitReport, { id, version: await versionOf(id) })
+    // the office does not approve for another house
+    await expect(run(officer, approveReport, { id, version: await versionOf(id) })).rejects.toMatchObject({
+      status: 403,
+    })
+    await run(second, approveReport, { id, version: await versionOf(id) })
+    expect(await run(officer, showReport, { id })).toMatchObject({
+      state: 'sent',
+      approvedBy: second.actor.name,
+    })
+  })
+
+  test('is returned with remarks; what changed since is marked, the rounds stay', async () => {
+    const { id } = await answerOf(health)
+    await run(officer, returnReport, { id, version: await versionOf(id), remark: 'Xin xem lại số hội nghị' })
+    await fill(writer, id, { '2': '7' })
+    await run(writer, submitReport, { id, version: await versionOf(id) })
+    await run(second, approveReport, { id, version: await versionOf(id) })
+    const report = await run(officer, showReport, { id })
+    const question = report.questions.find(({ code }) => code === '2')
+    expect(report.changed).toEqual([placeKey({ questionId: question?.id ?? 0, line: 0, col: 0 })])
+    expect(report.ofRounds.map(({ number, outcome, remark }) => [number, outcome, remark])).toEqual([
+      [1, 'returned', 'Xin xem lại số hội nghị'],
+      [2, null, null],
+    ])
+    await run(officer, acceptReport, { id, version: report.version })
+    expect((await answerOf(health)).state).toBe('accepted')
+  })
+
+  test('of a recipient with one account is sent with a signed scan; others need the second person', async () => {
+    const { id } = await answerOf(industry)
+    await run(alone, beginReport, { id, version: 1 })
+    await fill(alone, id, { '2': '1' })
+    const fileId = await evidence('ban-ky.pdf')
+    await run(alone, sendSigned, { id, version: await versionOf(id), fileId, signer: 'Giám đốc Sở' })
+    expect(await run(officer, showReport, { id })).toMatchObject({ state: 'sent', approvedBy: 'Giám đốc Sở' })
+  })
+
+  test('gets more time when it is asked for with a reason and granted', async () => {
+    const { id } = await answerOf(head)
+    await expect(
+      run(officer, askExtension, { id, wishedOn: '2025-12-19', reason: 'Chậm' }),
+    ).rejects.toMatchObject({
+      fields: [{ field: 'wishedOn' }],
+    })
+    await run(officer, askExtension, { id, wishedOn: '2025-12-26', reason: 'Chờ số liệu' })
+    await expect(
+      run(officer, settleExtension, { id, version: await versionOf(id), outcome: 'refused' }),
+    ).rejects.toMatchObject({ fields: [{ field: 'reply' }] })
+    await run(other, settleExtension, { id, version: await versionOf(id), outcome: 'granted' })
+    expect(await answerOf(head)).toMatchObject({ dueOn: '2025-12-26', wished: false })
+  })
+
+  test('goes out as a workbook and comes back; a field that the form does not have is named', async () => {
+    const { id } = await answerOf(head)
+    await run(officer, beginReport, { id, version: await versionOf(id) })
+    expect((await run(officer, reportWorkbook, { id })).base64.length).toBeGreaterThan(1000)
+    const text = [
+      'Mã câu hỏi\tSố dòng\tSố cột\tTrả lời',
+      '2\t0\t0\t12',
+      '6\t0\t0\tKhông có',
+      '99\t0\t0\t5',
+      '4\t9\t1\t5',
+    ].join('\n')
+    const checked = await run(officer, checkReportFile, { answerId: id, text })
+    expect(checked).toMatchObject({ added: 2, refused: 2 })
+    const { rows } = await run(officer, showReportImportRows, { id: checked.id, outcome: 'error' })
+    expect(rows.map(({ label, problems }) => [label, problems[0]?.column])).toEqual([
+      ['99', 'code'],
+      ['4', 'line'],
+    ])
+    await run(officer, applyReportFile, { id: checked.id })
+    const report = await run(officer, showReport, { id })
+    expect(report.cells.some(({ amount }) => amount === 12)).toBe(true)
+  })
+})
+
+describe('a consolidation', () => {
+  test('sums what is in, each figure with its origin, and leaves out who is late', async () => {
+    const late = await run(officer, showRequest, { id: requestId }, '2025-12-30')
+    expect(late).toMatchObject({ sent: 2, accepted: 1, late: 1 })
+    const of = await run(officer, consolidate, { id: requestId })
+    const meetings = of.questions.find(({ code }) => code === '2')
+    expect(meetings?.places[0]).toMatchObject({ sum: 8, given: 2, accepted: 7, before: null })
+    expect(meetings?.places[0]?.figures.map(({ amount }) => amount).toSorted()).toEqual([1, 7])
+    expect(of.questions.find(({ code }) => code === '6')?.texts).toHaveLength(1)
+    for (const format of ['docx', 'xlsx'])
+      expect(
+        (await run(officer, consolidationFile, { id: requestId, format })).base64.length,
+      ).toBeGreaterThan(2000)
+  })
+
+  test('gives the accepted sum to the indicator, which another person confirms', async () => {
+    const { questions } = await run(officer, consolidate, { id: requestId })
+    const question = questions.find(({ code }) => code === '2')
+    const { valueId } = await run(
+      officer,
+      enterFigure,
+      { id: requestId, questionId: question?.id },
+      '2026-01-10',
+    )
+    await expect(run(officer, confirmValue, { id: valueId }, '2026-01-10')).rejects.toMatchObject({
+      code: 'controls.samePerson',
+    })
+    await run(other, confirmValue, { id: valueId }, '2026-01-10')
+    const fact = await db
+      .selectFrom('fact')
+      .select(['quantity', 'fileId'])
+      .where('recordType', '=', 'indicator_value')
+      .where('recordId', '=', valueId)
+      .executeTakeFirstOrThrow()
+    expect(fact).toMatchObject({ quantity: 7 })
+    expect(fact.fileId).not.toBeNull()
+    const { id } = await answerOf(health)
+    await expect(
+      run(officer, returnReport, { id, version: await versionOf(id), remark: 'Xem lại' }),
+    ).rejects.toMatchObject({ code: 'reportRequests.valueStands' })
+  })
+
+  test('is asked anew for the next period, which is held against this one', async () => {
+    await askNextReports(on(day))
+    const { nextId } = await run(officer, showRequest, { id: requestId })
+    const next = await run(officer, showRequest, { id: nextId })
+    expect(next).toMatchObject({
+      fromOn: '2025-07-01',
+      toOn: '2025-12-31',
+      asked: 3,
+      edition: 2,
+      previousId: requestId,
+    })
+    await askNextReports(on(day))
+    const { id } = await answerOf(health, nextId ?? 0)
+    await run(writer, beginReport, { id, version: 1 })
+    await fill(writer, id, { '2': '70' })
+    await run(writer, submitReport, { id, version: await versionOf(id) })
+    await run(second, approveReport, { id, version: await versionOf(id) })
+    const of = await run(officer, consolidate, { id: nextId })
+    const place = of.questions.find(({ code }) => code === '2')?.places[0]
+    expect(place).toMatchObject({ sum: 70, before: 8, isChange: true })
+    expect(place?.figures[0]).toMatchObject({ before: 7, change: 63, isChange: true, isOutlier: false })
+  })
+
+  test('ends: who owed a report owes none, and everybody late was told once', async () => {
+    const told = await tellOfReports(on('2026-01-05'))
+    expect(told).toBeGreaterThan(0)
+    expect(await tellOfReports(on('2026-01-05'))).toBe(0)
+    expect((await run(officer, remindRequest, { id: requestId })).waiting).toBe(1)
+    const { version } = await run(officer, showRequest, { id: requestId })
+    await run(officer, closeRequest, { id: requestId, version, reason: 'Đã đủ' })
+    expect((await answerOf(head)).state).toBe('missing')
+  })
+})
