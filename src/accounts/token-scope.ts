@@ -11,7 +11,10 @@ export const tokenParts = {
     label: words('Kế hoạch, chỉ tiêu', 'Plans, targets'),
     opens: ['plan', 'plans', 'drafts', 'drafting', 'results', 'indicators'],
   },
-  duties: { label: words('Nhiệm vụ, lịch', 'Duties, calendar'), opens: ['duties', 'standing', 'reportRequests', 'calendar'] },
+  duties: {
+    label: words('Nhiệm vụ, lịch', 'Duties, calendar'),
+    opens: ['duties', 'standing', 'reportRequests', 'calendar'],
+  },
   reference: {
     label: words('Cơ quan, văn bản', 'Agencies, law'),
     opens: ['agencies', 'places', 'legal', 'norms', 'keyProducts'],

@@ -1,5 +1,5 @@
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, LinkButton, Section, StateBadge, RecordTable } from '../ui/index.ts'
+import { Badge, LinkButton, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import { calledNominee } from './councils.ts'
 import { nominationStates, nomineeKinds } from './fields.ts'
 import type { ShownList } from './list-queries.ts'
@@ -24,15 +24,27 @@ export function Members({ request, of }: { request: PageRequest; of: ShownList }
         ) : null
       }
     >
-      <RecordTable caption={t('Tập thể, cá nhân trong danh sách', 'Those on the list')} stack rows={of.members} columns={[{ head: who, cell: (one) => <a href={`/nominations/${one.id}`}>{calledNominee(one)}</a> },
-{ head: kind, cell: (one) => t(nomineeKinds.names[one.kind]) },
-{ head: state, cell: (one) => <span>
-                  <StateBadge of={nominationStates} is={one.state} t={t} />{' '}
-                  {one.certified ? (
-                    <Badge tone="success">{t('Có giấy chứng nhận', 'Has a certificate')}</Badge>
-                  ) : null}
-                  {one.reason === null ? null : <span class="hint block">{one.reason}</span>}
-                </span> }]} />
+      <RecordTable
+        caption={t('Tập thể, cá nhân trong danh sách', 'Those on the list')}
+        stack
+        rows={of.members}
+        columns={[
+          { head: who, cell: (one) => <a href={`/nominations/${one.id}`}>{calledNominee(one)}</a> },
+          { head: kind, cell: (one) => t(nomineeKinds.names[one.kind]) },
+          {
+            head: state,
+            cell: (one) => (
+              <span>
+                <StateBadge of={nominationStates} is={one.state} t={t} />{' '}
+                {one.certified ? (
+                  <Badge tone="success">{t('Có giấy chứng nhận', 'Has a certificate')}</Badge>
+                ) : null}
+                {one.reason === null ? null : <span class="hint block">{one.reason}</span>}
+              </span>
+            ),
+          },
+        ]}
+      />
     </Section>
   )
 }

@@ -10,7 +10,25 @@ import {
   receiver,
 } from '../platform/page.ts'
 import { Documents } from '../templates/index.ts'
-import { Act, act, actsOf, Facts, FileLink, FormProblem, formPage, LinkButton, OpenLink, PostButton, reasonFields, recordView, Section, type Sent, StateBadge, stepsOf, RecordTable } from '../ui/index.ts'
+import {
+  Act,
+  act,
+  actsOf,
+  Facts,
+  FileLink,
+  FormProblem,
+  formPage,
+  LinkButton,
+  OpenLink,
+  PostButton,
+  RecordTable,
+  reasonFields,
+  recordView,
+  Section,
+  type Sent,
+  StateBadge,
+  stepsOf,
+} from '../ui/index.ts'
 import { listCalls } from './call-queries.ts'
 import { nominationCorrection } from './correction.tsx'
 import { checkOutcomes, nominationFields, nominationStates } from './fields.ts'
@@ -237,15 +255,27 @@ function Rounds({ request, of }: { request: PageRequest; of: ShownNomination }) 
   ]
   return (
     <Section title={t('Các lần gửi và kiểm tra', 'Rounds of submission and check')} id="rounds">
-      <RecordTable caption={t('Các lần gửi và kiểm tra', 'Rounds of submission and check')} stack rows={of.rounds} columns={[{ head: number, cell: (one) => one.number },
-{ head: sent, cell: (one) => formatDate(one.submittedOn) },
-{ head: outcome, cell: (one) => <>
+      <RecordTable
+        caption={t('Các lần gửi và kiểm tra', 'Rounds of submission and check')}
+        stack
+        rows={of.rounds}
+        columns={[
+          { head: number, cell: (one) => one.number },
+          { head: sent, cell: (one) => formatDate(one.submittedOn) },
+          {
+            head: outcome,
+            cell: (one) => (
+              <>
                 {one.outcome === null
                   ? t('Chờ kiểm tra', 'Not checked yet')
                   : t(checkOutcomes.names[one.outcome])}
                 {one.checkedOn === null ? '' : ` (${formatDate(one.checkedOn)})`}
-              </> },
-{ head: missing, cell: (one) => one.missing ?? '—' }]} />
+              </>
+            ),
+          },
+          { head: missing, cell: (one) => one.missing ?? '—' },
+        ]}
+      />
     </Section>
   )
 }

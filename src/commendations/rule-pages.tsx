@@ -2,7 +2,7 @@ import { formatDate, today } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Act, Badge, Empty, formPage, Section, RecordTable } from '../ui/index.ts'
+import { Act, Badge, Empty, formPage, RecordTable, Section } from '../ui/index.ts'
 import { addForm, addRule, endForm, endRule, listRules, type RuleRow } from './catalogue.ts'
 import { bringers, formFields, ruleFields, ruleParts } from './fields.ts'
 
@@ -72,27 +72,49 @@ function Rows(props: {
   ]
   if (rows.length === 0) return <Empty>{t('Chưa ghi dòng nào.', 'Nothing is entered yet.')}</Empty>
   return (
-    <RecordTable caption={caption} stack rows={rows} columns={[{ head: said, cell: (row) => <span>
-                {t(row.text, row.textEn)}
-                {row.note === null ? null : <span class="hint block">{row.note}</span>}
-              </span> },
-{ head: source, cell: (row) => <span>
-                {sourceOf(row)} <ToCheck row={row} t={t} />
-              </span> },
-{ head: force, cell: (row) => <span>
-                {formatDate(row.validFrom)}
-                {row.validTo === null ? '' : ` – ${formatDate(row.validTo)}`}{' '}
-                {row.validTo === null ? (
-                  <Act
-                    command={of === 'forms' ? endForm : endRule}
-                    request={request}
-                    href={`${at}/${of}/${row.id}/end`}
-                    small
-                  >
-                    {t('Thôi dùng', 'End it')}
-                  </Act>
-                ) : null}
-              </span> }]} />
+    <RecordTable
+      caption={caption}
+      stack
+      rows={rows}
+      columns={[
+        {
+          head: said,
+          cell: (row) => (
+            <span>
+              {t(row.text, row.textEn)}
+              {row.note === null ? null : <span class="hint block">{row.note}</span>}
+            </span>
+          ),
+        },
+        {
+          head: source,
+          cell: (row) => (
+            <span>
+              {sourceOf(row)} <ToCheck row={row} t={t} />
+            </span>
+          ),
+        },
+        {
+          head: force,
+          cell: (row) => (
+            <span>
+              {formatDate(row.validFrom)}
+              {row.validTo === null ? '' : ` – ${formatDate(row.validTo)}`}{' '}
+              {row.validTo === null ? (
+                <Act
+                  command={of === 'forms' ? endForm : endRule}
+                  request={request}
+                  href={`${at}/${of}/${row.id}/end`}
+                  small
+                >
+                  {t('Thôi dùng', 'End it')}
+                </Act>
+              ) : null}
+            </span>
+          ),
+        },
+      ]}
+    />
   )
 }
 

@@ -79,10 +79,7 @@ export const controls = {
     'Người ghi hoạt động truyền thông không tự xác nhận.',
     'Whoever enters communication does not confirm it.',
   ),
-  news: words(
-    'Người soạn bài không tự đăng bài đó.',
-    'Whoever writes an article does not publish it.',
-  ),
+  news: words('Người soạn bài không tự đăng bài đó.', 'Whoever writes an article does not publish it.'),
   guide: words(
     'Người soạn mục hướng dẫn không công bố mục đó.',
     'Whoever writes an entry of the guide does not publish it.',

@@ -1,6 +1,6 @@
 import { formatNumber } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Section, RecordTable } from '../ui/index.ts'
+import { RecordTable, Section } from '../ui/index.ts'
 import { betters } from './change.ts'
 import { improvementEffects } from './effects.ts'
 import { at } from './list-pages.tsx'
@@ -37,15 +37,37 @@ export async function EffectOfProjects({ request }: { request: PageRequest }) {
             )}{' '}
             <a href={`${at}?state=evaluated&plan=all`}>{t('Xem danh sách', 'See the list')}</a>
           </p>
-          <RecordTable caption={t('Dự án cải tiến theo chỉ số', 'Improvement projects by measure')} stack rows={found.measures} columns={[{ head: heads.measure, cell: (row) => <div>
-                      {t(row.name, row.nameEn)}
-                      <div class="hint">{t(betters.names[row.better])}</div>
-                    </div> },
-{ head: heads.projects, num: true, cell: (row) => number(row.projects) },
-{ head: heads.improved, num: true, cell: (row) => row.improved === null ? t('ít doanh nghiệp', 'few enterprises') : number(row.improved) },
-{ head: heads.median, num: true, cell: (row) => row.median === null
-                      ? t('ít doanh nghiệp', 'few enterprises')
-                      : signedPercent(row.median, language) }]} />
+          <RecordTable
+            caption={t('Dự án cải tiến theo chỉ số', 'Improvement projects by measure')}
+            stack
+            rows={found.measures}
+            columns={[
+              {
+                head: heads.measure,
+                cell: (row) => (
+                  <div>
+                    {t(row.name, row.nameEn)}
+                    <div class="hint">{t(betters.names[row.better])}</div>
+                  </div>
+                ),
+              },
+              { head: heads.projects, num: true, cell: (row) => number(row.projects) },
+              {
+                head: heads.improved,
+                num: true,
+                cell: (row) =>
+                  row.improved === null ? t('ít doanh nghiệp', 'few enterprises') : number(row.improved),
+              },
+              {
+                head: heads.median,
+                num: true,
+                cell: (row) =>
+                  row.median === null
+                    ? t('ít doanh nghiệp', 'few enterprises')
+                    : signedPercent(row.median, language),
+              },
+            ]}
+          />
         </>
       )}
     </Section>

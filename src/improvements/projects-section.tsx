@@ -1,6 +1,6 @@
 import { enterprisePart } from '../enterprises/index.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Act, Badge, LinkButton, Section, StateBadge, RecordTable } from '../ui/index.ts'
+import { Act, Badge, LinkButton, RecordTable, Section, StateBadge } from '../ui/index.ts'
 import { recordProject } from './commands.ts'
 import { projectStates, projectVerdicts } from './fields.ts'
 import { at, improvedOf, title } from './list-pages.tsx'
@@ -48,14 +48,30 @@ export async function ProjectsOf(props: {
       {found.rows.length === 0 ? (
         <p>{empty}</p>
       ) : (
-        <RecordTable caption={t(title)} stack rows={found.rows} columns={[{ head: heads.title, cell: (row) => <a href={`${at}/${row.id}`}>{row.title}</a> },
-{ head: heads.enterprise, cell: (row) => row.enterprise },
-{ head: heads.state, cell: (row) => <>
+        <RecordTable
+          caption={t(title)}
+          stack
+          rows={found.rows}
+          columns={[
+            { head: heads.title, cell: (row) => <a href={`${at}/${row.id}`}>{row.title}</a> },
+            { head: heads.enterprise, cell: (row) => row.enterprise },
+            {
+              head: heads.state,
+              cell: (row) => (
+                <>
                   <StateBadge of={projectStates} is={row.state} t={t} />
                   {row.late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
-                </> },
-{ head: heads.improved, num: true, cell: (row) => improvedOf(row) },
-{ head: heads.verdict, cell: (row) => row.verdict === null ? '—' : <StateBadge of={projectVerdicts} is={row.verdict} t={t} /> }]} />
+                </>
+              ),
+            },
+            { head: heads.improved, num: true, cell: (row) => improvedOf(row) },
+            {
+              head: heads.verdict,
+              cell: (row) =>
+                row.verdict === null ? '—' : <StateBadge of={projectVerdicts} is={row.verdict} t={t} />,
+            },
+          ]}
+        />
       )}
     </Section>
   )

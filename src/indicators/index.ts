@@ -30,7 +30,6 @@ export const indicatorCapability = capability({
 
 export { addIndicator } from './commands.ts'
 export { valueFields } from './fields.ts'
-
-export { applyValueImport, checkValueImport } from './value-import/import.ts'
 export { listIndicators } from './queries.ts'
+export { applyValueImport, checkValueImport } from './value-import/import.ts'
 export { confirmImportedValues, confirmValue, enterValue } from './values.ts'

@@ -44,7 +44,7 @@ function recordHref(record: { recordType: RecordType; recordId: number }): strin
     training_event: 'training',
     past_result: 'past-results',
     tfp_study: 'studies',
-  communication: 'communication',
+    communication: 'communication',
     indicator_value: 'indicator-values',
   } as const
   return `/${places[record.recordType]}/${record.recordId}`

@@ -860,6 +860,80 @@ export interface ClaimWaiting {
   commitmentId: number | null;
 }
 
+export interface CommendationCall {
+  appraisalRuleId: number | null;
+  begunOn: string;
+  byAgencies: boolean;
+  byAssociations: boolean;
+  byEnterprises: boolean;
+  closesOn: string;
+  contents: string;
+  fileId: number | null;
+  forGroups: boolean;
+  formId: number;
+  forPersons: boolean;
+  id: Generated<number>;
+  lineId: number | null;
+  openedOn: string | null;
+  opensOn: string;
+  planId: number;
+  reason: string | null;
+  scoreSheetId: number | null;
+  state: Generated<"draft" | "open" | "cancelled">;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface CommendationForm {
+  article: string | null;
+  id: Generated<number>;
+  key: string;
+  name: string;
+  nameEn: string;
+  source: string;
+  toCheck: boolean;
+  validFrom: string;
+  validTo: string | null;
+  version: Generated<number>;
+}
+
+export interface CommendationList {
+  begunOn: string;
+  callId: number;
+  commitmentId: number | null;
+  decidedOn: string | null;
+  decisionFileId: number | null;
+  decisionNumber: string | null;
+  forwardedOn: string | null;
+  forwardNumber: string | null;
+  id: Generated<number>;
+  movedOn: string;
+  planId: number;
+  reason: string | null;
+  remark: string | null;
+  state: Generated<"draft" | "submitted" | "returned" | "forwarded" | "decided" | "dropped">;
+  submission: string | null;
+  submissionFileId: number | null;
+  submittedOn: string | null;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface CommendationRule {
+  article: string | null;
+  broughtBy: "nominator" | "office" | null;
+  id: Generated<number>;
+  key: string;
+  part: "criterion" | "paper";
+  source: string;
+  text: string;
+  textEn: string;
+  toCheck: boolean;
+  validFrom: string;
+  validTo: string | null;
+  version: Generated<number>;
+}
+
 export interface Commitment {
   createdAt: Generated<Timestamp>;
   documentDate: string;
@@ -878,8 +952,49 @@ export interface CommitmentTask {
   taskId: number | null;
 }
 
+export interface Communication {
+  address: string | null;
+  agencyId: number;
+  campaign: string | null;
+  channelId: number;
+  confirmedOn: string | null;
+  cost: bigint | null;
+  endedOn: string | null;
+  enteredOn: string;
+  fileId: number | null;
+  heldOn: string;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  lineId: number | null;
+  number: number;
+  origin: "own" | "press";
+  outlet: string | null;
+  planId: number;
+  reach: number | null;
+  reachSource: string | null;
+  reason: string | null;
+  remark: string | null;
+  search: Generated<string>;
+  state: Generated<"entered" | "returned" | "confirmed" | "withdrawn">;
+  title: string;
+  version: Generated<number>;
+  withdrawnOn: string | null;
+}
+
+export interface CommunicationChannel {
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
+  unit: string;
+  unitEn: string;
+  version: Generated<number>;
+}
+
 export interface ControlRelaxation {
-  key: "improvement" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "report" | "commendation" | "communication" | "news" | "improvement" | "turnChange" | "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -951,6 +1066,21 @@ export interface CounterpartEnterprise {
   settled: bigint | null;
   stateAgreed: bigint | null;
   turns: number | null;
+}
+
+export interface CounterpartShare {
+  agreedOn: string | null;
+  enterpriseId: number | null;
+  id: number | null;
+  ownAgreed: bigint | null;
+  paid: bigint | null;
+  paidIn: bigint | null;
+  planId: number | null;
+  proven: bigint | null;
+  settled: bigint | null;
+  stateAgreed: bigint | null;
+  taskContentId: number | null;
+  year: number | null;
 }
 
 export interface CounterpartTask {
@@ -1811,7 +1941,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "improvement_values" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2053,7 +2183,7 @@ export interface LedgerEntry {
   documentNumber: string;
   fileId: number | null;
   id: Generated<number>;
-  kind: "allocation" | "withdrawal" | "commitment" | "release" | "disbursement" | "refund" | "carry_out" | "carry_in" | "commitment_out" | "commitment_in" | "cancellation";
+  kind: "allocation" | "withdrawal" | "commitment" | "release" | "disbursement" | "refund" | "carry_out" | "carry_in" | "commitment_out" | "commitment_in" | "cancellation" | "carry_out_back" | "carry_in_back" | "commitment_out_back" | "commitment_in_back";
   lineId: number;
   note: string | null;
   occurredOn: string;
@@ -2194,6 +2324,104 @@ export interface NeedSurvey {
   year: number;
 }
 
+export interface NewsArticle {
+  answeredOn: string | null;
+  archivedOn: string | null;
+  askedOn: string | null;
+  begunOn: string;
+  body: string;
+  bodyEn: string;
+  consent: "asked" | "agreed" | "declined" | "withdrawn" | null;
+  consentPaper: string | null;
+  enterpriseId: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  kind: "news" | "guidance" | "story" | "video";
+  publishedAt: Timestamp | null;
+  reason: string | null;
+  remarks: string | null;
+  search: Generated<string>;
+  sentOn: string | null;
+  state: Generated<"draft" | "sent" | "returned" | "published" | "archived">;
+  summary: string;
+  summaryEn: string;
+  title: string;
+  titleEn: string;
+  version: Generated<number>;
+  videoAddress: string | null;
+}
+
+export interface NewsPicture {
+  articleId: number;
+  caption: string;
+  captionEn: string;
+  credit: string | null;
+  fileId: number;
+  id: Generated<number>;
+}
+
+export interface NewsSending {
+  articleId: number;
+  id: Generated<number>;
+  leaveSha256: string | null;
+  subscriberId: number;
+}
+
+export interface NewsSubscriber {
+  askedAt: Timestamp;
+  confirmedOn: string | null;
+  confirmSha256: string | null;
+  email: string | null;
+  endedOn: string | null;
+  id: Generated<number>;
+  language: "vi" | "en";
+  state: Generated<"asked" | "confirmed" | "ended">;
+  version: Generated<number>;
+}
+
+export interface Nomination {
+  achievement: string;
+  agencyId: number | null;
+  byEnterpriseId: number | null;
+  callId: number;
+  consentedOn: string | null;
+  enteredOn: string;
+  enterpriseId: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  kind: "group" | "person";
+  listId: number | null;
+  movedOn: string;
+  name: string;
+  post: string | null;
+  reason: string | null;
+  search: Generated<string>;
+  state: Generated<"draft" | "submitted" | "returned" | "complete" | "listed" | "commended" | "refused" | "withdrawn">;
+  version: Generated<number>;
+  workplace: string | null;
+}
+
+export interface NominationPaper {
+  addedOn: string;
+  fileId: number;
+  id: Generated<number>;
+  nominationId: number;
+  ruleId: number | null;
+}
+
+export interface NominationRound {
+  checkedOn: string | null;
+  id: Generated<number>;
+  met: Generated<number[]>;
+  missing: string | null;
+  nominationId: number;
+  number: number;
+  outcome: "complete" | "returned" | null;
+  submittedOn: string;
+}
+
 export interface Norm {
   article: string;
   backing: "guaranteed" | "supported" | null;
@@ -2308,8 +2536,13 @@ export interface ObservationCurrent {
 }
 
 export interface Obstacle {
+  acceptedOn: string | null;
   agencyId: number | null;
+  chargedOn: string | null;
+  chargeId: number | null;
+  dueOn: string | null;
   enterpriseId: number | null;
+  fieldId: number | null;
   id: Generated<number>;
   planId: number;
   proposal: string;
@@ -2319,6 +2552,25 @@ export interface Obstacle {
   resolvedOn: string | null;
   search: Generated<string>;
   text: string;
+  withdrawal: string | null;
+  withdrawnOn: string | null;
+}
+
+export interface ObstacleAnswer {
+  id: Generated<number>;
+  obstacleId: number;
+  reason: string;
+  reopenedOn: string;
+  resolution: string;
+  resolvedOn: string;
+}
+
+export interface ObstacleField {
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
 }
 
 export interface Opinion {
@@ -2910,6 +3162,119 @@ export interface Report {
   year: number;
 }
 
+export interface ReportAnswer {
+  agencyId: number | null;
+  approvedBy: string | null;
+  begunOn: string | null;
+  dueOn: string;
+  enterpriseId: number | null;
+  fileId: number | null;
+  id: Generated<number>;
+  remark: string | null;
+  requestId: number;
+  sentOn: string | null;
+  settledOn: string | null;
+  state: Generated<"asked" | "begun" | "approving" | "sent" | "returned" | "accepted" | "missing">;
+  submittedOn: string | null;
+  version: Generated<number>;
+}
+
+export interface ReportCell {
+  amount: Numeric | null;
+  answerId: number;
+  col: Generated<number>;
+  line: Generated<number>;
+  proposed: Numeric | null;
+  questionId: number;
+  reason: string | null;
+  said: string | null;
+}
+
+export interface ReportExtension {
+  answerId: number;
+  askedOn: string;
+  id: Generated<number>;
+  reason: string;
+  reply: string | null;
+  settledOn: string | null;
+  state: Generated<"asked" | "granted" | "refused">;
+  wishedOn: string;
+}
+
+export interface ReportForm {
+  edition: Generated<number>;
+  id: Generated<number>;
+  madeOn: string;
+  name: string;
+  purpose: string | null;
+  rootId: number | null;
+  search: Generated<string>;
+}
+
+export interface ReportQuestion {
+  choices: Generated<string[]>;
+  code: string;
+  columns: Generated<string[]>;
+  formId: number;
+  id: Generated<number>;
+  indicatorId: number | null;
+  integral: Generated<boolean>;
+  kind: "text" | "number" | "choice" | "table";
+  known: string | null;
+  label: string;
+  lines: Generated<string[]>;
+  maximum: Numeric | null;
+  minimum: Numeric | null;
+  required: Generated<boolean>;
+  section: string;
+  sumOf: Generated<string[]>;
+  totalLine: Generated<boolean>;
+  unit: string | null;
+  version: Generated<number>;
+}
+
+export interface ReportRequest {
+  askedOn: string;
+  basis: string | null;
+  closedOn: string | null;
+  dueOn: string;
+  dutyCode: string | null;
+  formId: number;
+  fromOn: string;
+  id: Generated<number>;
+  planId: number;
+  previousId: number | null;
+  recurrence: "yearly" | "halfYearly" | "quarterly" | "monthly" | null;
+  scans: Generated<boolean>;
+  search: Generated<string>;
+  state: Generated<"open" | "closed">;
+  title: string;
+  toOn: string;
+  version: Generated<number>;
+  workingDays: number;
+}
+
+export interface ReportRound {
+  answerId: number;
+  content: unknown;
+  id: Generated<number>;
+  number: number;
+  outcome: "returned" | "accepted" | null;
+  remark: string | null;
+  sentBy: string;
+  sentOn: string;
+  settledBy: string | null;
+  settledOn: string | null;
+}
+
+export interface ReportValue {
+  enteredOn: string;
+  id: Generated<number>;
+  questionId: number;
+  requestId: number;
+  valueId: number;
+}
+
 export interface RequestTerm {
   days: number | null;
   id: Generated<number>;
@@ -2993,6 +3358,7 @@ export interface ScienceTask {
   lineId: number | null;
   months: number;
   movedOn: string;
+  needId: number | null;
   nextDue: string | null;
   nextStepId: number | null;
   origin: "needs" | "agency" | "enterprise" | "office";
@@ -3385,6 +3751,28 @@ export interface SupportBlock {
   number: string | null;
   recordId: number | null;
   rest: bigint | null;
+  taskId: number | null;
+}
+
+export interface SupportChange {
+  askedAt: Timestamp;
+  askedBy: string | null;
+  decidedBy: string | null;
+  decidedOn: string | null;
+  documentNumber: string | null;
+  dueBefore: string | null;
+  dueOn: string | null;
+  enterpriseId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  reason: string;
+  release: bigint | null;
+  remark: string | null;
+  scope: string | null;
+  scopeBefore: string | null;
+  state: Generated<"asked" | "approved" | "refused" | "withdrawn">;
+  turnId: number;
+  version: Generated<number>;
 }
 
 export interface SupportContent {
@@ -3415,17 +3803,48 @@ export interface SupportTurn {
   commitmentId: number | null;
   contentId: number;
   decidedOn: string;
+  dueOn: string | null;
   enterpriseId: number;
   finishedOn: string | null;
   id: Generated<number>;
   planId: number;
   providerId: number | null;
+  scope: string | null;
   state: "decided" | "contracted" | "in_progress" | "accepted" | "finished" | "cancelled";
   takenOver: Generated<boolean>;
   taskContentId: number | null;
   taskMoney: bigint | null;
   version: Generated<number>;
   year: number;
+}
+
+export interface SupportUnrecovered {
+  amount: bigint;
+  documentDate: string;
+  documentNumber: string;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  enterpriseId: number;
+  fileId: number;
+  id: Generated<number>;
+  reason: string;
+  remark: string | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"entered" | "confirmed" | "refused">;
+  turnId: number;
+  version: Generated<number>;
+}
+
+export interface SupportUnsettled {
+  commitmentId: number | null;
+  enterpriseId: number | null;
+  id: number | null;
+  open: bigint | null;
+  paid: bigint | null;
+  planId: number | null;
+  recovering: bigint | null;
+  said: bigint | null;
 }
 
 export interface TakeoverBatch {
@@ -3792,6 +4211,123 @@ export interface UsedChallenge {
   sha256: string;
 }
 
+export interface Visit {
+  announced: Generated<boolean>;
+  checklistId: number | null;
+  conclusion: string | null;
+  editionId: number | null;
+  enteredOn: string;
+  enterpriseId: number;
+  fileId: number | null;
+  how: "risk" | "lot" | "named" | "again";
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  plannedOn: string;
+  present: string | null;
+  reason: string | null;
+  state: Generated<"planned" | "made" | "cancelled">;
+  team: string | null;
+  turnId: number;
+  version: Generated<number>;
+  visitedOn: string | null;
+  visitPlanId: number | null;
+}
+
+export interface VisitAnswer {
+  answer: "yes" | "no" | "none";
+  item: number;
+  note: string | null;
+  visitId: number;
+}
+
+export interface VisitCandidate {
+  drawId: number;
+  factors: string[];
+  lot: string;
+  picked: "risk" | "lot" | null;
+  place: number;
+  points: number;
+  turnId: number;
+}
+
+export interface VisitChecklist {
+  endedOn: string | null;
+  id: Generated<number>;
+  name: string;
+  version: Generated<number>;
+}
+
+export interface VisitChecklistEdition {
+  checklistId: number;
+  edition: number;
+  id: Generated<number>;
+  items: string[];
+  madeOn: string;
+  reason: string | null;
+  source: string | null;
+}
+
+export interface VisitDraw {
+  byLot: number;
+  byRisk: number;
+  drawnOn: string;
+  id: Generated<number>;
+  number: number;
+  reason: string | null;
+  seed: string;
+  visitPlanId: number;
+  weights: unknown;
+}
+
+export interface VisitFinding {
+  answer: string | null;
+  answeredOn: string | null;
+  answerFileId: number | null;
+  closedBy: "proof" | "visit" | null;
+  closedOn: string | null;
+  closedVisitId: number | null;
+  closing: string | null;
+  content: string;
+  dueOn: string;
+  enteredOn: string;
+  enterpriseId: number;
+  id: Generated<number>;
+  remark: string | null;
+  remedy: string;
+  search: Generated<string>;
+  state: Generated<"open" | "returned" | "answered" | "closed">;
+  version: Generated<number>;
+  visitId: number;
+}
+
+export interface VisitPhotograph {
+  caption: string | null;
+  fileId: number;
+  id: Generated<number>;
+  key: string;
+  place: string | null;
+  removal: string | null;
+  removedOn: string | null;
+  takenAt: Timestamp;
+  takenBy: string | null;
+  visitId: number;
+}
+
+export interface VisitPlan {
+  approvedOn: string | null;
+  checklistId: number;
+  firstOn: string;
+  id: Generated<number>;
+  lastOn: string;
+  lineId: number;
+  planId: number;
+  reason: string | null;
+  state: Generated<"proposed" | "returned" | "approved">;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface WatchedTable {
   enabled: boolean | null;
   keys: string[] | null;
@@ -3835,6 +4371,12 @@ export interface WorkLimit {
 }
 
 export interface YearEndDecision {
+  backAt: Timestamp | null;
+  backBy: string | null;
+  backDate: string | null;
+  backFileId: number | null;
+  backNumber: string | null;
+  backReason: string | null;
   documentDate: string | null;
   documentNumber: string | null;
   fileId: number | null;
@@ -3848,7 +4390,7 @@ export interface YearEndDecision {
   search: Generated<string>;
   settledAt: Timestamp | null;
   settledBy: string | null;
-  state: Generated<"proposed" | "booked" | "refused">;
+  state: Generated<"proposed" | "booked" | "refused" | "taken_back">;
   year: number;
 }
 
@@ -3859,9 +4401,11 @@ export interface YearEndLine {
   decisionId: number;
   groundId: number | null;
   id: Generated<number>;
+  inBackId: number | null;
   inId: number | null;
   lineId: number;
   note: string | null;
+  outBackId: number | null;
   outId: number | null;
   sourceId: number;
 }
@@ -4011,14 +4555,21 @@ export interface DB {
   claimLine: ClaimLine;
   claimQuestion: ClaimQuestion;
   claimWaiting: ClaimWaiting;
+  commendationCall: CommendationCall;
+  commendationForm: CommendationForm;
+  commendationList: CommendationList;
+  commendationRule: CommendationRule;
   commitment: Commitment;
   commitmentTask: CommitmentTask;
+  communication: Communication;
+  communicationChannel: CommunicationChannel;
   controlRelaxation: ControlRelaxation;
   correctionRequest: CorrectionRequest;
   council: Council;
   councilMember: CouncilMember;
   counterpartContent: CounterpartContent;
   counterpartEnterprise: CounterpartEnterprise;
+  counterpartShare: CounterpartShare;
   counterpartTask: CounterpartTask;
   counterpartTurn: CounterpartTurn;
   criterion: Criterion;
@@ -4113,6 +4664,13 @@ export interface DB {
   need: Need;
   needAsked: NeedAsked;
   needSurvey: NeedSurvey;
+  newsArticle: NewsArticle;
+  newsPicture: NewsPicture;
+  newsSending: NewsSending;
+  newsSubscriber: NewsSubscriber;
+  nomination: Nomination;
+  nominationPaper: NominationPaper;
+  nominationRound: NominationRound;
   norm: Norm;
   notice: Notice;
   noticeDelivery: NoticeDelivery;
@@ -4123,6 +4681,8 @@ export interface DB {
   observation: Observation;
   observationCurrent: ObservationCurrent;
   obstacle: Obstacle;
+  obstacleAnswer: ObstacleAnswer;
+  obstacleField: ObstacleField;
   opinion: Opinion;
   opinionClause: OpinionClause;
   opinionRequest: OpinionRequest;
@@ -4164,6 +4724,14 @@ export interface DB {
   registrationPaper: RegistrationPaper;
   releaseLevel: ReleaseLevel;
   report: Report;
+  reportAnswer: ReportAnswer;
+  reportCell: ReportCell;
+  reportExtension: ReportExtension;
+  reportForm: ReportForm;
+  reportQuestion: ReportQuestion;
+  reportRequest: ReportRequest;
+  reportRound: ReportRound;
+  reportValue: ReportValue;
   requestTerm: RequestTerm;
   retentionRule: RetentionRule;
   retentionRun: RetentionRun;
@@ -4203,9 +4771,12 @@ export interface DB {
   standingReport: StandingReport;
   submission: Submission;
   supportBlock: SupportBlock;
+  supportChange: SupportChange;
   supportContent: SupportContent;
   supportStep: SupportStep;
   supportTurn: SupportTurn;
+  supportUnrecovered: SupportUnrecovered;
+  supportUnsettled: SupportUnsettled;
   takeoverBatch: TakeoverBatch;
   takeoverRecord: TakeoverRecord;
   talkMention: TalkMention;
@@ -4229,6 +4800,15 @@ export interface DB {
   treasuryDifference: TreasuryDifference;
   treasuryFigure: TreasuryFigure;
   usedChallenge: UsedChallenge;
+  visit: Visit;
+  visitAnswer: VisitAnswer;
+  visitCandidate: VisitCandidate;
+  visitChecklist: VisitChecklist;
+  visitChecklistEdition: VisitChecklistEdition;
+  visitDraw: VisitDraw;
+  visitFinding: VisitFinding;
+  visitPhotograph: VisitPhotograph;
+  visitPlan: VisitPlan;
   watchedTable: WatchedTable;
   wordTemplate: WordTemplate;
   workAssignment: WorkAssignment;

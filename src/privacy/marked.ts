@@ -51,8 +51,8 @@ import {
 } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
-import { markedCommunication } from './marked-communication.ts'
 import { markedCommendations } from './marked-commendations.ts'
+import { markedCommunication } from './marked-communication.ts'
 import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
 import { markedTurns } from './marked-turns.ts'
@@ -175,6 +175,7 @@ const markedRecords = {
     importKind: null,
     struckOn: null,
     struckReason: 'freeText',
+  },
   reportRequest: {
     ...reportRequestFields.marks,
     askedOn: null,

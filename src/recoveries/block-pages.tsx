@@ -79,25 +79,46 @@ const list = page({
             {rows.length === 0 ? (
               <Empty>{t('Không đơn vị nào bị chặn.', 'Nobody is barred.')}</Empty>
             ) : (
-              <RecordTable caption={t(title)} stack rows={rows} columns={[{ head: heads.who, cell: (row) => <OpenLink
-                          request={request}
-                          href={
-                            row.enterpriseId === null
-                              ? `/science-tasks/${row.taskId}`
-                              : `/enterprises/${row.enterpriseId}`
-                          }
-                        >
-                          {row.name}
-                        </OpenLink> },
-{ head: heads.what, cell: (row) => <a href={blockHref(row)}>
-                          {row.kind === 'recovery'
-                            ? t('Thu hồi theo quyết định', 'Recovery by decision')
-                            : t('Tạm ứng quá hạn', 'Overdue advance')}{' '}
-                          {row.number}
-                        </a> },
-{ head: heads.rest, num: true, cell: (row) => <Dong amount={row.rest} language={language} /> },
-{ head: heads.due, cell: (row) => <Day day={row.dueOn} /> },
-{ head: heads.exception, cell: (row) => <Exception row={row} request={request} /> }]} />
+              <RecordTable
+                caption={t(title)}
+                stack
+                rows={rows}
+                columns={[
+                  {
+                    head: heads.who,
+                    cell: (row) => (
+                      <OpenLink
+                        request={request}
+                        href={
+                          row.enterpriseId === null
+                            ? `/science-tasks/${row.taskId}`
+                            : `/enterprises/${row.enterpriseId}`
+                        }
+                      >
+                        {row.name}
+                      </OpenLink>
+                    ),
+                  },
+                  {
+                    head: heads.what,
+                    cell: (row) => (
+                      <a href={blockHref(row)}>
+                        {row.kind === 'recovery'
+                          ? t('Thu hồi theo quyết định', 'Recovery by decision')
+                          : t('Tạm ứng quá hạn', 'Overdue advance')}{' '}
+                        {row.number}
+                      </a>
+                    ),
+                  },
+                  {
+                    head: heads.rest,
+                    num: true,
+                    cell: (row) => <Dong amount={row.rest} language={language} />,
+                  },
+                  { head: heads.due, cell: (row) => <Day day={row.dueOn} /> },
+                  { head: heads.exception, cell: (row) => <Exception row={row} request={request} /> },
+                ]}
+              />
             )}
           </Section>
           <Section title={t('Văn bản cho phép ngoại lệ', 'The document that allows exceptions')} id="rule">

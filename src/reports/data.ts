@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { isLevel } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
+import { localDay } from '../platform/local-day.ts'
 import { BudgetRow, parseReportData, type ReportData, Target, withMoney } from './figures.ts'
 import { sumOfPlans } from './several-plans.ts'
 
@@ -201,7 +202,7 @@ const communicationRows = (planId: number, year: number): Aggregate => sql`
 /** Articles bear no plan: what everybody could read first in the year. */
 const articlesOf = (year: number): Aggregate => sql`
   (SELECT count(*)::int FROM news_article n WHERE n.published_at IS NOT NULL
-      AND extract(year FROM n.published_at AT TIME ZONE 'Asia/Ho_Chi_Minh') = ${year}::int)`
+      AND extract(year FROM ${localDay('n.published_at')}) = ${year}::int)`
 
 /** The figures of a year of one plan, or of several as one, as they are now, all of one moment. @param planIds the leading plan first */
 export async function readReportData(db: Db, planIds: readonly number[], year: number): Promise<ReportData> {

@@ -8,8 +8,8 @@ import { budgetTotal, type ReportData } from './figures.ts'
 import {
   advanceLines,
   applicationSentence,
-  communicationSentence,
   commendationLine,
+  communicationSentence,
   conclusionLines,
   ended,
   eventLines,

@@ -13,8 +13,8 @@ import {
   planAudit,
   recordAudit,
   recordCertificate,
-  suspendCertificate,
   sayUnrecovered,
+  suspendCertificate,
   withdrawCertificate,
 } from '../support/index.ts'
 import { putInOwn, settleAllOwn } from './own-money.ts'

@@ -1,4 +1,3 @@
-import { localDay } from '../platform/local-day.ts'
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'

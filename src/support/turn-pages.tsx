@@ -15,7 +15,6 @@ import {
   Facts,
   LinkButton,
   listPage,
-  RecordTable,
   recordColumns,
   recordFilters,
   recordView,

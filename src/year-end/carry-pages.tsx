@@ -3,7 +3,20 @@ import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
-import { act, actsOf, Day, Dong, Facts, FileLink, RecordTable, recordView, Section, type Sent, StateBadge, stepsOf } from '../ui/index.ts'
+import {
+  act,
+  actsOf,
+  Day,
+  Dong,
+  Facts,
+  FileLink,
+  RecordTable,
+  recordView,
+  Section,
+  type Sent,
+  StateBadge,
+  stepsOf,
+} from '../ui/index.ts'
 import { approveYearEnd, proposedApart, refuseYearEnd } from './carry.ts'
 import { approvedApart, takeBackYearEnd } from './carry-back.ts'
 import { proposal } from './carry-form.tsx'
@@ -147,23 +160,54 @@ function Lines({ request, row }: { request: PageRequest; row: Shown }) {
   }
   return (
     <Section title={t('Số tiền theo mục và nguồn', 'Amounts by line and source')} id="lines">
-      <RecordTable caption={t('Số tiền theo mục và nguồn', 'Amounts by line and source')} stack rows={row.lines} columns={[{ head: heads.line, cell: (line) => <span>
-                  {line.line} · {t(line.lineTitle, line.lineTitleEn)}
-                </span> },
-{ head: heads.source, cell: (line) => t(line.sourceName, line.sourceNameEn) },
-{ head: heads.what, cell: (line) => line.commitmentId === null ? (
-                  whatOf(line, t)
-                ) : (
-                  <a href={`/budget/commitments/${line.commitmentId}`}>{whatOf(line, t)}</a>
-                ) },
-{ head: heads.amount, num: true, cell: (line) => <Dong amount={line.amount} language={language} /> },
-row.kind === 'carry' ? { head: heads.ground, cell: (line) => <>
-                  {line.ground === null ? '' : t(line.ground, line.groundEn ?? line.ground)}
-                  <span class="hint block">{line.article}</span>
-                </> } : null,
-{ head: heads.entry, cell: (line) => [line.outId, line.inId, line.inBackId, line.outBackId]
-                  .filter((one) => one !== null)
-                  .join(' → ') || '—' }]} />
+      <RecordTable
+        caption={t('Số tiền theo mục và nguồn', 'Amounts by line and source')}
+        stack
+        rows={row.lines}
+        columns={[
+          {
+            head: heads.line,
+            cell: (line) => (
+              <span>
+                {line.line} · {t(line.lineTitle, line.lineTitleEn)}
+              </span>
+            ),
+          },
+          { head: heads.source, cell: (line) => t(line.sourceName, line.sourceNameEn) },
+          {
+            head: heads.what,
+            cell: (line) =>
+              line.commitmentId === null ? (
+                whatOf(line, t)
+              ) : (
+                <a href={`/budget/commitments/${line.commitmentId}`}>{whatOf(line, t)}</a>
+              ),
+          },
+          {
+            head: heads.amount,
+            num: true,
+            cell: (line) => <Dong amount={line.amount} language={language} />,
+          },
+          row.kind === 'carry'
+            ? {
+                head: heads.ground,
+                cell: (line) => (
+                  <>
+                    {line.ground === null ? '' : t(line.ground, line.groundEn ?? line.ground)}
+                    <span class="hint block">{line.article}</span>
+                  </>
+                ),
+              }
+            : null,
+          {
+            head: heads.entry,
+            cell: (line) =>
+              [line.outId, line.inId, line.inBackId, line.outBackId]
+                .filter((one) => one !== null)
+                .join(' → ') || '—',
+          },
+        ]}
+      />
     </Section>
   )
 }

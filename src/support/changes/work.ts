@@ -1,6 +1,6 @@
-import { localDay } from '../../platform/local-day.ts'
 import { sql } from 'kysely'
 import { words } from '../../platform/language.ts'
+import { localDay } from '../../platform/local-day.ts'
 import type { WorkKind, WorkRecord } from '../../platform/work.ts'
 import { approveChange } from './commands.ts'
 import { changeStates } from './fields.ts'

@@ -1,6 +1,6 @@
-import { localDay } from '../../platform/local-day.ts'
 import { sql } from 'kysely'
 import { words } from '../../platform/language.ts'
+import { localDay } from '../../platform/local-day.ts'
 import type { WorkKind, WorkRecord } from '../../platform/work.ts'
 import { confirmUnrecovered, sayUnrecovered } from './commands.ts'
 import { unrecoveredStates } from './fields.ts'

@@ -2,7 +2,27 @@ import type { Child } from 'hono/jsx'
 import { formatDate, today } from '../../platform/dates.ts'
 import { words } from '../../platform/language.ts'
 import { fieldsUnder, numberOf, type PageRequest, type PageResult, page } from '../../platform/page.ts'
-import { Act, act, actsOf, Badge, Day, Empty, Evidence, Facts, type Fields, formPage, LinkButton, OpenLink, reasonFields, recordView, Section, type Sent, StateBadge, stepsOf, RecordTable } from '../../ui/index.ts'
+import {
+  Act,
+  act,
+  actsOf,
+  Badge,
+  Day,
+  Empty,
+  Evidence,
+  Facts,
+  type Fields,
+  formPage,
+  LinkButton,
+  OpenLink,
+  RecordTable,
+  reasonFields,
+  recordView,
+  Section,
+  type Sent,
+  StateBadge,
+  stepsOf,
+} from '../../ui/index.ts'
 import { showTurn } from '../turn-queries.ts'
 import { at } from './addresses.ts'
 import { callOffVisit, planVisit, recordVisit, scheduleVisit } from './commands.ts'
@@ -158,13 +178,30 @@ function Items({ request, visit }: Part) {
         `${checklist.name}, edition ${checklist.edition}`,
       )}
     >
-      <RecordTable caption={t('Kết quả theo bảng kiểm', 'By the checklist')} stack rows={visit.items} columns={[{ head: t('Mục', 'Item'), cell: ({ item, asked }) => <>
+      <RecordTable
+        caption={t('Kết quả theo bảng kiểm', 'By the checklist')}
+        stack
+        rows={visit.items}
+        columns={[
+          {
+            head: t('Mục', 'Item'),
+            cell: ({ item, asked }) => (
+              <>
                 {item}. {asked}
-              </> },
-{ head: t('Kết quả', 'Result'), cell: ({ answer, note }) => <div>
-                  {answer === null ? '—' : <Badge tone={tones[answer]}>{t(answers.names[answer])}</Badge>}
-                  {note === null ? null : <div class="hint">{note}</div>}
-                </div> }]} />
+              </>
+            ),
+          },
+          {
+            head: t('Kết quả', 'Result'),
+            cell: ({ answer, note }) => (
+              <div>
+                {answer === null ? '—' : <Badge tone={tones[answer]}>{t(answers.names[answer])}</Badge>}
+                {note === null ? null : <div class="hint">{note}</div>}
+              </div>
+            ),
+          },
+        ]}
+      />
     </Section>
   )
 }

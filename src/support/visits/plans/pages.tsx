@@ -3,7 +3,26 @@ import { planColumn, planFilters } from '../../../plan/index.ts'
 import { formatDate } from '../../../platform/dates.ts'
 import { words } from '../../../platform/language.ts'
 import { numberOf, type PageRequest, type PageResult, page } from '../../../platform/page.ts'
-import { Act, act, actsOf, Badge, Facts, Fold, formPage, LinkButton, listPage, Notice, OpenLink, reasonFields, recordView, Section, type Sent, StateBadge, stepsOf, RecordTable } from '../../../ui/index.ts'
+import {
+  Act,
+  act,
+  actsOf,
+  Badge,
+  Facts,
+  Fold,
+  formPage,
+  LinkButton,
+  listPage,
+  Notice,
+  OpenLink,
+  RecordTable,
+  reasonFields,
+  recordView,
+  Section,
+  type Sent,
+  StateBadge,
+  stepsOf,
+} from '../../../ui/index.ts'
 import { at as visitsAt } from '../addresses.ts'
 import { riskFactors } from '../draw.ts'
 import { drawFields, visitPlanFields, visitPlanStates, weightKey } from '../fields.ts'
@@ -166,16 +185,28 @@ function Stood({ request, list }: Part) {
   const picked = list.candidates.filter((one) => one.picked !== null)
   const others = list.candidates.filter((one) => one.picked === null)
   const rows = (of: ShownVisitPlan['candidates'], caption: string) => (
-    <RecordTable caption={caption} stack rows={of} columns={[{ head: t('Lượt hỗ trợ', 'Support turn'), cell: (one) => <div>
-                <OpenLink
-                  request={request}
-                  href={one.visitId === null ? `/support/${one.turnId}` : `${visitsAt}/${one.visitId}`}
-                >
-                  {one.turnId}. {one.enterprise}
-                </OpenLink>
-                <div class="hint">{t(one.content, one.contentEn)}</div>
-              </div> },
-{ head: t('Vì sao', 'Why'), cell: (one) => <span class="text-sm break-words">{t(one.why)}</span> }]} />
+    <RecordTable
+      caption={caption}
+      stack
+      rows={of}
+      columns={[
+        {
+          head: t('Lượt hỗ trợ', 'Support turn'),
+          cell: (one) => (
+            <div>
+              <OpenLink
+                request={request}
+                href={one.visitId === null ? `/support/${one.turnId}` : `${visitsAt}/${one.visitId}`}
+              >
+                {one.turnId}. {one.enterprise}
+              </OpenLink>
+              <div class="hint">{t(one.content, one.contentEn)}</div>
+            </div>
+          ),
+        },
+        { head: t('Vì sao', 'Why'), cell: (one) => <span class="text-sm break-words">{t(one.why)}</span> },
+      ]}
+    />
   )
   return (
     <>
