@@ -156,7 +156,7 @@ const changed = noticeKind({
     'Chứng nhận {number} ({standard}) của {enterprise}: {change}.',
     'Certificate {number} ({standard}) of {enterprise}: {change}.',
   ),
-  fields: { ...certificateFields, change: words('Điều vừa ghi', 'What was recorded') },
+  fields: { ...certificateFields, change: words('Việc đã ghi', 'What was recorded') },
 })
 
 /** Tells the enterprise of what its certificate has become. */
