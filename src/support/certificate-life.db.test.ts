@@ -81,6 +81,8 @@ test('an audit is planned, told of 90 days before, held with its report; what is
 test('a suspended certificate does not hold and goes on counting; restored it holds again; a renewal and a scope stand with their papers', async () => {
   const counted = await result(nscl.system, 'certifiedProducts')
   await officer.run(suspendCertificate, paper('2026-07-21', { reason: 'Chưa khắc phục' }))
+  const told = await owner.run(listNotices, { limit: 50 })
+  expect(told.rows.map(({ subject }) => subject.vi)).toContain('Chứng nhận 7/CN: Chứng nhận bị đình chỉ')
   expect(await shown()).toMatchObject({ validity: 'suspended', suspendedOn: '2026-07-21', counted: true })
   expect((await officer.run(listCertificates, { validity: 'suspended', plan: 'all' })).rows).toHaveLength(1)
   expect((await officer.run(listCertificates, { validity: 'valid', plan: 'all' })).rows).toEqual([])

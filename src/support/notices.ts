@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import { addWorkingDays, readHolidays } from '../calendar/index.ts'
 import { noticeKind, tell, tellOwners, tellTogether, togetherFields } from '../notices/index.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
-import { words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { recordCertificate } from './certificate-commands.ts'
+import { recordAudit, renewCertificate, restoreCertificate, suspendCertificate } from './certificate-life.ts'
+import { auditResults, certificateEvents } from './certificate-life-fields.ts'
 import { draftContract } from './contract.ts'
 import { turnStates } from './rules.ts'
 import { cancelTurn, moveTurn } from './turn-commands.ts'
@@ -139,6 +142,54 @@ follow(recordCertificate, async (context, _input, { id }) => {
     href,
   })
 })
+
+const changed = noticeKind({
+  key: 'certificates.changed',
+  label: words(
+    'Chứng nhận được đánh giá, đình chỉ, khôi phục, gia hạn',
+    'Certificate audited, suspended, restored or renewed',
+  ),
+  for: ['enterprise'],
+  way: 'mail',
+  subject: words('Chứng nhận {number}: {change}', 'Certificate {number}: {change}'),
+  body: words(
+    'Chứng nhận {number} ({standard}) của {enterprise}: {change}.',
+    'Certificate {number} ({standard}) of {enterprise}: {change}.',
+  ),
+  fields: { ...certificateFields, change: words('Việc đã ghi', 'What was recorded') },
+})
+
+/** Tells the enterprise of what its certificate has become. */
+async function tellOfChange(context: Context, id: number, change: Words): Promise<void> {
+  const row = await context.db
+    .selectFrom('certificate as c')
+    .innerJoin('enterprise as e', 'e.id', 'c.enterpriseId')
+    .select(['c.number', 'c.standard', 'c.enterpriseId', 'e.name'])
+    .select(
+      sql<number>`(SELECT count(*)::int FROM certificate_event v WHERE v.certificate_id = c.id)
+      + (SELECT count(*)::int FROM certificate_audit a WHERE a.certificate_id = c.id AND a.held_on IS NOT NULL)`.as(
+        'acts',
+      ),
+    )
+    .where('c.id', '=', id)
+    .executeTakeFirstOrThrow()
+  await tell(context, changed, {
+    to: { enterpriseId: row.enterpriseId },
+    occurrence: `${id}:${row.acts}`,
+    values: { number: row.number, standard: row.standard, enterprise: row.name, change },
+    href: `/certificates/${id}`,
+  })
+}
+follow(recordAudit, (context, { result }, { id }) => tellOfChange(context, id, auditResults.wordsOf(result)))
+follow(suspendCertificate, (context, _input, { id }) =>
+  tellOfChange(context, id, certificateEvents.names.suspension),
+)
+follow(restoreCertificate, (context, _input, { id }) =>
+  tellOfChange(context, id, certificateEvents.names.restoration),
+)
+follow(renewCertificate, (context, _input, { id }) =>
+  tellOfChange(context, id, certificateEvents.names.renewal),
+)
 
 /** The days before its expiry at which a certificate is told of. */
 const steps = [30, 60, 90]
