@@ -44,19 +44,6 @@ test('what is left is carried over and cancelled, each proposed by one and appro
       ...{ documentNumber, documentDate: '05/02/2026', fileId: pdf('quyet-dinh') },
     })
   }
-  // A mistake: another person than approved it takes it back, and it is carried over anew.
-  const mistaken = new URL(page.url()).pathname
-  await decide(mistaken, '10/QĐ-UBND')
-  await leader.goto(program.url + mistaken)
-  expect(await leader.locator('main').innerText()).toContain('Bạn đã duyệt quyết định này')
-  await finance.goto(program.url + mistaken)
-  await send(finance, `${mistaken}/taking-back`, {
-    ...{ reason: 'Ghi nhầm số tiền', documentNumber: '5/CV', documentDate: '06/02/2026' },
-    fileId: pdf('cho-rut'),
-  })
-  await inspect(finance, 'carry-over-taken-back')
-  await go(`${form}?kind=carry&year=2025`)
-  await send(page, form, { reason: 'Chuyển nguồn', 'lines.0.amount': '10 triệu', 'lines.0.ground': '4' })
   await decide(new URL(page.url()).pathname, '11/QĐ-UBND')
   await go(`${form}?kind=cancel&year=2025`)
   await send(page, form, { reason: 'Số dư không được chuyển nguồn' })

@@ -14,12 +14,12 @@ import { contentFields } from './task-fields.ts'
 const moneyFields = {
   source: {
     field: optionalText(300),
-    label: words('Nguồn kinh phí', 'Source of funds'),
+    label: words('Nguồn kinh phí', 'Funding'),
     headings: ['nguon'],
   },
   amount: {
     field: optionalDong(1n),
-    label: words('Kinh phí (đồng)', 'Money (đồng)'),
+    label: words('Kinh phí (đồng)', 'Budget (đồng)'),
     input: 'money',
     headings: ['kinh phi', 'so tien'],
   },

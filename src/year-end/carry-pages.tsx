@@ -4,6 +4,7 @@ import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
 import {
+  Act,
   act,
   actsOf,
   Day,
@@ -109,6 +110,17 @@ async function view(request: PageRequest, sent?: Sent<YearEndAct>) {
       ),
     },
     act: chosen === undefined ? null : await acts.form(request, row, chosen, sent),
+    actions:
+      row.state === 'booked' && row.kind === 'carry' && chosen === undefined ? (
+        <Act
+          command={takeBackYearEnd}
+          request={request}
+          href={`${yearEndAt}/${row.id}?do=back`}
+          kind="danger"
+        >
+          {t('Rút chuyển nguồn', 'Take the carry-over back')}
+        </Act>
+      ) : undefined,
     finished: row.state !== 'proposed' && chosen === undefined,
     summary: (
       <>
