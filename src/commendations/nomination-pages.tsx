@@ -223,8 +223,7 @@ function Papers({ request, of }: { request: PageRequest; of: ShownNomination }) 
             <li class="flex flex-wrap items-center gap-2">
               {one.paper === null
                 ? t('Giấy tờ ngoài danh mục', 'Another paper')
-                : t(one.paper, one.paperEn ?? one.paper)}
-              {': '}
+                : t(one.paper, one.paperEn ?? one.paper)}{' '}
               {one.file === null ? '—' : <FileLink file={one.file} t={t} />}
               {own ? (
                 <PostButton
