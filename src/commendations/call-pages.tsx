@@ -152,7 +152,6 @@ export const drawnUp = formPage({
     opensOn: formatDate(today(system.now())),
   }),
   fields: ({ f, t, record }) => callFields.form(f, t, { choices: record }),
-  files: true,
   submit: words('Soạn đợt đề nghị khen thưởng', 'Draw up a call for nominations'),
   cancel: at,
   done: ({ id }) => ({
@@ -185,7 +184,6 @@ export const callEdited = formPage({
     }
   },
   fields: ({ f, t, record: { choices } }) => callFields.form(f, t, { choices }),
-  files: true,
   submit: words('Lưu', 'Save'),
   cancel: ({ of }) => `${at}/${of.id}`,
   done: ({ id }) => ({ to: `${at}/${id}`, message: words('Đã lưu.', 'Saved.') }),

@@ -126,7 +126,6 @@ const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
         {submissionFields.form(f, t)}
       </>
     ),
-    files: true,
     done: words('Đã trình; cơ quan nội vụ được báo.', 'It is submitted; home affairs is told.'),
   }),
   forward: act(forwardList, {
@@ -170,7 +169,6 @@ const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
         {f.area('reason', { label: t('Lý do với người không được khen', 'Why the others are not'), rows: 2 })}
       </>
     ),
-    files: true,
     done: words('Đã ghi quyết định khen thưởng.', 'The decision to commend is entered.'),
   }),
   certify: act(issueCertificates, {

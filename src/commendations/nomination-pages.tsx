@@ -194,7 +194,6 @@ export const paperAdded = formPage({
       {f.file('fileId', { label: t('Tệp giấy tờ', 'File to add') })}
     </>
   ),
-  files: true,
   submit: words('Nộp giấy tờ', 'Add the paper'),
   cancel: ({ id }) => `${at}/${id}`,
   done: ({ id }) => ({ to: `${at}/${id}#papers`, message: words('Đã nộp giấy tờ.', 'The paper is added.') }),

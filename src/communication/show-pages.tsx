@@ -192,7 +192,6 @@ const entered = formPage({
     heldOn: formatDate(today(system.now())),
   }),
   fields: ({ f, t, record }) => communicationFields.form(f, t, { choices: record }),
-  files: true,
   submit: words('Ghi hoạt động', 'Enter it'),
   cancel: at,
   done: ({ id }) => ({

@@ -69,7 +69,6 @@ export const acts = actsOf<ShownProject, ActKey>('/improvements/{id}', {
         })}
       </>
     ),
-    files: true,
     done: words('Đã ghi giá trị đo.', 'The value is entered.'),
   }),
   start: act(startProject, {
@@ -138,7 +137,6 @@ export const acts = actsOf<ShownProject, ActKey>('/improvements/{id}', {
         {evaluationFields.form(f, t)}
       </>
     ),
-    files: true,
     done: words('Đã ghi kết quả đánh giá.', 'The evaluation is entered.'),
   }),
   return: act(returnProject, {

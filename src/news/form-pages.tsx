@@ -63,7 +63,6 @@ export const pictured = formPage({
   title: words('Thêm ảnh vào bài', 'Add a picture to an article'),
   crumbs: up,
   fields: ({ f, t }) => pictureFields.form(f, t),
-  files: true,
   submit: words('Thêm ảnh', 'Add a picture'),
   cancel: to,
   done: ({ id }) => ({ to: `${at}/${id}#pictures`, message: words('Đã thêm ảnh.', 'The picture is added.') }),

@@ -242,7 +242,6 @@ const acts = actsOf<Report, Key>('/report-answers/{id}', {
     path: 'signed',
     open: (record) => isWritten(record) && record.scans,
     initial: version,
-    files: true,
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}

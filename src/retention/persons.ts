@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
-import { localDay, localDay } from '../platform/local-day.ts'
+import { localDay } from '../platform/local-day.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { type PersonDue, proposeErasures } from '../privacy/index.ts'
 

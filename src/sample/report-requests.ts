@@ -63,7 +63,7 @@ export function collectReports(scenario: Scenario): void {
       .selectFrom('agency')
       .select('id')
       .where('validTo', 'is', null)
-      .where('kind', 'not in', ['leader', 'auditor'])
+      .where('kind', '<>', 'leader')
       .orderBy('id')
       .limit(5)
       .execute()

@@ -138,6 +138,7 @@ beforeAll(async () => {
     enterprise: await as('enterprise', { enterpriseId: records.get('enterprise') ?? 1 }),
     system: await as('system'),
     leader: await as('leader'),
+    home_affairs: await as('home_affairs'),
     task_host: await as('task_host'),
   }
 })
@@ -1676,6 +1677,10 @@ const underLock: Readonly<Record<string, string>> = {
   'improvements.start': 'the day is held against the values of the locked project',
   'improvements.finish': 'the day is held against the start of the locked project',
   'improvements.evaluate': 'the day and the evaluator are held against the locked project',
+  'commendations.createList': 'the nominations are those that are complete when they are put on it',
+  'commendations.decide': 'who is chosen, and the day, are held against the locked list',
+  'commendations.forwardList': 'the day is held against the locked list',
+  'nominations.nominate': 'whom the call is for is of the locked call',
   'councils.addCost': 'what the norms say is of the locked record',
   'councils.conclude': 'who was there is held against the seats and sheets under the lock',
   'councils.giveSheet':

@@ -76,7 +76,6 @@ const held = formPage({
   crumbs,
   initial: (_certificate, { system }) => ({ heldOn: formatDate(today(system.now())) }),
   fields: ({ f, t }) => auditResultFields.form(f, t),
-  files: true,
   submit: words('Ghi kết quả', 'Record the result'),
   cancel: at,
   done: ({ id }) => ({
@@ -111,7 +110,6 @@ const suspended = formPage({
   crumbs,
   initial: onToday,
   fields: ({ f, t }) => suspensionFields.form(f, t),
-  files: true,
   submit: words('Ghi đình chỉ', 'Record the suspension'),
   kind: 'danger',
   cancel: at,
@@ -133,7 +131,6 @@ const restored = formPage({
   crumbs,
   initial: onToday,
   fields: ({ f, t }) => suspensionFields.form(f, t),
-  files: true,
   submit: words('Ghi khôi phục', 'Record that it is restored'),
   cancel: at,
   done: ({ id }) => ({
@@ -151,7 +148,6 @@ const renewed = formPage({
   crumbs,
   initial: onToday,
   fields: ({ f, t }) => renewalFields.form(f, t),
-  files: true,
   submit: words('Ghi gia hạn', 'Record the renewal'),
   cancel: at,
   done: ({ id }) => ({
@@ -175,7 +171,6 @@ const scoped = formPage({
     scope: certificate.scope ?? undefined,
   }),
   fields: ({ f, t }) => scopeFields.form(f, t),
-  files: true,
   submit: words('Ghi phạm vi', 'Record the scope'),
   cancel: at,
   done: ({ id }) => ({

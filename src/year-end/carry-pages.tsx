@@ -59,7 +59,6 @@ const acts = actsOf<Shown, YearEndAct>('/budget/year-end/{id}', {
     title: words('Rút chuyển nguồn', 'Take the carry-over back'),
     path: 'taking-back',
     kind: 'danger',
-    files: true,
     open: ({ state, kind }) => state === 'booked' && kind === 'carry',
     held: ({ id }, request) => whyApart(request, approvedApart, id),
     fields: ({ f, t }) => (

@@ -229,7 +229,6 @@ const asked = formPage({
   lead: ({ record, t }) => `${record.enterprise} · ${t(record.content, record.contentEn)}`,
   initial: ({ scope }) => ({ scope: scope ?? '' }),
   fields: ({ f, t }) => changeFields.form(f, t),
-  files: true,
   submit: words('Gửi đề nghị', 'Ask'),
   cancel: (_record, request) => `/support/${request.params.id}`,
   done: ({ changeId }) => ({

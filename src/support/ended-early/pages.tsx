@@ -171,7 +171,6 @@ const said = formPage({
   record: (request) => request.execute(moneyOfEnded, { id: numberOf(request, 'id') }),
   initial: (record) => ({ amount: record === null ? '' : formatDong(record.open, 'vi') }),
   fields: ({ f, t }) => unrecoveredFields.form(f, t),
-  files: true,
   submit: words('Gửi để xác nhận', 'Send it to be confirmed'),
   cancel: (_record, request) => `/support/${request.params.id}`,
   done: ({ unrecoveredId }) => ({

@@ -41,7 +41,6 @@ const acts = actsOf<ShownRemedy, ActKey>('/visits/findings/{id}', {
         {remedyFields.form(f, t)}
       </>
     ),
-    files: true,
     done: words('Đã báo khắc phục; chờ xem lại.', 'It is said to be put right, and will be looked at.'),
   }),
   close: act(closeRemedy, {

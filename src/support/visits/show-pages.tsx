@@ -77,7 +77,6 @@ const acts = actsOf<ShownVisit, ActKey>('/visits/{id}', {
         </>
       )
     },
-    files: true,
     done: words(
       'Đã ghi kết quả. Ghi từng điều phát hiện để doanh nghiệp khắc phục.',
       'It is recorded. Enter each thing found, so that it is put right.',
