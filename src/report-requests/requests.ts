@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { addWorkingDays, readHolidays } from '../calendar/index.ts'
-import { activePlan } from '../plan/index.ts'
+import { activePlan, effectiveEnd } from '../plan/index.ts'
 import { systemActor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { addDays, today as dayOf } from '../platform/dates.ts'
@@ -240,12 +240,12 @@ export const requestClosed = () =>
 const toFollow = (db: Db, today: string) =>
   db
     .selectFrom('reportRequest as r')
-    .innerJoin('plan as p', 'p.id', 'r.planId')
+    .innerJoin('plan', 'plan.id', 'r.planId')
     .selectAll('r')
     .where('r.recurrence', 'is not', null)
     .where('r.state', '=', 'open')
     .where('r.toOn', '<', today)
-    .where(sql<boolean>`r.to_on < make_date(p.last_year, 12, 31)`)
+    .where(sql<boolean>`r.to_on < ${effectiveEnd}`)
     .where(({ not, exists, selectFrom }) =>
       not(exists(selectFrom('reportRequest as n').select('n.id').whereRef('n.previousId', '=', 'r.id'))),
     )
