@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import { id, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
+import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound, staleRecord } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
@@ -90,14 +90,13 @@ const Channel = z.object({
   version: z.int(),
   acts: z.int(),
 })
-export type ChannelRow = z.infer<typeof Channel>
 
 /** The channels. */
 export const listChannels = query({
   name: 'communication.listChannels',
   summary: words('Các kênh truyền thông', 'Channels of communication'),
   route: 'GET /communication-channels',
-  input: z.object(listInput(['name'])),
+  input: z.object(listInput(['name', 'ended'])),
   output: listOutput(Channel),
   may: staff,
   async run({ db }, input) {
@@ -107,6 +106,11 @@ export const listChannels = query({
       .select(sql<number>`(SELECT count(*)::int FROM communication c WHERE c.channel_id = k.id)`.as('acts'))
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(sql<boolean>`fold(k.name || ' ' || k.name_en) LIKE ${pattern}`)
-    return pageOf(rows, input, { name: { column: 'k.name', value: (row) => row.name } }, 'k.id')
+    return pageOf(
+      rows,
+      input,
+      { name: byText('k.name', (row) => row.name), ended: byDay('k.endedOn', (row) => row.endedOn) },
+      'k.id',
+    )
   },
 })

@@ -86,7 +86,6 @@ const Kind = z.object({
   events: z.int(),
   version: z.int(),
 })
-export type KindRow = z.infer<typeof Kind>
 
 /** The kinds, with how many events each has. */
 export const listKinds = query({

@@ -123,7 +123,6 @@ const Measure = z.object({
   projects: z.int(),
   version: z.int(),
 })
-export type MeasureRow = z.infer<typeof Measure>
 
 /** The measures, with how many projects have chosen each. */
 export const listMeasures = query({

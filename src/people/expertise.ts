@@ -88,7 +88,6 @@ const Expertise = z.object({
   persons: z.int(),
   version: z.int(),
 })
-export type ExpertiseRow = z.infer<typeof Expertise>
 
 /** The fields, with how many persons each has. */
 export const listExpertise = query({

@@ -56,6 +56,8 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
   readonly uses: ListColumn<EntryOf<O>>
   /** Where its name leads. */
   readonly href?: (row: EntryOf<O>) => string
+  /** What the list shows of other fields by means of its own, by key. */
+  readonly own?: (request: PageRequest) => Readonly<Record<string, Partial<ListColumn<EntryOf<O>>>>>
 }): readonly Page[] {
   type Row = EntryOf<O>
   const { at, fields } = of
@@ -87,6 +89,7 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
 
   const columnsOf = (request: PageRequest): readonly ListColumn<Row>[] => {
     const { t } = request
+    const own = of.own?.(request) ?? {}
     const columns = fields.columns(t, {
       name: {
         value: (row) => t(row.name, row.nameEn),
@@ -107,7 +110,7 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
       },
     })
     return [
-      ...Object.values(columns),
+      ...Object.values(columns).map((column) => ({ ...column, ...own[column.key] })),
       of.uses,
       {
         key: 'ended',
