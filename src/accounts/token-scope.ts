@@ -54,7 +54,7 @@ export const tokenParts = {
   },
   scienceTasks: {
     label: words('Nhiệm vụ khoa học và công nghệ', 'S&T tasks'),
-    opens: ['scienceTasks', 'taskKinds'],
+    opens: ['scienceTasks', 'taskContents', 'taskKinds'],
   },
   needs: { label: words('Nhu cầu hỗ trợ', 'Needs of support'), opens: ['needs'] },
   yearlyPlans: { label: words('Kế hoạch năm', 'Yearly plans'), opens: ['yearlyPlans'] },

@@ -42,7 +42,12 @@ const callRows = (db: Db, actor: Actor) => {
     .innerJoin('commendationForm as f', 'f.id', 'c.formId')
     .leftJoin('budgetLine as l', 'l.id', 'c.lineId')
     .select(['c.id', 'c.planId', 'p.number as plan', 'f.name as form', 'f.nameEn as formEn'])
-    .select([...callFields.select('c'), 'c.state', 'c.openedOn', 'c.version'])
+    .select([
+      ...callFields.select('c').filter((column) => column !== 'c.fileId'),
+      'c.state',
+      'c.openedOn',
+      'c.version',
+    ])
     .select(sql<string | null>`l.code || '. ' || l.title`.as('line'))
     .select(
       sql<number>`(SELECT count(*)::int FROM nomination n WHERE n.call_id = c.id AND n.state NOT IN ('draft', 'withdrawn'))`.as(

@@ -142,7 +142,7 @@ const acts = actsOf<ShownList, ActKey>('/commendation-lists/{id}', {
     done: words('Đã ghi trình UBND tỉnh.', "It is forwarded to the People's Committee."),
   }),
   return: act(returnList, {
-    title: words('Trả lại danh sách', 'Return the list'),
+    title: words('Trả lại danh sách', 'Send the list back'),
     path: 'return',
     kind: 'danger',
     open: ({ state }) => state === 'submitted',

@@ -165,7 +165,7 @@ const acts = actsOf<ShownNomination, ActKey>('/nominations/{id}', {
     done: words('Đã ghi kết quả kiểm tra.', 'The outcome of the check is entered.'),
   }),
   withdraw: act(withdrawNomination, {
-    title: words('Rút đề nghị', 'Withdraw the nomination'),
+    title: words('Rút đề nghị khen thưởng', 'Withdraw the nomination'),
     path: 'withdrawal',
     kind: 'danger',
     open: ({ state }) => isWritten(state) || state === 'submitted' || state === 'complete',

@@ -107,7 +107,7 @@ function Rows(props: {
                   href={`${at}/${of}/${row.id}/end`}
                   small
                 >
-                  {t('Thôi dùng', 'End it')}
+                  {t('Ngừng dùng', 'Stop using it')}
                 </Act>
               ) : null}
             </span>
@@ -229,7 +229,7 @@ export const formEnded = formPage({
       {f.date('validTo', { label: t('Hiệu lực đến hết ngày', 'In force until the end of') })}
     </>
   ),
-  submit: words('Thôi dùng', 'End it'),
+  submit: words('Ngừng dùng', 'Stop using it'),
   kind: 'danger',
   cancel: at,
   done: () => ({ to: at, message: words('Đã ghi.', 'Entered.') }),
@@ -249,7 +249,7 @@ export const ruleEnded = formPage({
       {f.date('validTo', { label: t('Hiệu lực đến hết ngày', 'In force until the end of') })}
     </>
   ),
-  submit: words('Thôi dùng', 'End it'),
+  submit: words('Ngừng dùng', 'Stop using it'),
   kind: 'danger',
   cancel: at,
   done: () => ({ to: at, message: words('Đã ghi.', 'Entered.') }),

@@ -169,7 +169,9 @@ export const consolidate = query({
                 },
               ]
             }),
-        texts: texts.filter((one) => one.questionId === question.id),
+        texts: texts
+          .filter((one) => one.questionId === question.id)
+          .map(({ answerId, said }) => ({ answerId, said })),
         values: values.filter((one) => one.questionId === question.id),
       })),
     }

@@ -88,6 +88,10 @@ const lacking: Readonly<
       ...(sheet.every(({ rows }) => String(rows[0]?.[0]).includes(sampleMark)) ? [] : ['sheet']),
     ]
   },
+  'application/rss+xml': (body) =>
+    [...strFromU8(body).matchAll(/<title>([^<]*)/g)].flatMap(([, title = '']) =>
+      title.includes(sampleMark) ? [] : [title],
+    ),
   'image/svg+xml': (body, language) =>
     strFromU8(body).includes(`>${sampleWords[language]}</text>`) ? [] : ['note'],
   // A picture of the first page of a document, which is looked at itself: its name and header say it too.

@@ -1706,6 +1706,8 @@ const underLock: Readonly<Record<string, string>> = {
   'events.noteSheet': 'the days and who stands on the list are those of the locked event',
   'events.openRegistration': 'the days are those of the locked event',
   'reportRequests.askExtension': 'the day is held against that of the locked report',
+  'reportRequests.save':
+    'what is missing, and which figures differ from what is known, follows from the locked report',
   'reportRequests.settleExtension': 'the day is held against that of the locked report',
   'reportRequests.enterFigure': 'the value is held against the indicator that the question names',
   'standing.setPeriod': 'whether the setting is there already is known under its lock',

@@ -180,6 +180,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     title: 'a search finds one; the enterprise and the days are in order',
     state: 'a filter shows each; the days are in order',
   },
+  'GET /science-tasks/contents/imports/{id}': { '*': sheet },
   'GET /improvements/imports/{id}': { '*': sheet },
   'GET /improvement-measures': { projects: 'a few dozen rows; their names are in order' },
   'GET /support/changes': {

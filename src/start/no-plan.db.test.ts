@@ -79,6 +79,8 @@ test('with a province and its agencies every list stands open; what is of a plan
     '/budget/view/months',
     '/budget/view/moves',
     '/budget/year-end/new',
+    '/communication/new',
+    '/communication/sums',
     '/duties/new',
     '/experts',
     '/findings/new',

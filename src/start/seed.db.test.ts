@@ -23,6 +23,7 @@ async function copyOfData(): Promise<string> {
     'agencies.json',
     'appraisal.json',
     'catalogues.json',
+    'commendation.json',
     'document-symbols.json',
     'example.json',
     'guide.json',

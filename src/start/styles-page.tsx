@@ -57,6 +57,9 @@ function Text({ request: { t, language } }: { request: PageRequest }) {
           ))}
         </p>
       </Piece>
+      <Piece name="ArticleText">
+        <ui.ArticleText text={'## Lorem\n\n**Một** đoạn'} pictures={new Map()} />
+      </Piece>
       <Piece name="Markdown">
         <ui.Markdown text={'**Một** đoạn\n\n1. Bước một\n2. Bước hai'} />
       </Piece>
@@ -203,6 +206,17 @@ function Figures({ request }: { request: PageRequest }) {
             </tr>
           </tbody>
         </ui.Table>
+      </Piece>
+      <Piece name="RecordTable">
+        <ui.RecordTable
+          caption={t('Bảng bản ghi', 'A table of records')}
+          stack
+          rows={[1, 2]}
+          columns={[
+            { head: t('Tên', 'Name'), cell: () => 'Lorem' },
+            { head: t('Số', 'Number'), num: true, cell: (row) => row },
+          ]}
+        />
       </Piece>
       <Piece name="FactCells">
         <table class="grid-table">

@@ -86,7 +86,7 @@ export {
   tellsOfPerson,
 } from './record-fields.tsx'
 export { Conditions, recordView, Stepper, stepsOf } from './record-page.tsx'
-export { RecordTable, type TableColumn } from './record-table.tsx'
+export { RecordTable } from './record-table.tsx'
 export { Counts, countsColumns, countsFilter, RetractedNotice, RetractForm } from './retract.tsx'
 export { type StackFill, type StackPiece, stackedChart } from './stacked-chart.ts'
 export type { Stored } from './versions.tsx'

@@ -94,6 +94,7 @@ export async function insertMadeUp(db: Db): Promise<void> {
               VALUES (${sql.join(given.map(({ value }) => value))})`.execute(db)
   }
   await sql`UPDATE organisation_word SET registration_id = (SELECT max(id) FROM registration)`.execute(db)
+  await sql`UPDATE news_sending SET subscriber_id = (SELECT max(id) FROM news_subscriber)`.execute(db)
 }
 
 const castOf = (type: string) => (type === 'ARRAY' ? 'text[]' : type)

@@ -119,7 +119,7 @@ async function view(request: PageRequest, form?: FormState): Promise<View> {
                     href={`${at}/photographs/${photo.id}/removal`}
                     small
                   >
-                    {t('Bỏ ảnh', 'Take the photograph out')}
+                    {t('Bỏ ảnh kiểm tra', 'Take the photograph out')}
                   </Act>
                 </li>
               ))}
@@ -141,7 +141,7 @@ const removed = formPage({
   title: words('Bỏ ảnh khỏi lần kiểm tra', 'Take a photograph out of a visit'),
   crumbs,
   fields: ({ f, t }) => f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 }),
-  submit: words('Bỏ ảnh', 'Take the photograph out'),
+  submit: words('Bỏ ảnh kiểm tra', 'Take the photograph out'),
   kind: 'danger',
   cancel: at,
   done: ({ visitId }) => ({
