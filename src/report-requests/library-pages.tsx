@@ -118,28 +118,32 @@ const shown = page({
       ),
       body: (
         <>
-          <Facts
-            columns={3}
-            items={[
-              [
-                t('Phiên bản biểu mẫu', 'Edition of the form'),
-                <>
-                  {form.edition}{' '}
-                  {form.newest ? null : <Badge>{t('Đã có phiên bản mới hơn', 'A later one is there')}</Badge>}
-                </>,
-              ],
-              [t('Ngày lập biểu mẫu', 'Drawn up on'), <Day day={form.madeOn} />],
-              [t('Số lần dùng để hỏi', 'Times sent out'), String(form.used)],
-              [
-                t('Các phiên bản của biểu mẫu', 'Editions of the form'),
-                <span class="flex flex-wrap gap-2">
-                  {form.editions.map((one) => (
-                    <a href={to(one)}>{one.edition}</a>
-                  ))}
-                </span>,
-              ],
-            ]}
-          />
+          <Section>
+            <Facts
+              columns={3}
+              items={[
+                [
+                  t('Phiên bản biểu mẫu', 'Edition of the form'),
+                  <>
+                    {form.edition}{' '}
+                    {form.newest ? null : (
+                      <Badge>{t('Đã có phiên bản mới hơn', 'A later one is there')}</Badge>
+                    )}
+                  </>,
+                ],
+                [t('Ngày lập biểu mẫu', 'Drawn up on'), <Day day={form.madeOn} />],
+                [t('Số lần dùng để hỏi', 'Times sent out'), String(form.used)],
+                [
+                  t('Các phiên bản của biểu mẫu', 'Editions of the form'),
+                  <span class="flex flex-wrap gap-2">
+                    {form.editions.map((one) => (
+                      <a href={to(one)}>{one.edition}</a>
+                    ))}
+                  </span>,
+                ],
+              ]}
+            />
+          </Section>
           {form.ofQuestions.length === 0 ? (
             <Empty>{t('Chưa có câu hỏi nào.', 'There is no question yet.')}</Empty>
           ) : null}

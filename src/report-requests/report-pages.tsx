@@ -13,6 +13,7 @@ import {
   listPage,
   Notice,
   recordView,
+  Section,
   type Sent,
   stepsOf,
 } from '../ui/index.ts'
@@ -341,25 +342,27 @@ async function reportView(request: PageRequest, sent?: Sent<Key>): Promise<PageR
     act: chosen === undefined ? null : await acts.form(request, of, chosen, sent),
     summary: (
       <>
-        <Facts
-          columns={3}
-          items={[
-            [t('Đơn vị báo cáo', 'Who reports'), t(of.recipient, of.recipientEn)],
-            [t('Kỳ báo cáo', 'Reporting periods'), `${formatDate(of.fromOn)} - ${formatDate(of.toOn)}`],
-            [t('Thời hạn', 'Due'), formatDate(of.dueOn)],
-            [t('Người duyệt', 'Approved by'), of.approvedBy],
-            [
-              t('Bản ký quét', 'Signed scan'),
-              of.file === null ? null : <a href={`/files/${of.file.id}`}>{of.file.name}</a>,
-            ],
-            [
-              t('Yêu cầu báo cáo', 'Requests for reports'),
-              request.mayOpen(`/report-requests/${of.requestId}`) ? (
-                <a href={`/report-requests/${of.requestId}`}>{of.title}</a>
-              ) : null,
-            ],
-          ]}
-        />
+        <Section>
+          <Facts
+            columns={3}
+            items={[
+              [t('Đơn vị báo cáo', 'Who reports'), t(of.recipient, of.recipientEn)],
+              [t('Kỳ báo cáo', 'Reporting periods'), `${formatDate(of.fromOn)} - ${formatDate(of.toOn)}`],
+              [t('Thời hạn', 'Due'), formatDate(of.dueOn)],
+              [t('Người duyệt', 'Approved by'), of.approvedBy],
+              [
+                t('Bản ký quét', 'Signed scan'),
+                of.file === null ? null : <a href={`/files/${of.file.id}`}>{of.file.name}</a>,
+              ],
+              [
+                t('Yêu cầu báo cáo', 'Requests for reports'),
+                request.mayOpen(`/report-requests/${of.requestId}`) ? (
+                  <a href={`/report-requests/${of.requestId}`}>{of.title}</a>
+                ) : null,
+              ],
+            ]}
+          />
+        </Section>
         <Answers of={of} request={request} />
       </>
     ),

@@ -239,28 +239,30 @@ async function requestView(
     act: chosen === undefined ? null : await acts.form(request, of, chosen, sent),
     summary: (
       <>
-        <Facts
-          columns={3}
-          items={[
-            [
-              t('Biểu mẫu', 'Form'),
-              <a href={`/report-forms/${of.formId}`}>{`${of.form} (${of.edition})`}</a>,
-            ],
-            [t('Thời hạn', 'Due'), formatDate(of.dueOn)],
-            [t('Theo văn bản nào', 'By which document'), of.basis],
-            [t('Nhiệm vụ của kế hoạch', 'Duty of the plan'), of.dutyCode],
-            [
-              t('Kỳ trước', 'Period before'),
-              of.previousId === null ? null : (
-                <a href={`/report-requests/${of.previousId}`}>{t('Xem', 'Show')}</a>
-              ),
-            ],
-            [
-              t('Kỳ sau', 'Period after'),
-              of.nextId === null ? null : <a href={`/report-requests/${of.nextId}`}>{t('Xem', 'Show')}</a>,
-            ],
-          ]}
-        />
+        <Section>
+          <Facts
+            columns={3}
+            items={[
+              [
+                t('Biểu mẫu', 'Form'),
+                <a href={`/report-forms/${of.formId}`}>{`${of.form} (${of.edition})`}</a>,
+              ],
+              [t('Thời hạn', 'Due'), formatDate(of.dueOn)],
+              [t('Theo văn bản nào', 'By which document'), of.basis],
+              [t('Nhiệm vụ của kế hoạch', 'Duty of the plan'), of.dutyCode],
+              [
+                t('Kỳ trước', 'Period before'),
+                of.previousId === null ? null : (
+                  <a href={`/report-requests/${of.previousId}`}>{t('Xem', 'Show')}</a>
+                ),
+              ],
+              [
+                t('Kỳ sau', 'Period after'),
+                of.nextId === null ? null : <a href={`/report-requests/${of.nextId}`}>{t('Xem', 'Show')}</a>,
+              ],
+            ]}
+          />
+        </Section>
         <Recipients of={of} t={t} />
       </>
     ),
