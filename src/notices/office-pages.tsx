@@ -2,7 +2,7 @@ import type { Language } from '../platform/language.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, page, receiver } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
-import { Act, Empty, Facts, formPage, listPage, Section, StateBadge } from '../ui/index.ts'
+import { Act, Empty, Facts, Fold, formPage, listPage, Section, StateBadge } from '../ui/index.ts'
 import { editTemplate, retryDelivery } from './commands.ts'
 import { deliveryChannels, deliveryStates, listDeliveries } from './deliveries.ts'
 import { MailTroubleNotice, NoMailServer } from './no-mail-server.tsx'
@@ -119,14 +119,11 @@ export const templatesPage = page({
         'The words of each kind of notice in both languages; what stands in braces is filled in. Below each stands the latest one in the words in force.',
       ),
       body: (
-        <>
+        <Section>
           {kinds.map((row) => (
-            <Section
-              fold
-              title={t(row.label)}
-              id={row.kind}
-              actions={
-                <>
+            <div id={row.kind}>
+              <Fold label={<span class="font-semibold">{t(row.label)}</span>}>
+                <div class="mb-2 flex flex-wrap gap-2">
                   <Act
                     command={editTemplate}
                     request={request}
@@ -143,13 +140,12 @@ export const templatesPage = page({
                   >
                     {t('Sửa tiếng Anh', 'Edit the English')}
                   </Act>
-                </>
-              }
-            >
-              <Preview row={row} t={t} />
-            </Section>
+                </div>
+                <Preview row={row} t={t} />
+              </Fold>
+            </div>
           ))}
-        </>
+        </Section>
       ),
     }
   },

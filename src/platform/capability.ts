@@ -55,8 +55,8 @@ export function capability(of: {
   }
 }
 
-/** How deep a module's exports are looked through: a list of pages, or what `formPage` and `importPages` make of them. */
-const deepest = 3
+/** How deep a module's exports are looked through: a list of pages, or of what `formPage` and `importPages` make of them. */
+const deepest = 4
 
 function* declaredIn(value: unknown, depth = 0): Generator<Operation | Page> {
   if (typeof value !== 'object' || value === null || depth > deepest) return

@@ -165,6 +165,7 @@ function Events({ request, events }: { request: PageRequest; events: Progress['e
     <Section
       title={t('Hội nghị, hội thảo, đào tạo đã tổ chức', 'Conferences, courses and training held')}
       id="events"
+      fold
     >
       {events.length === 0 ? (
         <Empty>{t('Chưa tổ chức sự kiện nào.', 'No event has been held yet.')}</Empty>

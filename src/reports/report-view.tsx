@@ -182,7 +182,7 @@ export function DifferenceTable({ differences, t }: { differences: Report['diffe
           'The report stays as it was sealed. If the change must be reported, restate it with a reason.',
         )}
       </Notice>
-      <Section title={t('Khi chốt và hiện nay', 'When sealed, and now')} id="differences">
+      <Section title={t('Khi chốt và hiện nay', 'When sealed, and now')} id="differences" fold>
         <Table caption={t('Số liệu đã thay đổi sau khi chốt', 'Figures that have changed since')} stack>
           <thead>
             <tr>
