@@ -6,12 +6,13 @@ import { settleExtension } from './extensions.ts'
 import { reports } from './queries.ts'
 import { remindRequest } from './requests.ts'
 import { answerStates, requestStates } from './rules.ts'
+import { readsAll } from './sight.ts'
 
 const common = { record: 'report_answer', address: '/report-answers/{id}' } as const
 const counted = words('bản báo cáo', 'reports')
 
 function rowsOf(
-  { db, today }: WorkScope,
+  { db, actor, today }: WorkScope,
   of: { where: RawBuilder<unknown>; since: RawBuilder<unknown>; own: boolean },
 ): WorkRows {
   const subject = sql`concat(w.title, ': ', w.recipient)`
@@ -20,7 +21,8 @@ function rowsOf(
     id: sql`w.id`,
     since: of.since,
     due: sql`w.due_on`,
-    planId: sql`w.plan_id`,
+    // On the page of the plan it is told to those who read every report, and so may follow its link.
+    ...(readsAll(actor) ? { planId: sql`w.plan_id` } : {}),
     ...(of.own ? { agencyId: sql`w.agency_id`, enterpriseId: sql`w.enterprise_id` } : {}),
     subject,
     subjectEn: sql`concat(w.title, ': ', w.recipient_en)`,
