@@ -1,15 +1,23 @@
 import { words } from '../platform/language.ts'
-import type { Context } from '../platform/operation.ts'
+import type { Context, Rule } from '../platform/operation.ts'
 import { explainConstraint, invalidField } from '../platform/problem.ts'
 import { correctable } from '../ui/index.ts'
 import { nominationFields } from './fields.ts'
 import { showNomination } from './nomination-queries.ts'
 import { nominators } from './sight.ts'
 
-// whether it is of a person stands already, which the correction does not take
-explainConstraint('nomination_person', () =>
-  invalidField('workplace', words('Xin ghi nơi công tác của cá nhân.', 'Give the workplace of the person.')),
-)
+const missing = words('Xin ghi nơi công tác của cá nhân.', 'Give the workplace of the person.')
+explainConstraint('nomination_person', () => invalidField('workplace', missing))
+
+/** Whether it is of a person stands already, which the correction does not take. */
+const workplaceNeeded: Rule<{ readonly id: number; readonly workplace?: string | undefined }> = {
+  of: ['id', 'workplace'],
+  asks: { workplace: words('với cá nhân', 'of a person') },
+  judge: async ({ id, workplace }, { db }) => {
+    const row = await db.selectFrom('nomination').select('kind').where('id', '=', id).executeTakeFirst()
+    return row?.kind === 'person' && workplace === undefined ? { field: 'workplace', words: missing } : null
+  },
+}
 
 async function readNomination({ db }: Context, id: number, lock: boolean) {
   const rows = db
@@ -32,6 +40,7 @@ export const nominationCorrection = correctable({
   address: '/nominations/{id}/correction',
   href: (id) => `/nominations/${id}`,
   may: [...nominators],
+  asks: { rules: [workplaceNeeded as never] },
   read: readNomination,
   show: showNomination,
   used: (_context, { state }) =>
