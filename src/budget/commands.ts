@@ -9,7 +9,7 @@ import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
-import { conflict, explainConstraint, invalidField } from '../platform/problem.ts'
+import { conflict, explainConstraint, invalidField, staleRecord } from '../platform/problem.ts'
 import {
   afterAllocation,
   commitMoney,
@@ -334,7 +334,11 @@ export const releaseRest = command({
   async run(context, input) {
     const { id: commitmentId, ...paper } = input
     const released = await releaseCommitment(context, { commitmentId, ...paper })
-    if (released === 0n) await holdReleasable(context.db, commitmentId)
+    if (released === 0n) {
+      await holdReleasable(context.db, commitmentId)
+      // Something came free after it was looked for under the lock.
+      throw staleRecord()
+    }
     return { commitmentId, released }
   },
 })

@@ -32,7 +32,7 @@ export function Preview({ report, sample, t }: { report: Report; sample: boolean
   let tables = 0
   return (
     <article
-      class="panel mx-auto max-w-5xl sm:p-10"
+      class="panel mx-auto max-w-5xl text-sm sm:p-10 sm:text-base"
       lang="vi"
       aria-label={t('Bản xem trước của báo cáo', 'Preview of the report')}
     >

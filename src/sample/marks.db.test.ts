@@ -90,7 +90,7 @@ const lacking: Readonly<
   },
   'application/rss+xml': (body) =>
     [...strFromU8(body).matchAll(/<title>([^<]*)/g)].flatMap(([, title = '']) =>
-      title.includes(sampleMark) ? [] : [title],
+      title.includes(sampleMark) || title.includes(sampleWords.en) ? [] : [title],
     ),
   'image/svg+xml': (body, language) =>
     strFromU8(body).includes(`>${sampleWords[language]}</text>`) ? [] : ['note'],
