@@ -1,9 +1,11 @@
 import { checkedColumns, importRoom } from '../imports/index.ts'
+import { rowsTyped } from '../platform/forms/rows.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { type FormState, type FormValues, numberOf, type PageRequest } from '../platform/page.ts'
 import { fields, formPage, Section, Table } from '../ui/index.ts'
 import { saveReport } from './answers.ts'
+import { mostCells } from './cells.ts'
 import type { Question } from './form-queries.ts'
 import {
   applyReportFile,
@@ -166,6 +168,7 @@ export const reportFilled = formPage({
   lead: ({ record, t }) => `${record.title}: ${t(record.recipient, record.recipientEn)}`,
   crumbs: (request, record) => [...crumbs(request), { label: record.title, href: to(record) }],
   initial: initialOf,
+  input: (values) => ({ cells: rowsTyped(values, 'cells', mostCells) }),
   wide: true,
   fields: ({ f, form, record, request }) => {
     const at = new Map(placesIn(record).map((place, index) => [placeKey(place), index]))
