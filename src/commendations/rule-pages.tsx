@@ -1,5 +1,5 @@
 import { formatDate, today } from '../platform/dates.ts'
-import { type Translate, words } from '../platform/language.ts'
+import { type Translate, type Words, words } from '../platform/language.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Act, Badge, Empty, formPage, RecordTable, Section } from '../ui/index.ts'
@@ -183,28 +183,27 @@ export const rulePage = page({
   },
 })
 
-const added = { to: at, message: words('Đã thêm.', 'Added.') }
+const added = {
+  crumbs,
+  submit: words('Thêm', 'Add'),
+  cancel: at,
+  done: () => ({ to: at, message: words('Đã thêm.', 'Added.') }),
+}
 
 export const formAdded = formPage({
+  ...added,
   command: addForm,
   address: `${at}/forms/new`,
   title: words('Thêm hình thức khen thưởng', 'Add a form of commendation'),
-  crumbs,
   fields: ({ f, t }) => formFields.form(f, t),
-  submit: words('Thêm', 'Add'),
-  cancel: at,
-  done: () => added,
 })
 
 export const ruleAdded = formPage({
+  ...added,
   command: addRule,
   address: `${at}/rules/new`,
   title: words('Thêm tiêu chuẩn, giấy tờ khen thưởng', 'Add a criterion or paper of commendation'),
-  crumbs,
   fields: ({ f, t }) => ruleFields.form(f, t),
-  submit: words('Thêm', 'Add'),
-  cancel: at,
-  done: () => added,
 })
 
 const rowOf = async (request: PageRequest, of: 'forms' | 'rules') => {
@@ -215,42 +214,34 @@ const rowOf = async (request: PageRequest, of: 'forms' | 'rules') => {
   return { id, version: row.version, said: 'text' in row ? row.text : row.name }
 }
 
-export const formEnded = formPage({
-  command: endForm,
-  address: `${at}/forms/{id}/end`,
-  record: (request) => rowOf(request, 'forms'),
-  title: words('Thôi dùng hình thức khen thưởng', 'End a form of commendation'),
-  lead: ({ record }) => record.said,
-  crumbs,
-  initial: (_row, { system }) => ({ validTo: formatDate(today(system.now())) }),
-  fields: ({ f, t, record }) => (
-    <>
-      {f.hidden('version', record.version)}
-      {f.date('validTo', { label: t('Hiệu lực đến hết ngày', 'In force until the end of') })}
-    </>
-  ),
-  submit: words('Ngừng dùng', 'Stop using it'),
-  kind: 'danger',
-  cancel: at,
-  done: () => ({ to: at, message: words('Đã ghi.', 'Entered.') }),
-})
+const endPage = (of: 'forms' | 'rules', command: typeof endForm, heading: Words) =>
+  formPage({
+    command,
+    address: `${at}/${of}/{id}/end`,
+    record: (request) => rowOf(request, of),
+    title: heading,
+    lead: ({ record }) => record.said,
+    crumbs,
+    initial: (_row, { system }) => ({ validTo: formatDate(today(system.now())) }),
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.date('validTo', { label: t('Hiệu lực đến hết ngày', 'In force until the end of') })}
+      </>
+    ),
+    submit: words('Ngừng dùng', 'Stop using it'),
+    kind: 'danger',
+    cancel: at,
+    done: () => ({ to: at, message: words('Đã ghi.', 'Entered.') }),
+  })
 
-export const ruleEnded = formPage({
-  command: endRule,
-  address: `${at}/rules/{id}/end`,
-  record: (request) => rowOf(request, 'rules'),
-  title: words('Thôi dùng tiêu chuẩn, giấy tờ khen thưởng', 'End a criterion or paper of commendation'),
-  lead: ({ record }) => record.said,
-  crumbs,
-  initial: (_row, { system }) => ({ validTo: formatDate(today(system.now())) }),
-  fields: ({ f, t, record }) => (
-    <>
-      {f.hidden('version', record.version)}
-      {f.date('validTo', { label: t('Hiệu lực đến hết ngày', 'In force until the end of') })}
-    </>
-  ),
-  submit: words('Ngừng dùng', 'Stop using it'),
-  kind: 'danger',
-  cancel: at,
-  done: () => ({ to: at, message: words('Đã ghi.', 'Entered.') }),
-})
+export const formEnded = endPage(
+  'forms',
+  endForm,
+  words('Thôi dùng hình thức khen thưởng', 'End a form of commendation'),
+)
+export const ruleEnded = endPage(
+  'rules',
+  endRule,
+  words('Thôi dùng tiêu chuẩn, giấy tờ khen thưởng', 'End a criterion or paper of commendation'),
+)

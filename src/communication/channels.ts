@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
+import { editEntry, endEntry } from '../platform/catalogue.ts'
 import { id, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
-import { conflict, explainConstraint, notFound, staleRecord } from '../platform/problem.ts'
+import { conflict, explainConstraint } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { channelFields } from './fields.ts'
 
@@ -48,17 +49,8 @@ export const editChannel = command({
   output: Changed,
   may: ['coordinator'],
   subject,
-  async run({ db }, { id: channelId, version, ...input }) {
-    const row = await db
-      .updateTable('communicationChannel')
-      .set({ ...channelFields.values(input), version: version + 1 })
-      .where('id', '=', channelId)
-      .where('version', '=', version)
-      .returning(['id', 'version'])
-      .executeTakeFirst()
-    if (row === undefined) throw staleRecord()
-    return row
-  },
+  run: ({ db }, { id: channelId, version, ...input }) =>
+    editEntry(db, 'communicationChannel', { id: channelId, version }, channelFields.values(input)),
 })
 
 /** Has a channel chosen no more; what was done by it stays. */
@@ -70,17 +62,8 @@ export const endChannel = command({
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
   subject,
-  async run({ db, today }, { id: channelId }) {
-    const row = await db
-      .updateTable('communicationChannel')
-      .set({ endedOn: today })
-      .where('id', '=', channelId)
-      .where('endedOn', 'is', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (row === undefined) throw notFound(words('kênh truyền thông', 'Channel'))
-    return row
-  },
+  run: ({ db, today }, { id: channelId }) =>
+    endEntry(db, 'communicationChannel', channelId, today, words('kênh truyền thông', 'Channel')),
 })
 
 const Channel = z.object({

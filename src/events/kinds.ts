@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
+import { editEntry, endEntry } from '../platform/catalogue.ts'
 import { id, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
-import { conflict, explainConstraint, notFound, staleRecord } from '../platform/problem.ts'
+import { conflict, explainConstraint } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { kindFields } from './fields.ts'
 
@@ -44,17 +45,8 @@ export const editKind = command({
   output: Changed,
   may: ['coordinator'],
   subject,
-  async run({ db }, { id: kindId, version, ...input }) {
-    const row = await db
-      .updateTable('eventKind')
-      .set({ ...kindFields.values(input), version: version + 1 })
-      .where('id', '=', kindId)
-      .where('version', '=', version)
-      .returning(['id', 'version'])
-      .executeTakeFirst()
-    if (row === undefined) throw staleRecord()
-    return row
-  },
+  run: ({ db }, { id: kindId, version, ...input }) =>
+    editEntry(db, 'eventKind', { id: kindId, version }, kindFields.values(input)),
 })
 
 /** Has a kind chosen no more; events of it stay. */
@@ -66,17 +58,8 @@ export const endKind = command({
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
   subject,
-  async run({ db, today }, { id: kindId }) {
-    const row = await db
-      .updateTable('eventKind')
-      .set({ endedOn: today })
-      .where('id', '=', kindId)
-      .where('endedOn', 'is', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (row === undefined) throw notFound(words('loại sự kiện', 'Kind of event'))
-    return row
-  },
+  run: ({ db, today }, { id: kindId }) =>
+    endEntry(db, 'eventKind', kindId, today, words('loại sự kiện', 'Kind of event')),
 })
 
 const Kind = z.object({

@@ -6,13 +6,14 @@ import {
   Act,
   act,
   actsOf,
+  consentPaper,
+  consentSteps,
   Facts,
   FormProblem,
   recordView,
   Section,
   type Sent,
   StateBadge,
-  stepsOf,
 } from '../ui/index.ts'
 import { agreeToExample, askAgain, declineExample, withdrawConsent } from './examples.ts'
 import { exampleFields } from './fields.ts'
@@ -39,16 +40,7 @@ const acts = actsOf<Shown, ActKey>('/guide/examples/{id}', {
             'The words below and the name of the enterprise are shown to everybody; consent can be taken back at any time.',
           )}
         </p>
-        {request.actor.grants.has('coordinator')
-          ? f.text('paper', {
-              label: t('Văn bản đồng ý của doanh nghiệp', 'The paper on which the enterprise agreed'),
-              hint: t(
-                'Doanh nghiệp có tài khoản thì tự trả lời; chỉ ghi thay khi đã có văn bản.',
-                'An enterprise with an account answers itself; write it down for it only with a paper.',
-              ),
-              required: true,
-            })
-          : null}
+        {consentPaper(f, request)}
       </>
     ),
     done: words('Đã đồng ý; ví dụ được hiển thị.', 'Agreed; the example is shown.'),
@@ -74,21 +66,7 @@ async function exampleView(
     head: {
       matters: [{ record: 'guide_example', id: example.id }],
       state: { key: example.state, shown: <StateBadge of={exampleStates} is={example.state} t={t} /> },
-      steps: stepsOf<(typeof exampleStates.keys)[number]>(
-        [
-          ['asked', t(exampleStates.names.asked)],
-          ['agreed', t(exampleStates.names.agreed)],
-        ],
-        example.state,
-        { asked: example.askedOn, [example.state]: example.answeredOn ?? example.askedOn },
-        example.state === 'declined' || example.state === 'withdrawn'
-          ? {
-              after: example.state === 'declined' ? 'asked' : 'agreed',
-              label: t(exampleStates.names[example.state]),
-              ends: true,
-            }
-          : undefined,
-      ),
+      steps: consentSteps(exampleStates.names, example, t),
     },
     marks: refused === undefined ? null : <FormProblem form={refused} t={t} />,
     actions: (

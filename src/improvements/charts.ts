@@ -1,7 +1,7 @@
 import { type Language, words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { barChart, type ChartLook } from '../ui/index.ts'
-import { changeOf } from './change.ts'
+import { changeOf } from './measure-change.ts'
 import type { Chosen } from './queries.ts'
 import { signedPercent } from './story.ts'
 

@@ -1,9 +1,9 @@
 import { formatNumber } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { RecordTable, Section } from '../ui/index.ts'
-import { betters } from './change.ts'
 import { improvementEffects } from './effects.ts'
 import { at } from './list-pages.tsx'
+import { betters } from './measure-change.ts'
 import { signedPercent } from './story.ts'
 
 /** What improvement projects have come to, on the page of the effect of support; it compares with nobody, and says so. */

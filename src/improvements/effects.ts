@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { staff } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
-import { betters } from './change.ts'
+import { betters } from './measure-change.ts'
 
 /** From how many enterprises on the change of a measure is shown: below it the figure would tell of single ones. A choice of the program. */
 export const leastEnterprises = 3

@@ -9,9 +9,9 @@ import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField } from '../platform/problem.ts'
 import { pickedProvider } from '../providers/index.ts'
-import { changeOf } from './change.ts'
 import { Changed, lockProject, moveProject } from './commands.ts'
 import { evaluationFields, evaluatorFields } from './fields.ts'
+import { changeOf } from './measure-change.ts'
 
 /* Who evaluates a project, and what comes of it. Neither the evaluator nor who enters the evaluation entered the values. */
 

@@ -12,7 +12,7 @@ import {
 import { words } from '../platform/language.ts'
 import { type StateOf, states } from '../platform/states.ts'
 import { recordFields } from '../ui/index.ts'
-import { betters } from './change.ts'
+import { betters } from './measure-change.ts'
 
 /** A project on its way: measures and values before it, its run, its end, the evaluation. */
 export const projectStates = states({

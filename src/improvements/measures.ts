@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { signedIn } from '../platform/actor.ts'
+import { editEntry, endEntry } from '../platform/catalogue.ts'
 import { id, longText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
-import { conflict, explainConstraint, notFound, staleRecord } from '../platform/problem.ts'
+import { conflict, explainConstraint } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
-import { betters } from './change.ts'
 import { measureFields } from './fields.ts'
+import { betters } from './measure-change.ts'
 
 /* The measures that projects choose among, as the office keeps them: what is measured, in which unit, and which way is better. */
 
@@ -80,17 +81,8 @@ export const editMeasure = command({
     },
   ],
   subject,
-  async run({ db }, { id: measureId, version, ...input }) {
-    const row = await db
-      .updateTable('improvementMeasure')
-      .set({ ...measureFields.values(input), version: version + 1 })
-      .where('id', '=', measureId)
-      .where('version', '=', version)
-      .returning(['id', 'version'])
-      .executeTakeFirst()
-    if (row === undefined) throw staleRecord()
-    return row
-  },
+  run: ({ db }, { id: measureId, version, ...input }) =>
+    editEntry(db, 'improvementMeasure', { id: measureId, version }, measureFields.values(input)),
 })
 
 /** Has a measure chosen no more; projects that have it keep it. */
@@ -102,17 +94,14 @@ export const endMeasure = command({
   output: z.object({ id: z.int() }),
   may: ['coordinator'],
   subject,
-  async run({ db, today }, { id: measureId }) {
-    const row = await db
-      .updateTable('improvementMeasure')
-      .set({ endedOn: today })
-      .where('id', '=', measureId)
-      .where('endedOn', 'is', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (row === undefined) throw notFound(words('chỉ số đo cải tiến', 'Measure of improvement'))
-    return row
-  },
+  run: ({ db, today }, { id: measureId }) =>
+    endEntry(
+      db,
+      'improvementMeasure',
+      measureId,
+      today,
+      words('chỉ số đo cải tiến', 'Measure of improvement'),
+    ),
 })
 
 const Measure = z.object({

@@ -9,10 +9,10 @@ import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '..
 import { query } from '../platform/operation.ts'
 import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
-import { betters } from './change.ts'
 import { noProject, projectKeepers } from './commands.ts'
 import { isExpert } from './evaluation.ts'
 import { phases, projectFields, projectStates, projectVerdicts } from './fields.ts'
+import { betters } from './measure-change.ts'
 
 const File = z.object({ id: z.int(), name: z.string() }).nullable()
 

@@ -1,6 +1,6 @@
 import type { Language } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
-import { changeOf } from './change.ts'
+import { changeOf } from './measure-change.ts'
 import type { ShownProject } from './queries.ts'
 
 type Told = Pick<ShownProject, 'method' | 'keep'> & {

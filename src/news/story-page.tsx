@@ -13,17 +13,18 @@ import {
   ArticleText,
   act,
   actsOf,
+  consentPaper,
+  consentSteps,
   FormProblem,
   recordView,
   Section,
   type Sent,
   StateBadge,
-  stepsOf,
 } from '../ui/index.ts'
 import { agreeToStory, declineStory, withdrawStory } from './consent.ts'
 import { addressesOf, crumbs } from './public-pages.tsx'
 import { showStory } from './queries.ts'
-import { type ConsentState, consentStates } from './rules.ts'
+import { consentStates } from './rules.ts'
 
 /* A story as its enterprise reads it, agrees or not, and takes its consent back. */
 
@@ -44,16 +45,7 @@ const acts = actsOf<Shown, 'agree'>('/news/stories/{id}', {
             'The story below and the name of the enterprise are shown to everybody and mailed; consent can be taken back at any time.',
           )}
         </p>
-        {request.actor.grants.has('coordinator')
-          ? f.text('paper', {
-              label: t('Văn bản đồng ý của doanh nghiệp', 'The paper on which the enterprise agreed'),
-              hint: t(
-                'Doanh nghiệp có tài khoản thì tự trả lời; chỉ ghi thay khi đã có văn bản.',
-                'An enterprise with an account answers itself; write it down for it only with a paper.',
-              ),
-              required: true,
-            })
-          : null}
+        {consentPaper(f, request)}
       </>
     ),
     done: words('Đã ghi đồng ý.', 'The consent is recorded.'),
@@ -66,7 +58,6 @@ async function view(request: PageRequest, sent?: Sent<'agree'>, refused?: FormSt
   const story = await request.execute(showStory, { id: numberOf(request, 'id') })
   const chosen = acts.chosen(request, story, sent)
   const values = { version: story.version }
-  const aside = story.consent === 'declined' ? 'asked' : 'agreed'
   const pictures = addressesOf(story.pictures)
   return recordView({
     title: t(story.title, story.titleEn),
@@ -75,14 +66,7 @@ async function view(request: PageRequest, sent?: Sent<'agree'>, refused?: FormSt
     head: {
       matters: [{ record: 'news_story', id: story.id }],
       state: { key: story.consent, shown: <StateBadge of={consentStates} is={story.consent} t={t} /> },
-      steps: stepsOf<ConsentState>(
-        (['asked', 'agreed'] as const).map((key) => [key, t(consentStates.names[key])]),
-        story.consent,
-        { asked: story.askedOn, [story.consent]: story.answeredOn ?? story.askedOn },
-        story.consent === 'declined' || story.consent === 'withdrawn'
-          ? { after: aside, label: t(consentStates.names[story.consent]), ends: true }
-          : undefined,
-      ),
+      steps: consentSteps(consentStates.names, { ...story, state: story.consent }, t),
     },
     marks: refused === undefined ? null : <FormProblem form={refused} t={t} />,
     actions: (

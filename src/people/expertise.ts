@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { officers } from '../platform/actor.ts'
+import { editEntry, endEntry } from '../platform/catalogue.ts'
 import { id, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
-import { conflict, explainConstraint, notFound, staleRecord } from '../platform/problem.ts'
+import { conflict, explainConstraint } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { expertiseFields } from '../training/index.ts'
 import { Changed, keepers } from './commands.ts'
@@ -46,17 +47,8 @@ export const editExpertise = command({
   output: Changed,
   may: [...keepers],
   subject,
-  async run({ db }, { id: fieldId, version, ...input }) {
-    const row = await db
-      .updateTable('expertise')
-      .set({ ...expertiseFields.values(input), version: version + 1 })
-      .where('id', '=', fieldId)
-      .where('version', '=', version)
-      .returning(['id', 'version'])
-      .executeTakeFirst()
-    if (row === undefined) throw staleRecord()
-    return row
-  },
+  run: ({ db }, { id: fieldId, version, ...input }) =>
+    editEntry(db, 'expertise', { id: fieldId, version }, expertiseFields.values(input)),
 })
 
 /** Has a field chosen no more; persons keep it. */
@@ -68,17 +60,8 @@ export const endExpertise = command({
   output: z.object({ id: z.int() }),
   may: [...keepers],
   subject,
-  async run({ db, today }, { id: fieldId }) {
-    const row = await db
-      .updateTable('expertise')
-      .set({ endedOn: today })
-      .where('id', '=', fieldId)
-      .where('endedOn', 'is', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (row === undefined) throw notFound(words('lĩnh vực chuyên môn', 'Field of expertise'))
-    return row
-  },
+  run: ({ db, today }, { id: fieldId }) =>
+    endEntry(db, 'expertise', fieldId, today, words('lĩnh vực chuyên môn', 'Field of expertise')),
 })
 
 const Expertise = z.object({

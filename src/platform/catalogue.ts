@@ -1,6 +1,8 @@
-import { type Insertable, type InsertObject, type RawBuilder, sql } from 'kysely'
+import { type Insertable, type InsertObject, type RawBuilder, sql, type Updateable } from 'kysely'
 import type { Db } from './database.ts'
 import type { DB } from './database-types.ts'
+import type { Words } from './language.ts'
+import { notFound, staleRecord } from './problem.ts'
 
 /** The tables whose rows come with the program and are known by their `key`. */
 type Catalogue =
@@ -51,4 +53,54 @@ export async function updateCatalogue<T extends Catalogue>(
       return changed === undefined ? taken : taken.where(changed)
     })
     .execute()
+}
+
+/** The catalogues that an office keeps. */
+type KeptCatalogue = 'communicationChannel' | 'eventKind' | 'expertise' | 'improvementMeasure'
+
+/** They are alike in what these functions write. */
+const alike = (table: KeptCatalogue) => table as 'expertise'
+
+/**
+ * Changes an entry that an office keeps.
+ * @throws Problem 409 where another changed it meanwhile
+ */
+export async function editEntry<T extends KeptCatalogue>(
+  db: Db,
+  table: T,
+  { id, version }: { readonly id: number; readonly version: number },
+  values: Updateable<DB[T]>,
+): Promise<{ id: number; version: number }> {
+  const row = await db
+    .updateTable(alike(table))
+    .set({ ...values, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning(['id', 'version'])
+    .executeTakeFirst()
+  if (row === undefined) throw staleRecord()
+  return row
+}
+
+/**
+ * Has an entry chosen no more; what chose it keeps it.
+ * @param one what an entry is called
+ * @throws Problem 404 where there is none that is in use
+ */
+export async function endEntry(
+  db: Db,
+  table: KeptCatalogue,
+  id: number,
+  today: string,
+  one: Words,
+): Promise<{ id: number }> {
+  const row = await db
+    .updateTable(alike(table))
+    .set({ endedOn: today })
+    .where('id', '=', id)
+    .where('endedOn', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (row === undefined) throw notFound(one)
+  return row
 }

@@ -1,46 +1,17 @@
 import { doneFields, requestFields, termFields } from '../duties/index.ts'
 import { enterpriseFields } from '../enterprises/index.ts'
-import {
-  callFields,
-  classFields,
-  completionFields,
-  conclusionFields,
-  costFields,
-  inviteeFields,
-  materialFields,
-  minutesFields,
-  nomineeFields,
-  outcomeFields,
-  eventFields as plannedFields,
-  returnFields,
-  seatFields,
-  sendingFields,
-  sessionFields,
-  sheetFields,
-  spentFields,
-  teachingFields,
-} from '../events/index.ts'
-import {
-  improvementEvaluationFields,
-  improvementFields,
-  improvementValueFields,
-} from '../improvements/index.ts'
 import { valueFields } from '../indicators/index.ts'
 import { needFields } from '../needs/index.ts'
-import { answerFields, opinionFields, settlingFields } from '../opinions/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { matchFields, measureFields } from '../proofs/index.ts'
-import { clauseFields, proposalFields } from '../proposals/index.ts'
 import {
   licenceFields,
   providerFields,
   ruleFields as providerRuleFields,
   ratingFields,
 } from '../providers/index.ts'
-import { extensionFields, requestFields as reportRequestFields } from '../report-requests/index.ts'
 import { obstacleFields, resolutionFields } from '../reports/index.ts'
-import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
-import { auditFields, auditResultFields, certificateFields, stepFields } from '../support/index.ts'
+import { stepFields } from '../support/index.ts'
 import {
   employerFields,
   eventFields,
@@ -53,8 +24,11 @@ import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
 import { markedCommendations } from './marked-commendations.ts'
 import { markedCommunication } from './marked-communication.ts'
+import { markedEvents } from './marked-events.ts'
+import { markedImprovements } from './marked-improvements.ts'
 import { markedMoney } from './marked-money.ts'
 import { markedPlans } from './marked-plans.ts'
+import { markedReports } from './marked-reports.ts'
 import { markedTurns } from './marked-turns.ts'
 
 /** Records of the programme and the trail of what was done. */
@@ -69,152 +43,6 @@ const markedRecords = {
     subject: 'trail',
     userId: 'trail',
   },
-  // what opinions are asked on may name a nominee
-  opinionClause: { label: 'freeText', text: 'freeText' },
-  opinion: { ...opinionFields.marks, ...settlingFields.marks, settledOn: null },
-  opinionRound: {
-    askedOn: null,
-    closedOn: null,
-    dueOn: null,
-    explanation: 'freeText',
-    record: null,
-    title: null,
-  },
-  opinionRequest: { ...answerFields.marks, answeredOn: null },
-  policyClause: clauseFields.marks,
-  policyProposal: {
-    ...proposalFields.marks,
-    begunOn: null,
-    number: null,
-    reason: 'freeText',
-    settledOn: null,
-    submission: null,
-    submittedOn: null,
-  },
-  eventInvitee: { ...inviteeFields.marks, sentOn: null },
-  eventConclusion: {
-    ...conclusionFields.marks,
-    ...completionFields.marks,
-    enteredOn: null,
-    remark: 'freeText',
-    search: 'freeText',
-    settledOn: null,
-  },
-  eventCost: { ...costFields.marks, ...spentFields.marks, search: 'freeText' },
-  eventSettlement: { proposedOn: null, remark: 'freeText', settledOn: null },
-  eventMaterial: { ...materialFields.marks, addedOn: null, search: 'freeText' },
-  eventQuestion: { content: 'freeText', options: 'freeText' },
-  eventSheet: { ...sheetFields.marks, begunOn: null, closedOn: null, openedOn: null },
-  // written without a name, though a name may stand in what is written
-  eventSurveyAnswer: { answers: 'freeText' },
-  eventCall: { ...callFields.marks, ...sendingFields.marks, passedOn: null },
-  eventNominee: {
-    ...nomineeFields.marks,
-    ...returnFields.marks,
-    ...teachingFields.marks,
-    namedOn: null,
-    search: 'participant',
-  },
-  schoolClass: { ...classFields.marks, enteredOn: null, importKind: null, search: 'freeText' },
-  eventMinutes: { ...minutesFields.marks, writtenOn: null },
-  eventSession: { ...sessionFields.marks },
-  plannedEvent: {
-    ...plannedFields.marks,
-    ...outcomeFields.marks,
-    begunOn: null,
-    cancelledOn: null,
-    closedOn: null,
-    heldOn: null,
-    invitedOn: null,
-    reason: 'freeText',
-    registerCode: null,
-    registerUntil: null,
-    search: 'freeText',
-  },
-  eventAttendance: { heldOn: null, notedBy: 'author' },
-  eventCertificate: { code: null, issuedBy: 'author', issuedOn: null, reason: 'freeText', withdrawnOn: null },
-  eventRegistration: {
-    ...seatFields.marks,
-    // shown at the door of one event, it leads to nobody elsewhere
-    doorCode: null,
-    linkSha256: 'credential',
-    mailSha256: 'credential',
-    reason: 'freeText',
-    registeredBy: 'author',
-    search: 'participant',
-  },
-  certificateAudit: {
-    ...auditFields.marks,
-    ...auditResultFields.marks,
-    cancelReason: 'freeText',
-    cancelledOn: null,
-  },
-  certificateEvent: {
-    documentNumber: null,
-    enteredOn: null,
-    expiresBefore: null,
-    expiresOn: null,
-    onDay: null,
-    reason: 'freeText',
-    scope: 'freeText',
-    scopeBefore: 'freeText',
-  },
-  improvementProject: {
-    ...improvementFields.marks,
-    ...improvementEvaluationFields.marks,
-    enteredOn: null,
-    finishedOn: null,
-    remark: 'freeText',
-    search: 'freeText',
-    startedOn: null,
-    stoppedOn: null,
-  },
-  improvementValue: {
-    ...improvementValueFields.marks,
-    enteredOn: null,
-    importKind: null,
-    struckOn: null,
-    struckReason: 'freeText',
-  },
-  reportRequest: {
-    ...reportRequestFields.marks,
-    askedOn: null,
-    closedOn: null,
-    dueOn: null,
-    search: 'freeText',
-  },
-  reportAnswer: {
-    approvedBy: 'author',
-    begunOn: null,
-    dueOn: null,
-    remark: 'freeText',
-    sentOn: null,
-    settledOn: null,
-    submittedOn: null,
-  },
-  reportCell: { reason: 'freeText', said: 'freeText' },
-  reportExtension: { ...extensionFields.marks, askedOn: null, reply: 'freeText', settledOn: null },
-  reportRound: {
-    content: 'freeText',
-    remark: 'freeText',
-    sentBy: 'author',
-    sentOn: null,
-    settledBy: 'author',
-    settledOn: null,
-  },
-  standingDeed: { ...deedFields.marks },
-  standingPeriod: { ...periodFields.marks },
-  standingReport: {
-    ...reportFields.marks,
-    dueOn: null,
-    fromOn: null,
-    held: null,
-    remark: 'freeText',
-    reportedBy: 'author',
-    reportedOn: null,
-    settledBy: 'author',
-    settledOn: null,
-  },
   serviceProvider: {
     ...providerFields.marks,
     confirmedOn: null,
@@ -226,14 +54,6 @@ const markedRecords = {
   serviceLicence: { ...licenceFields.marks, endReason: 'freeText', endedOn: null },
   serviceRating: { ...ratingFields.marks, ratedOn: null },
   providerRule: { ...providerRuleFields.marks, setOn: null },
-  certificate: {
-    ...certificateFields.marks,
-    code: null,
-    scope: 'freeText',
-    suspendedOn: null,
-    withdrawal: 'freeText',
-    withdrawnOn: null,
-  },
   change: {
     after: 'trail',
     rowKey: 'trail',
@@ -448,41 +268,6 @@ const markedRecords = {
   },
 } as const satisfies MarksOf<
   | 'audit'
-  | 'opinion'
-  | 'opinionClause'
-  | 'opinionRequest'
-  | 'opinionRound'
-  | 'policyClause'
-  | 'policyProposal'
-  | 'eventAttendance'
-  | 'eventCall'
-  | 'eventCertificate'
-  | 'eventConclusion'
-  | 'eventCost'
-  | 'eventInvitee'
-  | 'eventMaterial'
-  | 'eventMinutes'
-  | 'eventNominee'
-  | 'eventQuestion'
-  | 'eventRegistration'
-  | 'eventSession'
-  | 'eventSettlement'
-  | 'eventSheet'
-  | 'eventSurveyAnswer'
-  | 'plannedEvent'
-  | 'certificateAudit'
-  | 'certificateEvent'
-  | 'improvementProject'
-  | 'improvementValue'
-  | 'reportRequest'
-  | 'reportAnswer'
-  | 'reportCell'
-  | 'reportExtension'
-  | 'reportRound'
-  | 'standingDeed'
-  | 'standingPeriod'
-  | 'standingReport'
-  | 'certificate'
   | 'change'
   | 'controlRelaxation'
   | 'correctionRequest'
@@ -507,7 +292,6 @@ const markedRecords = {
   | 'providerRule'
   | 'retentionRule'
   | 'retentionRun'
-  | 'schoolClass'
   | 'selfAssessment'
   | 'serviceLicence'
   | 'serviceProvider'
@@ -532,6 +316,9 @@ export const marked = {
   ...markedCommendations,
   ...markedApplications,
   ...markedCommunication,
+  ...markedEvents,
+  ...markedReports,
+  ...markedImprovements,
   ...markedRecords,
   ...markedTurns,
 } as const

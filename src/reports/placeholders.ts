@@ -4,6 +4,7 @@ import { type Words, words } from '../platform/language.ts'
 import { roundedMillions } from '../platform/money.ts'
 import { percentReached, percentText } from '../platform/numbers.ts'
 import { lowerFirst } from '../platform/text.ts'
+import { datedSentence, standingSentence } from './duty-sentences.ts'
 import { budgetTotal, type ReportData } from './figures.ts'
 import {
   advanceLines,
@@ -20,7 +21,7 @@ import {
   turnSentence,
   visitLine,
 } from './record-sentences.ts'
-import { assess, count, type Piece, periodText, planLead, shortfall, targetSentence } from './rules.ts'
+import { assess, type Piece, periodText, planLead, shortfall, targetSentence } from './rules.ts'
 
 /* The names in braces that a report's text may hold, and how each is filled in from the data. */
 
@@ -379,39 +380,3 @@ function ofThesePlans(placeholder: Placeholder, plans: string): Placeholder {
     fill: (data, agency) => placeholder.fill(data, agency).map((line) => line.map(narrowed)),
   }
 }
-
-/** Dated work of the year that is done. */
-const datedSentence = ({ duties, year }: ReportData): readonly Piece[] =>
-  duties.total === 0
-    ? [{ text: 'trong năm không có công việc nào đến hạn theo Kế hoạch' }]
-    : duties.done === 0
-      ? [
-          { text: 'các cơ quan được giao nhiệm vụ chưa ghi nhận hoàn thành công việc nào trong ' },
-          { text: count(duties.total), href: `/duties?year=${year}` },
-          { text: ' công việc có thời hạn trong năm' },
-        ]
-      : [
-          { text: 'các cơ quan được giao nhiệm vụ đã hoàn thành ' },
-          { text: `${count(duties.done)}/${count(duties.total)}`, href: `/duties?year=${year}` },
-          { text: ' công việc có thời hạn trong năm' },
-        ]
-
-/** Reports on standing duties that are in; nothing where none were asked for. */
-const standingSentence = ({ standing, year }: ReportData): readonly Piece[] =>
-  standing === undefined || standing.asked === 0
-    ? []
-    : [
-        { text: '; đã gửi ' },
-        {
-          text: `${count(standing.reported)}/${count(standing.asked)}`,
-          href: `/standing-reports?year=${year}`,
-        },
-        { text: ' báo cáo về nhiệm vụ thường xuyên' },
-        ...(standing.nothing === 0
-          ? []
-          : [
-              { text: ', trong đó ' },
-              { text: count(standing.nothing), href: `/standing-reports?year=${year}&nothing=on` },
-              { text: ' báo cáo không có việc trong kỳ' },
-            ]),
-      ]

@@ -6,8 +6,9 @@ import { numberOf, type PageRequest, page, receiver, type View } from '../platfo
 import { notFound } from '../platform/problem.ts'
 import { Act, Day, Empty, Facts, formPage, Moment, Notice, RecordTable, Section, Table } from '../ui/index.ts'
 import { confirmRetention, setRetention } from './commands.ts'
-import { automatic, type Kind, retentionKinds } from './kinds.ts'
+import { automatic, retentionKinds } from './kinds.ts'
 import { showDue, showRetention } from './queries.ts'
+import type { Kind } from './row-kinds.ts'
 
 const crumbs = ({ t }: PageRequest) => [
   { label: t('Thời hạn lưu', 'Periods of retention'), href: '/retention' },

@@ -1,6 +1,7 @@
 import type { Db } from '../platform/database.ts'
 import type { System } from '../platform/system.ts'
-import { type Kind, type RetentionKind, retentionKindKeys, retentionKinds } from './kinds.ts'
+import { type RetentionKind, retentionKindKeys, retentionKinds } from './kinds.ts'
+import type { Kind } from './row-kinds.ts'
 
 const day = 86_400_000
 

@@ -6,7 +6,8 @@ import type { Context } from '../platform/operation.ts'
 import { type Head, headFields, listField, type TemplateFields } from '../templates/index.ts'
 import { taskEnds, taskGrades } from './lists.ts'
 import { noTask } from './task-commands.ts'
-import { contentsOf, type EntryRow, entriesOf, readableTasks, type TaskContentRow } from './task-queries.ts'
+import { type EntryRow, entriesOf } from './task-entries.ts'
+import { contentsOf, readableTasks, type TaskContentRow } from './task-queries.ts'
 
 /* A task as the documents of its steps tell of it: what a Word template of them may name. */
 

@@ -16,6 +16,7 @@ import * as kindPages from './kind-pages.tsx'
 import * as kindQueries from './kind-queries.ts'
 import * as kindStepCommands from './kind-step-commands.ts'
 import * as steps from './steps.ts'
+import * as strikeSteps from './strike-step.ts'
 import * as taskCommands from './task-commands.ts'
 import * as taskFormPages from './task-form-pages.tsx'
 import * as taskImport from './task-import.ts'
@@ -42,6 +43,7 @@ export const scienceTaskCapability = capability({
     hostSteps,
     ends,
     steps,
+    strikeSteps,
     taskCommands,
     taskFormPages,
     taskImport,

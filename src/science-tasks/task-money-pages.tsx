@@ -6,6 +6,7 @@ import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { turnStates } from '../support/index.ts'
 import { Act, Dong, Empty, formPage, Section, StateBadge, Table } from '../ui/index.ts'
+import { taskAt } from './task-address.ts'
 import { ofTask } from './task-form-pages.tsx'
 import { taskCrumbs } from './task-list-pages.tsx'
 import { commitTask, putTurn, takeTurnOut } from './task-money.ts'
@@ -14,10 +15,9 @@ import { freeTurns } from './task-turns.ts'
 
 /* The turns under a task and the money that its contract has committed. */
 
-const at = ({ id }: { id: number }) => `/science-tasks/${id}`
 const up = (request: PageRequest, task: Pick<ShownTask, 'id' | 'title'>) => [
   ...taskCrumbs(request),
-  { label: task.title, href: at(task) },
+  { label: task.title, href: taskAt(task) },
 ]
 
 export const turnPut = formPage({
@@ -43,9 +43,9 @@ export const turnPut = formPage({
       empty: t('— chọn —', '— choose —'),
     }),
   submit: words('Đưa vào nhiệm vụ', 'Put it under the task'),
-  cancel: ({ task }) => `${at(task)}#turns`,
+  cancel: ({ task }) => `${taskAt(task)}#turns`,
   done: (task) => ({
-    to: `${at(task)}#turns`,
+    to: `${taskAt(task)}#turns`,
     message: words('Đã đưa lượt vào nhiệm vụ.', 'The turn is under the task.'),
   }),
 })
@@ -78,9 +78,9 @@ export const taskCommitted = formPage({
     </>
   ),
   submit: words('Ghi cam kết của nhiệm vụ', 'Record the commitment'),
-  cancel: ({ task }) => `${at(task)}#money`,
+  cancel: ({ task }) => `${taskAt(task)}#money`,
   done: (task) => ({
-    to: `${at(task)}#money`,
+    to: `${taskAt(task)}#money`,
     message: words('Đã ghi cam kết.', 'The commitment is recorded.'),
   }),
 })
@@ -133,7 +133,7 @@ export function Turns({ task, request }: Part) {
                       <Act
                         command={takeTurnOut}
                         request={request}
-                        action={`${at(task)}/turns/${turn.turnId}/removal`}
+                        action={`${taskAt(task)}/turns/${turn.turnId}/removal`}
                         small
                       >
                         {t('Đưa lượt ra', 'Take the turn out')}
@@ -260,7 +260,7 @@ export function Committed({ task, request }: Part) {
           <Act
             command={commitTask}
             request={request}
-            href={`${at(task)}/commitments/new`}
+            href={`${taskAt(task)}/commitments/new`}
             small
             kind="primary"
           >

@@ -26,19 +26,20 @@ import { endTask, recordRecovery } from './ends.ts'
 import { barReasons } from './flow.ts'
 import { fileStep, isHostStep } from './host-steps.ts'
 import { taskChanges, taskEnds, taskStates } from './lists.ts'
-import { approvedApart, strikeStep, takeStep } from './steps.ts'
+import { approvedApart, takeStep } from './steps.ts'
+import { strikeStep } from './strike-step.ts'
+import { taskAt } from './task-address.ts'
 import { editTask } from './task-commands.ts'
+import { Contents } from './task-contents-view.tsx'
 import { ofTask } from './task-form-pages.tsx'
 import { taskCrumbs } from './task-list-pages.tsx'
 import { setCommitter, takeTurnOut } from './task-money.ts'
 import { Claims, Committed, OwnSide, Turns } from './task-money-pages.tsx'
 import { removeTaskContent, removeTaskPartner, voteTaskContent } from './task-parts.ts'
 import { type ShownTask, showTask } from './task-queries.ts'
-import { About, Changed, Contents, Outcome, Partners, Story } from './task-views.tsx'
+import { About, Changed, Outcome, Partners, Story } from './task-views.tsx'
 
 /* The page of a task: what comes next, what was done, contents and money, changes. */
-
-const at = ({ id }: { id: number }) => `/science-tasks/${id}`
 
 type ActKey = 'change' | 'end' | 'recover' | 'strike' | 'document'
 
@@ -195,7 +196,7 @@ async function Next({ task, request }: { task: ShownTask; request: PageRequest }
         <Act
           command={takeStep}
           request={request}
-          href={`${at(task)}/take/${step.id}`}
+          href={`${taskAt(task)}/take/${step.id}`}
           kind={step.name === task.next ? 'primary' : 'plain'}
           held={step.part === 'approval' ? held : null}
         >
@@ -206,7 +207,7 @@ async function Next({ task, request }: { task: ShownTask; request: PageRequest }
         <Act
           command={fileStep}
           request={request}
-          href={`${at(task)}/file/${step.id}`}
+          href={`${taskAt(task)}/file/${step.id}`}
           kind={step.name === task.next ? 'primary' : 'plain'}
         >
           {`${t('Nộp', 'Hand in')}: ${t(step.name, step.nameEn)}`}
@@ -244,7 +245,7 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
   const settled = task.state === 'ended' || task.state === 'dropped'
   const button = (key: ActKey, label: string, danger = false) =>
     open.includes(key) && chosen === undefined ? (
-      <LinkButton href={`${at(task)}?do=${key}#act`} {...(danger ? { kind: 'danger' as const } : {})}>
+      <LinkButton href={`${taskAt(task)}?do=${key}#act`} {...(danger ? { kind: 'danger' as const } : {})}>
         {label}
       </LinkButton>
     ) : null
@@ -275,7 +276,7 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
     actions: (
       <>
         {task.state === 'preparing' ? (
-          <Act command={editTask} request={request} href={`${at(task)}/edit`}>
+          <Act command={editTask} request={request} href={`${taskAt(task)}/edit`}>
             {t('Sửa', 'Edit')}
           </Act>
         ) : null}
@@ -338,14 +339,14 @@ export const taskPages = [
     command: removeTaskContent,
     address: '/science-tasks/{id}/contents/{content}/removal',
     again,
-    done: (task) => ({ to: `${at(task)}#contents`, message: removed }),
+    done: (task) => ({ to: `${taskAt(task)}#contents`, message: removed }),
   }),
   receiver({
     command: voteTaskContent,
     address: '/science-tasks/{id}/contents/{content}/vote',
     again,
     done: (task) => ({
-      to: `${at(task)}#contents`,
+      to: `${taskAt(task)}#contents`,
       message: words('Đã ghi kết quả biểu quyết.', 'The vote is recorded.'),
     }),
   }),
@@ -354,7 +355,7 @@ export const taskPages = [
     address: '/science-tasks/{id}/contents/{content}/committer',
     again,
     done: (task) => ({
-      to: `${at(task)}#contents`,
+      to: `${taskAt(task)}#contents`,
       message: words('Đã đổi cách cam kết.', 'It is changed.'),
     }),
   }),
@@ -363,7 +364,7 @@ export const taskPages = [
     address: '/science-tasks/{id}/turns/{turnId}/removal',
     again,
     done: (task) => ({
-      to: `${at(task)}#turns`,
+      to: `${taskAt(task)}#turns`,
       message: words('Đã đưa lượt ra khỏi nhiệm vụ.', 'The turn is taken out.'),
     }),
   }),
@@ -371,6 +372,6 @@ export const taskPages = [
     command: removeTaskPartner,
     address: '/science-tasks/{id}/partners/{partner}/removal',
     again,
-    done: (task) => ({ to: `${at(task)}#partners`, message: removed }),
+    done: (task) => ({ to: `${taskAt(task)}#partners`, message: removed }),
   }),
 ]

@@ -1,8 +1,9 @@
-import type { Child } from 'hono/jsx'
 import { words } from '../platform/language.ts'
 import { freshForm, type PageRequest, page, type View } from '../platform/page.ts'
 import { states, type Tone } from '../platform/states.ts'
 import * as ui from '../ui/index.ts'
+import { Charts } from './styles-charts.tsx'
+import { Piece } from './styles-piece.tsx'
 
 /* Every piece of src/ui as it looks. Served by `npm run dev` alone: the build leaves this file out (`NSCL_STYLES` in build.mjs). */
 
@@ -11,17 +12,6 @@ const toneStates = states({
   usual: { ...words('Đang thực hiện', 'Under way'), tone: 'info' },
   late: { ...words('Quá hạn', 'Overdue'), tone: 'error' },
 })
-const years = [2020, 2021, 2022, 2023, 2024]
-
-/** A piece under the name that code calls it by. */
-function Piece(props: { name: string; children?: Child }) {
-  return (
-    <section class="mb-6" aria-label={props.name} data-piece={props.name}>
-      <h3 class="mb-2 font-mono text-sm">{props.name}</h3>
-      {props.children}
-    </section>
-  )
-}
 
 /** What every page is made of. */
 export const stylesPage = page({
@@ -339,67 +329,6 @@ function Records({ request: { t } }: { request: PageRequest }) {
       </Piece>
       <Piece name="RetractedNotice">
         <ui.RetractedNotice row={row} title={t('Đã rút', 'Withdrawn')} />
-      </Piece>
-    </ui.Section>
-  )
-}
-
-function Charts({ request: { t, language } }: { request: PageRequest }) {
-  const said = { title: 'Lorem', description: 'Ipsum' }
-  const drawn = {
-    lineChart: (look: ui.ChartLook) =>
-      ui.lineChart(look, {
-        ...said,
-        base: 100,
-        digits: 1,
-        lines: [
-          {
-            name: 'Lorem',
-            color: ui.ink.capital,
-            shape: 'circle',
-            points: years.map((year, at) => ({ year, value: 100 + 3 * at })),
-          },
-        ],
-      }),
-    stackedChart: (look: ui.ChartLook) =>
-      ui.stackedChart(look, {
-        ...said,
-        years,
-        pieces: (['capital', 'labour', 'tfp'] as const).map((fill, at) => ({
-          words: words(fill, fill),
-          fill,
-          points: years.map(() => 1 + at),
-        })),
-        total: { words: words('Tổng', 'Total'), points: years.map(() => 6) },
-      }),
-    barChart: (look: ui.ChartLook) =>
-      ui.barChart(look, {
-        ...said,
-        goal: '100%',
-        time: t('Thời gian đã qua', 'Time that has passed'),
-        bars: [0.4, 1.5, 4].map((share) => ({
-          name: 'Lorem ipsum',
-          figure: `${share * 100}%`,
-          share,
-          passed: 0.7,
-        })),
-      }),
-    monthChart: (look: ui.ChartLook) =>
-      ui.monthChart(look, {
-        ...said,
-        months: [1, 2, 3, 0, 4, 2, null, null, null, null, null, null],
-        plan: 30,
-        names: { month: 'Lorem', sum: 'Ipsum', plan: 'Dolor' },
-      }),
-  }
-  return (
-    <ui.Section title={t('Biểu đồ', 'Charts')} id="charts">
-      <Piece name="Chart">
-        {Object.entries(drawn).map(([name, draw]) => (
-          <Piece name={name}>
-            <ui.Chart title={name} draw={(size) => draw({ language, size, id: `${name}-${size}` })} />
-          </Piece>
-        ))}
       </Piece>
     </ui.Section>
   )

@@ -3,22 +3,17 @@ import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
-import type { Output } from '../platform/operation.ts'
 import { type FormState, freshForm, type PageRequest, page, receiver, type View } from '../platform/page.ts'
-import { Problem } from '../platform/problem.ts'
 import {
   Act,
   chargeMany,
   Day,
-  Empty,
   Facts,
   FileLink,
   Form,
   fields,
   listPage,
   Notice,
-  QrPicture,
-  RecordTable,
   Section,
   StateBadge,
 } from '../ui/index.ts'
@@ -27,9 +22,10 @@ import { certificateCorrection } from './certificate-correction.tsx'
 import { certificateFields, certifierField } from './certificate-fields.ts'
 import { Audits, Events, LifeActs, LifeLinks } from './certificate-life-views.tsx'
 import type { CertificateRow } from './certificate-queries.ts'
-import { listCertificates, showCertificate, verifyCertificates } from './certificate-queries.ts'
+import { listCertificates, showCertificate } from './certificate-queries.ts'
 import { withdrawMany } from './many-pages.tsx'
 import { certificateKinds, countsFor, validities } from './rules.ts'
+import { VerifyCode } from './verify-code.tsx'
 
 export const certificatesPage = listPage({
   route: 'GET /certificates',
@@ -239,171 +235,4 @@ async function certificateView(request: PageRequest, form: FormState): Promise<V
       </>
     ),
   }
-}
-
-/** The public address that verifies a certificate, as a QR code to print beside it and as a link. */
-function VerifyCode({
-  request: { t, system },
-  number,
-  path = `/verify?q=${encodeURIComponent(number)}`,
-}: {
-  request: PageRequest
-  number: string
-  path?: string
-}) {
-  return (
-    <Section
-      title={t('Mã QR để tra cứu', 'QR code to verify by')}
-      id="qr"
-      lead={t(
-        'In kèm chứng nhận hoặc trên bao bì: ai quét cũng thấy chứng nhận còn hiệu lực hay không.',
-        'Printed beside the certificate or on the packing: whoever scans it sees whether the certificate holds.',
-      )}
-    >
-      <QrPicture
-        text={system.config.publicUrl + path}
-        label={t(`Mã QR tra cứu chứng nhận ${number}`, `QR code to verify certificate ${number}`)}
-      />
-      <p class="mt-2 break-all">
-        <a href={path}>{system.config.publicUrl + path}</a>
-      </p>
-    </Section>
-  )
-}
-
-export const verifyPage = page({
-  route: 'GET /verify',
-  for: verifyCertificates,
-  place: {
-    group: 'programme',
-    order: 60,
-    main: ['public'],
-    label: words('Tra cứu chứng nhận', 'Look up a certificate'),
-  },
-  async run(request) {
-    const { t, url } = request
-    const q = url.searchParams.get('q') ?? ''
-    let found: Output<typeof verifyCertificates> | null = null
-    let problem: Problem | null = null
-    if (q.trim() !== '') {
-      try {
-        found = await request.execute(verifyCertificates, { q })
-      } catch (error) {
-        if (!(error instanceof Problem) || error.status !== 422) throw error
-        problem = error
-      }
-    }
-    return {
-      title: t('Tra cứu chứng nhận', 'Look up a certificate'),
-      lead: t(
-        'Chứng nhận hệ thống quản lý, truy xuất nguồn gốc và sản phẩm của doanh nghiệp được Chương trình hỗ trợ.',
-        'Management system, traceability and product certificates of enterprises that the programme has supported.',
-      ),
-      status: problem === null ? 200 : 422,
-      body: (
-        <>
-          <form method="get" action="/verify" class="mb-5 flex flex-wrap items-end gap-3">
-            <div class="min-w-60 grow">
-              <label class="mb-1 block font-semibold" for="q">
-                {t('Số chứng nhận, tên sản phẩm hoặc doanh nghiệp', 'Number, product or enterprise')}
-              </label>
-              <input
-                class="input w-full border-base-content/40"
-                type="search"
-                id="q"
-                name="q"
-                value={q}
-                aria-invalid={problem === null ? undefined : 'true'}
-                aria-describedby={problem === null ? undefined : 'q-problem'}
-              />
-              {problem?.fields.map((field) => (
-                <p class="mt-1 font-semibold text-error" id="q-problem">
-                  {t(field.words)}
-                </p>
-              ))}
-            </div>
-            <button class="btn btn-primary" type="submit">
-              {t('Tra cứu', 'Verify')}
-            </button>
-          </form>
-          <p class="mb-5">
-            <a href="/events/certificate">
-              {t('Kiểm tra giấy chứng nhận tham dự', 'Verify a certificate of attendance')}
-            </a>
-          </p>
-          {found === null ? null : <Answer request={request} found={found} />}
-          {found?.rows.length === 1 ? (
-            <div class="mt-5">
-              <VerifyCode request={request} number={found.rows[0]?.number ?? ''} />
-            </div>
-          ) : null}
-        </>
-      ),
-    }
-  },
-})
-
-function Answer({
-  request: { t },
-  found,
-}: {
-  request: PageRequest
-  found: Output<typeof verifyCertificates>
-}) {
-  if (found.rows.length === 0) {
-    return (
-      <Empty>
-        {t(
-          'Không có chứng nhận nào khớp trong các chứng nhận mà Chương trình đã ghi nhận.',
-          'No certificate on record with the programme matches.',
-        )}
-      </Empty>
-    )
-  }
-  return (
-    <>
-      {found.more ? (
-        <Notice>
-          {t('Có nhiều kết quả hơn; xin nhập rõ hơn.', 'There are more; please be more exact.')}
-        </Notice>
-      ) : null}
-      <div class="panel p-0 sm:p-0">
-        <RecordTable
-          caption={t('Kết quả tra cứu', 'Search result')}
-          stack
-          rows={found.rows}
-          columns={[
-            {
-              head: t('Hiệu lực', 'Validity'),
-              cell: (row) => <StateBadge of={validities} is={row.validity} t={t} />,
-            },
-            {
-              head: t('Số', 'Number'),
-              cell: (row) => (
-                <div>
-                  {row.number}
-                  <div class="hint">{row.body}</div>
-                </div>
-              ),
-            },
-            {
-              head: t('Chứng nhận', 'Certificate'),
-              cell: (row) => (
-                <div>
-                  {t(certificateKinds.names[row.kind])}, {row.standard}
-                  {row.product === null ? null : <div class="hint">{row.product}</div>}
-                </div>
-              ),
-            },
-            { head: t('Doanh nghiệp', 'Enterprise'), cell: (row) => row.enterprise },
-            { head: t('Ngày cấp', 'Issued'), cell: (row) => <Day day={row.issuedOn} /> },
-            {
-              head: t('Có hiệu lực đến', 'Valid until'),
-              cell: (row) => <Day day={row.withdrawnOn ?? row.expiresOn} />,
-            },
-          ]}
-        />
-      </div>
-    </>
-  )
 }

@@ -31,6 +31,7 @@ import * as turnCommands from './turn-commands.ts'
 import * as turnPages from './turn-pages.tsx'
 import * as turnProvider from './turn-provider.ts'
 import * as turnQueries from './turn-queries.ts'
+import * as verifyPages from './verify-pages.tsx'
 import './changes/notices.ts'
 import './ended-early/notices.ts'
 import './notices.ts'
@@ -71,6 +72,7 @@ export const supportCapability = capability({
     certificateLifePages,
     certificateLifeQueries,
     certificatePages,
+    verifyPages,
     certificateQueries,
     certifierPages,
     commands,

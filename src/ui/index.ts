@@ -11,6 +11,7 @@
  *   list.tsx    listPage({...}): a whole list page out of a list query: filters, sort, key paging, CSV and XLSX
  *   chart.ts, chart-lines.ts, stacked-chart.ts, bar-chart.ts, month-chart.ts, chart-view.tsx  charts of SVG of our own
  *   record-page.tsx, evidence.tsx  recordView({...}): the page of a record in one order, its conditions, its evidence seen in place
+ *   consent.tsx  an enterprise's consent to be told of: its paper and its steps
  *   enterprise-list.tsx, retract.tsx, year-table.tsx  columns and filters of an enterprise's records; a record that can be retracted; a budget by line and year
  *   pieces.tsx  Section Facts Badge Notice Empty LinkButton Dong Millions Amount Figure Meter FileLink Timeline Day Moment Table
  *   record-table.tsx  <RecordTable caption rows columns>: a table with a row for each record, whose columns say head and cell once
@@ -42,6 +43,7 @@ export {
 } from './chart.ts'
 export { lineChart } from './chart-lines.ts'
 export { Chart } from './chart-view.tsx'
+export { consentPaper, consentSteps } from './consent.tsx'
 export { CorrectedFields, correctable } from './correction.tsx'
 export { recordColumns, recordFilters } from './enterprise-list.tsx'
 export { Evidence, type EvidenceFile } from './evidence.tsx'

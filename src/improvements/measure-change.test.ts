@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { changeOf, reached } from './change.ts'
+import { changeOf, reached } from './measure-change.ts'
 
 test('a cycle time that falls from 12 to 9 minutes is a quarter shorter, and better; a yield that falls is worse', () => {
   expect(changeOf(12, 9, 'lower')).toEqual({ outcome: 'better', absolute: -3, percent: -25 })
