@@ -129,10 +129,13 @@ export const day = () => z.preprocess(date, realDay())
 /** A day or nothing. */
 export const optionalDay = () => z.preprocess(date, realDay().optional())
 
+/** Whether a value of a form ticks a check box. */
+export const isTicked = (value: string): boolean => ['on', 'true', '1', 'yes'].includes(value)
+
 /** A check box: left out, it is not ticked. */
 export const flag = () =>
   z.preprocess(
-    (value) => (typeof value === 'string' ? ['on', 'true', '1', 'yes'].includes(value) : (value ?? false)),
+    (value) => (typeof value === 'string' ? isTicked(value) : (value ?? false)),
     z.boolean().default(false),
   )
 

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { formatDate } from '../platform/dates.ts'
+import { isTicked } from '../platform/fields.ts'
 import { acceptedTypes } from '../platform/files.ts'
 import { fileNameField, removeField, type SecretField } from '../platform/forms/body.ts'
 import { type Mark, markOf } from '../platform/judge.ts'
@@ -291,7 +292,7 @@ function chosenFields<Name extends string>({
             class="checkbox mt-0.5 border-base-content/60"
             type="checkbox"
             value="true"
-            checked={valuesOf(name).includes('true')}
+            checked={valuesOf(name).some(isTicked)}
             {...wiring(name, options)}
           />
           <span>{options.label}</span>

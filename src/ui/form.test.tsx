@@ -46,3 +46,11 @@ test('a limit that is broken says the field, the number and its unit', () => {
     'Workers: Not more than 1,000,000 persons.',
   )
 })
+
+test.each(['true', 'on', '1', 'yes'])(
+  'a box is ticked by all that its command takes as yes (%s)',
+  (value) => {
+    const f = fields({ values: { paid: value }, errors: [], problem: null, once: 'x' }, translator('vi'))
+    expect(String(f.check('paid', { label: 'x' }))).toMatch(/<input[^>]*checked/)
+  },
+)
