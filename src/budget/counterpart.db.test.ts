@@ -71,6 +71,13 @@ async function proven(turnId: number, amount: string) {
 }
 
 describe('a support turn', () => {
+  it('has one first advance, of one day: a đồng of another day waits for own money, below the advance too', async () => {
+    const { commitment } = await turn()
+    await paid(commitment, 9_009n, '2025-06-01')
+    await paid(commitment, 1_001n, '2025-06-01')
+    expect((await problemOf(paid(commitment, 1n, '2025-05-01'))).code).toBe('budget.aheadOfOwn')
+  })
+
   it('is paid a first advance of half, and then no more than the share of own money that is proven', async () => {
     const { turnId, commitment } = await turn()
     const early = await problemOf(paid(commitment, 45_000_001n))

@@ -32,3 +32,21 @@ test('in an empty list there is nothing, and everything is outside it', async ()
   expect(await agencies.where('id', 'in', []).execute()).toEqual([])
   expect(await agencies.where('id', 'not in', []).execute()).toEqual(await agencies.execute())
 })
+
+test('no parameter of a function in SQL is hidden by a column of a table that it reads', async () => {
+  // A column added later hides a parameter of its name, and the function goes on without a word.
+  const { rows } = await sql<{ function: string; parameter: string; body: string; columnOf: string[] }>`
+    SELECT p.proname AS function, a.name AS parameter, p.prosrc AS body, array_agg(c.table_name::text) AS column_of
+      FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang AND l.lanname = 'sql'
+      JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname = 'public'
+     CROSS JOIN LATERAL unnest(p.proargnames[1:p.pronargs]) AS a(name)
+      JOIN information_schema.columns c ON c.table_schema = 'public' AND c.column_name = a.name
+     GROUP BY p.oid, a.name ORDER BY 1, 2`.execute(system.db)
+  expect(rows.length).toBeGreaterThan(10)
+  const hidden = rows.filter(({ parameter, body, columnOf }) => {
+    const read = new Set([...body.matchAll(/\b(?:FROM|JOIN)\s+(\w+)/g)].map(([, table]) => table))
+    const isBare = new RegExp(`(?<![.\\w]|\\bAS )${parameter}(?![.\\w])`).test(body)
+    return isBare && columnOf.some((table) => read.has(table))
+  })
+  expect(hidden.map(({ function: name, parameter }) => `${name}(${parameter})`)).toEqual([])
+})
