@@ -38,7 +38,7 @@ const life = (row: AgencyRow) => (
 
 const agenciesPage = listPage({
   route: 'GET /agencies',
-  place: { group: 'programme', order: 50, label: words('Cơ quan', 'Agencies') },
+  place: { group: 'rules', order: 50, label: words('Cơ quan', 'Agencies') },
   title: words('Cơ quan thực hiện', 'Implementing agencies'),
   lead: words(
     'Cơ quan của kế hoạch và cơ quan kế thừa sau các đợt sắp xếp năm 2025. Nhiệm vụ tự chuyển theo quá trình kế thừa.',

@@ -38,7 +38,7 @@ const commitmentsPage: Page = listPage({
   place: {
     group: 'money',
     order: 62,
-    main: ['finance', 'accountant', 'auditor'],
+    main: ['finance', 'accountant'],
     label: words('Cam kết và giải ngân', 'Commitments and payments'),
   },
   title: words('Cam kết và giải ngân', 'Commitments and payments'),

@@ -48,7 +48,7 @@ const crumbs = (request: PageRequest) => [{ label: request.t(title), href: at }]
 
 export const ownList = listPage({
   route: `GET ${at}`,
-  place: { group: 'money', order: 64, main: ['finance', 'accountant'], label: title },
+  place: { group: 'money', order: 64, label: title },
   title,
   lead: words(
     'Các khoản doanh nghiệp, tổ chức chủ trì tự bỏ ra, kèm chứng từ. Người khác với người khai xác nhận; ngân sách chi theo tiến độ số đã chứng minh.',

@@ -17,7 +17,7 @@ export const crumbs = ({ t, mayOpen }: PageRequest) =>
 
 export const callList = listPage({
   route: 'GET /calls',
-  place: { group: 'programme', order: 22, main: ['enterprise'], label: title },
+  place: { group: 'work', order: 22, main: ['enterprise'], label: title },
   title,
   lead: words(
     'Mỗi đợt nêu nội dung hỗ trợ, số suất, kinh phí, thời gian nhận hồ sơ và giấy tờ phải nộp; người khác phê duyệt rồi mới mở.',

@@ -27,7 +27,7 @@ export const claimList = listPage({
   place: {
     group: 'money',
     order: 62,
-    main: ['accountant', 'enterprise', 'task_host', 'task_leader'],
+    main: ['accountant', 'task_host', 'task_leader'],
     label: claimsTitle,
   },
   title: claimsTitle,

@@ -37,7 +37,7 @@ export const crumbs = (request: PageRequest) =>
 
 export const callList = listPage({
   route: `GET ${at}`,
-  place: { group: 'programme', order: 70, label: title },
+  place: { group: 'activities', order: 70, label: title },
   title,
   lead: words(
     'Tôn vinh, khen thưởng tập thể, cá nhân: thông báo đợt, nhận đề nghị, kiểm tra, lấy ý kiến, hội đồng, trình cơ quan nội vụ, quyết định.',

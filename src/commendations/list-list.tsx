@@ -18,7 +18,7 @@ export const crumbs = (request: PageRequest) => [
 
 export const listOfLists = listPage({
   route: `GET ${at}`,
-  place: { group: 'programme', order: 72, main: ['home_affairs'], label: title },
+  place: { group: 'activities', order: 72, main: ['home_affairs'], label: title },
   title,
   lead: words(
     'Danh sách tập thể, cá nhân đủ hồ sơ: lấy ý kiến, hội đồng, trình cơ quan nội vụ, trình UBND tỉnh, quyết định. Ai kiểm tra, thẩm định hoặc trình thì không quyết định.',

@@ -38,7 +38,7 @@ function namedFilters({ url, t }: PageRequest): readonly ListFilter[] {
 
 export const nominationList = listPage({
   route: `GET ${at}`,
-  place: { group: 'programme', order: 71, label: title },
+  place: { group: 'activities', order: 71, label: title },
   title,
   lead: words(
     'Tập thể, cá nhân được đề nghị khen thưởng; bên đề nghị xem đề nghị của mình. Lọc “Được khen thưởng” rồi tải Excel là danh sách được khen.',

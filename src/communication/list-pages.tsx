@@ -24,7 +24,7 @@ export const quantityOf = (
 
 export const communicationPage = listPage({
   route: `GET ${at}`,
-  place: { group: 'programme', order: 55, main: ['association'], label: title },
+  place: { group: 'activities', order: 55, label: title },
   title,
   lead: words(
     'Cơ quan, hội ghi những gì mình đã truyền thông, theo kênh, kèm minh chứng; người khác xác nhận thì được tính. Báo chí tự đưa tin được ghi vào nhật ký báo chí.',

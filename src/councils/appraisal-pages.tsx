@@ -41,7 +41,7 @@ const otherWays = (t: PageRequest['t']) => appraisalWays.choices(t).filter(({ va
 
 export const appraisalList = listPage({
   route: 'GET /appraisals',
-  place: { group: 'programme', order: 24, label: title },
+  place: { group: 'tasks', order: 24, label: title },
   title,
   lead: words(
     'Hồ sơ do hai công chức hoặc hội đồng thẩm định, theo đợt kêu gọi. Không ai đọc được điểm, ý kiến của người khác trước khi nộp phiếu của mình.',

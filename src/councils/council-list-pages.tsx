@@ -15,7 +15,7 @@ export const crumbs = ({ t, mayOpen }: PageRequest) =>
 
 export const councilList = listPage({
   route: 'GET /councils',
-  place: { group: 'programme', order: 25, main: ['council_member'], label: title },
+  place: { group: 'tasks', order: 25, main: ['council_member'], label: title },
   title,
   lead: words(
     'Hội đồng lập theo quy chế, có quyết định thành lập; mỗi hồ sơ đưa ra hội đồng có phiếu của từng thành viên và một kết luận.',

@@ -84,9 +84,9 @@ export const dueOf = (row: DutyRow): Words => dueWords({ on: row.dueOn, before: 
 export const dutiesPage: Page = listPage({
   route: 'GET /duties',
   place: {
-    group: 'programme',
+    group: 'reporting',
     order: 30,
-    main: ['coordinator', 'finance', 'home_affairs', 'statistics', 'agency', 'association', 'head'],
+    main: ['coordinator', 'home_affairs', 'statistics', 'agency', 'association', 'head'],
     label: words('Nhiệm vụ của cơ quan', 'Duties of the agency'),
   },
   title: words('Nhiệm vụ của các cơ quan', 'Duties of agencies'),

@@ -18,7 +18,7 @@ export const enterpriseList = listPage({
   place: {
     group: 'work',
     order: 10,
-    main: ['coordinator', 'home_affairs', 'agency', 'association', 'auditor'],
+    main: ['coordinator', 'home_affairs', 'agency', 'association'],
     label: words('Doanh nghiệp', 'Enterprises'),
   },
   title: words('Doanh nghiệp', 'Enterprises'),

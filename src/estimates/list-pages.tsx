@@ -24,7 +24,7 @@ const Begin = ({ request }: { request: PageRequest }) => (
 
 const listed = listPage({
   route: 'GET /estimates',
-  place: { group: 'programme', order: 22, label: title },
+  place: { group: 'tasks', order: 22, label: title },
   title,
   lead: words(
     'Dự toán kinh phí của từng năm: lập từ kế hoạch năm đã phê duyệt, cam kết chưa chi hết và nhiệm vụ; từng dòng theo mục, nguồn, định mức; Sở Tài chính thẩm định.',

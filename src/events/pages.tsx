@@ -59,7 +59,7 @@ function Dates({ row }: { row: EventRow }) {
 
 export const eventsPage = listPage({
   route: 'GET /events',
-  place: { group: 'programme', order: 39, main: ['coordinator'], label: title },
+  place: { group: 'activities', order: 39, label: title },
   title,
   lead: words(
     'Hội nghị, hội thảo, tọa đàm, tham quan, khóa đào tạo từ khi lập đến khi ghi kết quả: chương trình, người trình bày, nơi tổ chức, mục dự toán.',

@@ -62,9 +62,9 @@ const sectorFilter = ({ t }: PageRequest): ListFilter => ({
 export const guidePage = listPage({
   route: 'GET /guide',
   place: {
-    group: 'programme',
+    group: 'rules',
     order: 4,
-    main: ['public', 'enterprise'],
+    main: ['public'],
     label: words('Hướng dẫn áp dụng', 'Guide'),
   },
   title,

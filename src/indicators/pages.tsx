@@ -14,7 +14,7 @@ const { labels } = indicatorFields
 
 const catalogue = listPage({
   route: 'GET /indicator-catalogue',
-  place: { group: 'programme', order: 25, label: words('Danh mục chỉ số', 'Catalogue of indicators') },
+  place: { group: 'rules', order: 25, label: words('Danh mục chỉ số', 'Catalogue of indicators') },
   title: words('Danh mục chỉ số', 'Catalogue of indicators'),
   lead: words(
     'Mỗi chỉ số nói số của nó lấy từ đâu. Kế hoạch đặt chỉ tiêu theo các chỉ số này.',

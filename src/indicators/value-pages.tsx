@@ -157,9 +157,9 @@ const list = listPage({
     'Whoever enters a value does not confirm it; a value counts once it is confirmed.',
   ),
   place: {
-    group: 'programme',
+    group: 'reporting',
     order: 26,
-    main: ['statistics', 'agency'],
+    main: ['statistics'],
     label: words('Số các cơ quan nhập', 'Values entered by agencies'),
   },
   query: listValues,

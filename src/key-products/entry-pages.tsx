@@ -12,7 +12,7 @@ const crumbs = ({ t }: PageRequest) => [
 
 const entriesPage = listPage({
   route: 'GET /key-products',
-  place: { group: 'programme', order: 62, label: words('Sản phẩm chủ lực', 'Key products') },
+  place: { group: 'rules', order: 62, label: words('Sản phẩm chủ lực', 'Key products') },
   title: words('Sản phẩm chủ lực', 'Key products'),
   lead: words(
     'Sản phẩm chủ lực theo danh mục của từng quyết định. Danh sách trống cho đến khi có người nhập một quyết định.',

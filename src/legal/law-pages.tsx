@@ -9,7 +9,7 @@ const title = words('Văn bản và quy tắc', 'Law and rules')
 const lawPage = page({
   route: 'GET /legal',
   for: listLaw,
-  place: { group: 'programme', order: 60, main: ['public'], label: title },
+  place: { group: 'rules', order: 60, label: title },
   async run(request) {
     const { t, actor } = request
     const { rules } = await request.execute(listLaw, {})

@@ -209,7 +209,7 @@ export const moneyViewPage: Page = listPage({
   place: {
     group: 'money',
     order: 61,
-    main: ['leader', 'finance', 'auditor', 'coordinator'],
+    main: ['finance'],
     label: words('Bảng kinh phí', 'View of money'),
   },
   title: words(

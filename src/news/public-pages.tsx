@@ -34,7 +34,7 @@ function Follow({ request: { t, language } }: { request: PageRequest }) {
 
 export const newsPage = listPage({
   route: 'GET /news',
-  place: { group: 'programme', order: 3, main: ['public'], label: words('Tin tức', 'News') },
+  place: { group: 'activities', order: 3, main: ['public'], label: words('Tin tức', 'News') },
   title,
   lead: words(
     'Tin tức, bài hướng dẫn, câu chuyện thành công và video về năng suất, chất lượng.',

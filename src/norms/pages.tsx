@@ -26,7 +26,7 @@ function ToCheck({ t }: { t: PageRequest['t'] }) {
 
 const normsPage = listPage({
   route: 'GET /norms',
-  place: { group: 'programme', order: 61, label: words('Định mức chi', 'Spending norms') },
+  place: { group: 'rules', order: 61, label: words('Định mức chi', 'Spending norms') },
   title: words('Định mức chi', 'Spending norms'),
   lead: words(
     'Mức chi theo từng văn bản. Hồ sơ được đối chiếu với mức của ngày nộp; vượt mức thì dừng, hoặc phải có lý do và người quyết định đồng ý. Hệ thống không tự đặt ra mức chi.',

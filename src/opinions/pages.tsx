@@ -32,7 +32,7 @@ const crumbs = ({ t }: PageRequest) => [{ label: t(title), href: '/opinions' }]
 
 export const opinionsPage = listPage({
   route: 'GET /opinions',
-  place: { group: 'programme', order: 64, label: title },
+  place: { group: 'reporting', order: 64, label: title },
   title,
   lead: words(
     'Dự thảo mà cơ quan được xin ý kiến: đọc từng khoản, ghi ý kiến, gửi trước hạn; xem ý kiến được tiếp thu thế nào.',

@@ -44,7 +44,7 @@ const givenBy = ({ typed }: NumberRow, t: PageRequest['t']) =>
 
 export const outgoingPage = listPage({
   route: 'GET /outgoing-numbers',
-  place: { group: 'programme', order: 64, label: title },
+  place: { group: 'reporting', order: 64, label: title },
   title,
   lead: words(
     'Số theo năm, cơ quan ban hành và loại văn bản. Sổ cấp số nối tiếp, không trùng, không bỏ cách; số văn thư đã cho thì ghi vào.',

@@ -23,7 +23,7 @@ const unknown = words('Chưa rõ loại nơi công tác', 'Kind of employer not 
 
 export const peopleList = listPage({
   route: `GET ${at}`,
-  place: { group: 'programme', order: 41, label: title },
+  place: { group: 'activities', order: 41, label: title },
   title,
   lead: words(
     'Mỗi người một hồ sơ: nơi công tác, lĩnh vực, các khóa đã học kèm minh chứng, đồng ý lưu dữ liệu, ai được giảng dạy. Hồ sơ có thể trùng được nêu ra để cán bộ quyết định. Dữ liệu cá nhân: chỉ cán bộ đọc.',

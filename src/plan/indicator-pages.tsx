@@ -268,7 +268,7 @@ export const indicatorsPage: Page = page({
   place: {
     group: 'programme',
     order: 20,
-    main: ['public', 'leader', 'statistics'],
+    main: ['leader', 'statistics'],
     label: words('Chỉ tiêu và kết quả', 'Targets and results'),
   },
   async run(request) {

@@ -31,7 +31,7 @@ export const planPage: Page = page({
   place: {
     group: 'programme',
     order: 10,
-    main: ['public', 'leader', 'head'],
+    main: ['leader', 'head'],
     label: words('Kế hoạch', 'The plan'),
   },
   async run(request) {

@@ -102,7 +102,16 @@ export type PageResult = View | Redirect | Response
 
 /** A place in the navigation: shown to those who may open the page. */
 export interface Place {
-  readonly group: 'programme' | 'work' | 'money' | 'figures' | 'system'
+  readonly group:
+    | 'programme'
+    | 'work'
+    | 'reporting'
+    | 'tasks'
+    | 'activities'
+    | 'money'
+    | 'figures'
+    | 'rules'
+    | 'system'
   readonly order: number
   /** For whom it is one of the few that the menu shows first; the rest stand under "More". */
   readonly main?: readonly Grant[]

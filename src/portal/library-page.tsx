@@ -21,7 +21,7 @@ const title = words('Thư viện tiêu chuẩn, công cụ, pháp luật', 'Libr
 export const libraryPage = page({
   route: 'GET /library',
   may: ['public'],
-  place: { group: 'programme', order: 5, label: words('Thư viện', 'Library') },
+  place: { group: 'rules', order: 5, label: words('Thư viện', 'Library') },
   async run(request) {
     const { t, language, url } = request
     const q = (url.searchParams.get('q') ?? '').trim()

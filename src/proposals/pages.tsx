@@ -41,7 +41,7 @@ const to = ({ id }: { readonly id: number }) => `/policy-proposals/${id}`
 
 export const proposalsPage = listPage({
   route: 'GET /policy-proposals',
-  place: { group: 'programme', order: 63, label: title },
+  place: { group: 'tasks', order: 63, label: title },
   title,
   lead: words(
     'Đề xuất chính sách của cơ quan điều hành: soạn theo khoản, xin ý kiến các cơ quan, tiếp thu, trình, ghi kết quả.',

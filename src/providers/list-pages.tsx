@@ -39,7 +39,7 @@ const ratingColumns = (request: PageRequest) =>
 
 export const providerList = listPage({
   route: `GET ${at}`,
-  place: { group: 'programme', order: 85, label: title },
+  place: { group: 'activities', order: 85, label: title },
   title,
   lead: words(
     'Tổ chức tư vấn, chứng nhận, thử nghiệm, giám định, đào tạo và chuyên gia giúp doanh nghiệp. Người ghi không tự xác nhận; hồ sơ, chứng nhận chọn từ sổ này.',
@@ -116,7 +116,7 @@ export const providerList = listPage({
 export const publicProviderList = listPage({
   route: `GET ${at}/confirmed`,
   place: {
-    group: 'programme',
+    group: 'activities',
     order: 5,
     label: words('Tổ chức, chuyên gia hỗ trợ', 'Providers'),
   },

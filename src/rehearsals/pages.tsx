@@ -21,7 +21,7 @@ const asked = ({ url }: PageRequest) => askedBy(url.searchParams)
 const rehearsalPage = page({
   route: 'GET /rehearsals',
   for: rehearseRules,
-  place: { group: 'programme', order: 62, label: title },
+  place: { group: 'system', order: 62, label: title },
   async run(request) {
     const { t, url } = request
     let problem: Problem | null = null

@@ -47,9 +47,9 @@ export const ofReport = (request: PageRequest) => request.execute(showReport, { 
 export const reportsPage = listPage({
   route: 'GET /report-answers',
   place: {
-    group: 'programme',
+    group: 'reporting',
     order: 33,
-    main: ['finance', 'home_affairs', 'statistics', 'agency', 'association', 'enterprise'],
+    main: ['agency'],
     label: title,
   },
   title,

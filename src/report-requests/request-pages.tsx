@@ -44,7 +44,7 @@ const ofRequest = (request: PageRequest) => request.execute(showRequest, { id: r
 
 export const requestsPage = listPage({
   route: 'GET /report-requests',
-  place: { group: 'programme', order: 32, main: ['coordinator'], label: title },
+  place: { group: 'reporting', order: 32, label: title },
   title,
   lead: words(
     'Cơ quan điều hành hỏi sở, ngành, hội, doanh nghiệp theo biểu mẫu, định kỳ hay đột xuất; xem ai đã mở, đang soạn, đã gửi, quá hạn; tổng hợp.',

@@ -46,9 +46,9 @@ const firstWords = (text: string) => (text.length > 140 ? `${text.slice(0, 140).
 const list = listPage({
   route: 'GET /obstacles',
   place: {
-    group: 'programme',
+    group: 'reporting',
     order: 50,
-    main: ['home_affairs', 'agency', 'association', 'enterprise'],
+
     label: title,
   },
   title,

@@ -37,9 +37,9 @@ function due(report: { dueOn: string; dueBefore: boolean }, t: Translate): strin
 const list = listPage({
   route: 'GET /reports',
   place: {
-    group: 'programme',
+    group: 'reporting',
     order: 60,
-    main: ['coordinator', 'leader', 'finance', 'home_affairs', 'auditor', 'head'],
+    main: ['coordinator', 'leader', 'home_affairs', 'auditor', 'head'],
     label: words('Báo cáo', 'Reports'),
   },
   title: words('Báo cáo của Chương trình', "The programme's reports"),

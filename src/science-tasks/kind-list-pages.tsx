@@ -12,7 +12,7 @@ export const kindCrumbs = ({ t }: PageRequest) => [{ label: t(kindsTitle), href:
 
 export const taskKindList = listPage({
   route: 'GET /task-kinds',
-  place: { group: 'programme', order: 24, label: kindsTitle },
+  place: { group: 'tasks', order: 24, label: kindsTitle },
   title: kindsTitle,
   lead: words(
     'Mỗi loại có các bước, người thực hiện, giấy tờ, thời hạn, thay đổi được phép, kèm điều khoản. Nhiệm vụ theo bản áp dụng vào ngày phê duyệt. Bản đi kèm chương trình không sửa; tỉnh sao ra rồi sửa.',

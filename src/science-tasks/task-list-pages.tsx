@@ -16,7 +16,7 @@ export const taskCrumbs = ({ t, mayOpen }: PageRequest) =>
 
 export const scienceTaskList = listPage({
   route: 'GET /science-tasks',
-  place: { group: 'programme', order: 23, label: tasksTitle },
+  place: { group: 'tasks', order: 23, label: tasksTitle },
   title: tasksTitle,
   lead: words(
     'Mỗi nhiệm vụ đi theo các bước của loại nhiệm vụ, từ đề xuất đến thanh lý; thấy bước tiếp theo và hạn của bước đó.',

@@ -26,9 +26,9 @@ export function State({ request: { t }, row }: { request: PageRequest; row: Repo
 export const standingPage = listPage({
   route: 'GET /standing-reports',
   place: {
-    group: 'programme',
+    group: 'reporting',
     order: 31,
-    main: ['coordinator', 'finance', 'home_affairs', 'statistics', 'agency', 'association'],
+
     label: words('Nhiệm vụ thường xuyên', 'Standing duties'),
   },
   title,

@@ -39,6 +39,11 @@ describe('the menu of each role', () => {
   })
 })
 
+test.each([...heldRoleKeys, 'public'] as const)('of what is daily for %s nothing is cut off', (role) => {
+  const daily = entries.filter(({ place }) => place.main?.includes(role))
+  expect(paths(daily), paths(daily).join(' ')).toHaveLength(Math.min(daily.length, most))
+})
+
 test('the public, and an account of several roles, have no more than seven first', () => {
   expect(menuOf(entries, publicActor).first.length).toBeLessThanOrEqual(most)
   expect(menuOf(entries, of(['coordinator', 'coordinator'], ['finance', 'finance'])).first).toHaveLength(most)

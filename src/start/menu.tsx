@@ -8,8 +8,12 @@ import { workMark } from './work-badge.tsx'
 const groups: Readonly<Record<Place['group'], Words>> = {
   programme: words('Chương trình', 'Programme'),
   work: words('Hỗ trợ doanh nghiệp', 'Support to enterprises'),
+  reporting: words('Giao việc và báo cáo', 'Duties and reports'),
+  tasks: words('Nhiệm vụ khoa học và công nghệ', 'Science and technology tasks'),
+  activities: words('Đào tạo, truyền thông, khen thưởng', 'Training, communication, commendation'),
   money: words('Kinh phí', 'Budget'),
   figures: words('Năng suất và TFP', 'Productivity and TFP'),
+  rules: words('Văn bản và danh mục', 'Law and catalogues'),
   system: words('Hệ thống', 'System'),
 }
 

@@ -11,7 +11,7 @@ export const studyList = listPage({
   place: {
     group: 'figures',
     order: 72,
-    main: ['public', 'statistics'],
+    main: ['statistics'],
     label: words('Tính toán TFP', 'TFP studies'),
   },
   title: words('Tính toán TFP', 'TFP studies'),

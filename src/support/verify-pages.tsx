@@ -13,7 +13,7 @@ export const verifyPage = page({
   place: {
     group: 'programme',
     order: 60,
-    main: ['public'],
+
     label: words('Tra cứu chứng nhận', 'Look up a certificate'),
   },
   async run(request) {

@@ -34,7 +34,7 @@ export const crumbs = ({ t, mayOpen }: PageRequest) =>
 export const kindsPage = page({
   route: 'GET /templates',
   for: listTemplateKinds,
-  place: { group: 'programme', order: 63, label: title },
+  place: { group: 'rules', order: 63, label: title },
   async run(request) {
     const { t } = request
     const kinds = await request.execute(listTemplateKinds, {})

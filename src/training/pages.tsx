@@ -116,9 +116,9 @@ function CountTable({ request, counts }: { request: PageRequest; counts: EventCo
 const eventsPage: Page = listPage({
   route: 'GET /training',
   place: {
-    group: 'programme',
+    group: 'activities',
     order: 40,
-    main: ['home_affairs', 'agency', 'association'],
+    main: ['home_affairs', 'agency'],
     label: words('Hội nghị, đào tạo', 'Events and training'),
   },
   title: words('Hội nghị, hội thảo, đào tạo', 'Conferences, courses and training of experts'),

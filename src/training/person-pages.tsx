@@ -12,7 +12,7 @@ import { eventKinds } from './rules.ts'
 
 const personsPage: Page = listPage({
   route: 'GET /trained-persons',
-  place: { group: 'programme', order: 41, label: words('Người được đào tạo', 'Persons trained') },
+  place: { group: 'activities', order: 41, label: words('Người được đào tạo', 'Persons trained') },
   title: words('Người được đào tạo', 'Persons trained'),
   lead: words(
     'Người có tên trong danh sách lớp, đào tạo chuyên gia; tiếp nhận từ danh sách của các năm trước. Dữ liệu cá nhân: chỉ cán bộ đọc.',

@@ -33,7 +33,7 @@ export const batchLabels = {
 
 export const batchList = listPage({
   route: `GET ${batchesAt}`,
-  place: { group: 'money', order: 63, main: ['finance', 'accountant', 'head'], label: batchesTitle },
+  place: { group: 'money', order: 63, main: ['finance', 'accountant'], label: batchesTitle },
   title: batchesTitle,
   lead: words(
     'Kế toán gom chứng từ chi vào một bảng kê; người khác duyệt rồi gửi Kho bạc. Danh sách Kho bạc trả lời được nhập lại, đối chiếu từng khoản.',

@@ -15,7 +15,7 @@ export const crumbs = ({ t, mayOpen }: PageRequest) =>
 
 const listed = listPage({
   route: 'GET /yearly-plans',
-  place: { group: 'programme', order: 21, label: title },
+  place: { group: 'tasks', order: 21, label: title },
   title,
   lead: words(
     'Việc làm trong từng năm của kế hoạch: lấy từ nhu cầu, cam kết, nhiệm vụ; từng dòng có định mức, nguồn; người khác phê duyệt.',

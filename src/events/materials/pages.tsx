@@ -174,7 +174,7 @@ export const materialActs = [
 
 export const publicMaterialsPage = listPage({
   route: 'GET /events/materials',
-  place: { group: 'programme', order: 5, main: ['public'], label: title },
+  place: { group: 'activities', order: 5, label: title },
   title,
   lead: words(
     'Tài liệu của hội nghị, hội thảo, khóa đào tạo mà cơ quan tổ chức đã công khai.',

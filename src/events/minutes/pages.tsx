@@ -29,7 +29,7 @@ const title = words('Kết luận của các sự kiện', 'Conclusions of event
 
 export const conclusionsPage = listPage({
   route: 'GET /event-conclusions',
-  place: { group: 'programme', order: 40, label: title },
+  place: { group: 'activities', order: 40, label: title },
   title,
   lead: words(
     'Kết luận của hội nghị sơ kết, tổng kết và các sự kiện khác: việc, cơ quan thực hiện, hạn, kết quả có minh chứng.',

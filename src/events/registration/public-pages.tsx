@@ -65,7 +65,7 @@ export const openEventsPage = page({
   route: 'GET /events/open',
   for: openEvents,
   place: {
-    group: 'programme',
+    group: 'activities',
     order: 4,
     main: ['public'],
     label: words('Sự kiện mở đăng ký', 'Events one can register for'),

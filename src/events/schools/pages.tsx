@@ -67,7 +67,7 @@ function Growth({
 
 export const schoolsPage = listPage({
   route: 'GET /schools',
-  place: { group: 'programme', order: 42, label: title },
+  place: { group: 'activities', order: 42, label: title },
   title,
   lead: words(
     'Trường đại học, cao đẳng, dạy nghề có môn học, chuyên đề về năng suất: lớp theo năm, học kỳ, số người học, kết quả, tăng trưởng so với năm trước.',

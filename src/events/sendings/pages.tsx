@@ -131,7 +131,7 @@ export const sendingDecided = formPage({
 
 export const nomineesPage = listPage({
   route: 'GET /event-nominees',
-  place: { group: 'programme', order: 41, label: title },
+  place: { group: 'activities', order: 41, label: title },
   title,
   lead: words(
     'Khóa do tổ chức khác mở: ai được giới thiệu, được cử, đã báo cáo khi về, đã truyền đạt lại. Cơ quan xem người của mình.',
