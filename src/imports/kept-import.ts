@@ -37,6 +37,7 @@ export type ImportKind =
   | 'provider'
   | 'improvement_values'
   | 'communication'
+  | 'award_entry'
   | 'news'
   | 'nomination'
   | 'own_money'

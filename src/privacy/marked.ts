@@ -22,6 +22,7 @@ import {
 } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
+import { markedAwards } from './marked-awards.ts'
 import { markedCommendations } from './marked-commendations.ts'
 import { markedCommunication } from './marked-communication.ts'
 import { markedEvents } from './marked-events.ts'
@@ -313,6 +314,7 @@ export const marked = {
   ...markedAccounts,
   ...markedPlans,
   ...markedMoney,
+  ...markedAwards,
   ...markedCommendations,
   ...markedApplications,
   ...markedCommunication,

@@ -250,6 +250,10 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
                          FROM nomination n JOIN commendation_call c ON c.id = n.call_id LEFT JOIN commendation_list l ON l.id = n.list_id
                         WHERE c.plan_id = ${planId}::int
                           AND extract(year FROM coalesce(CASE WHEN n.state = 'commended' THEN l.decided_on END, n.entered_on)) = ${year}::int),
+      'awards', (SELECT jsonb_build_object('entered', count(*), 'gold', count(*) FILTER (WHERE x.state = 'won' AND x.prize = 'gold'),
+                        'silver', count(*) FILTER (WHERE x.state = 'won' AND x.prize = 'silver'))
+                   FROM award_entry x JOIN award_round r ON r.id = x.round_id
+                  WHERE r.plan_id = ${planId}::int AND r.year = ${year}::int AND x.state NOT IN ('draft', 'withdrawn')),
       'findings', ${rows(findingRows(planId, year))},
       'conclusions', ${rows(conclusionRows(planId, year))},
       'improvements', (SELECT jsonb_build_object('projects', count(DISTINCT i.id), 'enterprises', coalesce(jsonb_agg(DISTINCT i.enterprise_id), '[]'),

@@ -145,6 +145,20 @@ export function commendationLine({ commendation }: ReportData): Piece[][] {
   ]
 }
 
+/** How many entered for the National Quality Award in the year's round, and what they won. */
+export function awardLine({ awards, year }: ReportData): Piece[][] {
+  if (awards === undefined || awards.entered === 0)
+    return [[{ text: 'Trong năm không có hồ sơ dự Giải thưởng chất lượng quốc gia nào được ghi nhận.' }]]
+  const [entered, gold, silver] = [awards.entered, awards.gold, awards.silver].map(count)
+  return [
+    [
+      { text: `Giải thưởng chất lượng quốc gia năm ${year}: ` },
+      { text: `${entered} hồ sơ dự giải`, href: `/award-entries?year=${year}&plan=all` },
+      { text: `; đạt ${gold} Giải Vàng, ${silver} Giải Bạc.` },
+    ],
+  ]
+}
+
 /** The findings of audit and inspection that are open, a line each. */
 export function findingLines({ findings = [] }: ReportData): Piece[][] {
   if (findings.length === 0)

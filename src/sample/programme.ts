@@ -11,6 +11,7 @@ import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { acceptAnswer, chargeObstacle, reportObstacle, resolveObstacle } from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
+import { enterForAward } from './awards.ts'
 import { openCallsOfYears } from './calls.ts'
 import { commend } from './commendations.ts'
 import { communicate, writeNews } from './communication.ts'
@@ -62,6 +63,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   writeGuide(scenario)
   proposePolicy(scenario)
   commend(scenario)
+  enterForAward(scenario)
   reportStanding(scenario)
   collectReports(scenario)
   planEvents(scenario)

@@ -238,6 +238,8 @@ const correctedBy: Readonly<Record<string, string>> = {
   'calls.create': 'calls.edit',
   'commendations.createCall': 'commendations.editCall',
   'nominations.nominate': 'nominations.correct',
+  'awards.enter': 'awards.correct',
+  'awards.openRound': 'awards.correctRound',
   'taskKinds.create': 'taskKinds.edit',
   'scienceTasks.propose': 'scienceTasks.edit',
   'guide.create': 'guide.edit',
@@ -293,6 +295,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'commendations.addForm':
     'what a nomination is held against is never rewritten: it is ended, and another entered',
   'commendations.addRule': 'the same',
+  'awards.addRules':
+    'rules by which somebody entered are never rewritten: they are ended, and others entered',
   'commendations.createList': 'a list is dropped with its reason, and made anew',
   'councils.addMember': 'a member is taken out and added anew until the council is appointed',
   'councils.addCost': 'a line is taken out and entered anew until the council concludes',
