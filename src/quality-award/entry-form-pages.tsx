@@ -56,7 +56,7 @@ const entered = formPage({
       {entryFields.form(f, t)}
     </>
   ),
-  submit: words('Lập hồ sơ', 'Enter'),
+  submit: words('Lập hồ sơ dự giải', 'Enter for the award'),
   cancel: at,
   done: ({ id }) => ({
     to: `${at}/${id}`,

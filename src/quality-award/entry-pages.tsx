@@ -116,7 +116,7 @@ function Support({ request, of }: Part) {
   const [day, content, whence] = [
     t('Ngày hỗ trợ', 'Helped on'),
     t('Nội dung hỗ trợ dự giải', 'How the entry was helped'),
-    t('Thuộc', 'Part of'),
+    t('Thuộc hoạt động', 'Within which activity'),
   ]
   return (
     <Section title={t('Hỗ trợ đã nhận', 'Help that it had')} id="support">
@@ -170,7 +170,7 @@ function Outcome({ request, of }: Part) {
         ? null
         : of.agrees
           ? t('Đồng ý đề nghị tặng giải', 'In favour of the award')
-          : t('Không đồng ý', 'Against it'),
+          : t('Không đồng ý tặng giải', 'Against the award'),
     ],
     [t(opinionFields.labels.opinionNumber), of.opinionNumber],
     [t(opinionFields.labels.opinionOn), day(of.opinionOn)],

@@ -252,7 +252,7 @@ export const supportFields = recordFields({
   },
   eventId: {
     field: optionalId(),
-    label: words('Hội nghị, khóa đào tạo', 'Conference or course'),
+    label: words('Hội nghị, khóa đào tạo', 'Event or course'),
     input: 'select',
     empty: words('Không phải hội nghị, khóa đào tạo', 'Neither a conference nor a course'),
     joined: 'event',
@@ -310,7 +310,13 @@ export const sentFields = recordFields({
     half: true,
     later: true,
   },
-  sentOn: { field: day(), label: words('Ngày gửi Bộ', 'Sent on'), input: 'date', half: true, later: true },
+  sentOn: {
+    field: day(),
+    label: words('Ngày gửi Bộ', 'Sent to the ministry on'),
+    input: 'date',
+    half: true,
+    later: true,
+  },
   sentFileId: {
     field: id(),
     label: words('Văn bản gửi Bộ', 'The letter to the ministry'),
@@ -345,7 +351,7 @@ export const decisionFields = recordFields({
   },
   decidedOn: {
     field: day(),
-    label: words('Ngày quyết định kết quả', 'Day of the decision'),
+    label: words('Ngày quyết định kết quả', 'Outcome decided on'),
     input: 'date',
     half: true,
     later: true,
@@ -392,7 +398,7 @@ export const reportFields = recordFields({
   },
   reportedOn: {
     field: day(),
-    label: words('Ngày báo cáo Bộ', 'Reported on'),
+    label: words('Ngày báo cáo Bộ', 'Reported to the ministry on'),
     input: 'date',
     half: true,
     later: true,

@@ -60,4 +60,4 @@ export {
   supportFields,
 } from './fields.ts'
 export { showEntry } from './queries.ts'
-export { endRound, openRound } from './rounds.ts'
+export { openRound } from './rounds.ts'

@@ -39,9 +39,9 @@ export const entryList = listPage({
   actions: (request) => (
     <>
       <Act command={enter} request={request} href={`${at}/new`} kind="primary">
-        {request.t('Lập hồ sơ dự giải', 'Enter')}
+        {request.t('Lập hồ sơ dự giải', 'Enter for the award')}
       </Act>
-      <LinkButton href="/award-rounds">{request.t('Các kỳ giải', 'Rounds')}</LinkButton>
+      <LinkButton href="/award-rounds">{request.t('Các kỳ giải', 'All rounds')}</LinkButton>
       <LinkButton href="/award-rules">{request.t('Quy định xét giải', 'Rules of the award')}</LinkButton>
       {request.mayOpen(`${at}/import`) ? (
         <LinkButton href={`${at}/import`}>{request.t('Nhập từ Excel', 'Import from Excel')}</LinkButton>

@@ -52,7 +52,7 @@ export const roundList = listPage({
       <Act command={openRound} request={request} href={`${at}/new`} kind="primary">
         {request.t('Mở kỳ giải', 'Open a round')}
       </Act>
-      <LinkButton href={entries}>{request.t('Hồ sơ dự giải', 'Entries')}</LinkButton>
+      <LinkButton href={entries}>{request.t('Hồ sơ dự giải', 'Entries for the award')}</LinkButton>
       <LinkButton href="/award-rules">{request.t('Quy định xét giải', 'Rules of the award')}</LinkButton>
     </>
   ),
@@ -90,7 +90,7 @@ export const roundList = listPage({
         value: (row: Round) => t(roundStates.names[row.state]),
         cell: (row: Round) => <StateBadge of={roundStates} is={row.state} t={t} />,
       },
-      counted('entered', words('Số hồ sơ dự giải', 'Number of entries')),
+      counted('entered', words('Số hồ sơ dự giải', 'Number that entered')),
       counted('gold', words('Số Giải Vàng', 'Gold awards')),
       counted('silver', words('Số Giải Bạc', 'Silver awards')),
       ...Object.values(others),
@@ -176,7 +176,7 @@ async function view(request: PageRequest, sent?: Sent<'end'>): Promise<PageResul
       <>
         {takesEntries(round, today(request.system.now())) ? (
           <Act command={enter} request={request} href={`${entries}/new?roundId=${round.id}`} kind="primary">
-            {t('Lập hồ sơ dự giải', 'Enter')}
+            {t('Lập hồ sơ dự giải', 'Enter for the award')}
           </Act>
         ) : null}
         {chosen === undefined
@@ -213,7 +213,7 @@ async function view(request: PageRequest, sent?: Sent<'end'>): Promise<PageResul
               t('Ai cho ý kiến của tỉnh', 'Who speaks for the province'),
               t(opinionGivers.names[round.opinionBy]),
             ],
-            [t('Số hồ sơ dự giải', 'Number of entries'), <a href={list}>{round.entered}</a>],
+            [t('Số hồ sơ dự giải', 'Number that entered'), <a href={list}>{round.entered}</a>],
             [
               t('Đạt giải', 'Award won'),
               t(

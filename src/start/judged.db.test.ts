@@ -1739,7 +1739,6 @@ const underLock: Readonly<Record<string, string>> = {
   'commendations.decide': 'who is chosen, and the day, are held against the locked list',
   'commendations.forwardList': 'the day is held against the locked list',
   'nominations.nominate': 'whom the call is for is of the locked call',
-  'awards.enter': 'whose the product is follows from the locked enterprise',
   'awards.assess': 'the criteria are those of the rules of the locked entry',
   'awards.endRules': 'the year is held against the rounds of the locked rules',
   'councils.addCost': 'what the norms say is of the locked record',
