@@ -31,6 +31,8 @@ const Entry = z.object({
   product: z.string().nullable(),
   ...entryFields.row,
   ...opinionRow,
+  /** Null until there is an opinion. */
+  agrees: z.boolean().nullable(),
   ...sentRow,
   ...decisionRow,
   state: entryStates.schema,
