@@ -42,13 +42,13 @@ export const ruleFields = recordFields({
   firstYear: {
     field: year(),
     label: words('Từ kỳ giải năm', 'From the round of'),
-    input: 'year',
+    input: 'number',
     half: true,
   },
   lastYear: {
     field: optionalYear(),
     label: words('Đến kỳ giải năm', 'To the round of'),
-    input: 'year',
+    input: 'number',
     half: true,
   },
   entrant: {
@@ -148,7 +148,7 @@ export const roundFields = recordFields({
   year: {
     field: year(),
     label: words('Kỳ giải năm', 'Round of the year'),
-    input: 'year',
+    input: 'number',
     sort: 'year',
     half: true,
   },
