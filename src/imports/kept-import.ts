@@ -38,6 +38,7 @@ export type ImportKind =
   | 'improvement_values'
   | 'communication'
   | 'award_entry'
+  | 'obstacle'
   | 'news'
   | 'nomination'
   | 'own_money'

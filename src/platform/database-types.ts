@@ -2046,7 +2046,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "award_entry" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "obstacle" | "award_entry" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2649,6 +2649,8 @@ export interface Obstacle {
   enterpriseId: number | null;
   fieldId: number | null;
   id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
   planId: number;
   proposal: string;
   reportedBy: string;
@@ -2676,6 +2678,18 @@ export interface ObstacleField {
   key: string | null;
   name: string;
   nameEn: string;
+  version: Generated<number>;
+}
+
+export interface ObstaclePassing {
+  answeredOn: string | null;
+  answerFileId: number | null;
+  answerNumber: string | null;
+  id: Generated<number>;
+  obstacleId: number;
+  passedFileId: number;
+  passedNumber: string;
+  passedOn: string;
 }
 
 export interface Opinion {
@@ -4794,6 +4808,7 @@ export interface DB {
   obstacle: Obstacle;
   obstacleAnswer: ObstacleAnswer;
   obstacleField: ObstacleField;
+  obstaclePassing: ObstaclePassing;
   opinion: Opinion;
   opinionClause: OpinionClause;
   opinionRequest: OpinionRequest;

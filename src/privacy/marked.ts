@@ -183,6 +183,7 @@ const markedRecords = {
   needAsked: { answeredOn: null, askedOn: null, linkSha256: null, note: 'freeText' },
   obstacle: {
     ...obstacleFields.marks,
+    importKind: null,
     ...resolutionFields.marks,
     acceptedOn: null,
     chargedOn: null,

@@ -152,7 +152,8 @@ const studyRows = (planId: number, year: number): Aggregate => sql`
 /** Reported in the year, or before it and then still open. */
 const obstacleRows = (planId: number, year: number): Aggregate => sql`
   SELECT o.id, coalesce(e.name, a.name) AS reporter, o.text, o.proposal, o.reported_on AS "reportedOn",
-         o.resolved_on AS "resolvedOn", o.resolution, (SELECT c.name FROM agency c WHERE c.id = o.charge_id) AS charge, o.due_on AS "dueOn"
+         o.resolved_on AS "resolvedOn", o.resolution, (SELECT c.name FROM agency c WHERE c.id = o.charge_id) AS charge, o.due_on AS "dueOn",
+         (SELECT w.passed_number FROM obstacle_passing w WHERE w.obstacle_id = o.id ORDER BY w.id DESC LIMIT 1) AS passed
     FROM obstacle o LEFT JOIN enterprise e ON e.id = o.enterprise_id LEFT JOIN agency a ON a.id = o.agency_id
    WHERE o.plan_id = ${planId}::int AND o.withdrawn_on IS NULL AND o.reported_on < make_date(${year}::int + 1, 1, 1)
      AND (o.resolved_on IS NULL OR o.resolved_on >= make_date(${year}::int, 1, 1))

@@ -117,6 +117,8 @@ const ObstacleRow = z.object({
   /** Who answers it by when. Not in reports sealed before agencies were put in charge. */
   charge: z.string().nullable().optional(),
   dueOn: z.string().nullable().optional(),
+  /** Number of the document by which it was passed on to the People's Committee. Not in reports sealed before it was recorded. */
+  passed: z.string().nullable().optional(),
 })
 
 /** A finding of audit or inspection that is not closed when the year ends. */

@@ -123,9 +123,11 @@ export function obstacleLines({ obstacles }: ReportData): Piece[][] {
     {
       text:
         obstacle.resolvedOn === null
-          ? obstacle.charge == null || obstacle.dueOn == null
-            ? 'chưa giải quyết).'
-            : `chưa giải quyết; ${obstacle.charge} trả lời trước hết ngày ${formatDate(obstacle.dueOn)}).`
+          ? obstacle.passed != null
+            ? `chưa giải quyết; đã chuyển Ủy ban nhân dân tỉnh tại văn bản số ${obstacle.passed}).`
+            : obstacle.charge == null || obstacle.dueOn == null
+              ? 'chưa giải quyết).'
+              : `chưa giải quyết; ${obstacle.charge} trả lời trước hết ngày ${formatDate(obstacle.dueOn)}).`
           : `đã giải quyết ngày ${formatDate(obstacle.resolvedOn)}: ${bare(obstacle.resolution ?? '')}).`,
     },
   ])

@@ -153,6 +153,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Kỳ giải của từng năm: mở với ngày nhận hồ sơ và mục dự toán chi trả, theo quy định của năm đó; kết thúc bằng báo cáo gửi Bộ khi mọi hồ sơ đã có kết quả.',
     'The round of a year: opened with its days and the line that pays, by the rules of the year; it ends with the report to the ministry once every entry has an outcome.',
   ),
+  '/obstacle-fields': words(
+    'Lĩnh vực của khó khăn, vướng mắc: thêm, sửa tên, ngừng dùng; việc đã xếp lĩnh vực vẫn giữ.',
+    'Fields of obstacles: added, renamed, ended; what is sorted by one keeps it.',
+  ),
   '/nominations': words(
     'Đề nghị khen thưởng: ghi tập thể, cá nhân (cá nhân phải đồng ý), nộp giấy tờ rồi gửi. Cơ quan điều hành kiểm tra; thiếu thì trả lại kèm điều còn thiếu, bổ sung rồi gửi lại. Bên đề nghị xem đề nghị của mình.',
     'Nominations: enter a group or person (who must agree), add papers, submit. The coordinator checks; one that lacks something is returned with what is missing and submitted anew. Whoever nominates sees its own.',

@@ -1435,6 +1435,15 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: of('obstacle'), chargeId: 'x', dueOn: '2000-01-01' }),
     ['chargeId', 'dueOn'],
   ],
+  'obstacles.pass': [
+    () => ({ id: of('obstacle'), passedNumber: '', passedOn: later, passedFileId: 1 }),
+    ['passedNumber', 'passedOn'],
+  ],
+  'obstacles.answerByCommittee': [
+    () => ({ id: of('obstacle'), resolution: '', answerNumber: 'x', answeredOn: later, answerFileId: 1 }),
+    ['resolution', 'answeredOn'],
+  ],
+  'obstacles.checkImport': [() => ({}), ['fileId']],
   'obstacles.report': [
     () => ({
       text: '',
