@@ -40,7 +40,7 @@ function RulesOfYears({ request, rules }: { request: PageRequest; rules: Rules }
         </>
       }
     >
-      <p>
+      <p class="mb-2">
         {t('Kỳ giải năm', 'Round of the year')} {rules.firstYear} {span}{' '}
         {rules.toCheck ? (
           <Badge tone="warning">{t('Cần đối chiếu văn bản', 'To be compared with the text')}</Badge>
@@ -83,7 +83,7 @@ export const rulePage = page({
       ),
       body: (
         <>
-          <p class="max-w-prose">
+          <p class="mb-4 max-w-prose">
             {t(
               'Kỳ giải của năm nào theo quy định của năm ấy; ô trống là điều văn bản không quy định hoặc chưa ai tra được.',
               'The round of a year goes by the rules of that year; what is empty the text does not say, or nobody looked it up.',

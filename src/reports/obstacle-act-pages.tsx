@@ -83,10 +83,10 @@ export function Passings({ request: { t }, obstacle }: { request: PageRequest; o
             {one.passedFile === null ? null : <FileLink file={one.passedFile} t={t} />}
             <span class="block">
               {one.answeredOn === null ? (
-                t('Chờ trả lời', 'Waits for the answer')
+                t('Chờ trả lời', 'Waits for its answer')
               ) : (
                 <>
-                  {t('Trả lời', 'Answered')}: {one.answerNumber}, {formatDate(one.answeredOn)}{' '}
+                  {t('Trả lời', 'Answer')}: {one.answerNumber}, {formatDate(one.answeredOn)}{' '}
                   {one.answerFile === null ? null : <FileLink file={one.answerFile} t={t} />}
                 </>
               )}

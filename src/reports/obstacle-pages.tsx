@@ -96,7 +96,7 @@ const list = listPage({
       name: 'passed',
       kind: 'select',
       label: words('Chuyển Ủy ban nhân dân tỉnh', "Pass on to the People's Committee"),
-      choices: [{ value: 'waits', label: request.t('Chờ trả lời', 'Waits for the answer') }],
+      choices: [{ value: 'waits', label: request.t('Chờ trả lời', 'Waits for its answer') }],
     },
     {
       name: 'late',
@@ -144,7 +144,7 @@ const list = listPage({
           <>
             <StateBadge of={obstacleStates} is={row.state} t={t} />
             {row.waits ? (
-              <Badge tone="info">{t('Chờ UBND tỉnh', "With the People's Committee")}</Badge>
+              <Badge tone="info">{t('Chờ UBND tỉnh', "Waits for the People's Committee")}</Badge>
             ) : null}
           </>
         ),
@@ -267,7 +267,7 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
                 <>
                   <StateBadge of={obstacleStates} is={obstacle.state} t={t} />
                   {obstacle.waits ? (
-                    <Badge tone="info">{t('Chờ UBND tỉnh', "With the People's Committee")}</Badge>
+                    <Badge tone="info">{t('Chờ UBND tỉnh', "Waits for the People's Committee")}</Badge>
                   ) : null}
                   {late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
                 </>,
