@@ -6,7 +6,7 @@ import { inOrder } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, staleRecord } from '../platform/problem.ts'
-import { criterionFields, entrants, ruleFields } from './fields.ts'
+import { criterionFields, entrants, ruleFields } from './rule-fields.ts'
 import { opinionGivers } from './rules.ts'
 
 /* The rules of the award by years, as rows with their source: those of data/catalogues.json, and what an office adds. */

@@ -22,6 +22,16 @@ explainConstraint('award_entry_once', () =>
   ),
 )
 
+explainConstraint('award_entry_product_id_fkey', () =>
+  conflict(
+    'awards.productEntered',
+    words(
+      'Sản phẩm này đã dự giải nên được giữ lại.',
+      'This product has entered for the award, so it is kept.',
+    ),
+  ),
+)
+
 export const Changed = z.object({ id: z.int(), state: entryStates.schema, version: z.int() })
 /** Who keeps entries: the enterprise its own, the office those of every one. */
 export const entryKeepers = ['coordinator', 'enterprise'] as const satisfies readonly Grant[]

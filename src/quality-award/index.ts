@@ -48,16 +48,15 @@ export { assess, checkEntry, enter, submitEntry, withdrawEntry } from './entry-c
 export { addSupport, recordOpinion, recordOutcome, sendEntry } from './entry-way.ts'
 export {
   assessmentFields,
-  criterionFields,
   decisionFields,
   entryFields,
   opinionFields,
   reportFields,
   revokedFields,
   roundFields,
-  ruleFields,
   sentFields,
   supportFields,
 } from './fields.ts'
 export { showEntry } from './queries.ts'
 export { openRound } from './rounds.ts'
+export { criterionFields, ruleFields } from './rule-fields.ts'

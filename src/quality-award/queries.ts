@@ -12,7 +12,8 @@ import { readableBy } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { Criterion, criteriaOf } from './catalogue.ts'
 import { entryKeepers, noEntry } from './entry-commands.ts'
-import { decisionFields, entrants, entryFields, opinionFields, prizes, sentFields } from './fields.ts'
+import { decisionFields, entryFields, opinionFields, prizes, sentFields } from './fields.ts'
+import { entrants } from './rule-fields.ts'
 import { entryStates, opinionGivers } from './rules.ts'
 
 /* Entries for the award. */

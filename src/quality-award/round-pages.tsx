@@ -19,7 +19,7 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { enter, takesEntries } from './entry-commands.ts'
-import { entrants, reportFields, roundFields, roundStates } from './fields.ts'
+import { reportFields, roundFields, roundStates } from './fields.ts'
 import { at as entries, crumbs as entryCrumbs } from './list-pages.tsx'
 import { roundCorrection } from './round-correction.tsx'
 import {
@@ -31,6 +31,7 @@ import {
   type ShownRound,
   showRound,
 } from './rounds.ts'
+import { entrants } from './rule-fields.ts'
 import { opinionGivers } from './rules.ts'
 
 /* The rounds of the award: the list, one with its report, and the form that opens one. */

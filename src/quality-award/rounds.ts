@@ -12,7 +12,8 @@ import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { command, query, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, staleRecord } from '../platform/problem.ts'
-import { acted, entrants, reportFields, roundFields, roundStates } from './fields.ts'
+import { acted, reportFields, roundFields, roundStates } from './fields.ts'
+import { entrants } from './rule-fields.ts'
 import { opinionGivers } from './rules.ts'
 
 /* The rounds of the award: one a year, by the rules of its year, ended by the report to the ministry. */

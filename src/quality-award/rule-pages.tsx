@@ -3,8 +3,8 @@ import { numberOf, type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Act, Badge, Empty, Facts, formPage, RecordTable, Section } from '../ui/index.ts'
 import { addCriterion, addRules, endRules, listRules, type Rules } from './catalogue.ts'
-import { criterionFields, ruleFields } from './fields.ts'
 import { crumbs as entryCrumbs } from './list-pages.tsx'
+import { criterionFields, ruleFields } from './rule-fields.ts'
 
 /* The rules of the award by years, with where each is said. */
 
