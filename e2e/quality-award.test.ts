@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
 
 /*
- * The National Quality Award: a round is opened at a desk, an enterprise enters and assesses itself by each criterion on a phone, the entry is checked; another
+ * The National Quality Award: a round is opened at a desk, an enterprise is entered and assessed by each criterion on a phone, the entry is checked; another
  * person records the opinion of the local council and the outcome.
  */
 
@@ -27,7 +27,7 @@ test('a round is opened; its rules name their source', async () => {
   await inspect(page, 'award-round')
 })
 
-test('on a phone an enterprise enters, assesses itself by the seven criteria and is submitted', async () => {
+test('on a phone an enterprise is entered, assessed by the seven criteria and submitted', async () => {
   await phone()
   await go('/enterprises')
   const maker =

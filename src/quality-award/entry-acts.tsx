@@ -92,7 +92,7 @@ export const acts = actsOf<ShownEntry, ActKey>('/award-entries/{id}', {
     path: 'opinion',
     open: due('opine'),
     held: why,
-    initial: (_entry, request) => ({ opinionOn: todayOf(request) }),
+    initial: (_entry, request) => ({ agrees: 'true', opinionOn: todayOf(request) }),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
