@@ -50,6 +50,7 @@ export const tokenParts = {
       'opinions',
       'commendations',
       'nominations',
+      'awards',
     ],
   },
   scienceTasks: {

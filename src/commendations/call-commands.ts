@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { votesBy } from '../councils/index.ts'
+import { lineOfPlan } from '../plan/index.ts'
 import { id, longText, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { inOrder } from '../platform/judge.ts'
@@ -62,22 +63,6 @@ const formInForce: Rule<{ readonly formId: number; readonly opensOn: string }> =
           field: 'formId',
           words: words('Hình thức này không có hiệu lực ngày đó.', 'This form does not hold on that day.'),
         }
-      : null
-  },
-}
-
-const lineOfPlan: Rule<{ readonly planId: number; readonly lineId?: number | undefined }> = {
-  of: ['planId', 'lineId'],
-  judge: async ({ planId, lineId }, { db }) => {
-    if (lineId === undefined) return null
-    const row = await db
-      .selectFrom('budgetLine')
-      .select('id')
-      .where('id', '=', lineId)
-      .where('planId', '=', planId)
-      .executeTakeFirst()
-    return row === undefined
-      ? { field: 'lineId', words: words('Mục này của kế hoạch khác.', 'This line is of another plan.') }
       : null
   },
 }

@@ -5,6 +5,7 @@ import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { type Actor, officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
+import { File, fileOf } from '../platform/file-of.ts'
 import { words } from '../platform/language.ts'
 import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
@@ -18,7 +19,6 @@ import {
   nominationStates,
   submissionFields,
 } from './fields.ts'
-import { File, fileOf } from './file-of.ts'
 import { noList } from './list-commands.ts'
 import { listReadable, listReaders, listRecord } from './sight.ts'
 

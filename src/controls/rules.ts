@@ -51,6 +51,10 @@ export const controls = {
     'Người ghi giá trị đo của dự án cải tiến không ghi kết quả đánh giá dự án đó.',
     'Whoever enters values of an improvement project does not enter its evaluation.',
   ),
+  award: words(
+    'Người kiểm tra hồ sơ dự giải không ghi ý kiến và kết quả của hồ sơ đó.',
+    'Whoever checks an entry for the award records neither the opinion on it nor its outcome.',
+  ),
   finding: words(
     'Người trả lời kiến nghị kiểm toán, thanh tra không kết thúc kiến nghị đó.',
     'Whoever answers a finding of audit or inspection does not close it.',

@@ -37,6 +37,8 @@ export type ImportKind =
   | 'provider'
   | 'improvement_values'
   | 'communication'
+  | 'award_entry'
+  | 'obstacle'
   | 'news'
   | 'nomination'
   | 'own_money'

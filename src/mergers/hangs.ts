@@ -115,6 +115,7 @@ export const changeOver: readonly Hang[] = [
     key: ['id'],
     label: words('Đề nghị khen thưởng do doanh nghiệp gửi', 'Nominations by the enterprise'),
   },
+  { table: 'award_entry', key: ['id'], label: words('Hồ sơ dự giải', 'Entries for the award') },
   {
     table: 'improvement_project',
     key: ['id'],

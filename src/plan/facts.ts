@@ -11,6 +11,7 @@ export const factKinds = [
   'certificate.product',
   'tfp.study',
   'communication.done',
+  'award.won',
   'value.entered',
 ] as const
 export type FactKind = (typeof factKinds)[number]
@@ -27,6 +28,7 @@ export const factKindNames: Readonly<Record<FactKind, Words>> = {
   'certificate.product': words('Chứng nhận sản phẩm', 'Product certificate'),
   'tfp.study': words('Báo cáo TFP được công bố', 'TFP study published'),
   'communication.done': words('Truyền thông đã thực hiện (số lượng)', 'Communication done (quantity)'),
+  'award.won': words('Đạt Giải thưởng chất lượng quốc gia', 'National Quality Award won'),
   'value.entered': words('Số cơ quan nhập, đã xác nhận', 'Value entered by an agency, confirmed'),
 }
 
@@ -47,6 +49,7 @@ export interface Fact {
     | 'past_result'
     | 'tfp_study'
     | 'communication'
+    | 'award_entry'
     | 'indicator_value'
   readonly recordId: number
   readonly enterpriseId?: number | null

@@ -45,6 +45,7 @@ function recordHref(record: { recordType: RecordType; recordId: number }): strin
     past_result: 'past-results',
     tfp_study: 'studies',
     communication: 'communication',
+    award_entry: 'award-entries',
     indicator_value: 'indicator-values',
   } as const
   return `/${places[record.recordType]}/${record.recordId}`

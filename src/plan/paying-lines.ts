@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
+import { words } from '../platform/language.ts'
+import type { Rule } from '../platform/operation.ts'
 
 /** The lines of plans in force or ended that can pay for something, those of the latest plan first. */
 export const payingLines = (db: Db) =>
@@ -17,3 +19,20 @@ export const payingLines = (db: Db) =>
     .orderBy('p.id')
     .orderBy('l.ord')
     .execute()
+
+/** Rule: the line that pays is of the plan that is named. */
+export const lineOfPlan: Rule<{ readonly planId: number; readonly lineId?: number | undefined }> = {
+  of: ['planId', 'lineId'],
+  judge: async ({ planId, lineId }, { db }) => {
+    if (lineId === undefined) return null
+    const row = await db
+      .selectFrom('budgetLine')
+      .select('id')
+      .where('id', '=', lineId)
+      .where('planId', '=', planId)
+      .executeTakeFirst()
+    return row === undefined
+      ? { field: 'lineId', words: words('Mục này của kế hoạch khác.', 'This line is of another plan.') }
+      : null
+  },
+}

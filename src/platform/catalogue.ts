@@ -56,7 +56,12 @@ export async function updateCatalogue<T extends Catalogue>(
 }
 
 /** The catalogues that an office keeps. */
-type KeptCatalogue = 'communicationChannel' | 'eventKind' | 'expertise' | 'improvementMeasure'
+type KeptCatalogue =
+  | 'communicationChannel'
+  | 'eventKind'
+  | 'expertise'
+  | 'improvementMeasure'
+  | 'obstacleField'
 
 /** They are alike in what these functions write. */
 const alike = (table: KeptCatalogue) => table as 'expertise'

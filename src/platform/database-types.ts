@@ -544,6 +544,111 @@ export interface AuditHead {
   single: Generated<boolean>;
 }
 
+export interface AwardAssessment {
+  assessedOn: string;
+  criterionId: number;
+  entryId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  points: number | null;
+  words: string;
+}
+
+export interface AwardCriterion {
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
+  ord: number;
+  points: number | null;
+  ruleId: number;
+}
+
+export interface AwardEntry {
+  agrees: boolean | null;
+  decidedOn: string | null;
+  decisionFileId: number | null;
+  decisionNumber: string | null;
+  declaredOn: string | null;
+  enteredOn: string;
+  enterpriseId: number;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  introduction: string;
+  marketedSince: string | null;
+  movedOn: string;
+  nominationId: number | null;
+  operatingSince: string;
+  opinionFileId: number | null;
+  opinionNumber: string | null;
+  opinionOn: string | null;
+  prize: "gold" | "silver" | "none" | null;
+  productId: number | null;
+  reason: string | null;
+  revokedFileId: number | null;
+  revokedNumber: string | null;
+  revokedOn: string | null;
+  roundId: number;
+  score: number | null;
+  search: Generated<string>;
+  sector: string;
+  sentFileId: number | null;
+  sentNumber: string | null;
+  sentOn: string | null;
+  state: Generated<"draft" | "submitted" | "returned" | "checked" | "opined" | "sent" | "won" | "lost" | "refused" | "withdrawn" | "revoked">;
+  version: Generated<number>;
+}
+
+export interface AwardRound {
+  begunOn: string;
+  closesOn: string;
+  documentNumber: string;
+  fileId: number | null;
+  id: Generated<number>;
+  lineId: number | null;
+  opensOn: string;
+  planId: number;
+  reportedOn: string | null;
+  reportFileId: number | null;
+  reportNumber: string | null;
+  ruleId: number;
+  state: Generated<"open" | "ended">;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface AwardRule {
+  article: string | null;
+  entrant: "enterprise" | "product";
+  firstYear: number;
+  goldPoints: number | null;
+  goldWaitYears: number | null;
+  id: Generated<number>;
+  key: string | null;
+  lastYear: number | null;
+  marketMonths: number | null;
+  mostPoints: number | null;
+  name: string;
+  nameEn: string;
+  operatingMonths: number | null;
+  opinionBy: "local_council" | "peoples_committee";
+  silverPoints: number | null;
+  source: string;
+  toCheck: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface AwardSupport {
+  content: string;
+  entryId: number;
+  eventId: number | null;
+  fileId: number | null;
+  givenOn: string;
+  id: Generated<number>;
+  turnId: number | null;
+}
+
 export interface BeneficiaryForm {
   article: string;
   granted: "supported" | "not_supported";
@@ -994,7 +1099,7 @@ export interface CommunicationChannel {
 }
 
 export interface ControlRelaxation {
-  key: "report" | "commendation" | "communication" | "news" | "improvement" | "turnChange" | "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "award" | "report" | "commendation" | "communication" | "news" | "improvement" | "turnChange" | "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1941,7 +2046,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "obstacle" | "award_entry" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2544,6 +2649,8 @@ export interface Obstacle {
   enterpriseId: number | null;
   fieldId: number | null;
   id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
   planId: number;
   proposal: string;
   reportedBy: string;
@@ -2571,6 +2678,18 @@ export interface ObstacleField {
   key: string | null;
   name: string;
   nameEn: string;
+  version: Generated<number>;
+}
+
+export interface ObstaclePassing {
+  answeredOn: string | null;
+  answerFileId: number | null;
+  answerNumber: string | null;
+  id: Generated<number>;
+  obstacleId: number;
+  passedFileId: number;
+  passedNumber: string;
+  passedOn: string;
 }
 
 export interface Opinion {
@@ -4528,6 +4647,12 @@ export interface DB {
   associationMember: AssociationMember;
   audit: Audit;
   auditHead: AuditHead;
+  awardAssessment: AwardAssessment;
+  awardCriterion: AwardCriterion;
+  awardEntry: AwardEntry;
+  awardRound: AwardRound;
+  awardRule: AwardRule;
+  awardSupport: AwardSupport;
   beneficiaryForm: BeneficiaryForm;
   blockException: BlockException;
   blockRule: BlockRule;
@@ -4683,6 +4808,7 @@ export interface DB {
   obstacle: Obstacle;
   obstacleAnswer: ObstacleAnswer;
   obstacleField: ObstacleField;
+  obstaclePassing: ObstaclePassing;
   opinion: Opinion;
   opinionClause: OpinionClause;
   opinionRequest: OpinionRequest;

@@ -48,6 +48,7 @@ import { productivityCapability } from '../productivity/index.ts'
 import { proofCapability } from '../proofs/index.ts'
 import { proposalCapability } from '../proposals/index.ts'
 import { providerCapability } from '../providers/index.ts'
+import { awardCapability } from '../quality-award/index.ts'
 import { recoveryCapability } from '../recoveries/index.ts'
 import { registrationCapability } from '../registrations/index.ts'
 import { rehearsalsCapability } from '../rehearsals/index.ts'
@@ -125,6 +126,7 @@ export const rooms: readonly Capability[] = [
   providerCapability,
   improvementCapability,
   commendationCapability,
+  awardCapability,
   moneyPathCapability,
   advanceCapability,
   recoveryCapability,

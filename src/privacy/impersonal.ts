@@ -15,7 +15,9 @@ import { fundingFields } from '../plan/index.ts'
 import type { DB } from '../platform/database-types.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { ruleFields } from '../proofs/index.ts'
+import { criterionFields, reportFields, roundFields } from '../quality-award/index.ts'
 import { formFields, questionFields } from '../report-requests/index.ts'
+import { committeeAnswerFields, fieldOfObstacles, passingFields } from '../reports/index.ts'
 import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
 import { contentFields } from '../support/index.ts'
 import { expertiseFields } from '../training/index.ts'
@@ -23,7 +25,10 @@ import type { marked } from './marked.ts'
 
 /** Tables that hold no personal data: each column that can hold text is declared so. */
 export const impersonal = {
-  obstacleField: { key: null, name: null, nameEn: null, endedOn: null },
+  awardCriterion: { ...criterionFields.marks, key: null },
+  awardRound: { ...roundFields.marks, ...reportFields.marks, begunOn: null },
+  obstacleField: { ...fieldOfObstacles.marks, key: null, endedOn: null },
+  obstaclePassing: { ...passingFields.marks, ...committeeAnswerFields.marks },
   communicationChannel: { ...channelFields.marks, key: null, endedOn: null },
   eventKind: { ...eventKindFields.marks, key: null, endedOn: null },
   expertise: { ...expertiseFields.marks, endedOn: null },

@@ -22,6 +22,7 @@ import {
 } from '../training/index.ts'
 import { markedAccounts } from './marked-accounts.ts'
 import { markedApplications } from './marked-applications.ts'
+import { markedAwards } from './marked-awards.ts'
 import { markedCommendations } from './marked-commendations.ts'
 import { markedCommunication } from './marked-communication.ts'
 import { markedEvents } from './marked-events.ts'
@@ -182,6 +183,7 @@ const markedRecords = {
   needAsked: { answeredOn: null, askedOn: null, linkSha256: null, note: 'freeText' },
   obstacle: {
     ...obstacleFields.marks,
+    importKind: null,
     ...resolutionFields.marks,
     acceptedOn: null,
     chargedOn: null,
@@ -313,6 +315,7 @@ export const marked = {
   ...markedAccounts,
   ...markedPlans,
   ...markedMoney,
+  ...markedAwards,
   ...markedCommendations,
   ...markedApplications,
   ...markedCommunication,

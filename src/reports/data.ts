@@ -152,7 +152,8 @@ const studyRows = (planId: number, year: number): Aggregate => sql`
 /** Reported in the year, or before it and then still open. */
 const obstacleRows = (planId: number, year: number): Aggregate => sql`
   SELECT o.id, coalesce(e.name, a.name) AS reporter, o.text, o.proposal, o.reported_on AS "reportedOn",
-         o.resolved_on AS "resolvedOn", o.resolution, (SELECT c.name FROM agency c WHERE c.id = o.charge_id) AS charge, o.due_on AS "dueOn"
+         o.resolved_on AS "resolvedOn", o.resolution, (SELECT c.name FROM agency c WHERE c.id = o.charge_id) AS charge, o.due_on AS "dueOn",
+         (SELECT w.passed_number FROM obstacle_passing w WHERE w.obstacle_id = o.id ORDER BY w.id DESC LIMIT 1) AS passed
     FROM obstacle o LEFT JOIN enterprise e ON e.id = o.enterprise_id LEFT JOIN agency a ON a.id = o.agency_id
    WHERE o.plan_id = ${planId}::int AND o.withdrawn_on IS NULL AND o.reported_on < make_date(${year}::int + 1, 1, 1)
      AND (o.resolved_on IS NULL OR o.resolved_on >= make_date(${year}::int, 1, 1))
@@ -250,6 +251,10 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
                          FROM nomination n JOIN commendation_call c ON c.id = n.call_id LEFT JOIN commendation_list l ON l.id = n.list_id
                         WHERE c.plan_id = ${planId}::int
                           AND extract(year FROM coalesce(CASE WHEN n.state = 'commended' THEN l.decided_on END, n.entered_on)) = ${year}::int),
+      'awards', (SELECT jsonb_build_object('entered', count(*), 'gold', count(*) FILTER (WHERE x.state = 'won' AND x.prize = 'gold'),
+                        'silver', count(*) FILTER (WHERE x.state = 'won' AND x.prize = 'silver'))
+                   FROM award_entry x JOIN award_round r ON r.id = x.round_id
+                  WHERE r.plan_id = ${planId}::int AND r.year = ${year}::int AND x.state NOT IN ('draft', 'withdrawn')),
       'findings', ${rows(findingRows(planId, year))},
       'conclusions', ${rows(conclusionRows(planId, year))},
       'improvements', (SELECT jsonb_build_object('projects', count(DISTINCT i.id), 'enterprises', coalesce(jsonb_agg(DISTINCT i.enterprise_id), '[]'),

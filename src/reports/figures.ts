@@ -117,6 +117,8 @@ const ObstacleRow = z.object({
   /** Who answers it by when. Not in reports sealed before agencies were put in charge. */
   charge: z.string().nullable().optional(),
   dueOn: z.string().nullable().optional(),
+  /** Number of the document by which it was passed on to the People's Committee. Not in reports sealed before it was recorded. */
+  passed: z.string().nullable().optional(),
 })
 
 /** A finding of audit or inspection that is not closed when the year ends. */
@@ -242,6 +244,8 @@ export const ReportData = z.object({
   standing: z.object({ asked: z.int(), reported: z.int(), nothing: z.int() }).optional(),
   /** Nominations of the year, and groups and persons that decisions of the year commend. Not in reports sealed before they were recorded. */
   commendation: z.object({ nominated: z.int(), groups: z.int(), persons: z.int() }).optional(),
+  /** Entries for the quality award of the year's round. Not in reports sealed before they were recorded. */
+  awards: z.object({ entered: z.int(), gold: z.int(), silver: z.int() }).optional(),
   obstacles: z.array(ObstacleRow),
   /** Findings of audit and inspection that are open. Not in reports sealed before they were recorded. */
   findings: z.array(FindingRow).optional(),

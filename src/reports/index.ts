@@ -1,10 +1,15 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
 import * as manyPages from './many-pages.tsx'
+import * as obstacleCatalogue from './obstacle-catalogue.ts'
+import * as obstacleCataloguePages from './obstacle-catalogue-pages.tsx'
 import * as obstacleCharge from './obstacle-charge.ts'
 import * as obstacleCorrection from './obstacle-correction.tsx'
 import * as obstacleGroups from './obstacle-groups.tsx'
+import * as obstacleImport from './obstacle-import.ts'
+import * as obstacleImportPages from './obstacle-import-pages.tsx'
 import * as obstaclePages from './obstacle-pages.tsx'
+import * as obstaclePassing from './obstacle-passing.ts'
 import * as obstacles from './obstacles.ts'
 import * as queries from './queries.ts'
 import * as reportForms from './report-forms.tsx'
@@ -20,10 +25,15 @@ export const reportCapability = capability({
   modules: [
     manyPages,
     commands,
+    obstacleCatalogue,
+    obstacleCataloguePages,
     obstacleCharge,
     obstacleCorrection,
     obstacleGroups,
+    obstacleImport,
+    obstacleImportPages,
     obstaclePages,
+    obstaclePassing,
     obstacles,
     queries,
     reportForms,
@@ -32,7 +42,7 @@ export const reportCapability = capability({
     verification,
   ],
   news: true,
-  links: { report: '/reports', obstacle: '/obstacles' },
+  links: { report: '/reports', obstacle: '/obstacles', obstacle_field: '/obstacle-fields' },
   work: reportWork,
   threads: reportThreads,
   finds: reportFinds,
@@ -42,7 +52,14 @@ export { draftReport, restateReport } from './commands.ts'
 export { readProgress } from './data.ts'
 export { BudgetRow as ProgressBudget, budgetTotal, Target as ProgressTarget } from './figures.ts'
 export { acceptAnswer, chargeObstacle } from './obstacle-charge.ts'
-export { obstacleFields, resolutionFields } from './obstacle-fields.ts'
+export {
+  committeeAnswerFields,
+  fieldOfObstacles,
+  obstacleFields,
+  passingFields,
+  resolutionFields,
+} from './obstacle-fields.ts'
+export { answerByCommittee, passObstacle } from './obstacle-passing.ts'
 export { listObstacles, readableObstacles, reportObstacle, resolveObstacle } from './obstacles.ts'
 export { listReports, reportDocument, reportingPlans, reportsDue } from './queries.ts'
 export { indicatorHref, periodText, reportStates } from './rules.ts'

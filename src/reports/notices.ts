@@ -2,7 +2,9 @@ import { noticeKind, tell } from '../notices/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
+import type { Context } from '../platform/operation.ts'
 import { chargeObstacle, reopenObstacle } from './obstacle-charge.ts'
+import { answerByCommittee, passObstacle } from './obstacle-passing.ts'
 import { reportObstacle, resolveObstacle } from './obstacles.ts'
 
 const text = words('Nội dung phản ánh', 'What was reported')
@@ -36,7 +38,8 @@ follow(reportObstacle, (context, input, { id }) =>
   }),
 )
 
-follow(resolveObstacle, async (context, { resolution }, { id }) => {
+/** Tells who reported an obstacle of its answer, whoever gave it. */
+async function tellAnswer(context: Context, id: number, resolution: string): Promise<void> {
   const row = await context.db
     .selectFrom('obstacle')
     .select(['text', 'enterpriseId', 'agencyId'])
@@ -57,7 +60,9 @@ follow(resolveObstacle, async (context, { resolution }, { id }) => {
     values: { text: row.text, answer: resolution },
     href: `/obstacles/${id}`,
   })
-})
+}
+follow(resolveObstacle, (context, { resolution }, { id }) => tellAnswer(context, id, resolution))
+follow(answerByCommittee, (context, { resolution }, { id }) => tellAnswer(context, id, resolution))
 
 const staffed = ['agency', 'association', 'finance', 'home_affairs', 'statistics', 'coordinator'] as const
 
@@ -111,5 +116,41 @@ follow(reopenObstacle, async (context, { reason }, { id }) => {
     occurrence: `${id}:${n}`,
     values: { text: row.text, reason },
     href: `/obstacles/${id}`,
+  })
+})
+
+const passed = noticeKind({
+  key: 'obstacles.passed',
+  label: words('Phản ánh được chuyển UBND tỉnh', "Obstacle passed on to the People's Committee"),
+  for: ['enterprise', ...staffed, 'leader'],
+  way: 'mail',
+  subject: words(
+    'Phản ánh được chuyển Ủy ban nhân dân tỉnh',
+    "An obstacle is passed on to the People's Committee",
+  ),
+  body: words('{text}\nVăn bản: {number}', '{text}\nDocument: {number}'),
+  fields: {
+    text,
+    number: words('Số văn bản chuyển UBND tỉnh', "Number of the document to the People's Committee"),
+  },
+})
+follow(passObstacle, async (context, { passedNumber }, { id }) => {
+  const row = await context.db
+    .selectFrom('obstacle')
+    .select(['text', 'enterpriseId', 'agencyId'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const told = {
+    occurrence: `${id}:${passedNumber}`,
+    values: { text: row.text, number: passedNumber },
+    href: `/obstacles/${id}`,
+  }
+  await tell(context, passed, {
+    to: {
+      enterpriseId: row.enterpriseId,
+      agencyIds: row.agencyId === null ? [] : [row.agencyId],
+      roles: ['leader'],
+    },
+    ...told,
   })
 })

@@ -1,17 +1,18 @@
 import { listAgencies } from '../agencies/index.ts'
-import { formatDate } from '../platform/dates.ts'
+import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { type PageRequest, receiver } from '../platform/page.ts'
-import { Act, Empty, formPage, Section } from '../ui/index.ts'
+import { Act, FileLink, formPage, Section } from '../ui/index.ts'
+import { listObstacleFields } from './obstacle-catalogue.ts'
 import {
   acceptAnswer,
-  addObstacleField,
   chargeObstacle,
-  listObstacleFields,
   reopenObstacle,
   reportedBy,
   withdrawObstacle,
 } from './obstacle-charge.ts'
+import { committeeAnswerFields, passingFields, resolutionFields } from './obstacle-fields.ts'
+import { answerByCommittee, passObstacle } from './obstacle-passing.ts'
 import { showObstacle } from './obstacles.ts'
 
 /* What is done with an obstacle beside answering it, each on a page of its own. */
@@ -36,6 +37,21 @@ export function ObstacleActs({ request, obstacle }: { request: PageRequest; obst
           {t('Giao cơ quan trả lời', 'Put an agency in charge')}
         </Act>
       ) : null}
+      {state === 'open' && !obstacle.waits ? (
+        <Act command={passObstacle} request={request} href={`${at(obstacle)}/passing`}>
+          {t('Chuyển Ủy ban nhân dân tỉnh', "Pass on to the People's Committee")}
+        </Act>
+      ) : null}
+      {state === 'open' && obstacle.waits ? (
+        <Act
+          command={answerByCommittee}
+          request={request}
+          href={`${at(obstacle)}/committee-answer`}
+          kind="primary"
+        >
+          {t('Ghi trả lời của Ủy ban nhân dân tỉnh', "Record the People's Committee's answer")}
+        </Act>
+      ) : null}
       {state === 'resolved' && own ? (
         <>
           <Act command={acceptAnswer} request={request} action={`${at(obstacle)}/acceptance`} kind="primary">
@@ -52,6 +68,33 @@ export function ObstacleActs({ request, obstacle }: { request: PageRequest; obst
         </Act>
       ) : null}
     </>
+  )
+}
+
+/** The documents to the People's Committee and back. */
+export function Passings({ request: { t }, obstacle }: { request: PageRequest; obstacle: Shown }) {
+  if (obstacle.passings.length === 0) return null
+  return (
+    <Section title={t('Chuyển Ủy ban nhân dân tỉnh', "Passed on to the People's Committee")} id="passings">
+      <ul class="grid gap-3">
+        {obstacle.passings.map((one) => (
+          <li>
+            {t('Văn bản', 'Document')} {one.passedNumber}, {formatDate(one.passedOn)}{' '}
+            {one.passedFile === null ? null : <FileLink file={one.passedFile} t={t} />}
+            <span class="block">
+              {one.answeredOn === null ? (
+                t('Chờ trả lời', 'Waits for its answer')
+              ) : (
+                <>
+                  {t('Trả lời', 'Answer')}: {one.answerNumber}, {formatDate(one.answeredOn)}{' '}
+                  {one.answerFile === null ? null : <FileLink file={one.answerFile} t={t} />}
+                </>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   )
 }
 
@@ -82,7 +125,7 @@ const charged = formPage({
   address: '/obstacles/{id}/charge',
   record: async (request) => ({
     obstacle: await ofObstacle(request),
-    fields: await request.execute(listObstacleFields, {}),
+    fields: (await request.execute(listObstacleFields, { limit: 1000 })).rows,
     agencies: (await request.execute(listAgencies, { state: 'living', limit: 1000 })).rows,
   }),
   title: words('Giao cơ quan trả lời', 'Put an agency in charge'),
@@ -148,43 +191,54 @@ const withdrawn = formPage({
   done: (output) => ({ to: at(output), message: words('Đã rút phản ánh.', 'The report is withdrawn.') }),
 })
 
-const fieldAdded = formPage({
-  command: addObstacleField,
-  address: '/obstacles/fields/new',
-  record: (request) => request.execute(listObstacleFields, {}),
-  title: words('Thêm lĩnh vực của khó khăn, vướng mắc', 'Add a field of obstacles'),
-  crumbs: ({ t }) => [{ label: t('Khó khăn, vướng mắc', 'Obstacles'), href: '/obstacles' }],
+const passed = formPage({
+  command: passObstacle,
+  address: '/obstacles/{id}/passing',
+  record: ofObstacle,
+  title: words('Chuyển Ủy ban nhân dân tỉnh', "Pass on to the People's Committee"),
+  lead: ({ record }) => record.text.slice(0, 300),
+  crumbs,
+  initial: (_record, { system }) => ({ passedOn: formatDate(today(system.now())) }),
+  fields: ({ f, t }) => passingFields.form(f, t),
+  submit: words('Chuyển Ủy ban nhân dân tỉnh', "Pass on to the People's Committee"),
+  cancel: at,
+  done: (output) => ({
+    to: at(output),
+    message: words('Đã chuyển; chờ Ủy ban nhân dân tỉnh trả lời.', "It waits for the People's Committee."),
+  }),
+})
+
+const answered = formPage({
+  command: answerByCommittee,
+  address: '/obstacles/{id}/committee-answer',
+  record: ofObstacle,
+  title: words('Ghi trả lời của Ủy ban nhân dân tỉnh', "Record the People's Committee's answer"),
+  lead: ({ record }) => record.text.slice(0, 300),
+  crumbs,
+  initial: (_record, { system }) => ({ answeredOn: formatDate(today(system.now())) }),
   fields: ({ f, t }) => (
     <>
-      {f.text('name', { label: t('Tên lĩnh vực vướng mắc', 'Name of the field of obstacles') })}
-      {f.text('nameEn', {
-        label: t('Tên lĩnh vực vướng mắc bằng tiếng Anh', 'Name of the field of obstacles in English'),
-      })}
+      {committeeAnswerFields.form(f, t)}
+      {f.area('resolution', { label: t(resolutionFields.labels.resolution), rows: 4 })}
     </>
   ),
-  after: ({ record, t }) => (
-    <Section title={t('Các lĩnh vực đang có', 'Fields that there are')}>
-      {record.length === 0 ? (
-        <Empty>{t('Chưa có lĩnh vực nào.', 'There is no field yet.')}</Empty>
-      ) : (
-        <ul class="list-disc pl-5">
-          {record.map(({ name, nameEn }) => (
-            <li>{t(name, nameEn)}</li>
-          ))}
-        </ul>
-      )}
-    </Section>
-  ),
-  submit: words('Thêm', 'Add'),
-  cancel: '/obstacles',
-  done: () => ({ to: '/obstacles/fields/new', message: words('Đã thêm.', 'Added.') }),
+  submit: words('Ghi trả lời', 'Record the answer'),
+  cancel: at,
+  done: (output) => ({
+    to: at(output),
+    message: words(
+      'Đã ghi trả lời; nơi phản ánh được báo.',
+      'The answer is recorded; who reported it is told.',
+    ),
+  }),
 })
 
 export const obstacleActPages = [
   ...charged.pages,
   ...reopened.pages,
   ...withdrawn.pages,
-  ...fieldAdded.pages,
+  ...passed.pages,
+  ...answered.pages,
   receiver({
     command: acceptAnswer,
     address: '/obstacles/{id}/acceptance',

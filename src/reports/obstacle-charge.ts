@@ -1,21 +1,14 @@
 import { z } from 'zod'
-import { type Actor, actsFor, signedIn } from '../platform/actor.ts'
-import { day, id, longText, optionalId, text } from '../platform/fields.ts'
+import { type Actor, actsFor } from '../platform/actor.ts'
+import { day, id, longText, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { type Context, command, query } from '../platform/operation.ts'
+import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { obstacleStates, stateOf } from './obstacle-states.ts'
 import { obstacleReporters } from './obstacles.ts'
 
 /* Who answers an obstacle and by when; what who reported it says of the answer. */
 
-explainConstraint('obstacle_field_name', () =>
-  conflict(
-    'obstacles.fieldTwice',
-    words('Đã có lĩnh vực mang tên này.', 'There is a field of this name.'),
-    'name',
-  ),
-)
 explainConstraint('obstacle_charge_id_fkey', () =>
   invalidField('chargeId', words('Không có cơ quan này.', 'There is no such agency.')),
 )
@@ -26,7 +19,8 @@ explainConstraint('obstacle_field_id_fkey', () =>
 const One = z.object({ id: z.int() })
 const ofObstacle = ({ id }: { readonly id: number }) => `obstacle:${id}`
 
-async function lock(
+/** An obstacle under lock, in one of the states. */
+export async function lockObstacle(
   { db }: Context,
   obstacleId: number,
   within: readonly (typeof obstacleStates.keys)[number][],
@@ -73,7 +67,7 @@ export const chargeObstacle = command({
   ],
   subject: ofObstacle,
   async run(context, { id: obstacleId, fieldId, chargeId, dueOn }) {
-    await lock(context, obstacleId, ['open'])
+    await lockObstacle(context, obstacleId, ['open'])
     await context.db
       .updateTable('obstacle')
       .set({ fieldId: fieldId ?? null, chargeId, dueOn, chargedOn: context.today })
@@ -93,7 +87,7 @@ export const acceptAnswer = command({
   may: obstacleReporters,
   subject: ofObstacle,
   async run(context, { id: obstacleId }) {
-    const row = await lock(context, obstacleId, ['resolved'])
+    const row = await lockObstacle(context, obstacleId, ['resolved'])
     if (!reportedBy(context.actor, row)) throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
     await context.db
       .updateTable('obstacle')
@@ -115,7 +109,7 @@ export const reopenObstacle = command({
   subject: ofObstacle,
   async run(context, { id: obstacleId, reason }) {
     const { db, actor, today } = context
-    const row = await lock(context, obstacleId, ['resolved'])
+    const row = await lockObstacle(context, obstacleId, ['resolved'])
     if (!reportedBy(actor, row)) throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
     await db
       .insertInto('obstacleAnswer')
@@ -143,7 +137,7 @@ export const withdrawObstacle = command({
   may: obstacleReporters,
   subject: ofObstacle,
   async run(context, { id: obstacleId, reason }) {
-    const row = await lock(context, obstacleId, ['open'])
+    const row = await lockObstacle(context, obstacleId, ['open'])
     const { db, actor, today } = context
     if (!reportedBy(actor, row) && !actor.grants.has('coordinator'))
       throw notFound(words('khó khăn, vướng mắc', 'Obstacle'))
@@ -154,36 +148,4 @@ export const withdrawObstacle = command({
       .execute()
     return { id: obstacleId }
   },
-})
-
-const Field = z.object({
-  id: z.int(),
-  name: z.string(),
-  nameEn: z.string(),
-  endedOn: z.iso.date().nullable(),
-})
-
-/** The fields of obstacles. */
-export const listObstacleFields = query({
-  name: 'obstacles.fields',
-  summary: words('Lĩnh vực của các vướng mắc', 'Fields of obstacles'),
-  route: 'GET /obstacle-fields',
-  input: z.object({}),
-  output: z.array(Field),
-  may: signedIn,
-  run: ({ db }) =>
-    db.selectFrom('obstacleField').select(['id', 'name', 'nameEn', 'endedOn']).orderBy('name').execute(),
-})
-
-/** Adds a field. */
-export const addObstacleField = command({
-  name: 'obstacles.addField',
-  summary: words('Thêm lĩnh vực của khó khăn, vướng mắc', 'Add a field of obstacles'),
-  route: 'POST /obstacle-fields',
-  input: z.object({ name: text(200), nameEn: text(200) }),
-  output: One,
-  may: ['coordinator'],
-  subject: (_input, output) => `obstacle_field:${output.id}`,
-  run: ({ db }, input) =>
-    db.insertInto('obstacleField').values(input).returning('id').executeTakeFirstOrThrow(),
 })

@@ -14,7 +14,6 @@ import {
   receiver,
 } from '../platform/page.ts'
 import {
-  Act,
   Badge,
   chargeMany,
   Facts,
@@ -26,14 +25,14 @@ import {
   StateBadge,
 } from '../ui/index.ts'
 import { resolveMany } from './many-pages.tsx'
-import { EarlierAnswers, ObstacleActs, obstacleActPages } from './obstacle-act-pages.tsx'
-import { addObstacleField, listObstacleFields } from './obstacle-charge.ts'
+import { EarlierAnswers, ObstacleActs, obstacleActPages, Passings } from './obstacle-act-pages.tsx'
+import { listObstacleFields } from './obstacle-catalogue.ts'
 import { obstacleCorrection } from './obstacle-correction.tsx'
 import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
 import { obstacleStates } from './obstacle-states.ts'
 import { listObstacles, obstacleSources, reportObstacle, resolveObstacle, showObstacle } from './obstacles.ts'
 
-type Obstacle = Omit<Output<typeof showObstacle>, 'moves' | 'answers'>
+type Obstacle = Omit<Output<typeof showObstacle>, 'moves' | 'answers' | 'passings'>
 
 const title = words('Khó khăn, vướng mắc', 'Obstacles')
 const sourceWords = {
@@ -66,9 +65,12 @@ const list = listPage({
         </LinkButton>
       ) : null}
       <LinkButton href="/obstacles/groups">{request.t('Theo lĩnh vực', 'By field')}</LinkButton>
-      <Act command={addObstacleField} request={request} href="/obstacles/fields/new">
+      <LinkButton href="/obstacle-fields">
         {request.t('Lĩnh vực của các vướng mắc', 'Fields of obstacles')}
-      </Act>
+      </LinkButton>
+      {request.mayOpen('/obstacles/import') ? (
+        <LinkButton href="/obstacles/import">{request.t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
+      ) : null}
     </>
   ),
   filters: async (request) => [
@@ -83,10 +85,18 @@ const list = listPage({
       name: 'fieldId',
       kind: 'select',
       label: words('Lĩnh vực của vướng mắc', 'Field of the obstacle'),
-      choices: (await request.execute(listObstacleFields, {})).map(({ id, name, nameEn }) => ({
-        value: id,
-        label: request.t(name, nameEn),
-      })),
+      choices: (await request.execute(listObstacleFields, { limit: 1000 })).rows.map(
+        ({ id, name, nameEn }) => ({
+          value: id,
+          label: request.t(name, nameEn),
+        }),
+      ),
+    },
+    {
+      name: 'passed',
+      kind: 'select',
+      label: words('Chuyển Ủy ban nhân dân tỉnh', "Pass on to the People's Committee"),
+      choices: [{ value: 'waits', label: request.t('Chờ trả lời', 'Waits for its answer') }],
     },
     {
       name: 'late',
@@ -130,7 +140,14 @@ const list = listPage({
         // Open ones have no day.
         sort: 'resolvedOn',
         value: (row) => t(obstacleStates.names[row.state]),
-        cell: (row) => <StateBadge of={obstacleStates} is={row.state} t={t} />,
+        cell: (row) => (
+          <>
+            <StateBadge of={obstacleStates} is={row.state} t={t} />
+            {row.waits ? (
+              <Badge tone="info">{t('Chờ UBND tỉnh', "Waits for the People's Committee")}</Badge>
+            ) : null}
+          </>
+        ),
       },
       {
         key: 'field',
@@ -249,6 +266,9 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
                 t('Tình trạng', 'State'),
                 <>
                   <StateBadge of={obstacleStates} is={obstacle.state} t={t} />
+                  {obstacle.waits ? (
+                    <Badge tone="info">{t('Chờ UBND tỉnh', "Waits for the People's Committee")}</Badge>
+                  ) : null}
                   {late ? <Badge tone="error">{t('Quá hạn', 'Overdue')}</Badge> : null}
                 </>,
               ],
@@ -274,9 +294,10 @@ async function showView(request: PageRequest, form: FormState): Promise<PageResu
             ]}
           />
         </Section>
+        <Passings request={request} obstacle={obstacle} />
         <EarlierAnswers request={request} obstacle={obstacle} />
         <MovedMark moves={obstacle.moves} t={t} />
-        {open && answers && mayRun(actor, resolveObstacle) ? (
+        {open && !obstacle.waits && answers && mayRun(actor, resolveObstacle) ? (
           <Section title={t('Ghi kết quả giải quyết', 'Resolve')} id="resolve">
             <Form
               form={form}

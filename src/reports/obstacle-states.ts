@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
 
@@ -17,6 +18,18 @@ export const obstacleState = sql<ObstacleState>`CASE WHEN o.withdrawn_on IS NOT 
 
 /** Whether the row `o` still waits for an answer. */
 export const obstacleOpen = sql<boolean>`o.resolved_on IS NULL AND o.withdrawn_on IS NULL`
+
+/** Whether the row `o` waits for the answer of the People's Committee. */
+export const waitsForCommittee = sql<boolean>`EXISTS (SELECT FROM obstacle_passing w WHERE w.obstacle_id = o.id AND w.answered_on IS NULL)`
+
+/** What an obstacle waits for there. */
+export const waitingOf = (db: Db, obstacleId: number) =>
+  db
+    .selectFrom('obstaclePassing')
+    .select('id')
+    .where('obstacleId', '=', obstacleId)
+    .where('answeredOn', 'is', null)
+    .executeTakeFirst()
 
 /** The state by the days that are known; the same as in SQL. */
 export function stateOf(of: {

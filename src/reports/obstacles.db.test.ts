@@ -3,13 +3,15 @@ import { Problem } from '../platform/problem.ts'
 import { problemOf } from '../testing/problem.ts'
 import { testSystem } from '../testing/system.ts'
 import {
-  acceptAnswer,
-  chargeObstacle,
+  addObstacleField,
+  editObstacleField,
+  endObstacleField,
   listObstacleFields,
-  reopenObstacle,
-  withdrawObstacle,
-} from './obstacle-charge.ts'
+} from './obstacle-catalogue.ts'
+import { acceptAnswer, chargeObstacle, reopenObstacle, withdrawObstacle } from './obstacle-charge.ts'
 import { groupObstacles } from './obstacle-groups.tsx'
+import { applyObstacles, checkObstacles, showObstacleImportRows } from './obstacle-import.ts'
+import { answerByCommittee, passObstacle } from './obstacle-passing.ts'
 import { listObstacles, reportObstacle, resolveObstacle, showObstacle } from './obstacles.ts'
 
 const test = await testSystem()
@@ -114,7 +116,7 @@ describe('obstacles', () => {
 describe('an obstacle in charge of an agency', () => {
   it('is answered by that agency, taken or asked again by who reported it, each answer kept', async () => {
     const { id } = await first.run(reportObstacle, input)
-    const { fields } = { fields: await coordinator.run(listObstacleFields, {}) }
+    const { rows: fields } = await coordinator.run(listObstacleFields, {})
     const past = { id, chargeId: agency.id, dueOn: '2020-01-01' }
     expect((await problemOf(coordinator.run(chargeObstacle, past))).fields).toMatchObject([
       { field: 'dueOn' },
@@ -172,5 +174,79 @@ describe('an obstacle in charge of an agency', () => {
     expect((await coordinator.run(listObstacles, { state: 'open' })).rows.map((row) => row.id)).not.toContain(
       id,
     )
+  })
+})
+
+describe('an obstacle for the People’s Committee', () => {
+  it('goes there by a document, waits for no other answer, and the document that comes back answers it', async () => {
+    const { id } = await first.run(reportObstacle, input)
+    const day = (await first.run(showObstacle, { id })).reportedOn
+    const passing = { id, passedNumber: '15/SKHCN', passedOn: day, passedFileId: await test.evidence() }
+    const answer = { id, answerNumber: '9/UBND-KT', answeredOn: day, answerFileId: await test.evidence() }
+    expect(await statusOf(officer.run(passObstacle, passing))).toBe(403)
+    expect(await statusOf(coordinator.run(answerByCommittee, { ...answer, resolution: 'x' }))).toBe(409)
+    await coordinator.run(passObstacle, passing)
+    expect(await statusOf(coordinator.run(passObstacle, passing))).toBe(409)
+    expect(await statusOf(coordinator.run(resolveObstacle, { id, resolution: 'x', resolvedOn: day }))).toBe(
+      409,
+    )
+    expect((await coordinator.run(listObstacles, { passed: 'waits' })).rows.map((row) => row.id)).toEqual([
+      id,
+    ])
+    const early = { ...answer, answeredOn: '2020-01-01', resolution: 'Sớm' }
+    expect((await problemOf(coordinator.run(answerByCommittee, early))).fields).toMatchObject([
+      { field: 'answeredOn' },
+    ])
+    await coordinator.run(answerByCommittee, { ...answer, resolution: 'Đã bố trí kinh phí' })
+    expect(await first.run(showObstacle, { id })).toMatchObject({
+      ...{ state: 'resolved', resolution: 'Đã bố trí kinh phí', resolvedOn: day, waits: false },
+      passings: [
+        { passedNumber: '15/SKHCN', answerNumber: '9/UBND-KT', answerFile: { id: answer.answerFileId } },
+      ],
+    })
+    await first.run(acceptAnswer, { id })
+  })
+})
+
+describe('obstacles by a table, and their fields', () => {
+  it('come in once; a row that names nobody, nothing or a day to come is told', async () => {
+    const text = [
+      'Khó khăn, vướng mắc và nguyên nhân|Đề xuất, kiến nghị|Ngày phản ánh|Mã số thuế của doanh nghiệp|Cơ quan, hội phản ánh',
+      'Thiếu vốn đối ứng|Xem lại mức hỗ trợ|01/03/2025|2200108445|',
+      `Thiếu cán bộ|Bổ sung|02/03/2025||${agency.name}`,
+      'Sai mã|x|02/03/2025|9999999999|',
+      'Ngày chưa đến|x|01/01/2099||',
+    ]
+      .join('\n')
+      .replaceAll('|', '\t')
+    const found = await coordinator.run(checkObstacles, { text })
+    const outcomes = async (importId: number) =>
+      (await coordinator.run(showObstacleImportRows, { id: importId })).rows.map(({ outcome }) => outcome)
+    expect(await outcomes(found.id)).toEqual(['new', 'new', 'error', 'error'])
+    await coordinator.run(applyObstacles, { id: found.id })
+    expect(
+      (await coordinator.run(listObstacles, { q: 'Thiếu vốn đối ứng' })).rows.map(({ reporter }) => reporter),
+    ).toEqual(['Công ty Một'])
+    expect(await outcomes((await coordinator.run(checkObstacles, { text })).id)).toEqual([
+      ...['same', 'same'],
+      ...['error', 'error'],
+    ])
+  })
+
+  it('a field is renamed and ended by who keeps the catalogue', async () => {
+    const added = await coordinator.run(addObstacleField, { name: 'Đất đai', nameEn: 'Land' })
+    await coordinator.run(editObstacleField, {
+      ...added,
+      name: 'Đất đai, mặt bằng',
+      nameEn: 'Land, premises',
+    })
+    expect(
+      await statusOf(coordinator.run(editObstacleField, { ...added, name: 'Khác', nameEn: 'Other' })),
+    ).toBe(409)
+    await coordinator.run(endObstacleField, { id: added.id, reason: 'Gộp' })
+    expect(await statusOf(coordinator.run(endObstacleField, { id: added.id, reason: 'Gộp' }))).toBe(404)
+    expect((await coordinator.run(listObstacleFields, { q: 'mặt bằng' })).rows).toMatchObject([
+      { id: added.id, name: 'Đất đai, mặt bằng' },
+    ])
   })
 })

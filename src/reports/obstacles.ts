@@ -5,6 +5,7 @@ import { Moves, movesOf, ofPlans, outsidePlan, planFor, plansInput, plansWanted 
 import { type Actor, actsFor, type Grant, ownEnterprise, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
+import { File, fileOf } from '../platform/file-of.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
@@ -13,7 +14,13 @@ import { conflict, explainConstraint, forbidden, invalidField, notFound } from '
 import { readableBy, readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { obstacleFields, resolutionFields } from './obstacle-fields.ts'
-import { obstacleOpen, obstacleState, obstacleStates } from './obstacle-states.ts'
+import {
+  obstacleOpen,
+  obstacleState,
+  obstacleStates,
+  waitingOf,
+  waitsForCommittee,
+} from './obstacle-states.ts'
 
 /** Everybody who meets with obstacles; leaders read them, auditors change nothing. */
 export const obstacleReporters: readonly Grant[] = signedIn.filter(
@@ -163,6 +170,14 @@ export const resolveObstacle = command({
         words('Việc này đã có kết quả giải quyết.', 'This has been resolved already.'),
       )
     }
+    if ((await waitingOf(db, input.id)) !== undefined)
+      throw conflict(
+        'obstacles.waits',
+        words(
+          'Đang chờ Ủy ban nhân dân tỉnh: xin ghi văn bản trả lời.',
+          "It waits for the People's Committee: record its answer.",
+        ),
+      )
     await db.updateTable('obstacle').set(resolutionFields.values(input)).where('id', '=', input.id).execute()
     return { id: input.id }
   },
@@ -190,6 +205,8 @@ const Obstacle = z.object({
   chargeEn: z.string().nullable(),
   dueOn: z.iso.date().nullable(),
   acceptedOn: z.iso.date().nullable(),
+  /** Whether it waits for the People's Committee. */
+  waits: z.boolean(),
   withdrawnOn: z.iso.date().nullable(),
   withdrawal: z.string().nullable(),
 })
@@ -205,6 +222,7 @@ function obstacleRows(db: Db) {
     .select(['o.fieldId', 'k.name as field', 'k.nameEn as fieldEn'])
     .select(['o.chargeId', 'c.name as charge', 'c.nameEn as chargeEn', 'o.dueOn'])
     .select(['o.acceptedOn', 'o.withdrawnOn', 'o.withdrawal', obstacleState.as('state')])
+    .select(sql<boolean>`${obstacleOpen} AND ${waitsForCommittee}`.as('waits'))
     .select([
       'o.id',
       'o.planId',
@@ -243,6 +261,8 @@ export const listObstacles = query({
     chargeId: optionalId(),
     /** Those whose day is past. */
     late: optionalChoice(['late']),
+    /** Those that wait for the People's Committee. */
+    passed: optionalChoice(['waits']),
     from: optionalChoice(obstacleSources),
     year: optionalYear(),
     ...plansInput,
@@ -258,6 +278,7 @@ export const listObstacles = query({
     if (input.chargeId !== undefined) rows = rows.where('o.chargeId', '=', input.chargeId)
     if (input.late !== undefined)
       rows = rows.where(sql<boolean>`${obstacleOpen} AND o.due_on < ${today}::date`)
+    if (input.passed !== undefined) rows = rows.where(sql<boolean>`${obstacleOpen} AND ${waitsForCommittee}`)
     if (input.from === 'agency') rows = rows.where('o.agencyId', 'is not', null)
     if (input.from === 'enterprise') rows = rows.where('o.enterpriseId', 'is not', null)
     if (input.year !== undefined) {
@@ -291,6 +312,17 @@ export const showObstacle = query({
   input: z.object({ id: id() }),
   output: Obstacle.extend({
     moves: Moves,
+    /** The documents to the People's Committee, and back. */
+    passings: z.array(
+      z.object({
+        passedNumber: z.string(),
+        passedOn: z.iso.date(),
+        passedFile: File,
+        answerNumber: z.string().nullable(),
+        answeredOn: z.iso.date().nullable(),
+        answerFile: File,
+      }),
+    ),
     /** Answers that who reported it did not take. */
     answers: z.array(
       z.object({
@@ -314,6 +346,16 @@ export const showObstacle = query({
       .where('obstacleId', '=', row.id)
       .orderBy('id')
       .execute()
-    return { ...row, moves: await movesOf(db, 'obstacle', row.id), answers }
+    const passings = await db
+      .selectFrom('obstaclePassing as w')
+      .select(['w.passedNumber', 'w.passedOn', 'w.answerNumber', 'w.answeredOn'])
+      .select([
+        fileOf(actor, 'w.passedFileId').as('passedFile'),
+        fileOf(actor, 'w.answerFileId').as('answerFile'),
+      ])
+      .where('w.obstacleId', '=', row.id)
+      .orderBy('w.id')
+      .execute()
+    return { ...row, moves: await movesOf(db, 'obstacle', row.id), answers, passings }
   },
 })

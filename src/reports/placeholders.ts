@@ -9,6 +9,7 @@ import { budgetTotal, type ReportData } from './figures.ts'
 import {
   advanceLines,
   applicationSentence,
+  awardLine,
   commendationLine,
   communicationSentence,
   conclusionLines,
@@ -278,6 +279,14 @@ const fixed: readonly Placeholder[] = [
     name: 'commendation',
     label: words('số đề nghị khen thưởng và số được khen', 'how many were nominated and commended'),
     fill: commendationLine,
+  },
+  {
+    name: 'awards',
+    label: words(
+      'số hồ sơ dự Giải thưởng chất lượng quốc gia và giải đạt được',
+      'entries for the National Quality Award and what they won',
+    ),
+    fill: awardLine,
   },
   {
     name: 'findings',

@@ -123,9 +123,11 @@ export function obstacleLines({ obstacles }: ReportData): Piece[][] {
     {
       text:
         obstacle.resolvedOn === null
-          ? obstacle.charge == null || obstacle.dueOn == null
-            ? 'chưa giải quyết).'
-            : `chưa giải quyết; ${obstacle.charge} trả lời trước hết ngày ${formatDate(obstacle.dueOn)}).`
+          ? obstacle.passed != null
+            ? `chưa giải quyết; đã chuyển Ủy ban nhân dân tỉnh tại văn bản số ${obstacle.passed}).`
+            : obstacle.charge == null || obstacle.dueOn == null
+              ? 'chưa giải quyết).'
+              : `chưa giải quyết; ${obstacle.charge} trả lời trước hết ngày ${formatDate(obstacle.dueOn)}).`
           : `đã giải quyết ngày ${formatDate(obstacle.resolvedOn)}: ${bare(obstacle.resolution ?? '')}).`,
     },
   ])
@@ -141,6 +143,20 @@ export function commendationLine({ commendation }: ReportData): Piece[][] {
     [
       { text: `Đề nghị khen thưởng ${asked} tập thể, cá nhân; `, href: '/nominations' },
       { text: `được khen thưởng: ${group} tập thể, ${person} cá nhân.` },
+    ],
+  ]
+}
+
+/** How many entered for the National Quality Award in the year's round, and what they won. */
+export function awardLine({ awards, year }: ReportData): Piece[][] {
+  if (awards === undefined || awards.entered === 0)
+    return [[{ text: 'Trong năm không có hồ sơ dự Giải thưởng chất lượng quốc gia nào được ghi nhận.' }]]
+  const [entered, gold, silver] = [awards.entered, awards.gold, awards.silver].map(count)
+  return [
+    [
+      { text: `Giải thưởng chất lượng quốc gia năm ${year}: ` },
+      { text: `${entered} hồ sơ dự giải`, href: `/award-entries?year=${year}&plan=all` },
+      { text: `; đạt ${gold} Giải Vàng, ${silver} Giải Bạc.` },
     ],
   ]
 }

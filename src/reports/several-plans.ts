@@ -60,6 +60,11 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       groups: parts.reduce((sum, { figures }) => sum + (figures.commendation?.groups ?? 0), 0),
       persons: parts.reduce((sum, { figures }) => sum + (figures.commendation?.persons ?? 0), 0),
     },
+    awards: {
+      entered: parts.reduce((sum, { figures }) => sum + (figures.awards?.entered ?? 0), 0),
+      gold: parts.reduce((sum, { figures }) => sum + (figures.awards?.gold ?? 0), 0),
+      silver: parts.reduce((sum, { figures }) => sum + (figures.awards?.silver ?? 0), 0),
+    },
     findings: byDay(
       all(({ findings = [] }) => findings),
       ({ documentDate }) => documentDate,

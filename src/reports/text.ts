@@ -143,6 +143,7 @@ export function defaultSections(data: ReportData): Sections {
         ...(has('conference') ? ['+ {conferenceList}'] : []),
         ...((data.communication ?? []).length > 0 || (data.articles ?? 0) > 0 ? ['- {communication}.'] : []),
         ...((data.commendation?.nominated ?? 0) > 0 ? ['+ {commendation}'] : []),
+        ...((data.awards?.entered ?? 0) > 0 ? ['+ {awards}'] : []),
       ].join('\n') || noTarget,
     task2: [
       ...lines('task2'),

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
 import { lastDayOf } from '../calendar/index.ts'
+import { stagedImports } from '../imports/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows, WorkScope } from '../platform/work.ts'
 import { draftReport, editReport } from './commands.ts'
 import { acceptAnswer } from './obstacle-charge.ts'
-import { obstacleOpen, obstacleStates } from './obstacle-states.ts'
+import { applyObstacles } from './obstacle-import.ts'
+import { answerByCommittee } from './obstacle-passing.ts'
+import { obstacleOpen, obstacleStates, waitsForCommittee } from './obstacle-states.ts'
 import { resolveObstacle } from './obstacles.ts'
 import { reportingPlans, reportsDue } from './queries.ts'
 import { reportedNumbers } from './report-row.ts'
@@ -96,7 +99,7 @@ const kinds: readonly WorkKind[] = [
     charged: false,
     address: '/obstacles/{id}',
     rows: () => ({
-      from: sql`obstacle o WHERE ${obstacleOpen} AND o.charge_id IS NOT NULL`,
+      from: sql`obstacle o WHERE ${obstacleOpen} AND o.charge_id IS NOT NULL AND NOT ${waitsForCommittee}`,
       id: sql`o.id`,
       since: sql`o.charged_on`,
       due: sql`o.due_on`,
@@ -159,13 +162,38 @@ const kinds: readonly WorkKind[] = [
     address: '/obstacles/{id}',
     rows: () => ({
       from: sql`obstacle o LEFT JOIN enterprise e ON e.id = o.enterprise_id LEFT JOIN agency a ON a.id = o.agency_id
-        WHERE ${obstacleOpen} AND o.charge_id IS NULL`,
+        WHERE ${obstacleOpen} AND o.charge_id IS NULL AND NOT ${waitsForCommittee}`,
       id: sql`o.id`,
       since: sql`o.reported_on`,
       subject: sql`concat_ws(': ', coalesce(e.name, a.name), left(o.text, 160))`,
       subjectEn: sql`concat_ws(': ', coalesce(e.name, a.name_en), left(o.text, 160))`,
     }),
   },
+  {
+    kind: 'obstacles.committee',
+    label: words(
+      'Ghi trả lời của UBND tỉnh về khó khăn, vướng mắc',
+      "Record the People's Committee's answer to an obstacle",
+    ),
+    record: 'obstacle',
+    states: ['open'],
+    by: answerByCommittee,
+    whose: 'office',
+    address: '/obstacles/{id}',
+    rows: () => ({
+      from: sql`obstacle o JOIN obstacle_passing w ON w.obstacle_id = o.id AND w.answered_on IS NULL WHERE ${obstacleOpen}`,
+      id: sql`o.id`,
+      since: sql`w.passed_on`,
+      planId: sql`o.plan_id`,
+      subject: sql`w.passed_number || ': ' || left(o.text, 160)`,
+    }),
+  },
+  stagedImports({
+    kind: 'obstacle',
+    by: applyObstacles,
+    label: words('Ghi bảng khó khăn, vướng mắc đã kiểm tra', 'Write a checked table of obstacles'),
+    address: '/obstacles/imports/{id}',
+  }),
 ]
 
 export const reportWork: RoomWork = {

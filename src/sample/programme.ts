@@ -9,8 +9,16 @@ import {
 } from '../budget/index.ts'
 import { completeDuty, requestDuty } from '../duties/index.ts'
 import { addDays } from '../platform/dates.ts'
-import { acceptAnswer, chargeObstacle, reportObstacle, resolveObstacle } from '../reports/index.ts'
+import {
+  acceptAnswer,
+  answerByCommittee,
+  chargeObstacle,
+  passObstacle,
+  reportObstacle,
+  resolveObstacle,
+} from '../reports/index.ts'
 import { recordEvent, retractEvent } from '../training/index.ts'
+import { enterForAward } from './awards.ts'
 import { openCallsOfYears } from './calls.ts'
 import { commend } from './commendations.ts'
 import { communicate, writeNews } from './communication.ts'
@@ -62,6 +70,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   writeGuide(scenario)
   proposePolicy(scenario)
   commend(scenario)
+  enterForAward(scenario)
   reportStanding(scenario)
   collectReports(scenario)
   planEvents(scenario)
@@ -296,6 +305,7 @@ function meetObstacles(scenario: Scenario): void {
           dueOn,
         })
       }
+      if (at === 3 || at === 5) await passOn(scenario, id, at === 5)
       if (at % 2 === 1) return
       story.on(dice.after(story.today, 10, 90), async () => {
         const resolution = 'Đã có hướng dẫn gửi các đơn vị (mẫu)'
@@ -308,4 +318,21 @@ function meetObstacles(scenario: Scenario): void {
       })
     })
   }
+}
+
+/** An obstacle goes to the People's Committee. @param answered whether its answer comes back */
+async function passOn(scenario: Scenario, id: number, answered: boolean): Promise<void> {
+  const { story } = scenario
+  await story.run(scenario.as('coordinator'), passObstacle, {
+    ...{ id, passedNumber: `${id}/SKHCN-MAU`, passedOn: story.today },
+    passedFileId: await scenario.paper('Văn bản chuyển khó khăn, vướng mắc'),
+  })
+  if (!answered) return
+  story.on(addDays(story.today, 25), async () => {
+    await story.run(scenario.as('coordinator'), answerByCommittee, {
+      ...{ id, answerNumber: `${id}/UBND-MAU`, answeredOn: story.today },
+      resolution: 'UBND tỉnh giao bố trí trong dự toán năm sau (mẫu)',
+      answerFileId: await scenario.paper('Văn bản trả lời của UBND tỉnh'),
+    })
+  })
 }

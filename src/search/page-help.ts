@@ -145,6 +145,18 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Đợt đề nghị khen thưởng: hình thức, cho tập thể hay cá nhân, ai được đề nghị, từ ngày đến ngày, có hội đồng hay không, mục dự toán chi trả. Thông báo thì bên được đề nghị được báo. Đủ đề nghị thì lập danh sách.',
     'Calls for nominations: form, for groups or persons, who nominates, from when to when, with or without a council, the line that pays. Once published whoever may nominate is told. A list is made of the nominations that are complete.',
   ),
+  '/award-entries': words(
+    'Giải thưởng chất lượng quốc gia: doanh nghiệp lập hồ sơ trong kỳ đang mở (từ 2026 chọn sản phẩm), tự đánh giá theo từng tiêu chí rồi gửi; cơ quan điều hành kiểm tra, ghi hỗ trợ, ý kiến của tỉnh, gửi Bộ, kết quả có số quyết định và gắn đề nghị khen thưởng. Người kiểm tra không ghi ý kiến và kết quả.',
+    'National Quality Award: an enterprise enters in an open round (from 2026 with a product), assesses itself by each criterion and submits; the coordinator checks, records help, the opinion of the province, the letter to the ministry, the outcome with its decision, and ties the nomination. Whoever checks records neither opinion nor outcome.',
+  ),
+  '/award-rounds': words(
+    'Kỳ giải của từng năm: mở với ngày nhận hồ sơ và mục dự toán chi trả, theo quy định của năm đó; kết thúc bằng báo cáo gửi Bộ khi mọi hồ sơ đã có kết quả.',
+    'The round of a year: opened with its days and the line that pays, by the rules of the year; it ends with the report to the ministry once every entry has an outcome.',
+  ),
+  '/obstacle-fields': words(
+    'Lĩnh vực của khó khăn, vướng mắc: thêm, sửa tên, ngừng dùng; việc đã xếp lĩnh vực vẫn giữ.',
+    'Fields of obstacles: added, renamed, ended; what is sorted by one keeps it.',
+  ),
   '/nominations': words(
     'Đề nghị khen thưởng: ghi tập thể, cá nhân (cá nhân phải đồng ý), nộp giấy tờ rồi gửi. Cơ quan điều hành kiểm tra; thiếu thì trả lại kèm điều còn thiếu, bổ sung rồi gửi lại. Bên đề nghị xem đề nghị của mình.',
     'Nominations: enter a group or person (who must agree), add papers, submit. The coordinator checks; one that lacks something is returned with what is missing and submitted anew. Whoever nominates sees its own.',

@@ -154,6 +154,12 @@ export const heldKinds = {
     count: kept('commendation_list', 'decided_on'),
     href: () => '/commendation-lists',
   },
+  awards: {
+    label: words('Hồ sơ dự Giải thưởng chất lượng quốc gia', 'Entries for the National Quality Award'),
+    of: 'coordinator',
+    count: kept('award_entry', 'entered_on', sql`x.state NOT IN ('draft', 'withdrawn')`),
+    href: () => '/award-entries',
+  },
   tasks: {
     label: words('Nhiệm vụ KH&CN đã đề xuất', 'S&T tasks proposed'),
     of: 'coordinator',

@@ -238,6 +238,8 @@ const correctedBy: Readonly<Record<string, string>> = {
   'calls.create': 'calls.edit',
   'commendations.createCall': 'commendations.editCall',
   'nominations.nominate': 'nominations.correct',
+  'awards.enter': 'awards.correct',
+  'awards.openRound': 'awards.correctRound',
   'taskKinds.create': 'taskKinds.edit',
   'scienceTasks.propose': 'scienceTasks.edit',
   'guide.create': 'guide.edit',
@@ -264,6 +266,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'keyProducts.addList': 'keyProducts.correctList',
   'norms.add': 'norms.correct',
   'obstacles.report': 'obstacles.correct',
+  'obstacles.addField': 'obstacles.editField',
   'places.add': 'places.mend',
   'reports.draft': 'reports.edit',
   'studies.create': 'studies.edit',
@@ -293,6 +296,8 @@ const otherwise: Readonly<Record<string, string>> = {
   'commendations.addForm':
     'what a nomination is held against is never rewritten: it is ended, and another entered',
   'commendations.addRule': 'the same',
+  'awards.addRules':
+    'rules by which somebody entered are never rewritten: they are ended, and others entered',
   'commendations.createList': 'a list is dropped with its reason, and made anew',
   'councils.addMember': 'a member is taken out and added anew until the council is appointed',
   'councils.addCost': 'a line is taken out and entered anew until the council concludes',
@@ -301,7 +306,6 @@ const otherwise: Readonly<Record<string, string>> = {
   'applications.tryDecision': 'looks, and enters nothing',
   'signatures.addRoot': 'a certificate is what it is; it is taken away with a reason, and another loaded',
   'news.subscribe': 'an address is erased by its owner, and entered anew',
-  'obstacles.addField': 'fields are named once',
   'outgoing.take': 'a number is cancelled with its reason, and another taken',
   'applications.begin': 'is written on step by step or thrown away; nothing is filed before it is sent',
   'accounts.appointDeputy': 'a deputy is ended and appointed anew: rights are never rewritten',

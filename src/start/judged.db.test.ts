@@ -528,6 +528,64 @@ const cases: Readonly<Record<string, Case>> = {
     ['version', 'commitmentId'],
   ],
   'nominations.checkImport': [() => ({ callId: 0 }), ['callId', 'fileId']],
+  'awards.addRules': [
+    () => ({
+      ...{ name: '', nameEn: 'x', firstYear: 2030, lastYear: 2029, source: 'x' },
+      ...{ entrant: 'product', opinionBy: 'peoples_committee' },
+    }),
+    ['name', 'lastYear'],
+  ],
+  'awards.openRound': [
+    () => ({
+      ...{ planId: 1, year: 2100, documentNumber: '', lineId: 999_999 },
+      ...{ opensOn: '2026-02-02', closesOn: '2026-02-01' },
+    }),
+    ['documentNumber', 'lineId', 'year', 'closesOn'],
+  ],
+  'awards.correctRound': [
+    () => ({ id: 1, documentNumber: '', opensOn: '2026-02-02', closesOn: '2026-02-01', lineId: 999_999 }),
+    ['documentNumber', 'lineId', 'closesOn'],
+  ],
+  'awards.endRound': [
+    () => ({ id: 1, version: 0, reportNumber: '', reportedOn: later, reportFileId: 1 }),
+    ['version', 'reportNumber', 'reportedOn'],
+  ],
+  'awards.enter': [
+    () => ({
+      roundId: 999_999,
+      enterpriseId: 1,
+      sector: '',
+      operatingSince: '2020-01-01',
+      introduction: 'x',
+    }),
+    ['sector'],
+  ],
+  'awards.correct': [() => ({ id: 1, sector: '' }), ['sector']],
+  'awards.assess': [() => ({ id: 1, version: 0, criterionId: 1, words: '' }), ['version', 'words']],
+  'awards.submit': [() => ({ id: 1, version: 0 }), ['version', 'declares']],
+  'awards.check': [() => ({ id: 1, version: 0, outcome: 'returned' }), ['version', 'missing']],
+  'awards.addSupport': [
+    () => ({ id: 1, version: 0, content: '', givenOn: later, turnId: 999_999, eventId: 1 }),
+    ['version', 'content', 'givenOn', 'eventId', 'turnId'],
+  ],
+  'awards.opine': [
+    () => ({ id: 1, version: 0, opinionNumber: '', opinionOn: later, opinionFileId: 1 }),
+    ['version', 'opinionNumber', 'opinionOn'],
+  ],
+  'awards.send': [
+    () => ({ id: 1, version: 0, sentNumber: '', sentOn: later, sentFileId: 1 }),
+    ['version', 'sentNumber', 'sentOn'],
+  ],
+  'awards.decide': [
+    () => ({ id: 1, version: 0, prize: 'gold', decisionNumber: '', decidedOn: later, decisionFileId: 1 }),
+    ['version', 'decisionNumber', 'decidedOn'],
+  ],
+  'awards.revoke': [
+    () => ({ id: 1, version: 0, reason: '', revokedNumber: 'x', revokedOn: later, revokedFileId: 1 }),
+    ['version', 'reason', 'revokedOn'],
+  ],
+  'awards.commend': [() => ({ id: 1, version: 0, nominationId: 999_999 }), ['version', 'nominationId']],
+  'awards.checkImport': [() => ({ roundId: 0 }), ['roundId', 'fileId']],
   'providers.record': [() => ({ form: 'x', name: '' }), ['form', 'name', 'consultant']],
   'providers.correct': [() => ({ id: 1, form: 'organisation', name: '' }), ['name', 'consultant']],
   'providers.correctLicence': [() => ({ id: 1, number: '', issuedOn: later }), ['number', 'issuedOn']],
@@ -1377,6 +1435,15 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: of('obstacle'), chargeId: 'x', dueOn: '2000-01-01' }),
     ['chargeId', 'dueOn'],
   ],
+  'obstacles.pass': [
+    () => ({ id: of('obstacle'), passedNumber: '', passedOn: later, passedFileId: 1 }),
+    ['passedNumber', 'passedOn'],
+  ],
+  'obstacles.answerByCommittee': [
+    () => ({ id: of('obstacle'), resolution: '', answerNumber: 'x', answeredOn: later, answerFileId: 1 }),
+    ['resolution', 'answeredOn'],
+  ],
+  'obstacles.checkImport': [() => ({}), ['fileId']],
   'obstacles.report': [
     () => ({
       text: '',
@@ -1681,6 +1748,8 @@ const underLock: Readonly<Record<string, string>> = {
   'commendations.decide': 'who is chosen, and the day, are held against the locked list',
   'commendations.forwardList': 'the day is held against the locked list',
   'nominations.nominate': 'whom the call is for is of the locked call',
+  'awards.assess': 'the criteria are those of the rules of the locked entry',
+  'awards.endRules': 'the year is held against the rounds of the locked rules',
   'councils.addCost': 'what the norms say is of the locked record',
   'councils.conclude': 'who was there is held against the seats and sheets under the lock',
   'councils.giveSheet':

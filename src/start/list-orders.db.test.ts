@@ -182,6 +182,8 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'GET /science-tasks/contents/imports/{id}': { '*': sheet },
   'GET /improvements/imports/{id}': { '*': sheet },
+  'GET /obstacle-fields': { obstacles: 'a dozen rows; their names are in order' },
+  'GET /obstacles/imports/{id}': { '*': sheet },
   'GET /improvement-measures': { projects: 'a few dozen rows; their names are in order' },
   'GET /support/changes': {
     change: 'what changes, in words',
@@ -232,6 +234,9 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /commendation-calls': { '*': 'a few rows a year; by name and last day, filtered by state' },
   'GET /nominations': { '*': 'some hundred rows a year; by name and day, filtered by the rest' },
   'GET /nominations/imports/{id}': { '*': sheet },
+  'GET /award-rounds': { '*': 'one row a year; by year, filtered by state' },
+  'GET /award-entries': { '*': 'some tens of rows a year; by day and enterprise, filtered by the rest' },
+  'GET /award-entries/imports/{id}': { '*': sheet },
   'GET /commendation-lists': { '*': 'a few rows a year; by name and day, filtered by state' },
   'GET /policy-proposals': { '*': 'some tens of rows in many years; by day and name, filtered by state' },
   'GET /introductions': {

@@ -33,6 +33,7 @@ import { execute } from '../platform/execute.ts'
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
+import { AwardRuleData, updateAwardRules } from '../quality-award/index.ts'
 import { TaskKindData, updateTaskKinds } from '../science-tasks/index.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
@@ -107,6 +108,7 @@ const Catalogues = z.object({
   communicationChannels: z.array(Named.extend({ unit: z.string(), unitEn: z.string() })),
   requestTerms: z.array(RequestTermData),
   improvementMeasures: z.array(MeasureData),
+  awardRules: z.array(AwardRuleData),
 })
 
 /** The files of data/, as they are. */
@@ -239,6 +241,7 @@ function loadCommand(content: Content, directory: string) {
         catalogues.improvementMeasures,
         untouched('improvement_measure', sql`improvement_measure.id::text`),
       )
+      await updateAwardRules(db, catalogues.awardRules)
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await updatePlaces(db, PlacesData.parse(json('places.json')))
       if (example) await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))

@@ -4,10 +4,10 @@ import { ofPlans, plansInput, plansWanted } from '../../plan/index.ts'
 import { type Actor, holds, staff } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
 import { id, optionalChoice, optionalId } from '../../platform/fields.ts'
+import { File, fileOf } from '../../platform/file-of.ts'
 import { words } from '../../platform/language.ts'
 import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '../../platform/list.ts'
 import { query } from '../../platform/operation.ts'
-import { readableFile } from '../../platform/sight.ts'
 import { fold } from '../../platform/text.ts'
 import { listReaders } from '../registration/queries.ts'
 import { noNominee } from './commands.ts'
@@ -20,11 +20,6 @@ import {
   sendingFields,
   teachingFields,
 } from './fields.ts'
-
-const File = z.object({ id: z.int(), name: z.string() }).nullable()
-const fileOf = (actor: Actor, column: string) =>
-  sql<z.infer<typeof File>>`(SELECT jsonb_build_object('id', file.id, 'name', file.name) FROM file
-    WHERE file.id = ${sql.ref(column)} AND ${readableFile(actor)})`
 
 const { fileId: _call, ...callRow } = callFields.row
 /** The call of a course that others hold; null: the event is the programme's own. */

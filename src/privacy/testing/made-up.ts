@@ -58,7 +58,7 @@ const columnsOf = async (db: Db, table: MarkedTable): Promise<Column[]> => {
 export async function withoutConstraints(system: System): Promise<void> {
   const { rows } = await sql<{ statement: string }>`
     SELECT format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', conrelid::regclass, conname) AS statement
-      FROM pg_constraint WHERE contype IN ('c', 'f') AND connamespace = 'public'::regnamespace`.execute(
+      FROM pg_constraint WHERE contype IN ('c', 'f', 'x') AND connamespace = 'public'::regnamespace`.execute(
     system.db,
   )
   for (const { statement } of rows) await sql.raw(statement).execute(system.db)

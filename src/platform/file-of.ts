@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Actor } from '../platform/actor.ts'
-import { readableFile } from '../platform/sight.ts'
+import type { Actor } from './actor.ts'
+import { readableFile } from './sight.ts'
 
 export const File = z.object({ id: z.int(), name: z.string() }).nullable()
 /** The file in a column, for whoever may open it. */
