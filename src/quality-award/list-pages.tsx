@@ -29,7 +29,7 @@ function roundFilter({ url, t }: PageRequest): readonly ListFilter[] {
 
 export const entryList = listPage({
   route: `GET ${at}`,
-  place: { group: 'programme', order: 73, label: title },
+  place: { group: 'activities', order: 73, label: title },
   title,
   lead: words(
     'Doanh nghiệp, sản phẩm dự Giải thưởng chất lượng quốc gia: tự đánh giá, kiểm tra, ý kiến của tỉnh, gửi Bộ, kết quả, đề nghị khen thưởng. Doanh nghiệp xem hồ sơ của mình.',
