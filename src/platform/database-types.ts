@@ -2633,7 +2633,7 @@ export interface OutgoingNumber {
   id: Generated<number>;
   issuedOn: string;
   issuer: string;
-  kind: "decision" | "letter" | "contract" | "invitation";
+  kind: "decision" | "letter" | "contract" | "invitation" | "report" | "minutes";
   number: number;
   record: string | null;
   subject: string;
