@@ -4181,11 +4181,15 @@ export interface TreasuryDifference {
   fileId: number | null;
   id: Generated<number>;
   kind: "sum" | "payee" | "number" | "unknown" | "missing" | "sent_back";
-  outcome: "same" | "other" | "explained" | "paid" | "sent_back" | "answered" | null;
+  matchedAt: Timestamp | null;
+  matchedBy: string | null;
+  matchedId: number | null;
+  outcome: "same" | "other" | "explained" | "paid" | "sent_back" | "answered" | "matched" | null;
+  refusal: string | null;
   rowId: number | null;
   settledBy: string | null;
   settledOn: string | null;
-  state: Generated<"open" | "settled">;
+  state: Generated<"open" | "matched" | "settled">;
   version: Generated<number>;
 }
 
@@ -4204,6 +4208,17 @@ export interface TreasuryFigure {
   sourceId: number;
   version: Generated<number>;
   year: number;
+}
+
+export interface TreasuryUse {
+  id: Generated<number>;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  source: string;
+  validFrom: string;
+  validTo: string | null;
+  way: Generated<string>;
 }
 
 export interface UsedChallenge {
@@ -4799,6 +4814,7 @@ export interface DB {
   treasuryBatchOrder: TreasuryBatchOrder;
   treasuryDifference: TreasuryDifference;
   treasuryFigure: TreasuryFigure;
+  treasuryUse: TreasuryUse;
   usedChallenge: UsedChallenge;
   visit: Visit;
   visitAnswer: VisitAnswer;
