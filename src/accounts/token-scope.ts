@@ -77,6 +77,7 @@ export const tokenParts = {
       'findings',
       'moneyPath',
       'ownMoney',
+      'ownContentMoney',
       'treasuryFigures',
     ],
   },

@@ -105,7 +105,7 @@ const acts = actsOf<Shown, ActKey>(`${differencesAt}/{id}`, {
   match: act(matchUnknown, {
     title: words('Khớp bằng tay với một chứng từ', 'Match by hand to a payment'),
     path: 'match',
-    open: kinds('unknown'),
+    open: (row: Shown) => kinds('unknown')(row),
     fields: ({ f, t, record, request }) => (
       <>
         {f.select('orderId', {
