@@ -54,7 +54,7 @@ const acts = actsOf<Shown, YearEndAct>('/budget/year-end/{id}', {
     done: words('Đã duyệt và ghi sổ.', 'It is approved and booked.'),
   }),
   document: act(draftYearEndLetter, {
-    title: words('Tạo văn bản', 'Make a paper'),
+    title: words('Tạo văn bản', 'Make the document'),
     path: 'documents',
     open: ({ state }) => state === 'proposed',
     fields: ({ f, t }) => (

@@ -46,7 +46,7 @@ const matter = ({ kind, year }: Pick<Shown, 'kind' | 'year'>) =>
 
 const fields = {
   ...headFields,
-  viec: { label: words('Việc đề nghị', 'What is asked for'), value: matter },
+  viec: { label: words('Việc đề nghị cuối năm', 'Matter of the proposal'), value: matter },
   nam: { label: words('Năm dự toán', 'Budget year'), value: ({ year }: YearEndRecord) => String(year) },
   ke_hoach: { label: words('Kế hoạch', 'Plan'), value: ({ plan }: YearEndRecord) => plan },
   ly_do: { label: words('Lý do', 'Reason'), value: ({ reason }: YearEndRecord) => reason },
@@ -59,12 +59,15 @@ const fields = {
     value: ({ total }: YearEndRecord) => dongInWords(total),
   },
   cac_khoan: listField<YearEndRecord, Line>({
-    label: words('Các khoản', 'Items'),
+    label: words('Các khoản cuối năm', 'Items of the year end'),
     rows: ({ lines }) => lines.map((line, place) => ({ ...line, at: place + 1 })),
     fields: {
       stt: { label: words('Số thứ tự', 'Position'), value: ({ at }) => String(at) },
       muc: { label: words('Mục', 'Line'), value: ({ line }) => line },
-      ten_muc: { label: words('Tên mục', 'Name of the line'), value: ({ lineTitle }) => lineTitle },
+      ten_muc: {
+        label: words('Tên mục dự toán', 'Title of the budget line'),
+        value: ({ lineTitle }) => lineTitle,
+      },
       nguon: { label: words('Nguồn', 'Source'), value: ({ sourceName }) => sourceName },
       cam_ket: { label: words('Cam kết', 'Commitment'), value: whatOf },
       so_tien: { label: words('Số tiền', 'Amount'), value: ({ amount }) => formatDong(amount, 'vi') },

@@ -66,7 +66,7 @@ const fields = {
     value: (record: SettlementRecord) => differencesSaid(record).length === 0,
   },
   chenh_lech: listField<SettlementRecord, string>({
-    label: words('Chênh lệch với Kho bạc', 'Differences from the Treasury'),
+    label: words('Các chỗ lệch với Kho bạc', 'Where the Treasury differs'),
     rows: differencesSaid,
     fields: { cho_lech: { label: words('Chỗ lệch', 'What differs'), value: (said) => said } },
   }),

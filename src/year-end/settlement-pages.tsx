@@ -50,7 +50,7 @@ const acts = actsOf<Shown, SettlementAct>('/budget/settlements/{id}', {
     done: words('Đã thống nhất quyết toán.', 'The settlement is agreed to.'),
   }),
   document: act(draftSettlementLetter, {
-    title: words('Tạo văn bản', 'Make a paper'),
+    title: words('Tạo văn bản', 'Make the document'),
     path: 'documents',
     open: ({ state }) => state === 'drawn_up',
     fields: ({ f, t }) => (
