@@ -63,7 +63,7 @@ export const matchable = query({
       .select(['o.id', 'o.documentNumber', 'o.occurredOn as on', 'o.amount', 'b.number as batch'])
       .select(sql<string>`coalesce(r.payee, k.payee, e.name, left(c.purpose, 60))`.as('payee'))
       // what was sent back can be booked of a payment on a list alone
-      .where(sql<boolean>`a.result = 'paid' OR r.id IS NOT NULL`)
+      .where(sql<boolean>`(a.result = 'paid' OR r.id IS NOT NULL)`)
       .orderBy(sql`o.amount = a.amount`, 'desc')
       .orderBy(sql`lower(o.document_number) = lower(a.document_number)`, 'desc')
       .orderBy('o.id', 'desc')

@@ -307,6 +307,9 @@ describe('a difference', () => {
     expect(
       (await problemOf(coordinator.run(matchUnknown, { ...back, orderId: bare.id }))).fields,
     ).toMatchObject([{ field: 'orderId' }])
+    const offered = (await coordinator.run(matchable, { id: of('LA-3') })).map(({ id }) => id)
+    expect(offered).toContain(two.id)
+    for (const left of [one.id, bare.id, drafted.id]) expect(offered).not.toContain(left)
     await coordinator.run(matchUnknown, { ...back, orderId: two.id })
     await leader.run(confirmMatch, { id: of('LA-3'), version: 2 })
     expect(await open(batchId)).toMatchObject([{ kind: 'sent_back', orderId: two.id }])
