@@ -8,6 +8,8 @@ import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
 
 const { program, browser, page, go, text } = await openDesk({ sample: 20 })
 
+const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Duyệt')
+
 let list = ''
 let number = ''
 
@@ -34,7 +36,6 @@ test('a list is drawn up out of released payments, its account typed, and releas
     payeeAccount: '0123456789',
     payeeBank: 'Ngân hàng thử',
   })
-  const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Duyệt')
   await finance.goto(`${program.url}${list}`)
   await send(finance, `${list}/release`, {})
   await go(list)
@@ -85,7 +86,6 @@ test('a row on no list is matched by hand by one person and confirmed by another
     .getAttribute('value')
   await send(page, `${difference}/match`, { orderId: orderId ?? '', explanation: 'Kho bạc ghi số khác' })
   expect(await text()).toContain('chờ người khác xác nhận')
-  const finance = await anotherPerson(browser, program, 'finance', 'Phạm Thị Xác Nhận')
   await finance.goto(`${program.url}${difference}`)
   await send(finance, `${difference}/match-confirmation`, {})
   await go(difference)

@@ -70,6 +70,7 @@ test('reconciled with the Treasury, settled by two people, the year is closed', 
   await send(finance, '/budget/years/2025/settlement', { note: 'Đúng số liệu' })
   const settlement = new URL(finance.url()).pathname
   await finance.setViewportSize({ width: 390, height: 844 })
+  await finance.goto(`${program.url}${settlement}?do=document`)
   await send(finance, `${settlement}/documents`, { document: 'minutes', give: true, issuedOn: '20/02/2026' })
   await inspect(finance, 'settlement-papers')
   expect(await finance.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
