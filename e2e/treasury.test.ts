@@ -8,6 +8,8 @@ import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
 
 const { program, browser, page, go, text } = await openDesk({ sample: 20 })
 
+const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Duyệt')
+
 let list = ''
 let number = ''
 
@@ -34,7 +36,6 @@ test('a list is drawn up out of released payments, its account typed, and releas
     payeeAccount: '0123456789',
     payeeBank: 'Ngân hàng thử',
   })
-  const finance = await anotherPerson(browser, program, 'finance', 'Lê Thị Duyệt')
   await finance.goto(`${program.url}${list}`)
   await send(finance, `${list}/release`, {})
   await go(list)
@@ -51,6 +52,7 @@ test('the answer that comes in is matched and confirmed; what was sent back give
   const batch = (await shown.json()) as { rows: { amount: string; on: string }[] }
   const [row] = batch.rows
   rows.push([number, row?.amount, row?.on, 'Kho bạc trả lại', 'Sai số tài khoản'].join('\t'))
+  rows.push(['LA-9', row?.amount, row?.on, '', ''].join('\t'))
   await page.fill('textarea[name="text"]', rows.join('\n'))
   await page.fill('input[name="dueOn"]', '31/12/2099')
   await page.locator('main form button[type="submit"]').first().click()
@@ -68,4 +70,32 @@ test('the answer that comes in is matched and confirmed; what was sent back give
   expect(await text()).toContain('Sai số tài khoản')
   await go('/treasury/differences')
   await inspect(page, 'treasury-differences')
+})
+
+test('a row on no list is matched by hand by one person and confirmed by another, on a phone', async () => {
+  await go(list)
+  const row = page.locator('#differences a', { hasText: 'LA-9' })
+  const difference = (await row.getAttribute('href')) ?? ''
+  await page.setViewportSize({ width: 390, height: 844 })
+  await go(`${difference}?do=match`)
+  await inspect(page, 'treasury-match')
+  expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  const orderId = await page
+    .locator('select[name="orderId"] option:not([value=""])')
+    .first()
+    .getAttribute('value')
+  await send(page, `${difference}/match`, { orderId: orderId ?? '', explanation: 'Kho bạc ghi số khác' })
+  expect(await text()).toContain('chờ người khác xác nhận')
+  await finance.goto(`${program.url}${difference}`)
+  await send(finance, `${difference}/match-confirmation`, {})
+  await go(difference)
+  expect(await text()).toContain('Đã khớp bằng tay')
+  for (const [address, name] of [
+    ['/treasury/unlisted', 'treasury-unlisted'],
+    ['/treasury/uses', 'treasury-uses'],
+    ['/budget/own-payments/contents/import', 'own-money-of-tasks-import'],
+  ] as const) {
+    await go(address)
+    await inspect(page, name)
+  }
 })

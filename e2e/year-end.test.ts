@@ -36,8 +36,13 @@ test('what is left is carried over and cancelled, each proposed by one and appro
   await send(page, form, { reason: 'Chuyển nguồn', 'lines.0.amount': '10 triệu' }, 'refused')
   await send(page, form, { 'lines.0.ground': '4' })
   expect(await text()).toContain('Đã gửi; người khác duyệt')
-  await leader.goto(page.url())
+  const carried = new URL(page.url()).pathname
+  await send(page, `${carried}/documents`, { document: 'decision', give: true, issuedOn: '05/02/2026' })
+  expect(await text()).toContain('Đã tạo văn bản')
+  await inspect(page, 'carry-over-papers')
+  await leader.goto(page.url().split('?')[0] ?? '')
   await inspect(leader, 'carry-over-approval')
+  expect(await leader.inputValue('input[name="documentNumber"]')).toMatch(/^01\/QĐ-/)
   const decide = async (path: string, documentNumber: string) => {
     await leader.goto(program.url + path)
     await send(leader, `${path}/approval`, {
@@ -64,6 +69,11 @@ test('reconciled with the Treasury, settled by two people, the year is closed', 
   await finance.goto(`${program.url}/budget/years/2025/settlement`)
   await send(finance, '/budget/years/2025/settlement', { note: 'Đúng số liệu' })
   const settlement = new URL(finance.url()).pathname
+  await finance.setViewportSize({ width: 390, height: 844 })
+  await finance.goto(`${program.url}${settlement}?do=document`)
+  await send(finance, `${settlement}/documents`, { document: 'minutes', give: true, issuedOn: '20/02/2026' })
+  await inspect(finance, 'settlement-papers')
+  expect(await finance.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
   await leader.goto(program.url + settlement)
   await inspect(leader, 'settlement')
   await send(leader, `${settlement}/agreement`, {

@@ -78,6 +78,7 @@ export const tokenParts = {
       'findings',
       'moneyPath',
       'ownMoney',
+      'ownContentMoney',
       'treasuryFigures',
     ],
   },

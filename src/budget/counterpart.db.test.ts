@@ -13,6 +13,7 @@ import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { refund } from './commands.ts'
 import { mostPaid } from './counterpart-rules.ts'
+import { applyOwnContentMoney, checkOwnContentMoney, showOwnContentImportRows } from './own-content-import.ts'
 import { applyOwnMoney, checkOwnMoney, showOwnImportRows } from './own-import.ts'
 import { ownFunds } from './own-money.ts'
 import { listOwnPayments, showOwnPayment, turnSides } from './own-payment-queries.ts'
@@ -318,6 +319,50 @@ describe('a task', () => {
     expect((await problemOf(back('100.000.001'))).code).toBe('budget.contentBack')
     await back('20 triệu')
     expect((await coordinator.run(showTask, { id })).standings[1]?.paid).toBe(80_000_000n)
+    // by a table with one scan: a content that is not the task's is named, what is declared already is the same
+    const { contents } = await coordinator.run(showTask, { id })
+    const title = contents.find((content) => content.id === second)?.title ?? ''
+    const cells = [
+      [
+        'Nhiệm vụ số',
+        'Nội dung nhiệm vụ',
+        'Số hóa đơn, chứng từ',
+        'Ngày thanh toán',
+        'Số tiền đã bỏ ra',
+        'Đã chi cho việc gì',
+      ],
+      [id, title.toUpperCase(), 'HĐ-NV-1', '01/03/2025', '10.000.000', 'Thuê máy'],
+      [id, title, 'HĐ-NV-1', '01/03/2025', '10.000.000', 'Thuê máy'],
+      [id, '', 'HĐ-NV-2', '01/03/2025', '1.000', 'Không ghi nội dung'],
+      [id, 'Nội dung lạ', 'HĐ-NV-3', '01/03/2025', '1.000', 'x'],
+      [999_999, title, 'HĐ-NV-4', '01/03/2025', '1.000', 'x'],
+    ]
+    const paperId = await test.evidence()
+    const text = cells.map((row) => row.join('\t')).join('\n')
+    const checked = await coordinator.run(checkOwnContentMoney, { text, paperId })
+    expect(checked).toMatchObject({ added: 1, refused: 4 })
+    expect(
+      (await coordinator.run(showOwnContentImportRows, { id: checked.id })).rows.map(({ problems }) =>
+        problems.map(({ column }) => column),
+      ),
+    ).toEqual([[], ['documentNumber'], ['content'], ['content'], ['task']])
+    expect((await problemOf(finance.run(checkOwnContentMoney, { text, paperId }))).status).toBe(403)
+    await coordinator.run(applyOwnContentMoney, { id: checked.id })
+    const [row] = (await coordinator.run(listOwnPayments, { taskId: id, q: 'HĐ-NV-1' })).rows
+    expect(row).toMatchObject({ contentId: second, importId: checked.id, state: 'declared', fileId: paperId })
+    const prove = { id: row?.id, version: row?.version, proven: 10_000_000n }
+    expect((await problemOf(coordinator.run(proveOwn, prove))).code).toBe('controls.samePerson')
+    await finance.run(proveOwn, prove)
+    expect((await coordinator.run(showTask, { id })).standings[1]).toMatchObject({ proven: 60_000_000n })
+    expect(
+      await coordinator.run(checkOwnContentMoney, {
+        text: cells
+          .slice(0, 2)
+          .map((of) => of.join('\t'))
+          .join('\n'),
+        paperId,
+      }),
+    ).toMatchObject({ added: 0, unchanged: 1 })
   })
 })
 

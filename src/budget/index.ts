@@ -19,6 +19,8 @@ import * as decisions from './decisions.ts'
 import * as entryPages from './entry-pages.tsx'
 import * as entryQueries from './entry-queries.ts'
 import * as overviewPages from './overview-pages.tsx'
+import * as ownContentImport from './own-content-import.ts'
+import * as ownContentImportPages from './own-content-import-pages.tsx'
 import * as ownImport from './own-import.ts'
 import * as ownImportPages from './own-import-pages.tsx'
 import * as ownMoney from './own-money.ts'
@@ -62,6 +64,8 @@ export const budgetCapability = capability({
     entryPages,
     entryQueries,
     overviewPages,
+    ownContentImport,
+    ownContentImportPages,
     ownImport,
     ownImportPages,
     ownMoney,
@@ -123,6 +127,7 @@ export {
 } from './fields.ts'
 export { type BudgetKey, lockAccounts, lockYearEnd, post } from './ledger.ts'
 export { mostOfYear } from './most.ts'
+export { applyOwnContentMoney, checkOwnContentMoney } from './own-content-import.ts'
 export { applyOwnMoney, checkOwnMoney } from './own-import.ts'
 export { OwnSums, ownFundsOf, ownMoneyRefused, taskFundsOf } from './own-money.ts'
 export { ownPaymentFields } from './own-payment-fields.ts'

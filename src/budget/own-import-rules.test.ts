@@ -13,11 +13,11 @@ const there = (turns: readonly { id: number; taxCode: string }[], standing: read
 
 test('a turn that is not named is the only one of its enterprise; of several it is asked for', () => {
   const one = { id: 7, taxCode: '2200108445' }
-  expect(judgeOwn([row()], there([one]))).toMatchObject([{ outcome: 'new', turnId: 7 }])
+  expect(judgeOwn([row()], there([one]))).toMatchObject([{ outcome: 'new', placeId: 7 }])
   const two = there([one, { id: 9, taxCode: '2200108445' }])
   expect(judgeOwn([row(), row({ turn: 9 }), row({ turn: 8 }), null], two)).toMatchObject([
     { outcome: 'error', problems: [{ column: 'turn' }] },
-    { outcome: 'new', turnId: 9 },
+    { outcome: 'new', placeId: 9 },
     { outcome: 'error', problems: [{ column: 'turn' }] },
     { outcome: 'error', problems: [] },
   ])
@@ -36,7 +36,7 @@ test('what stands already is the same, and nothing is declared twice whatever th
         const read = rows.map(({ turn, amount, no }) =>
           row({ turn, amount, documentNumber: no, taxCode: 'x' }),
         )
-        const key = (of: OwnRead) => ownKey({ ...of, turnId: of.turn ?? null })
+        const key = (of: OwnRead) => ownKey({ ...of, placeId: of.turn ?? null })
         const standing = before.map(({ turn, amount, no }) => key(row({ turn, amount, documentNumber: no })))
         const turns = [1, 2].map((id) => ({ id, taxCode: 'x' }))
         const judged = judgeOwn(read, there(turns, standing))

@@ -5,9 +5,11 @@ import { text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { ownPaymentFields } from './own-payment-fields.ts'
 
-/* Own money of several enterprises as a table, one voucher in a row: what each row would do, told without a database. */
+/* Own money as a table, one voucher in a row, of turns of several enterprises or of contents of tasks: what each row would do, told without a database. */
 
 const { documentNumber, paidOn, amount, purpose } = ownPaymentFields.table
+/** The columns that say of a voucher what is told of own money. */
+export const voucherColumns = columnsOf({ documentNumber, paidOn, amount, purpose })
 
 export const ownTable = {
   columns: {
@@ -17,7 +19,7 @@ export const ownTable = {
       others: ['so luot', 'luot'],
       kind: 'text',
     },
-    ...columnsOf({ documentNumber, paidOn, amount, purpose }),
+    ...voucherColumns,
   },
   holds: (found) => found.has('taxCode') && found.has('documentNumber') && found.has('amount'),
   keys: ['documentNumber'],
@@ -34,17 +36,24 @@ export const ownColumns = namesOf<OwnColumn>(ownTable.columns)
 const plain = (cell: unknown) => (typeof cell === 'number' ? String(cell) : cell)
 const { input } = ownPaymentFields
 
-/** A row as its cells say it. */
-export const OwnRead = z.object({
-  taxCode: z.preprocess(plain, text(20)),
-  turn: z.preprocess(
-    (cell) => (cell === '' || cell === null || cell === undefined ? undefined : Number(cell)),
-    z.int().min(1).max(2_147_483_647).optional(),
-  ),
+/** The voucher of a row as its cells say it. */
+export const voucherRead = {
   documentNumber: z.preprocess(plain, input.documentNumber),
   paidOn: input.paidOn,
   amount: input.amount,
   purpose: input.purpose,
+}
+/** The number of a record; an empty cell names none. */
+export const recordNumber = z.preprocess(
+  (cell) => (cell === '' || cell === null || cell === undefined ? undefined : Number(cell)),
+  z.int().min(1).max(2_147_483_647).optional(),
+)
+
+/** A row as its cells say it. */
+export const OwnRead = z.object({
+  taxCode: z.preprocess(plain, text(20)),
+  turn: recordNumber,
+  ...voucherRead,
 })
 export type OwnRead = z.output<typeof OwnRead>
 
@@ -62,60 +71,88 @@ export interface OwnThere {
   readonly today: string
 }
 
-/** What makes own money the same as another; as the index `own_payment_once` says it. */
-export const ownKey = (of: {
-  turnId: number | null
-  documentNumber: string
-  paidOn: string
-  amount: bigint
-}) => JSON.stringify([of.turnId, of.documentNumber, of.paidOn, String(of.amount)])
-
-export interface JudgedOwn {
-  readonly outcome: 'new' | 'same' | 'error'
-  readonly turnId: number | null
-  readonly problems: readonly CellProblem<OwnColumn>[]
+interface Voucher {
+  readonly documentNumber: string
+  readonly paidOn: string
+  readonly amount: bigint
 }
 
-/** What rows would do, in their order; null for one that could not be read. A turn that is not named is the only one of its enterprise. */
-export function judgeOwn(rows: readonly (OwnRead | null)[], there: OwnThere): JudgedOwn[] {
-  const turnsOf = Map.groupBy(there.turns, ({ taxCode }) => taxCode)
+/** What makes own money the same as another of its turn or content; as the index `own_payment_once` says it. */
+export const ownKey = (of: Voucher & { readonly placeId: number | null }) =>
+  JSON.stringify([of.placeId, of.documentNumber, of.paidOn, String(of.amount)])
+
+export interface JudgedOwn<Column extends string> {
+  readonly outcome: 'new' | 'same' | 'error'
+  /** The turn or the content that the voucher is of. */
+  readonly placeId: number | null
+  readonly problems: readonly CellProblem<Column>[]
+}
+
+/**
+ * What rows of vouchers would do, in their order; null for one that could not be read.
+ * @param placeOf the turn or content that a row names, or what is wrong with how it names it
+ */
+export function judgeVouchers<Row extends Voucher, Column extends string>(
+  rows: readonly (Row | null)[],
+  there: Pick<OwnThere, 'standing' | 'today'>,
+  placeOf: (row: Row) => number | CellProblem<Column>,
+): JudgedOwn<Column | 'documentNumber' | 'paidOn'>[] {
   const seen = new Set<string>()
-  return rows.map((row): JudgedOwn => {
-    if (row === null) return { outcome: 'error', turnId: null, problems: [] }
-    const problems: CellProblem<OwnColumn>[] = []
-    const wrong = (column: OwnColumn, vi: string, en: string) =>
-      problems.push({ column, words: words(vi, en) })
-    const own = turnsOf.get(row.taxCode) ?? []
-    const named = row.turn === undefined ? own : own.filter(({ id }) => id === row.turn)
+  return rows.map((row): JudgedOwn<Column | 'documentNumber' | 'paidOn'> => {
+    if (row === null) return { outcome: 'error', placeId: null, problems: [] }
+    const found = placeOf(row)
+    const placeId = typeof found === 'number' ? found : null
+    const problems: CellProblem<Column | 'documentNumber' | 'paidOn'>[] =
+      typeof found === 'number' ? [] : [found]
+    if (row.paidOn > there.today)
+      problems.push({ column: 'paidOn', words: words('Ngày này chưa đến.', 'This day has not come yet.') })
+    const key = placeId === null ? null : ownKey({ ...row, placeId })
+    if (key !== null && seen.has(key))
+      problems.push({
+        column: 'documentNumber',
+        words: words('Dòng này có hai lần trong bảng.', 'The table has this row twice.'),
+      })
+    if (key !== null) seen.add(key)
+    const same = key !== null && there.standing.has(key)
+    return { outcome: problems.length > 0 ? 'error' : same ? 'same' : 'new', placeId, problems }
+  })
+}
+
+/** What rows would do for turns. A turn that is not named is the only one of its enterprise. */
+export function judgeOwn(rows: readonly (OwnRead | null)[], there: OwnThere): JudgedOwn<OwnColumn>[] {
+  const turnsOf = Map.groupBy(there.turns, ({ taxCode }) => taxCode)
+  return judgeVouchers<OwnRead, OwnColumn>(rows, there, ({ taxCode, turn }) => {
+    const own = turnsOf.get(taxCode) ?? []
+    const named = turn === undefined ? own : own.filter(({ id }) => id === turn)
     const ids = own
       .slice(0, 10)
       .map(({ id }) => id)
       .join(', ')
     if (own.length === 0)
-      wrong(
-        'taxCode',
-        'Không có lượt hỗ trợ nào của mã số thuế này.',
-        'There is no support turn of this tax code.',
-      )
-    else if (named.length === 0)
-      wrong(
-        'turn',
-        `Lượt này không phải của doanh nghiệp, hoặc đã hủy; các lượt của doanh nghiệp: ${ids}.`,
-        `The turn is not of this enterprise, or is cancelled; its turns: ${ids}.`,
-      )
-    else if (named.length > 1)
-      wrong(
-        'turn',
-        `Doanh nghiệp có nhiều lượt, xin ghi số của lượt: ${ids}.`,
-        `The enterprise has several turns, please say which: ${ids}.`,
-      )
-    if (row.paidOn > there.today) wrong('paidOn', 'Ngày này chưa đến.', 'This day has not come yet.')
-    const turnId = named.length === 1 ? (named[0]?.id ?? null) : null
-    const key = turnId === null ? null : ownKey({ ...row, turnId })
-    if (key !== null && seen.has(key))
-      wrong('documentNumber', 'Dòng này có hai lần trong bảng.', 'The table has this row twice.')
-    if (key !== null) seen.add(key)
-    const same = key !== null && there.standing.has(key)
-    return { outcome: problems.length > 0 ? 'error' : same ? 'same' : 'new', turnId, problems }
+      return {
+        column: 'taxCode',
+        words: words(
+          'Không có lượt hỗ trợ nào của mã số thuế này.',
+          'There is no support turn of this tax code.',
+        ),
+      }
+    const [only] = named
+    if (only === undefined)
+      return {
+        column: 'turn',
+        words: words(
+          `Lượt này không phải của doanh nghiệp, hoặc đã hủy; các lượt của doanh nghiệp: ${ids}.`,
+          `The turn is not of this enterprise, or is cancelled; its turns: ${ids}.`,
+        ),
+      }
+    if (named.length > 1)
+      return {
+        column: 'turn',
+        words: words(
+          `Doanh nghiệp có nhiều lượt, xin ghi số của lượt: ${ids}.`,
+          `The enterprise has several turns, please say which: ${ids}.`,
+        ),
+      }
+    return only.id
   })
 }

@@ -43,7 +43,11 @@ async function judged({ db, today }: Context, rows: readonly (OwnRead | null)[])
     .where('turnId', '=', sql<number>`ANY(${turns.map((turn) => turn.id)}::int[])`)
     .where('state', 'not in', ['refused', 'withdrawn'])
     .execute()
-  return judgeOwn(rows, { turns, standing: new Set(standing.map(ownKey)), today })
+  return judgeOwn(rows, {
+    turns,
+    standing: new Set(standing.map((own) => ownKey({ ...own, placeId: own.turnId }))),
+    today,
+  })
 }
 
 const incoming = judgedRows(imports, {
@@ -71,7 +75,7 @@ export const applyOwnMoney = imports.apply({
   async moved(context, found) {
     const rows = await incoming.again(context, found.id)
     // turn by turn in one order, so that two tables at once cannot wait for each other
-    const turns = [...new Set(rows.flatMap(({ now }) => (now?.turnId == null ? [] : [now.turnId])))]
+    const turns = [...new Set(rows.flatMap(({ now }) => (now?.placeId == null ? [] : [now.placeId])))]
     for (const turnId of turns.toSorted((one, other) => one - other))
       await lockSides(context.db, { turnId, contentId: null })
     return incoming.moved(context, found.id)
@@ -81,10 +85,10 @@ export const applyOwnMoney = imports.apply({
     const { paperId } = Reading.parse(found.reading)
     const file = await evidence(context, paperId)
     const added = (await incoming.again(context, found.id)).flatMap(({ row, now }) => {
-      if (now?.outcome !== 'new' || now.turnId === null) return []
+      if (now?.outcome !== 'new' || now.placeId === null) return []
       const { taxCode: _code, turn: _turn, ...said } = row
       const by = { declaredBy: actor.userId, declaredAt: at, importId: found.id }
-      return [{ ...said, ...by, turnId: now.turnId, contentId: null, fileId: file.id }]
+      return [{ ...said, ...by, turnId: now.placeId, contentId: null, fileId: file.id }]
     })
     for (let from = 0; from < added.length; from += 500)
       await db

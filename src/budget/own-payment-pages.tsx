@@ -60,6 +60,11 @@ export const ownList = listPage({
       {request.mayOpen(`${at}/import`) ? (
         <LinkButton href={`${at}/import`}>{request.t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
       ) : null}
+      {request.mayOpen(`${at}/contents/import`) ? (
+        <LinkButton href={`${at}/contents/import`}>
+          {request.t('Nhập theo nhiệm vụ', 'Import for tasks')}
+        </LinkButton>
+      ) : null}
       {request.mayOpen('/budget/own-ratios') ? (
         <LinkButton href="/budget/own-ratios">
           {request.t('Tỷ lệ theo doanh nghiệp', 'Shares by enterprise')}

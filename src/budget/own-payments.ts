@@ -65,6 +65,9 @@ export const declareOwnOfTurn = command({
   },
 })
 
+/** Whether a content `c` of a task `k` is approved, in SQL: own money is declared of such alone. */
+export const contentAgreed = sql<boolean>`(c.passed IS DISTINCT FROM false AND k.state NOT IN ('preparing', 'dropped'))`
+
 /** Declares own money of a content of a task with its voucher: by the host or the leader, or by an officer. */
 export const declareOwnOfContent = command({
   name: 'budget.declareOwnOfContent',
@@ -80,12 +83,12 @@ export const declareOwnOfContent = command({
     const content = await db
       .selectFrom('scienceTaskContent as c')
       .innerJoin('scienceTask as k', 'k.id', 'c.taskId')
-      .select(['k.state', 'c.passed'])
+      .select(contentAgreed.as('agreed'))
       .where('c.id', '=', contentId)
       .where(readsEvery(actor) ? sql<boolean>`true` : ofMatter(actor, 'science-task', 'k.id'))
       .executeTakeFirst()
     if (content === undefined) throw notFound(words('nội dung của nhiệm vụ', 'Content of the task'))
-    if (content.passed === false || content.state === 'preparing' || content.state === 'dropped')
+    if (!content.agreed)
       throw conflict(
         'budget.contentNotAgreed',
         words('Nội dung này chưa được phê duyệt.', 'The content is not approved.'),

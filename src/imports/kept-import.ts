@@ -42,6 +42,7 @@ export type ImportKind =
   | 'news'
   | 'nomination'
   | 'own_money'
+  | 'own_content_money'
   | 'treasury_figures'
   | 'event_registrations'
   | 'school_classes'

@@ -21,9 +21,11 @@ export async function decisionNumberOf(
     readonly subject: string
     /** As the audit trail files it: `application:7`. */
     readonly record: string
+    /** What the command calls the number; `decisionNumber` where it does not say. */
+    readonly field?: string
   },
 ): Promise<string> {
-  const { decisionNumber: text, decidedOn, committee, subject, record } = of
+  const { decisionNumber: text, decidedOn, committee, subject, record, field = 'decisionNumber' } = of
   const issuer = await issuerOn(db, 'decision', decidedOn, committee)
   const number = text === undefined ? undefined : typedOf(text, issuer)
   if (text !== undefined && number === undefined) return text
@@ -40,7 +42,7 @@ export async function decisionNumberOf(
       .executeTakeFirst()
     if (other !== undefined)
       throw invalidField(
-        'decisionNumber',
+        field,
         words(
           'Sổ đã cấp số này cho văn bản của ngày khác, hoặc số đã hủy.',
           'The register gave this number to a paper of another day, or it is cancelled.',

@@ -24,6 +24,7 @@ export {
   nextNumber,
   numbered,
   numberOfDocument,
+  numberOfRecord,
   registeredNumber,
   takeNumber,
   typedOf,

@@ -19,6 +19,8 @@ export const numberKinds = states({
   letter: words('Thông báo', 'Notice'),
   contract: words('Hợp đồng', 'Contract'),
   invitation: words('Giấy mời', 'Invitation'),
+  report: words('Báo cáo', 'Report'),
+  minutes: words('Biên bản', 'Minutes'),
 })
 export type NumberKind = StateOf<typeof numberKinds>
 
@@ -112,6 +114,17 @@ export const registeredNumber = (db: Db, kind: NumberKind, called: string, issue
     .where('n.issuedOn', '=', issuedOn)
     .where('n.cancelledOn', 'is', null)
     .where(calledRow, '=', called)
+    .executeTakeFirst()
+
+/** The last number of a kind that was drawn for a record; undefined where none is, or it is cancelled. */
+export const numberOfRecord = (db: Db, kind: NumberKind, record: string) =>
+  db
+    .selectFrom('outgoingNumber as n')
+    .select([calledRow.as('number'), 'n.issuedOn as on'])
+    .where('n.record', '=', record)
+    .where('n.kind', '=', kind)
+    .where('n.cancelledOn', 'is', null)
+    .orderBy('n.id', 'desc')
     .executeTakeFirst()
 
 /** Cancels a number: it stays in the register with the reason. */

@@ -2046,7 +2046,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "obstacle" | "award_entry" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "obstacle" | "award_entry" | "own_content_money" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2752,7 +2752,7 @@ export interface OutgoingNumber {
   id: Generated<number>;
   issuedOn: string;
   issuer: string;
-  kind: "decision" | "letter" | "contract" | "invitation";
+  kind: "decision" | "letter" | "contract" | "invitation" | "report" | "minutes";
   number: number;
   record: string | null;
   subject: string;
@@ -4300,11 +4300,15 @@ export interface TreasuryDifference {
   fileId: number | null;
   id: Generated<number>;
   kind: "sum" | "payee" | "number" | "unknown" | "missing" | "sent_back";
-  outcome: "same" | "other" | "explained" | "paid" | "sent_back" | "answered" | null;
+  matchedAt: Timestamp | null;
+  matchedBy: string | null;
+  matchedId: number | null;
+  outcome: "same" | "other" | "explained" | "paid" | "sent_back" | "answered" | "matched" | null;
+  refusal: string | null;
   rowId: number | null;
   settledBy: string | null;
   settledOn: string | null;
-  state: Generated<"open" | "settled">;
+  state: Generated<"open" | "matched" | "settled">;
   version: Generated<number>;
 }
 
@@ -4323,6 +4327,17 @@ export interface TreasuryFigure {
   sourceId: number;
   version: Generated<number>;
   year: number;
+}
+
+export interface TreasuryUse {
+  id: Generated<number>;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+  source: string;
+  validFrom: string;
+  validTo: string | null;
+  way: Generated<string>;
 }
 
 export interface UsedChallenge {
@@ -4925,6 +4940,7 @@ export interface DB {
   treasuryBatchOrder: TreasuryBatchOrder;
   treasuryDifference: TreasuryDifference;
   treasuryFigure: TreasuryFigure;
+  treasuryUse: TreasuryUse;
   usedChallenge: UsedChallenge;
   visit: Visit;
   visitAnswer: VisitAnswer;

@@ -43,6 +43,7 @@ export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   treasuryBatchOrder: money,
   treasuryAnswer: money,
   treasuryDifference: money,
+  treasuryUse: money,
   yearEndDecision: money,
   treasuryFigure: money,
   yearEndLine: money,

@@ -11,7 +11,7 @@ import { closingFields, findingFields } from '../findings/index.ts'
 import { answerFields, thresholdFields } from '../money-view/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 import { exceptionFields, paidInFields, recoveryFields, ruleFields } from '../recoveries/index.ts'
-import { batchFields } from '../treasury/index.ts'
+import { batchFields, useFields } from '../treasury/index.ts'
 
 /** The budget and its books: decisions, commitments, claims, payments, the end of a year. As `marked`. */
 export const markedMoney = {
@@ -168,9 +168,12 @@ export const markedMoney = {
     documentNumber: null,
     dueOn: null,
     explanation: 'freeText',
+    matchedBy: 'author',
+    refusal: 'freeText',
     settledBy: 'author',
     settledOn: null,
   },
+  treasuryUse: { ...useFields.marks, setBy: 'author', validTo: null, way: null },
   releaseLevel: { ...levelFields.marks, setBy: 'author', validTo: null },
   paymentOrder: {
     basisDate: null,
@@ -232,6 +235,7 @@ export const markedMoney = {
   | 'treasuryBatchOrder'
   | 'treasuryAnswer'
   | 'treasuryDifference'
+  | 'treasuryUse'
   | 'paymentOrder'
   | 'yearEndDecision'
   | 'yearEndLine'

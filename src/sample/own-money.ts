@@ -1,5 +1,7 @@
 import {
+  applyOwnContentMoney,
   applyOwnMoney,
+  checkOwnContentMoney,
   checkOwnMoney,
   declareOwnOfContent,
   declareOwnOfTurn,
@@ -35,12 +37,30 @@ export async function putInOwn(scenario: Scenario, turnId: number, percent: bigi
   await story.run(scenario.as('finance'), proveOwn, { id: own.id, version: own.version, proven: amount })
 }
 
+interface Said {
+  readonly amount: bigint
+  readonly paidOn: string
+  readonly documentNumber: string
+  readonly purpose: string
+}
+const voucherHeads = ['Số hóa đơn, chứng từ', 'Ngày thanh toán', 'Số tiền đã bỏ ra', 'Đã chi cho việc gì']
+const tableOf = (heads: readonly string[], of: readonly (string | number)[], said: Said) =>
+  [
+    [...heads, ...voucherHeads],
+    [...of, said.documentNumber, said.paidOn, said.amount, said.purpose],
+  ]
+    .map((cells) => cells.join('\t'))
+    .join('\n')
+const declaredBy = ({ system }: Scenario, kind: 'own_money' | 'own_content_money', importId: number) =>
+  system.db
+    .selectFrom('ownPayment')
+    .select(['id', 'version'])
+    .where('importId', '=', importId)
+    .where('importKind', '=', kind)
+    .executeTakeFirstOrThrow()
+
 /** The same out of a table, with one scan of its vouchers. */
-async function ownByTable(
-  scenario: Scenario,
-  turnId: number,
-  said: { amount: bigint; paidOn: string; documentNumber: string; purpose: string },
-) {
+async function ownByTable(scenario: Scenario, turnId: number, said: Said) {
   const { system, story } = scenario
   const coordinator = scenario.as('coordinator')
   const { taxCode } = await system.db
@@ -50,27 +70,27 @@ async function ownByTable(
     .where('t.id', '=', turnId)
     .executeTakeFirstOrThrow()
   const { id } = await story.run(coordinator, checkOwnMoney, {
-    text: [
-      [
-        'Mã số thuế',
-        'Lượt hỗ trợ số',
-        'Số hóa đơn, chứng từ',
-        'Ngày thanh toán',
-        'Số tiền đã bỏ ra',
-        'Đã chi cho việc gì',
-      ],
-      [taxCode, turnId, said.documentNumber, said.paidOn, said.amount, said.purpose],
-    ]
-      .map((cells) => cells.join('\t'))
-      .join('\n'),
+    text: tableOf(['Mã số thuế', 'Lượt hỗ trợ số'], [taxCode, turnId], said),
     paperId: await scenario.paper('Bản quét chứng từ của bảng'),
   })
   await story.run(coordinator, applyOwnMoney, { id })
-  return system.db
-    .selectFrom('ownPayment')
-    .select(['id', 'version'])
-    .where('importId', '=', id)
-    .executeTakeFirstOrThrow()
+  return declaredBy(scenario, 'own_money', id)
+}
+
+/** The same of a content of a task. */
+async function ownOfContentByTable(
+  scenario: Scenario,
+  content: { readonly id: number; readonly taskId: number; readonly title: string },
+  said: Said,
+) {
+  const { story } = scenario
+  const coordinator = scenario.as('coordinator')
+  const { id } = await story.run(coordinator, checkOwnContentMoney, {
+    text: tableOf(['Nhiệm vụ số', 'Nội dung nhiệm vụ'], [content.taskId, content.title], said),
+    paperId: await scenario.paper('Bản quét chứng từ của nhiệm vụ'),
+  })
+  await story.run(coordinator, applyOwnContentMoney, { id })
+  return declaredBy(scenario, 'own_content_money', id)
 }
 
 /** Puts in what the host of a task promised for its contents and has not put in: what is paid under one goes in step with the whole. */
@@ -78,21 +98,27 @@ async function putInOfTask(scenario: Scenario, contentId: number): Promise<void>
   const { system, story } = scenario
   const contents = await system.db
     .selectFrom('counterpartContent as c')
-    .select(['c.id', 'c.ownAgreed', 'c.paidIn'])
+    .innerJoin('scienceTaskContent as n', 'n.id', 'c.id')
+    .select(['c.id', 'c.ownAgreed', 'c.paidIn', 'n.taskId', 'n.title'])
     .where('c.taskId', '=', (from) =>
       from.selectFrom('scienceTaskContent as s').select('s.taskId').where('s.id', '=', contentId),
     )
     .$narrowType<{ id: number; ownAgreed: bigint; paidIn: bigint }>()
     .orderBy('c.id')
     .execute()
-  for (const { id, ownAgreed, paidIn } of contents) {
+  for (const { id, ownAgreed, paidIn, taskId, title } of contents) {
     if (ownAgreed <= paidIn) continue
     const amount = ownAgreed - paidIn
-    const own = await story.run(scenario.as('coordinator'), declareOwnOfContent, {
-      ...{ id, amount, paidOn: story.today, documentNumber: `${id}/HD-NV-MAU` },
+    const said = {
+      ...{ amount, paidOn: story.today, documentNumber: `${id}/HD-NV-MAU` },
       purpose: 'Phần kinh phí của tổ chức chủ trì (mẫu)',
-      fileId: await scenario.paper('Hóa đơn của tổ chức chủ trì'),
-    })
+    }
+    const own =
+      id % 4 === 0
+        ? await ownOfContentByTable(scenario, { id, taskId, title }, said)
+        : await story.run(scenario.as('coordinator'), declareOwnOfContent, {
+            ...{ ...said, id, fileId: await scenario.paper('Hóa đơn của tổ chức chủ trì') },
+          })
     await story.run(scenario.as('finance'), proveOwn, { id: own.id, version: own.version, proven: amount })
   }
 }

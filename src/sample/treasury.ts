@@ -1,5 +1,16 @@
-import { formatDate } from '../platform/dates.ts'
-import { applyAnswer, checkAnswer, drawBatch, sendBatch, setAccount } from '../treasury/index.ts'
+import { addDays, formatDate } from '../platform/dates.ts'
+import {
+  applyAnswer,
+  checkAnswer,
+  drawBatch,
+  explainUnknown,
+  listDifferences,
+  matchable,
+  matchUnknown,
+  sendBatch,
+  setAccount,
+  setUse,
+} from '../treasury/index.ts'
 import type { Scenario } from './scenario.ts'
 
 /* Lists for the Treasury of a sample as its last day leaves them: one that was answered with another sum, one that was sent, one that waits to be released. */
@@ -15,6 +26,10 @@ export async function sendToTreasury(scenario: Scenario): Promise<void> {
     .orderBy('id', 'desc')
     .limit(6)
     .execute()
+  await story.run(as('finance'), setUse, {
+    ...{ validFrom: addDays(story.today, -30), source: 'Thông báo của Kho bạc (mẫu)' },
+    reason: 'Bắt đầu lập bảng kê chung (mẫu)',
+  })
   for (const [at, outcome] of (['answered', 'sent', 'drawn'] as const).entries()) {
     const own = orders.slice(at * 2, at * 2 + 2)
     if (own.length === 0) return
@@ -55,8 +70,24 @@ async function answer(
   const rows = orders.map(({ documentNumber, amount }, at) =>
     [documentNumber, '', String(at === 0 ? amount : amount - 1_000n), formatDate(story.today), ''].join('\t'),
   )
+  const [first] = orders
+  if (first !== undefined)
+    for (const number of ['LA-01-MAU', 'LA-02-MAU'])
+      rows.push([number, '', String(first.amount + 1n), formatDate(story.today), ''].join('\t'))
   const { id } = await story.run(as('finance'), checkAnswer, {
     ...{ batchId, dueOn: story.today, text: [headings, ...rows].join('\n') },
   })
   await story.run(as('finance'), applyAnswer, { id })
+  const { rows: unknown } = await story.run(as('finance'), listDifferences, { batchId, kind: 'unknown' })
+  const [none, second] = unknown
+  if (none === undefined || second === undefined) return
+  await story.run(as('finance'), explainUnknown, {
+    ...{ id: none.id, version: none.version, explanation: 'Khoản của đơn vị khác cùng Kho bạc (mẫu)' },
+  })
+  const [payment] = await story.run(as('finance'), matchable, { id: second.id })
+  if (payment === undefined) return
+  await story.run(as('finance'), matchUnknown, {
+    ...{ id: second.id, version: second.version, orderId: payment.id },
+    explanation: 'Kho bạc ghi theo số giấy rút dự toán cũ (mẫu)',
+  })
 }

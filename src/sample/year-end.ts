@@ -1,6 +1,8 @@
 import { addDays } from '../platform/dates.ts'
 import {
   approveYearEnd,
+  draftSettlementLetter,
+  draftYearEndLetter,
   drawUpSettlement,
   enterTreasury,
   proposeYearEnd,
@@ -76,6 +78,8 @@ async function settle(scenario: Scenario, year: number, kind: 'carry' | 'cancel'
           ? `Hợp đồng, nhiệm vụ của năm ${year} đã ký, chưa thanh toán hết (mẫu)`
           : `Số dư dự toán năm ${year} không được chuyển nguồn (mẫu)`,
     })
+    for (const document of ['proposal', 'decision'])
+      await story.run(proposer, draftYearEndLetter, { id, document, give: true, issuedOn: story.today })
     await story.run(scenario.as('leader'), approveYearEnd, {
       id,
       documentNumber: `${year}/QĐ-${symbol}-MAU`,
@@ -111,5 +115,7 @@ async function closeUp(scenario: Scenario, year: number): Promise<void> {
   })
   const { bars } = await story.run(finance, showYear, { year })
   if (bars.length > 0) return
-  await story.run(finance, drawUpSettlement, { year, note: 'Số liệu khớp với Kho bạc (mẫu)' })
+  const { id } = await story.run(finance, drawUpSettlement, { year, note: 'Số liệu khớp với Kho bạc (mẫu)' })
+  for (const document of ['report', 'minutes'])
+    await story.run(finance, draftSettlementLetter, { id, document, give: true, issuedOn: story.today })
 }

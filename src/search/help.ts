@@ -105,6 +105,81 @@ const topics: readonly Topic[] = [
     href: '/budget/commitments',
   },
   {
+    key: 'claim',
+    title: words('Đề nghị thanh toán bị cắt hoặc được hỏi', 'A claim that was cut or asked about'),
+    text: words(
+      'Mở đề nghị: từng khoản chi phí ghi được chấp nhận bao nhiêu, cắt vì điều nào, hay đang được hỏi. Trả lời ngay ở khoản được hỏi; xét xong thì kế toán lập chứng từ chi, người khác duyệt.',
+      'Open the claim: each line of cost says what is accepted, by which article it is cut, or what is asked. Answer at the line; once it is judged the accountant draws the payment up and another person releases it.',
+    ),
+    href: '/claims',
+  },
+  {
+    key: 'own-money',
+    title: words(
+      'Khai vốn đối ứng của nhiều chứng từ một lần',
+      'Declaring own money of many vouchers at once',
+    ),
+    text: words(
+      'Ở Vốn đối ứng đã bỏ ra chọn Nhập từ Excel (lượt hỗ trợ) hoặc Nhập theo nhiệm vụ (nội dung nhiệm vụ): một bảng, một bản quét. Xem trước từng dòng, xác nhận, rồi người khác xác nhận từng khoản theo chứng từ.',
+      'Under Own money put in choose Import from Excel (support turns) or Import for tasks (contents of tasks): one table, one scan. Each row is shown first; after that another person confirms each by its voucher.',
+    ),
+    href: '/budget/own-payments',
+  },
+  {
+    key: 'treasury-match',
+    title: words('Kho bạc trả lời khoản không có trong bảng kê', 'The Treasury answers what is on no list'),
+    text: words(
+      'Mở khoản ấy ở Chênh lệch với Kho bạc: chọn chứng từ đã duyệt mà nó là, nêu vì sao; người khác xác nhận thì chứng từ được tính là Kho bạc đã chi. Không phải khoản của mình thì ghi lý do, khoản được xử lý xong.',
+      'Open it under Differences with the Treasury: choose the released payment that it is, and say why; once another person confirms, that counts as paid by the Treasury. Where it is none of yours, the reason settles it.',
+    ),
+    href: '/treasury/differences',
+  },
+  {
+    key: 'advance',
+    title: words('Hoàn tạm ứng', 'Clearing an advance'),
+    text: words(
+      'Mở khoản tạm ứng: hoàn bằng khoản chi phí đã chấp nhận, bằng chứng từ, hoặc nộp trả. Người khác xác nhận từng phần. Quá hạn thì tạm ứng thành việc phải làm và người nhận được báo.',
+      'Open the advance: clear it by accepted costs, by vouchers, or by money paid back. Another person confirms each part. When it is overdue it is work, and the beneficiary is told.',
+    ),
+    href: '/advances',
+  },
+  {
+    key: 'recovery',
+    title: words('Thu hồi kinh phí theo quyết định', 'Recovering support by a decision'),
+    text: words(
+      'Thu hồi được ghi từ cam kết, theo quyết định: số tiền, hạn, lãi nếu quyết định có. Nộp từng phần kèm chứng từ, người khác xác nhận. Chưa nộp đủ thì doanh nghiệp chưa được hỗ trợ mới.',
+      'A recovery is entered from its commitment, by the decision: sum, last day, interest where the decision has it. It is paid in by parts with vouchers that another person confirms. Until it is whole the enterprise gets no new support.',
+    ),
+    href: '/recoveries',
+  },
+  {
+    key: 'year-end',
+    title: words('Làm gì vào cuối năm ngân sách', 'What is done at the end of a budget year'),
+    text: words(
+      'Trang của năm nêu việc còn vướng. Đề nghị chuyển nguồn hoặc hủy số dư, tạo báo cáo và dự thảo quyết định có số từ mẫu Word, người khác duyệt và ghi sổ; nhập số liệu Kho bạc; lập quyết toán, tạo biên bản, bên kia thống nhất; sau cùng khóa sổ.',
+      'The page of the year says what stands in the way. Propose what is carried over or cancelled, make the report and the draft of the decision with their numbers from Word templates, another person approves and books; take in the figures of the Treasury; draw the settlement up, make the minutes, the other side agrees; then the year is closed.',
+    ),
+    href: '/budget/year-end',
+  },
+  {
+    key: 'money-path',
+    title: words('Tìm đường đi của một khoản tiền', 'Following a sum of money'),
+    text: words(
+      'Chọn mục và năm để đi từ phụ lục xuống từng chứng từ, hoặc mở một bút toán để đi ngược lên mục và quy định. Tải cả đường đi thành một tệp ZIP có tệp kèm và mã băm.',
+      'Choose a line and year to go from the appendix down to each voucher, or open an entry to go up to the line and the rule. All of it comes as one ZIP with its files and their hashes.',
+    ),
+    href: '/budget/path',
+  },
+  {
+    key: 'finding',
+    title: words('Trả lời kiến nghị của kiểm toán, thanh tra', 'Answering a finding of audit or inspection'),
+    text: words(
+      'Mở kiến nghị được giao cho cơ quan: giải trình hoặc ghi số đã thu hồi kèm chứng từ, trước hạn. Người khác đóng kiến nghị khi có văn bản của bên kiểm toán.',
+      'Open the finding that your agency answers: explain, or enter what was recovered with its voucher, before the last day. Another person closes it by the paper of the auditor.',
+    ),
+    href: '/findings',
+  },
+  {
     key: 'report',
     title: words('Làm báo cáo năm', 'Making the yearly report'),
     text: words(

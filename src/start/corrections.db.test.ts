@@ -326,6 +326,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'communication.addChannel': 'communication.editChannel',
   'providers.addLicence': 'providers.correctLicence',
   'treasury.draw': 'treasury.change',
+  'treasury.setUse': 'a day is ended and set anew, so that what held on a day stays known',
   'recoveries.enter': 'what was entered is refused with its reason, and entered anew',
   'recoveries.paidIn': 'a deposit is refused with its reason, and entered anew',
   'recoveries.allowExceptions': 'it is ended and set anew, so that what held on a day stays known',

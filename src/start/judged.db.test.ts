@@ -1089,6 +1089,11 @@ const cases: Readonly<Record<string, Case>> = {
     ['version', 'day', 'lastYear'],
     'finance',
   ],
+  'yearEnd.draftDocument': [() => ({ id: 1, document: 'x', issuedOn: later }), ['document', 'issuedOn']],
+  'yearEnd.draftSettlementDocument': [
+    () => ({ id: 1, document: 'x', issuedOn: later }),
+    ['document', 'issuedOn'],
+  ],
   'yearEnd.propose': [
     () => ({
       ...{ kind: 'carry', year: 2025, reason: '' },
@@ -1781,6 +1786,7 @@ const underLock: Readonly<Record<string, string>> = {
   'reportRequests.enterFigure': 'the value is held against the indicator that the question names',
   'standing.setPeriod': 'whether the setting is there already is known under its lock',
   'yearEnd.enterTreasury': 'the lines are those of the locked settlement',
+  'treasury.matchUnknown': 'whether the Treasury has answered the payment follows from the locked difference',
   'yearEnd.propose': 'what is left is held against the locked accounts; the rules ask before as well',
   'drafts.accept': 'the whole draft is held against the program; what is typed beside it has rules',
   'drafts.edit': 'what a part may be depends on the part',

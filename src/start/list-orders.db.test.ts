@@ -126,6 +126,10 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'GET /budget/decisions/imports/{id}': { '*': sheet },
   'GET /treasury/imports/{id}': { '*': sheet },
+  'GET /treasury/unlisted': {
+    payee: 'of the claim, the enterprise or the commitment; payments are in order by number, day and amount',
+    purpose: 'of the commitment; payments are in order by number, day and amount',
+  },
   'GET /treasury/batches': {
     orders: 'counted from its payments',
     paid: 'summed from its payments; what they come to is in order',
@@ -155,6 +159,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     settled: 'in exports only; what is proven is in order',
   },
   'GET /budget/own-payments/imports/{id}': { '*': sheet },
+  'GET /budget/own-payments/contents/imports/{id}': { '*': sheet },
   'GET /budget/treasury-figures/imports/{id}': { '*': sheet },
   'GET /advances': {
     cleared: 'in exports only',

@@ -1,5 +1,8 @@
+import { heldRows } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
+import { formatDong } from '../platform/money.ts'
+import type { Output } from '../platform/operation.ts'
 import { numberOf, type PageRequest, type PageResult, page } from '../platform/page.ts'
 import {
   act,
@@ -27,11 +30,14 @@ import {
   results,
 } from './fields.ts'
 import { batchCrumbs, batchesAt, batchLabels, differencesAt, differencesTitle } from './list-pages.tsx'
+import { confirmMatch, matchable, matchedByHand, matchUnknown, refuseHandMatch } from './matches.ts'
 import { type DifferenceListed, showDifference } from './queries.ts'
 
 /* One difference: what was sent beside what the answer says, and how it is settled. */
 
-type ActKey = 'accept' | 'back' | 'explain' | 'paid' | 'refuse'
+type Shown = DifferenceListed & { readonly matchable: Output<typeof matchable> }
+
+type ActKey = 'accept' | 'back' | 'confirm' | 'explain' | 'match' | 'paid' | 'refuse' | 'unmatch'
 
 const kinds =
   (...of: DifferenceKind[]) =>
@@ -69,7 +75,7 @@ const initial = (row: DifferenceListed, { system }: PageRequest) => ({
   explanation: row.saidReason ?? '',
 })
 
-const acts = actsOf<DifferenceListed, ActKey>(`${differencesAt}/{id}`, {
+const acts = actsOf<Shown, ActKey>(`${differencesAt}/{id}`, {
   accept: act(acceptMatch, {
     title: words('Nhận là chứng từ này', 'Take it as this payment'),
     path: 'acceptance',
@@ -96,13 +102,61 @@ const acts = actsOf<DifferenceListed, ActKey>(`${differencesAt}/{id}`, {
       'The money is on its commitment again; where it is still due a new payment is drawn up.',
     ),
   }),
+  match: act(matchUnknown, {
+    title: words('Khớp bằng tay với một chứng từ', 'Match by hand to a payment'),
+    path: 'match',
+    open: (row: Shown) => kinds('unknown')(row),
+    fields: ({ f, t, record, request }) => (
+      <>
+        {f.select('orderId', {
+          label: t('Chứng từ chi', 'Payments'),
+          choices: record.matchable.map((one) => ({
+            value: one.id,
+            label: [
+              `${one.documentNumber}, ${formatDate(one.on)}`,
+              `${formatDong(one.amount, request.language)} đ`,
+              one.payee,
+              one.batch ?? t('chưa vào bảng kê', 'on no list'),
+            ].join(' · '),
+          })),
+          hint: t(
+            'Chứng từ đã duyệt mà Kho bạc chưa trả lời; khoản cùng số tiền đứng trước. Người khác xác nhận.',
+            'Released payments of which the Treasury said nothing; those of the same sum come first. Another person confirms.',
+          ),
+        })}
+        <Explained {...{ f, t, record }} />
+      </>
+    ),
+    done: words('Đã khớp, chờ người khác xác nhận.', 'It is matched; another person confirms.'),
+  }),
+  confirm: act(confirmMatch, {
+    title: words('Xác nhận khớp bằng tay', 'Confirm the match by hand'),
+    path: 'match-confirmation',
+    open: ({ state }) => state === 'matched',
+    held: async ({ id }, request) => (await heldRows(request, 'payment', matchedByHand, [id]))(id),
+    fields: ({ f, record }) => f.hidden('version', record.version),
+    done: words('Đã xác nhận.', 'It is confirmed.'),
+  }),
+  unmatch: act(refuseHandMatch, {
+    title: words('Không xác nhận khớp bằng tay', 'Refuse the match by hand'),
+    path: 'match-refusal',
+    kind: 'danger',
+    open: ({ state }) => state === 'matched',
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.area('reason', { label: t('Lý do', 'Reason'), rows: 2 })}
+      </>
+    ),
+    done: words('Đã ghi; khoản này chờ xử lý lại.', 'It is kept; the row waits again.'),
+  }),
   explain: act(explainUnknown, {
-    title: words('Giải trình khoản không có trong bảng kê', 'Explain what is not on the list'),
+    title: words('Không phải khoản chi của đơn vị', 'None of our payments'),
     path: 'explanation',
     open: kinds('unknown'),
     fields: ({ f, t, record }) => (
       <>
-        <Explained {...{ f, t, record }} />
+        <Explained {...{ f, t, record }} label={t('Lý do', 'Reason')} />
         {f.file('fileId', { label: t('Văn bản của Kho bạc', "The Treasury's paper") })}
       </>
     ),
@@ -179,8 +233,11 @@ function Sides({ request, row }: { request: PageRequest; row: DifferenceListed }
 }
 
 async function differenceView(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResult> {
-  const { t, mayOpen } = request
-  const row = await request.execute(showDifference, { id: numberOf(request, 'id') })
+  const { t, language, mayOpen } = request
+  const shown = await request.execute(showDifference, { id: numberOf(request, 'id') })
+  const { id } = shown
+  const open = shown.kind === 'unknown' && shown.state === 'open'
+  const row = { ...shown, matchable: open ? await request.execute(matchable, { id }) : [] }
   const chosen = acts.chosen(request, row, sent)
   const payment = `/budget/payments/${row.orderId}`
   const items = [
@@ -189,6 +246,21 @@ async function differenceView(request: PageRequest, sent?: Sent<ActKey>): Promis
       t('Chứng từ chi', 'Payments'),
       row.orderId === null ? null : mayOpen(payment) ? <a href={payment}>{row.number}</a> : row.number,
     ],
+    [
+      t('Khớp bằng tay với', 'Matched by hand to'),
+      row.matchedId === null ? null : (
+        <>
+          {mayOpen(`/budget/payments/${row.matchedId}`) ? (
+            <a href={`/budget/payments/${row.matchedId}`}>{row.matchedNumber}</a>
+          ) : (
+            row.matchedNumber
+          )}
+          , <Dong amount={row.matchedAmount ?? 0n} language={language} />
+        </>
+      ),
+    ],
+    [t('Người khớp', 'Matched by'), row.matchedBy],
+    [t('Vì sao không xác nhận', 'Why it was not confirmed'), row.refusal],
     [t(batchLabels.dueOn), <Day day={row.dueOn} />],
     [t('Kết quả xử lý', 'How it was settled'), row.outcome === null ? null : t(outcomes.names[row.outcome])],
     [t('Nội dung giải trình', 'What explains it'), row.explanation],
@@ -211,7 +283,10 @@ async function differenceView(request: PageRequest, sent?: Sent<ActKey>): Promis
       matters: [{ record: 'treasury_difference', id: row.id }],
       state: { key: row.state, shown: <StateBadge of={differenceStates} is={row.state} t={t} /> },
       steps: stepsOf<DifferenceListed['state']>(
-        (['open', 'settled'] as const).map((key) => [key, t(differenceStates.names[key])]),
+        (shown.matchedId === null ? (['open', 'settled'] as const) : differenceStates.keys).map((key) => [
+          key,
+          t(differenceStates.names[key]),
+        ]),
         row.state,
         { settled: row.settledOn },
       ),

@@ -19,18 +19,19 @@ explainConstraint('treasury_difference_row', () =>
   ),
 )
 
-const Changed = z.object({
+export const Changed = z.object({
   id: z.int(),
   batchId: z.int(),
   state: differenceStates.schema,
   version: z.int(),
 })
 
-/** A difference that is open, under lock. @throws Problem 404, 409 when it changed, is settled or is of another kind */
-async function lockDifference(
+/** A difference in a state, under lock. @throws Problem 404, 409 when it changed, is in another state or of another kind */
+export async function lockDifference(
   { db }: Pick<Context, 'db'>,
   input: { id: number; version: number },
   of: readonly DifferenceKind[],
+  from: 'open' | 'matched' = 'open',
 ) {
   const row = await db
     .selectFrom('treasuryDifference')
@@ -41,8 +42,15 @@ async function lockDifference(
   if (row === undefined) throw notFound(words('chênh lệch với Kho bạc', 'Difference with the Treasury'))
   if (row.version !== input.version) throw staleRecord()
   const kind = differenceKinds.schema.parse(row.kind)
-  if (row.state !== 'open')
+  if (row.state === 'settled')
     throw conflict('treasury.settled', words('Chênh lệch này đã được xử lý.', 'It is settled already.'))
+  if (row.state !== from) {
+    const is = differenceStates.wordsOf(row.state)
+    throw conflict(
+      'treasury.differenceElsewhere',
+      words(`Chênh lệch này: ${is.vi.toLowerCase()}.`, `It is: ${is.en.toLowerCase()}.`),
+    )
+  }
   if (!of.includes(kind))
     throw conflict('treasury.otherKind', {
       vi: `Không xử lý chênh lệch “${differenceKinds.names[kind].vi}” theo cách này.`,
@@ -52,7 +60,7 @@ async function lockDifference(
 }
 type Row = Awaited<ReturnType<typeof lockDifference>>
 
-async function settle(
+export async function settle(
   { db, actor, today }: Context,
   row: Row,
   set: {
@@ -70,14 +78,14 @@ async function settle(
   return { id: row.id, batchId: row.batchId, state: 'settled' as const, version: row.version + 1 }
 }
 
-const answerOf = ({ db }: Context, row: Row) =>
+export const answerOf = ({ db }: Context, row: Row) =>
   db
     .selectFrom('treasuryAnswer')
     .select(['id', 'result', 'onDay'])
     .where('id', '=', row.answerId)
     .executeTakeFirstOrThrow()
 
-const markPaid = ({ db }: Context, rowId: number | null, on: string) =>
+export const markPaid = ({ db }: Context, rowId: number | null, on: string) =>
   db
     .updateTable('treasuryBatchOrder')
     .set({ state: 'paid', answeredOn: on })
@@ -85,7 +93,7 @@ const markPaid = ({ db }: Context, rowId: number | null, on: string) =>
     .execute()
 
 const input = { id: id(), version: whole(1) }
-const subject = ({ id: differenceId }: { id: number }) => `treasury_difference:${differenceId}`
+export const subject = ({ id: differenceId }: { id: number }) => `treasury_difference:${differenceId}`
 
 /** Confirms that a row of the answer is of the payment that was proposed, with what explains how it differs. */
 export const acceptMatch = command({
@@ -135,10 +143,10 @@ export const refuseMatch = command({
   },
 })
 
-/** Explains a row of the answer that is of no payment of the list, with a paper where there is one. */
+/** Says with the reason that a row of the answer is of no payment of ours, with a paper where there is one. */
 export const explainUnknown = command({
   name: 'treasury.explain',
-  summary: words('Giải trình khoản không có trong bảng kê', 'Explain what is not on the list'),
+  summary: words('Không phải khoản chi của đơn vị', 'None of our payments'),
   route: 'POST /treasury/differences/{id}/explanation',
   input: z.object({ ...input, explanation: longText(2000), fileId: optionalId() }),
   output: Changed,

@@ -40,6 +40,7 @@ export type DifferenceKind = (typeof differenceKinds.keys)[number]
 
 export const differenceStates = states({
   open: { vi: 'Chờ xử lý', en: 'To be settled', tone: 'warning' },
+  matched: { vi: 'Đã khớp bằng tay, chờ xác nhận', en: 'Matched by hand, to be confirmed', tone: 'warning' },
   settled: { vi: 'Đã xử lý', en: 'Dealt with', tone: 'success' },
 })
 
@@ -47,7 +48,8 @@ export const differenceStates = states({
 export const outcomes = states({
   same: { vi: 'Nhận là chứng từ này', en: 'Take it as this payment', tone: 'success' },
   other: { vi: 'Không phải chứng từ này', en: 'It is another payment', tone: 'neutral' },
-  explained: { vi: 'Đã giải trình', en: 'Explained', tone: 'neutral' },
+  explained: { vi: 'Không phải khoản chi của đơn vị', en: 'None of our payments', tone: 'neutral' },
+  matched: { vi: 'Đã khớp bằng tay', en: 'Matched by hand', tone: 'success' },
   paid: { vi: 'Kho bạc đã chi', en: 'Paid by the Treasury', tone: 'success' },
   sent_back: { vi: 'Kho bạc trả lại', en: 'Sent back by the Treasury', tone: 'error' },
   answered: { vi: 'Có trong lần trả lời sau', en: 'In a later answer', tone: 'success' },

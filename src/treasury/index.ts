@@ -8,8 +8,11 @@ import { treasuryFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as importPages from './import-pages.tsx'
 import * as listPages from './list-pages.tsx'
+import * as matches from './matches.ts'
 import * as queries from './queries.ts'
 import { treasuryThreads } from './threads.ts'
+import * as use from './use.ts'
+import * as usePages from './use-pages.tsx'
 import { treasuryWork } from './work.ts'
 import './notices.ts'
 
@@ -23,10 +26,17 @@ export const treasuryCapability = capability({
     formPages,
     importPages,
     listPages,
+    matches,
     queries,
+    use,
+    usePages,
   ],
   news: true,
-  links: { treasury_batch: '/treasury/batches', treasury_difference: '/treasury/differences' },
+  links: {
+    treasury_batch: '/treasury/batches',
+    treasury_difference: '/treasury/differences',
+    treasury_use: '/treasury/uses',
+  },
   work: treasuryWork,
   threads: treasuryThreads,
   finds: treasuryFinds,
@@ -34,4 +44,8 @@ export const treasuryCapability = capability({
 
 export { applyAnswer, checkAnswer } from './answer.ts'
 export { drawBatch, sendBatch, setAccount } from './batches.ts'
+export { explainUnknown } from './differences.ts'
 export { batchFields } from './fields.ts'
+export { matchable, matchUnknown } from './matches.ts'
+export { listDifferences } from './queries.ts'
+export { setUse, useFields } from './use.ts'

@@ -19,6 +19,11 @@ export const batchCrumbs = ({ t }: PageRequest) => [{ label: t(batchesTitle), hr
 export const differencesAt = '/treasury/differences'
 export const differencesTitle = words('Chênh lệch với Kho bạc', 'Differences with the Treasury')
 
+export const usesAt = '/treasury/uses'
+export const usesTitle = words('Ngày bắt đầu dùng bảng kê Kho bạc', 'Days from which lists are used')
+export const unlistedAt = '/treasury/unlisted'
+export const unlistedTitle = words('Chứng từ chưa có ở Kho bạc', 'Payments missing at the Treasury')
+
 /** Labels that the lists and the pages of a batch share. */
 export const batchLabels = {
   orders: words('Số lượng chứng từ', 'Payments, how many'),
@@ -51,6 +56,15 @@ export const batchList = listPage({
       </Act>
       <OpenLink request={request} href={differencesAt}>
         {request.t(differencesTitle)}
+      </OpenLink>
+      <OpenLink request={request} href={`${differencesAt}?kind=unknown&state=open`}>
+        {request.t('Khoản chưa khớp', 'Rows without a match')}
+      </OpenLink>
+      <OpenLink request={request} href={unlistedAt}>
+        {request.t(unlistedTitle)}
+      </OpenLink>
+      <OpenLink request={request} href={usesAt}>
+        {request.t(usesTitle)}
       </OpenLink>
     </>
   ),

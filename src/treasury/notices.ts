@@ -5,10 +5,12 @@ import { formatDate } from '../platform/dates.ts'
 import { follow } from '../platform/follow.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
+import type { Context } from '../platform/operation.ts'
 import { applyAnswer, showAnswerImport } from './answer.ts'
 import { drawBatch, dropBatch, sendBatch } from './batches.ts'
 import { bookSentBack } from './differences.ts'
 import { batchStates } from './fields.ts'
+import { matchUnknown, refuseHandMatch } from './matches.ts'
 
 const fields = {
   number: words('Số bảng kê', 'Number of the list'),
@@ -59,6 +61,36 @@ const differs = noticeKind({
     count: words('Số lượng', 'Quantity'),
     day: words('Ngày', 'Day'),
   },
+})
+
+const matched = noticeKind({
+  key: 'treasury.matched',
+  label: words('Khoản Kho bạc khớp bằng tay chờ xác nhận', 'Row matched by hand to be confirmed'),
+  for: ['finance', 'leader', 'coordinator'],
+  way: 'digest',
+  subject: words(
+    'Bảng kê {number}: khoản {said} khớp với chứng từ {voucher}, chờ xác nhận',
+    'List {number}: row {said} matched to payment {voucher}, to be confirmed',
+  ),
+  body: words(
+    'Khoản {said} Kho bạc trả lời được khớp bằng tay với chứng từ {voucher}: {reason}. Người khác xem rồi xác nhận.',
+    "The Treasury's row {said} was matched by hand to payment {voucher}: {reason}. Another person looks and confirms.",
+  ),
+  fields: {
+    number: fields.number,
+    said: words('Số chứng từ Kho bạc ghi', 'Number that the Treasury gives'),
+    voucher: words('Số chứng từ', 'Number of the voucher'),
+    reason: words('Lý do', 'Reason'),
+  },
+})
+const notConfirmed = noticeKind({
+  key: 'treasury.matchRefused',
+  label: words('Khớp bằng tay không được xác nhận', 'Match by hand not confirmed'),
+  for: ['finance', 'coordinator'],
+  way: 'program',
+  subject: words('Bảng kê {number}: khoản {said} chưa khớp', 'List {number}: row {said} without a match'),
+  body: words('Khoản {said} không được xác nhận: {reason}.', 'Row {said} was not confirmed: {reason}.'),
+  fields: { number: fields.number, said: matched.fields.said, reason: matched.fields.reason },
 })
 
 const said = (amount: bigint) => words(formatDong(amount, 'vi'), formatDong(amount, 'en'))
@@ -153,4 +185,42 @@ follow(bookSentBack, async (context, { explanation }, { claimId, orderId }) => {
   const { to, href, claimant } = await claimantOf(context.db, claimId)
   const values = { amount: said(order.amount), claimant, voucher: order.documentNumber, reason: explanation }
   await tell(context, sentBack, { to, occurrence: String(orderId), values, href })
+})
+
+async function ofMatch({ db }: Context, differenceId: number) {
+  const row = await db
+    .selectFrom('treasuryDifference as x')
+    .innerJoin('treasuryBatch as b', 'b.id', 'x.batchId')
+    .innerJoin('treasuryAnswer as a', 'a.id', 'x.answerId')
+    .leftJoin('paymentOrder as o', 'o.id', 'x.matchedId')
+    .select([
+      'b.number',
+      'a.documentNumber as said',
+      'o.documentNumber as voucher',
+      'x.matchedBy',
+      'x.version',
+    ])
+    .where('x.id', '=', differenceId)
+    .executeTakeFirstOrThrow()
+  const { number, said: saidNumber, version } = row
+  return {
+    ...{ voucher: row.voucher ?? '', matchedBy: row.matchedBy, values: { number, said: saidNumber } },
+    to: { href: `/treasury/differences/${differenceId}`, occurrence: `${differenceId}:${version}` },
+  }
+}
+
+follow(matchUnknown, async (context, { explanation }, { id }) => {
+  const { voucher, values, to } = await ofMatch(context, id)
+  await tell(context, matched, {
+    ...{ ...to, to: { roles: ['finance', 'leader'] } },
+    values: { ...values, voucher, reason: explanation },
+  })
+})
+
+follow(refuseHandMatch, async (context, { reason }, { id }) => {
+  const { matchedBy, values, to } = await ofMatch(context, id)
+  await tell(context, notConfirmed, {
+    ...{ ...to, to: { accountIds: [matchedBy] } },
+    values: { ...values, reason },
+  })
 })

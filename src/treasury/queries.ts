@@ -10,6 +10,7 @@ import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { batchStates, differenceKinds, differenceStates, outcomes, rowStates } from './fields.ts'
+import { usesLists } from './use.ts'
 
 /* Batches, their payments and what differs, as officers read them. */
 
@@ -174,6 +175,12 @@ const Difference = z.object({
   saidOn: z.iso.date().nullable(),
   saidResult: z.enum(['paid', 'sent_back']).nullable(),
   saidReason: z.string().nullable(),
+  /** The payment that it was matched to by hand, by whom, and why the last match was not confirmed. */
+  matchedId: z.int().nullable(),
+  matchedNumber: z.string().nullable(),
+  matchedAmount: dongOut().nullable(),
+  matchedBy: z.string().nullable(),
+  refusal: z.string().nullable(),
 })
 export type DifferenceListed = z.infer<typeof Difference>
 
@@ -186,6 +193,10 @@ const differenceRows = (db: Db) =>
     .leftJoin('treasuryAnswer as a', 'a.id', 'x.answerId')
     .leftJoin('file as f', 'f.id', 'x.fileId')
     .leftJoin('account as s', 's.id', 'x.settledBy')
+    .leftJoin('paymentOrder as m', 'm.id', 'x.matchedId')
+    .leftJoin('account as h', 'h.id', 'x.matchedBy')
+    .select(['x.matchedId', 'm.documentNumber as matchedNumber', 'm.amount as matchedAmount'])
+    .select(['h.name as matchedBy', 'x.refusal'])
     .select(['x.id', 'x.batchId', 'b.number as batch', 'x.kind', 'x.dueOn', 'x.state', 'x.outcome'])
     .select(['x.explanation', 'x.documentNumber', 's.name as settledBy', 'x.settledOn', 'x.version'])
     .select(['r.orderId', 'o.documentNumber as number', 'r.payee', 'r.payeeAccount as account', 'o.amount'])
@@ -300,6 +311,11 @@ export const listable = query({
       .select(sql<string>`coalesce(k.payee, e.name, left(c.purpose, 60))`.as('payee'))
       .where('o.state', 'in', ['drafted', 'released'])
       .where((eb) => eb.or([eb('r.id', 'is', null), eb('r.batchId', '=', batchId ?? 0)]))
+      // once a day is set from which lists are used, what was paid before is not offered
+      .where(
+        sql<boolean>`(r.id IS NOT NULL OR o.state = 'drafted' OR NOT EXISTS (SELECT FROM treasury_use) OR ${usesLists('o.occurred_on')})
+          AND NOT EXISTS (SELECT FROM treasury_difference x WHERE x.matched_id = o.id)`,
+      )
       .orderBy(sql`r.id IS NULL`)
       .orderBy(sql`o.state`)
       .orderBy('o.id', 'desc')

@@ -12,7 +12,9 @@ import { type Someone, testSystem } from '../testing/system.ts'
 import { applyAnswer, checkAnswer, showAnswerRows } from './answer.ts'
 import { changeBatch, drawBatch, dropBatch, sendBatch, setAccount } from './batches.ts'
 import { acceptMatch, bookSentBack, confirmPaid, explainUnknown, refuseMatch } from './differences.ts'
+import { confirmMatch, matchable, matchUnknown, refuseHandMatch } from './matches.ts'
 import { listable, listBatches, listDifferences, showBatch, showDifference } from './queries.ts'
+import { endUse, listUnlisted, listUses, setUse } from './use.ts'
 
 const test = await testSystem()
 const { system } = test
@@ -248,6 +250,87 @@ describe('a difference', () => {
     expect(
       (await problemOf(coordinator.run(bookSentBack, { ...book, version: 2, on: '2025-04-06' }))).code,
     ).toBe('treasury.settled')
+  })
+
+  it('of a row that is on no list is matched by hand by one person and confirmed by another, or is none of ours', async () => {
+    const [one, two] = [await order('claim'), await order('claim')]
+    const batchId = await sent([one, two])
+    const row = (name: string, result = '', reason = '') => [
+      name,
+      '',
+      '',
+      '20.000.000',
+      '05/04/2025',
+      result,
+      reason,
+    ]
+    await coordinator.run(applyAnswer, {
+      id: await answer(batchId, [row('LA-1'), row('LA-2'), row('LA-3', 'Trả lại', 'Sai tài khoản')]),
+    })
+    const rows = (await coordinator.run(listDifferences, { batchId, kind: 'unknown' })).rows
+    const of = (name: string) => rows.find(({ saidNumber }) => saidNumber === name)?.id
+    const first = of('LA-1')
+    expect((await coordinator.run(matchable, { id: first })).map(({ id }) => id)).toEqual(
+      expect.arrayContaining([one.id, two.id]),
+    )
+    const explanation = 'Kho bạc ghi số giấy rút dự toán'
+    const drafted = await order('direct')
+    const match = { id: first, version: 1, explanation }
+    expect(
+      (await problemOf(coordinator.run(matchUnknown, { ...match, orderId: drafted.id }))).fields,
+    ).toMatchObject([{ field: 'orderId' }])
+    expect((await problemOf(leader.run(matchUnknown, { ...match, orderId: one.id }))).status).toBe(403)
+    await coordinator.run(matchUnknown, { ...match, orderId: one.id })
+    const confirm = { id: first, version: 2 }
+    expect((await problemOf(coordinator.run(confirmMatch, confirm))).code).toBe('controls.samePerson')
+    expect((await problemOf(coordinator.run(explainUnknown, { ...confirm, explanation }))).code).toBe(
+      'treasury.differenceElsewhere',
+    )
+    // the same payment is not matched twice
+    expect(
+      (await problemOf(coordinator.run(matchUnknown, { ...match, id: of('LA-2'), orderId: one.id }))).fields,
+    ).toMatchObject([{ field: 'orderId' }])
+    await finance.run(refuseHandMatch, { ...confirm, reason: 'Xem lại' })
+    expect(await coordinator.run(showDifference, { id: first })).toMatchObject({
+      ...{ state: 'open', refusal: 'Xem lại', matchedId: null },
+    })
+    await coordinator.run(matchUnknown, { ...match, version: 3, orderId: one.id })
+    await finance.run(confirmMatch, { id: first, version: 4 })
+    const shown = await coordinator.run(showBatch, { id: batchId })
+    expect(shown).toMatchObject({ paid: million(20) })
+    expect(shown.rows.find(({ orderId }) => orderId === one.id)).toMatchObject({ state: 'paid' })
+    await coordinator.run(explainUnknown, { id: of('LA-2'), version: 1, explanation: 'Của đơn vị khác' })
+    // what was sent back is booked of a payment on a list alone
+    const bare = await order('direct')
+    await finance.run(releasePayment, { id: bare.id })
+    const back = { id: of('LA-3'), version: 1, explanation }
+    expect(
+      (await problemOf(coordinator.run(matchUnknown, { ...back, orderId: bare.id }))).fields,
+    ).toMatchObject([{ field: 'orderId' }])
+    const offered = (await coordinator.run(matchable, { id: of('LA-3') })).map(({ id }) => id)
+    expect(offered).toContain(two.id)
+    for (const left of [one.id, bare.id, drafted.id]) expect(offered).not.toContain(left)
+    await coordinator.run(matchUnknown, { ...back, orderId: two.id })
+    await leader.run(confirmMatch, { id: of('LA-3'), version: 2 })
+    expect(await open(batchId)).toMatchObject([{ kind: 'sent_back', orderId: two.id }])
+  })
+
+  it('counts a payment as missing from the day on which lists are used, and none before', async () => {
+    const early = await order('direct', million(3))
+    await finance.run(releasePayment, { id: early.id })
+    const missing = async () =>
+      (await coordinator.run(listUnlisted, { size: 100 })).rows.map(({ id }) => id).includes(early.id)
+    expect(await missing()).toBe(false)
+    const use = { validFrom: '2025-04-02', source: 'Thông báo 1/TB-KB', reason: 'Bắt đầu dùng bảng kê' }
+    await finance.run(setUse, use)
+    expect(await missing()).toBe(false)
+    expect((await coordinator.run(listable, {})).map(({ id }) => id)).not.toContain(early.id)
+    expect((await problemOf(finance.run(setUse, use))).fields).toMatchObject([{ field: 'validFrom' }])
+    const [row] = await coordinator.run(listUses, {})
+    await finance.run(endUse, { id: row?.id })
+    await system.db.updateTable('treasuryUse').set({ validFrom: '2025-04-01' }).execute()
+    expect(await missing()).toBe(true)
+    expect((await coordinator.run(listable, {})).map(({ id }) => id)).toContain(early.id)
   })
 
   it('of a payment that is not released cannot be; nor does another entry pass for what undoes it', async () => {

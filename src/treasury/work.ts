@@ -7,6 +7,7 @@ import { applyAnswer, checkAnswer } from './answer.ts'
 import { sendBatch } from './batches.ts'
 import { acceptMatch } from './differences.ts'
 import { batchStates, differenceStates } from './fields.ts'
+import { confirmMatch } from './matches.ts'
 
 /** What waits of lists for the Treasury. */
 export const treasuryWork: RoomWork = {
@@ -58,6 +59,25 @@ export const treasuryWork: RoomWork = {
         since: sql`coalesce(a.on_day, b.answered_on, x.due_on)`,
         due: sql`x.due_on`,
         subject: sql`b.number || ': ' || coalesce(o.document_number, a.document_number)`,
+      }),
+    },
+    {
+      kind: 'treasury.confirmMatch',
+      label: words('Xác nhận khoản Kho bạc đã khớp bằng tay', 'Confirm a row that was matched by hand'),
+      record: 'treasury_difference',
+      states: ['matched'],
+      by: confirmMatch,
+      whose: 'office',
+      apart: { control: 'payment' },
+      address: '/treasury/differences/{id}',
+      rows: () => ({
+        from: sql`treasury_difference x JOIN treasury_batch b ON b.id = x.batch_id JOIN payment_order m ON m.id = x.matched_id
+          WHERE x.state = 'matched'`,
+        id: sql`x.id`,
+        since: localDay('x.matched_at'),
+        due: sql`x.due_on`,
+        apartFrom: sql`x.matched_by`,
+        subject: sql`b.number || ': ' || m.document_number`,
       }),
     },
     stagedImports({

@@ -1,8 +1,11 @@
 import { whyApart } from '../controls/index.ts'
+import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
+import { LetterHead } from '../support/index.ts'
+import { Documents } from '../templates/index.ts'
 import {
   Act,
   act,
@@ -25,12 +28,13 @@ import { below, whatOf, yearEndAt } from './carry-list.tsx'
 import { showYearEnd } from './carry-queries.ts'
 import { yearEndKinds, yearEndStates } from './carry-rules.ts'
 import { DocumentLinks } from './document-pages.tsx'
+import { draftYearEndLetter, yearEndLetters } from './letters.ts'
 
 /* One proposal, and what is decided of it. */
 
 type Shown = Output<typeof showYearEnd>
 
-type YearEndAct = 'approve' | 'refuse' | 'back'
+type YearEndAct = 'approve' | 'document' | 'refuse' | 'back'
 
 const acts = actsOf<Shown, YearEndAct>('/budget/year-end/{id}', {
   approve: act(approveYearEnd, {
@@ -38,6 +42,8 @@ const acts = actsOf<Shown, YearEndAct>('/budget/year-end/{id}', {
     path: 'approval',
     open: ({ state }) => state === 'proposed',
     held: ({ id }, request) => whyApart(request, proposedApart, id),
+    initial: ({ drafted }) =>
+      drafted === null ? {} : { documentNumber: drafted.number, documentDate: formatDate(drafted.on) },
     fields: ({ f, t }) => (
       <>
         {f.text('documentNumber', { label: t('Số quyết định', 'Number of the decision') })}
@@ -46,6 +52,32 @@ const acts = actsOf<Shown, YearEndAct>('/budget/year-end/{id}', {
       </>
     ),
     done: words('Đã duyệt và ghi sổ.', 'It is approved and booked.'),
+  }),
+  document: act(draftYearEndLetter, {
+    title: words('Tạo văn bản', 'Make the document'),
+    path: 'documents',
+    open: ({ state }) => state === 'proposed',
+    fields: ({ f, t }) => (
+      <>
+        {f.select('document', {
+          label: t('Văn bản cần tạo', 'Document to make'),
+          choices: yearEndLetters.choices(t),
+          hint: t(
+            'Mẫu của chương trình là mẫu đơn giản, chưa đối chiếu; sửa hoặc thay ở Mẫu văn bản.',
+            "The program's templates are plain and not compared with the law; change them under Templates.",
+          ),
+        })}
+        <LetterHead
+          f={f}
+          t={t}
+          labels={{
+            number: words('Số văn bản', 'Number of the document'),
+            issuedOn: words('Ngày văn bản', 'Day of the document'),
+          }}
+        />
+      </>
+    ),
+    done: words('Đã tạo văn bản, kèm dưới trang.', 'The document is made; it stands below.'),
   }),
   refuse: act(refuseYearEnd, {
     title: words('Không duyệt', 'Do not approve'),
@@ -153,6 +185,11 @@ async function view(request: PageRequest, sent?: Sent<YearEndAct>) {
           />
           <DocumentLinks request={request} href={`${yearEndAt}/${row.id}`} />
         </Section>
+        <Documents
+          request={request}
+          title={t('Văn bản đã tạo', 'Papers that were made')}
+          documents={row.documents}
+        />
         <Lines request={request} row={row} />
       </>
     ),

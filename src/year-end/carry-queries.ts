@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { numberOfRecord } from '../outgoing/index.ts'
 import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -8,6 +9,7 @@ import { words } from '../platform/language.ts'
 import { byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
+import { DocumentRow, documentsOf } from '../templates/index.ts'
 import { noYearEnd } from './carry.ts'
 import { groundNeeds, yearEndKinds, yearEndStates } from './carry-rules.ts'
 import { groundsOf, leftOf } from './left.ts'
@@ -158,6 +160,10 @@ export const showYearEnd = query({
       .nullable(),
     total: dongOut(),
     lines: z.array(YearEndRow),
+    /** What was made of it by a Word template. */
+    documents: z.array(DocumentRow),
+    /** The number of the register that its draft of the decision bears. */
+    drafted: z.object({ number: z.string(), on: z.iso.date() }).nullable(),
   }),
   may: officers,
   async run({ db }, { id: decisionId }) {
@@ -223,6 +229,8 @@ export const showYearEnd = query({
       file: fileOf(fileId, fileName),
       total: lines.reduce((sum, { amount }) => sum + amount, 0n),
       lines: lines.map(rowOf),
+      documents: await documentsOf(db, `year_end:${row.id}`),
+      drafted: (await numberOfRecord(db, 'decision', `year_end:${row.id}`)) ?? null,
     }
   },
 })

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { type BudgetKey, guardYear, lockAccounts, lockYearEnd, post } from '../budget/index.ts'
 import { type Apart, holdApart } from '../controls/index.ts'
+import { decisionNumberOf } from '../outgoing/index.ts'
 import { activePlan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import {
@@ -133,7 +134,8 @@ export const proposedApart = {
   did: words('Bạn đã lập đề nghị này', 'You drew this proposal up'),
 } satisfies Apart
 
-async function lockProposed(db: Db, decisionId: number) {
+/** A proposal that waits, under lock. @throws Problem 404, 409 when it is settled */
+export async function lockProposed(db: Db, decisionId: number) {
   const row = await db
     .selectFrom('yearEndDecision')
     .select(['id', 'planId', 'kind', 'year', 'reason', 'state'])
@@ -183,8 +185,12 @@ export const approveYearEnd = command({
     const row = await lockProposed(db, decisionId)
     await holdApart(context, proposedApart, row.id)
     const { id: fileId } = await evidence(context, paper.fileId)
+    const documentNumber = await decisionNumberOf(db, {
+      ...{ decisionNumber: paper.documentNumber, decidedOn: paper.documentDate, committee: false },
+      ...{ field: 'documentNumber', subject: row.reason.slice(0, 200), record: `year_end:${row.id}` },
+    })
     const correction = await guardYear(context, 'cancellation', row.year, paper.documentDate, 'documentDate')
-    const first = await book(context, row, { ...paper, fileId })
+    const first = await book(context, row, { ...paper, documentNumber, fileId })
     if (correction !== null)
       await db
         .updateTable('budgetCorrection')
@@ -193,7 +199,7 @@ export const approveYearEnd = command({
         .execute()
     await db
       .updateTable('yearEndDecision')
-      .set({ state: 'booked', ...paper, fileId, settledBy: actor.userId, settledAt: now })
+      .set({ state: 'booked', ...paper, documentNumber, fileId, settledBy: actor.userId, settledAt: now })
       .where('id', '=', row.id)
       .execute()
     return { id: row.id, state: 'booked' as const }

@@ -65,7 +65,8 @@ export async function headOn(db: Db, day: string, kind: 'report' | 'minutes') {
 
 type Shown = Output<typeof showYearEnd>
 
-const whatOf = (line: Shown['lines'][number]) =>
+/** Of what the money is: its commitment with task and content, or none. */
+export const whatOf = (line: Shown['lines'][number]) =>
   line.commitmentId === null
     ? 'Chưa cam kết'
     : [`${line.documentNumber}: ${line.purpose}`, line.task?.title ?? null, line.content]

@@ -11,8 +11,10 @@ import * as document from './document.ts'
 import * as documentPages from './document-pages.tsx'
 import * as groundCommands from './ground-commands.ts'
 import * as groundPages from './ground-pages.tsx'
+import * as letters from './letters.ts'
 import * as settlement from './settlement.ts'
 import * as settlementDocument from './settlement-document.ts'
+import * as settlementLetters from './settlement-letters.ts'
 import * as settlementList from './settlement-list.tsx'
 import * as settlementPages from './settlement-pages.tsx'
 import * as settlementQueries from './settlement-queries.ts'
@@ -39,8 +41,10 @@ export const yearEndCapability = capability({
     documentPages,
     groundCommands,
     groundPages,
+    letters,
     settlement,
     settlementDocument,
+    settlementLetters,
     settlementPages,
     settlementQueries,
     treasuryImport,
@@ -62,6 +66,8 @@ export { approveYearEnd, proposeYearEnd } from './carry.ts'
 export { takeBackYearEnd } from './carry-back.ts'
 export { showLeft } from './carry-queries.ts'
 export { groundNeeds } from './carry-rules.ts'
+export { draftYearEndLetter } from './letters.ts'
 export { tellOfYearEnd } from './notices.ts'
 export { drawUpSettlement, enterTreasury } from './settlement.ts'
+export { draftSettlementLetter } from './settlement-letters.ts'
 export { showYear } from './settlement-queries.ts'

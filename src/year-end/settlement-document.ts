@@ -15,11 +15,9 @@ import { differences, given, sumKeys, sumNames } from './settlement-rules.ts'
 
 type Shown = Output<typeof showSettlement>
 
-async function minutes(db: Db, row: Shown): Promise<OfficialDocument> {
-  const day = row.minutesDate ?? row.drawnUpAt.slice(0, 10)
-  const total = (key: (typeof sumKeys)[number]) => row.lines.reduce((sum, line) => sum + line[key], 0n)
-  const spendable = row.lines.reduce((sum, line) => sum + given(line), 0n)
-  const off = row.lines.flatMap((line) =>
+/** Where the Treasury's figures differ, with what explains it. */
+export const differencesSaid = ({ lines }: Pick<Shown, 'lines'>): string[] =>
+  lines.flatMap((line) =>
     line.treasury === null
       ? []
       : differences(line, line.treasury).map(
@@ -27,6 +25,16 @@ async function minutes(db: Db, row: Shown): Promise<OfficialDocument> {
             `Mục ${line.line}, ${line.sourceName}: ${of.vi.toLocaleLowerCase('vi')} của Kho bạc ${by > 0n ? 'nhiều' : 'ít'} hơn ${formatDong(by > 0n ? by : -by, 'vi')} đồng. ${line.treasury?.explanation ?? ''}`,
         ),
   )
+
+/** A commitment with its task and content. */
+export const taskSaid = ({ documentNumber, purpose, task, content }: Shown['tasks'][number]): string =>
+  [`${documentNumber}: ${purpose}`, task, content].filter((one) => one !== null && one !== purpose).join('; ')
+
+async function minutes(db: Db, row: Shown): Promise<OfficialDocument> {
+  const day = row.minutesDate ?? row.drawnUpAt.slice(0, 10)
+  const total = (key: (typeof sumKeys)[number]) => row.lines.reduce((sum, line) => sum + line[key], 0n)
+  const spendable = row.lines.reduce((sum, line) => sum + given(line), 0n)
+  const off = differencesSaid(row)
   return {
     ...(await headOn(db, day, 'minutes')),
     date: day,
@@ -86,9 +94,7 @@ async function minutes(db: Db, row: Shown): Promise<OfficialDocument> {
             row.tasks.map((task) => ({
               cells: [
                 task.line,
-                [`${task.documentNumber}: ${task.purpose}`, task.task, task.content]
-                  .filter((one) => one !== null && one !== task.purpose)
-                  .join('; '),
+                taskSaid(task),
                 ...[task.carriedIn, task.committed, task.paid, task.carriedOut].map(money),
               ],
             })),

@@ -2,9 +2,12 @@ import { closingCrumbs } from '../budget/index.ts'
 import { whyApart } from '../controls/index.ts'
 import { documentDownload } from '../documents/write/export.ts'
 import { officers } from '../platform/actor.ts'
+import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type PageRequest, page } from '../platform/page.ts'
+import { LetterHead } from '../support/index.ts'
+import { Documents } from '../templates/index.ts'
 import {
   act,
   actsOf,
@@ -20,18 +23,23 @@ import {
 import { DocumentLinks } from './document-pages.tsx'
 import { agreeSettlement, drawnUpApart, returnSettlement } from './settlement.ts'
 import { settlementFile } from './settlement-document.ts'
+import { draftSettlementLetter, settlementLetters } from './settlement-letters.ts'
 import { showSettlement } from './settlement-queries.ts'
 import { settlementStates } from './settlement-rules.ts'
 import { Figures, Tasks } from './year-figures.tsx'
 
 type Shown = Output<typeof showSettlement>
 
-const acts = actsOf<Shown, 'agree' | 'return'>('/budget/settlements/{id}', {
+type SettlementAct = 'agree' | 'document' | 'return'
+
+const acts = actsOf<Shown, SettlementAct>('/budget/settlements/{id}', {
   agree: act(agreeSettlement, {
     title: words('Thống nhất quyết toán', 'Agree to the settlement'),
     path: 'agreement',
     open: ({ state }) => state === 'drawn_up',
     held: ({ id }, request) => whyApart(request, drawnUpApart, id),
+    initial: ({ drafted }) =>
+      drafted === null ? {} : { minutesNumber: drafted.number, minutesDate: formatDate(drafted.on) },
     fields: ({ f, t }) => (
       <>
         {f.text('minutesNumber', { label: t('Số biên bản', 'Number of the minutes') })}
@@ -40,6 +48,32 @@ const acts = actsOf<Shown, 'agree' | 'return'>('/budget/settlements/{id}', {
       </>
     ),
     done: words('Đã thống nhất quyết toán.', 'The settlement is agreed to.'),
+  }),
+  document: act(draftSettlementLetter, {
+    title: words('Tạo văn bản', 'Make the document'),
+    path: 'documents',
+    open: ({ state }) => state === 'drawn_up',
+    fields: ({ f, t }) => (
+      <>
+        {f.select('document', {
+          label: t('Văn bản cần tạo', 'Document to make'),
+          choices: settlementLetters.choices(t),
+          hint: t(
+            'Mẫu của chương trình là mẫu đơn giản, chưa đối chiếu; sửa hoặc thay ở Mẫu văn bản.',
+            "The program's templates are plain and not compared with the law; change them under Templates.",
+          ),
+        })}
+        <LetterHead
+          f={f}
+          t={t}
+          labels={{
+            number: words('Số văn bản', 'Number of the document'),
+            issuedOn: words('Ngày văn bản', 'Day of the document'),
+          }}
+        />
+      </>
+    ),
+    done: words('Đã tạo văn bản, kèm dưới trang.', 'The document is made; it stands below.'),
   }),
   return: act(returnSettlement, {
     title: words('Trả lại quyết toán', 'Return the settlement'),
@@ -51,7 +85,7 @@ const acts = actsOf<Shown, 'agree' | 'return'>('/budget/settlements/{id}', {
   }),
 })
 
-async function view(request: PageRequest, sent?: Sent<'agree' | 'return'>) {
+async function view(request: PageRequest, sent?: Sent<SettlementAct>) {
   const { t } = request
   const row = await request.execute(showSettlement, { id: numberOf(request, 'id') })
   const chosen = acts.chosen(request, row, sent)
@@ -97,6 +131,11 @@ async function view(request: PageRequest, sent?: Sent<'agree' | 'return'>) {
           />
           <DocumentLinks request={request} href={at} />
         </Section>
+        <Documents
+          request={request}
+          title={t('Văn bản đã tạo', 'Papers that were made')}
+          documents={row.documents}
+        />
         <Figures request={request} lines={row.lines} />
         <Tasks request={request} tasks={row.tasks} />
       </>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { cutoffKinds, cutoffsOf } from '../budget/index.ts'
+import { numberOfRecord } from '../outgoing/index.ts'
 import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -8,6 +9,7 @@ import { dongOut, id, optionalChoice, optionalYear, year } from '../platform/fie
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
+import { DocumentRow, documentsOf } from '../templates/index.ts'
 import { noSettlement } from './settlement.ts'
 import { figuresOf, standingOf, tasksOf } from './settlement-figures.ts'
 import { barsOf, settlementStates } from './settlement-rules.ts'
@@ -220,6 +222,10 @@ export const showSettlement = query({
     lines: z.array(SettledLine),
     tasks: z.array(SettledTask),
     closed: z.boolean(),
+    /** What was made of it by a Word template. */
+    documents: z.array(DocumentRow),
+    /** The number of the register that its draft of the minutes bears. */
+    drafted: z.object({ number: z.string(), on: z.iso.date() }).nullable(),
   }),
   may: officers,
   async run({ db }, { id: settlementId }) {
@@ -230,6 +236,11 @@ export const showSettlement = query({
       .executeTakeFirst()
     if (row === undefined) throw noSettlement()
     const { content, closed, ...settlement } = row
-    return { ...settlementOf(settlement), ...kept.parse(content), closed }
+    const record = `year_settlement:${row.id}`
+    return {
+      ...{ ...settlementOf(settlement), ...kept.parse(content), closed },
+      documents: await documentsOf(db, record),
+      drafted: (await numberOfRecord(db, 'minutes', record)) ?? null,
+    }
   },
 })

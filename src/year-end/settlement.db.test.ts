@@ -3,13 +3,16 @@ import { beforeAll, expect, test } from 'vitest'
 import { approveCorrection, closeYear, proposeCorrection, showYears } from '../budget/closings.ts'
 import { allocate, commitDirectly, withdrawAllocation } from '../budget/index.ts'
 import { pay } from '../budget/testing.ts'
+import { readDocumentFile } from '../documents/read/apart.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { approveYearEnd, proposeYearEnd } from './carry.ts'
-import { showLeft } from './carry-queries.ts'
+import { showLeft, showYearEnd } from './carry-queries.ts'
+import { draftYearEndLetter } from './letters.ts'
 import { agreeSettlement, drawUpSettlement, enterTreasury, returnSettlement } from './settlement.ts'
 import { settlementFile } from './settlement-document.ts'
+import { draftSettlementLetter } from './settlement-letters.ts'
 import { listSettlements, showSettlement, showYear } from './settlement-queries.ts'
 import { applyStatement, checkStatement, showStatementRows } from './treasury-import.ts'
 
@@ -50,6 +53,15 @@ beforeAll(async () => {
   await pay(finance, coordinator, { id: commitmentId, amount: 40_000_000n, fileId, on: '2025-09-01' })
 })
 
+async function textOf(of: number) {
+  const { sha256, name } = await db
+    .selectFrom('file')
+    .select(['sha256', 'name'])
+    .where('id', '=', of)
+    .executeTakeFirstOrThrow()
+  return (await readDocumentFile(name, Buffer.from(await nscl.system.files.read(sha256)))).text
+}
+
 const bars = async () => (await coordinator.run(showYear, { year: 2025 })).bars.map(({ bar }) => bar)
 const statement = { documentNumber: '7/BBĐC', documentDate: '2026-02-09' }
 const closing = { year: 2025, documentNumber: '9/BB', closedOn: '2026-02-25' }
@@ -75,7 +87,32 @@ test('carried over and cancelled, reconciled: what differs from the Treasury is 
           : { line, source, amount },
       )
     const { id } = await coordinator.run(proposeYearEnd, { kind, year: 2025, reason: 'Cuối năm', lines })
-    await leader.run(approveYearEnd, { id, documentNumber: `${kind}/QĐ`, documentDate: '2026-02-05', fileId })
+    const head = { id, give: true, issuedOn: '2026-02-05', signer: 'Trần Văn Lãnh' }
+    const report = await coordinator.run(draftYearEndLetter, { ...head, document: 'proposal' })
+    const draft = await coordinator.run(draftYearEndLetter, { ...head, document: 'decision' })
+    for (const [made, told] of [
+      [report, 'BÁO CÁO'],
+      [draft, 'QUYẾT ĐỊNH'],
+    ] as const) {
+      const text = await textOf(made.fileId)
+      expect(text).toContain(told)
+      expect(text).toContain(
+        kind === 'carry' ? 'chuyển nguồn kinh phí năm 2025 sang năm 2026' : 'hủy dự toán',
+      )
+      expect(text).toContain(kind === 'carry' ? '60.000.000' : '50.000.000')
+      expect(text).toContain('Mẫu chưa đối chiếu')
+      expect(text).not.toMatch(/[{}]/)
+    }
+    const { drafted, documents } = await coordinator.run(showYearEnd, { id })
+    expect(documents).toHaveLength(2)
+    expect(drafted).toEqual({ number: `${kind === 'carry' ? '01' : '02'}/QĐ-SKHCN`, on: '2026-02-05' })
+    // as typed: the number alone is of the register, and stands as the register calls it
+    const documentNumber = kind === 'carry' ? '1' : drafted?.number
+    await leader.run(approveYearEnd, { id, documentNumber, documentDate: '2026-02-05', fileId })
+    expect(await coordinator.run(showYearEnd, { id })).toMatchObject({ documentNumber: drafted?.number })
+    expect(
+      (await problemOf(coordinator.run(draftYearEndLetter, { ...head, document: 'proposal' }))).code,
+    ).toBe('yearEnd.settled')
   }
   await decide('carry')
   await decide('cancel')
@@ -174,6 +211,20 @@ test('one draws the settlement up, another agrees with the minutes; figures that
   )
   await leader.run(returnSettlement, { id, reason: 'Số liệu đã đổi' })
   const again = await finance.run(drawUpSettlement, { year: 2025 })
+  const head = { id: again.id, give: true, issuedOn: '2026-02-20' }
+  const { fileId: made } = await finance.run(draftSettlementLetter, { ...head, document: 'minutes' })
+  const text = await textOf(made)
+  for (const told of ['BIÊN BẢN', 'ít hơn 1.000.000 đồng', '3/HĐ', 'Mẫu chưa đối chiếu'])
+    expect(text).toContain(told)
+  expect(text).not.toMatch(/[{}]/)
+  const { fileId: report } = await finance.run(draftSettlementLetter, { ...head, document: 'report' })
+  expect(await textOf(report)).toContain('Quyết toán kinh phí năm 2025')
+  expect((await problemOf(leader.run(draftSettlementLetter, { ...head, document: 'report' }))).status).toBe(
+    403,
+  )
+  expect((await coordinator.run(showSettlement, { id: again.id })).drafted).toEqual({
+    ...{ number: '01/BB-SKHCN', on: '2026-02-20' },
+  })
   await leader.run(agreeSettlement, { id: again.id, ...paper, fileId })
   const shown = await coordinator.run(showSettlement, { id: again.id })
   expect(shown).toMatchObject({ state: 'agreed', minutesNumber: '1/BBQT', closed: false })

@@ -223,7 +223,14 @@ export const drawnUpApart = {
 
 export const noSettlement = () => notFound(words('quyết toán này', 'This settlement'))
 
-async function lockSettlement(db: Db, settlementId: number) {
+export const settlementSettled = () =>
+  conflict(
+    'yearEnd.settlementSettled',
+    words('Quyết toán này đã xử lý xong.', 'This settlement is dealt with already.'),
+  )
+
+/** @throws Problem 404 */
+export async function lockSettlement(db: Db, settlementId: number) {
   const row = await db
     .selectFrom('yearSettlement')
     .select(['id', 'planId', 'year', 'state'])
@@ -261,11 +268,7 @@ export const agreeSettlement = command({
   async run(context, { id: settlementId, ...paper }) {
     const { db, actor, now } = context
     const row = await lockSettlement(db, settlementId)
-    if (row.state !== 'drawn_up')
-      throw conflict(
-        'yearEnd.settlementSettled',
-        words('Quyết toán này đã xử lý xong.', 'This settlement is dealt with already.'),
-      )
+    if (row.state !== 'drawn_up') throw settlementSettled()
     await holdApart(context, drawnUpApart, row.id)
     if (!(await same(db, row.content, await settled(db, row.planId, row.year)))) throw changed(row.year)
     const { id: fileId } = await evidence(context, paper.fileId)
@@ -294,11 +297,7 @@ export const returnSettlement = command({
       .select('year')
       .where('year', '=', row.year)
       .executeTakeFirst()
-    if (row.state === 'returned' || closed !== undefined)
-      throw conflict(
-        'yearEnd.settlementSettled',
-        words('Quyết toán này đã xử lý xong.', 'This settlement is dealt with already.'),
-      )
+    if (row.state === 'returned' || closed !== undefined) throw settlementSettled()
     await db
       .updateTable('yearSettlement')
       .set({ state: 'returned', refusal: reason, settledBy: actor.userId, settledAt: now })
