@@ -13,6 +13,7 @@ import { type Someone, testSystem } from '../testing/system.ts'
 import { clearByClaim, clearByVoucher, confirmPart, enterPaidBack, refusePart } from './clearing.ts'
 import { draftAdvance } from './commands.ts'
 import { tellOfAdvances } from './notices.ts'
+import { approveProlongation, prolongAdvance, refuseProlongation } from './prolonging.ts'
 import { listAdvances, showAdvance } from './queries.ts'
 import { endTerm, listTerms, setTerm } from './terms.ts'
 
@@ -223,6 +224,78 @@ it('what is overdue is work of the office and told to the beneficiary; the view 
   const totals = await coordinator.run(moneyTotals, {})
   const open = (await coordinator.run(listAdvances, { state: 'unsettled', limit: 100 })).rows
   expect(totals.figures.advanced).toBe(open.reduce((sum, row) => sum + row.rest, 0n))
+})
+
+describe('a later day', () => {
+  const asked = (dueOn: string, more: object = {}) => ({
+    ...{ dueOn, number: '5/CV-SKHCN', onDay: '2025-03-18', fileId, reason: 'Chờ nghiệm thu' },
+    ...more,
+  })
+
+  it('is approved by another person; overdue and bars follow it, what stood before is kept', async () => {
+    const { id, enterpriseId } = await advanced(million(40))
+    const owner = await test.as('enterprise', { enterpriseId })
+    const bars = async () => {
+      const { rows } = await sql<{ until: string }>`
+        SELECT due_on AS until FROM support_block WHERE kind = 'advance' AND record_id = ${id}`.execute(
+        system.db,
+      )
+      return rows.map(({ until }) => until)
+    }
+    const late = async () => (await show(id)).late
+    expect(await late()).toBe(true)
+    expect(await bars()).toEqual(['2025-03-20'])
+    const tried = async (dueOn: string) =>
+      coordinator.run(prolongAdvance, { ...(await at(id)), ...asked(dueOn) })
+    expect((await problemOf(tried('2025-03-20'))).fields).toMatchObject([{ field: 'dueOn' }])
+    const { prolongationId: first } = await tried('2099-01-31')
+    expect((await problemOf(tried('2099-02-28'))).code).toBe('advances.prolongedTwice')
+    expect(await show(id)).toMatchObject({ dueOn: '2025-03-20', late: true })
+    expect((await owner.run(showAdvance, { id })).prolongations).toEqual([])
+    const wanted = { id, prolongation: first }
+    expect((await problemOf(coordinator.run(approveProlongation, wanted))).code).toBe('controls.samePerson')
+    await leader.run(refuseProlongation, { ...wanted, reason: 'Quá dài' })
+    expect((await problemOf(leader.run(approveProlongation, wanted))).status).toBe(404)
+    const { prolongationId } = await tried('2098-12-31')
+    await leader.run(approveProlongation, { id, prolongation: prolongationId })
+    expect(await show(id)).toMatchObject({ dueOn: '2098-12-31', late: false, state: 'open' })
+    expect(await bars()).toEqual(['2098-12-31'])
+    expect((await show(id)).prolongations).toMatchObject([
+      { dueBefore: '2025-03-20', dueOn: '2099-01-31', state: 'refused', reason: 'Quá dài' },
+      { dueBefore: '2025-03-20', dueOn: '2098-12-31', state: 'confirmed', why: 'Chờ nghiệm thu' },
+    ])
+    expect((await owner.run(showAdvance, { id })).prolongations).toMatchObject([
+      { dueOn: '2098-12-31', file: null },
+    ])
+    const { rows } = await sql<{ n: number }>`
+      SELECT count(*)::int AS n FROM notice WHERE kind = 'advances.prolonged' AND account_id = ${owner.actor.userId}`.execute(
+      system.db,
+    )
+    expect(rows[0]?.n).toBe(1)
+    // past the program too, the day is moved by a prolongation alone
+    await expect(
+      sql`UPDATE advance SET due_on = '2098-12-30' WHERE id = ${id}`.execute(system.db),
+    ).rejects.toThrow(/prolongation alone/)
+  })
+
+  it('is for an advance of which something is to be cleared, and two that approve at once move it once', async () => {
+    const { id } = await advanced(million(10))
+    const { prolongationId: prolongation } = await coordinator.run(prolongAdvance, {
+      ...(await at(id)),
+      ...asked('2098-06-30'),
+    })
+    const both = await Promise.allSettled(
+      [leader, finance].map((each) => each.run(approveProlongation, { id, prolongation })),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    const next = await coordinator.run(prolongAdvance, { ...(await at(id)), ...asked('2098-07-31') })
+    await finance.run(confirmPart, await voucher(id, million(10)))
+    const waiting = { id, prolongation: next.prolongationId }
+    expect((await problemOf(leader.run(approveProlongation, waiting))).code).toBe('advances.notOpen')
+    await leader.run(refuseProlongation, { ...waiting, reason: 'Đã hoàn đủ' })
+    const more = { ...(await at(id)), ...asked('2098-12-31') }
+    expect((await problemOf(coordinator.run(prolongAdvance, more))).code).toBe('advances.notOpen')
+  })
 })
 
 describe('the term', () => {

@@ -34,16 +34,22 @@ import {
   dueFields,
   partKinds,
   partStates,
+  prolongFields,
   voucherFields,
 } from './fields.ts'
 import { AdvanceState, at, crumbs } from './list-pages.tsx'
 import { PartList } from './part-list.tsx'
+import { Prolongations } from './prolong-pages.tsx'
+import { prolongAdvance } from './prolonging.ts'
 import { type Part, type ShownAdvance, showAdvance } from './queries.ts'
 
 /* One advance: what is advanced, what cleared it part by part, and what can be done now. */
 
-type ActKey = 'claim' | 'voucher' | 'back'
+type ActKey = 'claim' | 'voucher' | 'back' | 'prolong'
 const open = (advance: ShownAdvance) => advance.open > 0n
+const isOpen = ({ state }: ShownAdvance) => state === 'open' || state === 'part'
+const waitsForDay = ({ prolongations }: ShownAdvance) =>
+  prolongations.some(({ state }) => state === 'entered')
 const day = (request: PageRequest) => formatDate(today(request.system.now()))
 const done = words(
   'Đã ghi; người khác xác nhận thì mới tính.',
@@ -99,6 +105,18 @@ const acts = actsOf<ShownAdvance, ActKey>(`${at}/{id}`, {
       </>
     ),
     done,
+  }),
+  prolong: act(prolongAdvance, {
+    title: words('Gia hạn hoàn tạm ứng', 'Prolong the day to clear it'),
+    path: 'prolongations',
+    open: (advance) => isOpen(advance) && !waitsForDay(advance),
+    fields: ({ f, t, record }) => (
+      <>
+        {version({ f, record })}
+        {prolongFields.form(f, t)}
+      </>
+    ),
+    done: words('Đã đề nghị gia hạn; người khác phê duyệt.', 'It is proposed; another person approves.'),
   }),
 })
 
@@ -199,11 +217,14 @@ async function Parts({ request, advance }: { request: PageRequest; advance: Show
 async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResult> {
   const { t } = request
   const advance = await request.execute(showAdvance, { id: numberOf(request, 'id') })
-  const waits = advance.parts.some(({ state }) => state === 'entered')
+  const partWaits = advance.parts.some(({ state }) => state === 'entered')
+  const dayWaits = waitsForDay(advance)
+  const waits = partWaits || dayWaits
   // what waits to be confirmed comes first; the forms are opened by their buttons
   const wished = sent !== undefined || request.url.searchParams.has('do')
   const chosen = wished || (!waits && advance.late) ? acts.chosen(request, advance, sent) : undefined
   const parts = await Parts({ request, advance })
+  const days = advance.prolongations.length === 0 ? null : await Prolongations({ request, advance })
   const step = ['cleared', 'returned', 'recovered'].includes(advance.state)
     ? 'cleared'
     : advance.state === 'part'
@@ -236,11 +257,20 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
             .map((key) => (
               <LinkButton href={`${at}/${advance.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>
             )),
-    act: chosen === undefined ? (waits ? parts : null) : await acts.form(request, advance, chosen, sent),
+    act:
+      chosen !== undefined ? (
+        await acts.form(request, advance, chosen, sent)
+      ) : waits ? (
+        <>
+          {dayWaits ? days : null}
+          {partWaits ? parts : null}
+        </>
+      ) : null,
     summary: (
       <>
         <About request={request} advance={advance} />
-        {chosen === undefined && waits ? null : parts}
+        {chosen === undefined && partWaits ? null : parts}
+        {chosen === undefined && dayWaits ? null : days}
       </>
     ),
     evidence: await Evidence({
@@ -248,6 +278,9 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
       title: t('Chứng từ', 'Vouchers'),
       files: [
         ...(advance.voucher === null ? [] : [{ what: advance.documentNumber, file: advance.voucher }]),
+        ...advance.prolongations.flatMap(({ number, file }) =>
+          file === null ? [] : [{ what: number, file }],
+        ),
         ...advance.parts.flatMap(({ number, file }) => (file === null ? [] : [{ what: number, file }])),
       ],
     }),
