@@ -7,7 +7,9 @@ import { drawClaim } from '../claims/orders.ts'
 import { showClaim } from '../claims/queries.ts'
 import { claimableTurn, sentClaim } from '../claims/testing.ts'
 import { moneyTotals } from '../money-view/queries.ts'
+import { createApp } from '../start/app.tsx'
 import { allocate } from '../support/testing.ts'
+import { browserOn, letIn, testPassword } from '../testing/browser.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { clearByClaim, clearByVoucher, confirmPart, enterPaidBack, refusePart } from './clearing.ts'
@@ -97,6 +99,20 @@ describe('an advance', () => {
       enterpriseId: (await claimableTurn(test, leader, coordinator)).enterpriseId,
     })
     expect((await problemOf(stranger.run(showAdvance, { id }))).status).toBe(404)
+  })
+
+  it('shows whoever was paid how long there is, and leads to a claim of what it was spent on', async () => {
+    const { id, turnId, enterpriseId } = await advanced(million(5))
+    const owner = await test.as('enterprise', { enterpriseId })
+    const browser = browserOn(createApp(system), system)
+    const email = await letIn(system, owner.actor.userId ?? '')
+    await browser.post('/sign-in', { email, password: testPassword })
+    const { text } = await browser.get(`/advances/${id}`)
+    expect(text).toContain('quá hạn')
+    const form = `/support/${turnId}/claims/new`
+    expect(text).toContain(`href="${form}"`)
+    expect((await browser.get(form)).status).toBe(200)
+    expect(text).not.toContain('do=prolong')
   })
 
   it('that is not released is none', async () => {

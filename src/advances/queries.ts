@@ -213,6 +213,8 @@ export const showAdvance = query({
   route: 'GET /advances/{id}',
   input: z.object({ id: id() }),
   output: Row.extend({
+    /** The content of a task that it is of; null of a support turn. */
+    contentId: z.int().nullable(),
     dueSource: z.string().nullable(),
     dueReason: z.string().nullable(),
     share: z.int().nullable(),
@@ -263,6 +265,7 @@ export const showAdvance = query({
     const waiting = parts.reduce((sum, part) => (part.state === 'entered' ? sum + part.amount : sum), 0n)
     return {
       ...advance,
+      contentId: taskContentId,
       open: row.state === 'open' || row.state === 'part' ? row.rest - waiting : 0n,
       voucher: readsEvery(actor) ? { id: fileId, name: fileName } : null,
       parts: readsEvery(actor)

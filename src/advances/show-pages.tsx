@@ -1,9 +1,11 @@
+import { claimOfContent, claimOfTurn } from '../claims/index.ts'
 import { heldRows } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { numberOf, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
 import {
+  Act,
   act,
   actsOf,
   Dong,
@@ -42,6 +44,7 @@ import { PartList } from './part-list.tsx'
 import { Prolongations } from './prolong-pages.tsx'
 import { prolongAdvance } from './prolonging.ts'
 import { type Part, type ShownAdvance, showAdvance } from './queries.ts'
+import { timeToClear } from './rules.ts'
 
 /* One advance: what is advanced, what cleared it part by part, and what can be done now. */
 
@@ -138,6 +141,7 @@ function About({ request, advance }: { request: PageRequest; advance: ShownAdvan
       t(dueFields.labels.dueOn),
       <>
         {formatDate(advance.dueOn)}
+        {isOpen(advance) ? ` (${t(timeToClear(advance.dueOn, today(request.system.now())))})` : null}
         <span class="hint block">
           {[advance.dueSource, advance.dueReason].filter((said) => said !== null).join('; ')}
         </span>
@@ -167,6 +171,20 @@ function About({ request, advance }: { request: PageRequest; advance: ShownAdvan
     <Section title={t('Thông tin chung', 'General information')} id="about">
       <Facts columns={2} items={items.filter(([, value]) => value !== null)} />
     </Section>
+  )
+}
+
+/** Whoever was paid claims what the advance was spent on; what is accepted clears it. */
+function ClaimForIt({ request, advance }: { request: PageRequest; advance: ShownAdvance }) {
+  if (!open(advance)) return null
+  const [command, of] =
+    advance.turnId !== null
+      ? [claimOfTurn, `/support/${advance.turnId}`]
+      : [claimOfContent, `/science-tasks/contents/${advance.contentId}`]
+  return (
+    <Act command={command} request={request} href={`${of}/claims/new`}>
+      {request.t('Đề nghị hoàn bằng chứng từ', 'Claim costs to clear it')}
+    </Act>
   )
 }
 
@@ -250,13 +268,14 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
     },
     finished: advance.settledOn !== null || advance.state === 'dropped',
     actions:
-      chosen !== undefined
-        ? null
-        : acts
-            .open(request, advance)
-            .map((key) => (
-              <LinkButton href={`${at}/${advance.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>
-            )),
+      chosen !== undefined ? null : (
+        <>
+          {acts.open(request, advance).map((key) => (
+            <LinkButton href={`${at}/${advance.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>
+          ))}
+          <ClaimForIt request={request} advance={advance} />
+        </>
+      ),
     act:
       chosen !== undefined ? (
         await acts.form(request, advance, chosen, sent)
