@@ -197,6 +197,38 @@ test('an advance is cleared in parts that one enters and another confirms; one i
   await inspect(page, 'advance-phone')
   expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
   await page.setViewportSize({ width: 1280, height: 900 })
+  await go('/advances')
+  await page
+    .locator('main table tbody tr', { hasText: '-2/TU-MAU' })
+    .locator('a[href^="/advances/"]')
+    .first()
+    .click()
+  const overdue = new URL(page.url()).pathname
+  expect(await text()).toContain('Quá hạn hoàn')
+  await finance.setViewportSize({ width: 390, height: 844 })
+  const approve = async () => {
+    await finance.goto(`${program.url}${overdue}`)
+    const form = finance.locator('form[action$="/approval"]').first()
+    await send(finance, (await form.getAttribute('action')) ?? '', {})
+  }
+  await finance.goto(`${program.url}${overdue}`)
+  await inspect(finance, 'advance-to-prolong-phone')
+  expect(await finance.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  await approve()
+  // the later day of the sample is past too
+  await go(`${overdue}?do=prolong#act`)
+  await inspect(page, 'advance-prolong')
+  await send(page, `${overdue}/prolongations`, {
+    ...{ dueOn: '31/12/2098', number: '9/CV', onDay: '01/01/2026' },
+    ...{ fileId: pdf('gia-han'), reason: 'Chờ nghiệm thu' },
+  })
+  expect(await text()).toContain('người khác phê duyệt')
+  await inspect(page, 'advance-prolonged')
+  await approve()
+  await finance.setViewportSize({ width: 1280, height: 900 })
+  await go(overdue)
+  expect(await text()).not.toContain('Quá hạn hoàn')
+  expect(await page.locator('#prolongations').innerText()).toContain('31/12/2098')
   for (const [path, name] of [
     ['/advances/terms', 'advance-terms'],
     ['/advances/terms/new', 'advance-term-new'],

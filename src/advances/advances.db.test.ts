@@ -7,12 +7,15 @@ import { drawClaim } from '../claims/orders.ts'
 import { showClaim } from '../claims/queries.ts'
 import { claimableTurn, sentClaim } from '../claims/testing.ts'
 import { moneyTotals } from '../money-view/queries.ts'
+import { createApp } from '../start/app.tsx'
 import { allocate } from '../support/testing.ts'
+import { browserOn, letIn, testPassword } from '../testing/browser.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { clearByClaim, clearByVoucher, confirmPart, enterPaidBack, refusePart } from './clearing.ts'
 import { draftAdvance } from './commands.ts'
 import { tellOfAdvances } from './notices.ts'
+import { approveProlongation, prolongAdvance, refuseProlongation } from './prolonging.ts'
 import { listAdvances, showAdvance } from './queries.ts'
 import { endTerm, listTerms, setTerm } from './terms.ts'
 
@@ -96,6 +99,20 @@ describe('an advance', () => {
       enterpriseId: (await claimableTurn(test, leader, coordinator)).enterpriseId,
     })
     expect((await problemOf(stranger.run(showAdvance, { id }))).status).toBe(404)
+  })
+
+  it('shows whoever was paid how long there is, and leads to a claim of what it was spent on', async () => {
+    const { id, turnId, enterpriseId } = await advanced(million(5))
+    const owner = await test.as('enterprise', { enterpriseId })
+    const browser = browserOn(createApp(system), system)
+    const email = await letIn(system, owner.actor.userId ?? '')
+    await browser.post('/sign-in', { email, password: testPassword })
+    const { text } = await browser.get(`/advances/${id}`)
+    expect(text).toContain('quá hạn')
+    const form = `/support/${turnId}/claims/new`
+    expect(text).toContain(`href="${form}"`)
+    expect((await browser.get(form)).status).toBe(200)
+    expect(text).not.toContain('do=prolong')
   })
 
   it('that is not released is none', async () => {
@@ -223,6 +240,78 @@ it('what is overdue is work of the office and told to the beneficiary; the view 
   const totals = await coordinator.run(moneyTotals, {})
   const open = (await coordinator.run(listAdvances, { state: 'unsettled', limit: 100 })).rows
   expect(totals.figures.advanced).toBe(open.reduce((sum, row) => sum + row.rest, 0n))
+})
+
+describe('a later day', () => {
+  const asked = (dueOn: string, more: object = {}) => ({
+    ...{ dueOn, number: '5/CV-SKHCN', onDay: '2025-03-18', fileId, reason: 'Chờ nghiệm thu' },
+    ...more,
+  })
+
+  it('is approved by another person; overdue and bars follow it, what stood before is kept', async () => {
+    const { id, enterpriseId } = await advanced(million(40))
+    const owner = await test.as('enterprise', { enterpriseId })
+    const bars = async () => {
+      const { rows } = await sql<{ until: string }>`
+        SELECT due_on AS until FROM support_block WHERE kind = 'advance' AND record_id = ${id}`.execute(
+        system.db,
+      )
+      return rows.map(({ until }) => until)
+    }
+    const late = async () => (await show(id)).late
+    expect(await late()).toBe(true)
+    expect(await bars()).toEqual(['2025-03-20'])
+    const tried = async (dueOn: string) =>
+      coordinator.run(prolongAdvance, { ...(await at(id)), ...asked(dueOn) })
+    expect((await problemOf(tried('2025-03-20'))).fields).toMatchObject([{ field: 'dueOn' }])
+    const { prolongationId: first } = await tried('2099-01-31')
+    expect((await problemOf(tried('2099-02-28'))).code).toBe('advances.prolongedTwice')
+    expect(await show(id)).toMatchObject({ dueOn: '2025-03-20', late: true })
+    expect((await owner.run(showAdvance, { id })).prolongations).toEqual([])
+    const wanted = { id, prolongation: first }
+    expect((await problemOf(coordinator.run(approveProlongation, wanted))).code).toBe('controls.samePerson')
+    await leader.run(refuseProlongation, { ...wanted, reason: 'Quá dài' })
+    expect((await problemOf(leader.run(approveProlongation, wanted))).status).toBe(404)
+    const { prolongationId } = await tried('2098-12-31')
+    await leader.run(approveProlongation, { id, prolongation: prolongationId })
+    expect(await show(id)).toMatchObject({ dueOn: '2098-12-31', late: false, state: 'open' })
+    expect(await bars()).toEqual(['2098-12-31'])
+    expect((await show(id)).prolongations).toMatchObject([
+      { dueBefore: '2025-03-20', dueOn: '2099-01-31', state: 'refused', reason: 'Quá dài' },
+      { dueBefore: '2025-03-20', dueOn: '2098-12-31', state: 'confirmed', why: 'Chờ nghiệm thu' },
+    ])
+    expect((await owner.run(showAdvance, { id })).prolongations).toMatchObject([
+      { dueOn: '2098-12-31', file: null },
+    ])
+    const { rows } = await sql<{ n: number }>`
+      SELECT count(*)::int AS n FROM notice WHERE kind = 'advances.prolonged' AND account_id = ${owner.actor.userId}`.execute(
+      system.db,
+    )
+    expect(rows[0]?.n).toBe(1)
+    // past the program too, the day is moved by a prolongation alone
+    await expect(
+      sql`UPDATE advance SET due_on = '2098-12-30' WHERE id = ${id}`.execute(system.db),
+    ).rejects.toThrow(/prolongation alone/)
+  })
+
+  it('is for an advance of which something is to be cleared, and two that approve at once move it once', async () => {
+    const { id } = await advanced(million(10))
+    const { prolongationId: prolongation } = await coordinator.run(prolongAdvance, {
+      ...(await at(id)),
+      ...asked('2098-06-30'),
+    })
+    const both = await Promise.allSettled(
+      [leader, finance].map((each) => each.run(approveProlongation, { id, prolongation })),
+    )
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    const next = await coordinator.run(prolongAdvance, { ...(await at(id)), ...asked('2098-07-31') })
+    await finance.run(confirmPart, await voucher(id, million(10)))
+    const waiting = { id, prolongation: next.prolongationId }
+    expect((await problemOf(leader.run(approveProlongation, waiting))).code).toBe('advances.notOpen')
+    await leader.run(refuseProlongation, { ...waiting, reason: 'Đã hoàn đủ' })
+    const more = { ...(await at(id)), ...asked('2098-12-31') }
+    expect((await problemOf(coordinator.run(prolongAdvance, more))).code).toBe('advances.notOpen')
+  })
 })
 
 describe('the term', () => {

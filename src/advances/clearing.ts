@@ -82,7 +82,7 @@ const PartChanged = z.object({
 })
 
 /** An advance that was paid, locked after its payment, as all that moves it does. @throws Problem 404, 409 */
-async function lockAdvance({ db }: Pick<Context, 'db'>, advanceId: number, version?: number) {
+export async function lockAdvance({ db }: Pick<Context, 'db'>, advanceId: number, version?: number) {
   const seen = await db.selectFrom('advance').select('orderId').where('id', '=', advanceId).executeTakeFirst()
   if (seen === undefined) throw noAdvance()
   const order = await db
@@ -256,7 +256,8 @@ async function lockPart({ db }: Context, advanceId: number, partId: number) {
   return part
 }
 
-const confirmers = [...enterers, 'leader'] as const
+/** Who confirms what another person entered of an advance. */
+export const confirmers = [...enterers, 'leader'] as const
 
 /**
  * Confirms a part that another person entered: it counts from now on, and what was paid back goes into the ledger.

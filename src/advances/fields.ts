@@ -108,6 +108,38 @@ export const backFields = recordFields({
   ...proof,
 })
 
+/** The later day by which an advance is to be cleared, with the document that says so. */
+export const prolongFields = recordFields({
+  dueOn: {
+    field: day(),
+    label: words('Gia hạn hoàn tạm ứng đến', 'To be cleared by the later day'),
+    input: 'date',
+  },
+  number: {
+    field: text(100),
+    label: words('Số văn bản cho gia hạn', 'Number of the document that prolongs'),
+    half: true,
+  },
+  onDay: {
+    field: day(),
+    label: words('Ngày văn bản cho gia hạn', 'Day of the document that prolongs'),
+    input: 'date',
+    half: true,
+  },
+  fileId: {
+    field: id(),
+    label: words('Văn bản cho gia hạn (tệp)', 'Document that prolongs (file)'),
+    input: 'file',
+  },
+  reason: {
+    field: longText(2000),
+    label: words('Lý do gia hạn', 'Why it is prolonged'),
+    input: 'area',
+    rows: 2,
+    personal: 'freeText',
+  },
+})
+
 /** Whom an advance is paid to. */
 export const beneficiaries = states({
   enterprise: { vi: 'Doanh nghiệp được hỗ trợ', en: 'Supported enterprise' },

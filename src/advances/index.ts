@@ -4,6 +4,8 @@ import * as commands from './commands.ts'
 import { advanceFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
 import * as listPages from './list-pages.tsx'
+import * as prolongPages from './prolong-pages.tsx'
+import * as prolonging from './prolonging.ts'
 import * as queries from './queries.ts'
 import * as showPages from './show-pages.tsx'
 import * as termPages from './term-pages.tsx'
@@ -12,7 +14,18 @@ import { advanceThreads } from './threads.ts'
 import { advanceWork } from './work.ts'
 
 export const advanceCapability = capability({
-  modules: [commands, formPages, listPages, clearing, queries, showPages, termPages, terms],
+  modules: [
+    commands,
+    formPages,
+    listPages,
+    clearing,
+    prolonging,
+    prolongPages,
+    queries,
+    showPages,
+    termPages,
+    terms,
+  ],
   news: true,
   links: { advance: '/advances' },
   work: advanceWork,
@@ -22,6 +35,7 @@ export const advanceCapability = capability({
 
 export { clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './clearing.ts'
 export { draftAdvance } from './commands.ts'
-export { termFields, voucherFields } from './fields.ts'
+export { prolongFields, termFields, voucherFields } from './fields.ts'
 export { tellOfAdvances } from './notices.ts'
 export { PartList } from './part-list.tsx'
+export { prolongAdvance } from './prolonging.ts'

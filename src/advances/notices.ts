@@ -9,7 +9,8 @@ import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Context } from '../platform/operation.ts'
 import { confirmPart, refusePart } from './clearing.ts'
-import { advanceStates } from './fields.ts'
+import { advanceStates, partStates } from './fields.ts'
+import { approveProlongation, refuseProlongation } from './prolonging.ts'
 import { restOf } from './rules.ts'
 
 const said = (amount: bigint) => words(formatDong(amount, 'vi'), formatDong(amount, 'en'))
@@ -44,7 +45,14 @@ async function about(db: Db, advanceId: number) {
     .leftJoin('scienceTaskContent as n', 'n.id', 'o.taskContentId')
     .leftJoin('scienceTask as k', 'k.id', 'n.taskId')
     .select(['a.amount', 'a.cleared', 'a.returned', 'a.recovered', 'a.state', 'a.dueOn', 'a.version'])
-    .select(['t.enterpriseId', 'n.taskId', 'e.name as enterprise', 'k.hostName as host', 'o.draftedBy'])
+    .select([
+      't.enterpriseId',
+      'n.taskId',
+      'e.name as enterprise',
+      'k.hostName as host',
+      'o.draftedBy',
+      'o.documentNumber as number',
+    ])
     .where('a.id', '=', advanceId)
     .executeTakeFirstOrThrow()
   return row
@@ -94,6 +102,59 @@ follow(confirmPart, async (context, _input, { id, partId }) =>
 )
 follow(refusePart, async (context, _input, { id, partId }) =>
   tellBeneficiary(context, id, await partOf(context, partId)),
+)
+
+const prolonged = noticeKind({
+  key: 'advances.prolonged',
+  label: words('Gia hạn hoàn tạm ứng', 'Prolong the day to clear it'),
+  for: readers,
+  way: 'mail',
+  subject: words('Gia hạn hoàn tạm ứng {number}: {state}', 'Later day of advance {number}: {state}'),
+  body: words(
+    'Gia hạn hoàn tạm ứng {number} từ {from} đến {until}: {state}. Hạn đang áp dụng: {day}. {reason}',
+    'Advance {number}, to be cleared by {until} instead of {from}: {state}. The day that stands: {day}. {reason}',
+  ),
+  fields: {
+    number: words('Chứng từ tạm ứng', 'Voucher of the advance'),
+    state: words('Tình trạng', 'State'),
+    from: words('Hạn trước khi gia hạn', 'The day before'),
+    until: words('Hạn đề nghị', 'The day asked for'),
+    day: words('Hạn hoàn tạm ứng', 'To be cleared by'),
+    reason: words('Lý do', 'Reason'),
+  },
+})
+
+/** Who is paid learns of a day that was approved, who proposed it of either. */
+async function tellOfDay(context: Context, advanceId: number, prolongationId: number): Promise<void> {
+  const row = await about(context.db, advanceId)
+  const day = await context.db
+    .selectFrom('advanceProlongation')
+    .select(['dueBefore', 'dueOn', 'state', 'reason', 'refusal', 'enteredBy'])
+    .where('id', '=', prolongationId)
+    .executeTakeFirstOrThrow()
+  const approved = day.state === 'confirmed'
+  await tell(context, prolonged, {
+    to: {
+      ...(approved && row.enterpriseId !== null ? { enterpriseId: row.enterpriseId } : {}),
+      accountIds: [...(approved ? await hostsOf(context.db, row.taskId) : []), day.enteredBy],
+    },
+    occurrence: String(prolongationId),
+    href: `/advances/${advanceId}#prolongations`,
+    values: {
+      number: row.number,
+      state: partStates.wordsOf(day.state),
+      from: formatDate(day.dueBefore),
+      until: formatDate(day.dueOn),
+      day: formatDate(row.dueOn),
+      reason: day.refusal ?? day.reason,
+    },
+  })
+}
+follow(approveProlongation, (context, _input, { id, prolongationId }) =>
+  tellOfDay(context, id, prolongationId),
+)
+follow(refuseProlongation, (context, _input, { id, prolongationId }) =>
+  tellOfDay(context, id, prolongationId),
 )
 
 const due = noticeKind({

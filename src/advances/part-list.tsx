@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { formatDate } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
+import { type Words, words } from '../platform/language.ts'
 import type { Operation } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Act, Empty, FileLink, Section } from '../ui/index.ts'
@@ -18,10 +18,11 @@ export interface PartOf {
   readonly reason: string | null
 }
 
-/** The acts on a part that waits, and what the button says. */
+/** The acts on a part that waits, and what their buttons say. */
 export interface PartActs {
-  readonly confirm: { readonly command: Operation; readonly label: Words }
+  readonly confirm: { readonly command: Operation; readonly label: Words; readonly path?: string }
   readonly refuse: Operation
+  readonly refuseLabel?: Words
 }
 
 function PartShown(of: {
@@ -60,7 +61,7 @@ function PartShown(of: {
           <Act
             command={acts.confirm.command}
             request={request}
-            action={`${here}/confirmation`}
+            action={`${here}/${acts.confirm.path ?? 'confirmation'}`}
             kind="primary"
             small
             held={held}
@@ -68,7 +69,7 @@ function PartShown(of: {
             {t(acts.confirm.label)}
           </Act>
           <Act command={acts.refuse} request={request} href={`${here}/refusal`} small>
-            {t('Từ chối xác nhận', 'Refuse to confirm')}
+            {t(acts.refuseLabel ?? words('Từ chối xác nhận', 'Refuse to confirm'))}
           </Act>
         </div>
       )}

@@ -166,6 +166,46 @@ async function partsOf(db: Db, advanceId: number): Promise<Part[]> {
   }))
 }
 
+const Prolongation = z.object({
+  id: z.int(),
+  dueBefore: z.iso.date(),
+  dueOn: z.iso.date(),
+  /** The document that says so. */
+  number: z.string(),
+  onDay: z.iso.date(),
+  /** Papers of the office are for officers. */
+  file: File.nullable(),
+  why: z.string(),
+  state: partStates.schema,
+  enteredBy: z.string(),
+  settledBy: z.string().nullable(),
+  settledOn: z.iso.date().nullable(),
+  /** Why it was refused. */
+  reason: z.string().nullable(),
+})
+
+async function prolongationsOf({ db, actor }: Context, advanceId: number) {
+  const rows = await db
+    .selectFrom('advanceProlongation as p')
+    .innerJoin('file as f', 'f.id', 'p.fileId')
+    .leftJoin('account as b', 'b.id', 'p.enteredBy')
+    .leftJoin('account as s', 's.id', 'p.settledBy')
+    .select(['p.id', 'p.dueBefore', 'p.dueOn', 'p.number', 'p.onDay', 'p.reason as why', 'p.state'])
+    .select(['p.settledOn', 'p.refusal as reason', 'b.name as enteredBy', 's.name as settledBy'])
+    .select(['f.id as fileId', 'f.name as fileName'])
+    .where('p.advanceId', '=', advanceId)
+    .orderBy('p.id')
+    .execute()
+  const every = readsEvery(actor)
+  return rows
+    .filter(({ state }) => every || state === 'confirmed')
+    .map(({ fileId, fileName, enteredBy, ...row }) => ({
+      ...row,
+      enteredBy: enteredBy ?? 'nscl',
+      file: every ? { id: fileId, name: fileName } : null,
+    }))
+}
+
 /** One advance with its parts, the row it is cleared by, and the accepted lines of claims that may clear it. */
 export const showAdvance = query({
   name: 'advances.show',
@@ -173,6 +213,8 @@ export const showAdvance = query({
   route: 'GET /advances/{id}',
   input: z.object({ id: id() }),
   output: Row.extend({
+    /** The content of a task that it is of; null of a support turn. */
+    contentId: z.int().nullable(),
     dueSource: z.string().nullable(),
     dueReason: z.string().nullable(),
     share: z.int().nullable(),
@@ -183,6 +225,8 @@ export const showAdvance = query({
     voucher: File.nullable(),
     note: z.string().nullable(),
     parts: z.array(Part),
+    /** Later days; whoever is paid sees those that were approved. */
+    prolongations: z.array(Prolongation),
     lines: z.array(
       z.object({
         id: z.int(),
@@ -194,7 +238,8 @@ export const showAdvance = query({
     ),
   }),
   may: claimReaders,
-  async run({ db, actor, today }, input) {
+  async run(context, input) {
+    const { db, actor, today } = context
     const row = await advanceRows(db, today)
       .innerJoin('file as f', 'f.id', 'o.fileId')
       .select(['a.dueSource', 'a.dueReason', 'a.share', 'a.shareSource', 'o.note', 'o.taskContentId'])
@@ -220,11 +265,13 @@ export const showAdvance = query({
     const waiting = parts.reduce((sum, part) => (part.state === 'entered' ? sum + part.amount : sum), 0n)
     return {
       ...advance,
+      contentId: taskContentId,
       open: row.state === 'open' || row.state === 'part' ? row.rest - waiting : 0n,
       voucher: readsEvery(actor) ? { id: fileId, name: fileName } : null,
       parts: readsEvery(actor)
         ? parts
         : parts.map((part) => (part.claimId === null ? { ...part, file: null } : part)),
+      prolongations: await prolongationsOf(context, row.id),
       lines,
     }
   },

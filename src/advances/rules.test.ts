@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dueOf, overShare, restOf, standsAs, waitsForFormer } from './rules.ts'
+import { dueOf, overShare, restOf, standsAs, timeToClear, waitsForFormer } from './rules.ts'
 
 const sums = (amount: bigint, cleared = 0n, returned = 0n, recovered = 0n) => ({
   ...{ amount, cleared, returned, recovered },
@@ -61,6 +61,19 @@ describe('an advance', () => {
     expect(overShare({ agreed: 91n, unsettled: 5n, amount: 40n }, rule)).toBeNull()
     expect(overShare({ agreed: 91n, unsettled: 5n, amount: 41n }, rule)?.en).toContain('40 đồng may')
     expect(overShare({ agreed: 91n, unsettled: 91n, amount: 99n }, { percent: 0, source: '' })).toBeNull()
+  })
+
+  it('says how many days there are to clear it', () => {
+    expect(timeToClear('2025-03-20', '2025-03-25').vi).toBe('quá hạn 5 ngày')
+    expect(timeToClear('2025-03-20', '2025-03-20').en).toBe('due today')
+    expect(timeToClear('2025-03-20', '2025-03-19').en).toBe('1 day left')
+    const day = fc.integer({ min: 1, max: 4000 })
+    fc.assert(
+      fc.property(day, (days) => {
+        const later = new Date(Date.UTC(2025, 0, 1 + days)).toISOString().slice(0, 10)
+        expect(timeToClear(later, '2025-01-01').vi).toBe(`còn ${days} ngày`)
+      }),
+    )
   })
 
   it('waits until enough of those before is cleared, where the row says so', () => {

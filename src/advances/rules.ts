@@ -1,4 +1,4 @@
-import { addDays } from '../platform/dates.ts'
+import { addDays, daysBetween } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 
@@ -23,6 +23,15 @@ export function standsAs(sums: Sums): 'open' | 'part' | 'cleared' | 'returned' |
   if (rest > 0n) return 'part'
   if (sums.recovered > 0n) return 'recovered'
   return sums.cleared === 0n ? 'returned' : 'cleared'
+}
+
+/** How long there is to clear an advance: the terms count days, not working days. */
+export function timeToClear(dueOn: string, today: string): Words {
+  const days = daysBetween(today, dueOn)
+  const counted = (n: number) => `${n} ${n === 1 ? 'day' : 'days'}`
+  if (days < 0) return words(`quá hạn ${-days} ngày`, `${counted(-days)} late`)
+  if (days === 0) return words('hạn hôm nay', 'due today')
+  return words(`còn ${days} ngày`, `${counted(days)} left`)
 }
 
 /** A row that says in how many days an advance is cleared, and what of those before must be cleared before the next. */

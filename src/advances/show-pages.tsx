@@ -1,9 +1,11 @@
+import { claimOfContent, claimOfTurn } from '../claims/index.ts'
 import { heldRows } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { numberOf, type PageRequest, type PageResult, page, receiver } from '../platform/page.ts'
 import {
+  Act,
   act,
   actsOf,
   Dong,
@@ -34,16 +36,23 @@ import {
   dueFields,
   partKinds,
   partStates,
+  prolongFields,
   voucherFields,
 } from './fields.ts'
 import { AdvanceState, at, crumbs } from './list-pages.tsx'
 import { PartList } from './part-list.tsx'
+import { Prolongations } from './prolong-pages.tsx'
+import { prolongAdvance } from './prolonging.ts'
 import { type Part, type ShownAdvance, showAdvance } from './queries.ts'
+import { timeToClear } from './rules.ts'
 
 /* One advance: what is advanced, what cleared it part by part, and what can be done now. */
 
-type ActKey = 'claim' | 'voucher' | 'back'
+type ActKey = 'claim' | 'voucher' | 'back' | 'prolong'
 const open = (advance: ShownAdvance) => advance.open > 0n
+const isOpen = ({ state }: ShownAdvance) => state === 'open' || state === 'part'
+const waitsForDay = ({ prolongations }: ShownAdvance) =>
+  prolongations.some(({ state }) => state === 'entered')
 const day = (request: PageRequest) => formatDate(today(request.system.now()))
 const done = words(
   'Đã ghi; người khác xác nhận thì mới tính.',
@@ -100,6 +109,18 @@ const acts = actsOf<ShownAdvance, ActKey>(`${at}/{id}`, {
     ),
     done,
   }),
+  prolong: act(prolongAdvance, {
+    title: words('Gia hạn hoàn tạm ứng', 'Prolong the day to clear it'),
+    path: 'prolongations',
+    open: (advance) => isOpen(advance) && !waitsForDay(advance),
+    fields: ({ f, t, record }) => (
+      <>
+        {version({ f, record })}
+        {prolongFields.form(f, t)}
+      </>
+    ),
+    done: words('Đã đề nghị gia hạn; người khác phê duyệt.', 'It is proposed; another person approves.'),
+  }),
 })
 
 function About({ request, advance }: { request: PageRequest; advance: ShownAdvance }) {
@@ -120,6 +141,7 @@ function About({ request, advance }: { request: PageRequest; advance: ShownAdvan
       t(dueFields.labels.dueOn),
       <>
         {formatDate(advance.dueOn)}
+        {isOpen(advance) ? ` (${t(timeToClear(advance.dueOn, today(request.system.now())))})` : null}
         <span class="hint block">
           {[advance.dueSource, advance.dueReason].filter((said) => said !== null).join('; ')}
         </span>
@@ -149,6 +171,20 @@ function About({ request, advance }: { request: PageRequest; advance: ShownAdvan
     <Section title={t('Thông tin chung', 'General information')} id="about">
       <Facts columns={2} items={items.filter(([, value]) => value !== null)} />
     </Section>
+  )
+}
+
+/** Whoever was paid claims what the advance was spent on; what is accepted clears it. */
+function ClaimForIt({ request, advance }: { request: PageRequest; advance: ShownAdvance }) {
+  if (!open(advance)) return null
+  const [command, of] =
+    advance.turnId !== null
+      ? [claimOfTurn, `/support/${advance.turnId}`]
+      : [claimOfContent, `/science-tasks/contents/${advance.contentId}`]
+  return (
+    <Act command={command} request={request} href={`${of}/claims/new`}>
+      {request.t('Đề nghị hoàn bằng chứng từ', 'Claim costs to clear it')}
+    </Act>
   )
 }
 
@@ -199,11 +235,14 @@ async function Parts({ request, advance }: { request: PageRequest; advance: Show
 async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResult> {
   const { t } = request
   const advance = await request.execute(showAdvance, { id: numberOf(request, 'id') })
-  const waits = advance.parts.some(({ state }) => state === 'entered')
+  const partWaits = advance.parts.some(({ state }) => state === 'entered')
+  const dayWaits = waitsForDay(advance)
+  const waits = partWaits || dayWaits
   // what waits to be confirmed comes first; the forms are opened by their buttons
   const wished = sent !== undefined || request.url.searchParams.has('do')
   const chosen = wished || (!waits && advance.late) ? acts.chosen(request, advance, sent) : undefined
   const parts = await Parts({ request, advance })
+  const days = advance.prolongations.length === 0 ? null : await Prolongations({ request, advance })
   const step = ['cleared', 'returned', 'recovered'].includes(advance.state)
     ? 'cleared'
     : advance.state === 'part'
@@ -229,18 +268,28 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
     },
     finished: advance.settledOn !== null || advance.state === 'dropped',
     actions:
-      chosen !== undefined
-        ? null
-        : acts
-            .open(request, advance)
-            .map((key) => (
-              <LinkButton href={`${at}/${advance.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>
-            )),
-    act: chosen === undefined ? (waits ? parts : null) : await acts.form(request, advance, chosen, sent),
+      chosen !== undefined ? null : (
+        <>
+          {acts.open(request, advance).map((key) => (
+            <LinkButton href={`${at}/${advance.id}?do=${key}#act`}>{t(acts.title(key))}</LinkButton>
+          ))}
+          <ClaimForIt request={request} advance={advance} />
+        </>
+      ),
+    act:
+      chosen !== undefined ? (
+        await acts.form(request, advance, chosen, sent)
+      ) : waits ? (
+        <>
+          {dayWaits ? days : null}
+          {partWaits ? parts : null}
+        </>
+      ) : null,
     summary: (
       <>
         <About request={request} advance={advance} />
-        {chosen === undefined && waits ? null : parts}
+        {chosen === undefined && partWaits ? null : parts}
+        {chosen === undefined && dayWaits ? null : days}
       </>
     ),
     evidence: await Evidence({
@@ -248,6 +297,9 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
       title: t('Chứng từ', 'Vouchers'),
       files: [
         ...(advance.voucher === null ? [] : [{ what: advance.documentNumber, file: advance.voucher }]),
+        ...advance.prolongations.flatMap(({ number, file }) =>
+          file === null ? [] : [{ what: number, file }],
+        ),
         ...advance.parts.flatMap(({ number, file }) => (file === null ? [] : [{ what: number, file }])),
       ],
     }),

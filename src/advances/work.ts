@@ -4,6 +4,7 @@ import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { clearByVoucher, confirmPart } from './clearing.ts'
 import { advanceStates } from './fields.ts'
+import { approveProlongation } from './prolonging.ts'
 
 const joins = sql`LEFT JOIN commitment c ON c.id = o.commitment_id LEFT JOIN budget_line l ON l.id = c.line_id
   LEFT JOIN support_turn t ON t.commitment_id = o.commitment_id LEFT JOIN enterprise e ON e.id = t.enterprise_id
@@ -45,6 +46,24 @@ const kinds: readonly WorkKind[] = [
     apart: { control: 'payment' },
     rows: () => ({
       from: sql`advance_part p JOIN advance a ON a.id = p.advance_id JOIN payment_order o ON o.id = a.order_id ${joins} WHERE p.state = 'entered'`,
+      id: sql`a.id`,
+      since: localDay('p.entered_at'),
+      planId: sql`l.plan_id`,
+      apartFrom: sql`p.entered_by`,
+      subject,
+    }),
+  },
+  {
+    ...common,
+    kind: 'advances.prolong',
+    label: words('Phê duyệt gia hạn hoàn tạm ứng', 'Approve a later day to clear an advance'),
+    states: [],
+    by: approveProlongation,
+    whose: 'office',
+    charged: false,
+    apart: { control: 'payment' },
+    rows: () => ({
+      from: sql`advance_prolongation p JOIN advance a ON a.id = p.advance_id JOIN payment_order o ON o.id = a.order_id ${joins} WHERE p.state = 'entered'`,
       id: sql`a.id`,
       since: localDay('p.entered_at'),
       planId: sql`l.plan_id`,

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
 import { unzipSync } from 'fflate'
 import { sql } from 'kysely'
-import { beforeAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { releasePayment } from '../budget/payments.ts'
 import { pay } from '../budget/testing.ts'
 import { concludeClaim, judgeClaimLine } from '../claims/judging.ts'
 import { drawClaim } from '../claims/orders.ts'
 import { claimableTurn, sentClaim } from '../claims/testing.ts'
 import { columns } from '../money-view/index.ts'
+import { createApp } from '../start/app.tsx'
 import { allocate, makeEnterprise } from '../support/testing.ts'
+import { browserOn, letIn, testPassword } from '../testing/browser.ts'
 import { problemOf } from '../testing/problem.ts'
 import { sampleSystem } from '../testing/sample-system.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
@@ -220,6 +223,44 @@ test('who follows money: no agency, no enterprise', async () => {
       )
     ).status,
   ).toBe(403)
+})
+
+test('a page of the way asks the database as often for many vouchers as for few', async () => {
+  const browser = browserOn(createApp(nscl.system), nscl.system)
+  const email = await letIn(nscl.system, auditor.actor.userId ?? '')
+  await browser.post('/sign-in', { email, password: testPassword })
+  const pages = [
+    '/budget/path',
+    `/budget/path?commitment=${turn.commitmentId}`,
+    `/budget/lines/${lineId}`,
+    `/budget/entries/${entryId}/path`,
+  ]
+  const asked = async () => {
+    const found: { at: string; statements: number; length: number }[] = []
+    for (const at of pages) {
+      // the first answer reads what is kept in memory afterwards
+      await browser.get(at)
+      const spy = vi.spyOn(pg.Client.prototype, 'query')
+      const { status, text } = await browser.get(at)
+      const statements = spy.mock.calls.length
+      spy.mockRestore()
+      expect(status, at).toBe(200)
+      expect(statements, at).toBeGreaterThan(0)
+      found.push({ at, statements, length: text.length })
+    }
+    return found
+  }
+  const few = await asked()
+  for (let n = 0; n < 15; n++)
+    await pay(coordinator, finance, {
+      ...{ id: turn.commitmentId, amount: 1_000_000n, fileId: await nscl.evidence(), on: '2025-04-01' },
+      ...{ documentNumber: `UNC-N-${n}`, kind: 'enterprise' },
+    })
+  const many = await asked()
+  const statements = ({ at, statements: count }: (typeof few)[number]) => [at, count]
+  expect(many.map(statements)).toEqual(few.map(statements))
+  // and there is more on the page
+  expect(many[1]?.length).toBeGreaterThan(few[1]?.length ?? 0)
 })
 
 test('over a sample with tasks, claims, lists for the Treasury and a year end, every line comes to its accounts', async () => {

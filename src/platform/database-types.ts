@@ -157,6 +157,24 @@ export interface AdvancePart {
   what: string | null;
 }
 
+export interface AdvanceProlongation {
+  advanceId: number;
+  dueBefore: string;
+  dueOn: string;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  fileId: number;
+  id: Generated<number>;
+  number: string;
+  onDay: string;
+  reason: string;
+  refusal: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"entered" | "confirmed" | "refused">;
+}
+
 export interface AdvanceTerm {
   beforeNext: number | null;
   beneficiary: "enterprise" | "task";
@@ -4634,6 +4652,7 @@ export interface DB {
   advance: Advance;
   advanceMove: AdvanceMove;
   advancePart: AdvancePart;
+  advanceProlongation: AdvanceProlongation;
   advanceTerm: AdvanceTerm;
   agency: Agency;
   allocationCorrection: AllocationCorrection;

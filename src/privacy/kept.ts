@@ -25,6 +25,7 @@ export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   releaseLevel: money,
   advance: money,
   advancePart: money,
+  advanceProlongation: money,
   advanceTerm: money,
   recovery: money,
   recoveryPayment: money,

@@ -1,4 +1,4 @@
-import { termFields, voucherFields } from '../advances/index.ts'
+import { prolongFields, termFields, voucherFields } from '../advances/index.ts'
 import {
   allocationFields,
   commitmentFields,
@@ -102,6 +102,14 @@ export const markedMoney = {
     ...voucherFields.marks,
     enteredBy: 'author',
     reason: 'freeText',
+    settledBy: 'author',
+    settledOn: null,
+  },
+  advanceProlongation: {
+    ...prolongFields.marks,
+    dueBefore: null,
+    enteredBy: 'author',
+    refusal: 'freeText',
     settledBy: 'author',
     settledOn: null,
   },
@@ -223,6 +231,7 @@ export const markedMoney = {
   | 'releaseLevel'
   | 'advance'
   | 'advancePart'
+  | 'advanceProlongation'
   | 'advanceTerm'
   | 'blockException'
   | 'blockRule'

@@ -149,6 +149,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   claimQuestion: words('Câu hỏi về đề nghị thanh toán', 'Questions about claims'),
   advance: words('Tạm ứng', 'Advances'),
   advancePart: words('Các phần hoàn tạm ứng', 'What cleared the advance'),
+  advanceProlongation: words('Các lần gia hạn hoàn tạm ứng', 'Later days to clear an advance'),
   recovery: words('Thu hồi kinh phí', 'Recoveries'),
   recoveryPayment: words('Các lần nộp thu hồi', 'What was paid into recoveries'),
   blockRule: words('Văn bản cho phép ngoại lệ', 'The document that allows exceptions'),

@@ -1,12 +1,18 @@
 import { sql } from 'kysely'
-import { clearByVoucher, confirmPart, draftAdvance, enterPaidBack } from '../advances/index.ts'
+import {
+  clearByVoucher,
+  confirmPart,
+  draftAdvance,
+  enterPaidBack,
+  prolongAdvance,
+} from '../advances/index.ts'
 import { releasePayment } from '../budget/index.ts'
 import { addDays } from '../platform/dates.ts'
 import type { Scenario } from './scenario.ts'
 
 /*
  * Advances of a sample as its last day leaves them: one cleared in part with a part that waits to be confirmed, one of which nothing is cleared and
- * whose day is past, one that waits to be released. Their days are typed with the reason: no document sets a term.
+ * whose day is past and a later one waits to be approved, one that waits to be released. Their days are typed with the reason: no document sets a term.
  */
 
 interface Payable {
@@ -67,8 +73,18 @@ export async function advancePayments(scenario: Scenario): Promise<void> {
     })
     if (at === 2) return
     await story.run(as('finance'), releasePayment, { id: advance.paymentId })
-    if (!late) await clear(scenario, advance.id, of, number)
+    if (late) await prolong(scenario, advance.id, number)
+    else await clear(scenario, advance.id, of, number)
   }
+}
+
+async function prolong({ story, as, ...scenario }: Scenario, id: number, number: string): Promise<void> {
+  await story.run(as('coordinator'), prolongAdvance, {
+    ...{ id, version: 2, dueOn: addDays(story.today, 45) },
+    ...{ number: `${number}/CV-MAU`, onDay: story.today },
+    fileId: await scenario.paper('Văn bản cho gia hạn hoàn tạm ứng'),
+    reason: 'Doanh nghiệp chờ biên bản nghiệm thu (mẫu)',
+  })
 }
 
 /** Half of it by a voucher that is confirmed, a quarter paid back that waits to be. */

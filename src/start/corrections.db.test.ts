@@ -334,6 +334,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'advances.draft': 'its payment is returned with a reason, and another advance drawn up',
   'advances.clearByVoucher': 'a part is refused with its reason, and entered anew',
   'advances.payBack': 'the same',
+  'advances.prolong': 'it is refused with its reason, and proposed anew',
   'advances.setTerm': 'a term is ended and set anew, so that what held on a day stays known',
   'moneyView.setThreshold': 'a threshold is ended and set anew, so that what held on a day stays known',
   'moneyView.answerUnderSpent': 'said again, it takes the place of what was said in the month',

@@ -832,6 +832,10 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 0, amount: '0', number: '1', onDay: later, fileId: 1 }),
     ['version', 'amount', 'onDay'],
   ],
+  'advances.prolong': [
+    () => ({ id: 1, version: 0, dueOn: later, number: '', onDay: later, reason: 'x', fileId: 1 }),
+    ['version', 'number', 'onDay'],
+  ],
   'claims.draw': [
     () => ({
       ...{ id: of('acceptedClaim'), commitmentId: of('claimed') },

@@ -12,6 +12,7 @@ const aside = new Map([
   ['support_step', 'The steps that a turn has taken; the turn has the state.'],
   ['recovery_payment', 'Deposits are confirmed as work of their recovery.'],
   ['advance_part', 'Parts are confirmed as work of their advance.'],
+  ['advance_prolongation', 'Later days are approved as work of their advance.'],
   ['report_extension', 'Wishes for more time are settled as work of their report.'],
   ['news_subscriber', 'Subscribers confirm themselves; nobody of the programme acts on one.'],
   ['event_registration', 'Registrations are answered as work of their event.'],
