@@ -11,6 +11,8 @@ type Catalogue =
   | 'carryGround'
   | 'communicationChannel'
   | 'eventKind'
+  | 'followUpMoment'
+  | 'followUpQuestion'
   | 'fundingSource'
   | 'improvementMeasure'
   | 'indicator'
@@ -56,7 +58,13 @@ export async function updateCatalogue<T extends Catalogue>(
 }
 
 /** The catalogues that an office keeps. */
-type KeptCatalogue = 'communicationChannel' | 'eventKind' | 'expertise' | 'improvementMeasure'
+type KeptCatalogue =
+  | 'communicationChannel'
+  | 'eventKind'
+  | 'expertise'
+  | 'followUpMoment'
+  | 'followUpQuestion'
+  | 'improvementMeasure'
 
 /** They are alike in what these functions write. */
 const alike = (table: KeptCatalogue) => table as 'expertise'

@@ -17,7 +17,7 @@ import type { MarksOf } from '../platform/personal.ts'
 import { ruleFields } from '../proofs/index.ts'
 import { formFields, questionFields } from '../report-requests/index.ts'
 import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
-import { contentFields } from '../support/index.ts'
+import { contentFields, followUpMomentFields, followUpQuestionFields } from '../support/index.ts'
 import { expertiseFields } from '../training/index.ts'
 import type { marked } from './marked.ts'
 
@@ -29,6 +29,8 @@ export const impersonal = {
   expertise: { ...expertiseFields.marks, endedOn: null },
   personDouble: { ground: null },
   personExpertise: {},
+  followUpMoment: { ...followUpMomentFields.marks, key: null, endedOn: null },
+  followUpQuestion: { ...followUpQuestionFields.marks, key: null, endedOn: null },
   improvementMeasure: { ...improvementMeasureFields.marks, key: null, endedOn: null },
   improvementChoice: {},
   improvementResult: { better: null },
