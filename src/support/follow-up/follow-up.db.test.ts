@@ -189,13 +189,14 @@ test('a table of answers comes in by turn, months and question, and stands as th
       head,
       `${turnId},0,Mức hài lòng với việc được hỗ trợ,4,20/06/2025`,
       `${turnId},0,"Kết quả, thay đổi ở doanh nghiệp",Đã áp dụng,20/06/2025`,
+      `${turnId},0,Có giới thiệu cho doanh nghiệp khác không,Có,20/06/2025`,
       `${turnId},12,Mức hài lòng với việc được hỗ trợ,4,20/06/2025`,
     ].join('\n'),
   })
-  expect({ added, refused }).toEqual({ added: 2, refused: 1 })
+  expect({ added, refused }).toEqual({ added: 3, refused: 1 })
   expect(
     (await officer.run(showAnswerImportRows, { id, limit: 10 })).rows.map(({ outcome }) => outcome),
-  ).toEqual([...['new', 'new', 'error']])
+  ).toEqual(['new', 'new', 'new', 'error'])
   await officer.run(applyAnswers, { id })
   const [row] = await asked(turnId)
   expect(row).toMatchObject({ state: 'answered', answeredBy: 'table', score: 4, said: 'Đã áp dụng' })

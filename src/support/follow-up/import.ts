@@ -45,8 +45,13 @@ async function judged({ db, today }: Context, rows: readonly (AnswerRead | null)
     .execute()
   const byAsking = Map.groupBy(standing, ({ followUpId }) => followUpId)
   const askings = new Map<string, StandingAsking>()
+  // Of the askings of one day and moment the questions are the same.
+  const asked = new Map<string, ReturnType<typeof questionsOf>>()
   for (const { turnId: turn, months, ...asking } of found) {
-    const questions = await questionsOf(db, { months, askedOn: asking.askedOn })
+    const key = `${months} ${asking.askedOn}`
+    const reading = asked.get(key) ?? questionsOf(db, { months, askedOn: asking.askedOn })
+    asked.set(key, reading)
+    const questions = await reading
     askings.set(askingOf({ turn, months }), {
       ...asking,
       questions: new Map(questions.map((one) => [fold(one.name), one])),
