@@ -43,6 +43,7 @@ export const tokenParts = {
       'signatures',
       'applications',
       'support',
+      'followUps',
       'certificates',
       'visits',
       'rehearsals',

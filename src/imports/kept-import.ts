@@ -36,6 +36,7 @@ export type ImportKind =
   | 'visit'
   | 'provider'
   | 'improvement_values'
+  | 'follow_up_answers'
   | 'communication'
   | 'award_entry'
   | 'obstacle'

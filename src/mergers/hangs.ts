@@ -129,6 +129,11 @@ export const changeOver: readonly Hang[] = [
     passesOn: sql<boolean>`x.turn_id IN (SELECT t.id FROM support_turn t WHERE t.state IN ${openTurn})`,
   },
   {
+    table: 'support_follow_up',
+    key: ['id'],
+    label: words('Hài lòng và kết quả sau hỗ trợ', 'Satisfaction, and what became of it'),
+  },
+  {
     table: 'support_unrecovered',
     key: ['id'],
     label: words('Lý do không thu hồi', 'Reasons for no recovery'),

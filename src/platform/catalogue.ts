@@ -11,6 +11,8 @@ type Catalogue =
   | 'carryGround'
   | 'communicationChannel'
   | 'eventKind'
+  | 'followUpMoment'
+  | 'followUpQuestion'
   | 'fundingSource'
   | 'improvementMeasure'
   | 'indicator'
@@ -60,6 +62,8 @@ type KeptCatalogue =
   | 'communicationChannel'
   | 'eventKind'
   | 'expertise'
+  | 'followUpMoment'
+  | 'followUpQuestion'
   | 'improvementMeasure'
   | 'obstacleField'
 

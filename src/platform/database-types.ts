@@ -1956,6 +1956,29 @@ export interface FirstStepsClosed {
   closedAt: Timestamp;
 }
 
+export interface FollowUpMoment {
+  answerDays: number;
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  months: number;
+  name: string;
+  nameEn: string;
+  version: Generated<number>;
+}
+
+export interface FollowUpQuestion {
+  askedAt: "always" | "end" | "later";
+  beginsOn: string | null;
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  kind: "scale" | "kept" | "yes_no" | "text";
+  name: string;
+  nameEn: string;
+  version: Generated<number>;
+}
+
 export interface FundingSource {
   backing: "guaranteed" | "supported" | null;
   id: Generated<number>;
@@ -2064,7 +2087,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "obstacle" | "award_entry" | "own_content_money" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -3924,6 +3947,31 @@ export interface SupportContent {
   standards: Generated<string[]>;
 }
 
+export interface SupportFollowUp {
+  answeredBy: "account" | "link" | "paper" | "table" | null;
+  answeredOn: string | null;
+  askedOn: string;
+  dueOn: string;
+  enterpriseId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  linkSha256: string | null;
+  momentId: number;
+  remark: string | null;
+  state: Generated<"asked" | "answered" | "silent">;
+  turnId: number;
+  version: Generated<number>;
+}
+
+export interface SupportFollowUpAnswer {
+  followUpId: number;
+  questionId: number;
+  said: string | null;
+  value: number | null;
+}
+
 export interface SupportStep {
   documentNumber: string | null;
   fileId: number | null;
@@ -4787,6 +4835,8 @@ export interface DB {
   fileStore: FileStore;
   finding: Finding;
   firstStepsClosed: FirstStepsClosed;
+  followUpMoment: FollowUpMoment;
+  followUpQuestion: FollowUpQuestion;
   fundingSource: FundingSource;
   guideEdition: GuideEdition;
   guideEntry: GuideEntry;
@@ -4933,6 +4983,8 @@ export interface DB {
   supportBlock: SupportBlock;
   supportChange: SupportChange;
   supportContent: SupportContent;
+  supportFollowUp: SupportFollowUp;
+  supportFollowUpAnswer: SupportFollowUpAnswer;
   supportStep: SupportStep;
   supportTurn: SupportTurn;
   supportUnrecovered: SupportUnrecovered;

@@ -19,7 +19,7 @@ import { criterionFields, reportFields, roundFields } from '../quality-award/ind
 import { formFields, questionFields } from '../report-requests/index.ts'
 import { committeeAnswerFields, fieldOfObstacles, passingFields } from '../reports/index.ts'
 import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
-import { contentFields } from '../support/index.ts'
+import { contentFields, followUpMomentFields, followUpQuestionFields } from '../support/index.ts'
 import { expertiseFields } from '../training/index.ts'
 import type { marked } from './marked.ts'
 
@@ -34,6 +34,8 @@ export const impersonal = {
   expertise: { ...expertiseFields.marks, endedOn: null },
   personDouble: { ground: null },
   personExpertise: {},
+  followUpMoment: { ...followUpMomentFields.marks, key: null, endedOn: null },
+  followUpQuestion: { ...followUpQuestionFields.marks, key: null, endedOn: null },
   improvementMeasure: { ...improvementMeasureFields.marks, key: null, endedOn: null },
   improvementChoice: {},
   improvementResult: { better: null },

@@ -3,6 +3,7 @@ import {
   changeFields,
   checklistFields,
   editionFields,
+  followUpPaperFields,
   foundFields,
   photographFields,
   remedyClosing,
@@ -26,6 +27,15 @@ export const markedTurns = {
     remark: 'freeText',
     scopeBefore: 'freeText',
   },
+  supportFollowUp: {
+    ...followUpPaperFields.marks,
+    askedOn: null,
+    dueOn: null,
+    importKind: null,
+    linkSha256: null,
+    remark: 'freeText',
+  },
+  supportFollowUpAnswer: { said: 'freeText' },
   supportUnrecovered: {
     ...unrecoveredFields.marks,
     enteredBy: 'author',
@@ -64,6 +74,8 @@ export const markedTurns = {
   },
 } as const satisfies MarksOf<
   | 'supportChange'
+  | 'supportFollowUp'
+  | 'supportFollowUpAnswer'
   | 'supportTurn'
   | 'supportUnrecovered'
   | 'visit'

@@ -168,6 +168,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   improvementValue: words('Giá trị đo của dự án cải tiến', 'Values of improvement projects'),
   supportChange: words('Thay đổi của lượt hỗ trợ', 'Changes of support turns'),
   supportUnrecovered: words('Lý do không thu hồi', 'Reasons for no recovery'),
+  supportFollowUpAnswer: words('Câu trả lời sau hỗ trợ', 'Answers after support'),
+  supportFollowUp: words('Hài lòng và kết quả sau hỗ trợ', 'Satisfaction, and what became of it'),
   supportTurn: words('Lượt hỗ trợ', 'Support turns'),
   visit: words('Kiểm tra tại doanh nghiệp', 'Visits to enterprises'),
   visitAnswer: words('Kết quả theo bảng kiểm', 'By the checklist'),

@@ -169,6 +169,17 @@ const findingRows = (planId: number, year: number): Aggregate => sql`
    ORDER BY f.document_date, f.id`
 
 /** Visits of the year to turns, what they found, and what of that was put right in it. */
+/** Askings about turns that fell due in the year, what became of them by its end, and what was answered. */
+const followUpCounts = (planId: number, year: number): Aggregate => sql`
+  (SELECT jsonb_build_object('asked', count(*), 'answered', count(*) FILTER (WHERE u.state = 'answered'),
+          'silent', count(*) FILTER (WHERE u.state = 'silent'), 'points', coalesce(sum(a.points), 0), 'scales', coalesce(sum(a.scales), 0),
+          'kept', count(*) FILTER (WHERE a.kept = 1), 'partly', count(*) FILTER (WHERE a.kept = 2), 'gone', count(*) FILTER (WHERE a.kept = 3))
+     FROM support_follow_up u JOIN support_turn t ON t.id = u.turn_id
+     LEFT JOIN LATERAL (SELECT sum(s.value) FILTER (WHERE q.kind = 'scale') AS points, count(*) FILTER (WHERE q.kind = 'scale') AS scales,
+                               max(s.value) FILTER (WHERE q.kind = 'kept') AS kept
+                          FROM support_follow_up_answer s JOIN follow_up_question q ON q.id = s.question_id WHERE s.follow_up_id = u.id) a ON true
+    WHERE t.plan_id = ${planId}::int AND extract(year FROM u.asked_on) = ${year}::int)`
+
 const visitCounts = (planId: number, year: number): Aggregate => sql`
   (SELECT jsonb_build_object('made', count(DISTINCT v.id), 'found', count(f.id),
           'remedied', count(f.id) FILTER (WHERE f.closed_on < make_date(${year}::int + 1, 1, 1)))
@@ -266,6 +277,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'advances', ${rows(advanceRows(planId, year))},
       'communication', ${rows(communicationRows(planId, year))},
       'articles', ${articlesOf(year)},
+      'followUps', ${followUpCounts(planId, year)},
       'visits', ${visitCounts(planId, year)},
       'obstacles', ${rows(obstacleRows(planId, year))})`
 

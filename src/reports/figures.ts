@@ -264,6 +264,20 @@ export const ReportData = z.object({
       improved: z.int(),
     })
     .optional(),
+  /** What enterprises answered in the year on turns that were done. Not in reports sealed before they were asked. */
+  followUps: z
+    .object({
+      asked: z.int(),
+      answered: z.int(),
+      silent: z.int(),
+      /** The sum of points on scales from 1 to 5, and how many such answers there are. */
+      points: z.int(),
+      scales: z.int(),
+      kept: z.int(),
+      partly: z.int(),
+      gone: z.int(),
+    })
+    .optional(),
   /** Advances that are not cleared at the end of the year. Not in reports sealed before they were recorded. */
   advances: z.array(AdvanceRow).optional(),
   /** Communication by channel, and articles that were published. Not in reports sealed before they were recorded. */

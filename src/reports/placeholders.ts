@@ -16,6 +16,7 @@ import {
   ended,
   eventLines,
   findingLines,
+  followUpSentence,
   improvementSentence,
   obstacleLines,
   studyLines,
@@ -132,6 +133,11 @@ const fixed: readonly Placeholder[] = [
     name: 'improvements',
     label: words('dự án cải tiến đã đánh giá trong năm', 'improvement projects evaluated in the year'),
     fill: (data) => [improvementSentence(data)],
+  },
+  {
+    name: 'followUps',
+    label: words('mức hài lòng và kết quả sau hỗ trợ', 'satisfaction, and what became of support'),
+    fill: (data) => [followUpSentence(data)],
   },
   {
     name: 'conferenceList',

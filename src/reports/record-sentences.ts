@@ -1,6 +1,6 @@
 import { formatDate } from '../platform/dates.ts'
 import { formatDong } from '../platform/money.ts'
-import { percentText } from '../platform/numbers.ts'
+import { formatFixed, percentText } from '../platform/numbers.ts'
 import { eventNumbers, type ReportData } from './figures.ts'
 import { count, type Piece, periodText } from './rules.ts'
 
@@ -68,6 +68,31 @@ export function improvementSentence({ improvements, year }: ReportData): Piece[]
     { text: count(projects), href: `/improvements?state=evaluated&year=${year}&plan=all` },
     {
       text: ` dự án cải tiến tại ${count(enterprises.length)} doanh nghiệp: ${count(effective)} dự án có hiệu quả, ${count(partly)} dự án có hiệu quả một phần; ${count(improved)}/${count(measures)} chỉ số tốt lên so với trước dự án`,
+    },
+  ]
+}
+
+/** What enterprises said in the year of turns that were done; who did not answer is told too. */
+export function followUpSentence({ followUps, year }: ReportData): Piece[] {
+  if (followUps === undefined || followUps.asked === 0)
+    return [{ text: 'trong năm chưa hỏi doanh nghiệp nào về lượt hỗ trợ đã hoàn thành' }]
+  const { asked, answered, silent, points, scales, kept, partly, gone } = followUps
+  const href = (state: string) => `/support/follow-ups?askedIn=${year}&plan=all${state}`
+  return [
+    { text: 'hỏi doanh nghiệp ' },
+    { text: count(asked), href: href('') },
+    { text: ' lần về lượt hỗ trợ đã hoàn thành, trả lời ' },
+    { text: count(answered), href: href('&state=answered') },
+    { text: ', không trả lời ' },
+    { text: count(silent), href: href('&state=silent') },
+    {
+      text: scales === 0 ? '' : `; mức hài lòng trung bình ${formatFixed(points / scales, 1, 'vi')}/5`,
+    },
+    {
+      text:
+        kept + partly + gone === 0
+          ? ''
+          : `; kết quả còn duy trì đầy đủ ${count(kept)}, một phần ${count(partly)}, không còn ${count(gone)}`,
     },
   ]
 }

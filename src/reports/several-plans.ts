@@ -84,6 +84,19 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       }),
       { projects: 0, enterprises: [], effective: 0, partly: 0, measures: 0, improved: 0 },
     ),
+    followUps: all(({ followUps }) => (followUps === undefined ? [] : [followUps])).reduce(
+      (sum, one) => ({
+        asked: sum.asked + one.asked,
+        answered: sum.answered + one.answered,
+        silent: sum.silent + one.silent,
+        points: sum.points + one.points,
+        scales: sum.scales + one.scales,
+        kept: sum.kept + one.kept,
+        partly: sum.partly + one.partly,
+        gone: sum.gone + one.gone,
+      }),
+      { asked: 0, answered: 0, silent: 0, points: 0, scales: 0, kept: 0, partly: 0, gone: 0 },
+    ),
     advances: byDay(
       all(({ advances = [] }) => advances),
       ({ dueOn }) => dueOn,

@@ -6,10 +6,13 @@ import type { CertificateKind, TurnStep } from '../support/index.ts'
 import {
   approveChange,
   askChange,
+  askFollowUps,
   cancelTurn,
   chooseProvider,
   confirmUnrecovered,
+  enterAnswer,
   moveTurn,
+  nameSilent,
   planAudit,
   recordAudit,
   recordCertificate,
@@ -119,6 +122,8 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
         story.on(dice.after(story.today, 10, 40), async () => {
           await step('finished')
           await rate(scenario, maker, turnId)
+          await tellsOf(scenario, turnId)
+          for (const days of [184, 366]) story.on(addDays(story.today, days), () => tellsOf(scenario, turnId))
           await putInOwn(scenario, turnId, 100n)
           await pay(scenario, turnId, 100n)
           if (turnId % 2 === 0) await settleAllOwn(scenario, turnId)
@@ -162,6 +167,45 @@ async function postponed({ story, as }: Scenario, turnId: number): Promise<void>
     await story.run(as('leader'), approveChange, {
       ...{ id: changeId, version: 1, documentNumber: `${turnId}/PLHĐ-MAU` },
     })
+  })
+}
+
+/** Whom it is time to ask is asked; of three enterprises one does not answer. */
+async function tellsOf({ system, story, as, paper }: Scenario, turnId: number): Promise<void> {
+  await story.run(systemActor, askFollowUps, {})
+  const asked = await system.db
+    .selectFrom('supportFollowUp as u')
+    .innerJoin('followUpMoment as m', 'm.id', 'u.momentId')
+    .select(['u.id', 'u.version', 'u.dueOn', 'm.months'])
+    .where('u.turnId', '=', turnId)
+    .where('u.state', '=', 'asked')
+    .orderBy('u.id', 'desc')
+    .executeTakeFirst()
+  if (asked === undefined) return
+  const { id, version, dueOn, months } = asked
+  if (turnId % 3 === 0) {
+    story.on(addDays(dueOn, 3), () =>
+      story.run(as('coordinator'), nameSilent, {
+        id,
+        version,
+        reason: 'Gọi điện ba lần không liên lạc được (mẫu)',
+      }),
+    )
+    return
+  }
+  const questions = await system.db.selectFrom('followUpQuestion').select(['id', 'kind', 'askedAt']).execute()
+  const said = { scale: String(3 + (turnId % 3)), kept: String(1 + (turnId % 2)), yes_no: '1' }
+  const fileId = await paper('Phiếu trả lời sau hỗ trợ')
+  await story.run(as('coordinator'), enterAnswer, {
+    ...{ id, version, answeredOn: story.today, fileId },
+    answers: Object.fromEntries(
+      questions
+        .filter(({ askedAt }) => askedAt === 'always' || (askedAt === 'end') === (months === 0))
+        .map(({ id: question, kind }) => [
+          question,
+          kind === 'text' ? 'Đã áp dụng ở nơi sản xuất, giảm sai lỗi (mẫu)' : said[kind],
+        ]),
+    ),
   })
 }
 

@@ -618,6 +618,10 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, onDay: later, documentNumber: '', scope: '', fileId: 1 }),
     ['documentNumber', 'scope', 'onDay'],
   ],
+  'support.enterFollowUpAnswer': [
+    () => ({ id: 1, version: 0, answeredOn: later }),
+    ['version', 'answeredOn'],
+  ],
   'improvements.record': [
     () => ({
       ...{
@@ -1622,6 +1626,8 @@ const judged = capabilities.operations.filter(
 /** Commands whose rules cannot be met by one that is typed, with the reason. */
 const otherwise: Readonly<Record<string, string>> = {
   'controls.sayPerson': 'its two fields are the rule',
+  'support.editFollowUpMoment': 'its months are held against those of one by which somebody was asked',
+  'support.editFollowUpQuestion': 'its kind is held against that of one that was answered',
   'visits.addFound': 'its day is held against that of a visit that was made',
   'visits.correctFound':
     'its rule is that of its correction: what was found by a visit is not there to be corrected',

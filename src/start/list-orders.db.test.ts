@@ -200,11 +200,27 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     reason: 'in exports only',
     turn: 'in exports only',
   },
+  'GET /support/follow-ups/sums': {
+    '*': 'contents by year and asking; few enough to be read in the order of contents or years',
+  },
+  'GET /support/follow-ups/imports/{id}': { '*': sheet },
+  'GET /support/follow-up-moments': { '*': 'a few rows, by name' },
+  'GET /support/follow-up-questions': { '*': 'some ten rows, by name' },
   'GET /support/ended-early': {
     paid: 'what is open of it is in order',
     recovering: 'what is open beside it is in order',
     said: 'what is open beside it is in order',
     content: 'in exports only',
+  },
+  'GET /support/follow-ups': {
+    moment: 'filtered by it',
+    state: 'filtered by it',
+    score: 'few answered at a time; the day is in order',
+    kept: 'few answered at a time; the day is in order',
+    said: 'in exports only',
+    answeredBy: 'in exports only',
+    remark: 'in exports only',
+    turn: 'in exports only',
   },
   'GET /visits': {
     state: 'filtered by it; the day is in order',

@@ -193,6 +193,7 @@ test('no writing is open to the public but what signs an enterprise, a participa
     'registrations.file',
     'registrations.keepFile',
     'registrations.removePaper',
+    'support.answerByLink',
   ])
 })
 

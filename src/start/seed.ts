@@ -37,7 +37,7 @@ import { AwardRuleData, updateAwardRules } from '../quality-award/index.ts'
 import { TaskKindData, updateTaskKinds } from '../science-tasks/index.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
-import { contentKinds } from '../support/index.ts'
+import { contentKinds, FollowUpMomentData, FollowUpQuestionData } from '../support/index.ts'
 import { eventKinds } from '../training/index.ts'
 import { updateWorkLimits, WorkLimitData } from '../work/index.ts'
 import { groundNeeds } from '../year-end/index.ts'
@@ -107,6 +107,8 @@ const Catalogues = z.object({
   obstacleFields: z.array(Named),
   communicationChannels: z.array(Named.extend({ unit: z.string(), unitEn: z.string() })),
   requestTerms: z.array(RequestTermData),
+  followUpMoments: z.array(FollowUpMomentData),
+  followUpQuestions: z.array(FollowUpQuestionData),
   improvementMeasures: z.array(MeasureData),
   awardRules: z.array(AwardRuleData),
 })
@@ -235,6 +237,18 @@ function loadCommand(content: Content, directory: string) {
         untouched('obstacle_field', sql`obstacle_field.id::text`),
       )
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
+      await updateCatalogue(
+        db,
+        'followUpMoment',
+        catalogues.followUpMoments,
+        untouched('follow_up_moment', sql`follow_up_moment.id::text`),
+      )
+      await updateCatalogue(
+        db,
+        'followUpQuestion',
+        catalogues.followUpQuestions,
+        untouched('follow_up_question', sql`follow_up_question.id::text`),
+      )
       await updateCatalogue(
         db,
         'improvementMeasure',

@@ -25,7 +25,14 @@ import { askNextReports, tellOfReports } from '../report-requests/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
 import { askWhatStands, tellOfStanding } from '../standing-duties/index.ts'
-import { tellOfAudits, tellOfContracts, tellOfExpiry, tellOfRemedies } from '../support/index.ts'
+import {
+  askAboutTurns,
+  tellOfAudits,
+  tellOfContracts,
+  tellOfExpiry,
+  tellOfFollowUps,
+  tellOfRemedies,
+} from '../support/index.ts'
 import { tellOfYearEnd } from '../year-end/index.ts'
 import { createApp } from './app.tsx'
 import { type Opened, type OpenOptions, openSystem } from './open.ts'
@@ -67,6 +74,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfUnderSpending(at)
   await tellOfFindings(at)
   await tellOfRemedies(at)
+  await tellOfFollowUps(at)
   await tellOfConclusions(at)
   await tellOfReturns(at)
   await tellOfAdvances(at)
@@ -77,6 +85,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfClosing(at)
   await tellOfDuties(system)
   await askWhatStands(system)
+  await askAboutTurns(system)
   await tellOfStanding(system)
   await askNextReports(system)
   await tellOfReports(system)

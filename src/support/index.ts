@@ -24,6 +24,17 @@ import * as endedEarlyPages from './ended-early/pages.tsx'
 import * as endedEarlyQueries from './ended-early/queries.ts'
 import { unrecoveredThread } from './ended-early/thread.ts'
 import { endedEarlyWork, unrecoveredRecord } from './ended-early/work.ts'
+import * as followUpAsking from './follow-up/ask.ts'
+import * as followUpCataloguePages from './follow-up/catalogue-pages.tsx'
+import * as followUpCatalogues from './follow-up/catalogues.ts'
+import * as followUpCommands from './follow-up/commands.ts'
+import * as followUpImport from './follow-up/import.ts'
+import * as followUpImportPages from './follow-up/import-pages.tsx'
+import * as followUpPages from './follow-up/pages.tsx'
+import * as followUpQueries from './follow-up/queries.ts'
+import * as followUpSums from './follow-up/sums-page.tsx'
+import { followUpThread } from './follow-up/thread.ts'
+import { followUpRecord, followUpWork } from './follow-up/work.ts'
 import * as manyPages from './many-pages.tsx'
 import * as queries from './queries.ts'
 import * as stepCorrection from './step-correction.tsx'
@@ -93,6 +104,15 @@ export const supportCapability = capability({
     endedEarlyCommands,
     endedEarlyPages,
     endedEarlyQueries,
+    followUpAsking,
+    followUpCataloguePages,
+    followUpCatalogues,
+    followUpCommands,
+    followUpImport,
+    followUpImportPages,
+    followUpPages,
+    followUpQueries,
+    followUpSums,
     checklistPages,
     checklistQueries,
     photographCommands,
@@ -116,13 +136,14 @@ export const supportCapability = capability({
     ...{ certificate: '/certificates', support: '/support', support_turn: '/support' },
     ...{ visit: '/visits', visit_finding: '/visits/findings', visit_plan: '/visits/plans' },
     ...{ visit_checklist: '/visits/checklists', support_change: '/support/changes' },
-    support_unrecovered: '/support/unrecovered',
+    ...{ support_unrecovered: '/support/unrecovered', support_follow_up: '/support/follow-ups' },
+    ...{ follow_up_moment: '/support/follow-up-moments', follow_up_question: '/support/follow-up-questions' },
   },
   work: {
-    kinds: [...supportWork.kinds, changeWork, ...endedEarlyWork, ...visitWork],
-    records: [...supportWork.records, changeRecord, unrecoveredRecord, ...visitRecords],
+    kinds: [...supportWork.kinds, changeWork, ...endedEarlyWork, ...followUpWork, ...visitWork],
+    records: [...supportWork.records, changeRecord, unrecoveredRecord, followUpRecord, ...visitRecords],
   },
-  threads: [...supportThreads, changeThread, unrecoveredThread, ...visitThreads],
+  threads: [...supportThreads, changeThread, unrecoveredThread, followUpThread, ...visitThreads],
   finds: [...supportFinds, ...visitFinds],
 })
 
@@ -142,6 +163,14 @@ export { activeContent, contentChoices } from './content-choices.ts'
 export { contentFields } from './content-fields.ts'
 export { confirmUnrecovered, sayUnrecovered } from './ended-early/commands.ts'
 export { unrecoveredFields } from './ended-early/fields.ts'
+export { askAboutTurns, askFollowUps, tellOfFollowUps } from './follow-up/ask.ts'
+export { FollowUpMomentData, FollowUpQuestionData } from './follow-up/catalogues.ts'
+export { answerFollowUp, enterAnswer, nameSilent } from './follow-up/commands.ts'
+export {
+  momentFields as followUpMomentFields,
+  paperFields as followUpPaperFields,
+  questionFields as followUpQuestionFields,
+} from './follow-up/fields.ts'
 export {
   type GrantRecord,
   grantFields,

@@ -26,6 +26,7 @@ import {
 } from '../ui/index.ts'
 import { ChangesOfTurn } from './changes/pages.tsx'
 import { MoneyOfEnded } from './ended-early/pages.tsx'
+import { FollowUpsOfTurn } from './follow-up/pages.tsx'
 import { listContents } from './queries.ts'
 import { openTurnStates, turnStates, turnSteps } from './rules.ts'
 import { Certificates } from './turn-certificates.tsx'
@@ -40,6 +41,7 @@ const besides = (request: PageRequest) =>
     [
       ['/support/board', words('Bảng tiến độ lượt hỗ trợ', 'Board of turns')],
       ['/support/calendar', words('Lịch lượt hỗ trợ', 'Calendar of turns')],
+      ['/support/follow-ups', words('Hài lòng và kết quả sau hỗ trợ', 'Satisfaction, and what became of it')],
       ['/support/changes', words('Thay đổi của lượt hỗ trợ', 'Changes of support turns')],
       ['/support/ended-early', words('Lượt đã hủy có kinh phí đã chi', 'Turns ended early with money paid')],
     ] as const
@@ -207,6 +209,7 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
             visits: (await request.execute(listVisits, { turnId: turn.id, limit: 100 })).rows,
           })
         }
+        {await FollowUpsOfTurn({ request, turnId: turn.id })}
         <Certificates request={request} turn={turn} />
       </>
     ),
