@@ -315,24 +315,6 @@ describe('a later day', () => {
   })
 })
 
-describe('the term', () => {
-  it('is a row with its document: it gives the day, and holds the next advance back', async () => {
-    const setting = { beneficiary: 'enterprise', days: 10, beforeNext: 50, validFrom: '2025-01-01' }
-    expect((await problemOf(leader.run(setTerm, { ...setting, reason: 'x' }))).fields).toMatchObject([
-      { field: 'source' },
-    ])
-    const row = await leader.run(setTerm, { ...setting, source: 'Quy chế 1, Điều 2', reason: 'Theo quy chế' })
-    const { commitmentId } = await claimableTurn(test, leader, coordinator)
-    const none = { dueOn: undefined, dueReason: undefined }
-    const drawing = () => ({ id: commitmentId, amount: million(10), ...paper(none) })
-    const { id } = await coordinator.run(draftAdvance, drawing())
-    expect(await show(id)).toMatchObject({ dueOn: '2025-03-15', dueSource: 'Quy chế 1, Điều 2' })
-    expect((await problemOf(coordinator.run(draftAdvance, drawing()))).code).toBe('advances.former')
-    await leader.run(endTerm, row)
-    expect(await leader.run(listTerms, {})).toHaveLength(1)
-  })
-})
-
 describe('a table of advances', () => {
   const headings =
     'Cam kết số\tSố hợp đồng, quyết định của cam kết\tLoại khoản chi\tSố tiền\tSố chứng từ chi\tNgày chi\tCăn cứ chi\tSố văn bản căn cứ\tNgày văn bản căn cứ\tHạn hoàn tạm ứng\tLý do của thời hạn'
@@ -421,5 +403,23 @@ describe('a table of advances', () => {
     expect(refused.code).toBe('advances.importRefused')
     expect(refused.words.vi).toContain('C-2')
     expect((await coordinator.run(listAdvances, { commitmentId })).rows).toHaveLength(1)
+  })
+})
+
+describe('the term', () => {
+  it('is a row with its document: it gives the day, and holds the next advance back', async () => {
+    const setting = { beneficiary: 'enterprise', days: 10, beforeNext: 50, validFrom: '2025-01-01' }
+    expect((await problemOf(leader.run(setTerm, { ...setting, reason: 'x' }))).fields).toMatchObject([
+      { field: 'source' },
+    ])
+    const row = await leader.run(setTerm, { ...setting, source: 'Quy chế 1, Điều 2', reason: 'Theo quy chế' })
+    const { commitmentId } = await claimableTurn(test, leader, coordinator)
+    const none = { dueOn: undefined, dueReason: undefined }
+    const drawing = () => ({ id: commitmentId, amount: million(10), ...paper(none) })
+    const { id } = await coordinator.run(draftAdvance, drawing())
+    expect(await show(id)).toMatchObject({ dueOn: '2025-03-15', dueSource: 'Quy chế 1, Điều 2' })
+    expect((await problemOf(coordinator.run(draftAdvance, drawing()))).code).toBe('advances.former')
+    await leader.run(endTerm, row)
+    expect(await leader.run(listTerms, {})).toHaveLength(1)
   })
 })
