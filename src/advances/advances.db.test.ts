@@ -14,6 +14,7 @@ import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { clearByClaim, clearByVoucher, confirmPart, enterPaidBack, refusePart } from './clearing.ts'
 import { draftAdvance } from './commands.ts'
+import { applyAdvances, checkAdvances, showAdvanceImportRows } from './import.ts'
 import { tellOfAdvances } from './notices.ts'
 import { approveProlongation, prolongAdvance, refuseProlongation } from './prolonging.ts'
 import { listAdvances, showAdvance } from './queries.ts'
@@ -311,6 +312,97 @@ describe('a later day', () => {
     await leader.run(refuseProlongation, { ...waiting, reason: 'Đã hoàn đủ' })
     const more = { ...(await at(id)), ...asked('2098-12-31') }
     expect((await problemOf(coordinator.run(prolongAdvance, more))).code).toBe('advances.notOpen')
+  })
+})
+
+describe('a table of advances', () => {
+  const headings =
+    'Cam kết số\tSố hợp đồng, quyết định của cam kết\tLoại khoản chi\tSố tiền\tSố chứng từ chi\tNgày chi\tCăn cứ chi\tSố văn bản căn cứ\tNgày văn bản căn cứ\tHạn hoàn tạm ứng\tLý do của thời hạn'
+  const rowOf = (commitment: number, amount: string, number: string, more: Record<string, string> = {}) => {
+    const {
+      on = '05/03/2025',
+      basis = 'Hợp đồng đã ký',
+      basisDate = '01/03/2025',
+      why = 'Theo hợp đồng',
+    } = more
+    return [commitment, '', '', amount, number, on, basis, '1/HĐ', basisDate, '20/03/2025', why].join('\t')
+  }
+  const sent = (...rows: string[]) => ({
+    text: [headings, ...rows].join('\n'),
+    ...{ paperId: fileId, basisPaperId: fileId },
+  })
+  const problems = async (id: number) =>
+    (await coordinator.run(showAdvanceImportRows, { id })).rows.map((row) => [
+      row.outcome,
+      row.problems.map(({ column }) => column),
+    ])
+
+  it('is tried row by row with what the rows before take, writes nothing, and is drawn up for another person to release', async () => {
+    const [one, two] = [
+      await claimableTurn(test, leader, coordinator),
+      await claimableTurn(test, leader, coordinator),
+    ]
+    const table = sent(
+      rowOf(one.commitmentId, '30.000.000', 'B-1'),
+      rowOf(one.commitmentId, '16.000.000', 'B-2'),
+      rowOf(one.commitmentId, '15.000.000', 'B-3'),
+      rowOf(two.commitmentId, '10.000.000', 'B-4', { why: '' }),
+      rowOf(two.commitmentId, '10.000.000', 'B-5', { basis: '', basisDate: '09/03/2025' }),
+      rowOf(two.commitmentId, '10.000.000', 'B-6', { on: '05/03/2099' }),
+      rowOf(2_000_000_000, '1.000', 'B-7'),
+      rowOf(one.commitmentId, '30.000.000', 'b - 1'),
+    )
+    const checked = await coordinator.run(checkAdvances, table)
+    expect(await problems(checked.id)).toEqual([
+      ['new', []],
+      ['error', ['amount']],
+      ['new', []],
+      ['error', ['dueReason']],
+      ['error', ['basis', 'basisDate']],
+      ['error', expect.arrayContaining(['on'])],
+      ['error', ['commitmentId']],
+      ['error', ['documentNumber']],
+    ])
+    const drawn = async () =>
+      (await coordinator.run(listAdvances, { commitmentId: one.commitmentId, sort: 'amount' })).rows
+    expect(await drawn()).toEqual([])
+    expect((await problemOf(leader.run(checkAdvances, table))).status).toBe(403)
+    await coordinator.run(applyAdvances, { id: checked.id })
+    expect((await problemOf(coordinator.run(applyAdvances, { id: checked.id }))).code).toBe(
+      'advances.importApplied',
+    )
+    const rows = await drawn()
+    expect(rows.map(({ documentNumber, state, amount }) => [documentNumber, state, amount]).sort()).toEqual([
+      ['B-1', 'waiting', million(30)],
+      ['B-3', 'waiting', million(15)],
+    ])
+    const [first] = rows
+    const kept = await system.db
+      .selectFrom('advance')
+      .select(['importId', 'dueOn', 'dueReason'])
+      .where('id', '=', first?.id ?? 0)
+      .executeTakeFirst()
+    expect(kept).toEqual({ importId: checked.id, dueOn: '2025-03-20', dueReason: 'Theo hợp đồng' })
+    const paymentId = first?.paymentId ?? 0
+    expect((await problemOf(coordinator.run(releasePayment, { id: paymentId }))).code).toBe(
+      'controls.samePerson',
+    )
+    await finance.run(releasePayment, { id: paymentId })
+    const again = await coordinator.run(checkAdvances, sent(rowOf(one.commitmentId, '30.000.000', 'B-1')))
+    expect(again).toMatchObject({ added: 0, unchanged: 1 })
+  })
+
+  it('is drawn up whole or not at all when what it was checked against has moved', async () => {
+    const { commitmentId } = await claimableTurn(test, leader, coordinator)
+    const { id } = await coordinator.run(
+      checkAdvances,
+      sent(rowOf(commitmentId, '20.000.000', 'C-1'), rowOf(commitmentId, '25.000.000', 'C-2')),
+    )
+    await coordinator.run(draftAdvance, { id: commitmentId, amount: million(10), ...paper() })
+    const refused = await problemOf(finance.run(applyAdvances, { id }))
+    expect(refused.code).toBe('advances.importRefused')
+    expect(refused.words.vi).toContain('C-2')
+    expect((await coordinator.run(listAdvances, { commitmentId })).rows).toHaveLength(1)
   })
 })
 

@@ -3,6 +3,8 @@ import * as clearing from './clearing.ts'
 import * as commands from './commands.ts'
 import { advanceFinds } from './finds.ts'
 import * as formPages from './form-pages.tsx'
+import * as imports from './import.ts'
+import * as importPages from './import-pages.tsx'
 import * as listPages from './list-pages.tsx'
 import * as prolongPages from './prolong-pages.tsx'
 import * as prolonging from './prolonging.ts'
@@ -17,6 +19,8 @@ export const advanceCapability = capability({
   modules: [
     commands,
     formPages,
+    imports,
+    importPages,
     listPages,
     clearing,
     prolonging,

@@ -1,7 +1,7 @@
 import { planColumn, planFilters } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, Dong, listPage, OpenLink, StateBadge } from '../ui/index.ts'
+import { Badge, Dong, LinkButton, listPage, OpenLink, StateBadge } from '../ui/index.ts'
 import { advanceStates, dueFields } from './fields.ts'
 import { type AdvanceListed, listAdvances } from './queries.ts'
 
@@ -30,14 +30,19 @@ export const advanceList = listPage({
   place: { group: 'money', order: 64, label: title },
   title,
   lead: words(
-    'Tiền chi trước cho doanh nghiệp, tổ chức chủ trì: tỷ lệ và thời hạn theo quy định, hoàn từng phần bằng khoản chi phí đã chấp nhận, chứng từ hoặc nộp trả. Người ghi không xác nhận. Lập tạm ứng tại trang của cam kết.',
-    'What is paid ahead to enterprises and hosts: share and term by their rows, cleared in parts by accepted costs, vouchers or money paid back. Whoever enters does not confirm. An advance is drawn up on the page of its commitment.',
+    'Tiền chi trước cho doanh nghiệp, tổ chức chủ trì: tỷ lệ và thời hạn theo quy định, hoàn từng phần bằng khoản chi phí đã chấp nhận, chứng từ hoặc nộp trả. Người ghi không xác nhận. Lập tạm ứng tại trang của cam kết, hoặc nhiều khoản từ bảng.',
+    'What is paid ahead to enterprises and hosts: share and term by their rows, cleared in parts by accepted costs, vouchers or money paid back. Whoever enters does not confirm. An advance is drawn up on the page of its commitment, or many by a table.',
   ),
   query: listAdvances,
   actions: (request) => (
-    <OpenLink request={request} href="/advances/terms">
-      {request.t('Thời hạn hoàn tạm ứng', 'Terms of clearing advances')}
-    </OpenLink>
+    <>
+      <OpenLink request={request} href={`${at}/terms`}>
+        {request.t('Thời hạn hoàn tạm ứng', 'Terms of clearing advances')}
+      </OpenLink>
+      {request.mayOpen(`${at}/import`) ? (
+        <LinkButton href={`${at}/import`}>{request.t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
+      ) : null}
+    </>
   ),
   empty: ({ t }) => t('Chưa có khoản tạm ứng nào.', 'There is no advance yet.'),
   filters: async (request) => {

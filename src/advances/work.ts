@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely'
+import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { clearByVoucher, confirmPart } from './clearing.ts'
 import { advanceStates } from './fields.ts'
+import { applyAdvances } from './import.ts'
 import { approveProlongation } from './prolonging.ts'
 
 const joins = sql`LEFT JOIN commitment c ON c.id = o.commitment_id LEFT JOIN budget_line l ON l.id = c.line_id
@@ -71,6 +73,12 @@ const kinds: readonly WorkKind[] = [
       subject,
     }),
   },
+  stagedImports({
+    kind: 'advance',
+    by: applyAdvances,
+    label: words('Ghi bảng tạm ứng đã kiểm tra', 'Write a checked table of advances'),
+    address: '/advances/imports/{id}',
+  }),
 ]
 
 export const advanceWork: RoomWork = {

@@ -129,11 +129,13 @@ export { type BudgetKey, lockAccounts, lockYearEnd, post } from './ledger.ts'
 export { mostOfYear } from './most.ts'
 export { applyOwnContentMoney, checkOwnContentMoney } from './own-content-import.ts'
 export { applyOwnMoney, checkOwnMoney } from './own-import.ts'
+export { recordNumber } from './own-import-rules.ts'
 export { OwnSums, ownFundsOf, ownMoneyRefused, taskFundsOf } from './own-money.ts'
 export { ownPaymentFields } from './own-payment-fields.ts'
 export { listOwnPayments, turnSides } from './own-payment-queries.ts'
 export { declareOwnOfContent, declareOwnOfTurn, proveOwn, settleOwn } from './own-payments.ts'
 export {
+  basisNames,
   draft,
   draftPayment,
   type Payment,
@@ -146,7 +148,7 @@ export {
 export { budgetChoices, budgetOverview, position } from './queries.ts'
 export { levelFields } from './release-levels.ts'
 export { type EntryKind, kindNames } from './rules.ts'
-export { plainNumber } from './same-voucher.ts'
+export { plainNumber, plainOnRecord } from './same-voucher.ts'
 export { payBack, payBackOfCommitment, sendBack } from './sent-back.ts'
 export { bookPast, commitPast, reversePast } from './taking-over.ts'
 export { closingCrumbs } from './year-pages.tsx'

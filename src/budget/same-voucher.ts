@@ -29,7 +29,8 @@ export const plainNumber = (number: string) =>
     .normalize('NFC')
     .replace(/[\s\p{Cf}]/gu, '')
     .toLowerCase()
-const plainOnRecord = sql<string>`lower(regexp_replace(document_number, '[[:space:]\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]', '', 'g'))`
+/** The same of `document_number` of a row. */
+export const plainOnRecord = sql<string>`lower(regexp_replace(document_number, '[[:space:]\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]', '', 'g'))`
 
 /**
  * Asks about a voucher that stands on the commitment already, in the ledger or waiting to be released: it may be another, so it is

@@ -45,6 +45,7 @@ export type ImportKind =
   | 'own_money'
   | 'own_content_money'
   | 'treasury_figures'
+  | 'advance'
   | 'event_registrations'
   | 'school_classes'
   | 'report'

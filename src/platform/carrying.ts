@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from 'kysely'
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
 import { authorise, contextOf, type Execution, judged, ran, refuseUnsigned } from './admission.ts'
-import { beginAudit } from './audit.ts'
+import { attempt, undone } from './attempt.ts'
 import type { DB } from './database-types.ts'
 import { runFollows, runFollowsOfEach } from './follow.ts'
 import { toJson } from './json.ts'
 import type { Carrier, Command } from './operation.ts'
-import { fromDatabase, Problem } from './problem.ts'
+import { Problem } from './problem.ts'
 import { claim, contentHash, isAnswered } from './sendings.ts'
 import type { System } from './system.ts'
 import { inTransaction } from './transaction.ts'
@@ -72,9 +71,6 @@ async function claimWhole(
   return earlier === null || earlier === '' ? null : earlier
 }
 
-/** Ends a rehearsal: all that was tried is undone by it. */
-class Rehearsed extends Error {}
-
 /**
  * Tries a command with several inputs, one after the other in one transaction, and undoes all of it: each is judged with what those before
  * it would have changed (the money that they would take). Nothing is written, and nothing recorded in the trail.
@@ -93,16 +89,10 @@ async function rehearse<I extends z.ZodObject, O extends z.ZodType>(
   // What it prepares is made outside of a transaction and not for a preview: its rows alone say what is refused.
   if (command.prepare !== undefined) return inputs.map(() => null)
   let found: (Problem | null)[] = []
-  try {
-    await inTransaction(system.db, 'look', async (db) => {
-      await beginAudit(db)
-      found = []
-      for (const raw of inputs) found.push(await tried(system, db, command, actor, raw, execution))
-      throw new Rehearsed()
-    })
-  } catch (error) {
-    if (!(error instanceof Rehearsed)) throw error
-  }
+  await undone(system.db, async (db) => {
+    found = []
+    for (const raw of inputs) found.push(await tried(system, db, command, actor, raw, execution))
+  })
   return found
 }
 
@@ -116,8 +106,7 @@ async function tried<I extends z.ZodObject, O extends z.ZodType>(
   { via, planId }: Execution,
 ): Promise<Problem | null> {
   const alone: Execution = planId === undefined ? { via } : { via, planId }
-  await sql`SAVEPOINT each`.execute(db)
-  try {
+  return attempt(db, async () => {
     const taken = await judged({ ...system, db }, command, actor, raw, alone)
     const { input } = taken
     const here = contextOf(system, db, actor, alone)
@@ -125,15 +114,5 @@ async function tried<I extends z.ZodObject, O extends z.ZodType>(
     await runFollows(command.name, here, input, output)
     const subject = command.subject?.(input, output) ?? null
     if (subject !== null) await runFollowsOfEach(here, command, subject)
-    // What the database would say only as it commits.
-    await sql`SET CONSTRAINTS ALL IMMEDIATE`.execute(db)
-    await sql`SET CONSTRAINTS ALL DEFERRED`.execute(db)
-    await sql`RELEASE SAVEPOINT each`.execute(db)
-    return null
-  } catch (error) {
-    const problem = error instanceof Problem ? error : fromDatabase(error)
-    if (!(problem instanceof Problem)) throw error
-    await sql`ROLLBACK TO SAVEPOINT each`.execute(db)
-    return problem
-  }
+  })
 }

@@ -95,6 +95,7 @@ export const markedMoney = {
     dueOn: null,
     dueReason: 'freeText',
     dueSource: 'freeText',
+    importKind: null,
     settledOn: null,
     shareSource: 'freeText',
   },

@@ -390,8 +390,8 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'From the line of the appendix to each voucher, step by step: who entered, who approved, the sum, files and hashes; all of it as one ZIP.',
   ),
   '/advances': words(
-    'Tạm ứng cho doanh nghiệp, tổ chức chủ trì: mức và thời hạn theo văn bản, hoàn từng phần bằng khoản chi phí đã chấp nhận, chứng từ hoặc nộp trả; người khác xác nhận. Gia hạn theo văn bản, kèm lý do, người khác phê duyệt thì hạn mới có hiệu lực. Quá hạn thì có việc phải làm và người nhận được báo.',
-    'Advances to enterprises and hosts: share and term by their documents, cleared in parts by accepted costs, vouchers or money paid back, each confirmed by another person. Prolonged by a document, with the reason: the later day holds once another person approves it. What is overdue is work, and the beneficiary is told.',
+    'Tạm ứng cho doanh nghiệp, tổ chức chủ trì: mức và thời hạn theo văn bản, hoàn từng phần bằng khoản chi phí đã chấp nhận, chứng từ hoặc nộp trả; người khác xác nhận. Gia hạn theo văn bản, kèm lý do, người khác phê duyệt thì hạn mới có hiệu lực. Nhiều khoản nhập được từ Excel: kiểm tra từng dòng, lập xong người khác duyệt chi. Quá hạn thì có việc phải làm và người nhận được báo.',
+    'Advances to enterprises and hosts: share and term by their documents, cleared in parts by accepted costs, vouchers or money paid back, each confirmed by another person. Prolonged by a document, with the reason: the later day holds once another person approves it. Many come in from Excel: checked row by row, then each is released by another person. What is overdue is work, and the beneficiary is told.',
   ),
   '/advances/terms': words(
     'Thời hạn hoàn tạm ứng theo văn bản, cho doanh nghiệp và cho nhiệm vụ. Chưa có dòng nào thì mỗi khoản tạm ứng tự ghi hạn kèm lý do.',

@@ -161,6 +161,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /budget/own-payments/imports/{id}': { '*': sheet },
   'GET /budget/own-payments/contents/imports/{id}': { '*': sheet },
   'GET /budget/treasury-figures/imports/{id}': { '*': sheet },
+  'GET /advances/imports/{id}': { '*': sheet },
   'GET /advances': {
     cleared: 'in exports only',
     returned: 'in exports only',
