@@ -165,7 +165,7 @@ export { confirmUnrecovered, sayUnrecovered } from './ended-early/commands.ts'
 export { unrecoveredFields } from './ended-early/fields.ts'
 export { askAboutTurns, askFollowUps, tellOfFollowUps } from './follow-up/ask.ts'
 export { FollowUpMomentData, FollowUpQuestionData } from './follow-up/catalogues.ts'
-export { answerFollowUp, enterAnswer, nameSilent } from './follow-up/commands.ts'
+export { enterAnswer, nameSilent } from './follow-up/commands.ts'
 export {
   momentFields as followUpMomentFields,
   paperFields as followUpPaperFields,

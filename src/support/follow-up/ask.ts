@@ -38,7 +38,7 @@ const asked = noticeKind({
     number: words('Số của lượt', 'Number of the turn'),
     content: words('Nội dung hỗ trợ', 'Content of support'),
     moment: words('Thời điểm hỏi', 'When it is asked'),
-    day: words('Hạn trả lời câu hỏi', 'Day of the answer'),
+    day: words('Hạn trả lời câu hỏi', 'Answers wanted by'),
   },
 })
 

@@ -54,7 +54,7 @@ export const questionPages = cataloguePages({
   },
   uses: {
     key: 'uses',
-    label: words('Số câu trả lời', 'Answers'),
+    label: words('Số câu trả lời', 'Number of answers'),
     kind: 'number',
     value: (row) => row.uses,
   },

@@ -58,14 +58,14 @@ export const questionFields = recordFields({
   },
   askedAt: {
     field: choice(askedTimes.keys),
-    label: words('Hỏi khi nào', 'When it is asked'),
+    label: words('Hỏi ở những lần nào', 'Asked at which times'),
     input: 'select',
     of: askedTimes,
     half: true,
   },
   beginsOn: {
     field: optionalDay(),
-    label: words('Dùng từ ngày', 'Asked from'),
+    label: words('Hỏi từ ngày', 'Asked from'),
     input: 'date',
   },
 })

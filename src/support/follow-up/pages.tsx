@@ -72,13 +72,13 @@ export const followUpList = listPage({
     return (
       <>
         {mayRun(request.actor, sumFollowUps) ? (
-          <LinkButton href={`${at}/sums`}>{t('Theo nội dung và năm', 'By content and year')}</LinkButton>
+          <LinkButton href={`${at}/sums`}>{t('Theo nội dung, theo năm', 'By content and year')}</LinkButton>
         ) : null}
         <Act command={checkAnswers} request={request} href={`${at}/import`}>
           {t('Nhập câu trả lời từ Excel', 'Import answers from Excel')}
         </Act>
         <LinkButton href="/support/follow-up-questions">{t('Các câu hỏi', 'The questions')}</LinkButton>
-        <LinkButton href="/support/follow-up-moments">{t('Các lần hỏi', 'When it is asked')}</LinkButton>
+        <LinkButton href="/support/follow-up-moments">{t('Các lần hỏi', 'Times of asking')}</LinkButton>
       </>
     )
   },
@@ -150,7 +150,7 @@ export const followUpList = listPage({
       },
       {
         key: 'dueOn',
-        label: words('Hạn trả lời câu hỏi', 'Day of the answer'),
+        label: words('Hạn trả lời câu hỏi', 'Answers wanted by'),
         kind: 'date',
         sort: 'dueOn',
         value: (row) => row.dueOn,
@@ -274,7 +274,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
       </a>,
     ],
     [t('Thời điểm hỏi', 'When it is asked'), t(one.moment, one.momentEn)],
-    [t('Hạn trả lời câu hỏi', 'Day of the answer'), formatDate(one.dueOn)],
+    [t('Hạn trả lời câu hỏi', 'Answers wanted by'), formatDate(one.dueOn)],
     ...(one.state === 'answered'
       ? one.questions.map(({ name, nameEn, kind, value, said }) => {
           const chosen = value === null ? undefined : choicesOf[kind][value - 1]
@@ -344,7 +344,7 @@ async function linkView(request: PageRequest, form?: FormState): Promise<View> {
             form={state}
             t={t}
             action={`/support/answer/${token}`}
-            submit={t('Gửi câu trả lời', 'Send the answer')}
+            submit={t('Gửi câu trả lời', 'Send the answers')}
           >
             {questionsForm(f, t, link.questions)}
           </Form>

@@ -73,21 +73,21 @@ export const followUpSumsPage = listPage({
       },
       {
         key: 'asked',
-        label: words('Đã hỏi', 'Asked'),
+        label: words('Số lần hỏi', 'Times asked'),
         kind: 'number',
         value: (row) => row.asked,
         cell: (row) => opens(row, row.asked),
       },
       {
         key: 'answered',
-        label: words('Đã trả lời', 'Answered'),
+        label: words('Số lần trả lời', 'Times answered'),
         kind: 'number',
         value: (row) => row.answered,
         cell: (row) => opens(row, row.answered, 'answered'),
       },
       {
         key: 'silent',
-        label: words('Không trả lời', 'Not answered'),
+        label: words('Số lần không trả lời', 'Times without an answer'),
         kind: 'number',
         value: (row) => row.silent,
         cell: (row) => opens(row, row.silent, 'silent'),
@@ -101,11 +101,16 @@ export const followUpSumsPage = listPage({
       { key: 'kept', label: words('Còn duy trì', 'Kept up'), kind: 'number', value: (row) => row.kept },
       {
         key: 'partly',
-        label: words('Duy trì một phần', 'In part'),
+        label: words('Duy trì một phần', 'Kept up in part'),
         kind: 'number',
         value: (row) => row.partly,
       },
-      { key: 'gone', label: words('Không còn duy trì', 'No more'), kind: 'number', value: (row) => row.gone },
+      {
+        key: 'gone',
+        label: words('Không còn duy trì', 'Not kept up'),
+        kind: 'number',
+        value: (row) => row.gone,
+      },
     ]
   },
 })
