@@ -28,7 +28,11 @@ export const advanceTable = {
       others: ['so hop dong', 'so quyet dinh'],
       kind: 'text',
     },
-    commitmentId: { words: words('Cam kết số', 'Commitment number'), others: ['ma cam ket'], kind: 'text' },
+    commitmentId: {
+      words: words('Cam kết số', 'Number of commitment'),
+      others: ['ma cam ket'],
+      kind: 'text',
+    },
     content: {
       words: words('Nội dung nhiệm vụ', 'Content of the task'),
       others: ['noi dung thuc hien'],
