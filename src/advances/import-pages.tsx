@@ -73,7 +73,9 @@ export const advanceImportPages = importRoom({
     const { paperId, basisPaperId } = await request.execute(showAdvanceImport, {
       id: numberOf(request, 'id'),
     })
-    return basisPaperId === null ? { paperId } : { paperId, basisPaperId }
+    const scans: Readonly<Record<string, number>> =
+      basisPaperId === null ? { paperId } : { paperId, basisPaperId }
+    return scans
   },
   apply: applyAdvances,
   done: ({ vi, en }) =>

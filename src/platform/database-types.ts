@@ -3359,7 +3359,7 @@ export interface ReportExtension {
   reason: string;
   reply: string | null;
   settledOn: string | null;
-  state: Generated<"asked" | "granted" | "refused">;
+  state: Generated<"asked" | "granted" | "refused" | "lapsed">;
   wishedOn: string;
 }
 
@@ -3419,6 +3419,7 @@ export interface ReportRequest {
 export interface ReportRound {
   answerId: number;
   content: unknown;
+  fileId: number | null;
   id: Generated<number>;
   number: number;
   outcome: "returned" | "accepted" | null;

@@ -14,6 +14,7 @@ import { knownOf } from './known.ts'
 import { requestClosed } from './requests.ts'
 import { faultsOf, writtenStates } from './rules.ts'
 import { isOwn, reporters, writesFor } from './sight.ts'
+import { lapseWishes } from './wishes.ts'
 
 /*
  * A report by its recipient: begun with what the program knows, written, approved by another person of its own house, sent; returned with
@@ -272,15 +273,18 @@ async function send(
     .select(({ fn }) => fn.max('number').as('last'))
     .where('answerId', '=', row.id)
     .executeTakeFirstOrThrow()
+  const { approvedBy, fileId = null } = set
   await db
     .insertInto('reportRound')
     .values({
-      ...{ answerId: row.id, number: Number(last ?? 0) + 1, sentOn: today, sentBy: actor.name },
+      ...{ answerId: row.id, number: Number(last ?? 0) + 1, sentOn: today, sentBy: actor.name, fileId },
       content: toJson(await cellsOf(db, row.id)),
     })
     .execute()
+  await lapseWishes(context, [row.id])
+  // The scan of an earlier round does not stand beside another's approval.
   return touch(context, row, {
-    ...{ state: 'sent', sentOn: today, remark: null, settledOn: null, ...set },
+    ...{ state: 'sent', sentOn: today, remark: null, settledOn: null, approvedBy, fileId },
   })
 }
 

@@ -33,8 +33,9 @@ const FigurePlace = z.object({
   col: z.int(),
   sum: z.number(),
   given: z.int(),
-  /** The sum of the accepted reports alone. */
-  accepted: z.number(),
+  /** The sum of the accepted reports alone, null where none gave a figure, and how many did. */
+  accepted: z.number().nullable(),
+  acceptedGiven: z.int(),
   /** The sum of the period before, of whoever gave a figure then; null where nobody did. */
   before: z.number().nullable(),
   isChange: z.boolean(),
@@ -64,7 +65,7 @@ interface PlaceRow {
 const isIn = sql`x.state IN ('sent', 'accepted')`
 
 /** What each report that is in gives in each place, with the figure of its recipient in the period before. */
-async function figuresOf(db: Db, requestId: number) {
+async function figuresOf(db: Db, requestId: number, day: string) {
   const { rows } = await sql<
     PlaceRow & {
       answerId: number
@@ -83,7 +84,7 @@ async function figuresOf(db: Db, requestId: number) {
           JOIN report_cell pc ON pc.answer_id = px.id AND pc.line = c.line AND pc.col = c.col
           JOIN report_question pq ON pq.id = pc.question_id AND pq.code = q.code AND pq.kind = q.kind
          WHERE px.request_id = r.previous_id AND px.state IN ('sent', 'accepted')
-           AND (px.enterprise_id = x.enterprise_id OR agency_on(px.agency_id, current_date) = agency_on(x.agency_id, current_date))
+           AND (px.enterprise_id = x.enterprise_id OR agency_on(px.agency_id, ${day}::date) = agency_on(x.agency_id, ${day}::date))
          LIMIT 1) earlier ON true
      WHERE x.request_id = ${requestId} AND ${isIn}
      ORDER BY c.question_id, c.line, c.col, c.answer_id`.execute(db)
@@ -93,10 +94,16 @@ async function figuresOf(db: Db, requestId: number) {
 /** The sums of each place: of the reports that are in, of the accepted ones, of the period before. */
 async function sumsOf(db: Db, requestId: number) {
   const { rows } = await sql<
-    PlaceRow & { sum: number; given: number; accepted: number; before: number | null }
+    PlaceRow & {
+      sum: number
+      given: number
+      accepted: number | null
+      acceptedGiven: number
+      before: number | null
+    }
   >`
     SELECT c.question_id, c.line, c.col, sum(c.amount) AS sum, count(*)::int AS given,
-           coalesce(sum(c.amount) FILTER (WHERE x.state = 'accepted'), 0) AS accepted,
+           sum(c.amount) FILTER (WHERE x.state = 'accepted') AS accepted, count(*) FILTER (WHERE x.state = 'accepted')::int AS accepted_given,
            (SELECT sum(pc.amount) FROM report_answer px
               JOIN report_cell pc ON pc.answer_id = px.id AND pc.line = c.line AND pc.col = c.col
               JOIN report_question pq ON pq.id = pc.question_id AND pq.code = q.code AND pq.kind = q.kind
@@ -135,7 +142,7 @@ export const consolidate = query({
     const { db } = context
     const { reports, nextId: _next, ...request } = await showRequest.run(context, input)
     const [figures, sums, texts, values] = [
-      await figuresOf(db, request.id),
+      await figuresOf(db, request.id, context.today),
       await sumsOf(db, request.id),
       await textsOf(db, request.id),
       await valuesOf(db, request.id),

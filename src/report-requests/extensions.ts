@@ -15,6 +15,7 @@ export const extensionStates = states({
   asked: { vi: 'Chờ trả lời gia hạn', en: 'More time is asked for', tone: 'warning' },
   granted: { vi: 'Đồng ý gia hạn', en: 'Granted', tone: 'success' },
   refused: { vi: 'Không gia hạn', en: 'More time refused', tone: 'error' },
+  lapsed: { vi: 'Không còn cần gia hạn', en: 'No longer needed' },
 })
 
 explainConstraint('report_extension_open', () =>

@@ -4,10 +4,10 @@ import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId } from '../platform/fields.ts'
+import { File, fileOf } from '../platform/file-of.ts'
 import { words } from '../platform/language.ts'
 import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
-import { readableFile } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { carrierOf, noAnswer } from './answers.ts'
 import { cellsOf } from './cells.ts'
@@ -92,7 +92,7 @@ export const reports = (db: Db, day: string) =>
       )
       .select(sql<number>`(SELECT count(*)::int FROM report_round o WHERE o.answer_id = x.id)`.as('rounds'))
       .select(
-        sql<boolean>`EXISTS (SELECT FROM report_extension t WHERE t.answer_id = x.id AND t.state = 'asked')`.as(
+        sql<boolean>`EXISTS (SELECT FROM report_extension t WHERE t.answer_id = x.id AND t.state = 'asked') AND x.state IN (${sql.join(waitingStates)})`.as(
           'wished',
         ),
       )
@@ -277,6 +277,8 @@ const Round = z.object({
   remark: z.string().nullable(),
   settledOn: z.iso.date().nullable(),
   settledBy: z.string().nullable(),
+  /** The signed scan with which it was sent. */
+  file: File,
 })
 
 export const Report = ReportRow.extend({
@@ -289,7 +291,8 @@ export const Report = ReportRow.extend({
   remark: z.string().nullable(),
   approvedBy: z.string().nullable(),
   scans: z.boolean(),
-  file: z.object({ id: z.int(), name: z.string() }).nullable(),
+  /** The signed scan of the last round. */
+  file: File,
   /** Whether the reader writes it. */
   mine: z.boolean(),
 })
@@ -333,6 +336,7 @@ export const showReport = query({
     const rounds = await db
       .selectFrom('reportRound')
       .select(['number', 'sentOn', 'sentBy', 'outcome', 'remark', 'settledOn', 'settledBy', 'content'])
+      .select(fileOf(actor, 'fileId').as('file'))
       .where('answerId', '=', row.id)
       .orderBy('number')
       .execute()
@@ -342,15 +346,6 @@ export const showReport = query({
       .where('answerId', '=', row.id)
       .orderBy('id')
       .execute()
-    const file =
-      row.fileId === null
-        ? undefined
-        : await db
-            .selectFrom('file')
-            .select(['id', 'name'])
-            .where('id', '=', row.fileId)
-            .where(readableFile(actor))
-            .executeTakeFirst()
     const cells = await cellsOf(db, row.id)
     // a report that is in is held against the round before it
     const isIn = row.state === 'sent' || row.state === 'accepted'
@@ -360,7 +355,12 @@ export const showReport = query({
       ...{ questions: await questionsOf(db, row.formId), cells, extensions },
       changed: before === undefined ? [] : changedFrom(before.content, cells),
       ofRounds: rounds.map(({ content: _content, ...round }) => round),
-      ...{ remark: row.remark, approvedBy: row.approvedBy, scans: row.scans, file: file ?? null },
+      ...{
+        remark: row.remark,
+        approvedBy: row.approvedBy,
+        scans: row.scans,
+        file: rounds.at(-1)?.file ?? null,
+      },
       mine:
         writesFor(actor, row) &&
         row.requestState === 'open' &&

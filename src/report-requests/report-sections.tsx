@@ -156,6 +156,12 @@ export function Rounds({ of, request: { t } }: Showing) {
               ? ''
               : `. ${t(outcomes[round.outcome])} ${formatDate(round.settledOn)}, ${round.settledBy ?? ''}`}
             {round.remark === null ? '' : `: ${round.remark}`}
+            {round.file === null ? null : (
+              <>
+                {' '}
+                <a href={`/files/${round.file.id}`}>{round.file.name}</a>
+              </>
+            )}
           </li>
         ))}
       </ol>

@@ -304,12 +304,16 @@ describe('a consolidation', () => {
   test('gives the accepted sum to the indicator, which another person confirms', async () => {
     const { questions } = await run(officer, consolidate, { id: requestId })
     const question = questions.find(({ code }) => code === '2')
-    const { valueId } = await run(
-      officer,
-      enterFigure,
-      { id: requestId, questionId: question?.id },
-      '2026-01-10',
-    )
+    const figure = { id: requestId, questionId: question?.id }
+    // the sum of half a year is not the figure of the year
+    await expect(run(officer, enterFigure, figure, '2026-01-10')).rejects.toMatchObject({
+      code: 'reportRequests.notAYear',
+    })
+    const period = (fromOn: string, toOn: string) =>
+      db.updateTable('reportRequest').set({ fromOn, toOn }).where('id', '=', requestId).execute()
+    await period('2025-01-01', '2025-12-31')
+    const { valueId } = await run(officer, enterFigure, figure, '2026-01-10')
+    await period('2025-01-01', '2025-06-30')
     await expect(run(officer, confirmValue, { id: valueId }, '2026-01-10')).rejects.toMatchObject({
       code: 'controls.samePerson',
     })
@@ -356,8 +360,13 @@ describe('a consolidation', () => {
     expect(told).toBeGreaterThan(0)
     expect(await tellOfReports(on('2026-01-05'))).toBe(0)
     expect((await run(officer, remindRequest, { id: requestId })).waiting).toBe(1)
+    const owing = await answerOf(head)
+    await run(officer, askExtension, { id: owing.id, wishedOn: '2026-03-01', reason: 'Chờ số của quý' })
     const { version } = await run(officer, showRequest, { id: requestId })
     await run(officer, closeRequest, { id: requestId, version, reason: 'Đã đủ' })
-    expect((await answerOf(head)).state).toBe('missing')
+    // a wish for more time that nobody can answer any more is nobody's work
+    const ended = await run(officer, showReport, { id: owing.id })
+    expect(ended).toMatchObject({ state: 'missing', wished: false })
+    expect(ended.extensions.at(-1)).toMatchObject({ state: 'lapsed', wishedOn: '2026-03-01' })
   })
 })

@@ -14,6 +14,7 @@ import { conflict, explainConstraint, invalidField, notFound, staleRecord } from
 import type { System } from '../platform/system.ts'
 import { requestFields } from './fields.ts'
 import { periodAfter, waitingStates } from './rules.ts'
+import { lapseWishes } from './wishes.ts'
 
 /* Requests for reports: who is asked with which form for which period, by when; asked anew when the period of a recurring one is over. */
 
@@ -176,14 +177,20 @@ export const closeRequest = command({
   output: Changed,
   may: ['coordinator'],
   subject: ({ id: requestId }) => `report_request:${requestId}`,
-  async run({ db, today }, { id: requestId, version }) {
+  async run(context, { id: requestId, version }) {
+    const { db, today } = context
     const request = await lockRequest(db, requestId, version)
-    await db
+    const missing = await db
       .updateTable('reportAnswer')
       .set({ state: 'missing' })
       .where('requestId', '=', requestId)
       .where('state', 'in', [...waitingStates])
+      .returning('id')
       .execute()
+    await lapseWishes(
+      context,
+      missing.map(({ id: answerId }) => answerId),
+    )
     return db
       .updateTable('reportRequest')
       .set({ state: 'closed', closedOn: today, version: request.version + 1 })

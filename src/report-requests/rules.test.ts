@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Given, marksOf, medianOf } from './marks.ts'
-import { type Asked, type Cell, faultsOf, periodAfter, placesOf, readTyped } from './rules.ts'
+import { type Asked, type Cell, faultsOf, periodAfter, placesOf, readTyped, yearOf } from './rules.ts'
 
 const asked = (of: Partial<Asked>): Asked => ({
   ...{ id: 1, code: '1', label: 'Số hội nghị', kind: 'number', required: false, unit: null, choices: [] },
@@ -93,5 +93,20 @@ describe('marks on figures', () => {
         },
       ),
     )
+  })
+})
+
+describe('the year whose figure a period gives', () => {
+  test.each([
+    ['2025-01-01', '2025-12-31', 2025],
+    ['2024-12-15', '2025-12-14', 2025],
+    // a report that is due before 30 November
+    ['2024-12-15', '2025-11-14', 2025],
+    ['2025-01-01', '2025-06-30', null],
+    ['2025-10-01', '2025-12-31', null],
+    ['2024-01-01', '2025-12-31', null],
+    ['2025-02-01', '2025-12-30', null],
+  ])('%s to %s: %s', (fromOn, toOn, year) => {
+    expect(yearOf({ fromOn, toOn })).toBe(year)
   })
 })

@@ -196,3 +196,14 @@ export function periodAfter(toOn: string, recurrence: Recurrence): { fromOn: str
   end.setUTCDate(Math.min(day, lastOfMonth))
   return { fromOn, toOn: addDays(end.toISOString().slice(0, 10), -1) }
 }
+
+/**
+ * The year whose figure a period gives: the one in which it ends, where it is a year or, as of a report that is due before the year is over,
+ * at least eleven months of it. Null for a shorter period. Pure.
+ */
+export function yearOf({ fromOn, toOn }: { readonly fromOn: string; readonly toOn: string }): number | null {
+  const months = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
+  const next = addDays(toOn, 1)
+  const whole = months(next) - months(fromOn) - (next.slice(8) < fromOn.slice(8) ? 1 : 0)
+  return whole >= 11 && whole <= 12 ? Number(toOn.slice(0, 4)) : null
+}

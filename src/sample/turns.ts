@@ -184,13 +184,10 @@ async function tellsOf({ system, story, as, paper }: Scenario, turnId: number): 
   if (asked === undefined) return
   const { id, version, dueOn, months } = asked
   if (turnId % 3 === 0) {
-    story.on(addDays(dueOn, 3), () =>
-      story.run(as('coordinator'), nameSilent, {
-        id,
-        version,
-        reason: 'Gọi điện ba lần không liên lạc được (mẫu)',
-      }),
-    )
+    story.on(addDays(dueOn, 3), async () => {
+      const reason = 'Gọi điện ba lần không liên lạc được (mẫu)'
+      await story.run(as('coordinator'), nameSilent, { id, version, reason })
+    })
     return
   }
   const questions = await system.db.selectFrom('followUpQuestion').select(['id', 'kind', 'askedAt']).execute()
