@@ -51,7 +51,10 @@ function RulesOfYears({ request, rules }: { request: PageRequest; rules: Rules }
         <Empty>{t('Chưa ghi tiêu chí nào.', 'No criterion is entered yet.')}</Empty>
       ) : (
         <RecordTable
-          caption={t('Tiêu chí xét giải', 'Criterion of the award')}
+          caption={t(
+            `Tiêu chí xét giải, từ kỳ ${rules.firstYear}`,
+            `Criteria of the award, from the round of ${rules.firstYear}`,
+          )}
           stack
           rows={rules.criteria}
           columns={[

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { id, longText, text, whole } from '../../platform/fields.ts'
 import { notAhead } from '../../platform/judge.ts'
 import { words } from '../../platform/language.ts'
-import { type Context, command } from '../../platform/operation.ts'
+import { type Context, command, type Rule } from '../../platform/operation.ts'
 import { conflict, invalid, notFound, Problem, staleRecord } from '../../platform/problem.ts'
 import { readableBy } from '../../platform/sight.ts'
 import { strangerLimit } from '../../platform/strangers.ts'
@@ -100,6 +100,25 @@ export const answerFollowUp = command({
   },
 })
 
+/** Nobody answered before the enterprise was asked: that day stands. */
+const sinceAsked: Rule<{ readonly id: number; readonly answeredOn: string }> = {
+  of: ['id', 'answeredOn'],
+  judge: async ({ id: followUpId, answeredOn }, { db }) => {
+    const row = await db
+      .selectFrom('supportFollowUp')
+      .select('askedOn')
+      .where('id', '=', followUpId)
+      .executeTakeFirst()
+    if (row === undefined || answeredOn >= row.askedOn) return null
+    return [
+      {
+        field: 'answeredOn',
+        words: words('Trước ngày hỏi doanh nghiệp.', 'Before the enterprise was asked.'),
+      },
+    ]
+  },
+}
+
 /** Answers for the enterprise by its paper; also to put right what was entered. */
 export const enterAnswer = command({
   name: 'support.enterFollowUpAnswer',
@@ -111,18 +130,11 @@ export const enterAnswer = command({
   input: z.object({ id: id(), version: whole(1), ...paperFields.input, answers: answersInput }),
   output: Changed,
   may: ['coordinator'],
-  rules: [notAhead('answeredOn')],
+  rules: [notAhead('answeredOn'), sinceAsked],
   secret: ['answers'],
   subject,
   async run(context, { id: followUpId, version, answeredOn, fileId, answers = {} }) {
     const row = await lock(context, followUpId, version)
-    if (answeredOn < row.askedOn)
-      throw invalid([
-        {
-          field: 'answeredOn',
-          words: words('Trước ngày hỏi doanh nghiệp.', 'Before the enterprise was asked.'),
-        },
-      ])
     await evidenceOf(context, fileId, row.enterpriseId)
     return answer(context, row, answers, { answeredBy: 'paper', answeredOn, fileId })
   },
