@@ -362,8 +362,14 @@ describe('a consolidation', () => {
     expect((await run(officer, remindRequest, { id: requestId })).waiting).toBe(1)
     const owing = await answerOf(head)
     await run(officer, askExtension, { id: owing.id, wishedOn: '2026-03-01', reason: 'Chờ số của quý' })
-    const { version } = await run(officer, showRequest, { id: requestId })
-    await run(officer, closeRequest, { id: requestId, version, reason: 'Đã đủ' })
+    const { version, reports } = await run(officer, showRequest, { id: requestId })
+    const ending = { id: requestId, version, reason: 'Đã đủ' }
+    // what was sent is looked at first: afterwards nothing can be returned
+    await expect(run(officer, closeRequest, ending)).rejects.toMatchObject({ code: 'reportRequests.unseen' })
+    const sent = reports.filter(({ state }) => state === 'sent')
+    expect(sent).not.toEqual([])
+    for (const one of sent) await run(other, acceptReport, { id: one.id, version: one.version })
+    await run(officer, closeRequest, ending)
     // a wish for more time that nobody can answer any more is nobody's work
     const ended = await run(officer, showReport, { id: owing.id })
     expect(ended).toMatchObject({ state: 'missing', wished: false })

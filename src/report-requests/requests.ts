@@ -180,6 +180,21 @@ export const closeRequest = command({
   async run(context, { id: requestId, version }) {
     const { db, today } = context
     const request = await lockRequest(db, requestId, version)
+    const { unseen } = await db
+      .selectFrom('reportAnswer')
+      .select(({ fn }) => fn.countAll<number>().as('unseen'))
+      .where('requestId', '=', requestId)
+      .where('state', '=', 'sent')
+      .executeTakeFirstOrThrow()
+    // Once it has ended, none can be returned any more.
+    if (Number(unseen) > 0)
+      throw conflict(
+        'reportRequests.unseen',
+        words(
+          `Còn ${unseen} báo cáo đã gửi chưa được xem xét; xin chấp nhận hoặc trả lại trước.`,
+          `${unseen} reports that were sent are not looked at yet: accept or return them first.`,
+        ),
+      )
     const missing = await db
       .updateTable('reportAnswer')
       .set({ state: 'missing' })

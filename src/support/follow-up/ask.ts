@@ -131,8 +131,8 @@ const followUpLetter = letterKind({
       to: letter.email,
       subject: markedTitle(`${letter.content} / About your support`),
       text: [
-        `${letter.enterprise} được hỗ trợ “${letter.content}”. Xin cho biết mức hài lòng và kết quả ở doanh nghiệp trước khi hết ngày ${day}, theo đường dẫn riêng sau; ai có đường dẫn này trả lời thay cho doanh nghiệp.`,
-        `${letter.enterprise} was supported. Please tell how satisfied it is and what became of it by ${day}, by the personal link below; who holds it answers for the enterprise.`,
+        `${letter.enterprise} được hỗ trợ “${letter.content}”. Xin cho biết mức hài lòng và kết quả ở doanh nghiệp trước khi hết ngày ${day}, theo đường dẫn riêng sau; ai có đường dẫn này trả lời thay cho doanh nghiệp. Đường dẫn của thư trước, nếu có, không còn mở được.`,
+        `${letter.enterprise} was supported. Please tell how satisfied it is and what became of it by ${day}, by the personal link below; who holds it answers for the enterprise. The link of an earlier letter no longer opens.`,
         `${system.config.publicUrl}/support/answer/${letter.token}`,
       ].join('\n\n'),
     }
