@@ -62,7 +62,7 @@ export function readCells(
       continue
     }
     const proposed = before.get(placeKey(place))?.proposed ?? null
-    const isOther = proposed !== null && read.amount !== proposed
+    const isOther = proposed !== null && read.amount !== null && read.amount !== proposed
     if (isOther && reason === undefined)
       fault(
         'reason',
