@@ -11,7 +11,7 @@ import {
   showOwnContentToMend,
 } from './own-content-import.ts'
 import { ownContentColumns } from './own-content-import-rules.ts'
-import { declarers } from './own-import.ts'
+import { declarers } from './own-import-writing.ts'
 
 export const ownContentImportPages = importRoom({
   command: checkOwnContentMoney,

@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import { importOf, judgedRows, readingInput, tableNeeded } from '../imports/index.ts'
+import { importOf, judgedRows, tableNeeded } from '../imports/index.ts'
 import { officers } from '../platform/actor.ts'
-import { id } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { lockSides } from './counterpart.ts'
 import {
   judgeOwnContents,
   OwnContentRead,
@@ -15,8 +13,15 @@ import {
   ownContentColumns,
   ownContentTable,
 } from './own-content-import-rules.ts'
-import { declarers } from './own-import.ts'
 import { ownKey } from './own-import-rules.ts'
+import {
+  declareRows,
+  declarers,
+  lockPlaces,
+  Reading,
+  readingShape,
+  scannedInput,
+} from './own-import-writing.ts'
 import { contentAgreed } from './own-payments.ts'
 
 /* Vouchers of own money of contents of S&T tasks out of a table, with one scan of all of them; each is confirmed by another person afterwards. */
@@ -30,7 +35,7 @@ const imports = importOf({
   readers: [...officers],
 })
 
-const Reading = z.object({ ignored: z.array(z.string()), paperId: z.int() })
+const placeOf = (contentId: number) => ({ turnId: null, contentId })
 
 /** The rows as they would be declared now: of contents that are approved, as one that is typed. */
 async function judged({ db, today }: Context, rows: readonly (OwnContentRead | null)[]) {
@@ -63,7 +68,7 @@ const incoming = judgedRows(imports, {
 export const checkOwnContentMoney = imports.check({
   name: 'checkImport',
   summary: words('Kiểm tra bảng vốn đối ứng của nhiệm vụ', 'Check a table of own money of tasks'),
-  input: { ...readingInput, /** One scan of the vouchers of the table. */ paperId: id() },
+  input: scannedInput,
   needs: [tableNeeded],
   async check(context, { paperId, ...input }) {
     await evidence(context, paperId)
@@ -77,35 +82,17 @@ export const applyOwnContentMoney = imports.apply({
   summary: words('Khai vốn đối ứng của nhiệm vụ theo bảng', 'Declare own money of tasks by a table'),
   async moved(context, found) {
     const rows = await incoming.again(context, found.id)
-    // content by content in one order, so that two tables at once cannot wait for each other
-    const contents = [...new Set(rows.flatMap(({ now }) => (now?.placeId == null ? [] : [now.placeId])))]
-    for (const contentId of contents.toSorted((one, other) => one - other))
-      await lockSides(context.db, { turnId: null, contentId })
+    await lockPlaces(context, rows, placeOf)
     return incoming.moved(context, found.id)
   },
-  async write(context, found) {
-    const { db, actor, now: at } = context
-    const { paperId } = Reading.parse(found.reading)
-    const file = await evidence(context, paperId)
-    const added = (await incoming.again(context, found.id)).flatMap(({ row, now }) => {
-      if (now?.outcome !== 'new' || now.placeId === null) return []
-      const { task: _task, content: _content, ...said } = row
-      const by = { declaredBy: actor.userId, declaredAt: at, importId: found.id }
-      return [{ ...said, ...by, turnId: null, contentId: now.placeId, fileId: file.id }]
-    })
-    for (let from = 0; from < added.length; from += 500)
-      await db
-        .insertInto('ownPayment')
-        .values(added.slice(from, from + 500))
-        .execute()
-  },
+  write: async (context, found) =>
+    declareRows(context, found, await incoming.again(context, found.id), placeOf),
 })
 
 /** One import: what its check found, and whether it was written. */
 export const showOwnContentImport = imports.show({
   summary: words('Một lần nhập vốn đối ứng của nhiệm vụ', 'One import of own money of tasks'),
-  /** Headings that own money has no place for, and the scan of the vouchers. */
-  shape: { ignored: z.array(z.string()), paperId: z.int() },
+  shape: readingShape,
   of: async (_context, found) => Reading.parse(found.reading),
 })
 

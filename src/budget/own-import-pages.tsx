@@ -6,12 +6,12 @@ import { fields } from '../ui/index.ts'
 import {
   applyOwnMoney,
   checkOwnMoney,
-  declarers,
   showOwnImport,
   showOwnImportRows,
   showOwnToMend,
 } from './own-import.ts'
 import { ownColumns } from './own-import-rules.ts'
+import { declarers } from './own-import-writing.ts'
 
 export const ownImportPages = importRoom({
   command: checkOwnMoney,

@@ -1,19 +1,22 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
-import { importOf, judgedRows, readingInput, tableNeeded } from '../imports/index.ts'
+import { importOf, judgedRows, tableNeeded } from '../imports/index.ts'
 import { officers } from '../platform/actor.ts'
-import { id } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
-import { lockSides } from './counterpart.ts'
 import { judgeOwn, OwnRead, ownColumnKeys, ownColumns, ownKey, ownTable } from './own-import-rules.ts'
+import {
+  declareRows,
+  declarers,
+  lockPlaces,
+  Reading,
+  readingShape,
+  scannedInput,
+} from './own-import-writing.ts'
 
 /* Vouchers of own money of several enterprises out of a table, with one scan of all of them; each is confirmed by another person afterwards. */
-
-/** Who declares for enterprises, having their vouchers. */
-export const declarers = ['coordinator'] as const
 
 const imports = importOf({
   kind: 'own_money',
@@ -24,7 +27,7 @@ const imports = importOf({
   readers: [...officers],
 })
 
-const Reading = z.object({ ignored: z.array(z.string()), paperId: z.int() })
+const placeOf = (turnId: number) => ({ turnId, contentId: null })
 
 /** The rows as they would be declared now. */
 async function judged({ db, today }: Context, rows: readonly (OwnRead | null)[]) {
@@ -60,7 +63,7 @@ const incoming = judgedRows(imports, {
 export const checkOwnMoney = imports.check({
   name: 'checkImport',
   summary: words('Kiểm tra bảng vốn đối ứng', 'Check a table of own money'),
-  input: { ...readingInput, /** One scan of the vouchers of the table. */ paperId: id() },
+  input: scannedInput,
   needs: [tableNeeded],
   async check(context, { paperId, ...input }) {
     await evidence(context, paperId)
@@ -74,35 +77,17 @@ export const applyOwnMoney = imports.apply({
   summary: words('Khai vốn đối ứng theo bảng', 'Declare own money by a table'),
   async moved(context, found) {
     const rows = await incoming.again(context, found.id)
-    // turn by turn in one order, so that two tables at once cannot wait for each other
-    const turns = [...new Set(rows.flatMap(({ now }) => (now?.placeId == null ? [] : [now.placeId])))]
-    for (const turnId of turns.toSorted((one, other) => one - other))
-      await lockSides(context.db, { turnId, contentId: null })
+    await lockPlaces(context, rows, placeOf)
     return incoming.moved(context, found.id)
   },
-  async write(context, found) {
-    const { db, actor, now: at } = context
-    const { paperId } = Reading.parse(found.reading)
-    const file = await evidence(context, paperId)
-    const added = (await incoming.again(context, found.id)).flatMap(({ row, now }) => {
-      if (now?.outcome !== 'new' || now.placeId === null) return []
-      const { taxCode: _code, turn: _turn, ...said } = row
-      const by = { declaredBy: actor.userId, declaredAt: at, importId: found.id }
-      return [{ ...said, ...by, turnId: now.placeId, contentId: null, fileId: file.id }]
-    })
-    for (let from = 0; from < added.length; from += 500)
-      await db
-        .insertInto('ownPayment')
-        .values(added.slice(from, from + 500))
-        .execute()
-  },
+  write: async (context, found) =>
+    declareRows(context, found, await incoming.again(context, found.id), placeOf),
 })
 
 /** One import: what its check found, and whether it was written. */
 export const showOwnImport = imports.show({
   summary: words('Một lần nhập vốn đối ứng', 'One import of own money'),
-  /** Headings that own money has no place for, and the scan of the vouchers. */
-  shape: { ignored: z.array(z.string()), paperId: z.int() },
+  shape: readingShape,
   of: async (_context, found) => Reading.parse(found.reading),
 })
 

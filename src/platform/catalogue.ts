@@ -57,6 +57,16 @@ export async function updateCatalogue<T extends Catalogue>(
     .execute()
 }
 
+/** Brings a catalogue that an office edits up to the rows of data/: what it has changed stays as it made it. */
+export async function updateEdited<T extends Catalogue>(
+  db: Db,
+  table: T,
+  rows: readonly Insertable<DB[T]>[],
+): Promise<void> {
+  const inDatabase = table.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  await updateCatalogue(db, table, rows, untouched(inDatabase, sql`${sql.ref(`${table}.id`)}::text`))
+}
+
 /** The catalogues that an office keeps. */
 type KeptCatalogue =
   | 'communicationChannel'

@@ -26,7 +26,7 @@ import {
   writePlanCodes,
 } from '../plan/index.ts'
 import { systemActor } from '../platform/actor.ts'
-import { untouched, updateCatalogue } from '../platform/catalogue.ts'
+import { updateCatalogue, updateEdited } from '../platform/catalogue.ts'
 import { packageDirectory } from '../platform/config.ts'
 import type { Db } from '../platform/database.ts'
 import { execute } from '../platform/execute.ts'
@@ -206,55 +206,15 @@ function loadCommand(content: Content, directory: string) {
       await updateFundingSources(db, catalogues.fundingSources)
       await updateSupportContents(db, catalogues.supportContents)
       await updateCatalogue(db, 'paymentKind', ordered(catalogues.paymentKinds))
-      await updateCatalogue(
-        db,
-        'budgetCutoff',
-        catalogues.budgetCutoffs,
-        untouched('budget_cutoff', sql`budget_cutoff.id::text`),
-      )
-      await updateCatalogue(
-        db,
-        'carryGround',
-        catalogues.carryGrounds,
-        untouched('carry_ground', sql`carry_ground.id::text`),
-      )
-      await updateCatalogue(
-        db,
-        'eventKind',
-        catalogues.eventKinds,
-        untouched('event_kind', sql`event_kind.id::text`),
-      )
-      await updateCatalogue(
-        db,
-        'communicationChannel',
-        catalogues.communicationChannels,
-        untouched('communication_channel', sql`communication_channel.id::text`),
-      )
-      await updateCatalogue(
-        db,
-        'obstacleField',
-        catalogues.obstacleFields,
-        untouched('obstacle_field', sql`obstacle_field.id::text`),
-      )
+      await updateEdited(db, 'budgetCutoff', catalogues.budgetCutoffs)
+      await updateEdited(db, 'carryGround', catalogues.carryGrounds)
+      await updateEdited(db, 'eventKind', catalogues.eventKinds)
+      await updateEdited(db, 'communicationChannel', catalogues.communicationChannels)
+      await updateEdited(db, 'obstacleField', catalogues.obstacleFields)
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
-      await updateCatalogue(
-        db,
-        'followUpMoment',
-        catalogues.followUpMoments,
-        untouched('follow_up_moment', sql`follow_up_moment.id::text`),
-      )
-      await updateCatalogue(
-        db,
-        'followUpQuestion',
-        catalogues.followUpQuestions,
-        untouched('follow_up_question', sql`follow_up_question.id::text`),
-      )
-      await updateCatalogue(
-        db,
-        'improvementMeasure',
-        catalogues.improvementMeasures,
-        untouched('improvement_measure', sql`improvement_measure.id::text`),
-      )
+      await updateEdited(db, 'followUpMoment', catalogues.followUpMoments)
+      await updateEdited(db, 'followUpQuestion', catalogues.followUpQuestions)
+      await updateEdited(db, 'improvementMeasure', catalogues.improvementMeasures)
       await updateAwardRules(db, catalogues.awardRules)
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await updatePlaces(db, PlacesData.parse(json('places.json')))
