@@ -406,7 +406,7 @@ test('what a council does not pass is refused, and accepted by nobody', async ()
 })
 
 /** The seconds of a time of day, which can read like a score. */
-const secondsOfClock = /(?<=T\d\d:\d\d):\d\d\.\d+/g
+const secondsOfClock = /(?<=[T ]\d\d:\d\d):\d\d\.\d+/g
 
 test('nobody’s scores are readable before his own are in: no query, no export, no file, no trail answers them', async () => {
   const council = await appointed()
