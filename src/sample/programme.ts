@@ -275,7 +275,8 @@ function meetObstacles(scenario: Scenario): void {
     ['Chưa rõ mức chi cho chứng nhận sản phẩm.', 'Ban hành định mức cụ thể.'],
     ['Doanh nghiệp nhỏ khó bố trí vốn đối ứng.', 'Xem xét mức hỗ trợ theo quy mô.'],
   ] as const
-  for (let at = 0; at < Math.max(6, Math.min(40, Math.round(count / 8))); at += 1) {
+  // Eight at least: of the first, one is in another's charge, two are passed on, and one waits for the coordinator.
+  for (let at = 0; at < Math.max(8, Math.min(40, Math.round(count / 8))); at += 1) {
     const [text, proposal] = said[at % said.length] ?? said[0]
     story.on(dice.after(later(`${plan.firstYear}-03-01`, plan.startsOn), 0, 600), async () => {
       const maker = scenario.makers[(at * 7) % scenario.makers.length]
