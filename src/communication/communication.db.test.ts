@@ -172,7 +172,7 @@ test('channels are data: added, edited, ended; one that ended is chosen no more'
   })
   await officer.run(endChannel, { id, reason: 'Không làm nữa' })
   expect((await officer.run(listChannels, { q: 'podcast' })).rows).toMatchObject([
-    { name: 'Podcast tỉnh', acts: 0 },
+    { name: 'Podcast tỉnh', uses: 0 },
   ])
   expect((await problemOf(own.run(recordCommunication, await said({ channelId: id })))).fields).toMatchObject(
     [{ field: 'channelId' }],

@@ -1,6 +1,7 @@
 import { today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { columnName, type FieldName, type Fields, type Filling, formPage } from '../ui/index.ts'
+import { columnName } from '../platform/text.ts'
+import { type FieldName, type Fields, type Filling, formPage } from '../ui/index.ts'
 import { changeState, editEnterprise, registerEnterprise } from './commands.ts'
 import { crumbs, enterpriseOf, unitChoices } from './enterprise-of.ts'
 import { profile } from './profile.ts'

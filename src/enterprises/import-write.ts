@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { ImportKind } from '../imports/index.ts'
 import type { Db } from '../platform/database.ts'
-import { columnName, kindOf, type RecordField } from '../ui/index.ts'
+import { columnName } from '../platform/text.ts'
+import { kindOf, type RecordField } from '../ui/index.ts'
 import { profile, yearFigures } from './profile.ts'
 
 /** An import whose rows are of enterprises. */

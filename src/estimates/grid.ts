@@ -5,6 +5,7 @@ import { flag, id, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { command, type Rule } from '../platform/operation.ts'
 import { conflict, type FieldProblem, refuse } from '../platform/problem.ts'
+import { columnName } from '../platform/text.ts'
 import { type Basis, basisOf } from './basis.ts'
 import { Changed, lockOpen, noLine, touch } from './commands.ts'
 import { estimateLines } from './content.ts'
@@ -137,7 +138,7 @@ const jsonRows = (rows: readonly object[]): string =>
     rows.map((row) =>
       Object.fromEntries(
         Object.entries(row).map(([key, value]) => [
-          key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+          columnName(key),
           typeof value === 'bigint' ? String(value) : value,
         ]),
       ),

@@ -1,7 +1,7 @@
 import { words } from '../platform/language.ts'
 import { expertiseFields } from '../training/index.ts'
 import { cataloguePages } from '../ui/index.ts'
-import { addExpertise, editExpertise, endExpertise, listExpertise } from './expertise.ts'
+import { expertise } from './expertise.ts'
 import { at as peopleAt, title as peopleTitle } from './list-pages.tsx'
 
 export const expertisePages = cataloguePages({
@@ -12,24 +12,9 @@ export const expertisePages = cataloguePages({
     'Fields as the coordinator keeps them, to tell experts by.',
   ),
   above: ({ t }) => [{ label: t(peopleTitle), href: peopleAt }],
-  list: listExpertise,
+  catalogue: expertise,
   fields: expertiseFields,
-  one: words('lĩnh vực chuyên môn', 'Field of expertise'),
-  add: {
-    command: addExpertise,
-    label: words('Thêm lĩnh vực chuyên môn', 'Add a field of expertise'),
-    button: words('Thêm lĩnh vực', 'Add a field'),
-  },
-  edit: { command: editExpertise, label: words('Sửa lĩnh vực chuyên môn', 'Edit a field of expertise') },
-  end: {
-    command: endExpertise,
-    label: words('Ngừng dùng lĩnh vực chuyên môn', 'Stop using a field of expertise'),
-  },
-  uses: {
-    key: 'persons',
-    label: words('Số người', 'Number of persons'),
-    kind: 'number',
-    value: (row) => row.persons,
-  },
+  button: words('Thêm lĩnh vực', 'Add a field'),
+  uses: words('Số người', 'Number of persons'),
   href: (row) => `${peopleAt}?expertiseId=${row.id}`,
 })

@@ -3,6 +3,7 @@ import type { Db } from './database.ts'
 import type { DB } from './database-types.ts'
 import type { Words } from './language.ts'
 import { notFound, staleRecord } from './problem.ts'
+import { columnName } from './text.ts'
 
 /** The tables whose rows come with the program and are known by their `key`. */
 type Catalogue =
@@ -63,12 +64,11 @@ export async function updateEdited<T extends Catalogue>(
   table: T,
   rows: readonly Insertable<DB[T]>[],
 ): Promise<void> {
-  const inDatabase = table.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  await updateCatalogue(db, table, rows, untouched(inDatabase, sql`${sql.ref(`${table}.id`)}::text`))
+  await updateCatalogue(db, table, rows, untouched(columnName(table), sql`${sql.ref(`${table}.id`)}::text`))
 }
 
 /** The catalogues that an office keeps. */
-type KeptCatalogue =
+export type KeptCatalogue =
   | 'communicationChannel'
   | 'eventKind'
   | 'expertise'

@@ -21,6 +21,10 @@ export function fold(value: string): string {
     .toLowerCase()
 }
 
+/** The column of a key as the database names it: `nameEn` → `name_en`; so with tables. */
+export const columnName = (key: string): string =>
+  key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
 /** For file names and addresses: `Báo cáo năm 2025` → `bao-cao-nam-2025`. */
 export function slug(value: string): string {
   return fold(value)

@@ -19,6 +19,7 @@ interface Entry {
   readonly nameEn: string
   readonly endedOn: string | null
   readonly version: number
+  readonly uses: number
 }
 
 /** The rows of its list. */
@@ -36,36 +37,44 @@ interface EntryFields<Row, K extends string> {
   ) => Readonly<Record<string, ListColumn<Row>>>
 }
 
+/** What `keptCatalogue` gives, as far as these pages need it. */
+interface Kept<O extends z.ZodType, K extends string> {
+  readonly list: Query<z.ZodObject, O>
+  readonly one: Words
+  readonly add: EntryCommand<K>
+  readonly edit: EntryCommand<K | 'id' | 'version'>
+  readonly end: EntryCommand<'id' | 'reason'>
+}
+
 type EntryCommand<K extends string> = Command<z.ZodObject<Record<K, z.ZodType>>>
 
 /** The pages of a catalogue: its list, the forms that add, edit and end an entry. */
 export function cataloguePages<O extends z.ZodType, K extends string>(of: {
   readonly at: `/${string}`
-  readonly title: Words
+  /** What is said above the list, where that is another than what the list is called in REST. */
+  readonly title?: Words
   readonly lead: Words
   /** The page above the list. */
   readonly above: (request: PageRequest) => readonly Crumb[]
-  readonly list: Query<z.ZodObject, O>
+  readonly catalogue: Kept<O, K>
   readonly fields: EntryFields<EntryOf<O>, K>
-  /** What one entry is called in messages. */
-  readonly one: Words
-  readonly add: { readonly command: EntryCommand<K>; readonly label: Words; readonly button?: Words }
-  readonly edit: { readonly command: EntryCommand<K | 'id' | 'version'>; readonly label: Words }
-  readonly end: { readonly command: EntryCommand<'id' | 'reason'>; readonly label: Words }
-  /** How many records have chosen it. */
-  readonly uses: ListColumn<EntryOf<O>>
+  /** The button that leads to the form of a new one, where that is another than the form's title. */
+  readonly button?: Words
+  /** What the records that have chosen an entry are called. */
+  readonly uses: Words
   /** Where its name leads. */
   readonly href?: (row: EntryOf<O>) => string
   /** What the list shows of other fields by means of its own, by key. */
   readonly own?: (request: PageRequest) => Readonly<Record<string, Partial<ListColumn<EntryOf<O>>>>>
 }): readonly Page[] {
   type Row = EntryOf<O>
-  const { at, fields } = of
-  const crumbs = (request: PageRequest) => [...of.above(request), { label: request.t(of.title), href: at }]
+  const { at, catalogue, fields } = of
+  const title = of.title ?? catalogue.list.summary
+  const crumbs = (request: PageRequest) => [...of.above(request), { label: request.t(title), href: at }]
   const ofEntry = async (request: PageRequest) => {
-    const { rows } = (await request.execute(of.list, { limit: 1000 })) as ListResult<Row>
+    const { rows } = (await request.execute(catalogue.list, { limit: 1000 })) as ListResult<Row>
     const row = rows.find(({ id }) => String(id) === request.params.id)
-    if (row === undefined) throw notFound(of.one)
+    if (row === undefined) throw notFound(catalogue.one)
     return row
   }
 
@@ -77,10 +86,10 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
     cell: (row) =>
       row.endedOn === null ? (
         <>
-          <Act command={of.edit.command} request={request} href={`${at}/${row.id}/edit`} small>
+          <Act command={catalogue.edit} request={request} href={`${at}/${row.id}/edit`} small>
             {request.t('Sửa', 'Edit')}
           </Act>{' '}
-          <Act command={of.end.command} request={request} href={`${at}/${row.id}/end`} kind="danger" small>
+          <Act command={catalogue.end} request={request} href={`${at}/${row.id}/end`} kind="danger" small>
             {request.t('Ngừng dùng', 'Stop using it')}
           </Act>
         </>
@@ -111,7 +120,7 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
     })
     return [
       ...Object.values(columns).map((column) => ({ ...column, ...own[column.key] })),
-      of.uses,
+      { key: 'uses', label: of.uses, kind: 'number', value: (row) => row.uses },
       {
         key: 'ended',
         label: words('Ngừng dùng từ ngày', 'Not used since'),
@@ -120,19 +129,19 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
         exportOnly: true,
         value: (row) => row.endedOn,
       },
-      ...(mayRun(request.actor, of.edit.command) ? [acts(request)] : []),
+      ...(mayRun(request.actor, catalogue.edit) ? [acts(request)] : []),
     ]
   }
 
   const list = listPage({
     route: `GET ${at}`,
-    title: of.title,
+    title,
     lead: of.lead,
-    query: of.list,
+    query: catalogue.list,
     breadcrumbs: of.above,
     actions: (request) => (
-      <Act command={of.add.command} request={request} href={`${at}/new`} kind="primary">
-        {request.t(of.add.button ?? of.add.label)}
+      <Act command={catalogue.add} request={request} href={`${at}/new`} kind="primary">
+        {request.t(of.button ?? catalogue.add.summary)}
       </Act>
     ),
     filters: () => [{ name: 'q', kind: 'search', label: words('Tìm', 'Search') }],
@@ -140,9 +149,9 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
   })
 
   const added = formPage({
-    command: of.add.command,
+    command: catalogue.add,
     address: `${at}/new`,
-    title: of.add.label,
+    title: catalogue.add.summary,
     crumbs,
     fields: ({ f, t }) => fields.form(f, t),
     submit: words('Thêm', 'Add'),
@@ -151,10 +160,10 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
   })
 
   const edited = formPage({
-    command: of.edit.command,
+    command: catalogue.edit,
     address: `${at}/{id}/edit`,
     record: ofEntry,
-    title: of.edit.label,
+    title: catalogue.edit.summary,
     crumbs,
     stored: (row, { t, language }) => ({
       values: { version: String(row.version), ...fields.texts(row, language) },
@@ -167,10 +176,10 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
   })
 
   const ended = formPage({
-    command: of.end.command,
+    command: catalogue.end,
     address: `${at}/{id}/end`,
     record: ofEntry,
-    title: of.end.label,
+    title: catalogue.end.summary,
     lead: ({ record, t }) => t(record.name, record.nameEn),
     crumbs,
     fields: ({ f, t }) => f.text('reason', { label: t('Lý do', 'Reason'), required: true }),

@@ -80,7 +80,6 @@ export {
 } from './pieces.tsx'
 export { QrPicture } from './qr-picture.tsx'
 export {
-  columnName,
   FactCells,
   kindOf,
   type RecordField,

@@ -4,8 +4,9 @@ import { choice, flag, id, optionalDay, optionalDong, optionalText, text } from 
 import { translator, words } from '../platform/language.ts'
 import { freshForm } from '../platform/page.ts'
 import { states } from '../platform/states.ts'
+import { columnName } from '../platform/text.ts'
 import { fields } from './fields.tsx'
-import { columnName, FactCells, recordFields } from './record-fields.tsx'
+import { FactCells, recordFields } from './record-fields.tsx'
 
 const kinds = states({ big: { vi: 'Lớn', en: 'Big' }, small: { vi: 'Nhỏ', en: 'Small' } })
 const boat = recordFields({

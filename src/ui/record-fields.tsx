@@ -7,6 +7,7 @@ import { formatNumber, typedNumber } from '../platform/numbers.ts'
 import type { FormValues } from '../platform/page.ts'
 import type { PersonalKind } from '../platform/personal.ts'
 import type { States } from '../platform/states.ts'
+import { columnName } from '../platform/text.ts'
 import type { Choice, Fields } from './fields.tsx'
 import type { ListColumn } from './list-columns.ts'
 import { Day } from './pieces.tsx'
@@ -285,9 +286,6 @@ export const tellsOfPerson = ({ personal }: RecordField) =>
   personal !== undefined && personal !== 'freeText' && personal !== 'taxNumber'
 
 const noYear = words('— không —', '— none —')
-
-/** The name of a key's column in the database. */
-export const columnName = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
 const valueAt = (row: object, key: string): unknown => (row as Readonly<Record<string, unknown>>)[key]
 const isOptional = ({ field }: RecordField) => field.safeParse(undefined).success

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database.ts'
-import { columnName } from '../../ui/index.ts'
+import { columnName } from '../../platform/text.ts'
 import { placeFields } from '../fields.ts'
 import type { CataloguePlace, PlaceColumn } from './table.ts'
 
