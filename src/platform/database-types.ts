@@ -3218,6 +3218,31 @@ export interface RecoveryCode {
   userId: string;
 }
 
+export interface RecoveryCorrection {
+  amount: bigint;
+  amountBefore: bigint;
+  dueBefore: string;
+  dueOn: string;
+  enteredAt: Timestamp;
+  enteredBy: string | null;
+  fileId: number;
+  id: Generated<number>;
+  interestFrom: string | null;
+  interestFromBefore: string | null;
+  interestRate: number | null;
+  interestYearDays: number | null;
+  number: string;
+  onDay: string;
+  rateBefore: number | null;
+  reason: string;
+  recoveryId: number;
+  refusal: string | null;
+  settledBy: string | null;
+  settledOn: string | null;
+  state: Generated<"entered" | "confirmed" | "refused">;
+  yearDaysBefore: number | null;
+}
+
 export interface RecoveryPayment {
   enteredAt: Timestamp;
   enteredBy: string | null;
@@ -4932,6 +4957,7 @@ export interface DB {
   recordFollower: RecordFollower;
   recovery: Recovery;
   recoveryCode: RecoveryCode;
+  recoveryCorrection: RecoveryCorrection;
   recoveryPayment: RecoveryPayment;
   registration: Registration;
   registrationPaper: RegistrationPaper;

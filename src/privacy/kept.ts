@@ -28,6 +28,7 @@ export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   advanceProlongation: money,
   advanceTerm: money,
   recovery: money,
+  recoveryCorrection: money,
   recoveryPayment: money,
   blockRule: money,
   blockException: money,

@@ -10,7 +10,13 @@ import { claimLineFields, payeeFields } from '../claims/index.ts'
 import { closingFields, findingFields } from '../findings/index.ts'
 import { answerFields, thresholdFields } from '../money-view/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
-import { exceptionFields, paidInFields, recoveryFields, ruleFields } from '../recoveries/index.ts'
+import {
+  correctionFields,
+  exceptionFields,
+  paidInFields,
+  recoveryFields,
+  ruleFields,
+} from '../recoveries/index.ts'
 import { batchFields, useFields } from '../treasury/index.ts'
 
 /** The budget and its books: decisions, commitments, claims, payments, the end of a year. As `marked`. */
@@ -125,6 +131,17 @@ export const markedMoney = {
     remarkNumber: null,
     search: 'freeText',
   },
+  recoveryCorrection: {
+    ...correctionFields.marks,
+    dueBefore: null,
+    dueOn: null,
+    enteredBy: 'author',
+    interestFrom: null,
+    interestFromBefore: null,
+    refusal: 'freeText',
+    settledBy: 'author',
+    settledOn: null,
+  },
   recoveryPayment: {
     ...paidInFields.marks,
     enteredBy: 'author',
@@ -237,6 +254,7 @@ export const markedMoney = {
   | 'blockException'
   | 'blockRule'
   | 'recovery'
+  | 'recoveryCorrection'
   | 'recoveryPayment'
   | 'finding'
   | 'spendingAnswer'

@@ -151,6 +151,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   advancePart: words('Các phần hoàn tạm ứng', 'What cleared the advance'),
   advanceProlongation: words('Các lần gia hạn hoàn tạm ứng', 'Later days to clear an advance'),
   recovery: words('Thu hồi kinh phí', 'Recoveries'),
+  recoveryCorrection: words('Các lần sửa khoản thu hồi', 'Corrections of recoveries'),
   recoveryPayment: words('Các lần nộp thu hồi', 'What was paid into recoveries'),
   blockRule: words('Văn bản cho phép ngoại lệ', 'The document that allows exceptions'),
   blockException: words('Ngoại lệ hỗ trợ mới', 'Exceptions for new support'),

@@ -67,13 +67,23 @@ export const RecoveryChanged = z.object({ id: z.int(), state: recoveryStates.sch
 export const enterers = ['coordinator', 'finance'] as const
 export const confirmers = [...enterers, 'leader'] as const
 
+const InterestInput = z.object(interestFields.input)
+type InterestInput = z.output<typeof InterestInput>
+
+/** The interest that a decision says, as it is stored: the rate in ten-thousandths of a percent a year; null where it says none. */
+export const interestColumns = ({ interestRate, interestFrom, interestYearDays }: InterestInput) => ({
+  interestRate: interestRate === undefined ? null : Math.round(interestRate * 10_000),
+  interestFrom: interestFrom ?? null,
+  interestYearDays: interestYearDays === undefined ? null : Number(interestYearDays),
+})
+
 const said = recoveryFields.input
 const Entered = z.object({ commitmentId: id(), ...said, ...interestFields.input })
 type Entered = z.output<typeof Entered>
 
 const whenInterest = words('khi quyết định có tính lãi', 'where the decision says interest')
-const interestNeeds = (['interestRate', 'interestFrom', 'interestYearDays'] as const).map(
-  (field): Need<Entered> => ({
+export const interestNeeds = (['interestRate', 'interestFrom', 'interestYearDays'] as const).map(
+  (field): Need<InterestInput> => ({
     field,
     of: ['interestRate', 'interestFrom', 'interestYearDays'],
     when: ({ interestRate, interestFrom, interestYearDays }) =>
@@ -122,9 +132,7 @@ export const enterRecovery = command({
       .values({
         ...input,
         ...{ orderId: orderId ?? null, findingId: findingId ?? null, fileId: file.id },
-        interestRate: interestRate === undefined ? null : Math.round(interestRate * 10_000),
-        interestFrom: interestFrom ?? null,
-        interestYearDays: interestYearDays === undefined ? null : Number(interestYearDays),
+        ...interestColumns({ interestRate, interestFrom, interestYearDays }),
         ...{ enteredBy: actor.userId, enteredAt: now },
       })
       .returning(['id', 'state', 'version'])

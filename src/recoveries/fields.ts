@@ -138,6 +138,33 @@ export const paidInFields = recordFields({
   fileId: { field: id(), label: words('Chứng từ nộp (tệp)', 'Deposit slip (file)'), input: 'file' },
 })
 
+/** The document by which a confirmed recovery is put right. */
+export const correctionFields = recordFields({
+  number: {
+    field: text(100),
+    label: words('Số văn bản sửa khoản thu hồi', 'Number of the document that corrects it'),
+    half: true,
+  },
+  onDay: {
+    field: day(),
+    label: words('Ngày văn bản sửa khoản thu hồi', 'Day of the document that corrects it'),
+    input: 'date',
+    half: true,
+  },
+  fileId: {
+    field: id(),
+    label: words('Văn bản sửa khoản thu hồi (tệp)', 'Document that corrects it (file)'),
+    input: 'file',
+  },
+  reason: {
+    field: longText(2000),
+    label: words('Lý do sửa khoản thu hồi', 'Why the recovery is corrected'),
+    input: 'area',
+    rows: 2,
+    personal: 'freeText',
+  },
+})
+
 export const exceptionFields = recordFields({
   until: { field: day(), label: words('Không chặn đến ngày', 'Does not bar until'), input: 'date' },
   reason: {

@@ -2,6 +2,8 @@ import { capability } from '../platform/capability.ts'
 import * as blockPages from './block-pages.tsx'
 import * as blocks from './blocks.ts'
 import * as commands from './commands.ts'
+import * as correctPages from './correct-pages.tsx'
+import * as correcting from './correcting.ts'
 import { recoveryFinds } from './finds.ts'
 import * as listPages from './list-pages.tsx'
 import * as payments from './payments.ts'
@@ -11,7 +13,7 @@ import { recoveryThreads } from './threads.ts'
 import { recoveryWork } from './work.ts'
 
 export const recoveryCapability = capability({
-  modules: [blockPages, blocks, commands, listPages, payments, queries, showPages],
+  modules: [blockPages, blocks, commands, correctPages, correcting, listPages, payments, queries, showPages],
   news: true,
   links: { recovery: '/recoveries', block_exception: '/support-blocks/exceptions' },
   work: recoveryWork,
@@ -20,6 +22,7 @@ export const recoveryCapability = capability({
 })
 
 export { confirmRecovery, enterRecovery } from './commands.ts'
-export { exceptionFields, paidInFields, recoveryFields, ruleFields } from './fields.ts'
+export { approveCorrection, correctRecovery } from './correcting.ts'
+export { correctionFields, exceptionFields, paidInFields, recoveryFields, ruleFields } from './fields.ts'
 export { tellOfRecoveries } from './notices.ts'
 export { confirmPaidIn, enterPaidIn } from './payments.ts'

@@ -8,7 +8,8 @@ import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import type { Context } from '../platform/operation.ts'
 import { confirmRecovery, withdrawRecovery } from './commands.ts'
-import { recoveryStates } from './fields.ts'
+import { approveCorrection, refuseCorrection } from './correcting.ts'
+import { paymentStates, recoveryStates } from './fields.ts'
 import { confirmPaidIn } from './payments.ts'
 
 const readers = ['enterprise', 'task_host', 'task_leader', 'coordinator', 'finance'] as const
@@ -47,15 +48,19 @@ const toOf = async (db: Db, { enterpriseId, taskId }: Debtor) => ({
   accountIds: await hostsOf(db, taskId),
 })
 
+async function debtorOf(db: Db, recoveryId: number): Promise<Debtor> {
+  const { rows } = await sql<Debtor>`SELECT ${debtor} FROM recovery r WHERE r.id = ${recoveryId}`.execute(db)
+  return rows[0] ?? { enterpriseId: null, taskId: null }
+}
+
 async function tellDebtor({ db, ...context }: Context, recoveryId: number): Promise<void> {
   const row = await db
     .selectFrom('recovery')
     .select(['decisionNumber', 'amount', 'principalPaid', 'state', 'dueOn', 'version'])
     .where('id', '=', recoveryId)
     .executeTakeFirstOrThrow()
-  const { rows } = await sql<Debtor>`SELECT ${debtor} FROM recovery r WHERE r.id = ${recoveryId}`.execute(db)
   await tell({ ...context, db }, moved, {
-    to: await toOf(db, rows[0] ?? { enterpriseId: null, taskId: null }),
+    to: await toOf(db, await debtorOf(db, recoveryId)),
     occurrence: `${recoveryId}:${row.version}`,
     href: `/recoveries/${recoveryId}`,
     values: {
@@ -70,6 +75,58 @@ async function tellDebtor({ db, ...context }: Context, recoveryId: number): Prom
 follow(confirmRecovery, (context, _input, { id }) => tellDebtor(context, id))
 follow(withdrawRecovery, (context, _input, { id }) => tellDebtor(context, id))
 follow(confirmPaidIn, (context, _input, { id }) => tellDebtor(context, id))
+
+const corrected = noticeKind({
+  key: 'recoveries.corrected',
+  label: words('Sửa khoản thu hồi', 'Correct the recovery'),
+  for: readers,
+  way: 'mail',
+  subject: words('Sửa khoản thu hồi {number}: {state}', 'Correction of recovery {number}: {state}'),
+  body: words(
+    'Sửa khoản thu hồi theo quyết định {number}, từ {before} đồng, hạn {from} thành {after} đồng, hạn {until}: {state}. {reason}',
+    'Recovery by decision {number}, of {before} đồng by {from}, to be {after} đồng by {until}: {state}. {reason}',
+  ),
+  fields: {
+    number: words('Số quyết định thu hồi', 'Number of the decision of recovery'),
+    state: words('Tình trạng', 'State'),
+    before: words('Số tiền trước khi sửa, đồng', 'The sum before, đồng'),
+    after: words('Số tiền đề nghị, đồng', 'The sum asked for, đồng'),
+    from: words('Hạn nộp trước khi sửa', 'The last day before'),
+    until: words('Hạn nộp đề nghị', 'The last day asked for'),
+    reason: words('Lý do', 'Reason'),
+  },
+})
+
+/** Who owes learns of a correction that was approved, who proposed it of either. */
+async function tellOfCorrection({ db, ...context }: Context, recoveryId: number, id: number): Promise<void> {
+  const row = await db
+    .selectFrom('recoveryCorrection as x')
+    .innerJoin('recovery as r', 'r.id', 'x.recoveryId')
+    .select(['r.decisionNumber', 'x.amountBefore', 'x.amount', 'x.dueBefore', 'x.dueOn', 'x.state'])
+    .select(['x.reason', 'x.refusal', 'x.enteredBy'])
+    .where('x.id', '=', id)
+    .executeTakeFirstOrThrow()
+  const approved = row.state === 'confirmed'
+  const to = approved ? await toOf(db, await debtorOf(db, recoveryId)) : { accountIds: [] }
+  await tell({ ...context, db }, corrected, {
+    to: { ...to, accountIds: [...to.accountIds, row.enteredBy] },
+    occurrence: String(id),
+    href: `/recoveries/${recoveryId}#corrections`,
+    values: {
+      number: row.decisionNumber,
+      state: paymentStates.wordsOf(row.state),
+      ...{ before: said(row.amountBefore), after: said(row.amount) },
+      ...{ from: formatDate(row.dueBefore), until: formatDate(row.dueOn) },
+      reason: row.refusal ?? row.reason,
+    },
+  })
+}
+follow(approveCorrection, (context, _input, { id, correctionId }) =>
+  tellOfCorrection(context, id, correctionId),
+)
+follow(refuseCorrection, (context, _input, { id, correctionId }) =>
+  tellOfCorrection(context, id, correctionId),
+)
 
 const due = noticeKind({
   key: 'recoveries.due',

@@ -62,6 +62,30 @@ export async function confirmedOf(db: Db, recoveryId: number) {
     .execute()
 }
 
+/** Settles a recovery of which nothing is left. @throws Problem 409 where more interest is paid than its decision asks for */
+export async function settleIfPaid(
+  { db, today }: Context,
+  recovery: Parameters<typeof interestOf>[0] & { readonly id: number; readonly amount: bigint },
+): Promise<void> {
+  const payments = await confirmedOf(db, recovery.id)
+  const interestPaid = payments.reduce((sum, { interest }) => sum + interest, 0n)
+  const left = leftOf(
+    { amount: recovery.amount, interest: interestOf(recovery), payments, interestPaid },
+    today,
+  )
+  if (interestPaid > left.due)
+    throw conflict(
+      'recoveries.overInterest',
+      words('Tiền lãi vượt số phải nộp theo quyết định.', 'More interest than the decision asks for.'),
+    )
+  if (left.principal === 0n && left.interest === 0n)
+    await db
+      .updateTable('recovery')
+      .set({ state: 'settled', settledOn: today })
+      .where('id', '=', recovery.id)
+      .execute()
+}
+
 const PaymentChanged = RecoveryChanged.extend({ paymentId: z.int() })
 
 /** Enters what was paid into a recovery. */
@@ -189,23 +213,7 @@ export const confirmPaidIn = command({
       .set({ state: 'confirmed', settledBy: actor.userId, settledOn: today, entryId })
       .where('id', '=', payment.id)
       .execute()
-    const payments = await confirmedOf(db, recoveryId)
-    const interestPaid = payments.reduce((sum, { interest }) => sum + interest, 0n)
-    const left = leftOf(
-      { amount: recovery.amount, interest: interestOf(recovery), payments, interestPaid },
-      today,
-    )
-    if (interestPaid > left.due)
-      throw conflict(
-        'recoveries.overInterest',
-        words('Tiền lãi vượt số phải nộp theo quyết định.', 'More interest than the decision asks for.'),
-      )
-    if (left.principal === 0n && left.interest === 0n)
-      await db
-        .updateTable('recovery')
-        .set({ state: 'settled', settledOn: today })
-        .where('id', '=', recoveryId)
-        .execute()
+    await settleIfPaid(context, recovery)
     return { ...(await changedRecovery(db, recoveryId)), paymentId }
   },
 })

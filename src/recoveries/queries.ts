@@ -138,6 +138,73 @@ const Payment = z.object({
 })
 export type PaymentShown = z.infer<typeof Payment>
 
+/** What a recovery asks for: its sum, its day and its interest, percent a year. */
+const Asked = z.object({
+  amount: dongOut(),
+  dueOn: z.iso.date(),
+  interestRate: z.number().nullable(),
+  interestFrom: z.iso.date().nullable(),
+  interestYearDays: z.int().nullable(),
+})
+export type Asked = z.infer<typeof Asked>
+const Correction = z.object({
+  id: z.int(),
+  before: Asked,
+  after: Asked,
+  /** The document that says so. */
+  number: z.string(),
+  onDay: z.iso.date(),
+  file: File.nullable(),
+  why: z.string(),
+  state: paymentStates.schema,
+  enteredBy: z.string(),
+  settledBy: z.string().nullable(),
+  settledOn: z.iso.date().nullable(),
+  reason: z.string().nullable(),
+})
+
+/** The corrections of a recovery; who owes sees those that were approved. */
+async function correctionsOf({ db, actor }: Context, recoveryId: number) {
+  const every = readsEvery(actor)
+  const rows = await db
+    .selectFrom('recoveryCorrection as x')
+    .innerJoin('file as f', 'f.id', 'x.fileId')
+    .leftJoin('account as b', 'b.id', 'x.enteredBy')
+    .leftJoin('account as s', 's.id', 'x.settledBy')
+    .select([
+      'x.id',
+      'x.number',
+      'x.onDay',
+      'x.reason as why',
+      'x.state',
+      'x.settledOn',
+      'x.refusal as reason',
+    ])
+    .select(['x.amountBefore', 'x.dueBefore', 'x.rateBefore', 'x.interestFromBefore', 'x.yearDaysBefore'])
+    .select(['x.amount', 'x.dueOn', 'x.interestRate', 'x.interestFrom', 'x.interestYearDays'])
+    .select(['f.id as fileId', 'f.name as fileName', 's.name as settledBy'])
+    .select(sql<string>`coalesce(b.name, 'nscl')`.as('enteredBy'))
+    .where('x.recoveryId', '=', recoveryId)
+    .$if(!every, (shown) => shown.where('x.state', '=', 'confirmed'))
+    .orderBy('x.id')
+    .execute()
+  const percent = (rate: number | null) => (rate === null ? null : rate / 10_000)
+  return rows.map((row) => ({
+    ...{ id: row.id, number: row.number, onDay: row.onDay, why: row.why, reason: row.reason },
+    ...{ enteredBy: row.enteredBy, settledBy: row.settledBy, settledOn: row.settledOn },
+    state: paymentStates.schema.parse(row.state),
+    file: every ? { id: row.fileId, name: row.fileName } : null,
+    before: {
+      ...{ amount: row.amountBefore, dueOn: row.dueBefore, interestRate: percent(row.rateBefore) },
+      ...{ interestFrom: row.interestFromBefore, interestYearDays: row.yearDaysBefore },
+    },
+    after: {
+      ...{ amount: row.amount, dueOn: row.dueOn, interestRate: percent(row.interestRate) },
+      ...{ interestFrom: row.interestFrom, interestYearDays: row.interestYearDays },
+    },
+  }))
+}
+
 /** One recovery with what its decision says, what is paid in, and the interest to today with the days that it is reckoned by. */
 export const showRecovery = query({
   name: 'recoveries.show',
@@ -170,9 +237,11 @@ export const showRecovery = query({
     interestPaid: dongOut(),
     file: File.nullable(),
     payments: z.array(Payment),
+    corrections: z.array(Correction),
   }),
   may: claimReaders,
-  async run({ db, actor, today }, input) {
+  async run(context, input) {
+    const { db, actor, today } = context
     const row = await recoveryRows(db, today)
       .innerJoin('file as f', 'f.id', 'r.fileId')
       .leftJoin('finding as g', 'g.id', 'r.findingId')
@@ -234,6 +303,7 @@ export const showRecovery = query({
         ...payment,
         file: office ? { id: paper, name } : null,
       })),
+      corrections: await correctionsOf(context, row.id),
     }
   },
 })

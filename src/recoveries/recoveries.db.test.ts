@@ -14,6 +14,7 @@ import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { askException, endBlockRule, listBlocks, setBlockRule, settleException } from './blocks.ts'
 import { confirmRecovery, enterRecovery, refuseRecovery, withdrawRecovery } from './commands.ts'
+import { approveCorrection, correctRecovery, refuseCorrection } from './correcting.ts'
 import { tellOfRecoveries } from './notices.ts'
 import { confirmPaidIn, enterPaidIn } from './payments.ts'
 import { listRecoveries, recoveryChoices, showRecovery } from './queries.ts'
@@ -106,6 +107,72 @@ describe('a recovery', () => {
       system.db,
     )
     expect(rows.map(({ kind }) => kind)).toEqual(['recoveries.due', 'recoveries.moved'])
+  })
+
+  it('is corrected by a document, approved by another person: what stood before is kept, and nothing else changes it', async () => {
+    const turn = await paid()
+    const owner = await test.as('enterprise', { enterpriseId: turn.enterpriseId })
+    const id = await stands(turn, million(10))
+    await payIn(id, { principal: million(4) })
+    await coordinator.run(enterPaidIn, { ...(await at(id)), ...deposit({ principal: million(1) }) })
+    const corrected = (more: object) => ({
+      ...{ amount: million(8), dueOn: '2025-04-20', number: `${++papers}/TB`, onDay: '2025-03-15' },
+      ...{ reason: 'Tính lại', fileId },
+      ...more,
+    })
+    const fieldsOf = async (more: object) =>
+      (
+        await problemOf(coordinator.run(correctRecovery, { ...(await at(id)), ...corrected(more) }))
+      ).fields.map(({ field }) => field)
+    expect(await fieldsOf({ amount: million(5) - 1n })).toEqual(['amount'])
+    expect(await fieldsOf({ amount: million(41) })).toEqual(['amount'])
+    expect(await fieldsOf({ dueOn: '2025-03-05' })).toEqual(['dueOn'])
+    expect(await fieldsOf({ interestRate: '5' })).toEqual(['interestFrom', 'interestYearDays'])
+    expect(await fieldsOf({ amount: million(10), dueOn: '2025-03-20' })).toEqual(['amount'])
+
+    const { correctionId } = await coordinator.run(correctRecovery, { ...(await at(id)), ...corrected({}) })
+    expect(
+      (await problemOf(coordinator.run(correctRecovery, { ...(await at(id)), ...corrected({}) }))).code,
+    ).toBe('recoveries.correctedTwice')
+    expect((await problemOf(coordinator.run(approveCorrection, { id, correction: correctionId }))).code).toBe(
+      'controls.samePerson',
+    )
+    expect(await owner.run(showRecovery, { id })).toMatchObject({ amount: million(10), corrections: [] })
+    const { version } = await show(id)
+    await finance.run(approveCorrection, { id, correction: correctionId })
+    expect((await show(id)).version).toBeGreaterThan(version)
+    expect(await owner.run(showRecovery, { id })).toMatchObject({
+      ...{ amount: million(8), dueOn: '2025-04-20', rest: million(4), state: 'part' },
+      corrections: [{ before: { amount: million(10), dueOn: '2025-03-20' }, after: { amount: million(8) } }],
+    })
+    await expect(
+      sql`UPDATE recovery SET amount = amount + 1, version = version + 1 WHERE id = ${id}`.execute(system.db),
+    ).rejects.toMatchObject({ constraint: 'recovery_stays' })
+    await expect(
+      sql`UPDATE recovery SET decision_number = 'khác' WHERE id = ${id}`.execute(system.db),
+    ).rejects.toMatchObject({ constraint: 'recovery_stays' })
+
+    const again = await coordinator.run(correctRecovery, {
+      ...(await at(id)),
+      ...corrected({ amount: million(5) }),
+    })
+    await finance.run(refuseCorrection, { id, correction: again.correctionId, reason: 'Chưa đủ căn cứ' })
+    expect((await show(id)).corrections.at(-1)).toMatchObject({ state: 'refused', reason: 'Chưa đủ căn cứ' })
+  })
+
+  it('is settled by a correction to what is paid in, and asks again where the sum was too low', async () => {
+    const id = await stands(await paid(), million(10))
+    await payIn(id, { principal: million(4) })
+    const to = async (amount: bigint) => {
+      const { correctionId } = await coordinator.run(correctRecovery, {
+        ...{ ...(await at(id)), amount, dueOn: '2025-04-20', number: `${++papers}/TB`, onDay: '2025-03-15' },
+        ...{ reason: 'Tính lại', fileId },
+      })
+      return finance.run(approveCorrection, { id, correction: correctionId })
+    }
+    expect(await to(million(4))).toMatchObject({ state: 'settled' })
+    expect(await to(million(6))).toMatchObject({ state: 'part' })
+    expect(await show(id)).toMatchObject({ rest: million(2), settledOn: null })
   })
 
   it('bears interest only as its decision says, which is whole or none', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { interestDue, leftOf, stretchesOf } from './rules.ts'
+import { interestDue, leftOf, shortOf, stretchesOf } from './rules.ts'
 
 // 9.125 % a year of 365 days: 0.025 % a day
 const interest = { rate: 91_250, from: '2025-01-01', yearDays: 365 }
@@ -41,6 +41,32 @@ describe('interest of a recovery', () => {
         expect(interestDue(amount, interest, paid(sooner), b)).toBeLessThanOrEqual(
           interestDue(amount, interest, paid(later), b),
         )
+      }),
+    )
+  })
+})
+
+describe('a corrected recovery', () => {
+  const paid = (more: object = {}) => ({
+    payments: [{ on: '2025-01-06', principal: 500_000n }],
+    ...{ interestPaid: 1_000n, waiting: 100_000n, interestWaiting: 0n },
+    ...more,
+  })
+  it('asks for no less than is paid in and waits, of its sum and of its interest', () => {
+    expect(shortOf({ amount: 599_999n, interest }, paid(), '2025-01-11')).toBe('amount')
+    expect(shortOf({ amount: 600_000n, interest }, paid(), '2025-01-11')).toBe(null)
+    expect(shortOf({ amount: 600_000n, interest: null }, paid(), '2025-01-11')).toBe('interest')
+    expect(shortOf({ amount: 600_000n, interest: null }, paid({ interestPaid: 0n }), '2025-01-11')).toBe(null)
+    expect(shortOf({ amount: 600_000n, interest }, paid({ interestWaiting: 1_000_000n }), '2025-01-11')).toBe(
+      'interest',
+    )
+  })
+
+  it('never falls short where it asks for more than before', () => {
+    fc.assert(
+      fc.property(fc.bigInt(600_000n, 10_000_000n), fc.bigInt(0n, 10_000_000n), (amount, more) => {
+        fc.pre(shortOf({ amount, interest }, paid(), '2025-01-11') === null)
+        expect(shortOf({ amount: amount + more, interest }, paid(), '2025-01-11')).toBe(null)
       }),
     )
   })

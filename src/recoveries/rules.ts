@@ -61,6 +61,27 @@ export function interestDue(
   return (products * BigInt(interest.rate)) / (1_000_000n * BigInt(interest.yearDays))
 }
 
+/** What is paid into a recovery, and what waits beside it to be confirmed. */
+export interface PaidAndWaiting {
+  readonly payments: readonly PaidIn[]
+  readonly interestPaid: bigint
+  readonly waiting: bigint
+  readonly interestWaiting: bigint
+}
+
+/** What a corrected recovery would fall short of on a day: what is paid in and waits of its sum, or of its interest; null where of neither. */
+export function shortOf(
+  corrected: { readonly amount: bigint; readonly interest: Interest | null },
+  { payments, interestPaid, waiting, interestWaiting }: PaidAndWaiting,
+  on: string,
+): 'amount' | 'interest' | null {
+  const principal = payments.reduce((sum, payment) => sum + payment.principal, waiting)
+  if (corrected.amount < principal) return 'amount'
+  return interestDue(corrected.amount, corrected.interest, payments, on) < interestPaid + interestWaiting
+    ? 'interest'
+    : null
+}
+
 /** What is left of a recovery on a day. */
 export function leftOf(
   of: {

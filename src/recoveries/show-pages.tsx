@@ -28,6 +28,8 @@ import {
   refuseRecovery,
   withdrawRecovery,
 } from './commands.ts'
+import { asksFor, CorrectionFields, Corrections, mayBeCorrected } from './correct-pages.tsx'
+import { correctRecovery } from './correcting.ts'
 import { interestFields, paidInFields, paymentStates, recoveryFields, recoveryStates } from './fields.ts'
 import { at, crumbs, RecoveryBadges } from './list-pages.tsx'
 import { confirmPaidIn, enteredPaidIn, enterPaidIn, refusePaidIn } from './payments.ts'
@@ -35,7 +37,7 @@ import { recoveryChoices, type ShownRecovery, showRecovery } from './queries.ts'
 
 /* One recovery: its decision, the interest with its formula, what is paid in, and what can be done now; and the form that enters one. */
 
-type ActKey = 'confirm' | 'pay' | 'refuse' | 'withdraw'
+type ActKey = 'confirm' | 'correct' | 'pay' | 'refuse' | 'withdraw'
 const why = async ({ id }: ShownRecovery, request: PageRequest) =>
   (await heldRows(request, 'payment', enteredRecovery, [id]))(id)
 const stands = ({ state }: ShownRecovery) => state === 'open' || state === 'part'
@@ -74,6 +76,19 @@ const acts = actsOf<ShownRecovery, ActKey>(`${at}/{id}`, {
     open: ({ state }) => state === 'entered',
     fields: reasonFields,
     done: words('Đã từ chối, kèm lý do.', 'It is refused, with the reason.'),
+  }),
+  correct: act(correctRecovery, {
+    title: words('Sửa khoản thu hồi', 'Correct the recovery'),
+    path: 'corrections',
+    open: mayBeCorrected,
+    initial: asksFor,
+    fields: ({ f, t, record }) => (
+      <>
+        {version({ f, record })}
+        <CorrectionFields f={f} t={t} />
+      </>
+    ),
+    done: words('Đã đề nghị sửa; người khác phê duyệt.', 'It is proposed; another person approves.'),
   }),
   withdraw: act(withdrawRecovery, {
     title: words('Hủy thu hồi', 'Withdraw the recovery'),
@@ -266,6 +281,7 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
         <About request={request} recovery={recovery} />
         <InterestShown request={request} recovery={recovery} />
         {await Payments({ request, recovery })}
+        {recovery.corrections.length === 0 ? null : await Corrections({ request, recovery })}
       </>
     ),
     evidence: await Evidence({
@@ -273,6 +289,9 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
       title: t('Văn bản, chứng từ', 'Papers and vouchers'),
       files: [
         ...(recovery.file === null ? [] : [{ what: recovery.decisionNumber, file: recovery.file }]),
+        ...recovery.corrections.flatMap(({ number, file }) =>
+          file === null ? [] : [{ what: number, file }],
+        ),
         ...recovery.payments.flatMap(({ number, file }) => (file === null ? [] : [{ what: number, file }])),
       ],
     }),

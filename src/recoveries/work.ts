@@ -4,6 +4,7 @@ import { localDay } from '../platform/local-day.ts'
 import type { RoomWork, WorkKind } from '../platform/work.ts'
 import { settleException } from './blocks.ts'
 import { confirmRecovery } from './commands.ts'
+import { approveCorrection } from './correcting.ts'
 import { recoveryStates } from './fields.ts'
 import { confirmPaidIn, enterPaidIn } from './payments.ts'
 
@@ -64,6 +65,24 @@ const kinds: readonly WorkKind[] = [
       since: localDay('m.entered_at'),
       planId: sql`l.plan_id`,
       apartFrom: sql`m.entered_by`,
+      subject,
+    }),
+  },
+  {
+    ...common,
+    kind: 'recoveries.correct',
+    label: words('Phê duyệt sửa khoản thu hồi', 'Approve a correction of a recovery'),
+    states: [],
+    by: approveCorrection,
+    whose: 'office',
+    charged: false,
+    apart: { control: 'payment' },
+    rows: () => ({
+      from: sql`recovery_correction x JOIN ${from} ON r.id = x.recovery_id WHERE x.state = 'entered'`,
+      id: sql`r.id`,
+      since: localDay('x.entered_at'),
+      planId: sql`l.plan_id`,
+      apartFrom: sql`x.entered_by`,
       subject,
     }),
   },

@@ -1,11 +1,18 @@
 import { sql } from 'kysely'
 import { addDays } from '../platform/dates.ts'
-import { confirmPaidIn, confirmRecovery, enterPaidIn, enterRecovery } from '../recoveries/index.ts'
+import {
+  approveCorrection,
+  confirmPaidIn,
+  confirmRecovery,
+  correctRecovery,
+  enterPaidIn,
+  enterRecovery,
+} from '../recoveries/index.ts'
 import type { Scenario } from './scenario.ts'
 
 /*
  * Recoveries of a sample as its last day leaves them: the overdue advance, with interest as its decision says, paid in by part; one of a paid turn that
- * stands and bars its enterprise from new support; one that waits to be confirmed.
+ * was corrected, stands and bars its enterprise from new support; one that waits to be confirmed.
  */
 export async function recoverSupport(scenario: Scenario): Promise<void> {
   const { system } = scenario
@@ -21,7 +28,10 @@ export async function recoverSupport(scenario: Scenario): Promise<void> {
       FROM support_turn t JOIN ledger_account a ON a.commitment_id = t.commitment_id AND a.kind = 'disbursed'
      WHERE t.state <> 'cancelled' AND NOT EXISTS (SELECT FROM advance v JOIN payment_order o ON o.id = v.order_id WHERE o.commitment_id = t.commitment_id)
      GROUP BY t.id HAVING sum(a.balance) > 10000000 ORDER BY t.id DESC LIMIT 2`.execute(system.db)
-  for (const [at, turn] of turns.entries()) await decided(scenario, turn, at + 2)
+  for (const [at, turn] of turns.entries()) {
+    const recovery = await decided(scenario, turn, at + 2)
+    if (at === 0) await correct(scenario, recovery, turn.amount)
+  }
 }
 
 interface Of {
@@ -40,6 +50,20 @@ async function decided({ story, as, paper }: Scenario, of: Of, place: number) {
     ...(place === 1 ? interest : {}),
   })
   return place === 3 ? { id, version } : story.run(as('finance'), confirmRecovery, { id, version })
+}
+
+/** The sum was reckoned too high; another person approves a lower one. */
+async function correct(
+  { story, as, paper }: Scenario,
+  { id, version }: { readonly id: number; readonly version: number },
+  amount: bigint,
+): Promise<void> {
+  const { correctionId } = await story.run(as('coordinator'), correctRecovery, {
+    ...{ id, version, amount: (amount / 5000n) * 4000n, dueOn: addDays(story.today, 45) },
+    ...{ number: `${id}/TB-TH-MAU`, onDay: story.today, reason: 'Tính lại theo biên bản đối chiếu (mẫu).' },
+    fileId: await paper('Văn bản sửa khoản thu hồi'),
+  })
+  await story.run(as('finance'), approveCorrection, { id, correction: correctionId })
 }
 
 async function payIn(

@@ -330,6 +330,7 @@ const otherwise: Readonly<Record<string, string>> = {
   'treasury.draw': 'treasury.change',
   'treasury.setUse': 'a day is ended and set anew, so that what held on a day stays known',
   'recoveries.enter': 'what was entered is refused with its reason, and entered anew',
+  'recoveries.correct': 'it is refused with its reason, and proposed anew',
   'recoveries.paidIn': 'a deposit is refused with its reason, and entered anew',
   'recoveries.allowExceptions': 'it is ended and set anew, so that what held on a day stays known',
   'recoveries.askException': 'an exception is refused with its reason, and asked for anew',

@@ -816,6 +816,13 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['decisionNumber', 'interestFrom', 'interestYearDays', 'decisionDate', 'dueOn'],
   ],
+  'recoveries.correct': [
+    () => ({
+      ...{ id: 1, version: 0, amount: '1', dueOn: later, interestRate: '1' },
+      ...{ number: '', onDay: later, reason: 'x', fileId: 1 },
+    }),
+    ['version', 'number', 'interestFrom', 'interestYearDays', 'onDay'],
+  ],
   'recoveries.paidIn': [
     () => ({ id: 1, version: 0, principal: '0', number: '1', onDay: later, fileId: 1 }),
     ['version', 'onDay', 'principal'],

@@ -10,6 +10,7 @@ const { system, as } = await testSystem()
 /** Tables whose column `state` is no state that somebody moves on from. */
 const aside = new Map([
   ['support_step', 'The steps that a turn has taken; the turn has the state.'],
+  ['recovery_correction', 'Corrections are approved as work of their recovery.'],
   ['recovery_payment', 'Deposits are confirmed as work of their recovery.'],
   ['advance_part', 'Parts are confirmed as work of their advance.'],
   ['advance_prolongation', 'Later days are approved as work of their advance.'],
