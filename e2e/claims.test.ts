@@ -257,6 +257,27 @@ test('a recovery shows its interest with the formula, and bars its enterprise fr
   await inspect(page, 'recovery')
   expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
   await page.setViewportSize({ width: 1280, height: 900 })
+  const recovery = new URL(page.url()).pathname
+  await go(`${recovery}?do=correct#act`)
+  await inspect(page, 'recovery-correct')
+  const asks = async (name: string) => page.locator(`#act [name="${name}"]`).inputValue()
+  const stands: Record<string, string> = {}
+  for (const name of ['amount', 'interestRate', 'interestFrom', 'interestYearDays'])
+    stands[name] = await asks(name)
+  await send(page, `${recovery}/corrections`, {
+    ...{ ...stands, dueOn: '31/12/2098', number: '3/TB', onDay: '01/01/2026' },
+    ...{ fileId: pdf('sua-thu-hoi'), reason: 'Cho nộp dần' },
+  })
+  expect(await text()).toContain('người khác phê duyệt')
+  await finance.setViewportSize({ width: 390, height: 844 })
+  await finance.goto(`${program.url}${recovery}`)
+  await inspect(finance, 'recovery-to-correct-phone')
+  expect(await finance.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  const approval = (await finance.locator('form[action$="/approval"]').first().getAttribute('action')) ?? ''
+  await send(finance, approval, {})
+  await finance.setViewportSize({ width: 1280, height: 900 })
+  await go(recovery)
+  expect(await page.locator('#corrections').innerText()).toContain('31/12/2098')
   const commitment =
     (await page.locator('main a[href^="/budget/commitments/"]').first().getAttribute('href')) ?? ''
   await go(`${commitment}/recovery`)

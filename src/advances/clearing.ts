@@ -153,6 +153,16 @@ const afterPayment: Rule<{ readonly id: number; readonly onDay: string }> = {
   },
 }
 
+explainConstraint('advance_part_named', () =>
+  invalidField(
+    'claimLineId',
+    words(
+      'Đề nghị của khoản chi phí này nêu khoản tạm ứng khác.',
+      'The claim of this cost names another advance.',
+    ),
+  ),
+)
+
 const head = { id: id(), version: whole(1) }
 
 /** Enters an accepted line of a claim that clears an advance: what clears is not paid again. Nothing counts before another person confirms it. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { claimReadable, claimReaders } from '../claims/index.ts'
+import { claimReadable, claimReaders, claimStates } from '../claims/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -166,6 +166,17 @@ async function partsOf(db: Db, advanceId: number): Promise<Part[]> {
   }))
 }
 
+async function claimsNaming(db: Db, advanceId: number) {
+  const rows = await db
+    .selectFrom('paymentClaim')
+    .select(['id', 'state'])
+    .where('advanceId', '=', advanceId)
+    .where('state', '<>', 'draft')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...row, state: claimStates.schema.parse(row.state) }))
+}
+
 const Prolongation = z.object({
   id: z.int(),
   dueBefore: z.iso.date(),
@@ -236,6 +247,8 @@ export const showAdvance = query({
         claimId: z.int(),
       }),
     ),
+    /** The claims that name it. */
+    claims: z.array(z.object({ id: z.int(), state: claimStates.schema })),
   }),
   may: claimReaders,
   async run(context, input) {
@@ -258,9 +271,9 @@ export const showAdvance = query({
     }>`
       SELECT l.id, l.what, l.voucher_number, (l.accepted - claim_line_cleared(l.id))::bigint AS "left", l.claim_id
         FROM claim_line l JOIN payment_claim c ON c.id = l.claim_id AND c.state = 'accepted' AND c.content_id IS NOT DISTINCT FROM ${taskContentId}::int
-       WHERE l.commitment_id = ${row.commitmentId} AND l.accepted > claim_line_cleared(l.id)
+       WHERE l.commitment_id = ${row.commitmentId} AND l.accepted > claim_line_cleared(l.id) AND coalesce(c.advance_id, ${row.id}) = ${row.id}
          AND NOT EXISTS (SELECT FROM payment_order o WHERE o.claim_id = c.id AND o.commitment_id = l.commitment_id AND o.state IN ('drafted', 'released'))
-       ORDER BY l.id`.execute(db)
+       ORDER BY c.advance_id IS NULL, l.id`.execute(db)
     const parts = await partsOf(db, row.id)
     const waiting = parts.reduce((sum, part) => (part.state === 'entered' ? sum + part.amount : sum), 0n)
     return {
@@ -273,6 +286,7 @@ export const showAdvance = query({
         : parts.map((part) => (part.claimId === null ? { ...part, file: null } : part)),
       prolongations: await prolongationsOf(context, row.id),
       lines,
+      claims: await claimsNaming(db, row.id),
     }
   },
 })

@@ -1,4 +1,4 @@
-import { claimOfContent, claimOfTurn } from '../claims/index.ts'
+import { claimOfContent, claimOfTurn, claimStates } from '../claims/index.ts'
 import { heldRows } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -164,6 +164,21 @@ function About({ request, advance }: { request: PageRequest; advance: ShownAdvan
         {advance.documentNumber}, {formatDate(advance.paidOn)}
       </OpenLink>,
     ],
+    [
+      t('Các đề nghị hoàn tạm ứng này', 'Claims that clear it'),
+      advance.claims.length === 0 ? null : (
+        <ul>
+          {advance.claims.map(({ id, state }) => (
+            <li>
+              <OpenLink request={request} href={`/claims/${id}`}>
+                {t(`Đề nghị thanh toán ${id}`, `Claim ${id}`)}
+              </OpenLink>{' '}
+              <StateBadge of={claimStates} is={state} t={t} />
+            </li>
+          ))}
+        </ul>
+      ),
+    ],
     [t('Năm dự toán', 'Budget year'), String(advance.year)],
     [t('Ghi chú', 'Note'), advance.note],
   ] as const
@@ -182,7 +197,7 @@ function ClaimForIt({ request, advance }: { request: PageRequest; advance: Shown
       ? [claimOfTurn, `/support/${advance.turnId}`]
       : [claimOfContent, `/science-tasks/contents/${advance.contentId}`]
   return (
-    <Act command={command} request={request} href={`${of}/claims/new`}>
+    <Act command={command} request={request} href={`${of}/claims/new?advance=${advance.id}`}>
       {request.t('Đề nghị hoàn bằng chứng từ', 'Claim costs to clear it')}
     </Act>
   )

@@ -9,7 +9,7 @@ import { ofMatter } from '../platform/matters.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, staleRecord } from '../platform/problem.ts'
 import { readableBy, readsEvery } from '../platform/sight.ts'
-import { type ClaimState, claimLineFields, claimStates, payeeFields } from './fields.ts'
+import { accountedFields, type ClaimState, claimLineFields, claimStates, payeeFields } from './fields.ts'
 import { claimants, claimReadable } from './sight.ts'
 
 /* A claim of payment as its claimant writes it: kept as a draft, line by line, sent, withdrawn. */
@@ -33,6 +33,15 @@ explainConstraint('claim_voucher_once', () =>
   ),
 )
 explainConstraint('claim_commitment', () => wrongSource())
+explainConstraint('claim_advance', () =>
+  invalidField(
+    'advanceId',
+    words(
+      'Không phải khoản tạm ứng chưa hoàn của lượt hỗ trợ hoặc nội dung này.',
+      'No advance of this turn or content that is still to be cleared.',
+    ),
+  ),
+)
 
 const wrongSource = () =>
   invalidField(
@@ -140,15 +149,25 @@ async function checkContent({ db, actor }: Context, contentId: number): Promise<
     )
 }
 
+const begun = { ...payeeFields.input, ...accountedFields.input }
+type Begun = z.output<z.ZodObject<typeof begun>>
+
 async function begin(
   context: Context,
   place: { turnId: number | null; contentId: number | null },
-  payee: z.output<z.ZodObject<typeof payeeFields.input>>,
+  { advanceId = null, ...payee }: Begun,
 ) {
   const { db, actor, now } = context
   return db
     .insertInto('paymentClaim')
-    .values({ ...place, ...payee, note: payee.note ?? null, claimedBy: actor.userId, claimedAt: now })
+    .values({
+      ...place,
+      ...payee,
+      advanceId,
+      note: payee.note ?? null,
+      claimedBy: actor.userId,
+      claimedAt: now,
+    })
     .returning(['id', 'state', 'version'])
     .$narrowType<{ state: 'draft' }>()
     .executeTakeFirstOrThrow()
@@ -159,7 +178,7 @@ export const claimOfTurn = command({
   name: 'claims.ofTurn',
   summary: words('Lập đề nghị thanh toán của lượt hỗ trợ', 'Begin a claim for a support turn'),
   route: 'POST /support/{id}/claims',
-  input: z.object({ id: id(), ...payeeFields.input }),
+  input: z.object({ id: id(), ...begun }),
   output: ClaimChanged,
   may: ['coordinator', 'enterprise'],
   subject: (_input, output) => `payment_claim:${output.id}`,
@@ -174,7 +193,7 @@ export const claimOfContent = command({
   name: 'claims.ofContent',
   summary: words('Lập đề nghị thanh toán của nội dung nhiệm vụ', 'Begin a claim for a content of a task'),
   route: 'POST /science-task-contents/{id}/claims',
-  input: z.object({ id: id(), ...payeeFields.input }),
+  input: z.object({ id: id(), ...begun }),
   output: ClaimChanged,
   may: ['coordinator', 'task_host', 'task_leader'],
   subject: (_input, output) => `payment_claim:${output.id}`,
@@ -228,6 +247,21 @@ export async function sourcesOf(
        UNION ALL SELECT k.commitment_id FROM science_task_commitment k JOIN science_task_content n ON n.task_id = k.task_id
         WHERE n.id = ${claim.contentId}::int)
      ORDER BY c.year, s.ord, c.id`.execute(db)
+  return rows
+}
+
+/** The advances that a claim may name: those of the turn or content that are still to be cleared. */
+export async function advancesOf(
+  db: Db,
+  claim: { readonly turnId: number | null; readonly contentId: number | null },
+) {
+  const { rows } = await sql<{ id: number; number: string; rest: bigint; dueOn: string }>`
+    SELECT a.id, o.document_number AS number, a.amount - a.cleared - a.returned - a.recovered AS rest, a.due_on
+      FROM advance a JOIN payment_order o ON o.id = a.order_id
+     WHERE a.state IN ('open', 'part') AND o.task_content_id IS NOT DISTINCT FROM ${claim.contentId}::int
+       AND (${claim.turnId}::int IS NULL AND o.task_content_id IS NOT NULL
+         OR o.commitment_id = (SELECT t.commitment_id FROM support_turn t WHERE t.id = ${claim.turnId}::int))
+     ORDER BY a.due_on, a.id`.execute(db)
   return rows
 }
 

@@ -1,4 +1,4 @@
-import { day, dong, id, optionalLongText, text } from '../platform/fields.ts'
+import { day, dong, id, optionalId, optionalLongText, text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
 import { recordFields } from '../ui/index.ts'
@@ -47,6 +47,20 @@ export const payeeFields = recordFields({
     input: 'area',
     rows: 2,
     personal: 'freeText',
+  },
+})
+
+/** Which advance a claim accounts for. */
+export const accountedFields = recordFields({
+  advanceId: {
+    field: optionalId(),
+    label: words('Để hoàn khoản tạm ứng', 'To clear the advance'),
+    hint: words(
+      'Phần được chấp nhận hoàn khoản tạm ứng này trước; phần còn lại mới được chi.',
+      'What is accepted clears this advance first; what is left beyond it is paid.',
+    ),
+    input: 'select',
+    empty: words('Không hoàn khoản tạm ứng nào', 'It clears none'),
   },
 })
 

@@ -1,11 +1,11 @@
 import { BasisFields, Counterpart, paperAsked, paymentFields, paymentNote } from '../budget/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
-import { words } from '../platform/language.ts'
+import { type Translate, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
-import { numberOf, type PageRequest } from '../platform/page.ts'
+import { type FormValues, numberOf, type PageRequest } from '../platform/page.ts'
 import { Dong, Facts, type Fields, formPage } from '../ui/index.ts'
 import { claimOfContent, claimOfTurn, editPayee } from './claims.ts'
-import { payeeFields } from './fields.ts'
+import { accountedFields, payeeFields } from './fields.ts'
 import { claimCrumbs, claimsAt } from './list-pages.tsx'
 import { drawClaim } from './orders.ts'
 import { claimableContent, claimableTurn, type ShownClaim, showClaim } from './queries.ts'
@@ -38,6 +38,39 @@ function Left({ request, left }: { request: PageRequest; left: bigint }) {
   )
 }
 
+/** Begun from an advance, a claim names it. */
+const named = ({ url }: PageRequest): FormValues => {
+  const advance = url.searchParams.get('advance')
+  return advance === null ? {} : { advanceId: advance }
+}
+
+/** Which advance is accounted for is asked where there is one that can be. */
+function beginFields({
+  f,
+  t,
+  record,
+  request,
+}: {
+  f: Fields<(typeof payeeFields.keys)[number] | 'advanceId'>
+  t: Translate
+  record: { readonly advances: readonly { id: number; number: string; rest: bigint; dueOn: string }[] }
+  request: PageRequest
+}) {
+  const choices = record.advances.map(({ id, number, rest, dueOn }) => ({
+    value: id,
+    label: t(
+      `${number}: còn ${formatDong(rest, request.language)} đ, hạn ${formatDate(dueOn)}`,
+      `${number}: ${formatDong(rest, request.language)} đ left, by ${formatDate(dueOn)}`,
+    ),
+  }))
+  return (
+    <>
+      {choices.length === 0 ? null : accountedFields.form(f, t, { choices: { advanceId: choices } })}
+      {payeeFields.form(f, t)}
+    </>
+  )
+}
+
 const ofTurn = formPage({
   command: claimOfTurn,
   address: '/support/{id}/claims/new',
@@ -46,8 +79,8 @@ const ofTurn = formPage({
   lead: ({ record }) => record.name,
   crumbs: claimCrumbs,
   above: ({ request, record }) => <Left request={request} left={record.left} />,
-  initial: ({ name }) => ({ payee: name }),
-  fields: ({ f, t }) => payeeFields.form(f, t),
+  initial: ({ name }, request) => ({ payee: name, ...named(request) }),
+  fields: beginFields,
   cancel: ({ id }) => `/support/${id}`,
   ...begun,
 })
@@ -60,7 +93,8 @@ const ofContent = formPage({
   lead: ({ record }) => record.name,
   crumbs: claimCrumbs,
   above: ({ request, record }) => <Left request={request} left={record.left} />,
-  fields: ({ f, t }) => payeeFields.form(f, t),
+  initial: (_content, request) => named(request),
+  fields: beginFields,
   cancel: claimsAt,
   ...begun,
 })

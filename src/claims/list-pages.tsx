@@ -2,7 +2,7 @@ import { planColumn, planFilters } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Dong, listPage, StateBadge } from '../ui/index.ts'
-import { claimStates, payeeFields } from './fields.ts'
+import { accountedFields, claimStates, payeeFields } from './fields.ts'
 import { type ClaimListed, listClaims } from './queries.ts'
 
 export const claimsAt = '/claims'
@@ -104,6 +104,12 @@ export const claimList = listPage({
         label: words('Năm', 'Year'),
         sort: 'year',
         value: (row) => row.year,
+        exportOnly: true,
+      },
+      {
+        key: 'advance',
+        label: accountedFields.labels.advanceId,
+        value: (row) => row.advanceNumber,
         exportOnly: true,
       },
       {

@@ -53,6 +53,26 @@ explainConstraint('claim_clears', () =>
   ),
 )
 
+/** The named advance of a claim is cleared before anything of it is paid. @throws Problem 409 while something of it is left */
+async function holdAdvanceCleared(db: Db, claimId: number): Promise<void> {
+  const advance = await db
+    .selectFrom('paymentClaim as c')
+    .innerJoin('advance as a', 'a.id', 'c.advanceId')
+    .innerJoin('paymentOrder as o', 'o.id', 'a.orderId')
+    .select('o.documentNumber')
+    .where('c.id', '=', claimId)
+    .where('a.state', 'in', ['open', 'part'])
+    .executeTakeFirst()
+  if (advance !== undefined)
+    throw conflict(
+      'claims.advanceFirst',
+      words(
+        `Đề nghị này để hoàn khoản tạm ứng ${advance.documentNumber}: xin hoàn tạm ứng bằng khoản chi phí đã chấp nhận trước khi chi.`,
+        `The claim is to clear advance ${advance.documentNumber}: clear it by the accepted costs before anything is paid.`,
+      ),
+    )
+}
+
 /** What is to be paid of a claim on each commitment that has any: what was accepted, less what clears advances. */
 export async function acceptedOf(db: Db, claimId: number): Promise<Map<number, bigint>> {
   const { rows } = await sql<{ commitmentId: number; left: bigint }>`
@@ -135,6 +155,7 @@ export const drawClaim = command({
   subject: (_input, output) => `payment:${output.id}`,
   async run(context, input) {
     await lockClaim(context, input.id, ['accepted'])
+    await holdAdvanceCleared(context.db, input.id)
     const { id: orderId, commitmentId } = await draft(context, await paymentOf(context, input), input.id)
     return { id: orderId, commitmentId, claimId: input.id }
   },

@@ -10,7 +10,7 @@ import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { readsEvery } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
-import { sourcesOf } from './claims.ts'
+import { advancesOf, sourcesOf } from './claims.ts'
 import { claimLineFields, claimStates, payeeFields, verdicts } from './fields.ts'
 import { claimReadable, claimReaders } from './sight.ts'
 
@@ -29,6 +29,11 @@ const ClaimRow = z.object({
   /** The content of support, or of the task. */
   content: z.string(),
   contentEn: z.string(),
+  /** The advance that it accounts for. */
+  advanceId: z.int().nullable(),
+  advanceNumber: z.string().nullable(),
+  /** Whether something of that advance is still to be cleared. */
+  advanceOpen: z.boolean(),
   plan: z.string(),
   year: z.int(),
   state: claimStates.schema,
@@ -55,6 +60,8 @@ const claimRows = (db: Db) =>
     .leftJoin('scienceTaskContent as n', 'n.id', 'c.contentId')
     .leftJoin('scienceTask as k', 'k.id', 'n.taskId')
     .innerJoin('plan as p', (join) => join.on(sql<boolean>`p.id = coalesce(t.plan_id, k.plan_id)`))
+    .leftJoin('advance as v', 'v.id', 'c.advanceId')
+    .leftJoin('paymentOrder as vo', 'vo.id', 'v.orderId')
     .leftJoinLateral(
       (eb) =>
         eb
@@ -69,6 +76,8 @@ const claimRows = (db: Db) =>
     .select(['c.id', ...payeeFields.select('c'), 'c.turnId', 'c.contentId', 'n.taskId', 'c.state'])
     .select(['c.sentOn', 'c.settledOn', 'c.reason', 'c.version', 'p.number as plan'])
     .select([claimant.as('claimant'), year.as('year')])
+    .select(['c.advanceId', 'vo.documentNumber as advanceNumber'])
+    .select(sql<boolean>`coalesce(v.state IN ('open', 'part'), false)`.as('advanceOpen'))
     .select(sql<string>`coalesce(s.name, n.title)`.as('content'))
     .select(sql<string>`coalesce(s.name_en, n.title)`.as('contentEn'))
     .select(['m.amount', 'm.accepted', 'm.cut'])
@@ -91,6 +100,7 @@ export const listClaims = query({
     year: optionalYear(),
     turnId: optionalId(),
     taskId: optionalId(),
+    advanceId: optionalId(),
     ...plansInput,
   }),
   output: listOutput(ClaimRow),
@@ -98,12 +108,13 @@ export const listClaims = query({
   run({ db, planId, actor }, input) {
     let rows = claimRows(db).where(isShown({ actor }))
     // of one turn or task it is that one's, whichever plan is worked in
-    if (input.turnId === undefined && input.taskId === undefined)
+    if (input.turnId === undefined && input.taskId === undefined && input.advanceId === undefined)
       rows = rows.where(ofPlans('p.id', plansWanted(planId, input.plan)))
     if (input.state !== undefined) rows = rows.where('c.state', '=', input.state)
     if (input.year !== undefined) rows = rows.where(sql<boolean>`${year} = ${input.year}`)
     if (input.turnId !== undefined) rows = rows.where('c.turnId', '=', input.turnId)
     if (input.taskId !== undefined) rows = rows.where('n.taskId', '=', input.taskId)
+    if (input.advanceId !== undefined) rows = rows.where('c.advanceId', '=', input.advanceId)
     for (const pattern of searchPatterns(input.q, fold))
       rows = rows.where(
         sql<boolean>`(c.search || ' ' || coalesce(e.search, fold(k.host_name), '')) LIKE ${pattern}`,
@@ -261,13 +272,21 @@ export const showClaim = query({
 })
 export type ShownClaim = z.infer<typeof showClaim.output>
 
+const Claimable = z.object({
+  id: z.int(),
+  name: z.string(),
+  left: dongOut(),
+  /** The advances that a claim of it may account for. */
+  advances: z.array(z.object({ id: z.int(), number: z.string(), rest: dongOut(), dueOn: z.iso.date() })),
+})
+
 /** A turn or a content whose money may be claimed: what it is called, and what its sources still hold. */
 export const claimableTurn = query({
   name: 'claims.claimableTurn',
   summary: words('Kinh phí còn được đề nghị của lượt hỗ trợ', 'What may be claimed of a support turn'),
   route: 'GET /support/{id}/claimable',
   input: z.object({ id: id() }),
-  output: z.object({ id: z.int(), name: z.string(), left: dongOut() }),
+  output: Claimable,
   may: claimReaders,
   async run({ db, actor }, input) {
     const turn = await db
@@ -279,8 +298,13 @@ export const claimableTurn = query({
       .where(claimReadable(actor))
       .executeTakeFirst()
     if (turn === undefined) throw notFound(words('lượt hỗ trợ', 'Support turn'))
-    const sources = await sourcesOf(db, { id: null, turnId: turn.id, contentId: null })
-    return { ...turn, left: sources.reduce((sum, { left }) => sum + left, 0n) }
+    const place = { id: null, turnId: turn.id, contentId: null }
+    const sources = await sourcesOf(db, place)
+    return {
+      ...turn,
+      advances: await advancesOf(db, place),
+      left: sources.reduce((sum, { left }) => sum + left, 0n),
+    }
   },
 })
 
@@ -293,7 +317,7 @@ export const claimableContent = query({
   ),
   route: 'GET /science-task-contents/{id}/claimable',
   input: z.object({ id: id() }),
-  output: z.object({ id: z.int(), name: z.string(), left: dongOut() }),
+  output: Claimable,
   may: claimReaders,
   async run({ db, actor }, input) {
     const content = await db
@@ -305,7 +329,14 @@ export const claimableContent = query({
       .where(claimReadable(actor))
       .executeTakeFirst()
     if (content === undefined) throw notFound(words('nội dung của nhiệm vụ', 'Content of the task'))
-    const sources = await sourcesOf(db, { id: null, turnId: null, contentId: content.id })
-    return { id: content.id, name: content.name, left: sources.reduce((sum, { left }) => sum + left, 0n) }
+    const place = { id: null, turnId: null, contentId: content.id }
+    const sources = await sourcesOf(db, place)
+    const advances = await advancesOf(db, place)
+    return {
+      id: content.id,
+      name: content.name,
+      advances,
+      left: sources.reduce((sum, { left }) => sum + left, 0n),
+    }
   },
 })

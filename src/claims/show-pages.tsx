@@ -15,6 +15,7 @@ import {
   type Fields,
   FileLink,
   LinkButton,
+  OpenLink,
   reasonFields,
   recordView,
   Section,
@@ -23,7 +24,7 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { addClaimLine, editPayee, removeClaimLine, sendClaim, withdrawClaim } from './claims.ts'
-import { claimStates, payeeFields, verdicts } from './fields.ts'
+import { accountedFields, claimStates, payeeFields, verdicts } from './fields.ts'
 import { drawable } from './form-pages.tsx'
 import { answerClaimLine, claimed, concludeClaim, judgeClaimLine, reopenClaim } from './judging.ts'
 import { Questions } from './line-pages.tsx'
@@ -147,7 +148,11 @@ function Orders({ claim, request }: { claim: ShownClaim; request: PageRequest })
       title={t('Chứng từ chi', 'Payments')}
       id="orders"
       actions={
-        waits ? (
+        !waits ? undefined : claim.advanceOpen ? (
+          <OpenLink request={request} href={`/advances/${claim.advanceId}`}>
+            {t('Hoàn tạm ứng trước khi chi', 'Clear the advance before it is paid')}
+          </OpenLink>
+        ) : (
           <Act
             command={drawClaim}
             request={request}
@@ -157,7 +162,7 @@ function Orders({ claim, request }: { claim: ShownClaim; request: PageRequest })
           >
             {t('Lập chứng từ chi', 'Draw up a payment')}
           </Act>
-        ) : undefined
+        )
       }
     >
       {claim.orders.length === 0 ? (
@@ -191,6 +196,14 @@ function Summary({ claim, request }: { claim: ShownClaim; request: PageRequest }
   const items = [
     [t('Người đề nghị thanh toán', 'Claimant'), claim.claimant],
     [t('Nội dung', 'Content'), <Whereof row={claim} request={request} />],
+    [
+      t(accountedFields.labels.advanceId),
+      claim.advanceId === null ? null : (
+        <OpenLink request={request} href={`/advances/${claim.advanceId}`}>
+          {claim.advanceNumber}
+        </OpenLink>
+      ),
+    ],
     [t('Số tiền đề nghị (đồng)', 'Amount claimed (đồng)'), money(claim.amount)],
     ...(open ? ([[t('Còn được đề nghị (đồng)', 'May still be claimed (đồng)'), money(left)]] as const) : []),
     [t('Số được chấp nhận (đồng)', 'Accepted (đồng)'), money(claim.accepted)],

@@ -28,8 +28,14 @@ export async function claimableTurn(test: TestSystem, leader: Someone, coordinat
 }
 
 /** A claim that is sent, of lines with these sums. */
-export async function sentClaim(who: Someone, turnId: number, fileId: number, amounts: readonly bigint[]) {
-  const { id } = await who.run(claimOfTurn, { id: turnId, ...account })
+export async function sentClaim(
+  who: Someone,
+  turnId: number,
+  fileId: number,
+  amounts: readonly bigint[],
+  more: object = {},
+) {
+  const { id } = await who.run(claimOfTurn, { id: turnId, ...account, ...more })
   for (const amount of amounts) await who.run(addClaimLine, { id, ...cost(fileId, amount) })
   const { version } = await who.run(showClaim, { id })
   await who.run(sendClaim, { id, version })

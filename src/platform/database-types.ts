@@ -2875,6 +2875,7 @@ export interface PastResult {
 }
 
 export interface PaymentClaim {
+  advanceId: number | null;
   claimedAt: Timestamp;
   claimedBy: string | null;
   contentId: number | null;

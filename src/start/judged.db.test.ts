@@ -1796,6 +1796,7 @@ const underLock: Readonly<Record<string, string>> = {
   'events.noteAtDoor': 'whose code it is follows from the list of the locked event',
   'events.noteSheet': 'the days and who stands on the list are those of the locked event',
   'events.openRegistration': 'the days are those of the locked event',
+  'recoveries.approveCorrection': 'what is paid in and waits may have changed since it was proposed',
   'reportRequests.askExtension': 'the day is held against that of the locked report',
   'reportRequests.save':
     'what is missing, and which figures differ from what is known, follows from the locked report',
