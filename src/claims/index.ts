@@ -22,7 +22,7 @@ export const claimCapability = capability({
 })
 
 export { addClaimLine, claimOfContent, claimOfTurn, sendClaim } from './claims.ts'
-export { accountedFields, claimLineFields, claimStates, payeeFields } from './fields.ts'
+export { claimLineFields, claimStates, payeeFields } from './fields.ts'
 export { concludeClaim, judgeClaimLine } from './judging.ts'
 export { claimantOf, hostsOf } from './notices.ts'
 export { claimCleared, payAgain } from './orders.ts'

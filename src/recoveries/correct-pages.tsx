@@ -89,7 +89,7 @@ export async function Corrections({ request, recovery }: { request: PageRequest;
             {t('Trước', 'Before')}: {asked(one.before, request)}
             <br />
             <b>
-              {t('Sửa thành', 'Corrected')}: {asked(one.after, request)}
+              {t('Sửa thành', 'To be corrected to')}: {asked(one.after, request)}
             </b>
           </span>
         ),

@@ -1,3 +1,4 @@
+import { AdvancesOf } from '../advances/index.ts'
 import { whyApart } from '../controls/index.ts'
 import { ProjectsOf } from '../improvements/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
@@ -297,6 +298,7 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
         <Committed task={task} request={request} />
         {await OwnSide({ task, request })}
         {await Claims({ task, request })}
+        {await AdvancesOf({ request, taskId: task.id })}
         {
           await ProjectsOf({
             request,

@@ -1,3 +1,4 @@
+import { AdvancesOf } from '../advances/index.ts'
 import { Counterpart, declareOwnOfTurn, listOwnPayments, turnSides } from '../budget/index.ts'
 import { ClaimsOfTurn } from '../claims/index.ts'
 import { unitFilter } from '../enterprises/index.ts'
@@ -183,6 +184,7 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
             open: turn.state !== 'cancelled' && turn.money.commitmentId !== null,
           })
         }
+        {await AdvancesOf({ request, turnId: turn.id })}
       </>
     ),
     evidence: await Evidence({
