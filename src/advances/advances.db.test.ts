@@ -110,9 +110,10 @@ describe('an advance', () => {
     await browser.post('/sign-in', { email, password: testPassword })
     const { text } = await browser.get(`/advances/${id}`)
     expect(text).toContain('quá hạn')
-    const form = `/support/${turnId}/claims/new`
+    const form = `/support/${turnId}/claims/new?advance=${id}`
     expect(text).toContain(`href="${form}"`)
-    expect((await browser.get(form)).status).toBe(200)
+    expect((await browser.get(form)).text).toContain(`<option value="${id}" selected`)
+    expect((await browser.get(`/support/${turnId}`)).text).toContain(`href="/advances/${id}"`)
     expect(text).not.toContain('do=prolong')
   })
 
