@@ -95,7 +95,7 @@ export const moneyHelp: Readonly<Record<`/${string}`, Words>> = {
     'Terms of clearing advances by their documents, for enterprises and for tasks. Where there is no row, each advance says its own day with the reason.',
   ),
   '/recoveries': words(
-    'Thu hồi theo quyết định: số tiền, lãi khi quyết định có tính (kèm công thức), hạn nộp, nộp từng phần. Còn thu hồi chưa nộp đủ hoặc tạm ứng quá hạn thì doanh nghiệp chưa được hỗ trợ mới.',
-    'Recoveries by decision: the sum, interest where the decision says so (with its formula), the last day, paid in by parts. While one stands or an advance is overdue the enterprise gets no new support.',
+    'Thu hồi theo quyết định: số tiền, lãi khi quyết định có tính (kèm công thức), hạn nộp, nộp từng phần. Khoản đã xác nhận mà sai thì sửa bằng văn bản, người khác phê duyệt. Còn thu hồi chưa nộp đủ hoặc tạm ứng quá hạn thì doanh nghiệp chưa được hỗ trợ mới.',
+    'Recoveries by decision: the sum, interest where the decision says so (with its formula), the last day, paid in by parts. One that is confirmed and wrong is corrected by a document that another person approves. While one stands or an advance is overdue the enterprise gets no new support.',
   ),
 }
