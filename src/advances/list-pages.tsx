@@ -19,7 +19,7 @@ export function AdvanceState({
 }) {
   return (
     <>
-      <StateBadge of={advanceStates} is={row.state} t={request.t} />
+      <StateBadge of={advanceStates} is={row.state} t={request.t} />{' '}
       {row.late ? <Badge tone="error">{request.t('Quá hạn hoàn', 'Clearing overdue')}</Badge> : null}
     </>
   )

@@ -19,7 +19,7 @@ export function RecoveryBadges({
 }) {
   return (
     <>
-      <StateBadge of={recoveryStates} is={row.state} t={request.t} />
+      <StateBadge of={recoveryStates} is={row.state} t={request.t} />{' '}
       {row.late ? <Badge tone="error">{request.t('Quá hạn nộp', 'Payment overdue')}</Badge> : null}
     </>
   )
