@@ -155,7 +155,7 @@ type Begun = z.output<z.ZodObject<typeof begun>>
 async function begin(
   context: Context,
   place: { turnId: number | null; contentId: number | null },
-  { advanceId = null, ...payee }: Begun,
+  { advanceId, ...payee }: Begun,
 ) {
   const { db, actor, now } = context
   return db
@@ -163,7 +163,7 @@ async function begin(
     .values({
       ...place,
       ...payee,
-      advanceId,
+      advanceId: advanceId ?? null,
       note: payee.note ?? null,
       claimedBy: actor.userId,
       claimedAt: now,

@@ -244,18 +244,25 @@ export const withdrawRecovery = command({
       { account: row.enteredBy, at: row.enteredAt },
       enteredRecovery.did,
     )
-    const waits = await context.db
+    const waiting = await context.db
       .selectFrom('recoveryPayment')
       .select('id')
       .where('recoveryId', '=', row.id)
       .where('state', '=', 'entered')
+      .unionAll(
+        context.db
+          .selectFrom('recoveryCorrection')
+          .select('id')
+          .where('recoveryId', '=', row.id)
+          .where('state', '=', 'entered'),
+      )
       .executeTakeFirst()
-    if (waits !== undefined)
+    if (waiting !== undefined)
       throw conflict(
         'recoveries.waits',
         words(
-          'Còn khoản nộp chờ xác nhận; xử lý trước khi hủy.',
-          'A deposit waits to be confirmed; settle it first.',
+          'Còn khoản nộp hoặc đề nghị sửa đang chờ; xử lý trước khi hủy.',
+          'A deposit or a correction waits; settle it first.',
         ),
       )
     await context.db

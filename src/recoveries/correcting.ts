@@ -17,7 +17,7 @@ import {
   lockRecovery,
   RecoveryChanged,
 } from './commands.ts'
-import { correctionFields, interestFields, recoveryFields } from './fields.ts'
+import { correctionFields, interestFields, recoveryFields, recoveryStates } from './fields.ts'
 import { confirmedOf, interestOf, settleIfPaid } from './payments.ts'
 import { shortOf } from './rules.ts'
 
@@ -240,6 +240,7 @@ export const refuseCorrection = command({
   subject: ({ id }) => `recovery:${id}`,
   async run(context, { id: recoveryId, correction: correctionId, reason }) {
     const { db, actor, today } = context
+    await lockRecovery(context, recoveryId, recoveryStates.keys)
     const row = await lockCorrection(context, recoveryId, correctionId)
     await db
       .updateTable('recoveryCorrection')
