@@ -203,7 +203,7 @@ function duesIn(words: Plain): Due[] {
     }))
   }
   for (const match of folded.matchAll(
-    /\bthang (\d{1,2}(?:(?:, ?| va )(?:thang )?\d{1,2}(?![\w.]))*)(?: ?\/ ?(20\d\d)| nam (20\d\d)|,? (?:hang|moi) nam|(?![\w/]|[.,]\d))/g,
+    /\bthang (\d{1,2}(?:(?:, ?| va | ?- ?)(?:thang )?\d{1,2}(?![\w.]))*)(?: ?\/ ?(20\d\d)| nam (20\d\d)|,? (?:hang|moi) nam|(?![\w/]|[.,]\d))/g,
   )) {
     const year = match[2] ?? match[3]
     // "Mỗi năm 02 đợt (tháng 6 và tháng 11)": months of each year; "6 tháng 01 lần" names none.
@@ -231,7 +231,7 @@ function duesIn(words: Plain): Due[] {
 }
 
 const cellTime =
-  /^(?:(?:trong|den|truoc|het|tu|nam|giai doan) )*(?:(?:thang )?(?<month>\d{1,2}) ?[/-] ?(?<ofMonth>20\d\d)|thang (?<alone>\d{1,2})(?: nam (?<ofAlone>20\d\d))?|(?:quy |q)(?:(?:iv|iii|ii|i|[1-4]) ?- ?)?(?<quarter>iv|iii|ii|i|[1-4])(?: ?[/-] ?(?<ofQuarter>20\d\d)| nam (?<inYear>20\d\d))?|(?:20\d\d ?(?:-|den) ?)?(?<year>20\d\d))$/
+  /^(?:(?:trong|den|truoc|het|tu|nam|giai doan) )*(?:(?:thang (?:\d{1,2} ?- ?)?)?(?<month>\d{1,2}) ?[/-] ?(?<ofMonth>20\d\d)|thang (?<alone>\d{1,2})(?: nam (?<ofAlone>20\d\d))?|(?:quy |q)(?:(?:iv|iii|ii|i|[1-4]) ?- ?)?(?<quarter>iv|iii|ii|i|[1-4])(?: ?[/-] ?(?<ofQuarter>20\d\d)| nam (?<inYear>20\d\d))?|(?:20\d\d ?(?:-|den) ?)?(?<year>20\d\d))$/
 
 /**
  * The time that a cell of a table states by itself: `6/2026`, `Quý I - Quý II/2026`, `Tháng 6, tháng 12/2026`, `2026 - 2027`; null

@@ -274,6 +274,8 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
       isOpening(block.plain.folded)
     )
       break
+    // A sentence under a title that has said its years, in a copy without empty lines.
+    if (/ 20\d\d$/.test(lines.at(-1)?.plain.text ?? '') && !goesOn(block.plain)) break
     const { folded, text } = block.plain
     // "… CỦA" and "BAN THƯỜNG VỤ TỈNH ỦY": no line of its own says who acts.
     if (isCapital(text) && actor.test(folded) && !isUnfinished(lines.at(-1))) break
