@@ -31,7 +31,16 @@ function makeCases(count: number): RehearsalCase[] {
 }
 
 const norm = (id: number, share: number) => ({
-  ...{ id, name: '', nameEn: '', instrument: '', article: '', kind: 'share' as const, share },
+  ...{
+    id,
+    name: '',
+    nameEn: '',
+    instrument: '',
+    article: '',
+    contentId: null,
+    kind: 'share' as const,
+    share,
+  },
   ...{ ceiling: 100_000_000n, ceilingUnit: 'enterprise' as const, sizeClass: null, sectorGroup: null },
   ...{ occasion: null, mostTimes: null, perYears: null, condition: null, whenOver: 'stopped' as const },
 })

@@ -7,3 +7,5 @@ export const size = isSmall ? { enterprises: 1000, facts: 5000 } : { enterprises
 export const seconds = isSmall ? 1 : 3
 /** The enterprises as the names of rows say them. */
 export const count = size.enterprises.toLocaleString('en')
+/** Applications beside those of the sample, in the bench of the day. */
+export const applications = isSmall ? 1000 : 20_000

@@ -159,7 +159,8 @@ async function firstStart(directory: string): Promise<Account> {
 async function makeSample(directory: string, enterprises: number): Promise<Account> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['dist/cli.js', '--data', directory, 'sample', '--enterprises', String(enterprises)],
+    // The stories that tests walk end with Plan 181, whatever the day.
+    ['dist/cli.js', '--data', directory, 'sample', '--no-this-year', '--enterprises', String(enterprises)],
     { env: { ...process.env, DATABASE_URL: '', LOG_LEVEL: 'error' } },
   )
   const [, email = '', password = ''] = /(dieu-hanh@\S+)\s+(\S+)/.exec(stdout) ?? []

@@ -4,6 +4,7 @@ import { addressGroup, isOwnMachine } from '../platform/client-address.ts'
 import { recordEvent, recordSeldom } from '../platform/events.ts'
 import { keyedHash, unseal } from '../platform/identity.ts'
 import { words } from '../platform/language.ts'
+import { namedEvent } from '../platform/operation.ts'
 import type { FormValues, PageRequest } from '../platform/page.ts'
 import { hashPassword, longestPassword, oneTimePassword, verifyPassword } from '../platform/passwords.ts'
 import { invalidField, Problem } from '../platform/problem.ts'
@@ -16,6 +17,16 @@ import { stepOfCode } from './totp.ts'
  * Proof of who somebody is. Each guess is counted before it is tried and given back when it was right; wrong ones stand in the audit
  * trail.
  */
+
+const signInFailed = namedEvent('identity.signInFailed', words('Đăng nhập không đúng', 'Wrong sign-in'))
+const signInSlowed = namedEvent(
+  'identity.signInSlowed',
+  words('Tạm dừng nhận đăng nhập vì sai nhiều lần', 'Sign-in slowed down after many wrong ones'),
+)
+const recoveryCodeUsed = namedEvent(
+  'identity.recoveryCodeUsed',
+  words('Đăng nhập bằng mã khôi phục', 'Signed in by a recovery code'),
+)
 
 /** Somebody whose secret is guessed at; `userId` is null when there is no such account. */
 interface Target {
@@ -32,7 +43,7 @@ export async function recordFailure(request: PageRequest, target: Target, by: st
   const { system, address } = request
   system.log.warn({ address, userId: target.userId, by }, 'sign-in failed')
   await recordEvent(system, {
-    name: 'identity.signInFailed',
+    name: signInFailed,
     actor: target,
     via: 'page',
     subject: target.userId === null ? null : `account:${target.userId}`,
@@ -45,7 +56,7 @@ async function recordSlowed(request: PageRequest, target: Target, by: string): P
   const { system, address } = request
   system.log.warn({ address, userId: target.userId, by }, 'sign-in slowed down')
   await recordSeldom(system, {
-    name: 'identity.signInSlowed',
+    name: signInSlowed,
     actor: target,
     via: 'page',
     subject: target.userId === null ? `address:${addressGroup(address)}` : `account:${target.userId}`,
@@ -238,7 +249,7 @@ async function takeRecoveryCode(
   return recordEvent(
     system,
     {
-      name: 'identity.recoveryCodeUsed',
+      name: recoveryCodeUsed,
       actor: account,
       via: 'page',
       subject: `account:${userId}`,

@@ -4,6 +4,7 @@ import { recordEvent } from '../platform/events.ts'
 import { typedPath } from '../platform/forms/kept.ts'
 import { cookiesOf } from '../platform/identity.ts'
 import { type Words, words } from '../platform/language.ts'
+import { namedEvent } from '../platform/operation.ts'
 import {
   type FormState,
   freshForm,
@@ -92,6 +93,8 @@ async function signInView(
 /** Characters that an e-mail address has at most. */
 const longestAddress = 254
 
+const signedOut = namedEvent('identity.signedOut', words('Đã đăng xuất', 'Signed out'))
+
 const unknownPasskey = words(
   'Khóa truy cập này chưa được đăng ký ở đây, hoặc trang đã mở quá lâu. Xin thử lại hoặc dùng mật khẩu.',
   'This passkey is not registered here, or the page stood open too long. Try again, or use the password.',
@@ -164,7 +167,7 @@ export const signInPages: readonly Page[] = [
       })
       const { actor, address } = request
       if (actor.userId !== null) {
-        const event = { name: 'identity.signedOut', actor, via: 'page', facts: { address } } as const
+        const event = { name: signedOut, actor, via: 'page', facts: { address } } as const
         await recordEvent(request.system, { ...event, subject: `account:${actor.userId}` })
       }
       const headers = cookiesOf(response)

@@ -7,7 +7,8 @@ import { recordEvent } from '../platform/events.ts'
 import { execute } from '../platform/execute.ts'
 import { newestKept } from '../platform/forms/kept.ts'
 import { keyedHash, openSession } from '../platform/identity.ts'
-import type { Command } from '../platform/operation.ts'
+import { words } from '../platform/language.ts'
+import { type Command, namedEvent } from '../platform/operation.ts'
 import {
   type FormState,
   type FormValues,
@@ -24,6 +25,8 @@ import { tellOfDevice } from './notices.ts'
 import { oneTimeSpent } from './proofs.ts'
 import { nextStep } from './rules.ts'
 import { factorsOf } from './second-factor.ts'
+
+const signedIn = namedEvent('identity.signedIn', words('Đã đăng nhập', 'Signed in'))
 
 /*
  * From the first factor to a session: an account that needs no more gets its session, another one a cookie that is valid for the
@@ -147,7 +150,7 @@ export async function continueSignIn(
   const entered = await recordEvent(
     system,
     {
-      name: 'identity.signedIn',
+      name: signedIn,
       actor,
       via: 'page',
       subject: `account:${userId}`,

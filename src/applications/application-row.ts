@@ -223,17 +223,17 @@ export async function normsOfCase(
     readonly units?: number
   },
 ): Promise<NormVerdict[]> {
-  const { rows } = await sql<{ year: number; amount: bigint }>`
-    SELECT t.year, coalesce(a.appraised_amount, 0)::bigint AS amount
+  const { rows } = await sql<{ contentId: number; year: number; amount: bigint }>`
+    SELECT t.content_id AS "contentId", t.year, coalesce(a.appraised_amount, 0)::bigint AS amount
       FROM support_turn t JOIN application a ON a.id = t.application_id
-     WHERE t.enterprise_id = ${of.enterpriseId} AND t.content_id = ${of.contentId}
+     WHERE t.enterprise_id = ${of.enterpriseId}
        AND t.application_id IS DISTINCT FROM ${of.id}::int AND t.state <> 'cancelled'`.execute(db)
   const { province, validFrom, formerProvince, contentId, year, sectorGroup } = of
   return heldAgainstNorms(
     db,
     { contentId, day: given.day, unit: { province, validFrom, formerProvince } },
     {
-      ...{ amount: given.amount, units: given.units ?? 1, year, earlier: rows, sectorGroup },
+      ...{ contentId, amount: given.amount, units: given.units ?? 1, year, earlier: rows, sectorGroup },
       cost: (of.requested ?? 0n) + (of.ownFunds ?? 0n),
       elsewhere: of.otherSupport ?? 0n,
       sizeClass: given.sizeClass ?? 'unknown',

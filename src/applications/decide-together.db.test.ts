@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { readDocumentFile } from '../documents/read/apart.ts'
+import { addNorm } from '../norms/index.ts'
 import { cancelOutgoingNumber } from '../outgoing/index.ts'
 import { listOutgoingNumbers, showOutgoingNumber } from '../outgoing/queries.ts'
-import { allocate, makeEnterprise } from '../support/testing.ts'
+import { allocate, contentId, makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { decideTogether, tryDecision } from './decide-together.ts'
@@ -225,4 +226,48 @@ test('the number of a decision that took effect is not cancelled', async () => {
   expect((await problemOf(officer.run(cancelOutgoingNumber, { id, version, reason: 'x' }))).code).toBe(
     'outgoing.inForce',
   )
+})
+
+test('several norms of one enterprise in one year hold for all that one decision gives: the sum of its contents too', async () => {
+  await allocate(system, 2025, 500_000_000n)
+  const { id: instrumentId } = await system.db
+    .selectFrom('legalInstrument')
+    .select('id')
+    .where('number', '=', '11/2023/NQ-HĐND')
+    .executeTakeFirstOrThrow()
+  const rule = { instrumentId, kind: 'fixed', whenOver: 'stopped', validFrom: '01/01/2024' } as const
+  await officer.run(addNorm, {
+    ...rule,
+    ...{
+      article: 'Điều 4',
+      name: 'Một doanh nghiệp trong một năm',
+      ceiling: '120 triệu',
+      ceilingUnit: 'enterprise_year',
+    },
+  })
+  await officer.run(addNorm, {
+    ...rule,
+    ...{ article: 'Điều 5', name: 'Một hợp đồng', ceiling: '100 triệu', ceilingUnit: 'contract' },
+  })
+  const [one, other] = [await makeEnterprise(system), await makeEnterprise(system)]
+  const second = { contentId: await contentId(system, 'environment') }
+  const ids = [
+    await appraised(house, officer, one, { requested: '70 triệu' }),
+    await appraised(house, officer, one, { requested: '60 triệu', ...second }),
+    await appraised(house, officer, other, { requested: '60 triệu' }),
+  ]
+  const items = await itemsOf(ids)
+  const trial = await leader.run(tryDecision, { items, ...shared })
+  expect(trial.rows.map(({ problem }) => problem?.vi ?? null)).toEqual([
+    null,
+    expect.stringContaining('đã hỗ trợ 70.000.000 đồng, nay còn 50.000.000 đồng'),
+    null,
+  ])
+  const problem = await problemOf(leader.run(decideTogether, { items, ...shared }))
+  expect([problem.status, problem.fields[0]?.field]).toEqual([409, 'items.1.outcome'])
+  expect(await Promise.all(ids.map(stateOf))).toEqual(['appraised', 'appraised', 'appraised'])
+  // refused beside it, or appraised down to what is left, the others are one decision
+  const lower = items.map((item, at) => (at === 1 ? { ...item, outcome: 'refuse' } : item))
+  await leader.run(decideTogether, { items: lower, ...shared })
+  expect(await Promise.all(ids.map(stateOf))).toEqual(['accepted', 'refused', 'accepted'])
 })

@@ -301,7 +301,7 @@ async function normsOf(
     db,
     { contentId, day: today, unit: seat },
     {
-      ...{ amount: 0n, cost: 0n, units: 1, year: yearOf(today), earlier: [] },
+      ...{ contentId, amount: 0n, cost: 0n, units: 1, year: yearOf(today), earlier: [] },
       sizeClass: size,
       sectorGroup: sectorGroup ?? '',
     },

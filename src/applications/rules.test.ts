@@ -8,8 +8,16 @@ function verdict(outcome: NormVerdict['outcome'], condition: string | null = nul
   return {
     outcome,
     most: 100_000_000n,
+    before: 0n,
     norm: {
-      ...{ id: 1, name: 'Hỗ trợ áp dụng', nameEn: 'Support', instrument: '00/NQ-HĐND', article: 'Điều 1' },
+      ...{
+        id: 1,
+        name: 'Hỗ trợ áp dụng',
+        nameEn: 'Support',
+        instrument: '00/NQ-HĐND',
+        article: 'Điều 1',
+        contentId: null,
+      },
       ...{ kind: 'fixed', share: null, ceiling: 100_000_000n, ceilingUnit: 'contract', sizeClass: null },
       ...{
         sectorGroup: null,

@@ -49,6 +49,7 @@ async function entryColumns(request: PageRequest): Promise<readonly ListColumn<E
       label: words('Số tiền (đồng)', 'Amount (đồng)'),
       sort: 'amount',
       kind: 'money',
+      onPhone: true,
       value: (row) => row.amount,
       cell: (row) => <Dong amount={row.amount} language={language} />,
     },

@@ -34,6 +34,7 @@ interface SampleArguments {
   readonly years?: { first: number; last: number }
   readonly seed: number
   readonly start?: boolean
+  readonly thisYear: boolean
 }
 
 /** `nscl sample`: a separate installation with made-up data, to try and to teach the program. */
@@ -54,6 +55,7 @@ export function sampleCommand(): Command {
     )
     .option('--years <years>', 'years of figures of enterprises, such as 2021-2025', years)
     .option('--seed <number>', 'the same seed gives the same sample', whole(0, 999_999_999), 181)
+    .option('--no-this-year', 'end two months after the plan’s last year instead of going on to today')
     .option('--start', 'start it afterwards, or at once when it is there')
     .action(async (options: SampleArguments, command: Command) => {
       const { data } = command.optsWithGlobals<{ data?: string }>()
@@ -68,7 +70,7 @@ export function sampleCommand(): Command {
 /** Makes the sample unless it is to be started and is there. */
 async function make(
   environment: NodeJS.ProcessEnv,
-  { enterprises, facts, years, seed, start }: SampleArguments,
+  { enterprises, facts, years, seed, start, thisYear }: SampleArguments,
 ): Promise<void> {
   const { stop } = stopSignals()
   const opened = await openSystem(
@@ -85,7 +87,7 @@ async function make(
     const progress = showProgress('Dữ liệu mẫu / sample data')
     const accounts = await unlessStopped(
       stop,
-      makeSample(opened.system, { enterprises, facts, years, seed }, progress.update),
+      makeSample(opened.system, { enterprises, facts, years, seed, thisYear }, progress.update),
     ).finally(progress.stop)
     asSample(true, () => printAccounts(accounts))
   } finally {

@@ -36,6 +36,7 @@ function sheetOf(key: string) {
 }
 const b8 = sheetOf('task-b8')
 const i10a = sheetOf('innovation-i10a')
+const i10b = sheetOf('innovation-i10b')
 const criteriaOf = (sheet: typeof b8) => sheet.groups.flatMap(({ criteria }) => criteria)
 /** Points in the order of the criteria. */
 const points = (sheet: typeof b8, ...given: number[]): Scores =>
@@ -50,10 +51,14 @@ describe('the shipped rows say what the law says', () => {
   test.each([
     ['terms.taskScores', b8],
     ['terms.innovationScores', i10a],
-  ] as const)('%s: points of each group, 70 in all and 40 of feasibility', (key, sheet) => {
-    expect(sheet.groups.map((group) => mostOf([group]))).toEqual(scores(key).slice(0, 3))
-    expect([sheet.grades[0]?.atLeast, sheet.groups[1]?.passMin]).toEqual(scores(key).slice(3, 5))
-  })
+    ['terms.innovationOtherScores', i10b],
+  ] as const)(
+    '%s: points of each group, those of all and of feasibility with which it passes',
+    (key, sheet) => {
+      expect(sheet.groups.map((group) => mostOf([group]))).toEqual(scores(key).slice(0, 3))
+      expect([sheet.grades[0]?.atLeast, sheet.groups[1]?.passMin]).toEqual(scores(key).slice(3, 5))
+    },
+  )
 
   test('each rule names an instrument of the law and a legal rule whose rows say who sits', () => {
     for (const { instrument } of [...data.rules, ...data.sheets])
@@ -71,6 +76,13 @@ describe('the shipped rows say what the law says', () => {
   test('form I.10A has goals 5, contents 15, method 10, capacity 10 and money 10 under feasibility', () => {
     const most = (i10a.groups[1]?.criteria ?? []).map((criterion) => criterion.most)
     expect(most).toEqual([3, 2, 5, 10, 4, 4, 2, 4, 4, 2, 4, 3, 3])
+  })
+
+  test('form I.10B passes with 70 points in all and 45 of feasibility, and with one of feasibility less it does not', () => {
+    expect(totalOf(i10b.groups, points(i10b, 15, 5, 20, 15, 10, 10, 25))).toBe(100)
+    expect(passesAlone(i10b, points(i10b, 10, 5, 15, 10, 8, 7, 15))).toBe(true)
+    expect(passesAlone(i10b, points(i10b, 15, 5, 15, 10, 8, 6, 25))).toBe(false)
+    expect(passesAlone(i10b, points(i10b, 9, 5, 15, 10, 8, 7, 15))).toBe(false)
   })
 
   test('two thirds of 7, 8 and 9 members meet under Decree 268/2025', () => {

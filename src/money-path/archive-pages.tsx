@@ -1,6 +1,7 @@
 import { download } from '../documents/write/export.ts'
 import { recordEvent } from '../platform/events.ts'
 import { words } from '../platform/language.ts'
+import { namedEvent } from '../platform/operation.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
 import { markedFileName } from '../platform/sample.ts'
@@ -10,6 +11,11 @@ import { pathTitle, scopeNames } from './path-pages.tsx'
 import { followers, listSteps, showVoucherPath } from './queries.ts'
 
 /* The way of money with its papers as one file. */
+
+const taken = namedEvent(
+  'moneyPath.archive',
+  words('Tải hồ sơ đường đi của tiền', 'Downloaded a way of money with its papers'),
+)
 
 const tooMuch = () =>
   new Problem('moneyPath.tooMuch', 422, {
@@ -74,7 +80,7 @@ export const archivePage: Page = page({
     if (files.length > most.files || bytes > most.bytes) throw tooMuch()
     // papers of many records leave at once: the trail tells who took them
     await recordEvent(system, {
-      ...{ name: 'moneyPath.archive', actor, via: 'page', subject },
+      ...{ name: taken, actor, via: 'page', subject },
       facts: { title, steps: steps.length, files: files.length, bytes },
     })
     const now = system.now()

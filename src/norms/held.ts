@@ -57,7 +57,7 @@ async function chooser(
           province === null ||
           insideProvince(unit, { province, since: validFrom }, day, mergers) !== 'outside',
       )
-      .map(({ province: _territory, contentId: _of, validFrom: _since, validTo: _until, ...norm }) => norm)
+      .map(({ province: _territory, validFrom: _since, validTo: _until, ...norm }) => norm)
 }
 
 /** The norms of a content, or of any, that hold on a day in the place of an enterprise. */
@@ -74,7 +74,6 @@ export const normBook = async (db: Db) => chooser(db, await supportNorms(db).exe
 
 /** A norm that a line of an estimate may go by: of support, of a role, or of a cost of the programme itself. */
 export interface YearNorm extends NormRow {
-  readonly contentId: number | null
   readonly role: string | null
 }
 

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exceeded, holdAgainst, holdLine, limitWords, type NormCase, type NormRow } from './rules.ts'
+import {
+  exceeded,
+  holdAgainst,
+  holdLine,
+  limitWords,
+  type NormCase,
+  type NormRow,
+  verdictWords,
+} from './rules.ts'
 
 const norm: NormRow = {
   ...{
@@ -9,13 +17,14 @@ const norm: NormRow = {
     nameEn: 'Consulting',
     instrument: '01/NQ-HĐND',
     article: 'Điều 2',
+    contentId: null,
     kind: 'share',
   },
   ...{ share: 50, ceiling: 50_000_000n, ceilingUnit: 'contract_year', sizeClass: 'small', sectorGroup: null },
   ...{ occasion: null, mostTimes: null, perYears: null, condition: null, whenOver: 'stopped' },
 }
 const given: NormCase = {
-  ...{ amount: 40_000_000n, cost: 100_000_000n, units: 1, year: 2026, sizeClass: 'small' },
+  ...{ contentId: 1, amount: 40_000_000n, cost: 100_000_000n, units: 1, year: 2026, sizeClass: 'small' },
   ...{ sectorGroup: 'production', earlier: [] },
 }
 const held = (row: Partial<NormRow>, of: Partial<NormCase> = {}) =>
@@ -71,8 +80,8 @@ describe('state money of another programme for the same work', () => {
 
 describe('what was paid before counts', () => {
   const earlier = [
-    { year: 2024, amount: 30_000_000n },
-    { year: 2026, amount: 15_000_000n },
+    { contentId: 1, year: 2024, amount: 30_000_000n },
+    { contentId: 1, year: 2026, amount: 15_000_000n },
   ]
   const ceiling = (ceilingUnit: NormRow['ceilingUnit']) =>
     held({ kind: 'fixed', share: null, ceiling: 50_000_000n, ceilingUnit }, { earlier })?.most
@@ -90,6 +99,68 @@ describe('what was paid before counts', () => {
   test('a norm of the first time is none for later ones', () => {
     expect(held({ occasion: 'first' }, { earlier })).toBeUndefined()
     expect(held({ occasion: 'repeat' }, { earlier })).toBeDefined()
+  })
+})
+
+describe('support of other contents', () => {
+  const earlier = [{ contentId: 2, year: 2026, amount: 30_000_000n }]
+  const year = { kind: 'fixed', share: null, ceiling: 50_000_000n, ceilingUnit: 'enterprise_year' } as const
+  test('counts against a norm of any content, and against none of its own content', () => {
+    expect(held(year, { earlier })).toMatchObject({ outcome: 'over', most: 20_000_000n, before: 30_000_000n })
+    expect(held({ ...year, contentId: 1 }, { earlier })?.most).toBe(50_000_000n)
+  })
+  test('may be of another case than a condition names: it is left to a person', () => {
+    expect(held({ mostTimes: 1, condition: 'sản phẩm xuất khẩu' }, { earlier })?.most).toBe(50_000_000n)
+  })
+  test('is said in the verdict', () => {
+    const [verdict] = holdAgainst([{ ...norm, ...year }], { ...given, earlier })
+    expect(verdict && verdictWords(verdict).vi).toContain(
+      'đã hỗ trợ 30.000.000 đồng, nay còn 20.000.000 đồng',
+    )
+  })
+  test('decided one after the other never comes to more than any ceiling of the enterprise, whatever the norms', () => {
+    const amounts = fc.bigInt({ min: 1n, max: 100n })
+    const rows = fc.array(
+      fc.record({
+        contentId: fc.constantFrom(null, 1, 2),
+        ceiling: amounts,
+        ceilingUnit: fc.constantFrom('enterprise' as const, 'enterprise_year' as const),
+      }),
+      { minLength: 1, maxLength: 4 },
+    )
+    const batch = fc.array(
+      fc.record({
+        contentId: fc.integer({ min: 1, max: 2 }),
+        year: fc.integer({ min: 2026, max: 2027 }),
+        amount: amounts,
+      }),
+      { maxLength: 8 },
+    )
+    fc.assert(
+      fc.property(rows, batch, (limits, asked) => {
+        const norms = limits.map((limit) => ({
+          ...norm,
+          kind: 'fixed' as const,
+          share: null,
+          sizeClass: null,
+          ...limit,
+        }))
+        const granted: NormCase['earlier'][number][] = []
+        for (const one of asked) {
+          const of = norms.filter(({ contentId }) => contentId === null || contentId === one.contentId)
+          const verdicts = holdAgainst(of, { ...given, ...one, earlier: granted })
+          if (exceeded(verdicts).stopped.length === 0) granted.push(one)
+        }
+        for (const { contentId, ceiling, ceilingUnit } of norms)
+          for (const year of [2026, 2027]) {
+            const sum = granted
+              .filter((one) => contentId === null || one.contentId === contentId)
+              .filter((one) => ceilingUnit === 'enterprise' || one.year === year)
+              .reduce((all, { amount }) => all + amount, 0n)
+            expect(sum).toBeLessThanOrEqual(ceiling)
+          }
+      }),
+    )
   })
 })
 

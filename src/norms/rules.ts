@@ -55,6 +55,8 @@ export interface NormRow {
   readonly nameEn: string
   readonly instrument: string
   readonly article: string
+  /** null: of any content. */
+  readonly contentId: number | null
   readonly kind: StateOf<typeof normKinds>
   /** Percent of the whole cost. */
   readonly share: number | null
@@ -73,6 +75,7 @@ export interface NormRow {
 
 /** One support of an enterprise by one content, with what it had before. */
 export interface NormCase {
+  readonly contentId: number
   /** State money, in đồng. */
   readonly amount: bigint
   /** The whole cost: state money that is asked for and own funds, in đồng. */
@@ -84,8 +87,14 @@ export interface NormCase {
   readonly year: number
   readonly sizeClass: 'micro' | 'small' | 'medium' | 'large' | 'unknown'
   readonly sectorGroup: string
-  /** Earlier support of the enterprise for this content that was not cancelled. */
-  readonly earlier: readonly { readonly year: number; readonly amount: bigint }[]
+  /** Earlier support of the enterprise, of any content, that was not cancelled; of a decision on several, those before it too. */
+  readonly earlier: readonly EarlierSupport[]
+}
+
+export interface EarlierSupport {
+  readonly contentId: number
+  readonly year: number
+  readonly amount: bigint
 }
 
 /** `unknown`: a person must look, since the row says it by another instrument or the size of the enterprise is not known. */
@@ -96,6 +105,8 @@ export interface NormVerdict {
   readonly outcome: NormOutcome
   /** The most that this row lets be paid, in đồng; null where it sets none. */
   readonly most: bigint | null
+  /** What was granted before and counts against its ceiling, in đồng. */
+  readonly before: bigint
 }
 
 type Applies = 'yes' | 'no' | 'unknown'
@@ -105,6 +116,15 @@ function ofSize(norm: NormRow, { sizeClass }: NormCase): Applies {
   if (sizeClass === 'unknown') return 'unknown'
   if (norm.sizeClass === 'sme') return sizeClass === 'large' ? 'no' : 'yes'
   return norm.sizeClass === sizeClass ? 'yes' : 'no'
+}
+
+/**
+ * The earlier support that a row speaks of: of its content, or of all where it is of any. A row with a further condition may have been
+ * for none of the others: those of the same content alone are taken for its own.
+ */
+function ofRow({ contentId, condition }: NormRow, given: NormCase): NormCase {
+  if (contentId === null && condition === null) return given
+  return { ...given, earlier: given.earlier.filter((one) => one.contentId === given.contentId) }
 }
 
 function applies(norm: NormRow, given: NormCase): Applies {
@@ -121,15 +141,22 @@ function least(amounts: readonly [bigint, ...bigint[]]): bigint {
 }
 const sum = (rows: NormCase['earlier']) => rows.reduce<bigint>((all, { amount }) => all + amount, 0n)
 
+/** What was granted before and counts against a ceiling of the enterprise, in đồng; nothing where the ceiling is of something else. */
+function grantedBefore(
+  unit: NormRow['ceilingUnit'],
+  { earlier, year }: Pick<NormCase, 'earlier' | 'year'>,
+): bigint {
+  if (unit === 'enterprise') return sum(earlier)
+  return unit === 'enterprise_year' ? sum(earlier.filter((one) => one.year === year)) : 0n
+}
+
 /** What a ceiling leaves for this case, in đồng: what was paid before counts where the ceiling is of the enterprise. */
 function ceilingLeft({ ceiling, ceilingUnit }: NormRow, { earlier, units, year }: NormCase): bigint | null {
   if (ceiling === null || ceilingUnit === null) return null
-  const before = (rows: NormCase['earlier']) => {
-    const left = ceiling - sum(rows)
+  if (ceilingUnit === 'enterprise' || ceilingUnit === 'enterprise_year') {
+    const left = ceiling - grantedBefore(ceilingUnit, { earlier, year })
     return left > 0n ? left : 0n
   }
-  if (ceilingUnit === 'enterprise') return before(earlier)
-  if (ceilingUnit === 'enterprise_year') return before(earlier.filter((one) => one.year === year))
   if (ceilingUnit === 'enterprise_once') return earlier.length > 0 ? 0n : ceiling
   return ceilingUnit === 'contract' || ceilingUnit === 'contract_year' || ceilingUnit === 'task'
     ? ceiling
@@ -160,19 +187,21 @@ function isUsedUp({ mostTimes, perYears }: NormRow, { earlier, year }: NormCase)
  */
 export function holdAgainst(norms: readonly NormRow[], given: NormCase): NormVerdict[] {
   return norms.flatMap((norm): NormVerdict[] => {
-    const does = applies(norm, given)
+    const own = ofRow(norm, given)
+    const does = applies(norm, own)
     if (does === 'no') return []
-    if (norm.kind === 'actual') return [{ norm, outcome: 'within', most: null }]
+    const before = norm.ceiling === null ? 0n : grantedBefore(norm.ceilingUnit, own)
+    if (norm.kind === 'actual') return [{ norm, outcome: 'within', most: null, before }]
     const limits = [
-      ...(norm.share === null ? [] : [shareLeft(norm.share, given)]),
-      ...[ceilingLeft(norm, given)].filter((limit) => limit !== null),
-      ...(isUsedUp(norm, given) ? [0n] : []),
+      ...(norm.share === null ? [] : [shareLeft(norm.share, own)]),
+      ...[ceilingLeft(norm, own)].filter((limit) => limit !== null),
+      ...(isUsedUp(norm, own) ? [0n] : []),
     ]
     const [first, ...others] = limits
-    if (first === undefined) return [{ norm, outcome: 'unknown', most: null }]
+    if (first === undefined) return [{ norm, outcome: 'unknown', most: null, before }]
     const most = least([first, ...others])
-    if (does === 'unknown') return [{ norm, outcome: 'unknown', most }]
-    return [{ norm, outcome: given.amount > most ? 'over' : 'within', most }]
+    if (does === 'unknown') return [{ norm, outcome: 'unknown', most, before }]
+    return [{ norm, outcome: own.amount > most ? 'over' : 'within', most, before }]
   })
 }
 
@@ -195,11 +224,12 @@ export function holdLine(norm: NormRow, { quantity, unitCost, counterpart }: Nor
     ...(norm.ceiling === null || norm.ceilingUnit === 'other' ? [] : [norm.ceiling * BigInt(quantity)]),
   ]
   const [first, ...others] = limits
-  if (norm.kind === 'actual') return { norm, outcome: 'within', most: null }
-  if (first === undefined) return { norm, outcome: 'unknown', most: null }
+  const before = 0n
+  if (norm.kind === 'actual') return { norm, outcome: 'within', most: null, before }
+  if (first === undefined) return { norm, outcome: 'unknown', most: null, before }
   const most = least([first, ...others])
-  if (norm.condition !== null) return { norm, outcome: 'unknown', most }
-  return { norm, outcome: amount > most ? 'over' : 'within', most }
+  if (norm.condition !== null) return { norm, outcome: 'unknown', most, before }
+  return { norm, outcome: amount > most ? 'over' : 'within', most, before }
 }
 
 /** Those that stop an amount, and those that want a reason and an approver. */
@@ -249,13 +279,18 @@ export function limitWords(
 }
 
 /** A verdict as a sentence: the row, its source and the most that it lets be paid. */
-export function verdictWords({ norm, outcome, most }: NormVerdict): Words {
+export function verdictWords({ norm, outcome, most, before }: NormVerdict): Words {
   const limit = limitWords(norm)
   const source = `${norm.instrument}, ${norm.article}`
   const paid =
     most === null
       ? words('', '')
-      : words(`, nay là ${formatDong(most, 'vi')} đồng`, `, which is ${formatDong(most, 'en')} đồng here`)
+      : before === 0n
+        ? words(`, nay là ${formatDong(most, 'vi')} đồng`, `, which is ${formatDong(most, 'en')} đồng here`)
+        : words(
+            `, đã hỗ trợ ${formatDong(before, 'vi')} đồng, nay còn ${formatDong(most, 'vi')} đồng`,
+            `, of which ${formatDong(before, 'en')} đồng was granted and ${formatDong(most, 'en')} đồng is left`,
+          )
   const said = {
     within: words('trong mức', 'within it'),
     over: words('vượt mức', 'above it'),

@@ -1,3 +1,5 @@
+import { foldSameLength } from './text.ts'
+
 /* Numbers and sums of money as plans write them. All exact: digits are moved, never multiplied as floating point. */
 
 export type NumberStyle = 'vi' | 'en'
@@ -27,10 +29,12 @@ export function moneyUnitOf(folded: string): MoneyUnit | null {
     : null
 }
 
-/** "7.368.000 VNĐ": cells that say themselves that they are đồng, each that has a number; null where one does not. */
+/** "7.368.000 VNĐ", "năm trăm triệu đồng": cells that say themselves what they count in, each that has money; null where one does not. */
 export function unitOfCells(cells: readonly string[]): MoneyUnit | null {
-  const written = cells.filter((text) => /\d/.test(text))
-  const own = written.every((text) => /\d ?(?:vnđ|vnd|đồng|đ)(?!\p{L})/iu.test(text))
+  const written = cells.filter(namesMoney)
+  const own = written.every(
+    (text) => /\d ?(?:vnđ|vnd|đồng|đ)(?!\p{L})/iu.test(text) || sumOfCell(text) !== null,
+  )
   return written.length > 0 && own ? 'đồng' : null
 }
 
@@ -101,6 +105,28 @@ function readNumber(text: string, style: NumberStyle): { whole: string; decimals
   if (!other.test(text)) return null
   const [whole = '', decimals = ''] = text.split(thousands)
   return { whole, decimals }
+}
+
+/** Whether a cell holds a sum, in digits or in words. */
+export function namesMoney(cell: string): boolean {
+  return /\d/.test(cell) || sumOfCell(cell) !== null
+}
+
+/** The sum that a cell spells with its unit: "1,2 tỷ đồng", "khoảng 800 triệu", "Năm trăm triệu đồng", "500 triệu đồng (năm trăm triệu đồng)". */
+export function sumOfCell(cell: string): number | null {
+  const bare = cell.replace(/^(?:khoảng|dự kiến|ước) /i, '').replace(/[.;]$/, '')
+  const bracket = /^(.{1,80}?) ?\(([^()]{1,200})\)$/.exec(bare)
+  const [text, again] = bracket === null ? [bare, null] : [bracket[1] ?? '', bracket[2] ?? '']
+  const sum = spelled(text)
+  return again === null || spelled(again.replace(/^bằng chữ ?: ?/i, '')) === sum ? sum : null
+}
+
+function spelled(text: string): number | null {
+  const found = moneyInText(foldSameLength(text))
+  if (found.length === 1 && found[0]?.start === 0 && found[0].end === text.length) return found[0].amount
+  return /\d/.test(text) || !/(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng)(?: đồng)?(?: chẵn)?$/iu.test(text)
+    ? null
+    : amountInWords(text)
 }
 
 export interface MoneyInText {

@@ -47,3 +47,20 @@ export function properName(text: string): string {
     .toLowerCase()
     .replace(/(^|[ -])(\p{L})/gu, (_all, gap: string, letter: string) => gap + letter.toUpperCase())
 }
+
+/** The name of an enterprise out of capitals: `TỔNG CÔNG TY CỔ PHẦN DỆT MAY A` → `Tổng công ty cổ phần Dệt May A`; its kind takes `from` letters. */
+export function companyName(text: string, from: number): string {
+  const bare = text.replace(/[ _*.-]{1,40}$/, '').trim()
+  const kind = bare.slice(0, from).toLowerCase()
+  const [form = ''] =
+    /^ (?:(?:cổ phần|trách nhiệm hữu hạn|tnhh|hợp danh)(?: (?:một thành viên|mtv))?(?= |$))/i.exec(
+      bare.slice(from),
+    ) ?? []
+  return [
+    kind.charAt(0).toUpperCase() + kind.slice(1),
+    form.toLowerCase().replace(/tnhh|mtv/g, (each) => each.toUpperCase()),
+    properName(bare.slice(from + form.length))
+      .replace(/(?<!\p{L})(?:Tnhh|Mtv|Ctcp)(?!\p{L})/gu, (each) => each.toUpperCase())
+      .replace(/^(?=\S)/, ' '),
+  ].join('')
+}

@@ -1,3 +1,4 @@
+import { namesMoney } from './amounts.ts'
 import type { RowBlock } from './blocks.ts'
 import type { Column } from './columns.ts'
 import { labelOf } from './labels.ts'
@@ -52,7 +53,7 @@ function firstWords(cells: readonly Plain[], columns: readonly Column[]): Plain 
 function kindOf(cells: readonly Plain[], columns: readonly Column[], mark: string, title: Plain): RowKind {
   if (cells.every((cell) => cell.text === '')) return 'blank'
   if (mark === '' && sumTitle.test(title.text)) return 'sum'
-  const hasAmount = cells.some((cell, index) => columns[index]?.role === 'amount' && /\d/.test(cell.text))
+  const hasAmount = cells.some((cell, index) => columns[index]?.role === 'amount' && namesMoney(cell.text))
   if (!hasAmount && partialTitle.test(title.text)) return 'partial'
   if (mark === '' && !hasAmount && /^[\p{Ll}\d(,.;]/u.test(title.text)) return 'runsOn'
   return 'line'

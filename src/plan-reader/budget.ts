@@ -4,6 +4,7 @@ import {
   type NumberStyle,
   numberStyle,
   parseAmount,
+  sumOfCell,
   unitOfCells,
 } from './amounts.ts'
 import type { Block, RowBlock } from './blocks.ts'
@@ -314,6 +315,8 @@ function add(record: Record<string, number>, key: string, amount: number): void 
 function readCell(cell: Plain, reading: Reading): number | null {
   const parsed = parseAmount(cell.text, reading.style, reading.unit)
   if (parsed.kind === 'amount') return parsed.value
+  const spelled = parsed.kind === 'unread' ? sumOfCell(cell.text) : null
+  if (spelled !== null) return spelled
   if (parsed.kind === 'unread') {
     const why = {
       notNumber: { vi: 'không phải là một số', en: 'is no number' },

@@ -4,15 +4,16 @@ import type { Finding, PlanDocument, Span } from './schema.ts'
 /** What a plan must have and this one has not, and duties of nobody. */
 export function checkParts(plan: PlanDocument): Finding[] {
   const at: Span = { start: 0, end: Math.min(1, plan.text.length) }
-  if (plan.sections.length === 0) {
-    if (plan.budget === null) {
-      return [
-        finding('document.notPlan', 'error', at, {
-          vi: 'Không nhận ra phần nào của một kế hoạch trong văn bản này.',
-          en: 'No part of a plan is recognised in this document.',
-        }),
-      ]
-    }
+  const noSections = plan.sections.length === 0
+  if (noSections && plan.budget === null && plan.title === null) {
+    return [
+      finding('document.notPlan', 'error', at, {
+        vi: 'Không nhận ra phần nào của một kế hoạch trong văn bản này.',
+        en: 'No part of a plan is recognised in this document.',
+      }),
+    ]
+  }
+  if (noSections && plan.budget !== null) {
     return [
       finding('document.appendixAlone', 'info', plan.budget.span, {
         vi: 'Chỉ có bảng dự toán, không có phần lời của kế hoạch.',
@@ -33,7 +34,17 @@ export function checkParts(plan: PlanDocument): Finding[] {
   ]
   const absent = parts.filter(([is]) => is)
   const unowned = plan.duties.filter(({ agency }) => agency === null)
+  // A document that was cut off behind its head: what it has is read, and said to be all.
+  const cut = noSections
+    ? [
+        finding('document.noSections', 'warning', at, {
+          vi: 'Văn bản chỉ có phần đầu, không có mục nào: có thể bị cắt mất phần sau.',
+          en: 'The document has a head and no section: the rest may have been cut off.',
+        }),
+      ]
+    : []
   return [
+    ...cut,
     ...absent.map(([, vi, en]) =>
       finding(
         'part.missing',

@@ -77,7 +77,7 @@ function roleOfHead(folded: string): Column['role'] | null {
 
 /** "Chỉ tiêu" as the head of what is counted. */
 export function isTargetHead(folded: string): boolean {
-  return /^(?:ten |cac |he thong |noi dung )?(?:chi tieu|chi so|muc tieu)(?! (?:nam|den|giai doan|giao|so luong|\d))/.test(
+  return /^(?:ten |cac |he thong |noi dung )?(?:chi tieu|chi so|muc tieu|tieu chi(?: danh gia)?)(?! (?:nam|den|giai doan|giao|so luong|\d))/.test(
     bare(folded),
   )
 }

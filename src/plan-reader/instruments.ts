@@ -30,6 +30,8 @@ export function daysIn(folded: string): FoundDay[] {
     const last = found.at(-1)
     const before = folded.slice(Math.max(0, match.index - 10), match.index)
     // In "trước ngày 15/6 và 15/12" the second is a day as the first is.
+    // "Tháng 6-7/2026" names two months.
+    if (!byWords && !withDay && /\bthang $/.test(before)) continue
     const joined = last !== undefined && before.endsWith(' va ') && last.end === match.index - 4
     if (
       !byWords &&
@@ -145,7 +147,7 @@ export function isBasis(folded: string): boolean {
 export function basesIn(plain: Plain, span: Span): Instrument[] {
   const starts = [0]
   const parting = new RegExp(
-    `; ?(?:va )?(?=(?:can cu |thuc hien |theo )?(?:cac )?(?:${kinds})\\b)|[;,] (?=\\d{1,5}/(?:20\\d\\d/)?[a-z][a-z-]{1,12},? ngay )|: (?=so \\d{1,5}[/-])| va (?:trien khai |thuc hien )(?=(?:${kinds}) so \\d)|(?:[,;]| va|, va) (?=(?:${kinds}) (?:so )?\\d|(?:bo )?luat [a-z][a-z ,]{3,100}? (?:nam|ngay|so) \\d|so \\d{1,5}[a-z]?(?:/(?:19|20)\\d\\d)?[/-][a-z])`,
+    `; ?(?:va )?(?=(?:can cu |thuc hien |theo )?(?:cac )?(?:${kinds})\\b)|[;,] (?=\\d{1,5}/(?:20\\d\\d/)?[a-z][a-z-]{1,12},? ngay )|: (?=so \\d{1,5}[/-])| va (?:trien khai |thuc hien )(?=(?:${kinds}) so \\d)|(?:[,;]| va|, va|,? cung(?: voi)?) (?=(?:${kinds}) (?:so )?\\d|(?:bo )?luat [a-z][a-z ,]{3,100}? (?:nam|ngay|so) \\d|so \\d{1,5}[a-z]?(?:/(?:19|20)\\d\\d)?[/-][a-z])`,
     'g',
   )
   for (const match of plain.folded.matchAll(parting)) {

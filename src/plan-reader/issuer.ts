@@ -1,6 +1,7 @@
 import type { TextBlock } from './blocks.ts'
-import { kindWord, officeName, properName } from './body-names.ts'
+import { companyName, kindWord, officeName, properName } from './body-names.ts'
 import { isCapital } from './broken-lines.ts'
+import { documentKind } from './labels.ts'
 import type { PlanDocument, Span, Statement } from './schema.ts'
 import { type Plain, slicePlain, spanIn } from './text.ts'
 
@@ -16,6 +17,8 @@ export const bodyAlone = /^(uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?: \(ub
 /** Other bodies that issue programmes and resolutions, as the line over the number names them. */
 export const otherBody =
   /^(?:chinh phu|thu tuong chinh phu|quoc hoi|bo chinh tri|ban chap hanh trung uong|tinh uy|thanh uy|dang uy|dang bo|dang doan|ban thuong vu|ban chi dao|ban quan ly|so|bo|cuc|chi cuc|vien) ?/
+/** An enterprise that issues: "TẬP ĐOÀN …", "TỔNG CÔNG TY …", "CÔNG TY CỔ PHẦN …". */
+export const company = /^(?:tap doan|tong cong ty|cong ty)(?= |$)/
 export const placeAndDate = /^[\p{L} .'-]{2,40},? ?ngay \d/u
 export function locate(plain: Plain, from: number, to: number, value?: string): Located {
   const part = slicePlain(plain, from, to)
@@ -48,7 +51,7 @@ export function readIssuerLines(blocks: readonly TextBlock[], index: number, hea
   const block = blocks[index]
   if (block === undefined) return false
   const { folded, text } = block.plain
-  const isOffice = /^(?:so|chi cuc|ban quan ly) /.test(folded)
+  const isOffice = /^(?:so |chi cuc |ban quan ly |tong cong ty\b|cong ty\b)/.test(folded)
   if (head.issuer !== null && !(isOffice && head.number === null)) return false
   const one = body.exec(folded)
   const next = blocks[index + 1]
@@ -81,18 +84,43 @@ export function readIssuerLines(blocks: readonly TextBlock[], index: number, hea
     readPlace(two[1], { value: name, span: next.span }, head)
     return true
   }
+  const enterprise = company.exec(folded)
+  if (enterprise !== null) {
+    readCompany(block, enterprise[0].length, next, head)
+    return true
+  }
   if (!otherBody.test(folded)) return false
   // The place that the name ends with: "TỈNH ỦY HẠ GIANG", "ĐẢNG ỦY CÁC CƠ QUAN TỈNH MINH HÒA".
   const place =
     /^(?:tinh|thanh) uy |.{4,} (?:tinh|thanh pho) (?=[a-z])/.exec(folded)?.[0].length ?? text.length
-  // "UBND TỈNH …" over the name of the department that issues.
-  if (head.issuer !== null)
-    head.statements.push({ kind: 'reference', text: head.issuer.value, span: head.issuer.span })
+  keepUpper(head)
   const name = `${officeName(text.slice(0, place))} ${properName(text.slice(place))}`
   head.issuer = { value: name.trim(), span: block.span }
   if (place < text.length)
     head.province = locate(block.plain, place, text.length, properName(text.slice(place)))
   return true
+}
+
+/** "UBND TỈNH …" over the department, "TẬP ĐOÀN …" over the company that issues. */
+function keepUpper({ issuer, statements }: Issued): void {
+  if (issuer !== null) statements.push({ kind: 'reference', text: issuer.value, span: issuer.span })
+}
+
+/** An enterprise by one line, or by two: "TỔNG CÔNG TY" over "DỆT MAY MIỀN BẮC". */
+function readCompany(block: TextBlock, from: number, next: TextBlock | undefined, head: Issued): void {
+  keepUpper(head)
+  const goesOn =
+    next !== undefined &&
+    isCapital(next.plain.text) &&
+    (!next.blankBefore || block.plain.text.length === from) &&
+    next.beside === block.beside &&
+    !/^(?:cong hoa|doc lap|so ?:|(?:tong )?cong ty|tap doan|phong|ban|khoi|chi nhanh|\*)(?: |$|:)/.test(
+      next.plain.folded,
+    ) &&
+    !documentKind.test(next.plain.folded)
+  const text = goesOn ? `${block.plain.text} ${next.plain.text}` : block.plain.text
+  head.issuer = { value: companyName(text, from), span: block.span }
+  if (goesOn) head.statements.push({ kind: 'reference', text: next.plain.text, span: next.span })
 }
 
 /** The province of the body; the name of a district or commune is no province, it only belongs to the body's name. */

@@ -80,4 +80,4 @@ export function startsAnew(line: string): boolean {
 
 /** What an official document may be, in folded words; the line that says so stands over its title. */
 export const documentKind =
-  /^(?:ke hoach|chuong trinh|ke hoach hanh dong|chuong trinh hanh dong|de an|du an|phuong an|chien luoc|quyet dinh|nghi quyet|chi thi|huong dan|ket luan|thong bao)$/
+  /^(?:ke hoach|chuong trinh|ke hoach hanh dong|chuong trinh hanh dong|de an|du an|phuong an|chien luoc|quyet dinh|nghi quyet|chi thi|huong dan|ket luan|thong bao|bao cao)$/

@@ -1,7 +1,7 @@
+import { agencyIn } from './agency-names.ts'
 import type { Block, RowBlock, TextBlock } from './blocks.ts'
 import { isBrokenPhrase, isCapital } from './broken-lines.ts'
 import { isSeparator } from './columns.ts'
-import { agencyIn } from './duties.ts'
 import { labelOf } from './labels.ts'
 import { partOf } from './outline.ts'
 import type { Span } from './schema.ts'

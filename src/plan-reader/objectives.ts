@@ -58,7 +58,9 @@ export function clausesOf(words: Plain, counted: readonly FoundQuantity[]): Clau
         : boundaryBetween(words, one.end, next.start)
     clauses.push({ start, end: cut.at, counted: one, part, joined })
     start = cut.at
-    part = cut.part
+    // "Trong đó 04 hợp tác xã, 02 làng nghề": both are parts.
+    part =
+      cut.part || (part && next !== undefined && /^(?:,| va|, va) $/.test(folded.slice(one.end, next.start)))
     joined = cut.joined
   }
   return clauses.length > 0
@@ -191,7 +193,8 @@ function saidOfBoth(words: Plain, next: Clause | undefined): string {
 function isRate(words: Plain, { end, unit }: FoundQuantity): boolean {
   const name = unit === null ? '%' : words.folded.slice(unit.start, unit.end)
   return (
-    !/^(?:%|phan tram)$/.test(name) && /^ ?\/ ?(?:1 |01 )?nam(?![a-z])/.test(words.folded.slice(end, end + 8))
+    !/^(?:%|phan tram)$/.test(name) &&
+    /^ ?(?:\/ ?(?:1 |01 )?|mot )nam(?![a-z])/.test(words.folded.slice(end, end + 9))
   )
 }
 

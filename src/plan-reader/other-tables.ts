@@ -1,3 +1,4 @@
+import { namesMoney } from './amounts.ts'
 import type { FoundTable } from './budget.ts'
 import { type Column, isTargetHead, sourceHeadAt } from './columns.ts'
 import { timesIn, timesOfCell } from './duties.ts'
@@ -61,7 +62,7 @@ export function dutiesOfTable(
   const funding: Funding[] = []
   const used = new Set([title, code, agency, time, helper, product])
   const isAmount = ({ text }: Plain, place: number) =>
-    table.heads.columns[place]?.role === 'amount' && /\d/.test(text)
+    table.heads.columns[place]?.role === 'amount' && namesMoney(text)
   let lead: Plain = emptyPlain
   let last = ''
   for (const [index, { cells, span }] of table.rows.entries()) {
@@ -135,7 +136,7 @@ function isValue({ head, role, year }: Column): boolean {
   return (
     year !== null ||
     yearsIn(foldSameLength(words)).length > 0 ||
-    /mục tiêu|kế hoạch|giá trị|số lượng|phấn đấu/.test(words)
+    /mục tiêu|kế hoạch|giá trị|số lượng|phấn đấu|^mốc/.test(words)
   )
 }
 

@@ -20,6 +20,7 @@ export type Part =
   | 'duties'
   | 'time'
   | 'norms'
+  | 'proposals'
   | 'unknown'
 
 export interface Node {
@@ -46,7 +47,7 @@ const order: readonly (readonly [RegExp, Part])[] = [
   [/^(?:quan diem|yeu cau|nguyen tac)/, 'objectives'],
   [/^(?:muc dich|quan diem)/, 'general'],
   [
-    /^(?:su can thiet|boi canh|tinh hinh|thuc trang|danh gia (?:tinh hinh|ket qua|chung|thuc trang)|ket qua dat duoc|can cu (?:phap ly|xay dung)|co so phap ly|dat van de|ton tai|han che|nguyen nhan)/,
+    /^(?:su can thiet|boi canh|tinh hinh|thuc trang|danh gia (?:tinh hinh|ket qua|chung|thuc trang)|ket qua (?:dat duoc|thuc hien(?= nam| giai doan| chuong trinh| ke hoach|$))|can cu (?:phap ly|xay dung)|co so phap ly|dat van de|ton tai|han che|nguyen nhan)/,
     'context',
   ],
   [/^muc tieu (?:chung|tong quat)/, 'general'],
@@ -70,6 +71,11 @@ const order: readonly (readonly [RegExp, Part])[] = [
   [
     /^(?:to chuc(?:,| va)? (?:thuc hien|trien khai)|phan cong|trach nhiem|dieu khoan thi hanh|co che phoi hop|che do (?:thong tin )?bao cao)/,
     'duties',
+  ],
+  // What others are asked for: nobody's duty under this document.
+  [
+    /^(?:mot so |cac |nhung )?(?:de xuat|kien nghi|de nghi(?=,? (?:va )?(?:de xuat|kien nghi)))(?:(?:,| va|, va)? (?:de xuat|kien nghi|de nghi))?(?: (?:doi )?voi .{2,100})?:?$/,
+    'proposals',
   ],
   // What may be paid for and how much: no work, and no place for it in a plan.
   [/^(?:noi dung(?:,| va|, va)? (?:chi\b|muc chi)|muc chi|dinh muc|muc ho tro)/, 'norms'],
@@ -109,7 +115,9 @@ const inside: Readonly<Partial<Record<Part, readonly Part[]>>> = {
     'funding',
     'scope',
     'time',
+    'proposals',
   ],
+  duties: ['proposals'],
   unknown: [
     'principles',
     'context',
@@ -124,6 +132,7 @@ const inside: Readonly<Partial<Record<Part, readonly Part[]>>> = {
     'funding',
     'duties',
     'time',
+    'proposals',
   ],
 }
 

@@ -8,7 +8,7 @@ export function readReplaced(plain: Plain, span: Span): Instrument | null {
   const at = plain.folded.search(
     /\bthay the (?:cho )?(?:ke hoach so\b|(?<=\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) nay\b.*)(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) (?:so )?\d)|(?<=\b(?:ke hoach|quyet dinh|nghi quyet) nay (?:co hieu luc\b.*)?)\bbai bo (?=(?:ke hoach|quyet dinh|chuong trinh|nghi quyet) so \d)/,
   )
-  if (at === -1) return null
+  if (at === -1) return ended(plain, span)
   const from = Math.max(
     0,
     plain.folded.lastIndexOf('. ', at) + (plain.folded.lastIndexOf('. ', at) === -1 ? 1 : 2),
@@ -23,6 +23,20 @@ export function readReplaced(plain: Plain, span: Span): Instrument | null {
     ...instrumentIn(slicePlain(plain, at + 'bai bo '.length, end), { start, end: stop }),
     text: sentence.text,
   }
+}
+
+/** "Quyết định này có hiệu lực từ ngày ký; Quyết định số 12/QĐ-… ngày … hết hiệu lực". */
+function ended(plain: Plain, span: Span): Instrument | null {
+  const found =
+    /\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) so \d[^.;]{5,160} (?:het hieu luc|bi bai bo)\b/.exec(
+      plain.folded,
+    )
+  const isOfThis = /\b(?:ke hoach|quyet dinh|chuong trinh|nghi quyet|de an) nay co hieu luc\b/.test(
+    plain.folded,
+  )
+  if (found === null || !isOfThis) return null
+  const words = slicePlain(plain, found.index, found.index + found[0].length)
+  return { ...instrumentIn(words, span), text: plain.text }
 }
 
 /** Where a sentence ends that has begun at `from`: with the bracket that it opened, else with a full stop outside brackets. */

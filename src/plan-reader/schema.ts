@@ -260,6 +260,7 @@ export const statementKinds = [
   'time',
   'scope',
   'principle',
+  'proposal',
   'context',
   'reference',
   'appendix',

@@ -1,6 +1,7 @@
+import { agencyIn } from './agency-names.ts'
 import { moneyInText } from './amounts.ts'
 import { isPageNumber } from './blocks.ts'
-import { agencyIn, assignRoots, dutyOf, isAgencyHeading } from './duties.ts'
+import { assignRoots, dutyOf, isAgencyHeading } from './duties.ts'
 import { fundingOf } from './funding.ts'
 import { basesIn, isInstrument } from './instruments.ts'
 import { isIntroduction, objectivesOf } from './objectives.ts'
@@ -51,7 +52,7 @@ function statementOf(node: Node): StatementKind | null {
   )
     return 'effect'
   if (
-    /\bchiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet) nay\b|\bcan cu (?:quyet dinh|nghi quyet)(?: nay)? (?:de )?(?:to chuc )?(?:thi hanh|thuc hien)[./]*$/.test(
+    /\bchiu trach nhiem (?:thi hanh|thuc hien) (?:quyet dinh|nghi quyet) nay\b|\bchiu trach nhiem thi hanh[./ ]*$|\bcan cu (?:quyet dinh|nghi quyet)(?: nay)? (?:de )?(?:to chuc )?(?:thi hanh|thuc hien)[./]*$/.test(
       folded,
     )
   )
@@ -62,6 +63,12 @@ function statementOf(node: Node): StatementKind | null {
     /^\(?(?:don vi(?: tinh)?|dvt) ?: ?\S*.{0,12}dong\)?$/.test(folded)
   )
     return 'unit'
+  if (
+    node.part === 'proposals' &&
+    (!node.heading || /^(?:de nghi|kien nghi|de xuat) [a-z]/.test(folded)) &&
+    node.parent !== null
+  )
+    return 'proposal'
   if (node.heading) return null
   if (isLead(node)) return 'reference'
   if (isIntroduction(node) && (aims.has(node.part) || namesList(node))) return 'reference'

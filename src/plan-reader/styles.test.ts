@@ -55,6 +55,9 @@ describe('documents in the styles of provinces, government and party', () => {
         "08-ke-hoach-dang-doan.txt: 14/14",
         "09-bang-nhiem-vu.md: 16/16",
         "10-ngat-dong.txt: 13/13",
+        "100-tong-cong-ty-quyet-dinh-chuong-trinh.txt: 19/19",
+        "101-quyet-dinh-cut-sau-can-cu.txt: 8/8",
+        "102-nhieu-nguon-nhan-nam-tong-sau.txt: 28/28",
         "11-trang-web.md: 13/13",
         "12-nhieu-nguon.md: 13/13",
         "13-du-an.md: 12/12",
@@ -131,6 +134,17 @@ describe('documents in the styles of provinces, government and party', () => {
         "86-ke-hoach-bang-markdown-du-toan-viec.md: 27/27",
         "87-quyet-dinh-bo-phe-duyet-de-an.txt: 24/24",
         "88-ke-hoach-xa-ngat-dong.txt: 23/23",
+        "89-tong-cong-ty-tieu-chi-hieu-qua.txt: 30/30",
+        "90-tap-doan-bang-viec-tien-bang-chu.md: 21/21",
+        "91-ke-hoach-cut-truoc-muc-dau.txt: 7/7",
+        "92-bao-cao-phu-luc-kien-nghi.txt: 16/16",
+        "93-ke-hoach-kien-nghi-ngat-dong.txt: 19/19",
+        "94-quyet-dinh-bo-chuong-trinh-ten-tieng-anh.txt: 25/25",
+        "95-nghi-quyet-hdnd-nguon-nhan-nam.md: 22/22",
+        "96-trang-web-bang-thuoc-tinh.txt: 18/18",
+        "97-ke-hoach-phuong-bang-viec-kinh-phi-chu.txt: 23/23",
+        "98-chuong-trinh-bo-bang-nhiem-vu.md: 24/24",
+        "99-bang-chi-tieu-moc.md: 27/27",
       ]
     `)
     expect(right / all).toBeGreaterThanOrEqual(0.95)

@@ -4,6 +4,7 @@ import { basesIn, daysIn, isBasis, isInstrument } from './instruments.ts'
 import {
   body,
   bodyAlone,
+  company,
   fillIssuer,
   locate,
   otherBody,
@@ -33,7 +34,7 @@ const captionNumber = new RegExp(
 )
 /** A line that only says who acts: it stands between the title and the bases of a decision. */
 const actor =
-  /^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chinh phu|thu tuong|chu tich|bo truong|giam doc|tinh uy|ban thuong vu|khoa [ivxl\d]|ky hop)/
+  /^(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chinh phu|thu tuong|chu tich|bo truong|(?:tong )?giam doc|hoi dong (?:quan tri|thanh vien)|tinh uy|ban thuong vu|khoa [ivxl\d]|ky hop)/
 
 /** Whether a line only says what kind of document begins. */
 export function isKindLine({ plain }: TextBlock): boolean {
@@ -94,7 +95,12 @@ function readHeadLine(blocks: readonly TextBlock[], index: number, block: TextBl
   else if (numberLine.test(folded)) readNumberLine(plain, span, head)
   else if (placeAndDate.test(folded)) readDateLine(plain, span, head)
   else if (isOpening(folded)) readOpening(plain, span, head)
-  else if (/^(?:theo de nghi|xet (?:de nghi|to trinh)|tren co so)/.test(folded)) state('reference')
+  else if (
+    /^(?:theo de nghi|xet (?:de nghi|to trinh)|tren co so|can cu (?:dieu le|quy che|chuc nang|tinh hinh|ket qua|y kien)\b)/.test(
+      folded,
+    )
+  )
+    state('reference')
   else if (/^\(?(?:ban hanh )?kem theo\b/.test(folded)) state('caption')
   else if (/^quyet (?:dinh|nghi) ?:$/.test(folded)) state('kind')
   else if (isCapital(text) && text.length <= 80 && readIssuerLines(blocks, index, head)) return
@@ -238,7 +244,7 @@ function titleStart(blocks: readonly TextBlock[]): number {
     first.plain.text.length >= 25 &&
     blocks.every(({ plain }) => isCapital(plain.text)) &&
     !isOfHead(first) &&
-    ![actor, otherBody].some((pattern) => pattern.test(first.plain.folded))
+    ![actor, otherBody, company].some((pattern) => pattern.test(first.plain.folded))
   if (isTitle) return 0
   // A programme that has lost it: capitals over "(Ban hành kèm theo Quyết định số …)".
   const caption = blocks.findIndex(({ plain }) => /^\(?(?:ban hanh )?kem theo\b/.test(plain.folded))
@@ -268,6 +274,8 @@ function readTitle(blocks: readonly TextBlock[], head: Head): ReadonlySet<number
       isOpening(block.plain.folded)
     )
       break
+    // A sentence under a title that has said its years, in a copy without empty lines.
+    if (/ 20\d\d$/.test(lines.at(-1)?.plain.text ?? '') && !goesOn(block.plain)) break
     const { folded, text } = block.plain
     // "… CỦA" and "BAN THƯỜNG VỤ TỈNH ỦY": no line of its own says who acts.
     if (isCapital(text) && actor.test(folded) && !isUnfinished(lines.at(-1))) break
@@ -302,7 +310,9 @@ function isOfHead({ plain: { folded, text } }: TextBlock): boolean {
     /^(?:cong hoa xa hoi chu nghia|doc lap ?- ?tu do|dang cong san viet nam$)/.test(folded) ||
     numberLine.test(folded) ||
     (placeAndDate.test(folded) && text.length <= 80) ||
-    (isCapital(text) && text.length <= 80 && (body.test(folded) || bodyAlone.test(folded)))
+    (isCapital(text) &&
+      text.length <= 80 &&
+      [body, bodyAlone, company].some((pattern) => pattern.test(folded)))
   )
 }
 
@@ -325,7 +335,12 @@ export function periodsIn(plain: Plain): Period[] {
     const start = orientation
       ? plain.folded.lastIndexOf(/tam nhin/.test(before) ? 'tam nhin' : 'dinh huong', found.start)
       : found.start
-    periods.push({
+    // "Kết quả … năm 2026, phương hướng năm 2027": what is to be done is of the second.
+    const ahead =
+      main !== undefined &&
+      !orientation &&
+      /(?:phuong huong|nhiem vu)(?: trong tam)?(?: nam)? ?$/.test(before)
+    periods.splice(ahead ? 0 : periods.length, 0, {
       from: orientation ? (main === undefined ? null : main.to + 1) : found.from,
       to: found.to,
       kind: orientation ? 'orientation' : 'main',

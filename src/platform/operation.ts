@@ -186,6 +186,12 @@ const summaries = new Map<string, Words>()
 /** What a command of the audit trail did, in the words of its own summary; its name when the program no longer has it. */
 export const actWords = (name: string): Words => summaries.get(name) ?? { vi: name, en: name }
 
+/** The name of an event that the audit trail keeps beside the commands, with what it was in words. */
+export function namedEvent<const Name extends string>(name: Name, summary: Words): Name {
+  summaries.set(name, summary)
+  return name
+}
+
 /**
  * Declares a command once for the page, REST and the command line. Throws at load when nobody may.
  * @example

@@ -3,8 +3,15 @@ import { systemActor } from './actor.ts'
 import { askScanner, ScanFault, type ScannerAddress } from './clamd.ts'
 import { recordEvent } from './events.ts'
 import { type FileWatch, infectedCode } from './files.ts'
+import { words } from './language.ts'
+import { namedEvent } from './operation.ts'
 import { conflict, Problem } from './problem.ts'
 import type { System } from './system.ts'
+
+const foundInfected = namedEvent(
+  infectedCode,
+  words('Phát hiện tệp có mã độc', 'A file was found to be infected'),
+)
 
 /*
  * What was uploaded is shown to a virus scanner, where one is named, and handed out once it has said that it is clean. One that does not
@@ -125,7 +132,7 @@ async function recordInfected(system: Scanning, sha256: string, signature: strin
   await recordEvent(
     system,
     {
-      name: infectedCode,
+      name: foundInfected,
       actor: systemActor,
       via: 'system',
       subject: latest === undefined ? `sha256:${sha256}` : `file:${latest.id}`,

@@ -68,7 +68,7 @@ export async function rehearsalCases(
     cases: rows.map(
       ({ filedOn: _day, province: _in, validFrom: _since, formerProvince: _former, ...row }) => ({
         ...row,
-        before: before.get(`${row.enterpriseId}:${row.contentId}`) ?? [],
+        before: before.get(row.enterpriseId) ?? [],
       }),
     ),
     normsOf: ({ id }) => {
@@ -78,16 +78,17 @@ export async function rehearsalCases(
   }
 }
 
-/** Support for the same content under other plans, by enterprise and content: it counts against the norms, and no case of the run stands for it. */
+/** Support under other plans, by enterprise: it counts against the norms, and no case of the run stands for it. */
 async function earlierSupport(db: Db, planId: number) {
-  const { rows } = await sql<{ key: string; year: number; amount: bigint }>`
-    SELECT t.enterprise_id || ':' || t.content_id AS key, t.year, coalesce(a.appraised_amount, 0)::bigint AS amount
+  const { rows } = await sql<{ enterpriseId: number; contentId: number; year: number; amount: bigint }>`
+    SELECT t.enterprise_id AS "enterpriseId", t.content_id AS "contentId", t.year, coalesce(a.appraised_amount, 0)::bigint AS amount
       FROM support_turn t JOIN application a ON a.id = t.application_id
      WHERE t.plan_id <> ${planId} AND t.state <> 'cancelled'
-       AND EXISTS (SELECT FROM application o WHERE o.plan_id = ${planId} AND o.enterprise_id = t.enterprise_id AND o.content_id = t.content_id)
+       AND EXISTS (SELECT FROM application o WHERE o.plan_id = ${planId} AND o.enterprise_id = t.enterprise_id)
      ORDER BY t.year, t.id`.execute(db)
-  const found = new Map<string, { year: number; amount: bigint }[]>()
-  for (const { key, ...support } of rows) found.set(key, [...(found.get(key) ?? []), support])
+  const found = new Map<number, { contentId: number; year: number; amount: bigint }[]>()
+  for (const { enterpriseId, ...support } of rows)
+    found.set(enterpriseId, [...(found.get(enterpriseId) ?? []), support])
   return found
 }
 

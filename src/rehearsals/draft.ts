@@ -154,6 +154,7 @@ export function changesOf(draft: Draft, named: Named, orderArticle: Words): Told
           nameEn: name.en,
           instrument: '',
           article: '',
+          contentId: contentId ?? null,
           kind: share === null ? 'fixed' : 'share',
           share,
           ceiling,

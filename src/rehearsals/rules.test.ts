@@ -29,6 +29,7 @@ const norm = (change: Partial<NormRow> = {}): NormRow => ({
   nameEn: 'x',
   instrument: 'NQ 1',
   article: 'Điều 1',
+  contentId: null,
   kind: 'share',
   share: 50,
   ceiling: null,
@@ -82,6 +83,18 @@ describe('a run walks the line of a year with its money', () => {
     expect(outcomesOf(given(two, 1000n, [once]))).toEqual([
       [1, 1, 'supported', 100n],
       [2, 2, 'supported', 20n],
+    ])
+  })
+
+  test('so does what it gave for other contents, where the norm is of any', () => {
+    const two = [application(1), application(2, { enterpriseId: 1, contentId: 2 })]
+    const year = { kind: 'fixed', share: null, ceiling: 120n, ceilingUnit: 'enterprise_year' } as const
+    expect(outcomesOf(given(two, 1000n, [norm(year)])).at(1)).toEqual([2, 2, 'supported', 20n])
+    expect(outcomesOf(given(two, 1000n, [norm({ ...year, contentId: 2 })])).at(1)).toEqual([
+      2,
+      2,
+      'supported',
+      100n,
     ])
   })
 })

@@ -26,8 +26,8 @@ export interface RehearsalCase {
   readonly sectorGroup: string
   /** Full years between founding and filing; null where the founding day is not known. */
   readonly age: number | null
-  /** Support for the same content that no application of the run stands for. */
-  readonly before: readonly { readonly year: number; readonly amount: bigint }[]
+  /** Support that no application of the run stands for. */
+  readonly before: NormCase['earlier']
 }
 
 export interface DraftNorm {
@@ -91,8 +91,8 @@ export function runRules(
       : order.codes.flatMap((code) => input.criteria.filter((criterion) => criterion.code === code))
   const draft = changes.find((change) => change.kind === 'norm')
   const places = new Map<number, RehearsalPlace>()
-  // What the run itself has given so far: by enterprise and content, and by enterprise and year.
-  const given = new Map<string, { year: number; amount: bigint }[]>()
+  // What the run itself has given so far: by enterprise, and by enterprise and year.
+  const given = new Map<number, RehearsalCase['before'][number][]>()
   const times = new Map<string, number>()
   for (const year of [...new Set(input.cases.map((one) => one.year))].toSorted((a, b) => a - b)) {
     const line = input.cases
@@ -100,9 +100,8 @@ export function runRules(
       .toSorted((one, other) => compareContenders(one, other, criteria))
     let left = input.money.get(year) ?? 0n
     for (const [index, one] of line.entries()) {
-      const content = `${one.enterpriseId}:${one.contentId}`
       const ofYear = `${one.enterpriseId}:${year}`
-      const earlier = [...one.before, ...(given.get(content) ?? [])]
+      const earlier = [...one.before, ...(given.get(one.enterpriseId) ?? [])]
       const norms = withDraft(input.normsOf(one), draft, one)
       const amount = cutToNorms(one, norms, earlier)
       const refused =
@@ -112,7 +111,10 @@ export function runRules(
       if (outcome === 'money') left = 0n
       if (outcome === 'supported') {
         left -= amount
-        given.set(content, [...(given.get(content) ?? []), { year, amount }])
+        given.set(one.enterpriseId, [
+          ...(given.get(one.enterpriseId) ?? []),
+          { contentId: one.contentId, year, amount },
+        ])
         times.set(ofYear, (times.get(ofYear) ?? 0) + 1)
       }
       places.set(one.id, { rank: index + 1, outcome, amount: outcome === 'supported' ? amount : 0n })
@@ -136,6 +138,7 @@ function withDraft(
 function cutToNorms(one: RehearsalCase, norms: readonly NormRow[], earlier: NormCase['earlier']): bigint {
   const verdicts = holdAgainst(norms, {
     amount: one.requested,
+    contentId: one.contentId,
     cost: one.requested + one.ownFunds,
     units: one.units,
     year: one.year,

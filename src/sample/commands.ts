@@ -23,6 +23,7 @@ import { askedByPersons } from './persons.ts'
 import { runProgramme } from './programme.ts'
 import { recoverSupport } from './recoveries.ts'
 import { signUp } from './registrations.ts'
+import { runThisYear } from './running-year.ts'
 import { papersOf, type Scenario } from './scenario.ts'
 import { type Story, tellStory } from './story.ts'
 import { supportEnterprises } from './support.ts'
@@ -37,6 +38,8 @@ export interface SampleOptions {
   readonly facts: number
   /** First and last year of the enterprises' figures; by the plan if not said. */
   readonly years?: { readonly first: number; readonly last: number } | undefined
+  /** Goes on into the year of today where the plan has ended: the next plan, its norms, money and decisions. */
+  readonly thisYear?: boolean | undefined
   /** The same seed gives the same sample. */
   readonly seed: number
 }
@@ -133,6 +136,12 @@ export async function makeSample(
       (day) => progress(storyShare * shareOf(begin, last, day)),
     ),
   )
+  if (options.thisYear === true && now.slice(0, 4) > String(plan.lastYear))
+    await asSample(true, () =>
+      tellStory(system, now, (story) => {
+        story.on(last, async () => runThisYear({ ...current(), story }, now))
+      }),
+    )
   await fillUp(
     { ...system, now: () => new Date(`${last}T18:00:00+07:00`) },
     {

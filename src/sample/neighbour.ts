@@ -21,7 +21,13 @@ export async function runBeside(scenario: Scenario): Promise<void> {
   story.on(`${plan.lastYear}-07-02`, async () => {
     const coordinator = scenario.as('coordinator')
     const { id } = await story.run(coordinator, readDraft, {
-      text: signed(province, plan.firstYear - 1, plan.lastYear),
+      text: signed({
+        place: `Tỉnh ${province}`,
+        years: [plan.firstYear - 1, plan.lastYear],
+        number: '61/KH-UBND',
+        issued: `15 tháng 3 năm ${plan.firstYear - 1}`,
+        support: 100,
+      }),
       label: `Kế hoạch của ${province} (mẫu)`,
     })
     const { version } = await system.db
@@ -119,17 +125,31 @@ async function move(scenario: Scenario, record: 'obstacle' | 'application', plan
   })
 }
 
-/** The plan of a province for these years, a line of conferences and one of support. */
-function signed(province: string, first: number, last: number): string {
+interface SignedPlan {
+  /** With its kind: `Tỉnh Hậu Giang`. */
+  readonly place: string
+  /** First and last year. */
+  readonly years: readonly [number, number]
+  readonly number: string
+  /** Its day in words. */
+  readonly issued: string
+  /** For the support of enterprises in a year, in triệu đồng. */
+  readonly support: number
+}
+
+/** The plan of a province as it was signed, with a line of conferences and one of support. */
+export function signed({ place, years: [first, last], number, issued, support }: SignedPlan): string {
+  const province = place.replace(/^(?:Tỉnh|Thành phố) /, '')
+  const ofPlace = place.charAt(0).toLocaleLowerCase('vi') + place.slice(1)
   const years = Array.from({ length: last - first + 1 }, (_, at) => first + at)
   const row = (each: number) => [each * years.length, ...years.map(() => each)].join(' | ')
   return `ỦY BAN NHÂN DÂN
-TỈNH ${province.toLocaleUpperCase('vi')}
-Số: 61/KH-UBND
-${province}, ngày 15 tháng 3 năm ${first}
+${place.toLocaleUpperCase('vi')}
+Số: ${number}
+${province}, ngày ${issued}
 
 KẾ HOẠCH
-Nâng cao năng suất, chất lượng sản phẩm, hàng hóa trên địa bàn tỉnh ${province} giai đoạn ${first} - ${last} (mẫu)
+Nâng cao năng suất, chất lượng sản phẩm, hàng hóa trên địa bàn ${ofPlace} giai đoạn ${first} - ${last} (mẫu)
 
 I. MỤC TIÊU
 1. Mục tiêu chung
@@ -146,7 +166,7 @@ III. NHIỆM VỤ, GIẢI PHÁP
 - Tuyên truyền trên báo, đài.
 
 IV. KINH PHÍ THỰC HIỆN
-- Ngân sách tỉnh: ${160 * years.length} triệu đồng.
+- Ngân sách tỉnh: ${(60 + support) * years.length} triệu đồng.
 
 Nơi nhận:
 - Lưu: VT.
@@ -162,7 +182,7 @@ DỰ TOÁN KINH PHÍ THỰC HIỆN KẾ HOẠCH GIAI ĐOẠN ${first} - ${last}
 | STT | Nội dung | Số lượng | Tổng | ${years.join(' | ')} |
 |${' --- |'.repeat(years.length + 4)}
 | I | Tổ chức hội nghị, hội thảo | 3 | ${row(60)} |
-| II | Hỗ trợ doanh nghiệp áp dụng hệ thống quản lý | 10 lượt doanh nghiệp | ${row(100)} |
-|  | Tổng cộng |  | ${row(160)} |
+| II | Hỗ trợ doanh nghiệp áp dụng hệ thống quản lý | 10 lượt doanh nghiệp | ${row(support)} |
+|  | Tổng cộng |  | ${row(60 + support)} |
 `
 }

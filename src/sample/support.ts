@@ -122,7 +122,8 @@ async function version(scenario: Scenario, id: number): Promise<number> {
   return (await scenario.story.run(scenario.as('coordinator'), showApplication, { id })).version
 }
 
-async function file(
+/** An application is filed today, and goes on its way to its end. */
+export async function file(
   scenario: Scenario,
   maker: Maker,
   content: Content,

@@ -13,6 +13,8 @@ export interface ListColumn<Row> {
   /** What an export holds and, without `cell`, what the page shows. Days and moments are ISO texts. */
   readonly value: (row: Row) => string | number | bigint | null
   readonly cell?: (row: Row) => Child
+  /** On a phone too, though it stands behind the first few: what a row is about. */
+  readonly onPhone?: true
   /** In exports only. */
   readonly exportOnly?: boolean
 }

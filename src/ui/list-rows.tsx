@@ -50,7 +50,7 @@ export function Rows<Row>(props: {
     label: t(column.label),
     classes: [
       ...(column.kind === 'number' || column.kind === 'money' ? ['num'] : []),
-      ...(at >= phoneColumns && !alwaysShown.has(column.key) ? ['more'] : []),
+      ...(at < phoneColumns || alwaysShown.has(column.key) || column.onPhone === true ? [] : ['more']),
       ...(column.key === 'acts' ? ['acts'] : []),
     ],
   }))
