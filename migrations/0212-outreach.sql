@@ -108,10 +108,14 @@ CREATE TABLE outreach_enterprise (
   outreach_id integer REFERENCES outreach,
   integration_id integer REFERENCES integration,
   enterprise_id integer NOT NULL REFERENCES enterprise,
-  CONSTRAINT outreach_enterprise_of CHECK (num_nonnulls(outreach_id, integration_id) = 1)
+  -- under what it is named: a merger leaves the name of the lost record where the kept one is named too
+  slot text NOT NULL GENERATED ALWAYS AS (CASE WHEN outreach_id IS NULL THEN 'integration:' || integration_id::text
+    ELSE 'outreach:' || outreach_id::text END) STORED,
+  CONSTRAINT outreach_enterprise_of CHECK (num_nonnulls(outreach_id, integration_id) = 1),
+  CONSTRAINT outreach_enterprise_once UNIQUE (slot, enterprise_id)
 );
-CREATE UNIQUE INDEX outreach_enterprise_once ON outreach_enterprise (outreach_id, enterprise_id) WHERE outreach_id IS NOT NULL;
-CREATE UNIQUE INDEX outreach_enterprise_in_common ON outreach_enterprise (integration_id, enterprise_id) WHERE integration_id IS NOT NULL;
+CREATE INDEX outreach_enterprise_outreach ON outreach_enterprise (outreach_id) WHERE outreach_id IS NOT NULL;
+CREATE INDEX outreach_enterprise_integration ON outreach_enterprise (integration_id) WHERE integration_id IS NOT NULL;
 CREATE INDEX outreach_enterprise_enterprise ON outreach_enterprise (enterprise_id);
 CALL watch('outreach_enterprise');
 

@@ -11,7 +11,7 @@ import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { outreachFields } from './fields.ts'
 import { misfits, namesTooMany } from './rules.ts'
-import { servesRule } from './serves.ts'
+import { wrongSentence } from './serves.ts'
 import { Changed, commandsOf, type Way } from './way.ts'
 
 /* What an agency or association did for the programme among its own: entered by it, sent, confirmed by another person, and a fact from then on. */
@@ -106,6 +106,12 @@ const ownIntegration: Rule<Said> = {
   },
 }
 
+const ofPlan: Rule<Said> = {
+  of: ['heldOn', 'serves'],
+  judge: ({ heldOn, serves }, context) =>
+    serves === undefined || heldOn > context.today ? null : wrongSentence(context, serves, heldOn),
+}
+
 /** What is asked of an activity when it is entered and when it is put right. */
 export const outreachRules = [
   notAhead('heldOn'),
@@ -114,7 +120,7 @@ export const outreachRules = [
   dayOfPlan('heldOn'),
   usedKind,
   ownIntegration,
-  servesRule,
+  ofPlan,
 ] as const
 
 /** Enters what an agency or association did; it is sent when it is whole. */

@@ -45,12 +45,12 @@ export const outreachFields = recordFields({
   },
   kindId: {
     field: id(),
-    label: words('Loại việc', 'Kind of outreach'),
+    label: words('Loại vận động', 'Kind of outreach'),
     input: 'select',
     joined: 'kind',
     half: true,
   },
-  title: { field: text(300), label: words('Đã làm việc gì', 'What was done'), personal: 'freeText' },
+  title: { field: text(300), label: words('Đã làm việc gì', 'What the agency did'), personal: 'freeText' },
   heldOn: {
     field: day(),
     label: words('Ngày làm', 'Day it was done'),
@@ -60,7 +60,7 @@ export const outreachFields = recordFields({
   },
   endedOn: {
     field: optionalDay(),
-    label: words('Đến hết ngày', 'To the end of'),
+    label: words('Làm đến hết ngày', 'Until which day it took'),
     hint: words('Chỉ ghi khi kéo dài nhiều ngày.', 'Only where it took several days.'),
     input: 'date',
     half: true,
@@ -116,7 +116,7 @@ export const outreachFields = recordFields({
     field: optionalId(),
     label: words('Trả từ khoản lồng ghép', 'Paid of integrated money'),
     input: 'select',
-    empty: words('Không lồng ghép', 'Of none'),
+    empty: words('Không lồng ghép', 'Not of integrated money'),
     joined: 'integration',
     exportOnly: true,
   },

@@ -15,7 +15,7 @@ export const outreachTable = {
   columns: {
     ...columnsOf({ title }),
     agency: { words: labels.agencyId, others: ['co quan', 'hoi', 'don vi'], kind: 'text' },
-    kind: { words: labels.kindId, others: ['loai'], kind: 'text' },
+    kind: { words: labels.kindId, others: ['loai', 'loai viec'], kind: 'text' },
     ...columnsOf({ heldOn, endedOn }),
     unit: { words: labels.unitId, others: ['xa phuong', 'dia ban'], kind: 'text' },
     ...columnsOf({ setting, enterprises, persons }),
@@ -26,8 +26,8 @@ export const outreachTable = {
   holds: (found) => found.has('title') && found.has('kind') && found.has('heldOn'),
   keys: ['title'],
   missing: words(
-    'Không thấy dòng tiêu đề có các cột “Đã làm việc gì”, “Loại việc”, “Ngày làm”. Xin dùng tệp mẫu.',
-    'No row of headings with “Đã làm việc gì”, “Loại việc”, “Ngày làm” was found. Please use the template.',
+    'Không thấy dòng tiêu đề có các cột “Đã làm việc gì”, “Loại vận động”, “Ngày làm”. Xin dùng tệp mẫu.',
+    'No row of headings with “Đã làm việc gì”, “Loại vận động”, “Ngày làm” was found. Please use the template.',
   ),
   mostRows: 5_000,
 } as const satisfies HeadedKind<string>

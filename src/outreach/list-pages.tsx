@@ -19,7 +19,7 @@ export async function agencyFilter(request: PageRequest) {
   return {
     name: 'agencyId',
     kind: 'select' as const,
-    label: words('Cơ quan, hội', 'Agency or association'),
+    label: words('Cơ quan, hội', 'Agency, association'),
     choices: agencies.rows.map(({ id, name, nameEn }) => ({ value: id, label: request.t(name, nameEn) })),
   }
 }
@@ -56,7 +56,7 @@ export const outreachPage = listPage({
     const { t } = request
     const kinds = await request.execute(listKinds, { limit: 1000 })
     return [
-      { name: 'q', kind: 'search', label: words('Tìm việc đã làm', 'What was done') },
+      { name: 'q', kind: 'search', label: words('Tìm theo việc đã làm', 'Words of the activity') },
       {
         name: 'state',
         kind: 'select',

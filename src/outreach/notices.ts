@@ -23,7 +23,7 @@ const sent = noticeKind({
   way: 'digest',
   subject: words('Chờ xác nhận: {title}', 'To be confirmed: {title}'),
   body: words('{agency} đã gửi: {title}.', '{agency} sent: {title}.'),
-  fields: { title, agency: words('Cơ quan, hội', 'Agency or association') },
+  fields: { title, agency: words('Cơ quan, hội', 'Agency, association') },
 })
 
 const settled = noticeKind({
@@ -95,7 +95,9 @@ const tellAgency =
 
 follow(sendOutreach, tellOffice('outreach'))
 follow(sendIntegration, tellOffice('integrations'))
-for (const command of [confirmOutreach, returnOutreach, withdrawOutreach])
-  follow(command, tellAgency('outreach'))
-for (const command of [confirmIntegration, returnIntegration, withdrawIntegration])
-  follow(command, tellAgency('integrations'))
+follow(confirmOutreach, tellAgency('outreach'))
+follow(returnOutreach, tellAgency('outreach'))
+follow(withdrawOutreach, tellAgency('outreach'))
+follow(confirmIntegration, tellAgency('integrations'))
+follow(returnIntegration, tellAgency('integrations'))
+follow(withdrawIntegration, tellAgency('integrations'))

@@ -3,7 +3,7 @@ import { states } from '../platform/states.ts'
 
 /** Where an activity or an integrated programme stands: written, sent, and confirmed or returned by another person. */
 export const outreachStates = states({
-  draft: { vi: 'Đang ghi', en: 'Being written', tone: 'info' },
+  draft: { vi: 'Đang ghi, chưa gửi', en: 'Written, not sent yet', tone: 'info' },
   sent: { vi: 'Đã gửi, chờ cơ quan điều hành', en: 'Sent, the coordinator looks at it', tone: 'warning' },
   returned: { vi: 'Trả lại để ghi thêm', en: 'Returned for more', tone: 'error' },
   confirmed: { vi: 'Được cơ quan điều hành xác nhận', en: 'Confirmed by the coordinator', tone: 'success' },

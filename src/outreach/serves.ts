@@ -1,7 +1,7 @@
-import { activePlan, PlanDocument, planFor } from '../plan/index.ts'
+import { PlanDocument, planFor } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { words } from '../platform/language.ts'
-import type { Rule } from '../platform/operation.ts'
+import type { Context } from '../platform/operation.ts'
 import { taskSentences } from '../standing-duties/index.ts'
 
 /* The sentences of a plan that something done may serve: its duties by their codes, its tasks by section and place. */
@@ -22,17 +22,13 @@ export async function sentencesOf(db: Db, planId: number): Promise<Sentence[]> {
   ]
 }
 
-/** Rule: the sentence is of the plan of the day, or of the plan worked in. */
-export const servesRule: Rule<{
-  readonly serves?: string | undefined
-  readonly heldOn?: string | undefined
-}> = {
-  of: ['serves'],
-  judge: async ({ serves, heldOn }, context) => {
-    if (serves === undefined) return null
-    const plan = await (heldOn === undefined ? activePlan(context) : planFor(context, { day: heldOn }))
-    return (await sentencesOf(context.db, plan.id)).some(({ key }) => key === serves)
-      ? null
-      : { field: 'serves', words: words('Kế hoạch không có nội dung này.', 'The plan has no such sentence.') }
-  },
+/** What is wrong with a sentence that is named: the plan of the day has none such. */
+export async function wrongSentence(context: Pick<Context, 'db' | 'planId'>, serves: string, day: string) {
+  const plan = await planFor(context, { day })
+  return (await sentencesOf(context.db, plan.id)).some(({ key }) => key === serves)
+    ? null
+    : {
+        field: 'serves' as const,
+        words: words('Kế hoạch không có nội dung này.', 'The plan has no such sentence.'),
+      }
 }

@@ -56,7 +56,7 @@ const acts = actsOf<Shown, ActKey>(`${at}/{id}`, {
   name: act(nameReached, {
     title: words('Nêu tên doanh nghiệp được tiếp cận', 'Name enterprises that were reached'),
     path: 'enterprises',
-    open: isWritten,
+    open: (record: Shown) => isWritten(record),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
@@ -89,7 +89,7 @@ const acts = actsOf<Shown, ActKey>(`${at}/{id}`, {
   prove: act(addProof, {
     title: words('Thêm minh chứng cho việc đã làm', 'Add a proof of outreach'),
     path: 'proofs',
-    open: isWritten,
+    open: (record: Shown) => isWritten(record),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
@@ -263,7 +263,7 @@ const entered = formPage({
     heldOn: formatDate(today(system.now())),
   }),
   fields: ({ f, t, record }) => outreachFields.form(f, t, { choices: record }),
-  submit: words('Ghi việc này', 'Enter it'),
+  submit: words('Ghi việc này', 'Enter the activity'),
   cancel: at,
   done: ({ id }) => ({
     to: `${at}/${id}`,

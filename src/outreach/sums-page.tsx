@@ -54,7 +54,7 @@ export const sumsPage = page({
                 rows={sums}
                 columns={[
                   {
-                    head: t('Cơ quan, hội', 'Agency or association'),
+                    head: t('Cơ quan, hội', 'Agency, association'),
                     cell: (row) => t(row.agency, row.agencyEn),
                   },
                   {

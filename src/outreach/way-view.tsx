@@ -175,7 +175,7 @@ export function NamedSection(props: {
             { head: t('Mã số thuế', 'Tax code'), cell: (row) => row.taxCode },
             open
               ? {
-                  head: t('Bỏ tên', 'Take out'),
+                  head: t('Bỏ tên', 'Take the name out'),
                   cell: (row) => (
                     <Act
                       command={unname}

@@ -2868,6 +2868,7 @@ export interface OutreachEnterprise {
   id: Generated<number>;
   integrationId: number | null;
   outreachId: number | null;
+  slot: Generated<string>;
 }
 
 export interface OutreachKind {

@@ -480,6 +480,30 @@ const cases: Readonly<Record<string, Case>> = {
     ['title', 'channelId', 'heldOn', 'endedOn', 'cost', 'outlet', 'reachSource'],
   ],
   'communication.correct': [() => ({ id: 1, title: '', heldOn: later }), ['title', 'heldOn']],
+  'outreach.record': [
+    () => ({
+      ...{ kindId: 0, title: '', heldOn: later, endedOn: '2020-01-01', enterprises: 1, sourceId: 1 },
+      ...{ integrationId: 999_999, serves: 'IX' },
+    }),
+    ['kindId', 'title', 'heldOn', 'endedOn', 'cost', 'sourceId', 'agencyId'],
+  ],
+  'outreach.correct': [() => ({ id: 1, title: '', heldOn: later }), ['title', 'heldOn']],
+  'outreach.nameEnterprises': [
+    () => ({ id: 1, version: 0, taxCodes: '0000000000' }),
+    ['version', 'taxCodes'],
+  ],
+  'integrations.record': [
+    () => ({ year: 1990, programme: '', documentDate: later, serves: 'IX', amount: '0' }),
+    ['programme', 'amount', 'documentDate', 'year'],
+  ],
+  'integrations.correct': [
+    () => ({ id: 1, programme: '', documentDate: later }),
+    ['programme', 'documentDate'],
+  ],
+  'integrations.nameEnterprises': [
+    () => ({ id: 1, version: 0, taxCodes: '0000000000' }),
+    ['version', 'taxCodes'],
+  ],
   'commendations.createCall': [
     () => ({
       ...{ planId: 1, formId: 999_999, title: '', contents: 'x', lineId: 999_999, scoreSheetId: 1 },

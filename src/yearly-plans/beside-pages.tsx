@@ -141,7 +141,7 @@ const integrationsAdded = formPage({
         })),
       })
     ),
-  submit: words('Đặt cạnh kế hoạch năm', 'Put them beside it'),
+  submit: words('Đặt các khoản đã chọn', 'Put the chosen ones beside it'),
   cancel: ({ id }) => `/yearly-plans/${id}`,
   done: ({ id }) => ({ to: `/yearly-plans/${id}#beside`, message: words('Đã ghi.', 'Recorded.') }),
 })

@@ -8,7 +8,7 @@ import { words } from '../../platform/language.ts'
 import { type Context, command, type Rule } from '../../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../../platform/problem.ts'
 import { forOwnAgency } from '../commands.ts'
-import { servesRule } from '../serves.ts'
+import { wrongSentence } from '../serves.ts'
 import { Changed, commandsOf, type Way } from '../way.ts'
 import { integrationFields } from './fields.ts'
 
@@ -39,7 +39,7 @@ export const integrationWay = {
   },
 } as const satisfies Way
 
-type Said = Pick<z.output<z.ZodObject<typeof integrationFields.input>>, 'year' | 'lineId'>
+type Said = Pick<z.output<z.ZodObject<typeof integrationFields.input>>, 'lineId' | 'serves' | 'year'>
 
 /** The plan of a year: the one worked in, or the one whose years hold it. */
 export const planOfYear = (context: Pick<Context, 'db' | 'planId'>, year: number) =>
@@ -75,8 +75,14 @@ const ofLine: Rule<Said> = {
         },
 }
 
+const ofPlan: Rule<Said> = {
+  of: ['year', 'serves'],
+  judge: ({ year, serves }, context) =>
+    serves === undefined ? null : wrongSentence(context, serves, `${year}-12-31`),
+}
+
 /** What is asked of it when it is entered and when it is put right. */
-export const integrationRules = [notAhead('documentDate'), withinPlan, ofLine, servesRule] as const
+export const integrationRules = [notAhead('documentDate'), withinPlan, ofLine, ofPlan] as const
 
 /** Enters that the programme is integrated into an agency's own plan; it is sent when it is whole. */
 export const recordIntegration = command({

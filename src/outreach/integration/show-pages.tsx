@@ -54,7 +54,7 @@ const acts = actsOf<Shown, ActKey>(`${at}/{id}`, {
   name: act(nameInCommon, {
     title: words('Nêu tên doanh nghiệp chung', 'Name enterprises in common'),
     path: 'enterprises',
-    open: isWritten,
+    open: (record: Shown) => isWritten(record),
     fields: ({ f, t, record }) => (
       <>
         {f.hidden('version', record.version)}
@@ -168,7 +168,7 @@ const entered = formPage({
     year: formatDate(today(system.now())).slice(-4),
   }),
   fields: ({ f, t, record }) => integrationFields.form(f, t, { choices: record }),
-  submit: words('Ghi khoản này', 'Enter it'),
+  submit: words('Ghi khoản lồng ghép', 'Enter integrated money'),
   cancel: at,
   done: ({ id }) => ({
     to: `${at}/${id}`,
