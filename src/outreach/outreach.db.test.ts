@@ -7,6 +7,9 @@ import { heldOf } from '../standing-duties/index.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
+import { addIntegrations, offeredIntegrations } from '../yearly-plans/beside.ts'
+import { createYearlyPlan, removeBeside } from '../yearly-plans/commands.ts'
+import { showYearlyPlan } from '../yearly-plans/queries.ts'
 import {
   confirmOutreach,
   recordOutreach,
@@ -168,23 +171,23 @@ test('whoever entered it does not confirm it, and what does not fit is told at o
   const sent = await officer.run(sendOutreach, made)
   expect((await problemOf(officer.run(confirmOutreach, sent))).code).toBe('controls.samePerson')
   await (await nscl.as('coordinator')).run(confirmOutreach, sent)
-  const wrong = await said({ heldOn: '01/02/2099', kindId: 9999, sourceId: sourceId(), serves: 'IX.9' })
+  const wrong = await said({ heldOn: '01/02/2099', kindId: 9999, sourceId: sourceId() })
   const { fields } = await problemOf(association.run(recordOutreach, wrong))
-  expect(fields.map(({ field }) => field).toSorted()).toEqual(['cost', 'heldOn', 'kindId', 'serves'])
-  const ahead = await problemOf(association.run(recordOutreach, await said({ agencyId: other?.id })))
-  expect(ahead.fields).toMatchObject([{ field: 'agencyId' }])
+  expect(fields.map(({ field }) => field).toSorted()).toEqual(['cost', 'heldOn', 'kindId'])
+  const foreign = await said({ agencyId: other?.id, serves: 'IX.9' })
+  expect((await problemOf(association.run(recordOutreach, foreign))).fields).toMatchObject([
+    { field: 'serves' },
+    { field: 'agencyId' },
+  ])
 })
 
 test('an association reads, names and sends its own alone', async () => {
   const strange = await nscl.as('association', { agencyId: other?.id ?? 0 })
   const mine = await association.run(recordOutreach, await said({ title: 'Của hội khác' }))
   expect((await strange.run(listOutreach, {})).rows).toEqual([])
-  for (const tried of [
-    strange.run(showOutreach, { id: mine.id }),
-    strange.run(sendOutreach, mine),
-    strange.run(withdrawOutreach, { ...mine, reason: 'x' }),
-  ])
-    expect((await problemOf(tried)).status).toBe(404)
+  expect((await problemOf(strange.run(showOutreach, { id: mine.id }))).status).toBe(404)
+  expect((await problemOf(strange.run(sendOutreach, mine))).status).toBe(404)
+  expect((await problemOf(strange.run(withdrawOutreach, { ...mine, reason: 'x' }))).status).toBe(404)
   expect((await strange.run(sumOutreach, {})).sums).toEqual([])
 })
 
@@ -210,6 +213,45 @@ test('integrated money has document, clause, line, fund and enterprises in commo
   expect(kept.code).toBe('integrations.pays')
   const wrong = await problemOf(association.run(recordIntegration, await money({ year: 1990, serves: 'X' })))
   expect(wrong.fields.map(({ field }) => field).toSorted()).toEqual(['serves', 'year'])
+})
+
+test('a confirmed integration stands beside one yearly plan, which writes nothing of it anew', async () => {
+  const plan = await db
+    .selectFrom('plan')
+    .select('id')
+    .where('state', '<>', 'draft')
+    .orderBy('id')
+    .executeTakeFirstOrThrow()
+  const { id } = await officer.run(createYearlyPlan, {
+    planId: plan.id,
+    year: 2026,
+    title: 'Kế hoạch năm 2026',
+  })
+  const made = await association.run(recordIntegration, await money({ year: 2024 }))
+  const early = await problemOf(officer.run(addIntegrations, { id, integrationIds: [String(made.id)] }))
+  expect(early.fields).toMatchObject([{ field: 'integrationIds' }])
+  const confirmed = await officer.run(confirmIntegration, await association.run(sendIntegration, made))
+  expect((await officer.run(offeredIntegrations, { id })).integrations).toMatchObject([{ id: made.id }])
+  await officer.run(addIntegrations, { id, integrationIds: [String(made.id)] })
+  const shown = await officer.run(showYearlyPlan, { id })
+  expect(shown).toMatchObject({
+    besideAmount: 30_000_000n,
+    beside: [
+      {
+        ...{
+          integrationId: made.id,
+          programme: 'Kế hoạch hỗ trợ hội viên',
+          document: '12/KH-HH (15/01/2025)',
+        },
+        ...{ agency: own?.name, clause: 'Mục III.2', fund: choices.sources[0]?.name },
+      },
+    ],
+  })
+  expect((await officer.run(offeredIntegrations, { id })).integrations).toEqual([])
+  const beside = await problemOf(officer.run(withdrawIntegration, { ...confirmed, reason: 'x' }))
+  expect(beside.code).toBe('integrations.beside')
+  await officer.run(removeBeside, { id, beside: shown.beside[0]?.id })
+  await officer.run(withdrawIntegration, { ...confirmed, reason: 'Ghi nhầm năm' })
 })
 
 test('kinds are data: added, edited, ended; one that ended is chosen no more', async () => {

@@ -109,9 +109,7 @@ export const addIntegrations = command({
   subject: ({ id: yearlyPlanId }) => `yearly-plan:${yearlyPlanId}`,
   async run({ db }, { id: yearlyPlanId, integrationIds }) {
     const row = await lockOpen(db, yearlyPlanId)
-    const there = new Set(
-      (await offered(db, yearlyPlanId).forUpdate().of('g').execute()).map((one) => one.id),
-    )
+    const there = new Set((await offered(db, yearlyPlanId).forUpdate('g').execute()).map((one) => one.id))
     if (integrationIds.length === 0 || integrationIds.some((one) => !there.has(one)))
       throw invalidField(
         'integrationIds',
