@@ -224,8 +224,8 @@ test('a confirmed integration stands beside one yearly plan, which writes nothin
     .executeTakeFirstOrThrow()
   const { id } = await officer.run(createYearlyPlan, {
     planId: plan.id,
-    year: 2026,
-    title: 'Kế hoạch năm 2026',
+    year: 2024,
+    title: 'Kế hoạch năm 2024',
   })
   const made = await association.run(recordIntegration, await money({ year: 2024 }))
   const early = await problemOf(officer.run(addIntegrations, { id, integrationIds: [String(made.id)] }))
