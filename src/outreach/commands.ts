@@ -165,6 +165,11 @@ async function count({ db }: Context, recordId: number): Promise<void> {
   if (enterprises > 0) await recordFact(db, { ...fact, kind: 'outreach.reached', quantity: enterprises })
 }
 
+/** Lets go of the introductions that were said to come by an activity. */
+export async function untie({ db }: Pick<Context, 'db'>, recordId: number): Promise<void> {
+  await db.updateTable('introduction').set({ outreachId: null }).where('outreachId', '=', recordId).execute()
+}
+
 export const {
   send: sendOutreach,
   confirm: confirmOutreach,
@@ -197,11 +202,7 @@ export const {
   },
   confirming: (context, { id: recordId }) => count(context, recordId),
   async withdrawing({ db }, { id: recordId, state }, reason) {
-    await db
-      .updateTable('introduction')
-      .set({ outreachId: null })
-      .where('outreachId', '=', recordId)
-      .execute()
+    await untie({ db }, recordId)
     if (state !== 'confirmed') return
     for (const kind of countsAs) await retractFact(db, { kind, recordType: 'outreach', recordId, reason })
   },

@@ -5,7 +5,7 @@ import type { Context } from '../platform/operation.ts'
 import { readableOfAgency } from '../platform/sight.ts'
 import { correctable } from '../ui/index.ts'
 import { outreachFormChoices } from './choices.ts'
-import { outreachRules } from './commands.ts'
+import { outreachRules, untie } from './commands.ts'
 import { outreachFields } from './fields.ts'
 import { at, crumbs } from './list-pages.tsx'
 import { showOutreach } from './queries.ts'
@@ -33,7 +33,6 @@ export const outreachCorrection = correctable({
   table: 'outreach',
   title: words('hoạt động vận động', 'Outreach'),
   fields: outreachFields,
-  without: ['agencyId'],
   name: 'outreach.correct',
   route: 'PUT /outreach/{id}/correction',
   historyRoute: 'GET /outreach/{id}/corrections',
@@ -49,8 +48,14 @@ export const outreachCorrection = correctable({
   used: () => null,
   choices: outreachFormChoices,
   async write(context, row, values) {
-    const { fileId } = values
+    const { fileId, agencyId } = values
     if (typeof fileId === 'number' && fileId !== row.fileId) await evidence(context, fileId)
-    await context.db.updateTable('outreach').set(values).where('id', '=', row.id).execute()
+    const kept = typeof agencyId === 'number' && entersFor(context.actor, agencyId) ? agencyId : row.agencyId
+    if (kept !== row.agencyId) await untie(context, row.id)
+    await context.db
+      .updateTable('outreach')
+      .set({ ...values, agencyId: kept })
+      .where('id', '=', row.id)
+      .execute()
   },
 })
