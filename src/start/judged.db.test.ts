@@ -1837,6 +1837,10 @@ const underLock: Readonly<Record<string, string>> = {
   'reports.seal': 'the figures are those that are sealed',
   'series.addTerritory': 'its one field is the rule',
   'setup.agencies': 'its one list is the rule, by the province answered before',
+  'outreach.tieIntroductions':
+    'another activity may have tied an introduction meanwhile; a wrong number alone meets it',
+  'yearlyPlans.addIntegrations':
+    'another yearly plan may have taken one meanwhile; a wrong number alone meets it',
   'setup.users': 'its one list is the rule, by the agencies made before',
   'series.enter': 'cells are held against what is on record under the lock; asked before as well',
 }
