@@ -76,6 +76,7 @@ export const outreachPage = listPage({
         label: outreachFields.labels.setting,
         choices: settings.choices(t),
       },
+      { name: 'serves', kind: 'search', label: outreachFields.labels.serves },
       { name: 'year', kind: 'search', label: words('Năm', 'Year') },
       ...(await planFilters(request)),
     ]

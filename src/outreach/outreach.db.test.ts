@@ -3,6 +3,7 @@ import { taxCheckDigit } from '../enterprises/index.ts'
 import { introduce } from '../introductions/index.ts'
 import { uploadFile } from '../platform/uploads.ts'
 import { knownOf } from '../report-requests/known.ts'
+import { coveredPlan } from '../standing-duties/coverage.ts'
 import { heldOf } from '../standing-duties/index.ts'
 import { makeEnterprise } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
@@ -209,6 +210,8 @@ test('integrated money has document, clause, line, fund and enterprises in commo
     { field: 'sourceId' },
   ])
   await association.run(recordOutreach, { ...both, sourceId: undefined, title: 'Trả từ lồng ghép' })
+  const { sentences } = await association.run(coveredPlan, {})
+  expect(sentences.find(({ key }) => key === 'V.6.4')).toMatchObject({ integrated: 30_000_000n })
   const kept = await problemOf(officer.run(withdrawIntegration, { ...confirmed, reason: 'x' }))
   expect(kept.code).toBe('integrations.pays')
   const wrong = await problemOf(association.run(recordIntegration, await money({ year: 1990, serves: 'X' })))

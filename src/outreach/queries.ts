@@ -5,7 +5,7 @@ import { introductionStates } from '../introductions/index.ts'
 import { activePlan, leafLines, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
+import { id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
@@ -77,6 +77,7 @@ export const listOutreach = query({
     agencyId: optionalId(),
     unitId: optionalId(),
     setting: optionalChoice(settings.keys),
+    serves: optionalText(40),
     year: optionalYear(),
     ...plansInput,
   }),
@@ -90,6 +91,7 @@ export const listOutreach = query({
     if (input.kindId !== undefined) rows = rows.where('o.kindId', '=', input.kindId)
     if (input.agencyId !== undefined) rows = rows.where('o.agencyId', '=', input.agencyId)
     if (input.unitId !== undefined) rows = rows.where('o.unitId', '=', input.unitId)
+    if (input.serves !== undefined) rows = rows.where('o.serves', '=', input.serves)
     if (input.setting !== undefined) rows = rows.where('o.setting', '=', input.setting)
     if (input.year !== undefined)
       rows = rows

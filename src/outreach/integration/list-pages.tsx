@@ -39,6 +39,7 @@ export const integrationsPage = listPage({
       choices: outreachStates.choices(request.t),
     },
     await agencyFilter(request),
+    { name: 'serves', kind: 'search', label: integrationFields.labels.serves },
     { name: 'year', kind: 'search', label: words('Năm', 'Year') },
     ...(await planFilters(request)),
   ],

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ofPlans, plansInput, plansWanted } from '../../plan/index.ts'
 import { staff } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
-import { id, optionalChoice, optionalId, optionalYear } from '../../platform/fields.ts'
+import { id, optionalChoice, optionalId, optionalText, optionalYear } from '../../platform/fields.ts'
 import { words } from '../../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../../platform/list.ts'
 import { query } from '../../platform/operation.ts'
@@ -64,6 +64,7 @@ export const listIntegrations = query({
     state: optionalChoice(outreachStates.keys),
     agencyId: optionalId(),
     sourceId: optionalId(),
+    serves: optionalText(40),
     year: optionalYear(),
     ...plansInput,
   }),
@@ -75,6 +76,7 @@ export const listIntegrations = query({
       .where(ofPlans('g.planId', plansWanted(planId, input.plan)))
     if (input.state !== undefined) rows = rows.where('g.state', '=', input.state)
     if (input.agencyId !== undefined) rows = rows.where('g.agencyId', '=', input.agencyId)
+    if (input.serves !== undefined) rows = rows.where('g.serves', '=', input.serves)
     if (input.sourceId !== undefined) rows = rows.where('g.sourceId', '=', input.sourceId)
     if (input.year !== undefined) rows = rows.where('g.year', '=', input.year)
     for (const pattern of searchPatterns(input.q, fold)) rows = rows.where('g.search', 'like', pattern)
