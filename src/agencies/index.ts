@@ -27,6 +27,7 @@ export {
 } from './provinces.ts'
 export {
   adminUnits,
+  agenciesToEnterFor,
   communesAfter,
   communesOfCommittee,
   coordinatorOn,

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { staff } from '../platform/actor.ts'
+import { type Actor, staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
@@ -40,6 +40,27 @@ export function adminUnits(db: Db, day: string): ReturnType<typeof readUnits> {
   unitsKept.set(db, { day, until: performance.now() + 60_000, units })
   return units
 }
+
+/** The agencies for which the actor enters what they did: the coordinator for each that is there today, the others for their own. */
+export const agenciesToEnterFor = ({
+  db,
+  actor,
+  today,
+}: {
+  readonly db: Db
+  readonly actor: Actor
+  readonly today: string
+}) =>
+  db
+    .selectFrom('agency as a')
+    .select(['a.id', 'a.name', 'a.nameEn'])
+    .where(
+      actor.userId === null || actor.grants.has('coordinator')
+        ? sql<boolean>`agency_on(a.id, ${today}::date) = a.id`
+        : sql<boolean>`a.id = ANY (${actor.agencyIds}::integer[])`,
+    )
+    .orderBy('a.name')
+    .execute()
 
 const AgencyRow = z.object({
   id: z.int(),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
-import { outsidePlan, planFor, recordFact, retractFact } from '../plan/index.ts'
-import { type Actor, actsFor, type Grant, staff } from '../platform/actor.ts'
+import { dayOfPlan, isLineOf, planFor, recordFact, retractFact } from '../plan/index.ts'
+import { doers, entersFor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
 import { id, longText, optionalId, optionalLongText, whole } from '../platform/fields.ts'
@@ -27,11 +27,6 @@ export const Changed = z.object({ id: z.int(), state: communicationStates.schema
 export const noCommunication = () => notFound(words('hoạt động truyền thông', 'Communication'))
 const ofRecord = ({ id }: { readonly id: number }) => `communication:${id}`
 
-/** Who enters what was done: the agencies and associations, each its own; the coordinator for each of them. */
-export const communicators: readonly Grant[] = staff.filter(
-  (grant) => grant !== 'auditor' && grant !== 'leader',
-)
-
 /** Whoever entered it, alone or by a table, or put it right does not confirm it. */
 export const enteredApart = {
   control: 'communication',
@@ -41,10 +36,6 @@ export const enteredApart = {
     JOIN audit a ON a.subject = 'communication-import:' || c.import_id WHERE c.id = ${recordId}`,
   did: words('Bạn đã ghi hoạt động này', 'You entered it'),
 } satisfies Apart
-
-/** Whether an account may enter what an agency did. */
-export const mayEnterFor = (actor: Actor, agencyId: number): boolean =>
-  actor.userId === null || actor.grants.has('coordinator') || actsFor(actor, agencyId)
 
 type Said = Omit<z.output<z.ZodObject<typeof communicationFields.input>>, 'agencyId'> & {
   readonly agencyId?: number | undefined
@@ -64,35 +55,20 @@ const together: Rule<Said> = {
 /** The plan whose years hold the day. */
 const planOf = ({ db, planId }: Context, day: string) => planFor({ db, planId }, { day })
 
-const withinPlan: Rule<Said> = {
-  of: ['heldOn'],
-  judge: async ({ heldOn }, context) => {
-    if (heldOn > context.today) return null
-    const outside = outsidePlan(heldOn, await planOf(context, heldOn))
-    return outside === null ? null : { field: 'heldOn', words: outside }
-  },
-}
-
 const ofLine: Rule<Said> = {
   of: ['heldOn', 'lineId'],
   judge: async ({ heldOn, lineId }, context) => {
     if (lineId === undefined) return null
     const plan = await planOf(context, heldOn)
-    const line = await context.db
-      .selectFrom('budgetLine')
-      .select('id')
-      .where('id', '=', lineId)
-      .where('planId', '=', plan.id)
-      .executeTakeFirst()
-    return line === undefined
-      ? {
+    return (await isLineOf(context.db, plan.id, lineId))
+      ? null
+      : {
           field: 'lineId',
           words: words(
             'Mục này không thuộc Kế hoạch của ngày đó.',
             'The line is not of the plan of that day.',
           ),
         }
-      : null
   },
 }
 
@@ -118,7 +94,7 @@ export const communicationRules = [
   notAhead('heldOn'),
   inOrder('heldOn', 'endedOn', words('Không thể trước ngày đầu.', 'It cannot be before the first day.')),
   together,
-  withinPlan,
+  dayOfPlan('heldOn'),
   ofLine,
   usedChannel,
 ] as const
@@ -130,7 +106,7 @@ export const recordCommunication = command({
   route: 'POST /communication',
   input: z.object({ ...communicationFields.input, agencyId: optionalId(), fileId: id() }),
   output: Changed,
-  may: [...communicators],
+  may: [...doers],
   rules: [
     ...communicationRules,
     {
@@ -139,7 +115,7 @@ export const recordCommunication = command({
       judge: ({ agencyId }, { actor }) =>
         agencyId === undefined && actor.agencyId === null
           ? { field: 'agencyId', words: words('Xin chọn cơ quan thực hiện.', 'Please choose the agency.') }
-          : agencyId !== undefined && !mayEnterFor(actor, agencyId)
+          : agencyId !== undefined && !entersFor(actor, agencyId)
             ? {
                 field: 'agencyId',
                 words: words('Chỉ ghi cho cơ quan của mình.', 'Only for one’s own agency.'),
@@ -251,12 +227,12 @@ export const withdrawCommunication = command({
   route: 'POST /communication/{id}/withdrawal',
   input: z.object({ id: id(), version: whole(1), reason: longText(1000) }),
   output: Changed,
-  may: [...communicators],
+  may: [...doers],
   subject: ofRecord,
   async run(context, { id: recordId, version, reason }) {
     const { db, actor, today } = context
     const row = await lock(context, recordId, version, 'withdrawn')
-    if (!mayEnterFor(actor, row.agencyId)) throw noCommunication()
+    if (!entersFor(actor, row.agencyId)) throw noCommunication()
     if (row.state === 'confirmed' && actor.userId !== null && !actor.grants.has('coordinator'))
       throw conflict(
         'communication.counted',

@@ -1,12 +1,14 @@
+import { doers, entersFor } from '../platform/actor.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
+import { readableOfAgency } from '../platform/sight.ts'
 import { correctable } from '../ui/index.ts'
 import { choicesOf } from './choices.ts'
-import { communicationRules, communicators, mayEnterFor } from './commands.ts'
+import { communicationRules } from './commands.ts'
 import { communicationFields } from './fields.ts'
 import { at, crumbs } from './list-pages.tsx'
-import { readableCommunication, showCommunication } from './queries.ts'
+import { showCommunication } from './queries.ts'
 
 async function readRow({ db, actor }: Context, id: number, lock: boolean) {
   const rows = db
@@ -21,7 +23,7 @@ async function readRow({ db, actor }: Context, id: number, lock: boolean) {
       ...communicationFields.select('c'),
     ])
     .where('c.id', '=', id)
-    .where(readableCommunication(actor, 'c'))
+    .where(readableOfAgency(actor, 'c.agencyId'))
   return (lock ? rows.forUpdate() : rows).executeTakeFirst()
 }
 
@@ -37,7 +39,7 @@ export const communicationCorrection = correctable({
   address: '/communication/{id}/correction',
   href: (id) => `${at}/${id}`,
   crumbs,
-  may: communicators,
+  may: doers,
   read: readRow,
   asks: { rules: communicationRules },
   show: showCommunication,
@@ -55,8 +57,7 @@ export const communicationCorrection = correctable({
   async write(context, row, values) {
     const { fileId, agencyId } = values
     if (typeof fileId === 'number' && fileId !== row.fileId) await evidence(context, fileId)
-    const kept =
-      typeof agencyId === 'number' && mayEnterFor(context.actor, agencyId) ? agencyId : row.agencyId
+    const kept = typeof agencyId === 'number' && entersFor(context.actor, agencyId) ? agencyId : row.agencyId
     await context.db
       .updateTable('communication')
       .set({

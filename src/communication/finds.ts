@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { dayOf, type FindKind } from '../platform/find.ts'
 import { words } from '../platform/language.ts'
-import { listCommunication, readableCommunication } from './queries.ts'
+import { readableOfAgency } from '../platform/sight.ts'
+import { listCommunication } from './queries.ts'
 
 /** The records of the room that the search finds: by what was communicated, outlet and campaign. */
 export const communicationFinds: readonly FindKind[] = [
@@ -13,6 +14,6 @@ export const communicationFinds: readonly FindKind[] = [
     list: '/communication',
     rows: ({ actor }, sought) => sql`
       SELECT c.id, c.title AS vi, c.title AS en, concat_ws(', ', c.outlet, ${dayOf('c.heldOn')}) AS note, c.search AS text
-        FROM communication c WHERE ${readableCommunication(actor, 'c')} AND ${sought(sql`c.search`)}`,
+        FROM communication c WHERE ${readableOfAgency(actor, 'c.agencyId')} AND ${sought(sql`c.search`)}`,
   },
 ]

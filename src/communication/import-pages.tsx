@@ -1,7 +1,7 @@
 import { importRoom, lineColumn, outcomeColumn, problemsColumn, quotedNames } from '../imports/index.ts'
+import { doers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import { numberOf } from '../platform/page.ts'
-import { communicators } from './commands.ts'
 import {
   applyCommunication,
   checkCommunication,
@@ -30,8 +30,8 @@ export const communicationImportPages = importRoom({
     title: words('Mẫu nhập hoạt động truyền thông', 'Template of communication'),
     columns: communicationColumns,
   },
-  readers: [...communicators, 'auditor'],
-  writers: communicators,
+  readers: [...doers, 'auditor'],
+  writers: doers,
   crumbs,
   rows: showCommunicationImportRows,
   columns: ({ t }) => [

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { problemsOf } from '../documents/write/rows-to-mend.ts'
 import { importOf, judgedRows, readingInput, tableNeeded } from '../imports/index.ts'
 import { activePlan } from '../plan/index.ts'
+import { doers } from '../platform/actor.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
-import { communicators } from './commands.ts'
 import { communicationFields } from './fields.ts'
 import {
   CommunicationRead,
@@ -25,8 +25,8 @@ const imports = importOf({
   capability: 'communication',
   at: '/communication-imports',
   subject: 'communication-import',
-  writers: communicators,
-  readers: [...communicators, 'auditor'],
+  writers: doers,
+  readers: [...doers, 'auditor'],
 })
 
 /** The rows as they would be written now. */

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { agenciesToEnterFor } from '../agencies/index.ts'
 import { activePlan, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
-import { type Actor, staff } from '../platform/actor.ts'
+import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalText, optionalYear } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { query } from '../platform/operation.ts'
-import { readsEvery } from '../platform/sight.ts'
+import { readableOfAgency } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
 import { noCommunication } from './commands.ts'
 import { communicationFields } from './fields.ts'
@@ -32,12 +33,6 @@ const Communication = z.object({
   hasProof: z.boolean(),
 })
 export type Communication = z.infer<typeof Communication>
-
-/** An association reads what itself entered; the State's officers all. @param at the table in the select */
-export const readableCommunication = (actor: Actor, at: string) =>
-  readsEvery(actor)
-    ? sql<boolean>`true`
-    : sql<boolean>`${sql.ref(`${at}.agencyId`)} = ANY (${actor.agencyIds}::integer[])`
 
 const communicationRows = (db: Db) =>
   db
@@ -75,7 +70,7 @@ export const listCommunication = query({
   may: staff,
   async run({ db, actor, planId }, input) {
     let rows = communicationRows(db)
-      .where(readableCommunication(actor, 'c'))
+      .where(readableOfAgency(actor, 'c.agencyId'))
       .where(ofPlans('c.planId', plansWanted(planId, input.plan)))
     if (input.state !== undefined) rows = rows.where('c.state', '=', input.state)
     if (input.origin !== undefined) rows = rows.where('c.origin', '=', input.origin)
@@ -122,7 +117,7 @@ export const showCommunication = query({
       .select(['c.remark', 'c.reason', 'c.enteredOn', 'c.confirmedOn', 'c.withdrawnOn', 'c.version'])
       .select(['f.id as fileId', 'f.name as fileName'])
       .where('c.id', '=', recordId)
-      .where(readableCommunication(actor, 'c'))
+      .where(readableOfAgency(actor, 'c.agencyId'))
       .executeTakeFirst()
     if (row === undefined) throw noCommunication()
     const { fileId, fileName, ...said } = row
@@ -158,7 +153,7 @@ export const sumCommunication = query({
   may: staff,
   async run({ db, actor, planId }, { year, campaign, origin }) {
     const plan = await activePlan({ db, planId })
-    const within = sql`c.plan_id = ${plan.id} AND c.state = 'confirmed' AND ${readableCommunication(actor, 'c')}
+    const within = sql`c.plan_id = ${plan.id} AND c.state = 'confirmed' AND ${readableOfAgency(actor, 'c.agencyId')}
       AND (${year ?? null}::int IS NULL OR extract(year FROM c.held_on) = ${year ?? null}::int)
       AND (${origin ?? null}::text IS NULL OR c.origin = ${origin ?? null}::text)`
     const { rows: sums } = await sql<z.infer<typeof Sum>>`
@@ -197,11 +192,7 @@ export const communicationChoices = query({
       .where('endedOn', 'is', null)
       .orderBy('name')
       .execute()
-    let agencies = db.selectFrom('agency as a').select(['a.id', 'a.name', 'a.nameEn'])
-    agencies =
-      actor.userId === null || actor.grants.has('coordinator')
-        ? agencies.where(sql<boolean>`agency_on(a.id, ${today}::date) = a.id`)
-        : agencies.where('a.id', 'in', [...actor.agencyIds, 0])
+    const agencies = await agenciesToEnterFor({ db, actor, today })
     const lines = await db
       .selectFrom('budgetLine as l')
       .select(['l.id', 'l.code', 'l.title as name', 'l.titleEn as nameEn'])
@@ -210,6 +201,6 @@ export const communicationChoices = query({
       .orderBy('l.ord')
       .orderBy('l.id')
       .execute()
-    return { channels, agencies: await agencies.orderBy('a.name').execute(), lines }
+    return { channels, agencies, lines }
   },
 })

@@ -83,6 +83,10 @@ export const controls = {
     'Người ghi hoạt động truyền thông không tự xác nhận.',
     'Whoever enters communication does not confirm it.',
   ),
+  outreach: words(
+    'Người ghi hoặc gửi việc, khoản lồng ghép của cơ quan, hội không tự xác nhận.',
+    'Whoever enters or sends outreach or integrated money does not confirm it.',
+  ),
   news: words('Người soạn bài không tự đăng bài đó.', 'Whoever writes an article does not publish it.'),
   guide: words(
     'Người soạn mục hướng dẫn không công bố mục đó.',

@@ -38,6 +38,7 @@ export type ImportKind =
   | 'improvement_values'
   | 'follow_up_answers'
   | 'communication'
+  | 'outreach'
   | 'award_entry'
   | 'obstacle'
   | 'news'

@@ -83,6 +83,8 @@ export const studyFigures = states({
 const partOfFact: Readonly<Partial<Record<FactKind, StateOf<typeof reportParts>>>> = {
   'conference.held': 'task1',
   'communication.done': 'task1',
+  'outreach.done': 'task1',
+  'outreach.reached': 'task1',
   'award.won': 'task2',
   'support.finished': 'task2',
   'certificate.system': 'task2',

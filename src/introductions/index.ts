@@ -16,5 +16,6 @@ export const introductionCapability = capability({
   work: introductionWork,
 })
 
-export { consent, introduce, recordConsent, withdrawConsent } from './commands.ts'
+export { consent, introduce, livingEnterprise, recordConsent, withdrawConsent } from './commands.ts'
 export { consentFields, introductionFields } from './fields.ts'
+export { introductionStates } from './rules.ts'

@@ -198,6 +198,12 @@ export const changeOver: readonly Hang[] = [
     label: words('Doanh nghiệp được giới thiệu', 'Enterprises that were introduced'),
     passesOn: sql<boolean>`x.state = 'asked'`,
   },
+  {
+    table: 'outreach_enterprise',
+    key: ['id'],
+    once: 'slot',
+    label: words('Được cơ quan, hội tiếp cận', 'Reached by outreach'),
+  },
   { table: 'import', key: ['kind', 'id'], label: words('Bảng đã nhập', 'Tables brought in') },
   { table: 'file', key: ['id'], label: words('Tệp', 'Files') },
 ]

@@ -11,6 +11,8 @@ export const factKinds = [
   'certificate.product',
   'tfp.study',
   'communication.done',
+  'outreach.done',
+  'outreach.reached',
   'award.won',
   'value.entered',
 ] as const
@@ -28,6 +30,11 @@ export const factKindNames: Readonly<Record<FactKind, Words>> = {
   'certificate.product': words('Chứng nhận sản phẩm', 'Product certificate'),
   'tfp.study': words('Báo cáo TFP được công bố', 'TFP study published'),
   'communication.done': words('Truyền thông đã thực hiện (số lượng)', 'Communication done (quantity)'),
+  'outreach.done': words('Việc cơ quan, hội đã làm (số việc)', 'Outreach done (number)'),
+  'outreach.reached': words(
+    'Hội viên, doanh nghiệp được cơ quan, hội tiếp cận (số lượng)',
+    'Enterprises reached by outreach (number)',
+  ),
   'award.won': words('Đạt Giải thưởng chất lượng quốc gia', 'National Quality Award won'),
   'value.entered': words('Số cơ quan nhập, đã xác nhận', 'Value entered by an agency, confirmed'),
 }
@@ -49,6 +56,7 @@ export interface Fact {
     | 'past_result'
     | 'tfp_study'
     | 'communication'
+    | 'outreach'
     | 'award_entry'
     | 'indicator_value'
   readonly recordId: number

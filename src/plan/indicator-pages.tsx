@@ -45,6 +45,7 @@ function recordHref(record: { recordType: RecordType; recordId: number }): strin
     past_result: 'past-results',
     tfp_study: 'studies',
     communication: 'communication',
+    outreach: 'outreach',
     award_entry: 'award-entries',
     indicator_value: 'indicator-values',
   } as const

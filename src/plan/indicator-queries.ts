@@ -23,6 +23,7 @@ const recordTypes = [
   'past_result',
   'tfp_study',
   'communication',
+  'outreach',
   'award_entry',
   'indicator_value',
 ] as const

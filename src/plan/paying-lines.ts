@@ -20,19 +20,20 @@ export const payingLines = (db: Db) =>
     .orderBy('l.ord')
     .execute()
 
+/** Whether a line is of a plan. */
+export const isLineOf = async (db: Db, planId: number, lineId: number): Promise<boolean> =>
+  (await db
+    .selectFrom('budgetLine')
+    .select('id')
+    .where('id', '=', lineId)
+    .where('planId', '=', planId)
+    .executeTakeFirst()) !== undefined
+
 /** Rule: the line that pays is of the plan that is named. */
 export const lineOfPlan: Rule<{ readonly planId: number; readonly lineId?: number | undefined }> = {
   of: ['planId', 'lineId'],
   judge: async ({ planId, lineId }, { db }) => {
-    if (lineId === undefined) return null
-    const row = await db
-      .selectFrom('budgetLine')
-      .select('id')
-      .where('id', '=', lineId)
-      .where('planId', '=', planId)
-      .executeTakeFirst()
-    return row === undefined
-      ? { field: 'lineId', words: words('Mục này của kế hoạch khác.', 'This line is of another plan.') }
-      : null
+    if (lineId === undefined || (await isLineOf(db, planId, lineId))) return null
+    return { field: 'lineId', words: words('Mục này của kế hoạch khác.', 'This line is of another plan.') }
   },
 }

@@ -6,6 +6,7 @@ import { invalidField } from '../platform/problem.ts'
 import type { Choice } from '../ui/index.ts'
 import { activePlan, type Plan, plansOf } from './active.ts'
 import { planNames } from './plan-filter.ts'
+import { outsidePlan } from './rules.ts'
 
 /**
  * The plan that something new is recorded under: the one that an officer names, else the one chosen to work in, else the plan of its
@@ -79,3 +80,14 @@ export const yearOfPlan: Rule<{ readonly planId: number; readonly year: number }
     }
   },
 }
+
+/** Rule: a day that has come is of the plan whose years hold it. */
+export const dayOfPlan = <K extends string>(field: K): Rule<{ readonly [key in K]: string }> => ({
+  of: [field],
+  judge: async (input, context) => {
+    const day: string = input[field]
+    if (day > context.today) return null
+    const outside = outsidePlan(day, await planFor(context, { day }))
+    return outside === null ? null : { field, words: outside }
+  },
+})

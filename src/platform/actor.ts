@@ -41,6 +41,8 @@ export const staff: readonly Grant[] = [
  * (`sight.ts`): what shows all of them is not for it.
  */
 export const officers: readonly Grant[] = staff.filter((grant) => grant !== 'association')
+/** Who enters what an agency or association did: each its own (`entersFor`), the coordinator for each of them. */
+export const doers: readonly Grant[] = staff.filter((grant) => grant !== 'auditor' && grant !== 'leader')
 /** Everybody of the programme with an account: staff and enterprises. */
 export const signedIn: readonly Grant[] = [...staff, 'enterprise']
 /** Whoever has an account, people from outside too: for what is the account's own. */
@@ -177,6 +179,10 @@ const isOutside = (role: HeldRoleKey) => (outsideRoles as readonly string[]).inc
 /** Whether the actor acts for this agency. */
 export const actsFor = ({ agencyIds }: Pick<Actor, 'agencyIds'>, agencyId: number | null): boolean =>
   agencyId !== null && agencyIds.includes(agencyId)
+
+/** Whether the actor enters what an agency did. */
+export const entersFor = (actor: Actor, agencyId: number): boolean =>
+  actor.userId === null || actor.grants.has('coordinator') || actsFor(actor, agencyId)
 
 /** The enterprise that an account of one acts for: the one it names, where it acts for that, else its first; null for the office's accounts. */
 export const ownEnterprise = (

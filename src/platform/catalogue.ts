@@ -18,6 +18,7 @@ type Catalogue =
   | 'improvementMeasure'
   | 'indicator'
   | 'obstacleField'
+  | 'outreachKind'
   | 'paymentKind'
   | 'requestTerm'
   | 'seriesMeasure'
@@ -76,6 +77,7 @@ export type KeptCatalogue =
   | 'followUpQuestion'
   | 'improvementMeasure'
   | 'obstacleField'
+  | 'outreachKind'
 
 /** They are alike in what these functions write. */
 const alike = (table: KeptCatalogue) => table as 'expertise'

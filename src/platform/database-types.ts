@@ -1119,7 +1119,7 @@ export interface CommunicationChannel {
 }
 
 export interface ControlRelaxation {
-  key: "award" | "report" | "commendation" | "communication" | "news" | "improvement" | "turnChange" | "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "outreach" | "award" | "report" | "commendation" | "communication" | "news" | "improvement" | "turnChange" | "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -2089,7 +2089,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "outreach" | "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2236,6 +2236,33 @@ export interface Installation {
   single: Generated<boolean>;
 }
 
+export interface Integration {
+  agencyId: number;
+  amount: bigint;
+  clause: string;
+  confirmedOn: string | null;
+  documentDate: string;
+  documentNumber: string;
+  enteredOn: string;
+  fileId: number | null;
+  id: Generated<number>;
+  lineId: number | null;
+  ownLine: string | null;
+  planId: number;
+  programme: string;
+  purpose: string;
+  reason: string | null;
+  remark: string | null;
+  search: Generated<string>;
+  sentOn: string | null;
+  serves: string | null;
+  sourceId: number;
+  state: Generated<"draft" | "sent" | "returned" | "confirmed" | "withdrawn">;
+  version: Generated<number>;
+  withdrawnOn: string | null;
+  year: number;
+}
+
 export interface Introduction {
   agencyId: number;
   consentBy: string | null;
@@ -2248,6 +2275,7 @@ export interface Introduction {
   introducedBy: string | null;
   introducedOn: string;
   name: string;
+  outreachId: number | null;
   paper: string | null;
   reason: string | null;
   registrationId: number | null;
@@ -2803,6 +2831,59 @@ export interface OutgoingNumber {
   typed: boolean;
   version: Generated<number>;
   year: number;
+}
+
+export interface Outreach {
+  agencyId: number;
+  confirmedOn: string | null;
+  cost: bigint | null;
+  endedOn: string | null;
+  enteredOn: string;
+  enterprises: number;
+  fileId: number | null;
+  heldOn: string;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  integrationId: number | null;
+  kindId: number;
+  persons: number | null;
+  planId: number;
+  reason: string | null;
+  remark: string | null;
+  search: Generated<string>;
+  sentOn: string | null;
+  serves: string | null;
+  setting: "cooperatives" | "craft_villages" | "both" | null;
+  sourceId: number | null;
+  state: Generated<"draft" | "sent" | "returned" | "confirmed" | "withdrawn">;
+  title: string;
+  unitId: number | null;
+  version: Generated<number>;
+  withdrawnOn: string | null;
+}
+
+export interface OutreachEnterprise {
+  enterpriseId: number;
+  id: Generated<number>;
+  integrationId: number | null;
+  outreachId: number | null;
+  slot: Generated<string>;
+}
+
+export interface OutreachKind {
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
+  version: Generated<number>;
+}
+
+export interface OutreachProof {
+  fileId: number;
+  id: Generated<number>;
+  outreachId: number;
 }
 
 export interface OwnFunds {
@@ -4654,11 +4735,12 @@ export interface YearlyPlan {
 }
 
 export interface YearlyPlanBeside {
-  amount: bigint;
-  document: string;
+  amount: bigint | null;
+  document: string | null;
   id: Generated<number>;
-  programme: string;
-  purpose: string;
+  integrationId: number | null;
+  programme: string | null;
+  purpose: string | null;
   yearlyPlanId: number;
 }
 
@@ -4882,6 +4964,7 @@ export interface DB {
   indicator: Indicator;
   indicatorValue: IndicatorValue;
   installation: Installation;
+  integration: Integration;
   introduction: Introduction;
   keptForm: KeptForm;
   keptFormFile: KeptFormFile;
@@ -4928,6 +5011,10 @@ export interface DB {
   opinionRound: OpinionRound;
   organisationWord: OrganisationWord;
   outgoingNumber: OutgoingNumber;
+  outreach: Outreach;
+  outreachEnterprise: OutreachEnterprise;
+  outreachKind: OutreachKind;
+  outreachProof: OutreachProof;
   ownFunds: OwnFunds;
   ownPayment: OwnPayment;
   passkey: Passkey;

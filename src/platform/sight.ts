@@ -16,6 +16,18 @@ export function readsEvery(actor: Pick<Actor, 'userId' | 'grants'>): boolean {
   return actor.userId === null || holds(actor, officers)
 }
 
+/**
+ * Whether the actor reads what an agency entered, as a condition in SQL: the State's officers that of all, an association its own.
+ * @param column of the agency, as the query names it, such as `c.agencyId`
+ */
+export const readableOfAgency = (
+  actor: Pick<Actor, 'userId' | 'grants' | 'agencyIds'>,
+  column: string,
+): RawBuilder<boolean> =>
+  readsEvery(actor)
+    ? sql<boolean>`true`
+    : sql<boolean>`${sql.ref(column)} = ANY (${actor.agencyIds}::integer[])`
+
 const isAssociation = ({ grants }: Pick<Actor, 'grants'>) => grants.has('association')
 
 /**

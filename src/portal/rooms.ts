@@ -36,6 +36,7 @@ import { normsCapability } from '../norms/index.ts'
 import { noticeCapability } from '../notices/index.ts'
 import { opinionCapability } from '../opinions/index.ts'
 import { outgoingCapability } from '../outgoing/index.ts'
+import { outreachCapability } from '../outreach/index.ts'
 import { peopleCapability } from '../people/index.ts'
 import { placeCapability } from '../places/index.ts'
 import { planCapability } from '../plan/index.ts'
@@ -122,6 +123,7 @@ export const rooms: readonly Capability[] = [
   moneyViewCapability,
   findingCapability,
   communicationCapability,
+  outreachCapability,
   newsCapability,
   providerCapability,
   improvementCapability,

@@ -10,6 +10,7 @@ import { entryFields, listFields } from '../key-products/index.ts'
 import { instrumentFields } from '../legal/index.ts'
 import { surveyFields } from '../needs/index.ts'
 import { normFields } from '../norms/index.ts'
+import { kindFields as outreachKindFields } from '../outreach/index.ts'
 import { placeFields } from '../places/index.ts'
 import { fundingFields } from '../plan/index.ts'
 import type { DB } from '../platform/database-types.ts'
@@ -30,6 +31,9 @@ export const impersonal = {
   obstacleField: { ...fieldOfObstacles.marks, key: null, endedOn: null },
   obstaclePassing: { ...passingFields.marks, ...committeeAnswerFields.marks },
   communicationChannel: { ...channelFields.marks, key: null, endedOn: null },
+  outreachKind: { ...outreachKindFields.marks, key: null, endedOn: null },
+  outreachEnterprise: { slot: null },
+  outreachProof: {},
   eventKind: { ...eventKindFields.marks, key: null, endedOn: null },
   expertise: { ...expertiseFields.marks, endedOn: null },
   personDouble: { ground: null },

@@ -1,10 +1,22 @@
 import { communicationFields } from '../communication/index.ts'
 import { articleFields, pictureFields, subscriberFields } from '../news/index.ts'
+import { integrationFields, outreachFields } from '../outreach/index.ts'
 import type { MarksOf } from '../platform/personal.ts'
 
 const { taxCode: _typed, ...article } = articleFields.marks
 
-/** What the programme tells everybody, and whom it mails. As `marked`. */
+/** Of what agencies enter, send and have confirmed. */
+const onItsWay = {
+  confirmedOn: null,
+  enteredOn: null,
+  reason: 'freeText',
+  remark: 'freeText',
+  search: 'freeText',
+  sentOn: null,
+  withdrawnOn: null,
+} as const
+
+/** What the programme tells everybody, and whom it mails; what agencies do among their own. As `marked`. */
 export const markedCommunication = {
   communication: {
     ...communicationFields.marks,
@@ -37,6 +49,14 @@ export const markedCommunication = {
     confirmedOn: null,
     endedOn: null,
   },
+  outreach: { ...outreachFields.marks, ...onItsWay, importKind: null },
+  integration: { ...integrationFields.marks, ...onItsWay },
 } as const satisfies MarksOf<
-  'communication' | 'newsArticle' | 'newsPicture' | 'newsSending' | 'newsSubscriber'
+  | 'communication'
+  | 'integration'
+  | 'outreach'
+  | 'newsArticle'
+  | 'newsPicture'
+  | 'newsSending'
+  | 'newsSubscriber'
 >

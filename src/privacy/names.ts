@@ -135,6 +135,8 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   yearlyPlanVersion: words('Các bản đã trình', 'Versions that were sent'),
   observation: words('Số liệu thống kê', 'Statistical series'),
   communication: words('Hoạt động truyền thông', 'Communication'),
+  outreach: words('Việc vận động', 'Outreach'),
+  integration: words('Khoản lồng ghép', 'Integrated money'),
   newsArticle: words('Các bài viết', 'Articles'),
   newsPicture: words('Ảnh của các bài viết', 'Pictures of articles'),
   newsSending: words('Thư tin đã gửi', 'News that was mailed'),

@@ -37,6 +37,22 @@ const ownFigures = {
       AND EXISTS (SELECT FROM agency a WHERE a.id = ${who} AND a.kind IN ('coordinator', 'finance'))`,
     href: () => '/budget',
   },
+  outreachReached: {
+    label: words('Hội viên, doanh nghiệp được tiếp cận', 'Members and enterprises reached'),
+    of: 'agency',
+    unit: 'doanh nghiệp',
+    figure: (who, from, to) => sql`SELECT coalesce(sum(x.enterprises), 0) FROM outreach x
+      WHERE x.agency_id = ${who} AND x.state = 'confirmed' AND x.held_on BETWEEN ${from} AND ${to}`,
+    href: (id) => `/outreach?agencyId=${id}&state=confirmed`,
+  },
+  integratedMoney: {
+    label: words('Số tiền lồng ghép (đồng)', 'Integrated money (đồng)'),
+    of: 'agency',
+    unit: 'đồng',
+    figure: (who, from, to) => sql`SELECT coalesce(sum(x.amount), 0) FROM integration x
+      WHERE x.agency_id = ${who} AND x.state = 'confirmed' AND x.confirmed_on BETWEEN ${from} AND ${to}`,
+    href: (id) => `/integrations?agencyId=${id}&state=confirmed`,
+  },
   supportTurns: {
     label: words('Lượt hỗ trợ doanh nghiệp nhận', 'Support turns of the enterprise'),
     of: 'enterprise',

@@ -211,6 +211,14 @@ const communicationRows = (planId: number, year: number): Aggregate => sql`
    WHERE c.plan_id = ${planId}::int AND c.state = 'confirmed' AND extract(year FROM c.held_on) = ${year}::int
    GROUP BY k.id, c.origin ORDER BY c.origin, k.id`
 
+const outreachCounts = (planId: number, year: number): Aggregate => sql`
+  (SELECT jsonb_build_object('acts', count(*), 'agencies', coalesce(jsonb_agg(DISTINCT o.agency_id), '[]'),
+     'enterprises', coalesce(sum(o.enterprises), 0),
+     'brought', coalesce(sum((SELECT count(*) FROM introduction i WHERE i.outreach_id = o.id)), 0),
+     'integrated', (SELECT coalesce(sum(g.amount), 0)::text FROM integration g
+       WHERE g.plan_id = ${planId}::int AND g.year = ${year}::int AND g.state = 'confirmed'))
+     FROM outreach o WHERE o.plan_id = ${planId}::int AND o.state = 'confirmed' AND extract(year FROM o.held_on) = ${year}::int)`
+
 /** Articles bear no plan: what everybody could read first in the year. */
 const articlesOf = (year: number): Aggregate => sql`
   (SELECT count(*)::int FROM news_article n WHERE n.published_at IS NOT NULL
@@ -277,6 +285,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'advances', ${rows(advanceRows(planId, year))},
       'communication', ${rows(communicationRows(planId, year))},
       'articles', ${articlesOf(year)},
+      'outreach', ${outreachCounts(planId, year)},
       'followUps', ${followUpCounts(planId, year)},
       'visits', ${visitCounts(planId, year)},
       'obstacles', ${rows(obstacleRows(planId, year))})`

@@ -285,6 +285,16 @@ export const ReportData = z.object({
   articles: z.int().optional(),
   /** Visits to turns in the year, and what they found. Not in reports sealed before they were recorded. */
   visits: z.object({ made: z.int(), found: z.int(), remedied: z.int() }).optional(),
+  /** What agencies and associations did in the year among their own, and the money of their own plans. Not in reports sealed before it was recorded. */
+  outreach: z
+    .object({
+      acts: z.int(),
+      agencies: z.array(z.int()),
+      enterprises: z.int(),
+      brought: z.int(),
+      integrated: dongOut(),
+    })
+    .optional(),
   evidence: z.array(Evidence).optional(),
   /** The list of evidence; when sealed. */
   evidenceFile: EvidenceFile.optional(),
@@ -309,6 +319,7 @@ const moneyKeys: ReadonlySet<string> = new Set([
   'proven',
   'settled',
   'rest',
+  'integrated',
 ])
 
 /** Checks figures as the database or a sealed report gives them. Throws on anything else. */

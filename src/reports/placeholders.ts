@@ -19,6 +19,7 @@ import {
   followUpSentence,
   improvementSentence,
   obstacleLines,
+  outreachSentence,
   studyLines,
   turnSentence,
   visitLine,
@@ -322,6 +323,14 @@ const fixed: readonly Placeholder[] = [
     name: 'communication',
     label: words('truyền thông trong năm, theo kênh', 'communication of the year, by channel'),
     fill: (data) => [communicationSentence(data)],
+  },
+  {
+    name: 'outreach',
+    label: words(
+      'việc vận động và kinh phí lồng ghép của cơ quan, hội trong năm',
+      'outreach and integrated money of agencies in the year',
+    ),
+    fill: (data) => [outreachSentence(data)],
   },
   {
     name: 'visits',

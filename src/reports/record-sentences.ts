@@ -250,6 +250,30 @@ export function communicationSentence({ communication = [], articles = 0, year }
   return parts.flatMap((part, at) => [{ text: at === 0 ? '' : '; ' }, ...part])
 }
 
+/** What agencies and associations did in the year among their own, and the money of their own plans. */
+export function outreachSentence({ outreach, year }: ReportData): Piece[] {
+  const { acts = 0, agencies = [], enterprises = 0, brought = 0, integrated = 0n } = outreach ?? {}
+  const did: Piece[] =
+    acts === 0
+      ? [{ text: 'Trong năm chưa có việc vận động nào của cơ quan, hội được xác nhận' }]
+      : [
+          { text: `${count(acts)} việc vận động`, href: `/outreach?year=${year}&state=confirmed` },
+          {
+            text: ` của ${count(agencies.length)} cơ quan, hội, tiếp cận ${count(enterprises)} lượt doanh nghiệp`,
+          },
+          { text: brought === 0 ? '' : `, giới thiệu ${count(brought)} doanh nghiệp tham gia` },
+        ]
+  if (integrated === 0n) return did
+  return [
+    ...did,
+    { text: '; kinh phí lồng ghép ' },
+    {
+      text: `${formatDong(integrated, 'vi')} đồng`,
+      href: `/integrations?year=${year}&state=confirmed`,
+    },
+  ]
+}
+
 /** The visits of the year, what they found and what of that was put right in it. */
 export function visitLine({ visits = { made: 0, found: 0, remedied: 0 } }: ReportData): Piece[][] {
   const { made, found, remedied } = visits

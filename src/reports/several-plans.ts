@@ -103,6 +103,16 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
     ),
     communication: byChannel(all(({ communication = [] }) => communication)),
     articles: parts[0]?.figures.articles,
+    outreach: all(({ outreach }) => (outreach === undefined ? [] : [outreach])).reduce(
+      (sum, one) => ({
+        acts: sum.acts + one.acts,
+        agencies: [...new Set([...sum.agencies, ...one.agencies])],
+        enterprises: sum.enterprises + one.enterprises,
+        brought: sum.brought + one.brought,
+        integrated: sum.integrated + one.integrated,
+      }),
+      { acts: 0, agencies: [], enterprises: 0, brought: 0, integrated: 0n },
+    ),
     visits: {
       made: parts.reduce((sum, { figures }) => sum + (figures.visits?.made ?? 0), 0),
       found: parts.reduce((sum, { figures }) => sum + (figures.visits?.found ?? 0), 0),

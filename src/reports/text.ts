@@ -142,6 +142,9 @@ export function defaultSections(data: ReportData): Sections {
         ...lines('task1'),
         ...(has('conference') ? ['+ {conferenceList}'] : []),
         ...((data.communication ?? []).length > 0 || (data.articles ?? 0) > 0 ? ['- {communication}.'] : []),
+        ...((data.outreach?.acts ?? 0) > 0 || (data.outreach?.integrated ?? 0n) > 0n
+          ? ['- {outreach}.']
+          : []),
         ...((data.commendation?.nominated ?? 0) > 0 ? ['+ {commendation}'] : []),
         ...((data.awards?.entered ?? 0) > 0 ? ['+ {awards}'] : []),
       ].join('\n') || noTarget,

@@ -31,6 +31,7 @@ import { improveAtEnterprises } from './improvements.ts'
 import { introduceSome } from './introductions.ts'
 import { registerTwice } from './mergers.ts'
 import { askForNeeds } from './needs.ts'
+import { reachOut } from './outreach.ts'
 import { proveCriteria } from './proofs.ts'
 import { proposePolicy } from './proposals.ts'
 import { keepProviders } from './providers.ts'
@@ -76,6 +77,7 @@ export async function runProgramme(scenario: Scenario): Promise<void> {
   planEvents(scenario)
   keepRegister(scenario)
   introduceSome(scenario)
+  reachOut(scenario)
   improveAtEnterprises(scenario)
   declareCriteria(scenario)
   proveCriteria(scenario)

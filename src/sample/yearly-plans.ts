@@ -1,6 +1,7 @@
 import { addDays } from '../platform/dates.ts'
 import {
   addBeside,
+  addIntegrations,
   addLine,
   approveYearlyPlan,
   createYearlyPlan,
@@ -10,6 +11,7 @@ import {
   sendYearlyPlan,
 } from '../yearly-plans/index.ts'
 import { estimateByHand, estimateYear } from './estimates.ts'
+import { integrate } from './outreach.ts'
 import { opening, type Scenario } from './scenario.ts'
 
 /** How the yearly plans of the sample end, from the first year on. */
@@ -61,6 +63,7 @@ async function planYear(scenario: Scenario, year: number, end: (typeof ends)[num
     ...{ id, programme: 'Chương trình mỗi xã một sản phẩm (mẫu)', document: 'Kế hoạch mẫu của tỉnh' },
     ...{ purpose: 'Nhãn và truy xuất nguồn gốc cho sản phẩm cùng nhóm (mẫu)', amount: 150_000_000n },
   })
+  await story.run(officer, addIntegrations, { id, integrationIds: [await integrate(scenario, year)] })
   if (end === 'draft') return
   story.on(addDays(story.today, 5), async () => {
     await story.run(officer, sendYearlyPlan, { id, version: await versionOf(scenario, id) })

@@ -1,3 +1,4 @@
+import { formatDong } from '../platform/money.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { Badge, Empty, Section, Table } from '../ui/index.ts'
@@ -37,6 +38,22 @@ function Recorded({ of, request: { t, language, mayOpen } }: { of: CoveredSenten
             ),
       href: '/standing-reports',
     })
+  const served = `serves=${encodeURIComponent(of.key)}&state=confirmed`
+  if (of.outreach > 0)
+    lines.push({
+      said: t(
+        `${n(of.outreach)} việc vận động được xác nhận`,
+        `${n(of.outreach)} pieces of outreach confirmed`,
+      ),
+      href: `/outreach?${served}`,
+    })
+  if (of.integrated > 0n) {
+    const sum = formatDong(of.integrated, language)
+    lines.push({
+      said: t(`Kinh phí lồng ghép: ${sum} đồng`, `Integrated money: ${sum} đồng`),
+      href: `/integrations?${served}`,
+    })
+  }
   return (
     <ul class="grid gap-1">
       {lines.map(({ said, href }) => (

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { findPlan, PlanDocument } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { optionalId } from '../platform/fields.ts'
+import { dongOut, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { query } from '../platform/operation.ts'
+import { type Context, query } from '../platform/operation.ts'
+import { readableOfAgency } from '../platform/sight.ts'
 import { isStanding } from './ask.ts'
 import { taskSentences } from './rules.ts'
 
@@ -35,6 +36,9 @@ const Sentence = z.object({
   accepted: z.int(),
   /** Things entered, in reports that are in. */
   deeds: z.int(),
+  /** Confirmed outreach that serves it, and the integrated money that does; of all that the reader reads. */
+  outreach: z.int(),
+  integrated: dongOut(),
 })
 export type CoveredSentence = z.infer<typeof Sentence>
 
@@ -100,6 +104,19 @@ const nothingYet = {
   deeds: 0,
 }
 
+/** The confirmed outreach and integrated money that serve each sentence, by its key. */
+async function servedBy({ db, actor }: Pick<Context, 'db' | 'actor'>, planId: number) {
+  const { rows } = await sql<{ serves: string; outreach: number; integrated: bigint }>`
+    SELECT x.serves, sum(x.acts)::int AS outreach, sum(x.amount)::bigint AS integrated FROM (
+      SELECT o.serves, 1 AS acts, 0 AS amount FROM outreach o
+       WHERE o.plan_id = ${planId} AND o.state = 'confirmed' AND ${readableOfAgency(actor, 'o.agencyId')}
+      UNION ALL SELECT g.serves, 0, g.amount FROM integration g
+       WHERE g.plan_id = ${planId} AND g.state = 'confirmed' AND ${readableOfAgency(actor, 'g.agencyId')}) x
+     WHERE x.serves IS NOT NULL GROUP BY x.serves`.execute(db)
+  return new Map(rows.map(({ serves, ...row }) => [serves, row]))
+}
+const unserved = { outreach: 0, integrated: 0n }
+
 /** Each sentence of a plan's tasks and duties, where its doing is recorded, and how much is. */
 export const coveredPlan = query({
   name: 'standing.coverage',
@@ -123,12 +140,14 @@ export const coveredPlan = query({
       .executeTakeFirstOrThrow()
     const document = PlanDocument.parse(row.document)
     const [duties, tasks] = [await dutyCounts(db, plan.id), await taskCounts(db, plan.id)]
+    const served = await servedBy(context, plan.id)
     const asks = [...duties.values()].some(({ standing }) => standing)
     return {
       plan: plan.number,
       sentences: [
         ...taskSentences(document).map(({ key, code, words: said }) => ({
           ...nothingYet,
+          ...(served.get(key) ?? unserved),
           ...tasks.get(key),
           ...{ kind: 'task' as const, key, code, words: said },
           // a thing is entered in the report on a standing duty
@@ -140,7 +159,15 @@ export const coveredPlan = query({
             ...(counts.dated > 0 ? (['dated'] as const) : []),
             ...(standing ? (['standing'] as const) : []),
           ]
-          return { ...counts, kind: 'duty' as const, key: code, code, words: { vi, en }, ways }
+          return {
+            ...counts,
+            ...(served.get(code) ?? unserved),
+            kind: 'duty' as const,
+            key: code,
+            code,
+            words: { vi, en },
+            ways,
+          }
         }),
       ].map((sentence) => Sentence.parse(sentence)),
     }

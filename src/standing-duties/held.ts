@@ -66,6 +66,11 @@ export const heldKinds = {
     count: own('communication', 'held_on', sql`x.state = 'confirmed' AND x.origin = 'own'`),
     href: (agencyId) => `/communication?agencyId=${agencyId}&state=confirmed&origin=own`,
   },
+  outreach: {
+    label: words('Việc vận động được xác nhận', 'Outreach that was confirmed'),
+    count: own('outreach', 'held_on', sql`x.state = 'confirmed'`),
+    href: (agencyId) => `/outreach?agencyId=${agencyId}&state=confirmed`,
+  },
   news: {
     label: words('Bài đã đăng', 'Articles that were published'),
     of: 'coordinator',

@@ -480,6 +480,30 @@ const cases: Readonly<Record<string, Case>> = {
     ['title', 'channelId', 'heldOn', 'endedOn', 'cost', 'outlet', 'reachSource'],
   ],
   'communication.correct': [() => ({ id: 1, title: '', heldOn: later }), ['title', 'heldOn']],
+  'outreach.record': [
+    () => ({
+      ...{ kindId: 0, title: '', heldOn: later, endedOn: '2020-01-01', enterprises: 1, sourceId: 1 },
+      ...{ integrationId: 999_999, serves: 'IX' },
+    }),
+    ['kindId', 'title', 'heldOn', 'endedOn', 'cost', 'sourceId', 'agencyId'],
+  ],
+  'outreach.correct': [() => ({ id: 1, title: '', heldOn: later }), ['title', 'heldOn']],
+  'outreach.nameEnterprises': [
+    () => ({ id: 1, version: 0, taxCodes: '0000000000' }),
+    ['version', 'taxCodes'],
+  ],
+  'integrations.record': [
+    () => ({ year: 1990, programme: '', documentDate: later, serves: 'IX', amount: '0' }),
+    ['programme', 'amount', 'documentDate', 'year'],
+  ],
+  'integrations.correct': [
+    () => ({ id: 1, programme: '', documentDate: later }),
+    ['programme', 'documentDate'],
+  ],
+  'integrations.nameEnterprises': [
+    () => ({ id: 1, version: 0, taxCodes: '0000000000' }),
+    ['version', 'taxCodes'],
+  ],
   'commendations.createCall': [
     () => ({
       ...{ planId: 1, formId: 999_999, title: '', contents: 'x', lineId: 999_999, scoreSheetId: 1 },
@@ -1821,6 +1845,10 @@ const underLock: Readonly<Record<string, string>> = {
   'reports.seal': 'the figures are those that are sealed',
   'series.addTerritory': 'its one field is the rule',
   'setup.agencies': 'its one list is the rule, by the province answered before',
+  'outreach.tieIntroductions':
+    'another activity may have tied an introduction meanwhile; a wrong number alone meets it',
+  'yearlyPlans.addIntegrations':
+    'another yearly plan may have taken one meanwhile; a wrong number alone meets it',
   'setup.users': 'its one list is the rule, by the agencies made before',
   'series.enter': 'cells are held against what is on record under the lock; asked before as well',
 }

@@ -177,6 +177,10 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /communication': { '*': 'some hundred rows a year; by day and state, filtered by the rest' },
   'GET /communication/channels': { '*': 'some ten rows, by name' },
   'GET /communication/imports/{id}': { '*': sheet },
+  'GET /outreach': { '*': 'some hundred rows a year; by day and state, filtered by the rest' },
+  'GET /outreach/kinds': { '*': 'some ten rows, by name' },
+  'GET /outreach/imports/{id}': { '*': sheet },
+  'GET /integrations': { '*': 'some tens of rows a year; by year and state, filtered by the rest' },
   'GET /providers': {
     expired: 'told of by work and notices before; a filter shows them',
     mean: 'too few ratings for most; the order of names serves to find one',

@@ -105,6 +105,7 @@ const Catalogues = z.object({
   carryGrounds: z.array(CarryGroundData),
   eventKinds: z.array(EventKindData),
   obstacleFields: z.array(Named),
+  outreachKinds: z.array(Named),
   communicationChannels: z.array(Named.extend({ unit: z.string(), unitEn: z.string() })),
   requestTerms: z.array(RequestTermData),
   followUpMoments: z.array(FollowUpMomentData),
@@ -210,6 +211,7 @@ function loadCommand(content: Content, directory: string) {
       await updateEdited(db, 'carryGround', catalogues.carryGrounds)
       await updateEdited(db, 'eventKind', catalogues.eventKinds)
       await updateEdited(db, 'communicationChannel', catalogues.communicationChannels)
+      await updateEdited(db, 'outreachKind', catalogues.outreachKinds)
       await updateEdited(db, 'obstacleField', catalogues.obstacleFields)
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
       await updateEdited(db, 'followUpMoment', catalogues.followUpMoments)

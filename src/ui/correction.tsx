@@ -135,6 +135,10 @@ export function correctable<R extends Row>(of: Declaration<R>) {
   const entries = Object.entries(fields.table).filter(([key]) => !without.includes(key))
   const keys = entries.map(([key]) => key)
   const files = entries.flatMap(([key, field]) => (field.input === 'file' ? [key] : []))
+  /** What is chosen among records: a page shows it by a name, its form by its number. */
+  const chosen = entries.flatMap(([key, { joined, input: by }]) =>
+    joined !== undefined && by !== 'file' ? [key] : [],
+  )
   const corrected: Corrected = { command: name, table, columns: fields.byColumn }
   /** The key of the record that its page shows. */
   const shownAt = partOf?.key ?? 'id'
@@ -234,6 +238,7 @@ export function correctable<R extends Row>(of: Declaration<R>) {
     crumbs: (request, { row }) => of.crumbs?.(request, row) ?? [],
     initial: ({ row }, { language }) => ({
       ...fields.texts(row as never, language),
+      ...Object.fromEntries(chosen.map((key) => [key, String(row[key] ?? '')])),
       ...of.texts?.(row),
       seen: fingerprint(row, keys),
     }),

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { calledNorm } from '../norms/index.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
-import { besideFields, lineFields } from './fields.ts'
+import { type BesideRow, besideOf } from './beside.ts'
+import { lineFields } from './fields.ts'
 
 /* A yearly plan whole, with the names of what its lines name: what is shown, written as a document, kept each time it is sent. */
 
@@ -33,9 +34,6 @@ export const LineRow = z.object({
   needs: z.array(z.int()),
 })
 export type LineRow = z.infer<typeof LineRow>
-
-export const BesideRow = z.object({ id: z.int(), ...besideFields.row })
-export type BesideRow = z.infer<typeof BesideRow>
 
 /** The lines of a yearly plan, or one line. */
 export function lineRows(db: Db) {
@@ -97,13 +95,21 @@ export const Content = z.object({
       document: z.string(),
       purpose: z.string(),
       amount: z.coerce.bigint(),
+      /** Of an agency's integration; not in versions sent before there were any. */
+      agency: z.string().nullable().default(null),
+      fund: z.string().nullable().default(null),
+      clause: z.string().nullable().default(null),
+      line: z.string().nullable().default(null),
     }),
   ),
 })
 export type Content = z.infer<typeof Content>
 
 /** A yearly plan as it is now: in the order of the plan's estimate, then as the lines were entered. */
-export async function readContent(db: Db, yearlyPlanId: number): Promise<Content & { rows: LineRow[] }> {
+export async function readContent(
+  db: Db,
+  yearlyPlanId: number,
+): Promise<Omit<Content, 'beside'> & { rows: LineRow[]; beside: BesideRow[] }> {
   const { title, note } = await db
     .selectFrom('yearlyPlan')
     .select(['title', 'note'])
@@ -114,12 +120,7 @@ export async function readContent(db: Db, yearlyPlanId: number): Promise<Content
     .orderBy(sql`l.ord NULLS LAST`)
     .orderBy('y.id')
     .execute()
-  const beside = await db
-    .selectFrom('yearlyPlanBeside as b')
-    .select(['b.id', ...besideFields.select('b')])
-    .where('b.yearlyPlanId', '=', yearlyPlanId)
-    .orderBy('b.id')
-    .execute()
+  const beside = await besideOf(db, yearlyPlanId)
   const lines = rows.map(({ yearlyPlanId: _plan, ...row }) => LineRow.parse(row))
   return {
     title,

@@ -45,6 +45,7 @@ interface Writing {
 }
 
 const money = (amount: bigint) => formatDong(amount, 'vi')
+const joined = (said: string, more: string | null) => (more === null ? said : `${said}; ${more}`)
 const total = (content: Content) => sumOf(content.lines).amount
 
 const paragraph = (text: string): Block => ({ type: 'paragraph', text })
@@ -110,13 +111,18 @@ function bodyOf({ content, targets, year }: Writing): Block[] {
       : [
           fittedTable(
             [
-              { title: 'Chương trình' },
-              { title: 'Văn bản' },
+              { title: 'Chương trình, cơ quan' },
+              { title: 'Văn bản, điều khoản' },
               { title: 'Nội dung' },
               { title: 'Số tiền', figure: true },
             ],
             content.beside.map((one) => ({
-              cells: [one.programme, one.document, one.purpose, money(one.amount)],
+              cells: [
+                joined(one.programme, one.agency),
+                joined(one.document, one.clause),
+                joined(one.purpose, one.fund),
+                money(one.amount),
+              ],
             })),
             'upright',
             'đồng',
@@ -253,9 +259,16 @@ function workbook({ content, year, plan, number }: Writing): Promise<Uint8Array>
         { title: 'Chương trình', type: 'text' },
         { title: 'Văn bản', type: 'text' },
         { title: 'Nội dung', type: 'text' },
+        { title: 'Cơ quan, hội', type: 'text' },
+        { title: 'Quỹ, nguồn vốn', type: 'text' },
+        { title: 'Điều, khoản', type: 'text' },
+        { title: 'Mục dự toán', type: 'text' },
         { title: 'Số tiền (đồng)', type: 'money' },
       ],
-      rows: content.beside.map((one) => [one.programme, one.document, one.purpose, one.amount]),
+      rows: content.beside.map((one) => [
+        ...[one.programme, one.document, one.purpose, one.agency, one.fund, one.clause, one.line],
+        one.amount,
+      ]),
     },
   ])
 }

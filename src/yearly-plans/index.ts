@@ -1,5 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as approve from './approve.ts'
+import * as beside from './beside.ts'
+import * as besidePages from './beside-pages.tsx'
 import * as commands from './commands.ts'
 import * as comparisonPage from './comparison-page.tsx'
 import * as document from './document.ts'
@@ -18,6 +20,8 @@ import { yearlyPlanWork } from './work.ts'
 export const yearlyPlanCapability = capability({
   modules: [
     approve,
+    beside,
+    besidePages,
     commands,
     comparisonPage,
     document,
@@ -42,6 +46,7 @@ export const yearlyPlanCapability = capability({
 })
 
 export { approveYearlyPlan, returnYearlyPlan, sendYearlyPlan } from './approve.ts'
+export { addIntegrations } from './beside.ts'
 export { addBeside, addLine, createYearlyPlan, editLine } from './commands.ts'
 export { besideFields, lineFields, yearlyPlanFields } from './fields.ts'
 export { gatherLines } from './gather.ts'

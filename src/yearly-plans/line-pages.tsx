@@ -4,17 +4,17 @@ import { words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { type Page, type PageRequest, page } from '../platform/page.ts'
 import { Act, Dong, Facts, formPage, OpenLink, Section, Table } from '../ui/index.ts'
-import { addBeside, addLine, editLine, removeLine } from './commands.ts'
-import { besideFields, lineFields } from './fields.ts'
+import { addLine, editLine, removeLine } from './commands.ts'
+import { lineFields } from './fields.ts'
 import { gatherable, gatherLines } from './gather.ts'
 import { crumbs } from './list-pages.tsx'
 import { lineChoices, showYearlyPlan, showYearlyPlanLine } from './queries.ts'
 import { isOpen } from './rules.ts'
 
-/* The lines of a yearly plan: each on its page, added, corrected, taken out, gathered; the money of other programmes. */
+/* The lines of a yearly plan: each on its page, added, corrected, taken out, gathered. */
 
-const ofPlan = (request: PageRequest) => request.execute(showYearlyPlan, { id: request.params.id })
-const up = (request: PageRequest, { id, title }: { id: number; title: string }) => [
+export const ofPlan = (request: PageRequest) => request.execute(showYearlyPlan, { id: request.params.id })
+export const up = (request: PageRequest, { id, title }: { id: number; title: string }) => [
   ...crumbs(request),
   { label: title, href: `/yearly-plans/${id}` },
 ]
@@ -290,27 +290,10 @@ const gathered = formPage({
   }),
 })
 
-const besideAdded = formPage({
-  command: addBeside,
-  address: '/yearly-plans/{id}/beside/new',
-  record: ofPlan,
-  title: words('Thêm kinh phí lồng ghép', 'Add money of another programme'),
-  lead: words(
-    'Tiền của chương trình khác cùng phục vụ mục tiêu; ghi bên cạnh, không cộng vào kinh phí của kế hoạch.',
-    'Money of another programme that serves the same ends; it stands beside the plan’s own and is not added to it.',
-  ),
-  crumbs: up,
-  fields: ({ f, t }) => besideFields.form(f, t),
-  submit: words('Thêm', 'Add'),
-  cancel: ({ id }) => `/yearly-plans/${id}`,
-  done: ({ id }) => ({ to: `/yearly-plans/${id}#beside`, message: words('Đã ghi.', 'Recorded.') }),
-})
-
 export const yearlyPlanLinePages: readonly Page[] = [
   ...added.pages,
   ...corrected.pages,
   ...removed.pages,
   shown,
   ...gathered.pages,
-  ...besideAdded.pages,
 ]

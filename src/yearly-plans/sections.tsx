@@ -6,16 +6,16 @@ import { formatNumber } from '../platform/numbers.ts'
 import type { Output } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { Act, Badge, Empty, Facts, Section, Table } from '../ui/index.ts'
-import { addBeside, addLine, removeBeside } from './commands.ts'
+import { addLine } from './commands.ts'
 import { yearlyPlanFormats } from './document.ts'
 import { gatherLines } from './gather.ts'
 import { checkLines } from './import.ts'
 import type { showYearlyPlan } from './queries.ts'
 import { isOpen } from './rules.ts'
 
-/* What the page of a yearly plan shows: its lines, their place in the targets, sums, money beside, versions. */
+/* What the page of a yearly plan shows: its lines, their place in the targets, sums, versions. */
 
-type Shown = Output<typeof showYearlyPlan>
+export type Shown = Output<typeof showYearlyPlan>
 
 /** The page of a yearly plan. */
 export const to = ({ id }: { readonly id: number }) => `/yearly-plans/${id}`
@@ -253,68 +253,6 @@ export function Sums({ plan, request: { t, language } }: { plan: Shown; request:
                       ),
                       true,
                     ],
-                  ]}
-                />
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      )}
-    </Section>
-  )
-}
-
-export function Beside({ plan, request }: { plan: Shown; request: PageRequest }) {
-  const { t, language } = request
-  const caption = t('Lồng ghép với chương trình khác', 'Together with other programmes')
-  return (
-    <Section
-      title={caption}
-      id="beside"
-      actions={
-        isOpen(plan.state) ? (
-          <Act command={addBeside} request={request} href={`${to(plan)}/beside/new`} small>
-            {t('Thêm kinh phí lồng ghép', 'Add money of another programme')}
-          </Act>
-        ) : undefined
-      }
-    >
-      {plan.beside.length === 0 ? (
-        <p>{t('Không có kinh phí lồng ghép.', 'No money of another programme.')}</p>
-      ) : (
-        <Table caption={caption}>
-          <Heads
-            of={[
-              [t('Chương trình lồng ghép', 'Other programme')],
-              [t('Văn bản của chương trình', 'Document of the programme')],
-              [t('Dùng vào việc gì', 'What it is for')],
-              [t('Số tiền (đồng)', 'Amount (đồng)'), true],
-            ]}
-          />
-          <tbody>
-            {plan.beside.map((one) => (
-              <tr>
-                <Cells
-                  of={[
-                    [t('Chương trình lồng ghép', 'Other programme'), one.programme],
-                    [t('Văn bản của chương trình', 'Document of the programme'), one.document],
-                    [
-                      t('Dùng vào việc gì', 'What it is for'),
-                      <>
-                        {one.purpose}{' '}
-                        {isOpen(plan.state) ? (
-                          <Act
-                            command={removeBeside}
-                            request={request}
-                            action={`${to(plan)}/beside/${one.id}/removal`}
-                            small
-                          >
-                            {t('Bỏ', 'Remove')}
-                          </Act>
-                        ) : null}
-                      </>,
-                    ],
-                    [t('Số tiền (đồng)', 'Amount (đồng)'), formatDong(one.amount, language), true],
                   ]}
                 />
               </tr>

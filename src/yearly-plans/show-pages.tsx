@@ -34,12 +34,13 @@ import {
   reviseYearlyPlan,
   sendYearlyPlan,
 } from './approve.ts'
+import { Beside } from './beside-pages.tsx'
 import { editYearlyPlan, removeBeside } from './commands.ts'
 import { yearlyPlanFile, yearlyPlanFormats } from './document.ts'
 import { crumbs } from './list-pages.tsx'
 import { showYearlyPlan } from './queries.ts'
 import { isOpen, yearlyPlanStates } from './rules.ts'
-import { Beside, Lines, Sums, Targets, to, Versions } from './sections.tsx'
+import { Lines, Sums, Targets, to, Versions } from './sections.tsx'
 
 type Shown = Output<typeof showYearlyPlan>
 const planOf = (request: PageRequest) => request.execute(showYearlyPlan, { id: request.params.id })

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
+
+/*
+ * An association's year: on a phone it enters what it did with a photograph, names an enterprise and sends it; the office returns it, the association mends
+ * it, another look confirms it; it stands in the sums, and the report on the association's standing duty begins with it.
+ */
+
+const { program, browser, page: officer, go, text } = await openDesk({ sample: 12 })
+const picture = {
+  name: 'buoi-hop.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}
+const title = 'Vận động hội viên làng nghề áp dụng 5S'
+
+test("an association's year", async () => {
+  await go('/agencies?kind=association&limit=100')
+  const first = officer.locator('main table tbody a[href^="/agencies/"]').first()
+  const agencyId = /\d+$/.exec((await first.getAttribute('href')) ?? '')?.[0]
+  await go('/enterprises')
+  const taxCode = /\b\d{10}\b/.exec(await text())?.[0] ?? ''
+  const association = await anotherPerson(browser, program, 'association', 'Lê Thị Hội', agencyId)
+  const onPhone = async (path: string) => {
+    await association.setViewportSize({ width: 390, height: 844 })
+    await association.goto(program.url + path)
+  }
+  const said = () => association.locator('main').innerText()
+
+  // the first day of a period of which a report is asked
+  await onPhone('/standing-reports?state=asked')
+  const asked =
+    (await association.locator('main a[href^="/standing-reports/"]').first().getAttribute('href')) ?? ''
+  await onPhone(asked)
+  const heldOn = /\d{2}\/\d{2}\/\d{4}(?= - )/.exec(await said())?.[0] ?? ''
+
+  await onPhone('/outreach/new')
+  await inspect(association, 'outreach-new')
+  await onPhone('/outreach/new')
+  await send(association, '/outreach/new', { title, cost: '' }, 'refused')
+  await association.locator('select[name="kindId"]').selectOption({ index: 1 })
+  await association.locator('select[name="setting"]').selectOption({ index: 2 })
+  await send(association, '/outreach/new', {
+    ...{ title, heldOn, enterprises: '12', persons: '30' },
+    fileId: picture,
+  })
+  const one = new URL(association.url()).pathname
+  await onPhone(`${one}?do=name`)
+  await send(association, `${one}/enterprises`, { taxCodes: '0000000000' }, 'refused')
+  await send(association, `${one}/enterprises`, { taxCodes: taxCode })
+  expect(await said()).toContain(taxCode)
+  await inspect(association, 'outreach-written')
+  await onPhone(`${one}?do=send`)
+  await send(association, `${one}/sending`, {})
+
+  await go(`${one}?do=return`)
+  await inspect(officer, 'outreach-sent')
+  await send(officer, `${one}/return`, { remark: 'Xin thêm danh sách.' })
+  await onPhone(`${one}?do=prove`)
+  expect(await said()).toContain('Xin thêm danh sách.')
+  await send(association, `${one}/proofs`, { fileId: pdf('danh-sach') })
+  await onPhone(`${one}/correction`)
+  await send(association, `${one}/correction`, { enterprises: '14' })
+  await onPhone(`${one}?do=send`)
+  await send(association, `${one}/sending`, {})
+  await go(one)
+  await send(officer, `${one}/confirmation`, {})
+  await inspect(officer, 'outreach-confirmed')
+
+  await onPhone('/outreach/sums')
+  await inspect(association, 'outreach-sums')
+  expect(await said()).toMatch(/14/)
+  await onPhone(asked)
+  expect(await said()).toContain('Việc vận động được xác nhận')
+
+  await onPhone('/integrations/new')
+  await inspect(association, 'integration-new')
+  await onPhone('/integrations')
+  await inspect(association, 'integrations')
+  await go('/outreach')
+  await inspect(officer, 'outreach')
+  await go('/integrations?plan=all')
+  await officer.locator('main table tbody a[href^="/integrations/"]').first().click()
+  await officer.waitForURL(/\/integrations\/\d+$/)
+  await inspect(officer, 'integration')
+  await officer.locator('main a[href^="/yearly-plans/"]').first().click()
+  await officer.waitForURL(/\/yearly-plans\//)
+  await inspect(officer, 'yearly-plan-beside')
+})
