@@ -27,7 +27,7 @@ export async function sendToTreasury(scenario: Scenario): Promise<void> {
     .limit(6)
     .execute()
   await story.run(as('finance'), setUse, {
-    ...{ validFrom: addDays(story.today, -30), source: 'Thông báo của Kho bạc (mẫu)' },
+    ...{ validFrom: addDays(story.today, -30), source: 'Thông báo của Kho bạc (mẫu)', listDays: 5 },
     reason: 'Bắt đầu lập bảng kê chung (mẫu)',
   })
   for (const [at, outcome] of (['answered', 'sent', 'drawn'] as const).entries()) {
