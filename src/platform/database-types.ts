@@ -114,6 +114,7 @@ export interface Advance {
   id: Generated<number>;
   importId: number | null;
   importKind: Generated<string | null>;
+  importLine: number | null;
   orderId: number;
   recovered: Generated<bigint>;
   returned: Generated<bigint>;
@@ -4333,6 +4334,13 @@ export interface TreasuryAnswer {
   rowId: number | null;
 }
 
+export interface TreasuryAside {
+  orderId: number;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+}
+
 export interface TreasuryBatch {
   answeredOn: string | null;
   drawnAt: Timestamp;
@@ -4400,6 +4408,7 @@ export interface TreasuryFigure {
 
 export interface TreasuryUse {
   id: Generated<number>;
+  listDays: number | null;
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -5010,6 +5019,7 @@ export interface DB {
   trainingEvent: TrainingEvent;
   trainingTally: TrainingTally;
   treasuryAnswer: TreasuryAnswer;
+  treasuryAside: TreasuryAside;
   treasuryBatch: TreasuryBatch;
   treasuryBatchOrder: TreasuryBatchOrder;
   treasuryDifference: TreasuryDifference;
