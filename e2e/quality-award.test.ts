@@ -21,8 +21,9 @@ test('a round is opened; its rules name their source', async () => {
   expect(await text()).toContain('Nghị định số 37/2026/NĐ-CP')
   await inspect(page, 'award-rules')
   await go('/award-rounds/new')
+  const planId = await page.locator('select[name="planId"] option').nth(1).getAttribute('value')
   await send(page, '/award-rounds/new', {
-    ...{ year: '2024', documentNumber: '15/KH-SKHCN', closesOn: '31/12/2099' },
+    ...{ planId: planId ?? '', year: '2024', documentNumber: '15/KH-SKHCN', closesOn: '31/12/2099' },
   })
   await inspect(page, 'award-round')
 })

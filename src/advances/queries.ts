@@ -251,9 +251,9 @@ export const showAdvance = query({
       .leftJoin('import as i', (join) =>
         join.onRef('i.kind', '=', 'a.importKind').onRef('i.id', '=', 'a.importId'),
       )
-      .leftJoin('file as s', 's.id', 'i.fileId')
-      .leftJoin('account as d', 'd.id', 'o.draftedBy')
-      .select(['a.importId', 'a.importLine', 's.name as sheet', 'd.name as draftedBy'])
+      .leftJoin('file as h', 'h.id', 'i.fileId')
+      .leftJoin('account as w', 'w.id', 'o.draftedBy')
+      .select(['a.importId', 'a.importLine', 'h.name as sheet', 'w.name as draftedBy'])
       .where('a.id', '=', input.id)
       .where(isShown({ actor }))
       .executeTakeFirst()

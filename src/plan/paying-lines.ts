@@ -21,16 +21,22 @@ export const payingLines = (db: Db) =>
     .execute()
 
 /** Rule: the line that pays is of the plan that is named. */
-export const lineOfPlan: Rule<{ readonly planId: number; readonly lineId?: number | undefined }> = {
+export const lineOfPlan: Rule<{
+  readonly planId?: number | undefined
+  readonly lineId?: number | undefined
+}> = {
   of: ['planId', 'lineId'],
   judge: async ({ planId, lineId }, { db }) => {
     if (lineId === undefined) return null
-    const row = await db
-      .selectFrom('budgetLine')
-      .select('id')
-      .where('id', '=', lineId)
-      .where('planId', '=', planId)
-      .executeTakeFirst()
+    const row =
+      planId === undefined
+        ? undefined
+        : await db
+            .selectFrom('budgetLine')
+            .select('id')
+            .where('id', '=', lineId)
+            .where('planId', '=', planId)
+            .executeTakeFirst()
     return row === undefined
       ? { field: 'lineId', words: words('Mục này của kế hoạch khác.', 'This line is of another plan.') }
       : null

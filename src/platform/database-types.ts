@@ -629,7 +629,7 @@ export interface AwardRound {
   id: Generated<number>;
   lineId: number | null;
   opensOn: string;
-  planId: number;
+  planId: number | null;
   reportedOn: string | null;
   reportFileId: number | null;
   reportNumber: string | null;

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
-import { recordFact, retractFact } from '../plan/index.ts'
+import { retractFact } from '../plan/index.ts'
 import { id, longText } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -10,6 +10,7 @@ import { conflict, explainConstraint, invalidField } from '../platform/problem.t
 import { Changed, lockEntry, move, ofEntry } from './entry-commands.ts'
 import { acted, decisionFields, opinionFields, revokedFields, sentFields, supportFields } from './fields.ts'
 import { afterOpinion, dueIn, type EntryState, isDue, opinionGivers, prizeFault, type Step } from './rules.ts'
+import { countWon } from './won.ts'
 
 /* An entry on the office's side: help given, the opinion, the ministry, the outcome, the proposal of commendation. */
 
@@ -180,20 +181,9 @@ export const recordOutcome = command({
     const file = await evidence(context, said.decisionFileId)
     const won = said.prize !== 'none'
     const changed = await move(context, row, won ? 'won' : 'lost', { ...said, score: said.score ?? null })
-    if (won) {
-      const named = await db
-        .selectFrom('enterprise as e')
-        .leftJoin('product as p', (join) => join.on('p.id', '=', row.productId))
-        .select(['e.name', 'p.name as product'])
-        .where('e.id', '=', row.enterpriseId)
-        .executeTakeFirstOrThrow()
-      await recordFact(db, {
-        ...{ planId: round.planId, kind: 'award.won', year: round.year, occurredOn: said.decidedOn },
-        subject: row.productId === null ? `enterprise:${row.enterpriseId}` : `product:${row.productId}`,
-        ...{ recordType: 'award_entry', recordId: row.id, enterpriseId: row.enterpriseId },
-        label: named.product === null ? named.name : `${named.product} (${named.name})`,
-        fileId: file.id,
-      })
+    if (won && round.planId !== null) {
+      const { planId, year } = round
+      await countWon(db, { planId, year }, { ...row, decidedOn: said.decidedOn, fileId: file.id })
     }
     return changed
   },

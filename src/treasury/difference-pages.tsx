@@ -126,7 +126,7 @@ const acts = actsOf<Shown, ActKey>(`${differencesAt}/{id}`, {
     title: words('Khớp bằng tay với một chứng từ', 'Match by hand to a payment'),
     path: 'match',
     open: (row: Shown) => kinds('unknown')(row),
-    initial: (row) => ({ orderId: proposedFor(row)?.id }),
+    initial: (row) => ({ orderId: String(proposedFor(row)?.id ?? '') }),
     fields: ({ f, t, record, request }) => (
       <>
         {f.select('orderId', {

@@ -248,25 +248,25 @@ const toList = noticeKind({
   },
 })
 
-for (const command of [releasePayment, takeAsideBack])
-  follow(command, async (context, _input: unknown, { id }: { id: number }) => {
-    const row = await context.db
-      .selectFrom('paymentOrder as o')
-      .select(['o.documentNumber', 'o.amount', toListBy('o.occurred_on').as('dueOn')])
-      .where('o.id', '=', id)
-      .where(onNoList)
-      .executeTakeFirst()
-    if (row === undefined) return
-    const { dueOn } = row
-    const day = dueOn === null ? '' : formatDate(dueOn)
-    await tell(context, toList, {
-      to: { roles: ['finance', 'coordinator'] },
-      occurrence: `${id}:${context.now.toISOString()}`,
-      values: {
-        voucher: row.documentNumber,
-        amount: said(row.amount),
-        day: words(day && `Vào bảng kê trước ngày ${day}.`, day && `On a list by ${day}.`),
-      },
-      href: `/treasury/unlisted/${id}`,
-    })
+async function tellUnlisted(context: Context, orderId: number): Promise<void> {
+  const row = await context.db
+    .selectFrom('paymentOrder as o')
+    .select(['o.documentNumber', 'o.amount', toListBy('o.occurred_on').as('dueOn')])
+    .where('o.id', '=', orderId)
+    .where(onNoList)
+    .executeTakeFirst()
+  if (row === undefined) return
+  const day = row.dueOn === null ? '' : formatDate(row.dueOn)
+  await tell(context, toList, {
+    to: { roles: ['finance', 'coordinator'] },
+    occurrence: `${orderId}:${context.now.toISOString()}`,
+    values: {
+      voucher: row.documentNumber,
+      amount: said(row.amount),
+      day: words(day && `Vào bảng kê trước ngày ${day}.`, day && `On a list by ${day}.`),
+    },
+    href: `/treasury/unlisted/${orderId}`,
   })
+}
+follow(releasePayment, (context, _input, { id }) => tellUnlisted(context, id))
+follow(takeAsideBack, (context, _input, { id }) => tellUnlisted(context, id))

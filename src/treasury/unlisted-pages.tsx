@@ -15,6 +15,7 @@ import {
   Section,
   type Sent,
   StateBadge,
+  stepsOf,
 } from '../ui/index.ts'
 import { drawBatch } from './batches.ts'
 import { listColumns } from './fields.ts'
@@ -172,6 +173,16 @@ async function unlistedView(request: PageRequest, sent?: Sent<ActKey>): Promise<
     head: {
       matters: [{ record: 'payment', id: row.id }],
       state: { key: row.state, shown: <StateBadge of={unlistedStates} is={row.state} t={t} /> },
+      steps: stepsOf<Shown['state']>(
+        [['waiting', t(unlistedStates.names.waiting)]],
+        row.state,
+        {
+          waiting: row.on,
+        },
+        row.state === 'aside'
+          ? { after: 'waiting', label: t(unlistedStates.names.aside), ends: true }
+          : undefined,
+      ),
     },
     finished: !waits(row),
     act: chosen === undefined ? null : await acts.form(request, row, chosen, sent),
