@@ -228,11 +228,8 @@ test('an association knows of its members that they answered, and reads what tho
   expect((await shown()).questions.every(({ value, said }) => value === null && said === null)).toBe(true)
   expect((await association.run(listFollowUps, { turnId })).rows).toMatchObject([{ score: null, said: null }])
   expect((await association.run(sumFollowUps, {})).rows).toEqual([])
-  const { taxCode } = await system.db
-    .selectFrom('enterprise')
-    .select('taxCode')
-    .where('id', '=', enterpriseId)
-    .executeTakeFirstOrThrow()
+  const taxCode = '0101243150'
+  await system.db.updateTable('enterprise').set({ taxCode }).where('id', '=', enterpriseId).execute()
   const brought = await association.run(introduce, { taxCode })
   await own.run(consent, brought)
   expect(await shown()).toMatchObject({ heard: true, score: 4, said: 'Giảm lỗi' })
