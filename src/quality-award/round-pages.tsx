@@ -137,7 +137,8 @@ const opened = formPage({
   }),
 })
 
-const acts = actsOf<ShownRound, 'end' | 'place'>('/award-rounds/{id}', {
+type RoundAct = 'end' | 'place'
+const acts = actsOf<ShownRound, RoundAct>('/award-rounds/{id}', {
   place: act(placeRound, {
     title: words('Đưa kỳ giải vào kế hoạch', 'Put the round into a plan'),
     path: 'plan',
@@ -171,7 +172,7 @@ const acts = actsOf<ShownRound, 'end' | 'place'>('/award-rounds/{id}', {
   }),
 })
 
-async function view(request: PageRequest, sent?: Sent<'end'>): Promise<PageResult> {
+async function view(request: PageRequest, sent?: Sent<RoundAct>): Promise<PageResult> {
   const { t, language } = request
   const round = await request.execute(showRound, { id: numberOf(request, 'id') })
   const wished = sent !== undefined || request.url.searchParams.has('do')

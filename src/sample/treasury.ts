@@ -9,6 +9,7 @@ import {
   matchUnknown,
   sendBatch,
   setAccount,
+  setAside,
   setUse,
 } from '../treasury/index.ts'
 import type { Scenario } from './scenario.ts'
@@ -30,6 +31,10 @@ export async function sendToTreasury(scenario: Scenario): Promise<void> {
     ...{ validFrom: addDays(story.today, -30), source: 'Thông báo của Kho bạc (mẫu)', listDays: 5 },
     reason: 'Bắt đầu lập bảng kê chung (mẫu)',
   })
+  await goesByNoList(
+    scenario,
+    orders.map(({ id }) => id),
+  )
   for (const [at, outcome] of (['answered', 'sent', 'drawn'] as const).entries()) {
     const own = orders.slice(at * 2, at * 2 + 2)
     if (own.length === 0) return
@@ -42,6 +47,22 @@ export async function sendToTreasury(scenario: Scenario): Promise<void> {
     await story.run(as('leader'), sendBatch, { id: batch.id, version })
     if (outcome === 'answered') await answer(scenario, batch.id, own)
   }
+}
+
+/** Of the payments that are on no list one is said to go by none, by whoever did not draw it up; the others wait. */
+async function goesByNoList({ system, story, as }: Scenario, listed: readonly number[]): Promise<void> {
+  const order = await system.db
+    .selectFrom('paymentOrder')
+    .select('id')
+    .where('state', '=', 'released')
+    .where('occurredOn', '>=', addDays(story.today, -30))
+    .where('id', 'not in', [0, ...listed])
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  if (order === undefined) return
+  await story.run(as('leader'), setAside, {
+    ...{ id: order.id, reason: 'Rút dự toán bằng giấy riêng theo yêu cầu của Kho bạc (mẫu)' },
+  })
 }
 
 /** Made-up accounts for the payments that no claim gives one. */

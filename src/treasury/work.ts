@@ -17,6 +17,7 @@ export const treasuryWork: RoomWork = {
     {
       kind: 'treasury.list',
       label: words('Đưa chứng từ vào bảng kê gửi Kho bạc', 'Put a payment on a list for the Treasury'),
+      counted: words('chứng từ', 'payments'),
       record: 'unlisted_payment',
       states: [],
       by: drawBatch,
@@ -29,6 +30,11 @@ export const treasuryWork: RoomWork = {
         since: sql`o.occurred_on`,
         due: toListBy('o.occurred_on'),
         subject: sql`o.document_number || ': ' || c.purpose`,
+        group: {
+          key: sql`'unlisted'`,
+          label: sql`'Chứng từ chưa có ở Kho bạc'`,
+          labelEn: sql`'Payments missing at the Treasury'`,
+        },
       }),
     },
     {
