@@ -101,4 +101,12 @@ test('a row on no list is matched by hand by one person and confirmed by another
     await go(address)
     await inspect(page, name)
   }
+  // a payment on no list is said to go by none by another person than drew it up; where the sample has one
+  for (const state of ['', '?state=aside']) {
+    await go(`/treasury/unlisted${state}`)
+    const first = page.locator('main table tbody a[href^="/treasury/unlisted/"]').first()
+    if ((await first.count()) === 0) continue
+    await go((await first.getAttribute('href')) ?? '')
+    await inspect(page, `treasury-unlisted-payment${state === '' ? '' : '-aside'}`)
+  }
 })

@@ -176,14 +176,21 @@ export const recordOutcome = command({
   subject: ofEntry,
   async run(context, { id: entryId, version, ...said }) {
     const { db } = context
-    const { row, round } = await lockFor(context, { id: entryId, version }, 'decide')
+    const { row } = await lockFor(context, { id: entryId, version }, 'decide')
     await holdApart(context, checkedApart, row.id)
     const file = await evidence(context, said.decisionFileId)
     const won = said.prize !== 'none'
     const changed = await move(context, row, won ? 'won' : 'lost', { ...said, score: said.score ?? null })
-    if (won && round.planId !== null) {
-      const { planId, year } = round
-      await countWon(db, { planId, year }, { ...row, decidedOn: said.decidedOn, fileId: file.id })
+    if (won) {
+      // under lock, so that a round which comes under a plan meanwhile counts it once
+      const { planId, year } = await db
+        .selectFrom('awardRound')
+        .select(['planId', 'year'])
+        .where('id', '=', row.roundId)
+        .forShare()
+        .executeTakeFirstOrThrow()
+      if (planId !== null)
+        await countWon(db, { planId, year }, { ...row, decidedOn: said.decidedOn, fileId: file.id })
     }
     return changed
   },

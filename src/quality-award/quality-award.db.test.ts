@@ -82,15 +82,19 @@ const fields = async (act: Promise<unknown>) => (await problemOf(act)).fields.ma
 const code = async (act: Promise<unknown>) => (await problemOf(act)).code
 
 /** An entry assessed by every criterion and submitted by its enterprise. */
-async function submitted(roundId: number, more: object = {}): Promise<{ id: number; version: number }> {
-  let at = await enterprise.run(enter, entry(roundId, more))
-  const { criteria } = await enterprise.run(showEntry, { id: at.id })
+async function submitted(
+  roundId: number,
+  more: object = {},
+  who = enterprise,
+): Promise<{ id: number; version: number }> {
+  let at = await who.run(enter, entry(roundId, more))
+  const { criteria } = await who.run(showEntry, { id: at.id })
   for (const { id: criterionId, points } of criteria)
-    at = await enterprise.run(assess, {
+    at = await who.run(assess, {
       ...{ id: at.id, version: at.version, criterionId, words: 'Đã áp dụng' },
       ...(points === null ? {} : { points }),
     })
-  return enterprise.run(submitEntry, { id: at.id, version: at.version, declares: true })
+  return who.run(submitEntry, { id: at.id, version: at.version, declares: true })
 }
 const opinion = (more: object = {}) => ({
   ...{ agrees: true, opinionNumber: '12/UBND-KT', opinionOn: day, opinionFileId: fileId },
@@ -256,10 +260,31 @@ test('entries of a round come in by a table; a round with entries under way does
   )
 })
 
+/** A plan beside another, of the same years. */
+async function besides(plan: number): Promise<number> {
+  const { rows: columns } = await sql<{
+    name: string
+  }>`SELECT column_name AS name FROM information_schema.columns
+    WHERE table_name = 'plan' AND table_schema = 'public' AND is_generated = 'NEVER' AND is_identity = 'NO'`.execute(
+    db,
+  )
+  const taken = columns.map(({ name }) => (name === 'number' ? sql`number || '-2'` : sql.ref(name)))
+  const { rows } = await sql<{
+    id: number
+  }>`INSERT INTO plan (${sql.join(columns.map(({ name }) => sql.ref(name)))})
+    SELECT ${sql.join(taken)} FROM plan WHERE id = ${plan} RETURNING id`.execute(db)
+  return rows[0]?.id ?? 0
+}
+
 /** A product of the enterprise that wins silver in a round by the rules from 2026. */
-async function winsSilver(roundId: number, name: string): Promise<{ id: number; productId: number }> {
-  const { productId: product } = await officer.run(addProduct, { id: enterpriseId, name })
-  const { id, version } = await submitted(roundId, { productId: product })
+async function winsSilver(
+  roundId: number,
+  name: string,
+  who = enterprise,
+): Promise<{ id: number; productId: number }> {
+  const of = who.actor.enterpriseId ?? 0
+  const { productId: product } = await officer.run(addProduct, { id: of, name })
+  const { id, version } = await submitted(roundId, { productId: product, enterpriseId: of }, who)
   const checked = await officer.run(checkEntry, { id, version, outcome: 'checked' })
   const gone = await officer.run(sendEntry, { id, version: checked.version, ...sending() })
   const opined = await leader.run(recordOpinion, { id, version: gone.version, ...opinion() })
@@ -310,5 +335,9 @@ test('a year that no plan has takes a round without one; once a plan has the yea
   expect(await result(planId, 2026)).toEqual([2, 2])
   // the gold of 2025 was revoked
   expect(await result(planId, 2025)).toEqual([0, 0])
-  expect(await result(planId + 1, 2026)).toEqual([0, 0])
+  // an enterprise that wins in the round of another plan counts there alone
+  const second = await besides(planId)
+  await winsSilver((await officer.run(openRound, { ...round(2026), planId: second })).id, 'Mật ong', other)
+  expect(await result(second, 2026)).toEqual([1, 1])
+  expect(await result(planId, 2026)).toEqual([2, 2])
 })

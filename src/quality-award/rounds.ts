@@ -66,6 +66,7 @@ const plansOfYear = (db: Db, year: number) =>
 /** A year's facts count in a plan that has the year: which one is said, or that the round stands without a plan. */
 const yearOfPlan: Rule<{ readonly year: number; readonly planId?: number | undefined }> = {
   of: ['year', 'planId'],
+  asks: { planId: words('khi có kế hoạch của năm đó', 'where a plan has the year') },
   judge: async ({ year, planId }, { db }) => {
     const having = await plansOfYear(db, year)
     if (having.some(({ id: one }) => one === planId)) return null
