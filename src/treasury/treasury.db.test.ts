@@ -368,6 +368,7 @@ describe('a difference', () => {
     expect(await coordinator.run(showUnlisted, { id: bare.id })).toMatchObject({ state: 'aside', reason })
     const aside = await coordinator.run(listUnlisted, { state: 'aside' })
     expect(aside.rows.map(({ id }) => id)).toEqual([bare.id])
+    expect((await coordinator.run(listable, {})).map(({ id }) => id)).not.toContain(bare.id)
     await finance.run(takeAsideBack, { id: bare.id })
     expect((await coordinator.run(listUnlisted, { limit: 100 })).rows.map(({ id }) => id)).toContain(bare.id)
     expect(await work()).toBeDefined()
