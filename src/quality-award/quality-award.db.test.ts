@@ -268,7 +268,12 @@ async function besides(plan: number): Promise<number> {
     WHERE table_name = 'plan' AND table_schema = 'public' AND is_generated = 'NEVER' AND is_identity = 'NO'`.execute(
     db,
   )
-  const taken = columns.map(({ name }) => (name === 'number' ? sql`number || '-2'` : sql.ref(name)))
+  const other: Readonly<Record<string, ReturnType<typeof sql>>> = {
+    number: sql`number || '-2'`,
+    // a line of the other plan is none of its own
+    support_line: sql`NULL`,
+  }
+  const taken = columns.map(({ name }) => other[name] ?? sql.ref(name))
   const { rows } = await sql<{
     id: number
   }>`INSERT INTO plan (${sql.join(columns.map(({ name }) => sql.ref(name)))})
