@@ -171,7 +171,7 @@ async function unlistedView(request: PageRequest, sent?: Sent<ActKey>): Promise<
       </Act>
     ) : null,
     head: {
-      matters: [{ record: 'payment', id: row.id }],
+      matters: [{ record: 'unlisted_payment', id: row.id }],
       state: { key: row.state, shown: <StateBadge of={unlistedStates} is={row.state} t={t} /> },
       steps: stepsOf<Shown['state']>(
         [['waiting', t(unlistedStates.names.waiting)]],

@@ -196,13 +196,16 @@ async function view(request: PageRequest, sent?: Sent<YearEndAct>) {
   })
 }
 
+/** The entries of a line in the ledger, one after the other. */
+const entriesOf = ({ outId, inId, inBackId, outBackId }: Shown['lines'][number]) =>
+  [outId, inId, inBackId, outBackId].filter((one) => one !== null).join(' → ')
+
 function Lines({ request, row }: { request: PageRequest; row: Shown }) {
   const { t, language } = request
   const heads = {
     line: t('Mục, nguồn, cam kết', 'Line, source, commitment'),
     amount: t('Số tiền', 'Amount'),
     ground: t('Loại được chuyển nguồn', 'Kind of carry-over'),
-    entry: t('Bút toán', 'Entry'),
   }
   return (
     <Section title={t('Số tiền theo mục và nguồn', 'Amounts by line and source')} id="lines">
@@ -226,7 +229,16 @@ function Lines({ request, row }: { request: PageRequest; row: Shown }) {
           {
             head: heads.amount,
             num: true,
-            cell: (line) => <Dong amount={line.amount} language={language} />,
+            cell: (line) => (
+              <>
+                <Dong amount={line.amount} language={language} />
+                {entriesOf(line) === '' ? null : (
+                  <span class="hint block">
+                    {t('Bút toán', 'Entry')} {entriesOf(line)}
+                  </span>
+                )}
+              </>
+            ),
           },
           row.kind === 'carry'
             ? {
@@ -239,13 +251,6 @@ function Lines({ request, row }: { request: PageRequest; row: Shown }) {
                 ),
               }
             : null,
-          {
-            head: heads.entry,
-            cell: (line) =>
-              [line.outId, line.inId, line.inBackId, line.outBackId]
-                .filter((one) => one !== null)
-                .join(' → ') || '—',
-          },
         ]}
       />
     </Section>
