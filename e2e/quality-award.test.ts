@@ -99,5 +99,4 @@ test('a year that no plan has takes a round without one; a product enters it, an
   const shown = await page.locator('#awards').innerText()
   for (const told of ['2099', 'Gạo thơm dự giải', 'Giải Bạc chất lượng quốc gia'])
     expect(shown).toContain(told)
-  await inspect(page, 'enterprise-awards')
 })
