@@ -260,6 +260,27 @@ test('entries of a round come in by a table; a round with entries under way does
   )
 })
 
+/** A plan beside another, of the same years. */
+async function besides(plan: number): Promise<number> {
+  const { rows: columns } = await sql<{
+    name: string
+  }>`SELECT column_name AS name FROM information_schema.columns
+    WHERE table_name = 'plan' AND table_schema = 'public' AND is_generated = 'NEVER' AND is_identity = 'NO'`.execute(
+    db,
+  )
+  const other: Readonly<Record<string, ReturnType<typeof sql>>> = {
+    number: sql`number || '-2'`,
+    // a line of the other plan is none of its own
+    support_line: sql`NULL`,
+  }
+  const taken = columns.map(({ name }) => other[name] ?? sql.ref(name))
+  const { rows } = await sql<{
+    id: number
+  }>`INSERT INTO plan (${sql.join(columns.map(({ name }) => sql.ref(name)))})
+    SELECT ${sql.join(taken)} FROM plan WHERE id = ${plan} RETURNING id`.execute(db)
+  return rows[0]?.id ?? 0
+}
+
 /** A product of the enterprise that wins silver in a round by the rules from 2026. */
 async function winsSilver(
   roundId: number,
@@ -319,4 +340,9 @@ test('a year that no plan has takes a round without one; once a plan has the yea
   expect(await result(planId, 2026)).toEqual([2, 2])
   // the gold of 2025 was revoked
   expect(await result(planId, 2025)).toEqual([0, 0])
+  // an enterprise that wins in the round of another plan counts there alone
+  const second = await besides(planId)
+  await winsSilver((await officer.run(openRound, { ...round(2026), planId: second })).id, 'Mật ong', other)
+  expect(await result(second, 2026)).toEqual([1, 1])
+  expect(await result(planId, 2026)).toEqual([2, 2])
 })
