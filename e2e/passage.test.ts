@@ -185,6 +185,28 @@ test('an obstacle that is open moves to the next plan: chosen, looked at beforeh
   await inspect(page, 'passage-moved')
 })
 
+test('it is passed on to the People’s Committee by a document and answered by the one that comes back, on a phone', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await go('/obstacles/1')
+  await page.locator('a[href="/obstacles/1/passing"]').first().click()
+  await page.waitForURL(/\/passing$/)
+  const passing = '/obstacles/1/passing'
+  await send(page, passing, { passedFileId: pdf('to-trinh') }, 'refused')
+  await send(page, passing, { passedNumber: '15/TTr-SKHCN', passedFileId: pdf('to-trinh') })
+  expect(await page.locator('#passings').innerText()).toContain('15/TTr-SKHCN')
+  await page.locator('a[href="/obstacles/1/committee-answer"]').first().click()
+  await page.waitForURL(/committee-answer$/)
+  await inspect(page, 'obstacle-committee-answer')
+  await send(page, '/obstacles/1/committee-answer', {
+    ...{ answerNumber: '77/UBND-KT', answerFileId: pdf('tra-loi') },
+    resolution: 'Giao Sở mở lớp đào tạo chuyên gia tư vấn',
+  })
+  await go('/obstacles/1')
+  expect(await text()).toContain('Giao Sở mở lớp đào tạo')
+  expect(await page.locator('#passings').innerText()).toContain('77/UBND-KT')
+  await inspect(page, 'obstacle-answered')
+})
+
 test('a neighbour’s plan runs beside it, and each application falls under the plan of its place and day', async () => {
   // The agencies of Sóc Trăng are no more: the plan that the city carries for that territory names the city's.
   const at = await draft('21', 'thành phố Cần Thơ')

@@ -8,6 +8,7 @@ import { anotherPerson, inspect, openDesk, pdf, send } from './program.ts'
 
 const { program, browser, page, go, text } = await openDesk({ sample: 12 })
 let entry = ''
+let enterprise = ''
 const phone = () => page.setViewportSize({ width: 390, height: 844 })
 const desk = () => page.setViewportSize({ width: 1280, height: 900 })
 
@@ -21,8 +22,9 @@ test('a round is opened; its rules name their source', async () => {
   expect(await text()).toContain('Nghị định số 37/2026/NĐ-CP')
   await inspect(page, 'award-rules')
   await go('/award-rounds/new')
+  const planId = await page.locator('select[name="planId"] option').nth(1).getAttribute('value')
   await send(page, '/award-rounds/new', {
-    ...{ year: '2024', documentNumber: '15/KH-SKHCN', closesOn: '31/12/2099' },
+    ...{ planId: planId ?? '', year: '2024', documentNumber: '15/KH-SKHCN', closesOn: '31/12/2099' },
   })
   await inspect(page, 'award-round')
 })
@@ -32,6 +34,7 @@ test('on a phone an enterprise is entered, assessed by the seven criteria and su
   await go('/enterprises')
   const maker =
     (await page.locator('main table tbody a[href^="/enterprises/"]').first().getAttribute('href')) ?? ''
+  enterprise = `/enterprises/${maker.split('/')[2]}`
   await go(`/award-entries/new?enterpriseId=${maker.split('/')[2]}`)
   const round = (await page.locator('select[name="roundId"] option').nth(1).getAttribute('value')) ?? ''
   const said = { roundId: round, sector: 'Chế biến', introduction: 'Gạo thơm' }
@@ -73,4 +76,27 @@ test('whoever checked records neither opinion nor outcome; another person does, 
   await go(entry)
   expect(await text()).toContain('Giải Bạc chất lượng quốc gia')
   await inspect(page, 'award-entry')
+})
+
+test('a year that no plan has takes a round without one; a product enters it, and the page of the enterprise shows both entries', async () => {
+  await go('/award-rounds/new')
+  const far = { year: '2099', documentNumber: '1/KH-SKHCN', closesOn: '31/12/2099' }
+  await send(page, '/award-rounds/new', { ...far, planId: '' })
+  expect(await text()).toContain('2099')
+  const round = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await go(`${enterprise}/products`)
+  await send(page, `${enterprise}/products`, { name: 'Gạo thơm dự giải' })
+  await phone()
+  await go(`/award-entries/new?enterpriseId=${enterprise.split('/')[2]}&roundId=${round}`)
+  const product = page.locator('select[name="productId"] option', { hasText: 'Gạo thơm dự giải' })
+  const said = { roundId: round, sector: 'Chế biến', introduction: 'Gạo thơm', operatingSince: '01/01/2010' }
+  await send(page, '/award-entries/new', said, 'refused')
+  await send(page, '/award-entries/new', {
+    ...{ productId: (await product.getAttribute('value')) ?? '', marketedSince: '01/01/2020' },
+  })
+  expect(await text()).toContain('Gạo thơm dự giải')
+  await go(enterprise)
+  const shown = await page.locator('#awards').innerText()
+  for (const told of ['2099', 'Gạo thơm dự giải', 'Giải Bạc chất lượng quốc gia'])
+    expect(shown).toContain(told)
 })

@@ -383,6 +383,9 @@ describe('a table of advances', () => {
       .select(['importId', 'dueOn', 'dueReason'])
       .where('id', '=', first?.id ?? 0)
       .executeTakeFirst()
+    expect(await coordinator.run(showAdvance, { id: first?.id })).toMatchObject({
+      imported: { id: checked.id, line: 2, by: coordinator.actor.name },
+    })
     expect(kept).toEqual({ importId: checked.id, dueOn: '2025-03-20', dueReason: 'Theo hợp đồng' })
     const paymentId = first?.paymentId ?? 0
     expect((await problemOf(coordinator.run(releasePayment, { id: paymentId }))).code).toBe(

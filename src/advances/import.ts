@@ -154,14 +154,14 @@ export const applyAdvances = imports.apply({
   moved: (context, found) => incoming.moved(context, found.id, null),
   async write(context, found) {
     const scans = Scans.parse(found.reading)
-    for (const { row, now } of await incoming.again(context, found.id, null)) {
+    for (const { line, row, now } of await incoming.again(context, found.id, null)) {
       if (now?.outcome !== 'new') continue
       const advanceId = await drawUp(context, typedOf(row, now, scans)).catch((error: unknown) => {
         throw error instanceof Problem ? refusedNow(row.documentNumber, error) : error
       })
       await context.db
         .updateTable('advance')
-        .set({ importId: found.id })
+        .set({ importId: found.id, importLine: line })
         .where('id', '=', advanceId)
         .execute()
     }

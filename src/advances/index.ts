@@ -40,6 +40,7 @@ export const advanceCapability = capability({
 export { clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './clearing.ts'
 export { draftAdvance } from './commands.ts'
 export { prolongFields, termFields, voucherFields } from './fields.ts'
+export { applyAdvances, checkAdvances } from './import.ts'
 export { tellOfAdvances } from './notices.ts'
 export { PartList } from './part-list.tsx'
 export { prolongAdvance } from './prolonging.ts'

@@ -235,6 +235,10 @@ export const showAdvance = query({
     /** Papers of the office are for officers. */
     voucher: File.nullable(),
     note: z.string().nullable(),
+    /** The table that it came in with, for officers; null for one drawn up on its form. The line is known since it is kept. */
+    imported: z
+      .object({ id: z.int(), file: z.string(), line: z.int().nullable(), by: z.string() })
+      .nullable(),
     parts: z.array(Part),
     /** Later days; whoever is paid sees those that were approved. */
     prolongations: z.array(Prolongation),
@@ -257,11 +261,17 @@ export const showAdvance = query({
       .innerJoin('file as f', 'f.id', 'o.fileId')
       .select(['a.dueSource', 'a.dueReason', 'a.share', 'a.shareSource', 'o.note', 'o.taskContentId'])
       .select(['f.id as fileId', 'f.name as fileName'])
+      .leftJoin('import as i', (join) =>
+        join.onRef('i.kind', '=', 'a.importKind').onRef('i.id', '=', 'a.importId'),
+      )
+      .leftJoin('file as h', 'h.id', 'i.fileId')
+      .leftJoin('account as w', 'w.id', 'o.draftedBy')
+      .select(['a.importId', 'a.importLine', 'h.name as sheet', 'w.name as draftedBy'])
       .where('a.id', '=', input.id)
       .where(isShown({ actor }))
       .executeTakeFirst()
     if (row === undefined) throw noAdvance()
-    const { fileId, fileName, taskContentId, ...advance } = row
+    const { fileId, fileName, taskContentId, importId, importLine, sheet, draftedBy, ...advance } = row
     const { rows: lines } = await sql<{
       id: number
       what: string
@@ -281,6 +291,10 @@ export const showAdvance = query({
       contentId: taskContentId,
       open: row.state === 'open' || row.state === 'part' ? row.rest - waiting : 0n,
       voucher: readsEvery(actor) ? { id: fileId, name: fileName } : null,
+      imported:
+        importId === null || sheet === null || !readsEvery(actor)
+          ? null
+          : { id: importId, file: sheet, line: importLine, by: draftedBy ?? 'nscl' },
       parts: readsEvery(actor)
         ? parts
         : parts.map((part) => (part.claimId === null ? { ...part, file: null } : part)),

@@ -123,6 +123,23 @@ const acts = actsOf<ShownAdvance, ActKey>(`${at}/{id}`, {
   }),
 })
 
+/** The table that an advance came in with: file, row, who took it in. */
+function Imported({
+  request,
+  imported: { id, file, line, by },
+}: {
+  request: PageRequest
+  imported: NonNullable<ShownAdvance['imported']>
+}) {
+  const { t } = request
+  const place = line === null ? null : t(`dòng ${line}`, `row ${line}`)
+  return (
+    <OpenLink request={request} href={`${at}/imports/${id}`}>
+      {[file, place, t(`người nhập ${by}`, `taken in by ${by}`)].filter((part) => part !== null).join(', ')}
+    </OpenLink>
+  )
+}
+
 function About({ request, advance }: { request: PageRequest; advance: ShownAdvance }) {
   const { t, language, mayOpen } = request
   const dong = (amount: bigint) => <Dong amount={amount} language={language} />
@@ -181,6 +198,10 @@ function About({ request, advance }: { request: PageRequest; advance: ShownAdvan
     ],
     [t('Năm dự toán', 'Budget year'), String(advance.year)],
     [t('Ghi chú', 'Note'), advance.note],
+    [
+      t('Nhập từ bảng', 'Came in with a table'),
+      advance.imported === null ? null : <Imported {...{ request, imported: advance.imported }} />,
+    ],
   ] as const
   return (
     <Section title={t('Thông tin chung', 'General information')} id="about">

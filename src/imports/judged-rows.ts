@@ -51,12 +51,13 @@ export function judgedRows<
       db: Db,
       importId: number,
       outcomes: readonly ImportOutcome[],
-    ) => Promise<{ outcome: string; data: unknown }[]>
+    ) => Promise<{ line: number; outcome: string; data: unknown }[]>
   },
   { table: kind, keys, row: schema, label, judged, kept, outcomes }: Judging<Column, S, Now, Of>,
 ) {
   async function again(context: Context, importId: number, ...of: Of) {
-    const shown = (await imports.kept(context.db, importId, outcomes)).map(({ outcome, data }) => ({
+    const shown = (await imports.kept(context.db, importId, outcomes)).map(({ line, outcome, data }) => ({
+      line,
       outcome,
       row: schema.parse((data as { row: unknown }).row),
     }))

@@ -3,8 +3,8 @@ import { type Column, columnNames, columns } from '../money-view/index.ts'
 import type { Output } from '../platform/operation.ts'
 import { numberOf, type Page, type PageRequest, page } from '../platform/page.ts'
 import { Amount, AskedChoice, Facts, Figure, LinkButton, Section, Table } from '../ui/index.ts'
-import { pathTitle } from './path-pages.tsx'
 import { showLine } from './queries.ts'
+import { pathTitle } from './stages.ts'
 
 /* The page of a budget line: what became of its money by year, each figure with its steps; findings that are open on it. */
 

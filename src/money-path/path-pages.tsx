@@ -4,12 +4,10 @@ import type { Page, PageRequest } from '../platform/page.ts'
 import { Dong, LinkButton, type ListColumn, type ListFilter, listPage, OpenLink } from '../ui/index.ts'
 import type { Step } from './details.ts'
 import { listSteps, pathPlaces } from './queries.ts'
-import { stages } from './stages.ts'
+import { pathTitle, stages } from './stages.ts'
 import { actText, Files, kindText, Paper, Sum, stageText } from './step-view.tsx'
 
 /* The way of money as a list: of a line, a commitment, or of what a figure sums. */
-
-export const pathTitle = words('Đường đi của tiền', 'The way of money')
 
 /** The filters that the address carries from page to page. */
 export const scopeNames = ['lineId', 'year', 'source', 'task', 'commitment', 'from', 'to'] as const

@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { createToken } from '../accounts/tokens.ts'
 import { releasePayment } from '../budget/payments.ts'
 import { pay } from '../budget/testing.ts'
 import { concludeClaim, judgeClaimLine } from '../claims/judging.ts'
@@ -186,6 +187,39 @@ test('the archive holds the files that the steps name, by hashes that anybody ca
   expect(text('muc-luc.html')).toContain('DỮ LIỆU MẪU')
   expect(text('cac-buoc.csv')).toContain(sums[0]?.[0])
   expect(unpacked['cac-buoc.xlsx']?.length).toBeGreaterThan(1000)
+})
+
+test('the archive and a file come by REST with a token, of whoever follows money alone, and the trail tells of the archive', async () => {
+  const app = createApp(nscl.system)
+  const get = async (who: Someone, path: string) => {
+    const { token } = await who.run(createToken, { name: 'máy', days: 1 })
+    return app.request(`/api/v1${path}`, { headers: { Authorization: `Bearer ${token}` } })
+  }
+  const taken = () => db.selectFrom('audit').select('id').where('command', '=', 'moneyPath.archive').execute()
+  const before = (await taken()).length
+  const answer = await get(auditor, `/budget/path/archive?entry=${entryId}&lang=en`)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toBe('application/zip')
+  expect(answer.headers.get('content-disposition')).toContain('voucher-unc-77')
+  const unpacked = unzipSync(new Uint8Array(await answer.arrayBuffer()))
+  expect(Object.keys(unpacked)).toContain('SHA256SUMS')
+  expect((await taken()).length).toBe(before + 1)
+  const wrong = await get(auditor, '/budget/path/archive?entry=999999')
+  expect(wrong.status).toBe(404)
+  expect(wrong.headers.get('content-type')).toContain('application/problem+json')
+  const agency = await nscl.as('agency')
+  expect((await get(agency, `/budget/path/archive?entry=${entryId}`)).status).toBe(403)
+
+  const { sha256 } = await db
+    .selectFrom('file')
+    .select('sha256')
+    .where('id', '=', fileId)
+    .executeTakeFirstOrThrow()
+  const file = await get(auditor, `/files/${fileId}/content`)
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(sha256)
+  const enterprise = await nscl.as('enterprise', { enterpriseId: await makeEnterprise(nscl.system) })
+  expect((await get(enterprise, `/files/${fileId}/content`)).status).toBe(404)
 })
 
 test('a file that cannot be handed out is named with the reason, and the rest is whole', async () => {

@@ -3,6 +3,8 @@ import { type MoveKind, otherKindNames } from '../money-view/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
 
+export const pathTitle = words('Đường đi của tiền', 'The way of money')
+
 /** The stations on the way of money, from the appendix of the plan to its voucher, in their order. */
 export const stages = states({
   plan: { vi: 'Dự toán của kế hoạch', en: "The plan's estimate" },

@@ -3,9 +3,9 @@ import { type Words, words } from '../platform/language.ts'
 import { numberOf, type Page, type PageRequest, page } from '../platform/page.ts'
 import { Badge, Empty, Facts, LinkButton, Notice, OpenLink, Section, Table } from '../ui/index.ts'
 import type { Step } from './details.ts'
-import { pathTitle } from './path-pages.tsx'
 import { showVoucherPath } from './queries.ts'
 import type { Rule, ruleSources } from './rules.ts'
+import { pathTitle } from './stages.ts'
 import { actText, Files, kindText, Paper, Sum, stageText } from './step-view.tsx'
 
 /* From a voucher back to the line, the decision and the rule. */

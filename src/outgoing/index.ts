@@ -13,7 +13,7 @@ export const outgoingCapability = capability({
 })
 
 export { cancelOutgoingNumber } from './commands.ts'
-export { decisionNumberOf } from './decision-number.ts'
+export { decisionNumberOf, documentNumberOf } from './document-number.ts'
 export {
   calledNumber,
   calledRow,

@@ -1,6 +1,7 @@
-import { documentDownload, download } from '../documents/write/export.ts'
+import { documentDownload } from '../documents/write/export.ts'
 import { showDraft } from '../plan-drafts/index.ts'
 import { staff } from '../platform/actor.ts'
+import { download } from '../platform/file-answer.ts'
 import { type Page, page } from '../platform/page.ts'
 import { slug } from '../platform/text.ts'
 import { planDocx, planPdf, planXlsx } from './files.ts'

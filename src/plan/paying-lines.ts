@@ -30,10 +30,14 @@ export const isLineOf = async (db: Db, planId: number, lineId: number): Promise<
     .executeTakeFirst()) !== undefined
 
 /** Rule: the line that pays is of the plan that is named. */
-export const lineOfPlan: Rule<{ readonly planId: number; readonly lineId?: number | undefined }> = {
+export const lineOfPlan: Rule<{
+  readonly planId?: number | undefined
+  readonly lineId?: number | undefined
+}> = {
   of: ['planId', 'lineId'],
   judge: async ({ planId, lineId }, { db }) => {
-    if (lineId === undefined || (await isLineOf(db, planId, lineId))) return null
+    if (lineId === undefined) return null
+    if (planId !== undefined && (await isLineOf(db, planId, lineId))) return null
     return { field: 'lineId', words: words('Mục này của kế hoạch khác.', 'This line is of another plan.') }
   },
 }

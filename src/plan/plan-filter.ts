@@ -104,7 +104,7 @@ function periodChoices(plans: Names, t: PageRequest['t']): Choice[] {
 }
 
 /** The column of a list that says which plan a row belongs to; none while there is one plan. */
-export async function planColumn<Row extends { plan: string }>(
+export async function planColumn<Row extends { plan: string | null }>(
   request: PageRequest,
 ): Promise<ListColumn<Row>[]> {
   const { plans } = await request.execute(planNames, {})

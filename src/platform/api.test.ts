@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { queryInput } from './api.ts'
+import { fileQuery } from './file-answer.ts'
 import { openApi } from './openapi.ts'
 import { query } from './operation.ts'
 
@@ -52,6 +53,29 @@ test('OpenAPI says how an object stands in an address', () => {
             { name: 'deltas', in: 'query', style: 'deepObject', explode: true },
             { name: 'year', in: 'query', required: true },
           ],
+        },
+      },
+    },
+  })
+})
+
+test('OpenAPI names the media type of a query that answers a file', () => {
+  const operation = fileQuery({
+    name: 'try.file',
+    summary: { vi: 'Thử', en: 'Try' },
+    route: 'GET /try/file',
+    input: z.object({}),
+    file: 'application/zip',
+    may: ['public'],
+    run: async () => ({ name: 'thu.zip', type: 'application/zip', body: '' }),
+  })
+  expect(openApi([operation], 'http://localhost')).toMatchObject({
+    paths: {
+      '/try/file': {
+        get: {
+          responses: {
+            200: { content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } } },
+          },
         },
       },
     },

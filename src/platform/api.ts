@@ -6,6 +6,7 @@ import { addressGroup, clientAddress } from './client-address.ts'
 import { today } from './dates.ts'
 import { recordDenial, recordSeldom } from './events.ts'
 import { execute } from './execute.ts'
+import { download, type FileAnswer } from './file-answer.ts'
 import { holdBodyToQuota, operationBody } from './forms/allowance.ts'
 import { readBody } from './forms/body.ts'
 import { chosenPlan } from './http.ts'
@@ -51,6 +52,10 @@ export function mountApi(app: Hono, system: System, operations: readonly Operati
         const once = c.req.header('idempotency-key')
         const planId = chosenPlan(c.req.query('plan'))
         const result = await execute(system, operation, actor, input, { via: 'api', once, planId })
+        if (operation.kind === 'query' && operation.file !== undefined) {
+          const { name, type, body } = result as FileAnswer
+          return download(name, type, body)
+        }
         return c.body(toJson(markedResult(result)), 200, {
           'Content-Type': 'application/json; charset=utf-8',
         })

@@ -114,6 +114,7 @@ export interface Advance {
   id: Generated<number>;
   importId: number | null;
   importKind: Generated<string | null>;
+  importLine: number | null;
   orderId: number;
   recovered: Generated<bigint>;
   returned: Generated<bigint>;
@@ -628,7 +629,7 @@ export interface AwardRound {
   id: Generated<number>;
   lineId: number | null;
   opensOn: string;
-  planId: number;
+  planId: number | null;
   reportedOn: string | null;
   reportFileId: number | null;
   reportNumber: string | null;
@@ -4440,6 +4441,13 @@ export interface TreasuryAnswer {
   rowId: number | null;
 }
 
+export interface TreasuryAside {
+  orderId: number;
+  reason: string;
+  setAt: Timestamp;
+  setBy: string | null;
+}
+
 export interface TreasuryBatch {
   answeredOn: string | null;
   drawnAt: Timestamp;
@@ -4507,6 +4515,7 @@ export interface TreasuryFigure {
 
 export interface TreasuryUse {
   id: Generated<number>;
+  listDays: number | null;
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -5124,6 +5133,7 @@ export interface DB {
   trainingEvent: TrainingEvent;
   trainingTally: TrainingTally;
   treasuryAnswer: TreasuryAnswer;
+  treasuryAside: TreasuryAside;
   treasuryBatch: TreasuryBatch;
   treasuryBatchOrder: TreasuryBatchOrder;
   treasuryDifference: TreasuryDifference;

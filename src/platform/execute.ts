@@ -6,6 +6,8 @@ import { appendAudit, beginAudit } from './audit.ts'
 import { type Audited, inAudit } from './audit-transaction.ts'
 import { carrierOf } from './carrying.ts'
 import type { DB } from './database-types.ts'
+import { recordEvent } from './events.ts'
+import type { FileAnswer } from './file-answer.ts'
 import { runFollows, runFollowsOfEach } from './follow.ts'
 import { restoredProblem } from './forms/kept.ts'
 import { parseJson, toJson } from './json.ts'
@@ -49,6 +51,8 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
     const { input } = taken
     if (operation.kind === 'query') {
       const found = await ran(contextOf(system, system.db, actor, execution), operation, taken)
+      if (operation.file !== undefined)
+        await recordTaken(system, operation.name, actor, execution, found as FileAnswer)
       if ('id' in input && typeof input.id === 'number') noteShown(operation.name, input.id)
       return found
     }
@@ -68,6 +72,17 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
   } catch (error) {
     throw error instanceof Problem ? error : (outageOf(error) ?? fromDatabase(error))
   }
+}
+
+/** Papers of many records that leave at once: the trail tells who took them. */
+async function recordTaken(
+  system: System,
+  name: string,
+  actor: Actor,
+  { via }: Execution,
+  { taken }: FileAnswer,
+): Promise<void> {
+  if (taken !== undefined) await recordEvent(system, { name, actor, via, ...taken })
 }
 
 function againOf({ once, via }: Execution): Again {

@@ -138,6 +138,21 @@ function taken(operation: AnyOperation): Schema {
   }
 }
 
+/** What it answers: JSON, or the bytes of a file with its name. */
+function given(operation: AnyOperation): Schema {
+  if (operation.kind === 'command' || operation.file === undefined)
+    return { content: { 'application/json': { schema: answer(jsonSchema(operation.output, 'output')) } } }
+  return {
+    headers: {
+      'Content-Disposition': {
+        description: 'attachment, with the name of the file',
+        schema: { type: 'string' },
+      },
+    },
+    content: { [operation.file]: { schema: { type: 'string', format: 'binary' } } },
+  }
+}
+
 function described(operation: AnyOperation): Schema {
   const refused = refusalsOf(operation).map((status) => [
     status,
@@ -150,10 +165,7 @@ function described(operation: AnyOperation): Schema {
     tags: [capabilityOf(operation)],
     ...taken(operation),
     responses: {
-      200: {
-        description: 'OK',
-        content: { 'application/json': { schema: answer(jsonSchema(operation.output, 'output')) } },
-      },
+      200: { description: 'OK', ...given(operation) },
       ...Object.fromEntries(refused),
       default: { $ref: '#/components/responses/Problem' },
     },

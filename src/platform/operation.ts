@@ -89,6 +89,14 @@ interface Declaration<I extends z.ZodObject, O extends z.ZodType> {
 export interface Query<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType>
   extends Declaration<I, O> {
   readonly kind: 'query'
+  /** The media type of the file that it gives in place of JSON (`fileQuery`). */
+  readonly file?: string
+}
+
+/** A read that gives a file, as it is declared. */
+export interface FileQueryDeclaration<I extends z.ZodObject, O extends z.ZodType>
+  extends Omit<Declaration<I, O>, 'output'> {
+  readonly file: string
 }
 
 /** What a command on several records does its work with: each of them is one run of a command, by the same account. */
@@ -156,6 +164,7 @@ export interface Operation {
   readonly signed?: DecisionKind
   readonly proof?: 'session'
   readonly body?: number
+  readonly file?: string
   readonly needs?: readonly LooseNeed[]
   readonly rules?: readonly LooseRule[]
   readonly prepare?: (context: Context, input: never) => Promise<unknown>
@@ -221,7 +230,7 @@ export function command<I extends z.ZodObject, O extends z.ZodType, P = undefine
 
 /** Declares a query once for the page, REST and the command line. Throws at load when nobody may. */
 export function query<I extends z.ZodObject, O extends z.ZodType>(
-  declaration: Declaration<I, O>,
+  declaration: Omit<Query<I, O>, 'kind'>,
 ): Query<I, O> {
   return { kind: 'query', ...checked(declaration) }
 }

@@ -40,10 +40,13 @@ export function readableBy(actor: Reader, column: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(column)} IN (${membersOf(actor)})`
 }
 
-/** The enterprises that an association acts for; one that took another's place acts for its members too. */
-export function membersOf({ agencyIds }: Pick<Actor, 'agencyIds'>): RawBuilder<unknown> {
+/** The enterprises that an association acts for; one that took another's place acts for its members too. @param tie those of this tie alone */
+export function membersOf(
+  { agencyIds }: Pick<Actor, 'agencyIds'>,
+  tie: 'member' | 'brought' | null = null,
+): RawBuilder<unknown> {
   return sql`SELECT tie.enterprise_id FROM association_member tie
-    WHERE tie.ended_on IS NULL AND agency_on(tie.agency_id, current_date) IN
+    WHERE tie.ended_on IS NULL AND (${tie}::text IS NULL OR tie.tie = ${tie}) AND agency_on(tie.agency_id, current_date) IN
       (SELECT agency_on(own, current_date) FROM unnest(${agencyIds}::integer[]) AS own)`
 }
 
@@ -54,8 +57,24 @@ export function membersOf({ agencyIds }: Pick<Actor, 'agencyIds'>): RawBuilder<u
 export function speaksFor(actor: Reader, column: string): RawBuilder<boolean> {
   const reads = readableBy(actor, column)
   if (readsEvery(actor) || !isAssociation(actor)) return reads
-  return sql<boolean>`(${reads} OR ${sql.ref(column)} IN (SELECT i.enterprise_id FROM introduction i
-    WHERE i.state = 'consented' AND i.agency_id = ANY (${actor.agencyIds}::integer[])))`
+  return sql<boolean>`(${reads} OR ${broughtBy(actor, column)})`
+}
+
+/** Whether the association brought the enterprise in a column, which consents. */
+const broughtBy = ({ agencyIds }: Reader, column: string) =>
+  sql<boolean>`${sql.ref(column)} IN (SELECT i.enterprise_id FROM introduction i
+    WHERE i.state = 'consented' AND i.agency_id = ANY (${agencyIds}::integer[]))`
+
+/**
+ * Whether the actor reads what the enterprise in a column itself said of its support: an association follows those that it brought, as its list
+ * says or with their consent and until they take it back, and of its other members knows only that they were asked and answered.
+ */
+export function hearsOf(actor: Reader, column: string): RawBuilder<boolean> {
+  const reads = readableBy(actor, column)
+  if (readsEvery(actor) || !isAssociation(actor)) return reads
+  return sql<boolean>`(${broughtBy(actor, column)} AND ${reads} OR ${sql.ref(column)} IN (${membersOf(actor, 'brought')})
+    AND NOT EXISTS (SELECT FROM introduction i WHERE i.enterprise_id = ${sql.ref(column)}
+      AND i.state IN ('withdrawn', 'refused') AND i.agency_id = ANY (${actor.agencyIds}::integer[])))`
 }
 
 /** Which enterprises' records the actor reads. @returns null: of every one */

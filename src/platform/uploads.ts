@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { withAccount } from './actor.ts'
 import { id, text } from './fields.ts'
+import { type FileAnswer, fileQuery } from './file-answer.ts'
 import { storeUpload } from './files.ts'
 import { words } from './language.ts'
 import { command, query } from './operation.ts'
@@ -72,5 +73,20 @@ export const describeFile = query({
       uploadedAt: file.uploadedAt.toISOString(),
       uploadedBy: readsEvery(actor) ? file.uploadedBy : null,
     }
+  },
+})
+
+/** The bytes of the same; a file that is withheld says why. */
+export const fileContent = fileQuery({
+  name: 'files.content',
+  summary: words('Nội dung một tệp', 'The content of a file'),
+  route: 'GET /files/{id}/content',
+  input: z.object({ id: id() }),
+  file: 'application/octet-stream',
+  may: withAccount,
+  async run(context, input): Promise<FileAnswer> {
+    const { name, sha256 } = await describeFile.run(context, input)
+    // Whatever it is, it is handed over and not shown: what it may do in a browser is for the page of files to say.
+    return { name, type: 'application/octet-stream', body: await context.files.stream(sha256) }
   },
 })

@@ -46,6 +46,7 @@ export const keptTables: { readonly [T in MarkedTable]?: Words } = {
   treasuryAnswer: money,
   treasuryDifference: money,
   treasuryUse: money,
+  treasuryAside: money,
   yearEndDecision: money,
   treasuryFigure: money,
   yearEndLine: money,

@@ -200,6 +200,7 @@ export const markedMoney = {
     settledOn: null,
   },
   treasuryUse: { ...useFields.marks, setBy: 'author', validTo: null, way: null },
+  treasuryAside: { reason: 'freeText', setBy: 'author' },
   releaseLevel: { ...levelFields.marks, setBy: 'author', validTo: null },
   paymentOrder: {
     basisDate: null,
@@ -264,6 +265,7 @@ export const markedMoney = {
   | 'treasuryAnswer'
   | 'treasuryDifference'
   | 'treasuryUse'
+  | 'treasuryAside'
   | 'paymentOrder'
   | 'yearEndDecision'
   | 'yearEndLine'

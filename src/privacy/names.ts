@@ -191,6 +191,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   treasuryBatchOrder: words('Chứng từ chi của bảng kê', 'Payments of the list'),
   treasuryAnswer: words('Trả lời của Kho bạc', 'Answers of the Treasury'),
   treasuryDifference: words('Chênh lệch với Kho bạc', 'Differences with the Treasury'),
+  treasuryAside: words('Chứng từ chi không qua bảng kê', 'Payments that go by no list'),
   treasuryUse: words('Ngày bắt đầu dùng bảng kê Kho bạc', 'Days from which lists are used'),
   personKey: words('Khóa của từng người trong nhật ký', 'Keys of persons in the trail'),
   plan: words('Kế hoạch', 'Plans'),

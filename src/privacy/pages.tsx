@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { download } from '../documents/write/export.ts'
+import { download } from '../platform/file-answer.ts'
 import { words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, type View } from '../platform/page.ts'
 import { Empty, Facts, Fold, LinkButton, Moment, Notice, Section, Table } from '../ui/index.ts'

@@ -1,7 +1,7 @@
 import { writeCsv } from '../documents/write/csv.ts'
-import { download } from '../documents/write/export.ts'
 import { writeWorkbook } from '../documents/write/workbook.ts'
 import type { WorkbookValue } from '../documents/write/workbook-model.ts'
+import { download } from '../platform/file-answer.ts'
 import type { Language } from '../platform/language.ts'
 import {
   columnNotes,

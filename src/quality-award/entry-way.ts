@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
-import { recordFact, retractFact } from '../plan/index.ts'
+import { retractFact } from '../plan/index.ts'
 import { id, longText } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { notAhead } from '../platform/judge.ts'
@@ -10,6 +10,7 @@ import { conflict, explainConstraint, invalidField } from '../platform/problem.t
 import { Changed, lockEntry, move, ofEntry } from './entry-commands.ts'
 import { acted, decisionFields, opinionFields, revokedFields, sentFields, supportFields } from './fields.ts'
 import { afterOpinion, dueIn, type EntryState, isDue, opinionGivers, prizeFault, type Step } from './rules.ts'
+import { countWon } from './won.ts'
 
 /* An entry on the office's side: help given, the opinion, the ministry, the outcome, the proposal of commendation. */
 
@@ -175,25 +176,21 @@ export const recordOutcome = command({
   subject: ofEntry,
   async run(context, { id: entryId, version, ...said }) {
     const { db } = context
-    const { row, round } = await lockFor(context, { id: entryId, version }, 'decide')
+    const { row } = await lockFor(context, { id: entryId, version }, 'decide')
     await holdApart(context, checkedApart, row.id)
     const file = await evidence(context, said.decisionFileId)
     const won = said.prize !== 'none'
     const changed = await move(context, row, won ? 'won' : 'lost', { ...said, score: said.score ?? null })
     if (won) {
-      const named = await db
-        .selectFrom('enterprise as e')
-        .leftJoin('product as p', (join) => join.on('p.id', '=', row.productId))
-        .select(['e.name', 'p.name as product'])
-        .where('e.id', '=', row.enterpriseId)
+      // under lock, so that a round which comes under a plan meanwhile counts it once
+      const { planId, year } = await db
+        .selectFrom('awardRound')
+        .select(['planId', 'year'])
+        .where('id', '=', row.roundId)
+        .forShare()
         .executeTakeFirstOrThrow()
-      await recordFact(db, {
-        ...{ planId: round.planId, kind: 'award.won', year: round.year, occurredOn: said.decidedOn },
-        subject: row.productId === null ? `enterprise:${row.enterpriseId}` : `product:${row.productId}`,
-        ...{ recordType: 'award_entry', recordId: row.id, enterpriseId: row.enterpriseId },
-        label: named.product === null ? named.name : `${named.product} (${named.name})`,
-        fileId: file.id,
-      })
+      if (planId !== null)
+        await countWon(db, { planId, year }, { ...row, decidedOn: said.decidedOn, fileId: file.id })
     }
     return changed
   },

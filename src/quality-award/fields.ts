@@ -30,10 +30,14 @@ export const prizes = states({
 
 export const roundFields = recordFields({
   planId: {
-    field: id(),
+    field: optionalId(),
     label: words('Kế hoạch', 'Plan'),
+    hint: words(
+      'Để trống khi chưa kế hoạch nào có năm của kỳ giải.',
+      'Empty where no plan has the year of the round yet.',
+    ),
     input: 'select',
-    empty: null,
+    empty: words('Chưa thuộc kế hoạch nào', 'Of no plan yet'),
     joined: 'plan',
     half: true,
   },

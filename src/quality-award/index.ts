@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as catalogue from './catalogue.ts'
 import * as correction from './correction.tsx'
+import './entries-section.tsx'
 import * as entryCommands from './entry-commands.ts'
 import * as entryFormPages from './entry-form-pages.tsx'
 import * as entryPages from './entry-pages.tsx'

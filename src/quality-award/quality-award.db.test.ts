@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { addProduct, registerEnterprise } from '../enterprises/index.ts'
+import { removeProduct } from '../enterprises/product-commands.ts'
+import { addIndicator } from '../indicators/commands.ts'
 import { listNotices } from '../notices/index.ts'
 import { addDays } from '../platform/dates.ts'
 import { problemOf } from '../testing/problem.ts'
@@ -17,7 +19,7 @@ import {
 } from './entry-way.ts'
 import { applyEntries, checkEntries, showEntryImportRows } from './import.ts'
 import { listEntries, showEntry } from './queries.ts'
-import { endRound, openRound, showRound } from './rounds.ts'
+import { endRound, openRound, placeRound, showRound } from './rounds.ts'
 
 /* The National Quality Award by the rules to 2025 and from 2026. */
 
@@ -80,15 +82,19 @@ const fields = async (act: Promise<unknown>) => (await problemOf(act)).fields.ma
 const code = async (act: Promise<unknown>) => (await problemOf(act)).code
 
 /** An entry assessed by every criterion and submitted by its enterprise. */
-async function submitted(roundId: number, more: object = {}): Promise<{ id: number; version: number }> {
-  let at = await enterprise.run(enter, entry(roundId, more))
-  const { criteria } = await enterprise.run(showEntry, { id: at.id })
+async function submitted(
+  roundId: number,
+  more: object = {},
+  who = enterprise,
+): Promise<{ id: number; version: number }> {
+  let at = await who.run(enter, entry(roundId, more))
+  const { criteria } = await who.run(showEntry, { id: at.id })
   for (const { id: criterionId, points } of criteria)
-    at = await enterprise.run(assess, {
+    at = await who.run(assess, {
       ...{ id: at.id, version: at.version, criterionId, words: 'Đã áp dụng' },
       ...(points === null ? {} : { points }),
     })
-  return enterprise.run(submitEntry, { id: at.id, version: at.version, declares: true })
+  return who.run(submitEntry, { id: at.id, version: at.version, declares: true })
 }
 const opinion = (more: object = {}) => ({
   ...{ agrees: true, opinionNumber: '12/UBND-KT', opinionOn: day, opinionFileId: fileId },
@@ -121,7 +127,7 @@ test('rules come by years with their source; criteria have points only where the
   const made = await officer.run(addRules, rules)
   await officer.run(addCriterion, { ...made, name: 'Một', nameEn: 'One' })
   expect(await fields(officer.run(endRules, { ...ended, lastYear: 2020 }))).toEqual(['lastYear'])
-  expect(await fields(officer.run(openRound, round(2031)))).toEqual(['year'])
+  expect(await fields(officer.run(openRound, round(2031)))).toEqual(['planId'])
   expect(await code(officer.run(openRound, round(2025)))).toBe('awards.roundTwice')
 })
 
@@ -252,4 +258,91 @@ test('entries of a round come in by a table; a round with entries under way does
   expect(await code(officer.run(endRound, { id: productRound, version: at.version, ...report }))).toBe(
     'awards.underWay',
   )
+})
+
+/** A plan beside another, of the same years. */
+async function besides(plan: number): Promise<number> {
+  const { rows: columns } = await sql<{
+    name: string
+  }>`SELECT column_name AS name FROM information_schema.columns
+    WHERE table_name = 'plan' AND table_schema = 'public' AND is_generated = 'NEVER' AND is_identity = 'NO'`.execute(
+    db,
+  )
+  const other: Readonly<Record<string, ReturnType<typeof sql>>> = {
+    number: sql`number || '-2'`,
+    // a line of the other plan is none of its own
+    support_line: sql`NULL`,
+  }
+  const taken = columns.map(({ name }) => other[name] ?? sql.ref(name))
+  const { rows } = await sql<{
+    id: number
+  }>`INSERT INTO plan (${sql.join(columns.map(({ name }) => sql.ref(name)))})
+    SELECT ${sql.join(taken)} FROM plan WHERE id = ${plan} RETURNING id`.execute(db)
+  return rows[0]?.id ?? 0
+}
+
+/** A product of the enterprise that wins silver in a round by the rules from 2026. */
+async function winsSilver(
+  roundId: number,
+  name: string,
+  who = enterprise,
+): Promise<{ id: number; productId: number }> {
+  const of = who.actor.enterpriseId ?? 0
+  const { productId: product } = await officer.run(addProduct, { id: of, name })
+  const { id, version } = await submitted(roundId, { productId: product, enterpriseId: of }, who)
+  const checked = await officer.run(checkEntry, { id, version, outcome: 'checked' })
+  const gone = await officer.run(sendEntry, { id, version: checked.version, ...sending() })
+  const opined = await leader.run(recordOpinion, { id, version: gone.version, ...opinion() })
+  await leader.run(recordOutcome, { id, version: opined.version, ...outcome({ score: 650 }) })
+  return { id, productId: product }
+}
+
+test('a year that no plan has takes a round without one; once a plan has the year its prizes count there, each product once', async () => {
+  expect(await fields(officer.run(openRound, round(2026)))).toEqual(['planId'])
+  const { id } = await officer.run(openRound, { ...round(2026), planId: undefined })
+  expect(await officer.run(showRound, { id })).toMatchObject({ plan: null, plansOfYear: [] })
+  const first = await winsSilver(id, 'Gạo tám')
+  await winsSilver(id, 'Gạo tấm')
+  const gone = await officer.run(addProduct, { id: enterpriseId, name: 'Gạo rẫy' })
+  const draft = await submitted(id, { productId: gone.productId })
+  await enterprise.run(withdrawEntry, { ...draft, reason: 'Ngừng sản xuất' })
+  expect(await facts(first.id)).toEqual([])
+  // a product that entered is kept with its prize
+  expect(await code(officer.run(removeProduct, { id: enterpriseId, productId: first.productId }))).toBe(
+    'awards.productEntered',
+  )
+
+  // the year comes to be one of the plan in force, and of a second plan beside it
+  await sql`UPDATE plan SET ends_on = '2026-12-31' WHERE id = ${planId}`.execute(db)
+  const place = async (plan: number) =>
+    officer.run(placeRound, { id, version: (await officer.run(showRound, { id })).version, planId: plan })
+  expect(await fields(place(999_999))).toEqual(['planId'])
+  await place(planId)
+  expect(await code(place(planId))).toBe('awards.placed')
+  const named = { name: 'Giải thưởng', nameEn: 'Awards', unit: 'giải', unitEn: 'awards', source: 'Thử' }
+  const counting = async (measure: 'count' | 'distinct') =>
+    (
+      await officer.run(addIndicator, {
+        ...{ ...named, name: `Giải thưởng ${measure}`, way: 'counted', measure, kinds: ['award.won'] },
+      })
+    ).key
+  const keys = [await counting('count'), await counting('distinct')]
+  const result = async (plan: number, year: number) => {
+    const { rows } = await sql<{
+      result: string
+    }>`SELECT indicator_result(${plan}, i.id, ${year}, ${year}) AS result
+      FROM indicator i WHERE i.key = ANY (${keys}::text[]) ORDER BY array_position(${keys}::text[], i.key)`.execute(
+      db,
+    )
+    return rows.map((row) => Number(row.result))
+  }
+  // two products of one enterprise in a year are two prizes; what was withdrawn is none
+  expect(await result(planId, 2026)).toEqual([2, 2])
+  // the gold of 2025 was revoked
+  expect(await result(planId, 2025)).toEqual([0, 0])
+  // an enterprise that wins in the round of another plan counts there alone
+  const second = await besides(planId)
+  await winsSilver((await officer.run(openRound, { ...round(2026), planId: second })).id, 'Mật ong', other)
+  expect(await result(second, 2026)).toEqual([1, 1])
+  expect(await result(planId, 2026)).toEqual([2, 2])
 })

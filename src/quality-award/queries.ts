@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
+import { plansInput, plansWanted } from '../plan/index.ts'
 import { type Actor, holds, officers, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
@@ -13,6 +13,7 @@ import { fold } from '../platform/text.ts'
 import { Criterion, criteriaOf } from './catalogue.ts'
 import { entryKeepers, noEntry } from './entry-commands.ts'
 import { decisionFields, entryFields, opinionFields, prizes, sentFields } from './fields.ts'
+import { ofRoundPlans } from './rounds.ts'
 import { entrants } from './rule-fields.ts'
 import { entryStates, opinionGivers } from './rules.ts'
 
@@ -25,7 +26,7 @@ const Entry = z.object({
   id: z.int(),
   roundId: z.int(),
   year: z.int(),
-  plan: z.string(),
+  plan: z.string().nullable(),
   enterpriseId: z.int(),
   enterprise: z.string(),
   productId: z.int().nullable(),
@@ -50,7 +51,7 @@ const entryRows = (db: Db, actor: Actor) =>
     .selectFrom('awardEntry as x')
     .innerJoin('awardRound as r', 'r.id', 'x.roundId')
     .innerJoin('awardRule as y', 'y.id', 'r.ruleId')
-    .innerJoin('plan as p', 'p.id', 'r.planId')
+    .leftJoin('plan as p', 'p.id', 'r.planId')
     .innerJoin('enterprise as e', 'e.id', 'x.enterpriseId')
     .leftJoin('product as k', 'k.id', 'x.productId')
     .select(['x.id', 'x.roundId', 'r.year', 'p.number as plan', 'x.enterpriseId', 'e.name as enterprise'])
@@ -77,7 +78,7 @@ export const listEntries = query({
   output: listOutput(Entry),
   may: signedIn,
   run({ db, actor, planId }, input) {
-    let rows = entryRows(db, actor).where(ofPlans('r.planId', plansWanted(planId, input.plan)))
+    let rows = entryRows(db, actor).where(ofRoundPlans(plansWanted(planId, input.plan)))
     if (input.state !== undefined) rows = rows.where('x.state', '=', input.state)
     if (input.prize !== undefined) rows = rows.where('x.prize', '=', input.prize)
     if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)

@@ -1,5 +1,5 @@
 import { planColumn, planFilters, planNames } from '../plan/index.ts'
-import { formatDate, today } from '../platform/dates.ts'
+import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { numberOf, type PageRequest, type PageResult, page } from '../platform/page.ts'
 import {
@@ -26,6 +26,7 @@ import {
   endRound,
   listRounds,
   openRound,
+  placeRound,
   type Round,
   roundChoices,
   type ShownRound,
@@ -112,7 +113,10 @@ const opened = formPage({
     const { t } = request
     const { plans } = await request.execute(planNames, {})
     const { lines } = await request.execute(roundChoices, {})
+    const year = yearOf(today(request.system.now()))
     return {
+      year,
+      ofYear: plans.find(({ firstYear, lastYear }) => firstYear <= year && year <= lastYear)?.id,
       planId: plans.map(({ id, number }) => ({ value: id, label: number })),
       lineId: lines.map(({ id, plan, name, nameEn }) => ({
         value: id,
@@ -120,11 +124,11 @@ const opened = formPage({
       })),
     }
   },
-  initial: (_record, request) => ({
-    year: String(request.system.now().getFullYear()),
+  initial: ({ year, ofYear }, request) => ({
+    ...{ year: String(year), planId: String(ofYear ?? '') },
     opensOn: todayOf(request),
   }),
-  fields: ({ f, t, record }) => roundFields.form(f, t, { choices: record }),
+  fields: ({ f, t, record: { planId, lineId } }) => roundFields.form(f, t, { choices: { planId, lineId } }),
   submit: words('Mở kỳ giải', 'Open the round'),
   cancel: at,
   done: ({ id }) => ({
@@ -133,7 +137,26 @@ const opened = formPage({
   }),
 })
 
-const acts = actsOf<ShownRound, 'end'>('/award-rounds/{id}', {
+type RoundAct = 'end' | 'place'
+const acts = actsOf<ShownRound, RoundAct>('/award-rounds/{id}', {
+  place: act(placeRound, {
+    title: words('Đưa kỳ giải vào kế hoạch', 'Put the round into a plan'),
+    path: 'plan',
+    open: ({ planId, plansOfYear }) => planId === null && plansOfYear.length > 0,
+    fields: ({ f, t, record }) => (
+      <>
+        {f.hidden('version', record.version)}
+        {f.select('planId', {
+          label: t(roundFields.labels.planId),
+          choices: record.plansOfYear.map(({ id, number }) => ({ value: id, label: number })),
+        })}
+      </>
+    ),
+    done: words(
+      'Kỳ giải đã thuộc kế hoạch; giải đã trao được tính.',
+      'The round is of the plan; its prizes count there.',
+    ),
+  }),
   end: act(endRound, {
     title: words('Báo cáo Bộ, kết thúc kỳ giải', 'Report to the ministry and end a round'),
     path: 'report',
@@ -149,7 +172,7 @@ const acts = actsOf<ShownRound, 'end'>('/award-rounds/{id}', {
   }),
 })
 
-async function view(request: PageRequest, sent?: Sent<'end'>): Promise<PageResult> {
+async function view(request: PageRequest, sent?: Sent<RoundAct>): Promise<PageResult> {
   const { t, language } = request
   const round = await request.execute(showRound, { id: numberOf(request, 'id') })
   const wished = sent !== undefined || request.url.searchParams.has('do')

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { lineOfPlan, ofPlans, payingLines, plansInput, plansWanted } from '../plan/index.ts'
 import { officers, signedIn } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
-import { yearOf } from '../platform/dates.ts'
 import { id, optionalChoice } from '../platform/fields.ts'
 import { File, fileOf } from '../platform/file-of.ts'
 import { evidence } from '../platform/files.ts'
@@ -15,10 +14,14 @@ import { conflict, explainConstraint, invalidField, notFound, staleRecord } from
 import { acted, reportFields, roundFields, roundStates } from './fields.ts'
 import { entrants } from './rule-fields.ts'
 import { opinionGivers } from './rules.ts'
+import { countWon } from './won.ts'
 
 /* The rounds of the award: one a year, by the rules of its year, ended by the report to the ministry. */
 
 explainConstraint('award_round_once', () =>
+  conflict('awards.roundTwice', words('Năm này đã có kỳ giải.', 'There is a round of this year.'), 'year'),
+)
+explainConstraint('award_round_without_plan', () =>
   conflict('awards.roundTwice', words('Năm này đã có kỳ giải.', 'There is a round of this year.'), 'year'),
 )
 explainConstraint('award_round_plan_id_fkey', () =>
@@ -48,18 +51,46 @@ const rulesThere: Rule<{ readonly year: number }> = {
       : null,
 }
 
-/** A year's facts count in a plan that has the year. */
-const yearOfPlan: Rule<{ readonly year: number; readonly planId: number }> = {
+/** Plans that were accepted and have a year, the one in force first. */
+const plansOfYear = (db: Db, year: number) =>
+  db
+    .selectFrom('plan')
+    .select(['id', 'number'])
+    .where('state', '<>', 'draft')
+    .where('startsOn', '<=', `${year}-12-31`)
+    .where('endsOn', '>=', `${year}-01-01`)
+    .orderBy(sql`state = 'active'`, 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+/** A year's facts count in a plan that has the year: which one is said, or that the round stands without a plan. */
+const yearOfPlan: Rule<{ readonly year: number; readonly planId?: number | undefined }> = {
   of: ['year', 'planId'],
+  asks: { planId: words('khi có kế hoạch của năm đó', 'where a plan has the year') },
   judge: async ({ year, planId }, { db }) => {
-    const plan = await db
-      .selectFrom('plan')
-      .select(['startsOn', 'endsOn'])
-      .where('id', '=', planId)
-      .executeTakeFirst()
-    return plan !== undefined && (year < yearOf(plan.startsOn) || year > yearOf(plan.endsOn))
-      ? { field: 'year', words: words('Kế hoạch không có năm này.', 'The plan does not have this year.') }
-      : null
+    const having = await plansOfYear(db, year)
+    if (having.some(({ id: one }) => one === planId)) return null
+    const numbers = having.map(({ number }) => number).join(', ')
+    if (planId === undefined)
+      return having.length === 0
+        ? null
+        : {
+            field: 'planId',
+            words: words(`Năm ${year} thuộc kế hoạch ${numbers}.`, `${year} is a year of plan ${numbers}.`),
+          }
+    return {
+      field: 'planId',
+      words:
+        having.length === 0
+          ? words(
+              `Kế hoạch này không có năm ${year}, chưa kế hoạch nào có; xin để trống kế hoạch.`,
+              `This plan does not have ${year}, and none has it yet; please leave the plan empty.`,
+            )
+          : words(
+              `Kế hoạch này không có năm ${year}; năm ấy thuộc kế hoạch ${numbers}.`,
+              `This plan does not have ${year}, which is a year of plan ${numbers}.`,
+            ),
+    }
   },
 }
 
@@ -88,6 +119,49 @@ export const openRound = command({
       .values({ ...roundFields.values(input), ruleId: rule.id, begunOn: today })
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
+  },
+})
+
+/** Puts a round that was opened without a plan into one that has its year; the prizes that it has given count there. */
+export const placeRound = command({
+  name: 'awards.placeRound',
+  summary: words('Đưa kỳ giải vào kế hoạch', 'Put a round into a plan'),
+  route: 'POST /award-rounds/{id}/plan',
+  input: z.object({ ...acted, planId: id() }),
+  output: Changed,
+  may: ['coordinator'],
+  subject: ofRound,
+  async run({ db }, { id: roundId, version, planId }) {
+    const row = await db
+      .selectFrom('awardRound')
+      .select(['version', 'year', 'planId'])
+      .where('id', '=', roundId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined) throw noRound()
+    if (row.version !== version) throw staleRecord()
+    if (row.planId !== null)
+      throw conflict('awards.placed', words('Kỳ giải đã thuộc kế hoạch.', 'The round is of a plan already.'))
+    if (!(await plansOfYear(db, row.year)).some(({ id: one }) => one === planId))
+      throw invalidField(
+        'planId',
+        words(`Kế hoạch này không có năm ${row.year}.`, `This plan does not have ${row.year}.`),
+      )
+    await db
+      .updateTable('awardRound')
+      .set({ planId, version: version + 1 })
+      .where('id', '=', roundId)
+      .execute()
+    const won = await db
+      .selectFrom('awardEntry')
+      .select(['id', 'enterpriseId', 'productId', 'decidedOn', 'decisionFileId as fileId'])
+      .where('roundId', '=', roundId)
+      .where('state', '=', 'won')
+      .$narrowType<{ decidedOn: string; fileId: number }>()
+      .orderBy('id')
+      .execute()
+    for (const entry of won) await countWon(db, { planId, year: row.year }, entry)
+    return { id: roundId, version: version + 1 }
   },
 })
 
@@ -142,8 +216,9 @@ const { fileId: _file, ...roundRow } = roundFields.row
 const { reportFileId: _report, ...reportRow } = reportFields.row
 const Round = z.object({
   id: z.int(),
-  planId: z.int(),
-  plan: z.string(),
+  /** Null while no plan has its year. */
+  planId: z.int().nullable(),
+  plan: z.string().nullable(),
   ...roundRow,
   ...reportRow,
   line: z.string().nullable(),
@@ -161,10 +236,14 @@ const Round = z.object({
 })
 export type Round = z.infer<typeof Round>
 
+/** A round without a plan is shown whichever plan is worked in. */
+export const ofRoundPlans = (wanted: readonly number[] | null) =>
+  sql<boolean>`(r.plan_id IS NULL OR ${ofPlans('r.planId', wanted)})`
+
 const roundRows = (db: Db) =>
   db
     .selectFrom('awardRound as r')
-    .innerJoin('plan as p', 'p.id', 'r.planId')
+    .leftJoin('plan as p', 'p.id', 'r.planId')
     .innerJoin('awardRule as y', 'y.id', 'r.ruleId')
     .leftJoin('budgetLine as l', 'l.id', 'r.lineId')
     .leftJoin(
@@ -202,7 +281,7 @@ export const listRounds = query({
   output: listOutput(Round),
   may: signedIn,
   run({ db, planId }, input) {
-    let rows = roundRows(db).where(ofPlans('r.planId', plansWanted(planId, input.plan)))
+    let rows = roundRows(db).where(ofRoundPlans(plansWanted(planId, input.plan)))
     if (input.state !== undefined) rows = rows.where('r.state', '=', input.state)
     return pageOf(
       rows,
@@ -219,7 +298,11 @@ export const showRound = query({
   summary: words('Một kỳ giải chất lượng quốc gia', 'One round of the quality award'),
   route: 'GET /award-rounds/{id}',
   input: z.object({ id: id() }),
-  output: Round.extend({ lineId: z.int().nullable(), begunOn: z.iso.date(), file: File, reportFile: File }),
+  output: Round.extend({
+    ...{ lineId: z.int().nullable(), begunOn: z.iso.date(), file: File, reportFile: File },
+    /** The plans that have its year. */
+    plansOfYear: z.array(z.object({ id: z.int(), number: z.string() })),
+  }),
   may: signedIn,
   async run({ db, actor }, input) {
     const row = await roundRows(db)
@@ -232,7 +315,7 @@ export const showRound = query({
       .where('r.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw noRound()
-    return row
+    return { ...row, plansOfYear: await plansOfYear(db, row.year) }
   },
 })
 export type ShownRound = z.infer<typeof showRound.output>

@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import {
+  applyAdvances,
+  checkAdvances,
   clearByVoucher,
   confirmPart,
   draftAdvance,
   enterPaidBack,
   prolongAdvance,
 } from '../advances/index.ts'
-import { releasePayment } from '../budget/index.ts'
-import { addDays } from '../platform/dates.ts'
+import { basisNames, releasePayment } from '../budget/index.ts'
+import { addDays, formatDate } from '../platform/dates.ts'
 import type { Scenario } from './scenario.ts'
 
 /*
  * Advances of a sample as its last day leaves them: one cleared in part with a part that waits to be confirmed, one of which nothing is cleared and
- * whose day is past and a later one waits to be approved, one that waits to be released. Their days are typed with the reason: no document sets a term.
+ * whose day is past and a later one waits to be approved, one that came in with a table and waits to be released. Their days are typed with the reason: no document sets a term.
  */
 
 interface Payable {
@@ -59,6 +61,7 @@ export async function advancePayments(scenario: Scenario): Promise<void> {
     if (of === undefined) return
     const late = at === 1
     const number = `${of.commitmentId}-${at + 1}`
+    if (at === 2) return byTable(scenario, of, number)
     const advance = await story.run(as('coordinator'), draftAdvance, {
       ...{ id: of.commitmentId, amount: of.amount, on: of.on },
       ...(of.contentId === null
@@ -71,11 +74,39 @@ export async function advancePayments(scenario: Scenario): Promise<void> {
       dueReason: 'Theo thời hạn của hợp đồng hỗ trợ (mẫu)',
       note: 'Tạm ứng của dữ liệu mẫu',
     })
-    if (at === 2) return
     await story.run(as('finance'), releasePayment, { id: advance.paymentId })
     if (late) await prolong(scenario, advance.id, number)
     else await clear(scenario, advance.id, of, number)
   }
+}
+
+/** An advance out of a table, with one scan of its vouchers: it waits to be released. */
+async function byTable(scenario: Scenario, of: Payable, number: string): Promise<void> {
+  const { system, story, as } = scenario
+  const content = await system.db
+    .selectFrom('scienceTaskContent')
+    .select('title')
+    .where('id', '=', of.contentId)
+    .executeTakeFirst()
+  const said = {
+    'Cam kết số': String(of.commitmentId),
+    'Nội dung nhiệm vụ': content?.title ?? '',
+    'Số tiền': String(of.amount),
+    'Số chứng từ chi': `${number}/TU-MAU`,
+    'Ngày chi': formatDate(of.on),
+    'Căn cứ chi': basisNames.contract.vi,
+    'Số văn bản căn cứ': `${number}/HĐ-MAU`,
+    'Ngày văn bản căn cứ': formatDate(of.on),
+    'Hạn hoàn tạm ứng': formatDate(addDays(story.today, 60)),
+    'Lý do của thời hạn': 'Theo thời hạn của hợp đồng hỗ trợ (mẫu)',
+    'Ghi chú': 'Tạm ứng của dữ liệu mẫu',
+  }
+  const { id } = await story.run(as('coordinator'), checkAdvances, {
+    text: [Object.keys(said), Object.values(said)].map((cells) => cells.join('\t')).join('\n'),
+    paperId: await scenario.paper('Bản quét chứng từ của bảng tạm ứng'),
+    basisPaperId: await scenario.paper('Bản quét hợp đồng của bảng tạm ứng'),
+  })
+  await story.run(as('coordinator'), applyAdvances, { id })
 }
 
 async function prolong({ story, as, ...scenario }: Scenario, id: number, number: string): Promise<void> {

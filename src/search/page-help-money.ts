@@ -47,8 +47,8 @@ export const moneyHelp: Readonly<Record<`/${string}`, Words>> = {
     'Where the answer differs from the list. A row on no list is matched by hand to a payment and confirmed by another person, or said to be none of ours with the reason. One of another sum or payee is taken or not; one that is not answered is confirmed by a paper of the Treasury.',
   ),
   '/treasury/unlisted': words(
-    'Chứng từ đã duyệt từ ngày bắt đầu dùng bảng kê mà chưa vào bảng kê nào. Đưa vào một bảng kê, hoặc khớp bằng tay với khoản Kho bạc đã trả lời. Chứng từ trước ngày ấy không có ở đây.',
-    'Payments released since lists are used that are on none. Put them on a list, or match them by hand to a row of an answer. What was paid before that day is not here.',
+    'Chứng từ đã duyệt từ ngày bắt đầu dùng bảng kê mà chưa vào bảng kê nào. Đưa vào một bảng kê, khớp bằng tay với khoản Kho bạc đã trả lời, hoặc ghi lý do chi không qua bảng kê. Chứng từ trước ngày ấy không có ở đây.',
+    'Payments released since lists are used that are on none. Put them on a list, match them by hand to a row of an answer, or say why they go by no list. What was paid before that day is not here.',
   ),
   '/treasury/uses': words(
     'Từ ngày nào chứng từ đi Kho bạc theo bảng kê, theo văn bản nào. Ngày mới thay ngày cũ; ngày cũ vẫn giữ để tra.',

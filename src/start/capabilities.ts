@@ -1,7 +1,7 @@
 import { bySpecificity } from '../platform/capability.ts'
 import type { Operation } from '../platform/operation.ts'
 import type { Page } from '../platform/page.ts'
-import { describeFile, uploadFile } from '../platform/uploads.ts'
+import { describeFile, fileContent, uploadFile } from '../platform/uploads.ts'
 import { portalCapability, rooms } from '../portal/index.ts'
 import { retentionCapability } from '../retention/index.ts'
 import { searchCapability } from '../search/index.ts'
@@ -23,6 +23,11 @@ const byRoute = (one: { readonly route: string }, other: { readonly route: strin
 
 /** Every command, query and page of the program, by address. What is in the manifest of no room does not exist. */
 export const capabilities: { readonly operations: readonly Operation[]; readonly pages: readonly Page[] } = {
-  operations: [uploadFile, describeFile, ...all.flatMap(({ operations }) => operations)].toSorted(byRoute),
+  operations: [
+    uploadFile,
+    describeFile,
+    fileContent,
+    ...all.flatMap(({ operations }) => operations),
+  ].toSorted(byRoute),
   pages: all.flatMap(({ pages }) => pages).toSorted(byRoute),
 }

@@ -564,7 +564,7 @@ const cases: Readonly<Record<string, Case>> = {
       ...{ planId: 1, year: 2100, documentNumber: '', lineId: 999_999 },
       ...{ opensOn: '2026-02-02', closesOn: '2026-02-01' },
     }),
-    ['documentNumber', 'lineId', 'year', 'closesOn'],
+    ['documentNumber', 'lineId', 'planId', 'closesOn'],
   ],
   'awards.correctRound': [
     () => ({ id: 1, documentNumber: '', opensOn: '2026-02-02', closesOn: '2026-02-01', lineId: 999_999 }),
@@ -1795,6 +1795,7 @@ const underLock: Readonly<Record<string, string>> = {
   'commendations.forwardList': 'the day is held against the locked list',
   'nominations.nominate': 'whom the call is for is of the locked call',
   'awards.assess': 'the criteria are those of the rules of the locked entry',
+  'awards.placeRound': 'which plans have the year follows from the locked round',
   'awards.endRules': 'the year is held against the rounds of the locked rules',
   'councils.addCost': 'what the norms say is of the locked record',
   'councils.conclude': 'who was there is held against the seats and sheets under the lock',

@@ -129,6 +129,9 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /treasury/unlisted': {
     payee: 'of the claim, the enterprise or the commitment; payments are in order by number, day and amount',
     purpose: 'of the commitment; payments are in order by number, day and amount',
+    dueOn: 'follows from the day of the payment, which is in order',
+    state: 'filtered by; those that wait are shown',
+    reason: 'in exports only',
   },
   'GET /treasury/batches': {
     orders: 'counted from its payments',

@@ -30,6 +30,7 @@ import * as followUpCatalogues from './follow-up/catalogues.ts'
 import * as followUpCommands from './follow-up/commands.ts'
 import * as followUpImport from './follow-up/import.ts'
 import * as followUpImportPages from './follow-up/import-pages.tsx'
+import * as followUpLinkPages from './follow-up/link-pages.tsx'
 import * as followUpPages from './follow-up/pages.tsx'
 import * as followUpQueries from './follow-up/queries.ts'
 import * as followUpSums from './follow-up/sums-page.tsx'
@@ -110,6 +111,7 @@ export const supportCapability = capability({
     followUpCommands,
     followUpImport,
     followUpImportPages,
+    followUpLinkPages,
     followUpPages,
     followUpQueries,
     followUpSums,

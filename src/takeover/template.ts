@@ -1,5 +1,5 @@
-import { download } from '../documents/write/export.ts'
 import { writeWorkbook } from '../documents/write/workbook.ts'
+import { download } from '../platform/file-answer.ts'
 import type { Language } from '../platform/language.ts'
 import { columns } from './columns.ts'
 import type { Step } from './step.ts'

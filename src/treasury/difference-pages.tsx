@@ -32,6 +32,7 @@ import {
 import { batchCrumbs, batchesAt, batchLabels, differencesAt, differencesTitle } from './list-pages.tsx'
 import { confirmMatch, matchable, matchedByHand, matchUnknown, refuseHandMatch } from './matches.ts'
 import { type DifferenceListed, showDifference } from './queries.ts'
+import { onlyFit } from './rules.ts'
 
 /* One difference: what was sent beside what the answer says, and how it is settled. */
 
@@ -75,6 +76,25 @@ const initial = (row: DifferenceListed, { system }: PageRequest) => ({
   explanation: row.saidReason ?? '',
 })
 
+/** The payment that the form of a match by hand begins with; null where the choice is left to the reader. */
+const proposedFor = ({ matchable: payments, saidAmount, saidPayee, saidAccount }: Shown) =>
+  saidAmount === null
+    ? null
+    : onlyFit(payments, { amount: saidAmount, payee: saidPayee, account: saidAccount })
+
+function whyProposed(row: Shown) {
+  const proposed = proposedFor(row)
+  return proposed === null
+    ? words(
+        'Không đề xuất chứng từ nào: không có đúng một chứng từ cùng số tiền và người nhận.',
+        'None is proposed: not exactly one payment has this sum and payee.',
+      )
+    : words(
+        `Đề xuất ${proposed.documentNumber}: chứng từ duy nhất cùng số tiền và người nhận.`,
+        `${proposed.documentNumber} is proposed: the only payment of this sum and payee.`,
+      )
+}
+
 const acts = actsOf<Shown, ActKey>(`${differencesAt}/{id}`, {
   accept: act(acceptMatch, {
     title: words('Nhận là chứng từ này', 'Take it as this payment'),
@@ -106,10 +126,12 @@ const acts = actsOf<Shown, ActKey>(`${differencesAt}/{id}`, {
     title: words('Khớp bằng tay với một chứng từ', 'Match by hand to a payment'),
     path: 'match',
     open: (row: Shown) => kinds('unknown')(row),
+    initial: (row) => ({ orderId: String(proposedFor(row)?.id ?? '') }),
     fields: ({ f, t, record, request }) => (
       <>
         {f.select('orderId', {
           label: t('Chứng từ chi', 'Payments'),
+          empty: t('— chọn —', '— choose —'),
           choices: record.matchable.map((one) => ({
             value: one.id,
             label: [
@@ -119,10 +141,10 @@ const acts = actsOf<Shown, ActKey>(`${differencesAt}/{id}`, {
               one.batch ?? t('chưa vào bảng kê', 'on no list'),
             ].join(' · '),
           })),
-          hint: t(
+          hint: `${t(whyProposed(record))} ${t(
             'Chứng từ đã duyệt mà Kho bạc chưa trả lời; khoản cùng số tiền đứng trước. Người khác xác nhận.',
             'Released payments of which the Treasury said nothing; those of the same sum come first. Another person confirms.',
-          ),
+          )}`,
         })}
         <Explained {...{ f, t, record }} />
       </>

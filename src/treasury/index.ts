@@ -11,6 +11,8 @@ import * as listPages from './list-pages.tsx'
 import * as matches from './matches.ts'
 import * as queries from './queries.ts'
 import { treasuryThreads } from './threads.ts'
+import * as unlisted from './unlisted.ts'
+import * as unlistedPages from './unlisted-pages.tsx'
 import * as use from './use.ts'
 import * as usePages from './use-pages.tsx'
 import { treasuryWork } from './work.ts'
@@ -28,6 +30,8 @@ export const treasuryCapability = capability({
     listPages,
     matches,
     queries,
+    unlisted,
+    unlistedPages,
     use,
     usePages,
   ],
@@ -48,4 +52,5 @@ export { explainUnknown } from './differences.ts'
 export { batchFields } from './fields.ts'
 export { matchable, matchUnknown } from './matches.ts'
 export { listDifferences } from './queries.ts'
+export { setAside } from './unlisted.ts'
 export { setUse, useFields } from './use.ts'

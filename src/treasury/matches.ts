@@ -41,6 +41,7 @@ const Matchable = z.object({
   on: z.iso.date(),
   amount: dongOut(),
   payee: z.string(),
+  account: z.string().nullable(),
   /** The list that it stands on; null for none. */
   batch: z.string().nullable(),
 })
@@ -62,6 +63,7 @@ export const matchable = query({
       .innerJoin('treasuryAnswer as a', 'a.id', 'd.answerId')
       .select(['o.id', 'o.documentNumber', 'o.occurredOn as on', 'o.amount', 'b.number as batch'])
       .select(sql<string>`coalesce(r.payee, k.payee, e.name, left(c.purpose, 60))`.as('payee'))
+      .select(sql<string | null>`coalesce(r.payee_account, k.payee_account)`.as('account'))
       // what was sent back can be booked of a payment on a list alone
       .where(sql<boolean>`(a.result = 'paid' OR r.id IS NOT NULL)`)
       .orderBy(sql`o.amount = a.amount`, 'desc')

@@ -1,3 +1,4 @@
+import { releasePayment } from '../budget/index.ts'
 import { claimantOf } from '../claims/index.ts'
 import { noticeKind, tell } from '../notices/index.ts'
 import type { Db } from '../platform/database.ts'
@@ -11,6 +12,8 @@ import { drawBatch, dropBatch, sendBatch } from './batches.ts'
 import { bookSentBack } from './differences.ts'
 import { batchStates } from './fields.ts'
 import { matchUnknown, refuseHandMatch } from './matches.ts'
+import { onNoList, takeAsideBack } from './unlisted.ts'
+import { toListBy } from './use.ts'
 
 const fields = {
   number: words('Số bảng kê', 'Number of the list'),
@@ -224,3 +227,46 @@ follow(refuseHandMatch, async (context, { reason }, { id }) => {
     values: { ...values, reason },
   })
 })
+
+const toList = noticeKind({
+  key: 'treasury.toList',
+  label: words('Chứng từ chi chờ vào bảng kê', 'Payments to be put on a list'),
+  for: ['finance', 'coordinator'],
+  way: 'digest',
+  subject: words(
+    'Chứng từ {voucher}, {amount} đồng, chưa vào bảng kê',
+    'Payment {voucher} of {amount} đồng is on no list',
+  ),
+  body: words(
+    'Chứng từ {voucher}, {amount} đồng, đã duyệt chi và chưa có trong bảng kê gửi Kho bạc. {day}',
+    'Payment {voucher} of {amount} đồng is released and stands on no list for the Treasury. {day}',
+  ),
+  fields: {
+    voucher: matched.fields.voucher,
+    amount: fields.amount,
+    day: words('Vào bảng kê trước ngày', 'On a list by'),
+  },
+})
+
+async function tellUnlisted(context: Context, orderId: number): Promise<void> {
+  const row = await context.db
+    .selectFrom('paymentOrder as o')
+    .select(['o.documentNumber', 'o.amount', toListBy('o.occurred_on').as('dueOn')])
+    .where('o.id', '=', orderId)
+    .where(onNoList)
+    .executeTakeFirst()
+  if (row === undefined) return
+  const day = row.dueOn === null ? '' : formatDate(row.dueOn)
+  await tell(context, toList, {
+    to: { roles: ['finance', 'coordinator'] },
+    occurrence: `${orderId}:${context.now.toISOString()}`,
+    values: {
+      voucher: row.documentNumber,
+      amount: said(row.amount),
+      day: words(day && `Vào bảng kê trước ngày ${day}.`, day && `On a list by ${day}.`),
+    },
+    href: `/treasury/unlisted/${orderId}`,
+  })
+}
+follow(releasePayment, (context, _input, { id }) => tellUnlisted(context, id))
+follow(takeAsideBack, (context, _input, { id }) => tellUnlisted(context, id))

@@ -314,6 +314,7 @@ export const listable = query({
       // once a day is set from which lists are used, what was paid before is not offered
       .where(
         sql<boolean>`(r.id IS NOT NULL OR o.state = 'drafted' OR NOT EXISTS (SELECT FROM treasury_use) OR ${usesLists('o.occurred_on')})
+          AND (r.id IS NOT NULL OR NOT EXISTS (SELECT FROM treasury_aside s WHERE s.order_id = o.id))
           AND NOT EXISTS (SELECT FROM treasury_difference x WHERE x.matched_id = o.id)`,
       )
       .orderBy(sql`r.id IS NULL`)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Answered, fitOf, type Listed, matchRows } from './rules.ts'
+import { type Answered, fitOf, type Listed, matchRows, onlyFit } from './rules.ts'
 
 const listed = (id: number, more: Partial<Listed> = {}): Listed => ({
   ...{ id, number: `unc-${id}`, amount: 1_000n * BigInt(id), payee: `Công ty ${id}`, account: `00${id}` },
@@ -79,6 +79,27 @@ describe('an answer', () => {
           if (match !== null && row !== undefined && one !== undefined)
             expect(fitOf(one, row)).toBe(match.fit)
         }
+      }),
+    )
+  })
+})
+
+describe('the payment proposed for a row that is on no list', () => {
+  const [one, two] = [listed(1), listed(2)]
+  it('is the only one of its sum and payee', () => {
+    expect(onlyFit([one, two], asListed(one))).toBe(one)
+    expect(onlyFit([one, two], { ...asListed(one), account: null })).toBe(one)
+    expect(onlyFit([two], asListed(one))).toBeNull()
+    expect(onlyFit([one], { ...asListed(one), payee: null, account: null })).toBeNull()
+    expect(onlyFit([one, listed(1, { id: 3 })], asListed(one))).toBeNull()
+  })
+  it('has the sum and the payee of the row, and is none where two have', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 8 }), (numbers) => {
+        const payments = numbers.map((number, at) => listed(number, { id: at }))
+        const proposed = onlyFit(payments, asListed(one))
+        const same = numbers.filter((number) => number === 1).length
+        expect(proposed?.amount ?? null).toBe(same === 1 ? one.amount : null)
       }),
     )
   })

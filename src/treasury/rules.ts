@@ -33,7 +33,10 @@ const plainName = (name: string) =>
 const plainAccount = (account: string) => account.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase()
 
 /** Whether the answer names the payee of the list: the account decides where both have one. Null where it names nobody. */
-function samePayee(listed: Listed, { payee, account }: Answered): boolean | null {
+function samePayee(
+  listed: Pick<Listed, 'payee' | 'account'>,
+  { payee, account }: Pick<Answered, 'payee' | 'account'>,
+): boolean | null {
   if (account !== null && listed.account !== null)
     return plainAccount(account) === plainAccount(listed.account)
   return payee === null ? null : plainName(payee) === plainName(listed.payee)
@@ -63,4 +66,15 @@ export function matchRows(listed: readonly Listed[], rows: readonly Answered[]):
       found[at] = { id: one.id, fit }
     }
   return found
+}
+
+/** The one payment that has the sum and the payee of a row that is on no list; null where none has, or several. */
+export function onlyFit<P extends Omit<Listed, 'number'>>(
+  payments: readonly P[],
+  row: Omit<Answered, 'number'>,
+): P | null {
+  const fitting = payments.filter(
+    (payment) => payment.amount === row.amount && samePayee(payment, row) === true,
+  )
+  return fitting.length === 1 ? (fitting[0] ?? null) : null
 }

@@ -9,12 +9,14 @@ import { account, claimableTurn, sentClaim } from '../claims/testing.ts'
 import { allocate } from '../support/testing.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
+import { listWork } from '../work/index.ts'
 import { applyAnswer, checkAnswer, showAnswerRows } from './answer.ts'
 import { changeBatch, drawBatch, dropBatch, sendBatch, setAccount } from './batches.ts'
 import { acceptMatch, bookSentBack, confirmPaid, explainUnknown, refuseMatch } from './differences.ts'
 import { confirmMatch, matchable, matchUnknown, refuseHandMatch } from './matches.ts'
 import { listable, listBatches, listDifferences, showBatch, showDifference } from './queries.ts'
-import { endUse, listUnlisted, listUses, setUse } from './use.ts'
+import { listUnlisted, setAside, showUnlisted, takeAsideBack } from './unlisted.ts'
+import { endUse, listUses, setUse } from './use.ts'
 
 const test = await testSystem()
 const { system } = test
@@ -319,7 +321,7 @@ describe('a difference', () => {
     const early = await order('direct', million(3))
     await finance.run(releasePayment, { id: early.id })
     const missing = async () =>
-      (await coordinator.run(listUnlisted, { size: 100 })).rows.map(({ id }) => id).includes(early.id)
+      (await coordinator.run(listUnlisted, { limit: 100 })).rows.map(({ id }) => id).includes(early.id)
     expect(await missing()).toBe(false)
     const use = { validFrom: '2025-04-02', source: 'Thông báo 1/TB-KB', reason: 'Bắt đầu dùng bảng kê' }
     await finance.run(setUse, use)
@@ -331,6 +333,45 @@ describe('a difference', () => {
     await system.db.updateTable('treasuryUse').set({ validFrom: '2025-04-01' }).execute()
     expect(await missing()).toBe(true)
     expect((await coordinator.run(listable, {})).map(({ id }) => id)).toContain(early.id)
+  })
+
+  it('waits for a list with its day, told to who draws lists up, until it is set aside with the reason by another person', async () => {
+    await finance.run(setUse, {
+      ...{ validFrom: '2025-05-01', source: 'Thông báo 2/TB-KB', reason: 'Có hạn vào bảng kê', listDays: 5 },
+    })
+    await system.db
+      .updateTable('treasuryUse')
+      .set({ validFrom: '2025-04-01' })
+      .where('validTo', 'is', null)
+      .execute()
+    await system.db.deleteFrom('treasuryUse').where('validTo', 'is not', null).execute()
+    const bare = await order('direct', million(4))
+    await finance.run(releasePayment, { id: bare.id })
+    const work = async () =>
+      (await coordinator.run(listWork, { kind: 'treasury.list', single: true, limit: 200 })).rows.find(
+        ({ recordId }) => recordId === bare.id,
+      )
+    expect(await work()).toMatchObject({ lastOn: '2025-04-06' })
+    const told = await system.db
+      .selectFrom('notice')
+      .select('id')
+      .where('kind', '=', 'treasury.toList')
+      .where('href', '=', `/treasury/unlisted/${bare.id}`)
+      .execute()
+    expect(told.length).toBeGreaterThan(0)
+    const reason = 'Chi bằng séc theo văn bản 3/CV'
+    expect((await problemOf(coordinator.run(setAside, { id: bare.id, reason }))).code).toBe(
+      'controls.samePerson',
+    )
+    await leader.run(setAside, { id: bare.id, reason })
+    expect(await work()).toBeUndefined()
+    expect(await coordinator.run(showUnlisted, { id: bare.id })).toMatchObject({ state: 'aside', reason })
+    const aside = await coordinator.run(listUnlisted, { state: 'aside' })
+    expect(aside.rows.map(({ id }) => id)).toEqual([bare.id])
+    expect((await coordinator.run(listable, {})).map(({ id }) => id)).not.toContain(bare.id)
+    await finance.run(takeAsideBack, { id: bare.id })
+    expect((await coordinator.run(listUnlisted, { limit: 100 })).rows.map(({ id }) => id)).toContain(bare.id)
+    expect(await work()).toBeDefined()
   })
 
   it('of a payment that is not released cannot be; nor does another entry pass for what undoes it', async () => {

@@ -1,16 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { officers } from '../platform/actor.ts'
-import { day, dongOut, id, longText, text } from '../platform/fields.ts'
+import { day, id, longText, optionalWhole, text } from '../platform/fields.ts'
 import { endBefore, endNow } from '../platform/in-force.ts'
 import { words } from '../platform/language.ts'
-import { byAmount, byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
 import { command, query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
-import { fold } from '../platform/text.ts'
 import { recordFields } from '../ui/index.ts'
 
-/* From which day payments go to the Treasury on lists, and which of them are on none. What was paid before is never missed on a list. */
+/* From which day payments go to the Treasury on lists. What was paid before is never missed on one. */
 
 export const useFields = recordFields({
   validFrom: { field: day(), label: words('Áp dụng từ ngày', 'Holds from'), input: 'date' },
@@ -19,6 +17,15 @@ export const useFields = recordFields({
     label: words('Văn bản quy định', 'The document that says so'),
     hint: words('Số, ngày, điều của văn bản.', 'Number, day and article.'),
     personal: 'freeText',
+  },
+  listDays: {
+    field: optionalWhole(0, 366, 'days'),
+    label: words(
+      'Vào bảng kê trong bao nhiêu ngày sau ngày chi',
+      'On a list within how many days of the payment',
+    ),
+    hint: words('Để trống nếu văn bản không ghi hạn.', 'Empty where the document names no day.'),
+    input: 'number',
   },
   reason: {
     field: longText(2000),
@@ -29,9 +36,15 @@ export const useFields = recordFields({
   },
 })
 
+const usedOn = (on: string) =>
+  sql`FROM treasury_use u WHERE ${sql.ref(on)} >= u.valid_from AND (u.valid_to IS NULL OR ${sql.ref(on)} <= u.valid_to)`
+
 /** Whether a payment of a day goes to the Treasury on a list, in SQL. @param on the day */
-export const usesLists = (on: string) => sql<boolean>`EXISTS (SELECT FROM treasury_use u
-  WHERE ${sql.ref(on)} >= u.valid_from AND (u.valid_to IS NULL OR ${sql.ref(on)} <= u.valid_to))`
+export const usesLists = (on: string) => sql<boolean>`EXISTS (SELECT ${usedOn(on)})`
+
+/** The last day on which a payment of a day is to stand on a list, in SQL; null where no document names one. @param on the day */
+export const toListBy = (on: string) =>
+  sql<string | null>`(SELECT ${sql.ref(on)} + u.list_days ${usedOn(on)} LIMIT 1)`
 
 /** The days from which lists are used, those that ended too, the latest first. */
 export const listUses = query({
@@ -69,7 +82,7 @@ export const setUse = command({
     )
     return db
       .insertInto('treasuryUse')
-      .values({ ...use, setBy: actor.userId, setAt: now })
+      .values({ ...useFields.values(use), setBy: actor.userId, setAt: now })
       .returning('id')
       .executeTakeFirstOrThrow()
   },
@@ -88,56 +101,5 @@ export const endUse = command({
     if (!(await endNow(db, 'treasuryUse', useId, today)))
       throw notFound(words('ngày bắt đầu dùng bảng kê', 'Day from which lists are used'))
     return { id: useId }
-  },
-})
-
-const Unlisted = z.object({
-  id: z.int(),
-  documentNumber: z.string(),
-  on: z.iso.date(),
-  amount: dongOut(),
-  payee: z.string(),
-  purpose: z.string(),
-})
-export type UnlistedPayment = z.infer<typeof Unlisted>
-
-/** Payments that were released from the day on which lists are used, and neither stand on one nor were matched by hand. */
-export const listUnlisted = query({
-  name: 'treasury.unlisted',
-  summary: words('Chứng từ đã duyệt chưa có ở Kho bạc', 'Released payments that are missing at the Treasury'),
-  route: 'GET /treasury/unlisted',
-  input: z.object(listInput(['on', 'number', 'amount'])),
-  output: listOutput(Unlisted),
-  may: officers,
-  run({ db }, input) {
-    let rows = db
-      .selectFrom('paymentOrder as o')
-      .innerJoin('commitment as c', 'c.id', 'o.commitmentId')
-      .leftJoin('enterprise as e', 'e.id', 'c.enterpriseId')
-      .leftJoin('paymentClaim as k', 'k.id', 'o.claimId')
-      .select(['o.id', 'o.documentNumber', 'o.occurredOn as on', 'o.amount', 'c.purpose'])
-      .select(sql<string>`coalesce(k.payee, e.name, left(c.purpose, 60))`.as('payee'))
-      .where('o.state', '=', 'released')
-      .where(usesLists('o.occurred_on'))
-      .where(
-        sql<boolean>`NOT EXISTS (SELECT FROM treasury_batch_order r WHERE r.order_id = o.id AND r.state <> 'dropped')`,
-      )
-      .where(
-        sql<boolean>`NOT EXISTS (SELECT FROM treasury_difference x WHERE x.matched_id = o.id AND x.state = 'settled')`,
-      )
-    for (const pattern of searchPatterns(input.q, fold))
-      rows = rows.where(
-        sql<boolean>`fold(concat_ws(' ', o.document_number, k.payee, e.name, c.purpose)) LIKE ${pattern}`,
-      )
-    return pageOf(
-      rows,
-      input,
-      {
-        on: byDay('o.occurredOn', (row) => row.on),
-        number: { column: 'o.documentNumber', value: (row) => row.documentNumber },
-        amount: byAmount('o.amount', (row) => row.amount),
-      },
-      'o.id',
-    )
   },
 })

@@ -4,14 +4,39 @@ import { words } from '../platform/language.ts'
 import { localDay } from '../platform/local-day.ts'
 import type { RoomWork } from '../platform/work.ts'
 import { applyAnswer, checkAnswer } from './answer.ts'
-import { sendBatch } from './batches.ts'
+import { drawBatch, sendBatch } from './batches.ts'
 import { acceptMatch } from './differences.ts'
 import { batchStates, differenceStates } from './fields.ts'
 import { confirmMatch } from './matches.ts'
+import { onNoList } from './unlisted.ts'
+import { toListBy } from './use.ts'
 
 /** What waits of lists for the Treasury. */
 export const treasuryWork: RoomWork = {
   kinds: [
+    {
+      kind: 'treasury.list',
+      label: words('Đưa chứng từ vào bảng kê gửi Kho bạc', 'Put a payment on a list for the Treasury'),
+      counted: words('chứng từ', 'payments'),
+      record: 'unlisted_payment',
+      states: [],
+      by: drawBatch,
+      whose: 'office',
+      address: '/treasury/unlisted/{id}',
+      rows: () => ({
+        from: sql`payment_order o LEFT JOIN commitment c ON c.id = o.commitment_id
+          WHERE ${onNoList} AND NOT EXISTS (SELECT FROM treasury_aside s WHERE s.order_id = o.id)`,
+        id: sql`o.id`,
+        since: sql`o.occurred_on`,
+        due: toListBy('o.occurred_on'),
+        subject: sql`o.document_number || ': ' || c.purpose`,
+        group: {
+          key: sql`'unlisted'`,
+          label: sql`'Chứng từ chưa có ở Kho bạc'`,
+          labelEn: sql`'Payments missing at the Treasury'`,
+        },
+      }),
+    },
     {
       kind: 'treasury.send',
       label: words('Duyệt và gửi bảng kê cho Kho bạc', 'Release a list for the Treasury'),

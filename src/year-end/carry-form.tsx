@@ -5,7 +5,7 @@ import { formatDong } from '../platform/money.ts'
 import type { FormValues, PageRequest } from '../platform/page.ts'
 import { Dong, Empty, type Fields, formPage, Table } from '../ui/index.ts'
 import { proposeYearEnd } from './carry.ts'
-import { below, whatOf, yearEndAt } from './carry-list.tsx'
+import { below, LinePlace, whatOf, yearEndAt } from './carry-list.tsx'
 import { showLeft } from './carry-queries.ts'
 
 /* A proposal of what is carried over or cancelled, on many lines. */
@@ -97,9 +97,10 @@ function LeftTable(props: {
   if (record.rows.length === 0)
     return <Empty>{t(`Năm ${record.year} không còn số dư nào.`, `Nothing is left of ${record.year}.`)}</Empty>
   const heads = {
-    line: t('Mục', 'Line'),
-    source: t('Nguồn', 'Source'),
-    what: t('Cam kết', 'Commitment'),
+    line:
+      record.kind === 'carry'
+        ? t('Mục, nguồn, cam kết', 'Line, source, commitment')
+        : t('Mục, nguồn', 'Line, source'),
     left: t('Số dư (đồng)', 'Left (đồng)'),
     amount:
       record.kind === 'carry' ? t('Số chuyển nguồn', 'Amount carried over') : t('Số hủy', 'Amount cancelled'),
@@ -114,8 +115,6 @@ function LeftTable(props: {
       <thead>
         <tr>
           <th>{heads.line}</th>
-          <th>{heads.source}</th>
-          {record.kind === 'carry' ? <th>{heads.what}</th> : null}
           <th class="num">{heads.left}</th>
           <th>{heads.amount}</th>
           {record.kind === 'carry' ? <th>{heads.ground}</th> : null}
@@ -127,28 +126,20 @@ function LeftTable(props: {
           return (
             <tr>
               <td data-label={heads.line}>
-                <span>
-                  {row.line} · {t(row.lineTitle, row.lineTitleEn)}
-                </span>
+                <LinePlace {...{ line: row, t }}>
+                  {record.kind === 'carry' ? whatOf(row, t) : null}
+                  {row.waiting === 0
+                    ? null
+                    : t(
+                        ` (${row.waiting} chứng từ chi chờ duyệt)`,
+                        ` (${row.waiting} payments wait to be released)`,
+                      )}
+                </LinePlace>
                 {f.hidden(`lines.${at}.line`, row.line)}
                 {f.hidden(`lines.${at}.source`, row.source)}
                 {row.commitmentId === null ? null : f.hidden(`lines.${at}.commitment`, row.commitmentId)}
                 {row.contentId === null ? null : f.hidden(`lines.${at}.content`, row.contentId)}
               </td>
-              <td data-label={heads.source}>{t(row.sourceName, row.sourceNameEn)}</td>
-              {record.kind === 'carry' ? (
-                <td data-label={heads.what}>
-                  {whatOf(row, t)}
-                  {row.waiting === 0 ? null : (
-                    <span class="hint block">
-                      {t(
-                        `${row.waiting} chứng từ chi chờ duyệt`,
-                        `${row.waiting} payments wait to be released`,
-                      )}
-                    </span>
-                  )}
-                </td>
-              ) : null}
               <td class="num" data-label={heads.left}>
                 <Dong amount={row.amount} language={language} />
               </td>

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { closingCrumbs } from '../budget/index.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
@@ -6,6 +7,7 @@ import { Act, Dong, listPage, StateBadge } from '../ui/index.ts'
 import { proposeYearEnd } from './carry.ts'
 import { listYearEnd, type YearEndRow } from './carry-queries.ts'
 import { yearEndKinds, yearEndStates } from './carry-rules.ts'
+import { shortTitle } from './year-figures.tsx'
 
 /* What is carried over and cancelled, as a list. */
 
@@ -26,6 +28,22 @@ export const whatOf = (
     : [`${row.documentNumber}: ${row.purpose}`, row.task?.title, row.content]
         .filter((one) => one !== undefined && one !== null && one !== row.purpose)
         .join(' · ')
+
+/** Where a sum stands, in one cell: the line, below it its source, and what of it is meant. */
+export const LinePlace = (props: {
+  line: Pick<YearEndRow, 'line' | 'lineTitle' | 'lineTitleEn' | 'sourceName' | 'sourceNameEn'>
+  t: PageRequest['t']
+  children?: Child
+}) => {
+  const { line, t } = props
+  return (
+    <div class="sm:min-w-56">
+      {line.line} · {shortTitle(t(line.lineTitle, line.lineTitleEn))}
+      <span class="hint block">{t(line.sourceName, line.sourceNameEn)}</span>
+      <span class="hint block">{props.children}</span>
+    </div>
+  )
+}
 
 export const yearEndList = listPage({
   route: 'GET /budget/year-end',

@@ -24,7 +24,7 @@ import {
 import { approveYearEnd, proposedApart, refuseYearEnd } from './carry.ts'
 import { approvedApart, takeBackYearEnd } from './carry-back.ts'
 import { proposal } from './carry-form.tsx'
-import { below, whatOf, yearEndAt } from './carry-list.tsx'
+import { below, LinePlace, whatOf, yearEndAt } from './carry-list.tsx'
 import { showYearEnd } from './carry-queries.ts'
 import { yearEndKinds, yearEndStates } from './carry-rules.ts'
 import { DocumentLinks } from './document-pages.tsx'
@@ -196,15 +196,16 @@ async function view(request: PageRequest, sent?: Sent<YearEndAct>) {
   })
 }
 
+/** The entries of a line in the ledger, one after the other. */
+const entriesOf = ({ outId, inId, inBackId, outBackId }: Shown['lines'][number]) =>
+  [outId, inId, inBackId, outBackId].filter((one) => one !== null).join(' → ')
+
 function Lines({ request, row }: { request: PageRequest; row: Shown }) {
   const { t, language } = request
   const heads = {
-    line: t('Mục', 'Line'),
-    source: t('Nguồn', 'Source'),
-    what: t('Cam kết', 'Commitment'),
+    line: t('Mục, nguồn, cam kết', 'Line, source, commitment'),
     amount: t('Số tiền', 'Amount'),
     ground: t('Loại được chuyển nguồn', 'Kind of carry-over'),
-    entry: t('Bút toán', 'Entry'),
   }
   return (
     <Section title={t('Số tiền theo mục và nguồn', 'Amounts by line and source')} id="lines">
@@ -216,25 +217,28 @@ function Lines({ request, row }: { request: PageRequest; row: Shown }) {
           {
             head: heads.line,
             cell: (line) => (
-              <span>
-                {line.line} · {t(line.lineTitle, line.lineTitleEn)}
-              </span>
+              <LinePlace {...{ line, t }}>
+                {line.commitmentId === null ? (
+                  whatOf(line, t)
+                ) : (
+                  <a href={`/budget/commitments/${line.commitmentId}`}>{whatOf(line, t)}</a>
+                )}
+              </LinePlace>
             ),
-          },
-          { head: heads.source, cell: (line) => t(line.sourceName, line.sourceNameEn) },
-          {
-            head: heads.what,
-            cell: (line) =>
-              line.commitmentId === null ? (
-                whatOf(line, t)
-              ) : (
-                <a href={`/budget/commitments/${line.commitmentId}`}>{whatOf(line, t)}</a>
-              ),
           },
           {
             head: heads.amount,
             num: true,
-            cell: (line) => <Dong amount={line.amount} language={language} />,
+            cell: (line) => (
+              <>
+                <Dong amount={line.amount} language={language} />
+                {entriesOf(line) === '' ? null : (
+                  <span class="hint block">
+                    {t('Bút toán', 'Entry')} {entriesOf(line)}
+                  </span>
+                )}
+              </>
+            ),
           },
           row.kind === 'carry'
             ? {
@@ -247,13 +251,6 @@ function Lines({ request, row }: { request: PageRequest; row: Shown }) {
                 ),
               }
             : null,
-          {
-            head: heads.entry,
-            cell: (line) =>
-              [line.outId, line.inId, line.inBackId, line.outBackId]
-                .filter((one) => one !== null)
-                .join(' → ') || '—',
-          },
         ]}
       />
     </Section>

@@ -42,7 +42,13 @@ const acts = actsOf<Shown, SettlementAct>('/budget/settlements/{id}', {
       drafted === null ? {} : { minutesNumber: drafted.number, minutesDate: formatDate(drafted.on) },
     fields: ({ f, t }) => (
       <>
-        {f.text('minutesNumber', { label: t('Số biên bản', 'Number of the minutes') })}
+        {f.text('minutesNumber', {
+          label: t('Số biên bản', 'Number of the minutes'),
+          hint: t(
+            'Số của sổ văn bản đi được ghi vào sổ; số đã cấp cho văn bản khác bị từ chối. Số có ký hiệu khác giữ như đã ghi.',
+            'A number of the register of out-going documents is entered there, and refused if another paper has it. One with another symbol stays as it is typed.',
+          ),
+        })}
         {f.date('minutesDate', { label: t('Ngày biên bản', 'Day of the minutes') })}
         {f.file('fileId', { label: t('Biên bản đã ký (tệp)', 'Signed minutes (file)') })}
       </>

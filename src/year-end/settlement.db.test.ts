@@ -4,6 +4,8 @@ import { approveCorrection, closeYear, proposeCorrection, showYears } from '../b
 import { allocate, commitDirectly, withdrawAllocation } from '../budget/index.ts'
 import { pay } from '../budget/testing.ts'
 import { readDocumentFile } from '../documents/read/apart.ts'
+import { takeOutgoingNumber } from '../outgoing/commands.ts'
+import { registeredNumber } from '../outgoing/index.ts'
 import { verifyAudit } from '../platform/audit.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
@@ -225,9 +227,20 @@ test('one draws the settlement up, another agrees with the minutes; figures that
   expect((await coordinator.run(showSettlement, { id: again.id })).drafted).toEqual({
     ...{ number: '01/BB-SKHCN', on: '2026-02-20' },
   })
-  await leader.run(agreeSettlement, { id: again.id, ...paper, fileId })
+  // a number that the register gave to another paper is refused, and one of its own is entered there
+  await coordinator.run(takeOutgoingNumber, {
+    ...{ kind: 'minutes', issuedOn: '2026-02-21', subject: 'Biên bản họp' },
+  })
+  const agreed = (minutesNumber: string) =>
+    leader.run(agreeSettlement, { ...paper, id: again.id, minutesNumber, fileId })
+  for (const taken of ['02/BB-SKHCN', '2'])
+    expect((await problemOf(agreed(taken))).fields[0]?.field).toBe('minutesNumber')
+  await agreed('5')
   const shown = await coordinator.run(showSettlement, { id: again.id })
-  expect(shown).toMatchObject({ state: 'agreed', minutesNumber: '1/BBQT', closed: false })
+  expect(shown).toMatchObject({ state: 'agreed', minutesNumber: '05/BB-SKHCN', closed: false })
+  expect(await registeredNumber(db, 'minutes', '05/BB-SKHCN', paper.minutesDate)).toMatchObject({
+    record: `year_settlement:${again.id}`,
+  })
   expect(shown.lines.reduce((sum, { paid }) => sum + paid, 0n)).toBe(40_000_000n)
   const { rows } = await coordinator.run(listSettlements, { year: 2025 })
   expect(rows.map(({ state }) => state).toSorted()).toEqual(['agreed', 'returned'])

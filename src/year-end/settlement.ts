@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { closeYear } from '../budget/index.ts'
 import { type Apart, holdApart } from '../controls/index.ts'
+import { documentNumberOf } from '../outgoing/index.ts'
 import { activePlan } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { day, id, longText, optionalDong, optionalLongText, text, year } from '../platform/fields.ts'
@@ -272,9 +273,15 @@ export const agreeSettlement = command({
     await holdApart(context, drawnUpApart, row.id)
     if (!(await same(db, row.content, await settled(db, row.planId, row.year)))) throw changed(row.year)
     const { id: fileId } = await evidence(context, paper.fileId)
+    const { minutesDate } = paper
+    const minutesNumber = await documentNumberOf(db, {
+      ...{ kind: 'minutes', number: paper.minutesNumber, on: minutesDate, committee: false, shared: false },
+      ...{ field: 'minutesNumber', record: `year_settlement:${row.id}` },
+      subject: `Biên bản quyết toán năm ${row.year}`,
+    })
     await db
       .updateTable('yearSettlement')
-      .set({ state: 'agreed', ...paper, fileId, settledBy: actor.userId, settledAt: now })
+      .set({ state: 'agreed', minutesNumber, minutesDate, fileId, settledBy: actor.userId, settledAt: now })
       .where('id', '=', row.id)
       .execute()
     return { id: row.id, state: 'agreed' as const }

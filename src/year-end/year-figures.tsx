@@ -10,7 +10,7 @@ import { differences, sumKeys, sumNames } from './settlement-rules.ts'
 export type Year = Output<typeof showYear>
 
 /** A long title of the appendix, cut at a word. */
-const shortTitle = (title: string) =>
+export const shortTitle = (title: string) =>
   title.length <= 70 ? title : `${title.slice(0, title.lastIndexOf(' ', 70))}…`
 
 export function Figures({ request, lines }: { request: PageRequest; lines: Year['lines'] }) {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { today } from '../../platform/dates.ts'
+import { download } from '../../platform/file-answer.ts'
 import type { PageRequest } from '../../platform/page.ts'
 import { slug } from '../../platform/text.ts'
 import { utf8 } from '../text.ts'
@@ -76,22 +77,6 @@ async function* valuesOf<Row>(columns: readonly ExportColumn<Row>[], pages: Asyn
 
 async function* bytesOf(texts: AsyncGenerator<string[]>): AsyncGenerator<Uint8Array> {
   for await (const part of texts) yield utf8(part)
-}
-
-/** A file of ours as a download; never kept by a cache on the way. */
-export function download(
-  name: string,
-  type: string,
-  body: string | Uint8Array<ArrayBuffer> | AsyncGenerator<Uint8Array>,
-): Response {
-  const whole = typeof body === 'string' || body instanceof Uint8Array
-  return new Response(whole ? body : ReadableStream.from(body), {
-    headers: {
-      'Content-Type': type,
-      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'Cache-Control': 'private, no-store',
-    },
-  })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { download } from '../../platform/file-answer.ts'
 import type { Language } from '../../platform/language.ts'
 import { reasonHeading } from '../read/headed-table.ts'
-import { download } from './export.ts'
 import { writeWorkbook } from './workbook.ts'
 import type { WorkbookValue } from './workbook-model.ts'
 

@@ -1,5 +1,5 @@
-import { download } from '../../documents/write/export.ts'
 import { formatDate } from '../../platform/dates.ts'
+import { download } from '../../platform/file-answer.ts'
 import { words } from '../../platform/language.ts'
 import { type PageRequest, page } from '../../platform/page.ts'
 import { markedFileName } from '../../platform/sample.ts'

@@ -6,7 +6,7 @@ import { type Context, command, type Rule } from '../../platform/operation.ts'
 import { conflict, invalid, notFound, Problem, staleRecord } from '../../platform/problem.ts'
 import { readableBy } from '../../platform/sight.ts'
 import { strangerLimit } from '../../platform/strangers.ts'
-import { tokenHash } from '../../platform/tokens.ts'
+import { newToken, tokenHash } from '../../platform/tokens.ts'
 import { evidenceOf } from '../turn-row.ts'
 import { questionsOf } from './catalogues.ts'
 import { followUpStates, paperFields } from './fields.ts'
@@ -139,6 +139,34 @@ export const enterAnswer = command({
     return answer(context, row, answers, { answeredBy: 'paper', answeredOn, fileId })
   },
 })
+
+/** Gives a personal link to hand over where no letter arrives; one that was given before ends. It is shown here alone. */
+export const giveFollowUpLink = command({
+  name: 'support.giveFollowUpLink',
+  summary: words('Cấp liên kết riêng trả lời về lượt hỗ trợ', 'Give a personal link to answer about a turn'),
+  route: 'POST /support-follow-ups/{id}/link',
+  input: z.object({ id: id() }),
+  output: z.object({ id: z.int(), token: z.string() }),
+  may: ['coordinator'],
+  secret: ['token'],
+  subject,
+  async run({ db }, { id: followUpId }) {
+    const token = newToken()
+    const given = await db
+      .updateTable('supportFollowUp')
+      .set({ linkSha256: tokenHash(token) })
+      .where('id', '=', followUpId)
+      .where('state', '<>', 'answered')
+      .returning('id')
+      .executeTakeFirst()
+    if (given === undefined) throw (await known(db, followUpId)) ? answered() : noFollowUp()
+    return { id: followUpId, token }
+  },
+})
+
+const known = async (db: Context['db'], followUpId: number) =>
+  (await db.selectFrom('supportFollowUp').select('id').where('id', '=', followUpId).executeTakeFirst()) !==
+  undefined
 
 /** What a personal link is of. @throws Problem 404 for a link that is none */
 export async function linkHolder(context: Pick<Context, 'db'>, token: string) {

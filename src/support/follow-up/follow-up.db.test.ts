@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { accepted, appraised } from '../../applications/testing.ts'
+import { consent, introduce } from '../../introductions/index.ts'
 import { listNotices } from '../../notices/index.ts'
 import { execute } from '../../platform/execute.ts'
 import type { System } from '../../platform/system.ts'
@@ -200,4 +201,37 @@ test('a table of answers comes in by turn, months and question, and stands as th
   await officer.run(applyAnswers, { id })
   const [row] = await asked(turnId)
   expect(row).toMatchObject({ state: 'answered', answeredBy: 'table', score: 4, said: 'Đã áp dụng' })
+})
+
+test('an association knows of its members that they answered, and reads what those said that it brought, while they consent', async () => {
+  const { enterpriseId, turnId } = await done('2025-07-10')
+  await askAboutTurns(on('2025-07-11'))
+  const [row] = await asked(turnId)
+  const own = await nscl.as('enterprise', { enterpriseId })
+  const added = (await questions()).get('Có giới thiệu cho doanh nghiệp khác không')?.id
+  await own.run(answerFollowUp, {
+    ...{ id: row?.id, version: 1, answers: { ...(await answers(4)), [String(added)]: '1' } },
+  })
+  const { id: agencyId } = await system.db
+    .selectFrom('agency')
+    .select('id')
+    .where('kind', '=', 'association')
+    .where('validTo', 'is', null)
+    .executeTakeFirstOrThrow()
+  const association = await nscl.as('association', { agencyId })
+  await system.db
+    .insertInto('associationMember')
+    .values({ agencyId, enterpriseId, tie: 'member', since: '2025-01-01' })
+    .execute()
+  const shown = () => association.run(showFollowUp, { id: row?.id })
+  expect(await shown()).toMatchObject({ state: 'answered', heard: false, score: null, said: null })
+  expect((await shown()).questions.every(({ value, said }) => value === null && said === null)).toBe(true)
+  expect((await association.run(listFollowUps, { turnId })).rows).toMatchObject([{ score: null, said: null }])
+  expect((await association.run(sumFollowUps, {})).rows).toEqual([])
+  const taxCode = '0101243150'
+  await system.db.updateTable('enterprise').set({ taxCode }).where('id', '=', enterpriseId).execute()
+  const brought = await association.run(introduce, { taxCode })
+  await own.run(consent, brought)
+  expect(await shown()).toMatchObject({ heard: true, score: 4, said: 'Giảm lỗi' })
+  expect((await association.run(sumFollowUps, {})).rows).toMatchObject([{ answered: 1, score: 4 }])
 })

@@ -3,16 +3,12 @@ import { mayRun } from '../../platform/actor.ts'
 import { formatDate } from '../../platform/dates.ts'
 import { type Translate, words } from '../../platform/language.ts'
 import {
-  type FormState,
   type FormValues,
   fieldsUnder,
-  freshForm,
   numberOf,
   type PageRequest,
   type PageResult,
   page,
-  receiver,
-  type View,
 } from '../../platform/page.ts'
 import {
   Act,
@@ -22,11 +18,8 @@ import {
   Evidence,
   Facts,
   type Fields,
-  Form,
-  fields,
   LinkButton,
   listPage,
-  Notice,
   reasonFields,
   recordView,
   Section,
@@ -36,17 +29,10 @@ import {
 } from '../../ui/index.ts'
 import { contentChoices } from '../content-choices.ts'
 import { listMoments } from './catalogues.ts'
-import { answerByLink, answerFollowUp, enterAnswer, nameSilent } from './commands.ts'
+import { answerFollowUp, enterAnswer, giveFollowUpLink, nameSilent } from './commands.ts'
 import { answerWays, followUpStates, paperFields } from './fields.ts'
 import { checkAnswers } from './import.ts'
-import {
-  type FollowUp,
-  listFollowUps,
-  type ShownFollowUp,
-  showFollowUp,
-  showFollowUpLink,
-  sumFollowUps,
-} from './queries.ts'
+import { type FollowUp, listFollowUps, type ShownFollowUp, showFollowUp, sumFollowUps } from './queries.ts'
 import { choicesOf, type QuestionKind } from './rules.ts'
 
 /* What enterprises say of their turns: the list, one answer, and the page of a personal link. */
@@ -113,6 +99,12 @@ export const followUpList = listPage({
       name: 'year',
       kind: 'select',
       label: words('Năm hoàn thành lượt', 'Year in which the turn was done'),
+      choices: await planYears(request),
+    },
+    {
+      name: 'askedIn',
+      kind: 'select',
+      label: words('Năm hỏi', 'Year in which it was asked'),
       choices: await planYears(request),
     },
     ...(await planFilters(request)),
@@ -204,10 +196,10 @@ interface AskedQuestion {
   readonly value?: number | null
   readonly said?: string | null
 }
-type AnswerName = `answers.${number}`
+export type AnswerName = `answers.${number}`
 
 /** The fields of the questions. */
-const questionsForm = (f: Fields<AnswerName>, t: Translate, questions: readonly AskedQuestion[]) =>
+export const questionsForm = (f: Fields<AnswerName>, t: Translate, questions: readonly AskedQuestion[]) =>
   questions.map(({ id, name, nameEn, kind }) => {
     const choices = choicesOf[kind].map((label, at) => ({ value: at + 1, label: t(label) }))
     return choices.length === 0
@@ -219,7 +211,7 @@ const answersOf = (questions: readonly AskedQuestion[]) =>
   Object.fromEntries(
     questions.map(({ id, value, said }) => [`answers.${id}`, value == null ? (said ?? '') : String(value)]),
   )
-const answerInput = (values: FormValues) => ({ answers: fieldsUnder(values, 'answers') })
+export const answerInput = (values: FormValues) => ({ answers: fieldsUnder(values, 'answers') })
 
 type ActKey = 'answer' | 'paper' | 'silent'
 const acts = actsOf<ShownFollowUp, ActKey>('/support/follow-ups/{id}', {
@@ -262,7 +254,7 @@ const acts = actsOf<ShownFollowUp, ActKey>('/support/follow-ups/{id}', {
   }),
 })
 
-async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResult> {
+export async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResult> {
   const { t } = request
   const one = await request.execute(showFollowUp, { id: numberOf(request, 'id') })
   const chosen = acts.chosen(request, one, sent)
@@ -275,7 +267,16 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
     ],
     [t('Thời điểm hỏi', 'When it is asked'), t(one.moment, one.momentEn)],
     [t('Hạn trả lời câu hỏi', 'Answers wanted by'), formatDate(one.dueOn)],
-    ...(one.state === 'answered'
+    [
+      t('Câu trả lời', 'Answers'),
+      one.state !== 'answered' || one.heard
+        ? null
+        : t(
+            'Hiệp hội chỉ xem câu trả lời của doanh nghiệp do hiệp hội giới thiệu và đã đồng ý.',
+            'An association reads the answers of enterprises that it brought, while they consent.',
+          ),
+    ],
+    ...(one.state === 'answered' && one.heard
       ? one.questions.map(({ name, nameEn, kind, value, said }) => {
           const chosen = value === null ? undefined : choicesOf[kind][value - 1]
           return [
@@ -312,6 +313,12 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
       ),
     },
     finished: one.state === 'answered',
+    actions:
+      one.state === 'answered' ? null : (
+        <Act command={giveFollowUpLink} request={request} action={`${at}/${one.id}/link`}>
+          {t('Cấp liên kết riêng', 'Give a personal link')}
+        </Act>
+      ),
     act: chosen === undefined ? null : await acts.form(request, one, chosen, sent),
     summary: (
       <Section title={t('Thông tin chung', 'General information')} id="about">
@@ -324,33 +331,6 @@ async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<PageResu
       files: [{ what: t(paperFields.labels.fileId), file: one.file }],
     }),
   })
-}
-
-async function linkView(request: PageRequest, form?: FormState): Promise<View> {
-  const { t } = request
-  const token = request.params.token ?? ''
-  const link = await request.execute(showFollowUpLink, { token })
-  const state = form ?? freshForm({})
-  const f = fields<AnswerName>(state, t)
-  return {
-    title: t('Về lượt hỗ trợ của doanh nghiệp', 'About the support of the enterprise'),
-    lead: `${link.enterprise} · ${t(link.content, link.contentEn)} · ${t(link.moment, link.momentEn)}`,
-    body:
-      link.state === 'answered' ? (
-        <Notice tone="info">{t('Đã có câu trả lời. Cảm ơn.', 'It is answered. Thank you.')}</Notice>
-      ) : (
-        <Section title={t('Trả lời câu hỏi', 'Answer the question')} id="answer">
-          <Form
-            form={state}
-            t={t}
-            action={`/support/answer/${token}`}
-            submit={t('Gửi câu trả lời', 'Send the answers')}
-          >
-            {questionsForm(f, t, link.questions)}
-          </Form>
-        </Section>
-      ),
-  }
 }
 
 /** What the enterprise said of a turn, on its page; nothing before it was asked. */
@@ -382,15 +362,4 @@ export async function FollowUpsOfTurn({
 export const followUpPages = [
   page({ route: `GET ${at}/{id}`, for: showFollowUp, run: (request) => view(request) }),
   ...acts.receivers(view),
-  page({ route: 'GET /support/answer/{token}', for: showFollowUpLink, run: (request) => linkView(request) }),
-  receiver({
-    command: answerByLink,
-    address: '/support/answer/{token}',
-    input: answerInput,
-    again: linkView,
-    done: (_output, { request }) => ({
-      to: `/support/answer/${request.params.token ?? ''}`,
-      message: words('Đã ghi câu trả lời. Cảm ơn.', 'The answer is recorded. Thank you.'),
-    }),
-  }),
 ]

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { ofPlans, plansInput, plansWanted } from '../../plan/index.ts'
 import { type Actor, signedIn, staff } from '../../platform/actor.ts'
@@ -7,7 +7,7 @@ import { id, optionalChoice, optionalId, optionalYear, text } from '../../platfo
 import { words } from '../../platform/language.ts'
 import { byText, listInput, listOutput, pageOf, searchPatterns } from '../../platform/list.ts'
 import { query } from '../../platform/operation.ts'
-import { readableBy } from '../../platform/sight.ts'
+import { hearsOf, readableBy } from '../../platform/sight.ts'
 import { fold } from '../../platform/text.ts'
 import { questionsOf } from './catalogues.ts'
 import { linkHolder, noFollowUp } from './commands.ts'
@@ -34,6 +34,8 @@ const FollowUp = z.object({
   /** 1 in full, 2 in part, 3 no more; the least of its answers. */
   kept: z.int().nullable(),
   said: z.string().nullable(),
+  /** Whether its answers are open to who reads: to an association those of enterprises that it brought. */
+  heard: z.boolean(),
   remark: z.string().nullable(),
   version: z.int(),
 })
@@ -45,6 +47,10 @@ const answersBy = (kind: 'scale' | 'kept' | 'text') => sql`support_follow_up_ans
 const score = sql<number | null>`(SELECT round(avg(a.value), 1)::double precision FROM ${answersBy('scale')})`
 const kept = sql<number | null>`(SELECT max(a.value) FROM ${answersBy('kept')})`
 const said = sql<string | null>`(SELECT string_agg(a.said, E'\n' ORDER BY q.id) FROM ${answersBy('text')})`
+
+/** What was said, to whoever it is open to. */
+const heard = <T>(actor: Actor, what: RawBuilder<unknown>) =>
+  sql<T | null>`CASE WHEN ${hearsOf(actor, 'u.enterpriseId')} THEN ${what} END`
 
 const asked = (db: Db, actor: Actor) =>
   db
@@ -67,8 +73,14 @@ const followUpRows = (db: Db, actor: Actor, today: string) =>
       'u.askedOn',
       'u.dueOn',
     ])
-    .select(['u.answeredOn', 'u.answeredBy', 'u.remark', 'u.version'])
-    .select([late(today).as('late'), score.as('score'), kept.as('kept'), said.as('said')])
+    .select(['u.answeredOn', 'u.answeredBy', 'u.version'])
+    .select([late(today).as('late'), hearsOf(actor, 'u.enterpriseId').as('heard')])
+    .select([
+      heard<number>(actor, score).as('score'),
+      heard<number>(actor, kept).as('kept'),
+      heard<string>(actor, said).as('said'),
+      heard<string>(actor, sql.ref('u.remark')).as('remark'),
+    ])
 
 const finishedIn = sql<number>`extract(year FROM t.finished_on)::int`
 
@@ -142,12 +154,14 @@ export const showFollowUp = query({
       .where('u.id', '=', input.id)
       .executeTakeFirst()
     if (row === undefined) throw noFollowUp()
-    const answers = await db
-      .selectFrom('supportFollowUpAnswer as a')
-      .innerJoin('followUpQuestion as q', 'q.id', 'a.questionId')
-      .select(['q.id', 'q.name', 'q.nameEn', 'q.kind', 'a.value', 'a.said'])
-      .where('a.followUpId', '=', row.id)
-      .execute()
+    const answers = row.heard
+      ? await db
+          .selectFrom('supportFollowUpAnswer as a')
+          .innerJoin('followUpQuestion as q', 'q.id', 'a.questionId')
+          .select(['q.id', 'q.name', 'q.nameEn', 'q.kind', 'a.value', 'a.said'])
+          .where('a.followUpId', '=', row.id)
+          .execute()
+      : []
     const of = await questionsOf(db, row)
     const given = new Map(answers.map((one) => [one.id, one]))
     const questions = [
@@ -158,7 +172,7 @@ export const showFollowUp = query({
       ...answers.filter(({ id: questionId }) => !of.some((one) => one.id === questionId)),
     ]
     const { fileId, fileName, months: _months, ...shown } = row
-    const file = fileId === null || fileName === null ? null : { id: fileId, name: fileName }
+    const file = fileId === null || fileName === null || !row.heard ? null : { id: fileId, name: fileName }
     return { ...shown, questions, file, open: row.dueOn >= today }
   },
 })
@@ -212,7 +226,7 @@ const Sum = z.object({
   gone: z.int(),
 })
 
-/** What was answered, by content of support, year in which the turns were done, and time of asking. */
+/** What was answered, by content of support, year in which the turns were done, and time of asking; of answers that are open to who reads. */
 export const sumFollowUps = query({
   name: 'support.followUpSums',
   summary: words('Mức hài lòng theo nội dung và năm', 'Satisfaction by content and year'),
@@ -227,6 +241,8 @@ export const sumFollowUps = query({
   may: staff,
   run({ db, actor, planId }, input) {
     let one = asked(db, actor)
+      // a sum of one would tell what a member said
+      .where(hearsOf(actor, 'u.enterpriseId'))
       .where(ofPlans('t.planId', plansWanted(planId, input.plan)))
       .select(['t.contentId', 'c.name as content', 'c.nameEn as contentEn', finishedIn.as('year'), 'u.state'])
       .select([
