@@ -38,6 +38,8 @@ export type ImportKind =
   | 'improvement_values'
   | 'follow_up_answers'
   | 'communication'
+  | 'content_values'
+  | 'trace_events'
   | 'award_entry'
   | 'obstacle'
   | 'news'

@@ -12,6 +12,7 @@ export const factKinds = [
   'tfp.study',
   'communication.done',
   'award.won',
+  'content.value',
   'value.entered',
 ] as const
 export type FactKind = (typeof factKinds)[number]
@@ -29,6 +30,7 @@ export const factKindNames: Readonly<Record<FactKind, Words>> = {
   'tfp.study': words('Báo cáo TFP được công bố', 'TFP study published'),
   'communication.done': words('Truyền thông đã thực hiện (số lượng)', 'Communication done (quantity)'),
   'award.won': words('Đạt Giải thưởng chất lượng quốc gia', 'National Quality Award won'),
+  'content.value': words('Số liệu theo nội dung của lượt hoàn thành', 'Figures by content of finished turns'),
   'value.entered': words('Số cơ quan nhập, đã xác nhận', 'Value entered by an agency, confirmed'),
 }
 
@@ -50,6 +52,7 @@ export interface Fact {
     | 'tfp_study'
     | 'communication'
     | 'award_entry'
+    | 'content_value'
     | 'indicator_value'
   readonly recordId: number
   readonly enterpriseId?: number | null

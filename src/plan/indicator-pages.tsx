@@ -46,6 +46,7 @@ function recordHref(record: { recordType: RecordType; recordId: number }): strin
     tfp_study: 'studies',
     communication: 'communication',
     award_entry: 'award-entries',
+    content_value: 'content-values',
     indicator_value: 'indicator-values',
   } as const
   return `/${places[record.recordType]}/${record.recordId}`

@@ -10,6 +10,7 @@ type Catalogue =
   | 'budgetCutoff'
   | 'carryGround'
   | 'communicationChannel'
+  | 'contentField'
   | 'eventKind'
   | 'followUpMoment'
   | 'followUpQuestion'
@@ -24,6 +25,7 @@ type Catalogue =
   | 'seriesSector'
   | 'supportContent'
   | 'territory'
+  | 'traceEventKind'
 
 /**
  * Whether nobody but the program wrote a row of a watched table: what an officer has edited or confirmed stays when data/ corrects it.
@@ -70,12 +72,14 @@ export async function updateEdited<T extends Catalogue>(
 /** The catalogues that an office keeps. */
 type KeptCatalogue =
   | 'communicationChannel'
+  | 'contentField'
   | 'eventKind'
   | 'expertise'
   | 'followUpMoment'
   | 'followUpQuestion'
   | 'improvementMeasure'
   | 'obstacleField'
+  | 'traceEventKind'
 
 /** They are alike in what these functions write. */
 const alike = (table: KeptCatalogue) => table as 'expertise'
