@@ -12,7 +12,7 @@ const order = [
   'plan-documents',
 ]
 const above =
-  'operations|scanning|privacy|retention|enterprises|mergers|norms|key-products|proofs|councils|templates|outgoing|signatures|calls|guide|news|communication|outreach|opinions|proposals|standing-duties|report-requests|introductions|providers|commendations|quality-award|improvements|applications|support|training|events|people|budget|claims|advances|recoveries|treasury|estimates|year-end|money-view|findings|money-path|science-tasks|takeover|accounts|audit|lists|drafts|first-steps|map|productivity|tfp|series|studies|setup|next-plan|reports|portal|work|search'
+  'operations|scanning|privacy|retention|enterprises|mergers|norms|key-products|proofs|councils|templates|outgoing|signatures|calls|guide|news|communication|outreach|opinions|proposals|standing-duties|report-requests|introductions|providers|commendations|quality-award|improvements|content-data|traceability|applications|support|training|events|people|budget|claims|advances|recoveries|treasury|estimates|year-end|money-view|findings|money-path|science-tasks|takeover|accounts|audit|lists|drafts|first-steps|map|productivity|tfp|series|studies|setup|next-plan|reports|portal|work|search'
 const capabilities = `${order.join('|')}|plan-reader|${above}`
 const tests = '\\.test\\.tsx?$|/testing/|/testing\\.ts$|/fixtures/'
 

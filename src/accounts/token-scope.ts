@@ -45,6 +45,8 @@ export const tokenParts = {
       'support',
       'followUps',
       'certificates',
+      'contentData',
+      'traceability',
       'visits',
       'rehearsals',
       'proposals',

@@ -51,6 +51,10 @@ export const controls = {
     'Người ghi giá trị đo của dự án cải tiến không ghi kết quả đánh giá dự án đó.',
     'Whoever enters values of an improvement project does not enter its evaluation.',
   ),
+  contentValue: words(
+    'Người nhập số liệu theo nội dung của lượt hỗ trợ không xác nhận số liệu đó.',
+    'Whoever enters a figure by content of a turn does not confirm it.',
+  ),
   award: words(
     'Người kiểm tra hồ sơ dự giải không ghi ý kiến và kết quả của hồ sơ đó.',
     'Whoever checks an entry for the award records neither the opinion on it nor its outcome.',

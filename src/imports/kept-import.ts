@@ -39,6 +39,8 @@ export type ImportKind =
   | 'follow_up_answers'
   | 'communication'
   | 'outreach'
+  | 'content_values'
+  | 'trace_events'
   | 'award_entry'
   | 'obstacle'
   | 'news'

@@ -7,6 +7,7 @@ import {
   flag,
   listedTexts,
   optionalChoice,
+  optionalDecimal,
   optionalId,
   optionalWhole,
   several,
@@ -47,6 +48,9 @@ const rule = {
   contents: several(z.string().max(60)),
   industries: listedTexts(),
   sizes: several(sizeClasses.schema),
+  /** Of figures by content: the code of the figure, and how much one is at least to be counted. */
+  contentField: z.preprocess(blank, z.string().max(100).optional()),
+  atLeast: optionalDecimal(),
   /** Of what is computed: the operation on other indicators, by their keys in order. */
   operation: optionalChoice(operations.keys),
   first: z.preprocess(blank, z.string().max(100).optional()),
@@ -95,6 +99,41 @@ const wayRules: readonly Rule<RuleInput>[] = [
     judge: ({ way, kinds }) =>
       way === 'counted' && kinds.length === 0
         ? { field: 'kinds', words: words('Xin chọn ít nhất một loại.', 'Choose at least one kind.') }
+        : null,
+  },
+  {
+    of: ['way', 'kinds', 'contentField'],
+    asks: { contentField: words('khi đếm số liệu theo nội dung', 'where figures by content are counted') },
+    judge: async ({ way, kinds, contentField }, { db }) => {
+      if (way !== 'counted') return null
+      const counted = kinds.includes('content.value')
+      const known =
+        contentField !== undefined &&
+        (await db
+          .selectFrom('contentField')
+          .select('id')
+          .where('key', '=', contentField)
+          .executeTakeFirst()) !== undefined
+      if (counted === known && (contentField !== undefined) === known) return null
+      return {
+        field: 'contentField',
+        words: counted
+          ? words('Xin chọn một số liệu theo nội dung.', 'Please choose a figure by content.')
+          : words(
+              'Chỉ chọn khi đếm số liệu theo nội dung.',
+              'It is chosen where figures by content are counted.',
+            ),
+      }
+    },
+  },
+  {
+    of: ['way', 'contentField', 'atLeast'],
+    judge: ({ way, contentField, atLeast }) =>
+      way === 'counted' && atLeast !== undefined && contentField === undefined
+        ? {
+            field: 'atLeast',
+            words: words('Chỉ ghi khi đếm số liệu theo nội dung.', 'It is of figures by content alone.'),
+          }
         : null,
   },
   {
@@ -300,6 +339,8 @@ async function columnsOf(db: Db, key: string, input: RuleInput) {
     contents: counted ? input.contents : [],
     industries: counted ? input.industries.map(fold) : [],
     sizes: counted ? input.sizes : [],
+    contentField: counted ? (input.contentField ?? null) : null,
+    atLeast: counted ? (input.atLeast ?? null) : null,
     operation: computed ? (input.operation ?? null) : null,
     operands,
     studyFigure: computed && input.operation === 'study' ? (input.studyFigure ?? null) : null,

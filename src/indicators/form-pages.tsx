@@ -1,4 +1,5 @@
 import { listAgencies } from '../agencies/index.ts'
+import { listContentFields } from '../content-data/index.ts'
 import { sizeClasses } from '../enterprises/index.ts'
 import { countedKinds, factKindNames } from '../plan/index.ts'
 import { words } from '../platform/language.ts'
@@ -17,6 +18,7 @@ type Shown = Output<typeof showIndicator>
 interface Choices {
   readonly indicators: readonly Choice[]
   readonly contents: readonly Choice[]
+  readonly figures: readonly Choice[]
   readonly agencies: readonly Choice[]
 }
 
@@ -25,6 +27,7 @@ async function choicesOf(request: PageRequest, own: Shown | null): Promise<Choic
   const { t } = request
   const indicators = await request.execute(listIndicators, { limit: 1000 })
   const contents = await request.execute(listContents, {})
+  const figures = await request.execute(listContentFields, { limit: 1000 })
   const agencies = await request.execute(listAgencies, { state: 'living', limit: 1000 })
   const kept = own?.agencyId ?? null
   const gone =
@@ -38,6 +41,11 @@ async function choicesOf(request: PageRequest, own: Shown | null): Promise<Choic
     contents: contents
       .filter(({ active, key }) => active || own?.contents.includes(key))
       .map(({ key, name, nameEn }) => ({ value: key, label: t(name, nameEn) })),
+    figures: figures.rows.flatMap(({ key, name, nameEn, type, endedOn }) =>
+      key === null || type === 'text' || type === 'date' || (endedOn !== null && key !== own?.contentField)
+        ? []
+        : [{ value: key, label: t(name, nameEn) }],
+    ),
     agencies: [
       ...agencies.rows.map(({ id, name, nameEn }) => ({ value: id, label: t(name, nameEn) })),
       ...gone,
@@ -69,6 +77,19 @@ function Counted({ f, t, choices }: { f: Fields<Names>; t: PageRequest['t']; cho
         hint: all,
         label: t('Theo nội dung hỗ trợ', 'By content of support'),
         choices: choices.contents,
+      })}
+      {f.select('contentField', {
+        label: t('Số liệu theo nội dung', 'Figure by content'),
+        hint: t(
+          'Khi đếm số liệu theo nội dung: cộng số lượng là tổng của số liệu, đếm đối tượng là số lượt có số liệu.',
+          'Where figures by content are counted: a sum adds the figures up, a count of subjects tells the turns that have one.',
+        ),
+        empty: t('— chọn —', '— choose —'),
+        choices: choices.figures,
+      })}
+      {f.number('atLeast', {
+        label: t('Chỉ khi số liệu ít nhất là', 'Only where the figure is at least'),
+        hint: t('Với mức: thứ tự của mức, từ 1.', 'Of levels: the place of the level, from 1.'),
       })}
       {f.checks('sizes', {
         hint: all,
@@ -285,6 +306,8 @@ function valuesOf(shown: Shown): FormValues {
     industries: shown.industries.join('; '),
     contents: shown.contents,
     sizes: shown.sizes,
+    contentField: shown.contentField ?? '',
+    atLeast: shown.atLeast === null ? '' : String(shown.atLeast).replace('.', ','),
     operation: operation ?? '',
     studyFigure: studyFigure ?? '',
     agencyId: agencyId === null ? '' : String(agencyId),

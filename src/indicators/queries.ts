@@ -35,7 +35,8 @@ function rowsOf(db: Db) {
     .selectFrom('indicator as i')
     .leftJoin('agency as a', 'a.id', 'i.agencyId')
     .selectAll('i')
-    .select(['a.name as agency', 'a.nameEn as agencyEn'])
+    .leftJoin('contentField as d', 'd.key', 'i.contentField')
+    .select(['a.name as agency', 'a.nameEn as agencyEn', 'd.name as figure', 'd.nameEn as figureEn'])
     .select(sql<number>`(SELECT count(*)::int FROM target t WHERE t.indicator_id = i.id)`.as('plans'))
     .select(
       sql<
@@ -65,6 +66,8 @@ function shown(row: Stored): IndicatorRow {
       contents: row.contentNames,
       industries: row.industries,
       sizes: row.sizes.map((size) => sizeClasses.wordsOf(size)),
+      contentField: row.figure === null ? null : words(row.figure, row.figureEn ?? row.figure),
+      atLeast: row.atLeast,
       operation: row.operation,
       operands: row.operandNames,
       studyFigure: row.studyFigure,
@@ -118,6 +121,8 @@ export const showIndicator = query({
     contents: z.array(z.string()),
     industries: z.array(z.string()),
     sizes: z.array(z.string()),
+    contentField: z.string().nullable(),
+    atLeast: z.number().nullable(),
     operation: operations.schema.nullable(),
     operands: z.array(z.string()),
     studyFigure: studyFigures.schema.nullable(),
@@ -161,6 +166,8 @@ export const showIndicator = query({
       ...{ version, source, phrases, measure, standards, contents, industries, sizes, operands, studyFigure },
       ...{ reportPart, reportPhrase },
       factKinds: row.factKinds,
+      contentField: row.contentField,
+      atLeast: row.atLeast,
       operation: row.operation,
       agencyId: row.agencyId,
       agency: row.agency === null ? null : words(row.agency, row.agencyEn ?? row.agency),

@@ -12,6 +12,8 @@ const rule: Rule = {
   contents: [],
   industries: ['che bien'],
   sizes: [words('Nhỏ', 'Small')],
+  contentField: null,
+  atLeast: null,
   operation: null,
   operands: [],
   studyFigure: null,

@@ -1,5 +1,6 @@
 import type { FactKind, reportParts } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
+import { formatNumber } from '../platform/numbers.ts'
 import { type StateOf, states } from '../platform/states.ts'
 import { lowerFirst } from '../platform/text.ts'
 
@@ -86,6 +87,7 @@ const partOfFact: Readonly<Partial<Record<FactKind, StateOf<typeof reportParts>>
   'outreach.done': 'task1',
   'outreach.reached': 'task1',
   'award.won': 'task2',
+  'content.value': 'task2',
   'support.finished': 'task2',
   'certificate.system': 'task2',
   'certificate.product': 'task2',
@@ -145,6 +147,9 @@ export interface Rule {
   readonly contents: readonly Words[]
   readonly industries: readonly string[]
   readonly sizes: readonly Words[]
+  /** Of figures by content: which, and how much one is at least. */
+  readonly contentField: Words | null
+  readonly atLeast: number | null
   readonly operation: Operation | null
   readonly operands: readonly Words[]
   readonly studyFigure: (typeof studyFigures)['keys'][number] | null
@@ -204,5 +209,13 @@ function filterWords(rule: Rule): Words[] {
   named('nội dung', 'content', rule.contents)
   named('ngành', 'industry', same(rule.industries))
   named('quy mô', 'size', rule.sizes)
+  named('số liệu', 'figure', rule.contentField === null ? [] : [rule.contentField])
+  if (rule.atLeast !== null)
+    only.push(
+      words(
+        `từ ${formatNumber(rule.atLeast, 'vi', 6)} trở lên`,
+        `of at least ${formatNumber(rule.atLeast, 'en', 6)}`,
+      ),
+    )
   return only
 }

@@ -14,6 +14,7 @@ export const factKinds = [
   'outreach.done',
   'outreach.reached',
   'award.won',
+  'content.value',
   'value.entered',
 ] as const
 export type FactKind = (typeof factKinds)[number]
@@ -36,6 +37,7 @@ export const factKindNames: Readonly<Record<FactKind, Words>> = {
     'Enterprises reached by outreach (number)',
   ),
   'award.won': words('Đạt Giải thưởng chất lượng quốc gia', 'National Quality Award won'),
+  'content.value': words('Số liệu theo nội dung của lượt hoàn thành', 'Figures by content of finished turns'),
   'value.entered': words('Số cơ quan nhập, đã xác nhận', 'Value entered by an agency, confirmed'),
 }
 
@@ -58,6 +60,7 @@ export interface Fact {
     | 'communication'
     | 'outreach'
     | 'award_entry'
+    | 'content_value'
     | 'indicator_value'
   readonly recordId: number
   readonly enterpriseId?: number | null

@@ -47,6 +47,7 @@ function recordHref(record: { recordType: RecordType; recordId: number }): strin
     communication: 'communication',
     outreach: 'outreach',
     award_entry: 'award-entries',
+    content_value: 'content-values',
     indicator_value: 'indicator-values',
   } as const
   return `/${places[record.recordType]}/${record.recordId}`

@@ -25,6 +25,7 @@ const recordTypes = [
   'communication',
   'outreach',
   'award_entry',
+  'content_value',
   'indicator_value',
 ] as const
 
@@ -178,11 +179,10 @@ export const indicatorResults = query({
 export type RecordType = (typeof recordTypes)[number]
 
 /**
- * Whether an indicator, of the table by this alias, chooses among the facts of its kinds by standard, content, industry or size
- * (`fact_wanted` in the database): only then may one be entered for it beside those that are counted.
+ * Whether an indicator, of the table by this alias, chooses among the facts of its kinds by standard, content, figure by content, industry or
+ * size (`fact_wanted` in the database): only then may one be entered for it beside those that are counted.
  */
-export const choosesAmongFacts = (alias: string) =>
-  sql<boolean>`cardinality(${sql.ref(`${alias}.standards`)} || ${sql.ref(`${alias}.contents`)} || ${sql.ref(`${alias}.industries`)} || ${sql.ref(`${alias}.sizes`)}) > 0`
+export const choosesAmongFacts = (alias: string) => sql<boolean>`indicator_chooses(${sql.ref(alias)})`
 
 /** Which facts an indicator rests on, as `indicator_result` counts them; a computed one on none of its own. */
 function factsOf(indicator: { id: number; way: string; factKinds: readonly string[]; chooses: boolean }) {

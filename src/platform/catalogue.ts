@@ -11,6 +11,7 @@ type Catalogue =
   | 'budgetCutoff'
   | 'carryGround'
   | 'communicationChannel'
+  | 'contentField'
   | 'eventKind'
   | 'followUpMoment'
   | 'followUpQuestion'
@@ -26,6 +27,7 @@ type Catalogue =
   | 'seriesSector'
   | 'supportContent'
   | 'territory'
+  | 'traceEventKind'
 
 /**
  * Whether nobody but the program wrote a row of a watched table: what an officer has edited or confirmed stays when data/ corrects it.
@@ -71,6 +73,7 @@ export async function updateEdited<T extends Catalogue>(
 /** The catalogues that an office keeps. */
 export type KeptCatalogue =
   | 'communicationChannel'
+  | 'contentField'
   | 'eventKind'
   | 'expertise'
   | 'followUpMoment'
@@ -78,6 +81,7 @@ export type KeptCatalogue =
   | 'improvementMeasure'
   | 'obstacleField'
   | 'outreachKind'
+  | 'traceEventKind'
 
 /** They are alike in what these functions write. */
 const alike = (table: KeptCatalogue) => table as 'expertise'

@@ -1119,8 +1119,52 @@ export interface CommunicationChannel {
   version: Generated<number>;
 }
 
+export interface ContentField {
+  askedAt: "before" | "end" | "both";
+  contentKey: string | null;
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  kind: "management_system" | "improvement_tool" | "traceability" | "good_practice" | "smart_production" | "digital_management" | "product_certification";
+  name: string;
+  nameEn: string;
+  options: string | null;
+  optionsEn: string | null;
+  perItem: string | null;
+  perItemEn: string | null;
+  required: Generated<boolean>;
+  source: string;
+  type: "number" | "area" | "choice" | "text" | "date";
+  unit: string | null;
+  unitEn: string | null;
+  validFrom: string | null;
+  version: Generated<number>;
+}
+
+export interface ContentValue {
+  amount: number | null;
+  confirmedOn: string | null;
+  enteredOn: string;
+  fieldId: number;
+  fileId: number | null;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  item: string | null;
+  measuredOn: string;
+  moment: "before" | "end";
+  reason: string | null;
+  remark: string | null;
+  search: Generated<string>;
+  state: Generated<"entered" | "returned" | "confirmed" | "withdrawn">;
+  turnId: number;
+  value: string;
+  version: Generated<number>;
+  withdrawnOn: string | null;
+}
+
 export interface ControlRelaxation {
-  key: "outreach" | "award" | "report" | "commendation" | "communication" | "news" | "improvement" | "turnChange" | "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
+  key: "contentValue" | "outreach" | "award" | "report" | "commendation" | "communication" | "news" | "improvement" | "turnChange" | "visitPlan" | "visitRemedy" | "provider" | "eventCosts" | "finding" | "standing" | "yearEnd" | "estimateDecision" | "estimate" | "decisionNumber" | "scienceTask" | "guide" | "proof" | "template" | "decision" | "payment" | "paper" | "seal" | "value" | "takeover" | "yearlyPlan" | "call" | "objection";
   reason: string;
   setAt: Timestamp;
   setBy: string | null;
@@ -1854,6 +1898,7 @@ export interface Expertise {
 
 export interface Fact {
   content: string | null;
+  contentField: string | null;
   enterpriseId: number | null;
   fileId: number;
   id: Generated<number>;
@@ -2090,7 +2135,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "outreach" | "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "trace_events" | "content_values" | "outreach" | "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2184,6 +2229,8 @@ export interface ImprovementValue {
 export interface Indicator {
   active: Generated<boolean>;
   agencyId: number | null;
+  atLeast: number | null;
+  contentField: string | null;
   contents: Generated<string[]>;
   factKinds: string[];
   id: Generated<number>;
@@ -4375,6 +4422,52 @@ export interface TfpStudy {
   xlsxSha256: string | null;
 }
 
+export interface TraceEvent {
+  enteredOn: string;
+  happenedOn: string;
+  id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
+  kindId: number;
+  lotId: number;
+  place: string;
+  struckOn: string | null;
+  struckReason: string | null;
+  what: string;
+  who: string;
+  why: string | null;
+}
+
+export interface TraceEventKind {
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
+  source: string;
+  version: Generated<number>;
+}
+
+export interface TraceLot {
+  bestBefore: string | null;
+  enteredOn: string;
+  gtin: string;
+  gtin14: Generated<string>;
+  id: Generated<number>;
+  lot: string;
+  producedOn: string;
+  productId: number;
+  publishedOn: string | null;
+  quantity: string | null;
+  reason: string | null;
+  recalledOn: string | null;
+  search: Generated<string>;
+  serial: string | null;
+  state: Generated<"draft" | "published" | "recalled">;
+  turnId: number;
+  version: Generated<number>;
+}
+
 export interface TrainedPerson {
   certificateNumber: string | null;
   email: string | null;
@@ -4890,6 +4983,8 @@ export interface DB {
   commitmentTask: CommitmentTask;
   communication: Communication;
   communicationChannel: CommunicationChannel;
+  contentField: ContentField;
+  contentValue: ContentValue;
   controlRelaxation: ControlRelaxation;
   correctionRequest: CorrectionRequest;
   council: Council;
@@ -5128,6 +5223,9 @@ export interface DB {
   taskKindStep: TaskKindStep;
   territory: Territory;
   tfpStudy: TfpStudy;
+  traceEvent: TraceEvent;
+  traceEventKind: TraceEventKind;
+  traceLot: TraceLot;
   trainedPerson: TrainedPerson;
   trainingCountedAgain: TrainingCountedAgain;
   trainingEvent: TrainingEvent;

@@ -9,6 +9,7 @@ import { callCapability } from '../calls/index.ts'
 import { claimCapability } from '../claims/index.ts'
 import { commendationCapability } from '../commendations/index.ts'
 import { communicationCapability } from '../communication/index.ts'
+import { contentDataCapability } from '../content-data/index.ts'
 import { controlCapability } from '../controls/index.ts'
 import { councilCapability } from '../councils/index.ts'
 import { formDraftCapability } from '../drafts/index.ts'
@@ -65,6 +66,7 @@ import { studyCapability } from '../studies/index.ts'
 import { supportCapability } from '../support/index.ts'
 import { takeoverCapability } from '../takeover/index.ts'
 import { templateCapability } from '../templates/index.ts'
+import { traceCapability } from '../traceability/index.ts'
 import { trainingCapability } from '../training/index.ts'
 import { treasuryCapability } from '../treasury/index.ts'
 import { yearEndCapability } from '../year-end/index.ts'
@@ -127,6 +129,8 @@ export const rooms: readonly Capability[] = [
   newsCapability,
   providerCapability,
   improvementCapability,
+  contentDataCapability,
+  traceCapability,
   commendationCapability,
   awardCapability,
   moneyPathCapability,

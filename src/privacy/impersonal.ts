@@ -2,6 +2,7 @@ import { agencyFields } from '../agencies/index.ts'
 import { holidayFields } from '../calendar/index.ts'
 import { callContentFields, callPaperFields } from '../calls/index.ts'
 import { channelFields } from '../communication/index.ts'
+import { contentFieldFields } from '../content-data/index.ts'
 import { associationFields, productFields, yearFigures } from '../enterprises/index.ts'
 import { kindFields as eventKindFields, schoolFields } from '../events/index.ts'
 import { referenceFields } from '../guide/index.ts'
@@ -21,6 +22,7 @@ import { formFields, questionFields } from '../report-requests/index.ts'
 import { committeeAnswerFields, fieldOfObstacles, passingFields } from '../reports/index.ts'
 import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
 import { contentFields, followUpMomentFields, followUpQuestionFields } from '../support/index.ts'
+import { traceEventKindFields } from '../traceability/index.ts'
 import { expertiseFields } from '../training/index.ts'
 import type { marked } from './marked.ts'
 
@@ -42,6 +44,8 @@ export const impersonal = {
   followUpQuestion: { ...followUpQuestionFields.marks, key: null, endedOn: null },
   improvementMeasure: { ...improvementMeasureFields.marks, key: null, endedOn: null },
   improvementChoice: {},
+  contentField: { ...contentFieldFields.marks, key: null, endedOn: null },
+  traceEventKind: { ...traceEventKindFields.marks, key: null, endedOn: null },
   improvementResult: { better: null },
   personTaught: {},
   documentSymbol: { abbreviation: null, source: null },
@@ -209,6 +213,7 @@ export const impersonal = {
   fundingSource: fundingFields.marks,
   holiday: holidayFields.marks,
   indicator: {
+    contentField: null,
     contents: null,
     factKinds: null,
     industries: null,

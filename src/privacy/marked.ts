@@ -25,6 +25,7 @@ import { markedApplications } from './marked-applications.ts'
 import { markedAwards } from './marked-awards.ts'
 import { markedCommendations } from './marked-commendations.ts'
 import { markedCommunication } from './marked-communication.ts'
+import { markedContent } from './marked-content.ts'
 import { markedEvents } from './marked-events.ts'
 import { markedImprovements } from './marked-improvements.ts'
 import { markedMoney } from './marked-money.ts'
@@ -128,6 +129,7 @@ const markedRecords = {
   },
   fact: {
     content: null,
+    contentField: null,
     industry: null,
     kind: null,
     label: 'freeText',
@@ -321,6 +323,7 @@ export const marked = {
   ...markedCommunication,
   ...markedEvents,
   ...markedReports,
+  ...markedContent,
   ...markedImprovements,
   ...markedRecords,
   ...markedTurns,

@@ -180,6 +180,17 @@ const followUpCounts = (planId: number, year: number): Aggregate => sql`
                           FROM support_follow_up_answer s JOIN follow_up_question q ON q.id = s.question_id WHERE s.follow_up_id = u.id) a ON true
     WHERE t.plan_id = ${planId}::int AND extract(year FROM u.asked_on) = ${year}::int)`
 
+/** Confirmed figures of the turns of the year by field, and the lots of these turns that are open to the public. */
+const contentSums = (planId: number, year: number): Aggregate => sql`
+  (SELECT jsonb_build_object(
+     'sums', coalesce((SELECT jsonb_agg(s ORDER BY s.name, s."fieldId") FROM (
+        SELECT d.id AS "fieldId", d.name, d.unit, count(DISTINCT t.id) AS turns, sum(v.amount) AS sum
+          FROM content_value v JOIN content_field d ON d.id = v.field_id JOIN support_turn t ON t.id = v.turn_id
+         WHERE v.state = 'confirmed' AND v.moment = 'end' AND d.type IN ('number', 'area') AND t.state <> 'cancelled'
+           AND t.plan_id = ${planId}::int AND t.year = ${year}::int GROUP BY d.id) s), '[]'),
+     'lots', (SELECT count(*) FROM trace_lot l JOIN support_turn t ON t.id = l.turn_id
+               WHERE l.state = 'published' AND t.plan_id = ${planId}::int AND t.year = ${year}::int)))`
+
 const visitCounts = (planId: number, year: number): Aggregate => sql`
   (SELECT jsonb_build_object('made', count(DISTINCT v.id), 'found', count(f.id),
           'remedied', count(f.id) FILTER (WHERE f.closed_on < make_date(${year}::int + 1, 1, 1)))
@@ -287,6 +298,7 @@ const planFigures = (planId: number, year: number): Aggregate => sql`
       'articles', ${articlesOf(year)},
       'outreach', ${outreachCounts(planId, year)},
       'followUps', ${followUpCounts(planId, year)},
+      'contents', ${contentSums(planId, year)},
       'visits', ${visitCounts(planId, year)},
       'obstacles', ${rows(obstacleRows(planId, year))})`
 

@@ -278,6 +278,21 @@ export const ReportData = z.object({
       gone: z.int(),
     })
     .optional(),
+  /** Confirmed figures by content of the turns of the year, and lots that the public may trace. Not in reports sealed before they were recorded. */
+  contents: z
+    .object({
+      sums: z.array(
+        z.object({
+          fieldId: z.int(),
+          name: z.string(),
+          unit: z.string(),
+          turns: z.int(),
+          sum: z.number(),
+        }),
+      ),
+      lots: z.int(),
+    })
+    .optional(),
   /** Advances that are not cleared at the end of the year. Not in reports sealed before they were recorded. */
   advances: z.array(AdvanceRow).optional(),
   /** Communication by channel, and articles that were published. Not in reports sealed before they were recorded. */

@@ -13,6 +13,7 @@ import {
   commendationLine,
   communicationSentence,
   conclusionLines,
+  contentSentence,
   ended,
   eventLines,
   findingLines,
@@ -139,6 +140,11 @@ const fixed: readonly Placeholder[] = [
     name: 'followUps',
     label: words('mức hài lòng và kết quả sau hỗ trợ', 'satisfaction, and what became of support'),
     fill: (data) => [followUpSentence(data)],
+  },
+  {
+    name: 'contents',
+    label: words('kết quả theo nội dung hỗ trợ', 'results by content of support'),
+    fill: (data) => [contentSentence(data)],
   },
   {
     name: 'conferenceList',

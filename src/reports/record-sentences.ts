@@ -1,6 +1,7 @@
 import { formatDate } from '../platform/dates.ts'
 import { formatDong } from '../platform/money.ts'
-import { formatFixed, percentText } from '../platform/numbers.ts'
+import { formatFixed, formatNumber, percentText } from '../platform/numbers.ts'
+import { lowerFirst } from '../platform/text.ts'
 import { eventNumbers, type ReportData } from './figures.ts'
 import { count, type Piece, periodText } from './rules.ts'
 
@@ -69,6 +70,31 @@ export function improvementSentence({ improvements, year }: ReportData): Piece[]
     {
       text: ` dự án cải tiến tại ${count(enterprises.length)} doanh nghiệp: ${count(effective)} dự án có hiệu quả, ${count(partly)} dự án có hiệu quả một phần; ${count(improved)}/${count(measures)} chỉ số tốt lên so với trước dự án`,
     },
+  ]
+}
+
+/** What the turns of the year brought by their content, as one sentence. */
+export function contentSentence({ contents, year }: ReportData): Piece[] {
+  const { sums = [], lots = 0 } = contents ?? {}
+  if (sums.length === 0 && lots === 0)
+    return [{ text: 'trong năm chưa có số liệu theo nội dung hỗ trợ nào được xác nhận' }]
+  const told = sums.map(({ fieldId, name, unit, turns, sum }): Piece[] => [
+    { text: `${lowerFirst(name)} ` },
+    {
+      text: `${formatNumber(sum, 'vi', 2)} ${unit}`,
+      href: `/content-values?fieldId=${fieldId}&state=confirmed&year=${year}&plan=all`,
+    },
+    { text: ` (${count(turns)} lượt)` },
+  ])
+  if (lots > 0)
+    told.push([
+      { text: 'công khai truy xuất ' },
+      { text: count(lots), href: `/traceability?state=published&year=${year}&plan=all` },
+      { text: ' lô hàng' },
+    ])
+  return [
+    { text: 'kết quả theo nội dung: ' },
+    ...told.flatMap((pieces, at) => (at === 0 ? pieces : [{ text: '; ' }, ...pieces])),
   ]
 }
 

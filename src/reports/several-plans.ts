@@ -97,6 +97,7 @@ export function sumOfPlans(first: PlanFigures, others: readonly PlanFigures[]): 
       }),
       { asked: 0, answered: 0, silent: 0, points: 0, scales: 0, kept: 0, partly: 0, gone: 0 },
     ),
+    contents: contentsOf(all(({ contents }) => (contents === undefined ? [] : [contents]))),
     advances: byDay(
       all(({ advances = [] }) => advances),
       ({ dueOn }) => dueOn,
@@ -144,6 +145,21 @@ function byChannel(rows: readonly Channel[]): Channel[] {
     sums.set(key, there === undefined ? row : { ...there, number: there.number + row.number })
   }
   return [...sums.values()]
+}
+
+type Contents = NonNullable<ReportData['contents']>
+
+/** What turns brought by their content under all plans, each figure added up. */
+function contentsOf(parts: readonly Contents[]): Contents {
+  const sums = new Map<number, Contents['sums'][number]>()
+  for (const row of parts.flatMap((part) => part.sums)) {
+    const there = sums.get(row.fieldId)
+    sums.set(
+      row.fieldId,
+      there === undefined ? row : { ...there, turns: there.turns + row.turns, sum: there.sum + row.sum },
+    )
+  }
+  return { sums: [...sums.values()], lots: parts.reduce((sum, { lots }) => sum + lots, 0) }
 }
 
 type Channel = NonNullable<ReportData['communication']>[number]

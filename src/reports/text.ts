@@ -150,6 +150,7 @@ export function defaultSections(data: ReportData): Sections {
       ].join('\n') || noTarget,
     task2: [
       ...lines('task2'),
+      ...((data.contents?.sums.length ?? 0) > 0 || (data.contents?.lots ?? 0) > 0 ? ['- {contents}.'] : []),
       ...((data.followUps?.asked ?? 0) > 0 ? ['- {followUps}.'] : []),
       'Danh sách lượt doanh nghiệp được hỗ trợ và danh sách chứng nhận được nêu tại Phụ lục.',
     ].join('\n'),

@@ -23,6 +23,7 @@ import {
 import { putInOwn, settleAllOwn } from './own-money.ts'
 import { providersOf } from './providers.ts'
 import { type Maker, payOut, type Scenario } from './scenario.ts'
+import { tellContent, traceLotOf } from './turn-contents.ts'
 
 /* The support turns of a sample, from the decision to the last payment. */
 
@@ -119,6 +120,8 @@ export function runTurn(scenario: Scenario, maker: Maker, content: Content, turn
         await putInOwn(scenario, turnId, 65n)
         await pay(scenario, turnId, BigInt(dice.whole(40, 60)))
         await certify(scenario, maker, content, turnId)
+        await tellContent(scenario, content, turnId)
+        await traceLotOf(scenario, maker, content, turnId)
         story.on(dice.after(story.today, 10, 40), async () => {
           await step('finished')
           await rate(scenario, maker, turnId)

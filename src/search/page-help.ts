@@ -43,6 +43,14 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Dự án cải tiến tại doanh nghiệp: chọn chỉ số và đo trước khi bắt đầu, đo trong và sau dự án có minh chứng, chọn chuyên gia đánh giá trong sổ, kết luận và điều cần duy trì. Người ghi giá trị không ghi kết quả đánh giá.',
     'Improvement projects at enterprises: measures chosen and measured before the start, during and after it with proof, an expert picked from a register, the verdict and what is kept. Who enters values does not enter the evaluation.',
   ),
+  '/content-values': words(
+    'Kết quả của lượt hỗ trợ theo loại nội dung: diện tích G.A.P theo cây trồng, năng lượng tiết kiệm, mức sẵn sàng trước và sau. Doanh nghiệp nhập kèm minh chứng ở trang của lượt, hoặc nhập bảng; người khác xác nhận; lượt hoàn thành thì được tính vào chỉ tiêu.',
+    'Results of support turns by kind of content: area by crop, energy saved, readiness before and after. The enterprise enters them with proof on the page of the turn, or by a table; another person confirms; once the turn is done they count in the indicators.',
+  ),
+  '/traceability': words(
+    'Lô hàng được truy xuất của lượt hỗ trợ: mã GTIN, số lô, các sự kiện (việc gì, ở đâu, khi nào, tổ chức nào, để làm gì). Doanh nghiệp công khai lô thì ai quét mã QR cũng xem được; lô bị thu hồi thì trang công khai nêu ngay. Không ghi tên cá nhân.',
+    'Traced lots of support turns: GTIN, lot number, events (what, where, when, which organisation, what for). Once the enterprise publishes a lot, whoever scans its QR code reads it; a recalled lot says so first. Name no person.',
+  ),
   '/providers': words(
     'Sổ tổ chức tư vấn, chứng nhận, thử nghiệm, giám định, đào tạo và chuyên gia: ghi, người khác xác nhận, giấy phép và hạn, việc đã làm, đánh giá. Hồ sơ khác chọn từ sổ này.',
     'The register of consultants, certification bodies, laboratories, inspection bodies, trainers and experts: entered, confirmed by another person, licences and their days, work done, ratings. Other records pick from it.',

@@ -646,6 +646,41 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ id: 1, version: 0, answeredOn: later }),
     ['version', 'answeredOn'],
   ],
+  'contentData.addField': [
+    () => ({ name: '', nameEn: 'x', kind: 'good_practice', type: 'number', askedAt: 'end', source: 'x' }),
+    ['name', 'unit', 'unitEn'],
+  ],
+  'contentData.editField': [
+    () => ({
+      ...{ id: 1, version: 1, name: '', nameEn: 'x', kind: 'good_practice', type: 'choice', askedAt: 'end' },
+      source: 'x',
+    }),
+    ['name', 'options', 'optionsEn'],
+  ],
+  'contentData.enter': [
+    () => ({ turnId: 1, fieldId: 999_999, moment: 'end', value: '', measuredOn: later, fileId: 1 }),
+    ['value', 'measuredOn'],
+  ],
+  'contentData.correct': [
+    () => ({ id: 1, moment: 'end', value: '', measuredOn: later }),
+    ['value', 'measuredOn'],
+  ],
+  'traceability.record': [
+    () => ({ turnId: 1, productId: 999_999, lot: '', producedOn: later, bestBefore: '2000-01-01' }),
+    ['lot', 'bestBefore', 'producedOn'],
+  ],
+  'traceability.correct': [
+    () => ({ id: 1, productId: 1, lot: '', producedOn: later, bestBefore: '2000-01-01' }),
+    ['lot', 'bestBefore', 'producedOn'],
+  ],
+  'traceability.addEvent': [
+    () => ({ id: 1, kindId: 999_999, happenedOn: later, what: '', place: 'x', who: 'x' }),
+    ['what', 'happenedOn', 'kindId'],
+  ],
+  'traceability.correctEvent': [
+    () => ({ id: 1, kindId: 999_999, happenedOn: later, what: '', place: 'x', who: 'x' }),
+    ['what', 'happenedOn', 'kindId'],
+  ],
   'improvements.record': [
     () => ({
       ...{

@@ -7,6 +7,7 @@ import { AdminUnitData, AgencyData, addMissingAgencies, updateAdminUnits } from 
 import { barredKinds, cutoffKinds, paymentBases } from '../budget/index.ts'
 import { HolidayData, updateHolidays } from '../calendar/index.ts'
 import { CommendationData, updateCommendation } from '../commendations/index.ts'
+import { ContentFieldData } from '../content-data/index.ts'
 import { AppraisalData, updateAppraisalRules } from '../councils/index.ts'
 import { markRequestable } from '../duties/index.ts'
 import { GuideData, updateGuide } from '../guide/index.ts'
@@ -38,6 +39,7 @@ import { TaskKindData, updateTaskKinds } from '../science-tasks/index.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
 import { contentKinds, FollowUpMomentData, FollowUpQuestionData } from '../support/index.ts'
+import { TraceEventKindData } from '../traceability/index.ts'
 import { eventKinds } from '../training/index.ts'
 import { updateWorkLimits, WorkLimitData } from '../work/index.ts'
 import { groundNeeds } from '../year-end/index.ts'
@@ -111,6 +113,8 @@ const Catalogues = z.object({
   followUpMoments: z.array(FollowUpMomentData),
   followUpQuestions: z.array(FollowUpQuestionData),
   improvementMeasures: z.array(MeasureData),
+  contentFields: z.array(ContentFieldData),
+  traceEventKinds: z.array(TraceEventKindData),
   awardRules: z.array(AwardRuleData),
 })
 
@@ -217,6 +221,8 @@ function loadCommand(content: Content, directory: string) {
       await updateEdited(db, 'followUpMoment', catalogues.followUpMoments)
       await updateEdited(db, 'followUpQuestion', catalogues.followUpQuestions)
       await updateEdited(db, 'improvementMeasure', catalogues.improvementMeasures)
+      await updateEdited(db, 'contentField', catalogues.contentFields)
+      await updateEdited(db, 'traceEventKind', catalogues.traceEventKinds)
       await updateAwardRules(db, catalogues.awardRules)
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await updatePlaces(db, PlacesData.parse(json('places.json')))

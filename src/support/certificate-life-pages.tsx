@@ -1,5 +1,5 @@
 import { page } from '../platform/page.ts'
-import { Day, Facts, QrPicture, Section, StateBadge, Table } from '../ui/index.ts'
+import { Day, Facts, LabelSheet, Section, StateBadge, Table } from '../ui/index.ts'
 import { countingExamples, countOf } from './certificate-count.ts'
 import { crumbs, listCrumb, ofCertificate } from './certificate-life-forms.tsx'
 import { verifyCode } from './certificate-life-queries.ts'
@@ -7,9 +7,6 @@ import { listCertificates, showCertificate } from './certificate-queries.ts'
 import { certificateKinds, countsFor, validities } from './rules.ts'
 
 /* The labels of a certificate, its public page, and the rules of counting with their examples. */
-
-/** How many labels stand on an A4 page: three by eight. */
-const labelsOnPage = 24
 
 const labels = page({
   route: 'GET /certificates/{id}/labels',
@@ -26,26 +23,14 @@ const labels = page({
       ),
       breadcrumbs: crumbs(request, certificate),
       body: (
-        <ul class="grid grid-cols-3 gap-2">
-          {Array.from({ length: labelsOnPage }, () => (
-            <li class="flex items-center gap-2 border border-base-content/40 p-1 [&_[role=img]]:size-20">
-              <QrPicture
-                text={address}
-                label={t(
-                  `Mã QR của chứng nhận ${certificate.number}`,
-                  `QR code of certificate ${certificate.number}`,
-                )}
-              />
-              <span class="min-w-0 break-words text-xs">
-                {certificate.product ?? certificate.enterprise}
-                <br />
-                {certificate.standard}
-                <br />
-                {certificate.number}
-              </span>
-            </li>
-          ))}
-        </ul>
+        <LabelSheet
+          text={address}
+          label={t(
+            `Mã QR của chứng nhận ${certificate.number}`,
+            `QR code of certificate ${certificate.number}`,
+          )}
+          lines={[certificate.product ?? certificate.enterprise, certificate.standard, certificate.number]}
+        />
       ),
     }
   },

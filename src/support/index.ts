@@ -158,7 +158,7 @@ export {
   suspendCertificate,
 } from './certificate-life.ts'
 export { auditFields, auditResultFields } from './certificate-life-fields.ts'
-export { listCertificates } from './certificate-queries.ts'
+export { certificateSelect, listCertificates, withValidity } from './certificate-queries.ts'
 export { approveChange, askChange } from './changes/commands.ts'
 export { changeFields } from './changes/fields.ts'
 export { activeContent, contentChoices } from './content-choices.ts'
@@ -184,6 +184,7 @@ export {
 export { LetterHead } from './letter-form.tsx'
 export { recordInput, recordShape, recordsWanted } from './list-rows.ts'
 export { tellOfAudits, tellOfContracts, tellOfExpiry } from './notices.ts'
+export { turnPart } from './page-parts.ts'
 export { earlierTurns, listContents } from './queries.ts'
 export {
   type CertificateKind,
@@ -195,6 +196,7 @@ export {
   type TurnState,
   type TurnStep,
   turnStates,
+  validities,
 } from './rules.ts'
 export { stepFields } from './step-fields.ts'
 export { takeOverCertificate, takeOverTurn } from './taking-over.ts'

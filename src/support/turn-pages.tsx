@@ -28,6 +28,7 @@ import {
 import { ChangesOfTurn } from './changes/pages.tsx'
 import { MoneyOfEnded } from './ended-early/pages.tsx'
 import { FollowUpsOfTurn } from './follow-up/pages.tsx'
+import { partsOfTurn } from './page-parts.ts'
 import { listContents } from './queries.ts'
 import { openTurnStates, turnStates, turnSteps } from './rules.ts'
 import { Certificates } from './turn-certificates.tsx'
@@ -200,6 +201,7 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
           documents={turn.contracts}
         />
         <Steps request={request} turn={turn} />
+        {await partsOfTurn(request, turn)}
         {
           await ChangesOfTurn({
             ...{ request, turnId: turn.id, open: !settled && turn.state !== 'decided' },

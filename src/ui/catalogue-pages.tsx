@@ -6,7 +6,7 @@ import type { Command, Query } from '../platform/operation.ts'
 import type { Crumb, FormValues, Page, PageRequest } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
 import { Act } from './acts.tsx'
-import type { Fields } from './fields.tsx'
+import type { Choice, Fields } from './fields.tsx'
 import { formPage } from './form-page.tsx'
 import { listPage } from './list.tsx'
 import type { ListColumn, ListResult, RowOf } from './list-columns.ts'
@@ -29,7 +29,11 @@ type EntryOf<O extends z.ZodType> = RowOf<O> & Entry
 interface EntryFields<Row, K extends string> {
   readonly keys: readonly K[]
   readonly labels: Readonly<Record<K, Words>>
-  readonly form: (f: Fields<K>, t: Translate) => Child[]
+  readonly form: (
+    f: Fields<K>,
+    t: Translate,
+    more?: { choices?: Readonly<Partial<Record<K, readonly Choice[]>>> },
+  ) => Child[]
   readonly texts: (row: Row, language: Language) => FormValues
   readonly columns: (
     t: Translate,
@@ -60,6 +64,8 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
   readonly fields: EntryFields<EntryOf<O>, K>
   /** The button that leads to the form of a new one, where that is another than the form's title. */
   readonly button?: Words
+  /** What its fields choose among, by key, where that is no closed list. */
+  readonly choices?: (request: PageRequest) => Promise<Readonly<Partial<Record<K, readonly Choice[]>>>>
   /** What the records that have chosen an entry are called. */
   readonly uses: Words
   /** Where its name leads. */
@@ -77,6 +83,9 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
     if (row === undefined) throw notFound(catalogue.one)
     return row
   }
+
+  const form = async (f: Fields<K>, request: PageRequest) =>
+    fields.form(f, request.t, of.choices === undefined ? {} : { choices: await of.choices(request) })
 
   /** What can be done with an entry that is in use. */
   const acts = (request: PageRequest): ListColumn<Row> => ({
@@ -153,7 +162,7 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
     address: `${at}/new`,
     title: catalogue.add.summary,
     crumbs,
-    fields: ({ f, t }) => fields.form(f, t),
+    fields: ({ f, request }) => form(f, request),
     submit: words('Thêm', 'Add'),
     cancel: at,
     done: () => ({ to: at, message: words('Đã thêm.', 'Added.') }),
@@ -169,7 +178,7 @@ export function cataloguePages<O extends z.ZodType, K extends string>(of: {
       values: { version: String(row.version), ...fields.texts(row, language) },
       labels: Object.fromEntries(fields.keys.map((key) => [key, t(fields.labels[key])])),
     }),
-    fields: ({ f, t }) => fields.form(f, t),
+    fields: ({ f, request }) => form(f, request),
     submit: words('Lưu', 'Save'),
     cancel: at,
     done: () => ({ to: at, message: words('Đã lưu.', 'Saved.') }),
