@@ -40,6 +40,7 @@ export type ImportKind =
   | 'communication'
   | 'award_entry'
   | 'obstacle'
+  | 'standing_report'
   | 'news'
   | 'nomination'
   | 'own_money'

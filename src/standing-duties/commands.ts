@@ -188,9 +188,18 @@ export const sendReport = command({
         )
     }
     const held = await heldOf(db, report.carrier, report, today)
+    // an agency that took over another's has one of its own beside it: each keeps whom it was asked of
+    const beside = await db
+      .selectFrom('standingReport')
+      .select('id')
+      .where('dutyId', '=', report.dutyId)
+      .where('dueOn', '=', report.dueOn)
+      .where('agencyId', '=', report.carrier)
+      .executeTakeFirst()
+    const agencyId = beside === undefined ? report.carrier : report.agencyId
     return touch(context, report, {
       ...{ nothing, done: nothing ? null : done, reason: nothing ? reason : null, held: toJson(held) },
-      ...{ state: 'reported', agencyId: report.carrier, reportedOn: today, reportedBy: actor.name },
+      ...{ state: 'reported', agencyId, reportedOn: today, reportedBy: actor.name },
       ...{ remark: null, settledOn: null, settledBy: null },
     })
   },
