@@ -4,17 +4,15 @@ import { commitmentPlace, plainNumber, plainOnRecord } from '../budget/index.ts'
 import { problemsOf as cellsToMend } from '../documents/write/rows-to-mend.ts'
 import { importOf, judgedRows, readingInput, tableNeeded } from '../imports/index.ts'
 import { officers } from '../platform/actor.ts'
-import { ran } from '../platform/admission.ts'
 import { attempt, undone } from '../platform/attempt.ts'
 import type { DB } from '../platform/database-types.ts'
 import { id, optionalId } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
-import { runFollows, runFollowsOfEach } from '../platform/follow.ts'
-import { problemsOf } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
-import type { Context, Operation } from '../platform/operation.ts'
-import { conflict, invalid, Problem } from '../platform/problem.ts'
+import type { Context } from '../platform/operation.ts'
+import { conflict, Problem } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
+import { runWithin } from '../platform/within.ts'
 import { draftAdvance, enterers } from './commands.ts'
 import {
   AdvanceRead,
@@ -53,20 +51,9 @@ function typedOf(row: AdvanceRead, { commitment, contentId }: JudgedAdvance, sca
   }
 }
 
-/** Draws an advance up as its form does: judged by all its rules, then under its locks. @throws Problem */
-async function drawUp(context: Context, raw: object): Promise<number> {
-  const parsed = draftAdvance.input.safeParse(raw, { reportInput: true })
-  const { fields, refused } = await problemsOf(
-    draftAdvance as unknown as Operation,
-    { raw, parsed, wrong: [] },
-    context,
-  )
-  if (!parsed.success || fields.length > 0) throw invalid(fields)
-  const output = await ran(context, draftAdvance, { input: parsed.data, refused })
-  await runFollows(draftAdvance.name, context, parsed.data, output)
-  await runFollowsOfEach(context, draftAdvance, `advance:${output.id}`)
-  return output.id
-}
+/** Draws an advance up as its form does. @throws Problem */
+const drawUp = async (context: Context, raw: object): Promise<number> =>
+  (await runWithin(context, draftAdvance, raw)).id
 
 /** What the rows name, and the advances that stand on it. */
 async function thereOf({ db }: Context, rows: readonly (AdvanceRead | null)[]) {

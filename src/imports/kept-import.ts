@@ -43,6 +43,7 @@ export type ImportKind =
   | 'trace_events'
   | 'award_entry'
   | 'obstacle'
+  | 'standing_report'
   | 'news'
   | 'nomination'
   | 'own_money'

@@ -2135,7 +2135,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "trace_events" | "content_values" | "outreach" | "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "standing_report" | "trace_events" | "content_values" | "outreach" | "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -4039,6 +4039,8 @@ export interface StandingReport {
   fromOn: string;
   held: Generated<unknown>;
   id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
   nothing: Generated<boolean>;
   period: number;
   reason: string | null;

@@ -61,6 +61,7 @@ export const markedReports = {
     dueOn: null,
     fromOn: null,
     held: null,
+    importKind: null,
     remark: 'freeText',
     reportedBy: 'author',
     reportedOn: null,

@@ -21,7 +21,7 @@ const subject = ({ id }: { readonly id: number }) => `standing_report:${id}`
 export const noReport = () => notFound(words('báo cáo nhiệm vụ thường xuyên', 'Report on a standing duty'))
 
 /** Whose agencies have standing duties; the coordinator also writes down what came on paper from one without an account. */
-const reporting: readonly Role[] = [
+export const reporting: readonly Role[] = [
   'coordinator',
   'finance',
   'home_affairs',
@@ -35,6 +35,10 @@ export const reportApart: Apart = {
   control: 'standing',
   record: 'standing_report',
   commands: ['standing.send', 'standing.addDeed'],
+  others: (report) => sql`
+    SELECT a.user_id AS account, a.at FROM standing_report s
+      JOIN audit a ON a.subject = 'standing-import:' || s.import_id AND a.command = 'standing.applyImport'
+     WHERE s.id = ${report}`,
   did: words('Bạn đã báo cáo nhiệm vụ này', 'You have reported this duty'),
 }
 
@@ -188,9 +192,18 @@ export const sendReport = command({
         )
     }
     const held = await heldOf(db, report.carrier, report, today)
+    // an agency that took over another's has one of its own beside it: each keeps whom it was asked of
+    const beside = await db
+      .selectFrom('standingReport')
+      .select('id')
+      .where('dutyId', '=', report.dutyId)
+      .where('dueOn', '=', report.dueOn)
+      .where('agencyId', '=', report.carrier)
+      .executeTakeFirst()
+    const agencyId = beside === undefined ? report.carrier : report.agencyId
     return touch(context, report, {
       ...{ nothing, done: nothing ? null : done, reason: nothing ? reason : null, held: toJson(held) },
-      ...{ state: 'reported', agencyId: report.carrier, reportedOn: today, reportedBy: actor.name },
+      ...{ state: 'reported', agencyId, reportedOn: today, reportedBy: actor.name },
       ...{ remark: null, settledOn: null, settledBy: null },
     })
   },

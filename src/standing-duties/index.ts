@@ -5,6 +5,8 @@ import * as commands from './commands.ts'
 import * as coverage from './coverage.ts'
 import * as coveragePage from './coverage-page.tsx'
 import { standingFinds } from './finds.ts'
+import * as incoming from './import.ts'
+import * as importPages from './import-pages.tsx'
 import * as listPage from './list-page.tsx'
 import * as many from './many.ts'
 import * as manyPages from './many-pages.tsx'
@@ -23,6 +25,8 @@ export const standingCapability = capability({
     commands,
     coverage,
     coveragePage,
+    importPages,
+    incoming,
     listPage,
     many,
     manyPages,

@@ -43,6 +43,11 @@ export const standingPage = listPage({
       <LinkButton href="/plan-coverage">
         {request.t('Việc thực hiện từng nội dung', 'What is recorded of each sentence')}
       </LinkButton>
+      {request.mayOpen('/standing-reports/import') ? (
+        <LinkButton href="/standing-reports/import">
+          {request.t('Nhập từ Excel', 'Import from Excel')}
+        </LinkButton>
+      ) : null}
       <LinkButton href="/standing-periods">{request.t('Kỳ báo cáo', 'Reporting periods')}</LinkButton>
       <Act command={askStanding} request={request} action="/standing-reports/asking">
         {request.t('Hỏi các cơ quan ngay', 'Ask the agencies now')}

@@ -11,6 +11,7 @@ import { type Someone, testSystem } from '../testing/system.ts'
 import { askStanding, askWhatStands } from './ask.ts'
 import { acceptReport, addDeed, removeDeed, returnReport, sendReport } from './commands.ts'
 import { coveredPlan } from './coverage.ts'
+import { applyAnswers, checkAnswers, showAnswerImportRows } from './import.ts'
 import { acceptReports } from './many.ts'
 import { tellOfStanding } from './notices.ts'
 import { dropPeriod, setPeriod, showPeriods } from './periods.ts'
@@ -100,7 +101,7 @@ describe('Plan 181', () => {
     expect(sentences.filter(({ kind, deeds }) => kind === 'task' && deeds === 0)).toEqual([])
   })
 
-  test('a sentence with neither dated work nor reports is shown as recorded nowhere', async () => {
+  test('a duty that has dated work, and loses it, is asked as a standing one', async () => {
     await db.transaction().execute(async (trx) => {
       await trx.updateTable('duty').set({ recurrence: 'yearly' }).where('code', '=', 'V.1.4').execute()
       await sql`INSERT INTO duty_item (duty_id, agency_id, year, due_on, due_before) SELECT id, agency_id, 2025, '2025-12-31', false FROM duty WHERE code = 'V.1.4'`.execute(
@@ -273,5 +274,73 @@ describe('a report', () => {
     expect(years.find(({ year }) => year === 2025)).toMatchObject({
       ...{ asked: 4, reported: 2, nothing: 1, accepted: 2, late: 2 },
     })
+  })
+})
+
+describe('a table of answers', () => {
+  const heads = 'Nhiệm vụ\tCơ quan\tThời hạn\tĐã làm gì trong kỳ\tTrong kỳ không làm gì\tLý do không làm'
+  const due = '31/12/2025'
+  const union = 'Liên minh Hợp tác xã'
+  let unionName: string
+
+  beforeAll(async () => {
+    const row = await reportOf('V.6.3', await agencyOf('lmhtx-ct'))
+    unionName = row.agency
+    expect(unionName).toContain(union)
+  })
+
+  const table = () => ({
+    text: [
+      heads,
+      `V.6.2\t${unionName}\t${due}\tHỗ trợ 6 hợp tác xã\t\t`,
+      `V.6.3. Phối hợp\t${unionName.toUpperCase()}\t${due}\t\tCó\tChưa bố trí kinh phí`,
+      `V.6.4\t${unionName}\t${due}\t\tCó\t`,
+      `V.6.4\t${unionName}\t30/11/2025\tĐã làm\t\t`,
+      `V.5.1\t${unionName}\t${due}\tĐã làm\t\t`,
+      `V.6.4\tKhông có cơ quan này\t${due}\tĐã làm\t\t`,
+      `V.6.2\t${unionName}\t${due}\tHai lần\t\t`,
+    ].join('\n'),
+  })
+  const found = async (id: number) =>
+    (await run(officer, showAnswerImportRows, { id })).rows.map(({ outcome, problems }) => [
+      outcome,
+      problems.map(({ column }) => column),
+    ])
+
+  test('tries each row and names what refuses it, undone; then sends the good ones, which another person accepts', async () => {
+    const checked = await run(officer, checkAnswers, table())
+    expect(await found(checked.id)).toEqual([
+      ['new', []],
+      ['new', []],
+      ['error', ['reason']],
+      ['error', ['dueOn']],
+      ['error', ['duty']],
+      ['error', ['agency']],
+      ['error', ['duty']],
+    ])
+    const { id } = await reportOf('V.6.2', await agencyOf('lmhtx-ct'))
+    expect(await run(officer, showStanding, { id })).toMatchObject({ state: 'asked', done: null })
+    await run(officer, applyAnswers, { id: checked.id })
+    await expect(run(officer, applyAnswers, { id: checked.id })).rejects.toMatchObject({
+      code: 'standing.importApplied',
+    })
+    const sent = await run(officer, showStanding, { id })
+    expect(sent).toMatchObject({ state: 'reported', done: 'Hỗ trợ 6 hợp tác xã', reportedOn: day })
+    expect(await reportOf('V.6.3', await agencyOf('lmhtx-ct'))).toMatchObject({
+      ...{ state: 'reported', nothing: true, reason: 'Chưa bố trí kinh phí' },
+    })
+    await expect(run(officer, acceptReport, { id, version: sent.version })).rejects.toMatchObject({
+      code: 'controls.samePerson',
+    })
+    await run(other, acceptReport, { id, version: sent.version })
+    expect(await run(officer, checkAnswers, table())).toMatchObject({ added: 0, unchanged: 2, refused: 5 })
+  })
+
+  test('of an agency takes its own reports alone, and none by who only reads', async () => {
+    const text = `${heads}\nV.6.4\t${unionName}\t${due}\tĐã làm\t\t`
+    const { id } = await run(agency, checkAnswers, { text })
+    expect(await found(id)).toEqual([['error', ['agency']]])
+    const leader = await as('leader')
+    await expect(run(leader, checkAnswers, { text })).rejects.toMatchObject({ status: 403 })
   })
 })

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
+import { stagedImports } from '../imports/index.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows, WorkScope } from '../platform/work.ts'
 import { acceptReport, reportApart, returnReport, sendReport } from './commands.ts'
+import { applyAnswers } from './import.ts'
 import { standingReports } from './queries.ts'
 import { standingStates } from './rules.ts'
 
@@ -55,7 +57,7 @@ const kinds: readonly WorkKind[] = [
     states: ['reported'],
     by: acceptReport,
     whose: 'office',
-    apart: { control: reportApart.control, commands: reportApart.commands },
+    apart: reportApart,
     rows: (scope) => {
       const { due: _due, ...rows } = rowsOf(scope, {
         where: sql`w.state = 'reported'`,
@@ -83,6 +85,12 @@ const kinds: readonly WorkKind[] = [
         since: sql`w.due_on`,
       }),
   },
+  stagedImports({
+    kind: 'standing_report',
+    by: applyAnswers,
+    label: words('Gửi bảng trả lời đã kiểm tra', 'Send a checked table of answers'),
+    address: '/standing-reports/imports/{id}',
+  }),
 ]
 
 export const standingWork: RoomWork = {

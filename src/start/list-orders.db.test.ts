@@ -337,6 +337,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     rounds: 'counted from its rounds',
   },
   'GET /report-answers/imports/{id}': { '*': sheet },
+  'GET /standing-reports/imports/{id}': { '*': sheet },
   'GET /standing-reports': { deeds: 'counted from its deeds', state: 'filtered by it' },
   'GET /calls': { '*': 'some tens of rows in many years; by day, name and year, filtered by state' },
   'GET /councils': {

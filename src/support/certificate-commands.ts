@@ -126,7 +126,7 @@ export const recordCertificate = command({
       .executeTakeFirstOrThrow()
     const counted = factOf({
       ...{ kind: input.kind, turnId: turn.id, productId: certificate.productId },
-      ...{ turnFinished: turn.state === 'finished', withdrawn: false },
+      ...{ turnFinished: turn.state === 'finished', withdrawn: false, suspended: false },
     })
     if (counted !== null) await recordCertificateFact(db, counted.fact, certificate, turn)
     return { id: certificate.id }

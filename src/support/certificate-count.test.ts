@@ -13,11 +13,13 @@ test('the worked examples come to what their words say', () => {
     { systems: 0, products: 1 },
     { systems: 0, products: 2 },
     { systems: 0, products: 0 },
+    { systems: 0, products: 0 },
+    { systems: 1, products: 0 },
     { systems: 1, products: 0 },
   ])
 })
 
-test('whatever the certificates: their order and copies change nothing, a withdrawal never adds, a suspension changes nothing', () => {
+test('whatever the certificates: their order and copies change nothing, a withdrawal never adds, a suspension is one until it is lifted', () => {
   const certificate: fc.Arbitrary<CountedCertificate> = fc
     .record({
       kind: fc.constantFrom(...certificateKinds.keys),
@@ -35,7 +37,11 @@ test('whatever the certificates: their order and copies change nothing, a withdr
       const fewer = countOf(all.map((one, at) => (at === 0 ? { ...one, withdrawn: true } : one)))
       expect(fewer.systems).toBeLessThanOrEqual(counted.systems)
       expect(fewer.products).toBeLessThanOrEqual(counted.products)
-      expect(countOf(all.map((one) => ({ ...one, suspended: true })))).toEqual(counted)
+      const lifted = all.map((one) => ({ ...one, suspended: false }))
+      const without = (at: number, how: 'withdrawn' | 'suspended') =>
+        countOf(lifted.map((one, place) => (place === at ? { ...one, [how]: true } : one)))
+      for (const at of all.keys()) expect(without(at, 'suspended')).toEqual(without(at, 'withdrawn'))
+      expect(countOf(all.map((one) => ({ ...one, suspended: true })))).toEqual({ systems: 0, products: 0 })
       expect(all.filter((one) => factOf(one) !== null).length).toBeGreaterThanOrEqual(
         counted.systems + counted.products,
       )

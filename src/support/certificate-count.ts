@@ -17,14 +17,15 @@ export interface CountedCertificate {
   readonly turnFinished: boolean
   readonly productId: number | null
   readonly withdrawn: boolean
-  /** Suspended certificates go on counting: they were given, and are not taken back. */
-  readonly suspended?: boolean
+  /** On the day asked; lifted, it counts again. */
+  readonly suspended: boolean
 }
 
 /** The fact that a certificate is now; null where it counts for nothing. */
 export function factOf(of: CountedCertificate): { readonly fact: Fact; readonly subject: string } | null {
   const { fact } = countsFor(of.kind)
-  if (of.withdrawn || fact === null || (fact === 'certificate.system' && !of.turnFinished)) return null
+  if (of.withdrawn || of.suspended || fact === null || (fact === 'certificate.system' && !of.turnFinished))
+    return null
   return { fact, subject: countedSubject(fact, of) }
 }
 
@@ -37,7 +38,14 @@ export function countOf(certificates: readonly CountedCertificate[]): { systems:
 }
 
 const system = (more: Partial<CountedCertificate> = {}): CountedCertificate => ({
-  ...{ kind: 'food_safety', turnId: 1, turnFinished: true, productId: null, withdrawn: false },
+  ...{
+    kind: 'food_safety',
+    turnId: 1,
+    turnFinished: true,
+    productId: null,
+    withdrawn: false,
+    suspended: false,
+  },
   ...more,
 })
 const product = (more: Partial<CountedCertificate> = {}): CountedCertificate =>
@@ -106,9 +114,23 @@ export const countingExamples: readonly {
   },
   {
     told: words(
-      'Chứng nhận đang bị đình chỉ: vẫn tính cho đến khi bị thu hồi (Kế hoạch không quy định khác).',
-      'A suspended certificate counts until it is withdrawn (the plan says nothing else).',
+      'Chứng nhận đang bị đình chỉ vào ngày được hỏi: không tính trong thời gian đình chỉ (quy tắc của phần mềm, Kế hoạch không quy định).',
+      'A certificate that is suspended on the day asked does not count while it is (a rule of the program; the plan says nothing).',
     ),
     certificates: [system({ suspended: true })],
+  },
+  {
+    told: words(
+      'Chứng nhận được khôi phục sau đình chỉ: tính lại, một lần như trước.',
+      'A certificate restored after its suspension counts again, once as before.',
+    ),
+    certificates: [system({ suspended: false })],
+  },
+  {
+    told: words(
+      'Lượt có hai chứng nhận, một chứng nhận bị đình chỉ: lượt vẫn tính nhờ chứng nhận kia.',
+      'A turn with two certificates, one of them suspended: the turn counts by the other.',
+    ),
+    certificates: [system({ suspended: true }), system({ kind: 'environment' })],
   },
 ]

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { accepted, appraised } from '../applications/testing.ts'
 import { listNotices } from '../notices/index.ts'
 import { problemOf } from '../testing/problem.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { recordCertificate, withdrawCertificate } from './certificate-commands.ts'
+import { countOf } from './certificate-count.ts'
 import {
   cancelAudit,
   changeScope,
@@ -78,15 +80,16 @@ test('an audit is planned, told of 90 days before, held with its report; what is
   ])
 })
 
-test('a suspended certificate does not hold and goes on counting; restored it holds again; a renewal and a scope stand with their papers', async () => {
+test('a suspended certificate neither holds nor counts; restored it does both again; a renewal and a scope stand with their papers', async () => {
   const counted = await result(nscl.system, 'certifiedProducts')
   await officer.run(suspendCertificate, paper('2026-07-21', { reason: 'Chưa khắc phục' }))
   const told = await owner.run(listNotices, { limit: 50 })
   expect(told.rows.map(({ subject }) => subject.vi)).toContain('Chứng nhận 7/CN: Chứng nhận bị đình chỉ')
-  expect(await shown()).toMatchObject({ validity: 'suspended', suspendedOn: '2026-07-21', counted: true })
+  expect(await shown()).toMatchObject({ validity: 'suspended', suspendedOn: '2026-07-21', counted: false })
   expect((await officer.run(listCertificates, { validity: 'suspended', plan: 'all' })).rows).toHaveLength(1)
   expect((await officer.run(listCertificates, { validity: 'valid', plan: 'all' })).rows).toEqual([])
-  expect(await result(nscl.system, 'certifiedProducts')).toBe(counted)
+  expect(counted).toBe(1)
+  expect(await result(nscl.system, 'certifiedProducts')).toBe(0)
   expect((await problemOf(officer.run(suspendCertificate, paper('2026-07-22', { reason: 'x' })))).code).toBe(
     'certificates.validity',
   )
@@ -94,6 +97,7 @@ test('a suspended certificate does not hold and goes on counting; restored it ho
     'onDay',
   ])
   await officer.run(restoreCertificate, paper('2026-08-01', { reason: 'Đã khắc phục' }))
+  expect(await shown()).toMatchObject({ validity: 'valid', counted: true })
   expect(
     await fieldsOf(officer.run(renewCertificate, paper('2026-08-02', { expiresOn: '2099-01-01' }))),
   ).toEqual(['expiresOn'])
@@ -122,4 +126,76 @@ test('the public finds it by its code, without persons or files; withdrawn it co
   expect(
     (await problemOf(officer.run(renewCertificate, paper('2026-08-11', { expiresOn: '2101-01-01' })))).code,
   ).toBe('certificates.withdrawn')
+})
+
+test('whatever is suspended and restored, what the database counts is what the rule counts', async () => {
+  const { turnId } = await db
+    .selectFrom('certificate')
+    .select('turnId')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const ids: number[] = []
+  for (const [kind, productName] of [
+    ['product_tcvn', 'Trà ướp sen'],
+    ['product_qcvn', 'Trà ướp sen'],
+    ['food_safety', undefined],
+  ] as const)
+    ids.push(
+      (
+        await officer.run(recordCertificate, {
+          ...{ turnId, kind, standard: 'TC 1', productName, body: 'QUACERT', number: `${kind}/CN` },
+          ...{ issuedOn: '2025-08-01', expiresOn: '2099-08-01', fileId },
+        })
+      ).id,
+    )
+  const agrees = async () => {
+    const all = await db
+      .selectFrom('certificate as c')
+      .innerJoin('supportTurn as t', 't.id', 'c.turnId')
+      .select(['c.kind', 'c.turnId', 'c.productId', 'c.withdrawnOn', 'c.suspendedOn', 't.state'])
+      .execute()
+    const rule = countOf(
+      all.map(({ withdrawnOn, suspendedOn, state, ...one }) => ({
+        ...{ ...one, turnFinished: state === 'finished' },
+        ...{ withdrawn: withdrawnOn !== null, suspended: suspendedOn !== null },
+      })),
+    )
+    const facts = await db
+      .selectFrom('fact')
+      .select(['kind', 'subject'])
+      .distinct()
+      .where('kind', 'in', ['certificate.system', 'certificate.product'])
+      .where('retractedAt', 'is', null)
+      .execute()
+    const of = (kind: string) => facts.filter((one) => one.kind === kind).length
+    expect({ systems: of('certificate.system'), products: of('certificate.product') }).toEqual(rule)
+    return rule
+  }
+  expect(await agrees()).toEqual({ systems: 0, products: 1 })
+  const step = fc.record({ at: fc.nat(2), act: fc.constantFrom('suspend', 'restore', 'finish') })
+  let finished = false
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), async (steps) => {
+      for (const { at, act } of steps) {
+        const said = { ...paper('2026-08-12', { reason: 'Theo thông báo' }), id: ids[at] }
+        if (act === 'finish') {
+          if (!finished)
+            await takeSteps(nscl, officer, turnId, [
+              ['accepted', '2026-08-01'],
+              ['finished', '2026-08-02'],
+            ])
+          finished = true
+        } else
+          await officer
+            .run(act === 'suspend' ? suspendCertificate : restoreCertificate, said)
+            .catch((error: unknown) => {
+              expect(error).toMatchObject({
+                code: act === 'suspend' ? 'certificates.validity' : 'certificates.notSuspended',
+              })
+            })
+        await agrees()
+      }
+    }),
+    { numRuns: 8 },
+  )
 })

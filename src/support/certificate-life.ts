@@ -1,11 +1,14 @@
 import type { Insertable } from 'kysely'
 import { z } from 'zod'
+import { retractFact } from '../plan/index.ts'
 import type { DB } from '../platform/database-types.ts'
 import { id, longText } from '../platform/fields.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
+import { factOf } from './certificate-count.ts'
+import { factKindOf, recordCertificateFact } from './certificate-facts.ts'
 import {
   auditFields,
   auditResultFields,
@@ -13,8 +16,8 @@ import {
   scopeFields,
   suspensionFields,
 } from './certificate-life-fields.ts'
-import { validities, validity } from './rules.ts'
-import { evidenceOf } from './turn-row.ts'
+import { type CertificateKind, validities, validity } from './rules.ts'
+import { evidenceOf, readTurn } from './turn-row.ts'
 
 /* The life of a certificate after its issue, by the papers of its body: audits, suspension, restoration, renewal, scope. */
 
@@ -171,7 +174,29 @@ async function keepEvent(
 
 const change = { may: ['coordinator'], output: Done, subject } as const
 
-/** Suspends a certificate as its body has said: it does not hold until it is restored. */
+/** The turn and its certificate under lock, in the order of whoever finishes the turn, which counts its certificates. */
+async function lockCounted(context: Context, certificateId: number) {
+  const of = await context.db
+    .selectFrom('certificate')
+    .select('turnId')
+    .where('id', '=', certificateId)
+    .executeTakeFirst()
+  if (of === undefined) throw notFound(words('chứng nhận', 'Certificate'))
+  const turn = await readTurn(context.db, context.actor, of.turnId, true)
+  return { turn, row: await lockCertificate(context, certificateId) }
+}
+
+/** Takes back what a certificate counts as. */
+async function countNoMore(
+  { db }: Context,
+  row: { readonly id: number; readonly kind: CertificateKind },
+  reason: string,
+): Promise<void> {
+  const kind = factKindOf(row.kind)
+  if (kind !== null) await retractFact(db, { kind, recordType: 'certificate', recordId: row.id, reason })
+}
+
+/** Suspends a certificate as its body has said: until it is restored it does not hold, and does not count. */
 export const suspendCertificate = command({
   ...change,
   name: 'certificates.suspend',
@@ -180,7 +205,7 @@ export const suspendCertificate = command({
   input: z.object({ id: id(), ...suspensionFields.input }),
   rules: [notAhead('onDay'), sinceIssue('onDay')],
   async run(context, { id: certificateId, ...said }) {
-    const row = await lockCertificate(context, certificateId)
+    const { row } = await lockCounted(context, certificateId)
     const is = validity(row, context.today)
     if (is !== 'valid') {
       const { vi, en } = validities.wordsOf(is)
@@ -194,11 +219,12 @@ export const suspendCertificate = command({
       .set({ suspendedOn: said.onDay })
       .where('id', '=', row.id)
       .execute()
+    await countNoMore(context, row, said.reason)
     return keepEvent(context, row, { kind: 'suspension', ...said })
   },
 })
 
-/** Restores a suspended certificate. */
+/** Restores a suspended certificate: it counts again as it did. */
 export const restoreCertificate = command({
   ...change,
   name: 'certificates.restore',
@@ -207,7 +233,7 @@ export const restoreCertificate = command({
   input: z.object({ id: id(), ...suspensionFields.input }),
   rules: [notAhead('onDay')],
   async run(context, { id: certificateId, ...said }) {
-    const row = await lockCertificate(context, certificateId)
+    const { turn, row } = await lockCounted(context, certificateId)
     if (row.suspendedOn === null)
       throw conflict(
         'certificates.notSuspended',
@@ -216,6 +242,15 @@ export const restoreCertificate = command({
     if (said.onDay < row.suspendedOn)
       throw invalidField('onDay', words('Không được trước ngày đình chỉ.', 'Not before it was suspended.'))
     await context.db.updateTable('certificate').set({ suspendedOn: null }).where('id', '=', row.id).execute()
+    const counted = factOf({
+      ...{ kind: row.kind, turnId: turn.id, productId: row.productId },
+      ...{ turnFinished: turn.state === 'finished', withdrawn: false, suspended: false },
+    })
+    if (counted !== null && turn.state !== 'cancelled') {
+      // one that was suspended before suspensions were counted has its fact still
+      await countNoMore(context, row, said.reason)
+      await recordCertificateFact(context.db, counted.fact, row, turn)
+    }
     return keepEvent(context, row, { kind: 'restoration', ...said })
   },
 })

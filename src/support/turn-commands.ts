@@ -261,6 +261,7 @@ async function countFinished(context: Context, turn: TurnRecord, on: string, fil
     .selectAll()
     .where('turnId', '=', turn.id)
     .where('withdrawnOn', 'is', null)
+    .where('suspendedOn', 'is', null)
     .orderBy('id')
     .execute()
   for (const certificate of certificates) {
