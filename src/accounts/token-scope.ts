@@ -64,7 +64,16 @@ export const tokenParts = {
   yearlyPlans: { label: words('Kế hoạch năm', 'Yearly plans'), opens: ['yearlyPlans'] },
   training: {
     label: words('Đào tạo, hội nghị', 'Training, conferences'),
-    opens: ['training', 'events', 'eventRegistrations', 'schools', 'people', 'communication', 'outreach', 'integrations'],
+    opens: [
+      'training',
+      'events',
+      'eventRegistrations',
+      'schools',
+      'people',
+      'communication',
+      'outreach',
+      'integrations',
+    ],
   },
   takeover: { label: words('Tiếp nhận số liệu cũ', 'Take-over of old data'), opens: ['takeover'] },
   estimates: { label: words('Dự toán kinh phí năm', 'Yearly estimates'), opens: ['estimates'] },
