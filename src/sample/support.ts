@@ -131,12 +131,16 @@ export async function file(
   end: End,
 ): Promise<void> {
   const { dice, story } = scenario
+  const requested = dice.dong(38_000_000, 96_000_000)
+  // norms give no more than four fifths of a contract: a third of what is asked for is put in beside it at least
+  const own = dice.dong(12_000_000, 90_000_000)
+  const least = (requested / 3_000n) * 1_000n
   const body = {
     contentId: content.id,
     year,
     description: `Áp dụng ${content.standards[0] ?? content.name} tại ${maker.name} (hồ sơ mẫu).`,
-    requested: dice.dong(38_000_000, 96_000_000),
-    ownFunds: dice.dong(12_000_000, 90_000_000),
+    requested,
+    ownFunds: own > least ? own : least,
     ownFundsSource: 'Vốn tự có (mẫu)',
     otherSupport: maker.id % 5 === 0 ? 6_000_000n : maker.id % 2 === 0 ? 0n : undefined,
     otherSupportFrom: maker.id % 5 === 0 ? 'Chương trình OCOP (mẫu)' : undefined,
