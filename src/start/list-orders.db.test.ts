@@ -195,7 +195,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'GET /science-tasks/contents/imports/{id}': { '*': sheet },
   'GET /improvements/imports/{id}': { '*': sheet },
-  'GET /obstacle-fields': { obstacles: 'a dozen rows; their names are in order' },
+  'GET /obstacle-fields': { uses: 'a dozen rows; their names are in order' },
   'GET /obstacles/imports/{id}': { '*': sheet },
   'GET /content-values': {
     field: 'a filter shows one; the days are in order',
@@ -215,7 +215,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     validFrom: 'a few dozen rows; their names are in order',
     required: 'a few dozen rows; their names are in order',
     source: 'a few dozen rows; their names are in order',
-    values: 'a few dozen rows; their names are in order',
+    uses: 'a few dozen rows; their names are in order',
   },
   'GET /traceability': {
     product: 'a search finds one; the enterprise and the days are in order',
@@ -227,9 +227,9 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /traceability/imports/{id}': { '*': sheet },
   'GET /trace-event-kinds': {
     source: 'a dozen rows; their names are in order',
-    events: 'a dozen rows; their names are in order',
+    uses: 'a dozen rows; their names are in order',
   },
-  'GET /improvement-measures': { projects: 'a few dozen rows; their names are in order' },
+  'GET /improvement-measures': { uses: 'a few dozen rows; their names are in order' },
   'GET /support/changes': {
     change: 'what changes, in words',
     state: 'filtered by it',
