@@ -81,6 +81,7 @@ test('with a province and its agencies every list stands open; what is of a plan
     '/budget/year-end/new',
     '/communication/new',
     '/communication/sums',
+    '/content-values/sums',
     '/duties/new',
     '/experts',
     '/findings/new',
