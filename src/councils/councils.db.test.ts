@@ -194,7 +194,7 @@ test('rules and sheets are rows: what came with the program is copied, a version
       .map(({ key }) => key)
       .toSorted(),
   ).toEqual([...['innovation', 'task-acceptance', 'task-defining', 'task-selection']])
-  expect(sheets.filter(({ shipped }) => shipped)).toHaveLength(2)
+  expect(sheets.filter(({ shipped }) => shipped)).toHaveLength(3)
   const shipped = rules.find(({ key }) => key === 'innovation')
   const rule = await officer.run(showAppraisalRule, { id: shipped?.id })
   expect(rule.law.map(({ article }) => article)).toContain('Điều 12 khoản 3 điểm c')
