@@ -3332,6 +3332,7 @@ export interface ReportAnswer {
   enterpriseId: number | null;
   fileId: number | null;
   id: Generated<number>;
+  ownRemark: string | null;
   remark: string | null;
   requestId: number;
   sentOn: string | null;
@@ -3339,6 +3340,16 @@ export interface ReportAnswer {
   state: Generated<"asked" | "begun" | "approving" | "sent" | "returned" | "accepted" | "missing">;
   submittedOn: string | null;
   version: Generated<number>;
+}
+
+export interface ReportAttachment {
+  answerId: number;
+  attachedOn: string;
+  fileId: number;
+  fromRound: number;
+  id: Generated<number>;
+  questionId: number;
+  untilRound: number | null;
 }
 
 export interface ReportCell {
@@ -3381,7 +3392,7 @@ export interface ReportQuestion {
   id: Generated<number>;
   indicatorId: number | null;
   integral: Generated<boolean>;
-  kind: "text" | "number" | "choice" | "table";
+  kind: "text" | "number" | "choice" | "table" | "file";
   known: string | null;
   label: string;
   lines: Generated<string[]>;
@@ -4938,6 +4949,7 @@ export interface DB {
   releaseLevel: ReleaseLevel;
   report: Report;
   reportAnswer: ReportAnswer;
+  reportAttachment: ReportAttachment;
   reportCell: ReportCell;
   reportExtension: ReportExtension;
   reportForm: ReportForm;
