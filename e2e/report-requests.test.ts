@@ -27,6 +27,9 @@ test('a form is composed, an agency answers with its signed scan, is returned, s
   await inspect(officer, 'report-question')
   const question = { section: 'I. Kết quả', code: '1', kind: 'number', label: 'Số hội nghị', unit: 'cuộc' }
   await send(officer, `${form}/questions/new`, { ...question, minimum: '0', required: true })
+  await go(`${form}/questions/new`)
+  const file = { section: 'II. Tài liệu', code: '2', kind: 'file', label: 'Phụ lục', required: true }
+  await send(officer, `${form}/questions/new`, file)
   await inspect(officer, 'report-form')
   await go(`/report-requests/new?formId=${form.split('/').at(-1)}`)
   await inspect(officer, 'report-request-new')
@@ -43,6 +46,10 @@ test('a form is composed, an agency answers with its signed scan, is returned, s
   await send(agency, `${address}/beginning`, {})
   await inspect(agency, 'report-fill')
   await send(agency, `${address}/edit`, { 'cells.0.value': '3' })
+  await agency.goto(`${program.url}${address}?do=attach`)
+  await inspect(agency, 'report-attach')
+  await send(agency, `${address}/attachments`, { fileId: pdf('phu-luc') })
+  expect(await agency.locator('main').innerText()).toContain('phu-luc')
   await agency.goto(`${program.url}${address}?do=sendSigned`)
   await send(agency, `${address}/signed`, { signer: 'Giám đốc Sở', fileId: pdf('ban-ky') })
   await go(`${address}?do=giveBack`)
@@ -57,4 +64,5 @@ test('a form is composed, an agency answers with its signed scan, is returned, s
   await send(officer, `${address}/acceptance`, {})
   await go(`${request}/consolidation`)
   expect(await text()).toContain('Sở Y tế')
+  expect(await text()).toContain('phu-luc')
 })

@@ -3487,6 +3487,7 @@ export interface ReportAnswer {
   enterpriseId: number | null;
   fileId: number | null;
   id: Generated<number>;
+  ownRemark: string | null;
   remark: string | null;
   requestId: number;
   sentOn: string | null;
@@ -3494,6 +3495,16 @@ export interface ReportAnswer {
   state: Generated<"asked" | "begun" | "approving" | "sent" | "returned" | "accepted" | "missing">;
   submittedOn: string | null;
   version: Generated<number>;
+}
+
+export interface ReportAttachment {
+  answerId: number;
+  attachedOn: string;
+  fileId: number;
+  fromRound: number;
+  id: Generated<number>;
+  questionId: number;
+  untilRound: number | null;
 }
 
 export interface ReportCell {
@@ -3536,7 +3547,7 @@ export interface ReportQuestion {
   id: Generated<number>;
   indicatorId: number | null;
   integral: Generated<boolean>;
-  kind: "text" | "number" | "choice" | "table";
+  kind: "text" | "number" | "choice" | "table" | "file";
   known: string | null;
   label: string;
   lines: Generated<string[]>;
@@ -5158,6 +5169,7 @@ export interface DB {
   releaseLevel: ReleaseLevel;
   report: Report;
   reportAnswer: ReportAnswer;
+  reportAttachment: ReportAttachment;
   reportCell: ReportCell;
   reportExtension: ReportExtension;
   reportForm: ReportForm;

@@ -126,6 +126,7 @@ export const impersonal = {
   madeDocument: { kind: null, madeOn: null, record: null, templateSha256: null, title: null },
   callPaper: callPaperFields.marks,
   guideReference: referenceFields.marks,
+  reportAttachment: { attachedOn: null },
   reportForm: { ...formFields.marks, madeOn: null, search: null },
   reportQuestion: { ...questionFields.marks, choices: null, columns: null, lines: null, sumOf: null },
   reportValue: { enteredOn: null },

@@ -39,6 +39,7 @@ export const markedReports = {
     approvedBy: 'author',
     begunOn: null,
     dueOn: null,
+    ownRemark: 'freeText',
     remark: 'freeText',
     sentOn: null,
     settledOn: null,

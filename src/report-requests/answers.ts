@@ -22,14 +22,17 @@ import { lapseWishes } from './wishes.ts'
  */
 
 export const AnswerChanged = z.object({ id: z.int(), version: z.int() })
-const subject = ({ id: answerId }: { readonly id: number }) => `report_answer:${answerId}`
+export const subject = ({ id: answerId }: { readonly id: number }) => `report_answer:${answerId}`
 export const noAnswer = () => notFound(words('báo cáo này', 'This report'))
 
 /** Who writes a report neither approves nor accepts it. */
 export const reportWritten: Apart = {
   control: 'report',
   record: 'report_answer',
-  commands: ['reportRequests.save', 'reportRequests.submit', 'reportRequests.sendSigned'],
+  commands: [
+    ...['reportRequests.save', 'reportRequests.attach', 'reportRequests.removeAttachment'],
+    ...['reportRequests.submit', 'reportRequests.sendSigned'],
+  ],
   did: words('Bạn đã điền báo cáo này', 'You filled this report in'),
 }
 
@@ -68,7 +71,7 @@ type Locked = Awaited<ReturnType<typeof lockAnswer>>
 export const carrierOf = (at: string, day: string) =>
   sql<number | null>`agency_on(${sql.ref(`${at}.agency_id`)}, ${day}::date)`
 
-const touch = (
+export const touch = (
   { db }: Pick<Context, 'db'>,
   row: { readonly id: number; readonly version: number },
   set: object = {},
@@ -144,7 +147,17 @@ export const saveReport = command({
 
 /** @throws Problem 409 that names what is missing and which sums do not agree */
 async function refuseUnfinished(db: Db, row: Pick<Locked, 'id' | 'formId'>): Promise<void> {
-  const faults = faultsOf(await questionsOf(db, row.formId), await cellsOf(db, row.id))
+  const attached = await db
+    .selectFrom('reportAttachment')
+    .select('questionId')
+    .where('answerId', '=', row.id)
+    .where('untilRound', 'is', null)
+    .execute()
+  const faults = faultsOf(
+    await questionsOf(db, row.formId),
+    await cellsOf(db, row.id),
+    new Set(attached.map(({ questionId }) => questionId)),
+  )
   if (faults.length === 0) return
   const said = (language: 'vi' | 'en') =>
     faults
@@ -181,7 +194,9 @@ export const recallReport = command({
   subject,
   async run(context, { id: answerId, version, remark }) {
     const row = await lockAnswer(context, answerId, ['approving'], version)
-    return touch(context, row, { state: 'begun', remark })
+    // One that the office returned is still returned: what the office said stands beside what its own house says.
+    const state = row.remark === null ? 'begun' : 'returned'
+    return touch(context, row, { state, ownRemark: remark })
   },
 })
 
@@ -284,7 +299,7 @@ async function send(
   await lapseWishes(context, [row.id])
   // The scan of an earlier round does not stand beside another's approval.
   return touch(context, row, {
-    ...{ state: 'sent', sentOn: today, remark: null, settledOn: null, approvedBy, fileId },
+    ...{ state: 'sent', sentOn: today, remark: null, ownRemark: null, settledOn: null, approvedBy, fileId },
   })
 }
 

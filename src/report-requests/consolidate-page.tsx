@@ -15,6 +15,8 @@ import { enterFigure } from './values.ts'
 
 type Shown = Consolidated['questions'][number]
 
+const leftOut = words('để trống', 'left out')
+
 async function view(request: PageRequest, refused?: FormState): Promise<PageResult> {
   const { t } = request
   const of = await request.execute(consolidate, { id: request.params.id })
@@ -79,7 +81,7 @@ function QuestionShown({
   question: Shown
   request: PageRequest
 }) {
-  const { t } = request
+  const { t, language } = request
   const nameOf = (answerId: number) => {
     const report = of.reports.find(({ id }) => id === answerId)
     return (
@@ -88,7 +90,7 @@ function QuestionShown({
       </a>
     )
   }
-  const isEmpty = question.places.length === 0 && question.texts.length === 0
+  const isEmpty = question.places.length + question.texts.length + question.files.length === 0
   return (
     <div class="mb-6">
       <h3 class="mb-2 font-semibold">
@@ -104,6 +106,25 @@ function QuestionShown({
           {question.texts.map(({ answerId, said }) => (
             <li class="max-w-prose">
               {nameOf(answerId)}: <span class="whitespace-pre-line">{said}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {question.leftOut.length === 0 ? null : (
+        <ul class="mt-2 grid gap-1">
+          {question.leftOut.map(({ answerId, proposed }) => (
+            <li class="max-w-prose">
+              {nameOf(answerId)}: {t(leftOut)}; {t('chương trình có', 'the program has')}{' '}
+              {formatNumber(proposed, language)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {question.files.length === 0 ? null : (
+        <ul class="grid gap-2">
+          {question.files.map(({ answerId, name, file }) => (
+            <li class="max-w-prose">
+              {nameOf(answerId)}: {file === null ? name : <a href={`/files/${file.id}`}>{file.name}</a>}
             </li>
           ))}
         </ul>

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { id } from '../platform/fields.ts'
+import { File, fileOf } from '../platform/file-of.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { Question } from './form-queries.ts'
@@ -48,6 +50,10 @@ export const Consolidated = z.object({
     Question.extend({
       places: z.array(FigurePlace),
       texts: z.array(z.object({ answerId: z.int(), said: z.string() })),
+      /** Figures that the program proposed and the recipient left out. */
+      leftOut: z.array(z.object({ answerId: z.int(), proposed: z.number() })),
+      /** The files that came with the reports, as evidence. */
+      files: z.array(z.object({ answerId: z.int(), name: z.string(), sha256: z.string(), file: File })),
       /** The values of the indicator that came of it. */
       values: z.array(z.object({ id: z.int(), key: z.string(), state: z.string(), amount: z.number() })),
     }),
@@ -123,6 +129,28 @@ async function textsOf(db: Db, requestId: number) {
   return rows
 }
 
+async function leftOutOf(db: Db, requestId: number) {
+  const { rows } = await sql<{ questionId: number; answerId: number; proposed: number }>`
+    SELECT c.question_id, c.answer_id, c.proposed FROM report_answer x JOIN report_cell c ON c.answer_id = x.id
+     WHERE x.request_id = ${requestId} AND ${isIn} AND c.proposed IS NOT NULL AND c.amount IS NULL
+     ORDER BY c.question_id, c.answer_id`.execute(db)
+  return rows
+}
+
+const filesOf = (db: Db, actor: Actor, requestId: number) =>
+  db
+    .selectFrom('reportAttachment as a')
+    .innerJoin('reportAnswer as x', 'x.id', 'a.answerId')
+    .innerJoin('file as s', 's.id', 'a.fileId')
+    .select(['a.questionId', 'a.answerId', 's.name', 's.sha256'])
+    .select(fileOf(actor, 'a.fileId').as('file'))
+    .where('x.requestId', '=', requestId)
+    .where(sql<boolean>`${isIn}`)
+    .where('a.untilRound', 'is', null)
+    .orderBy('a.answerId')
+    .orderBy('a.id')
+    .execute()
+
 async function valuesOf(db: Db, requestId: number) {
   const { rows } = await sql<{ questionId: number; id: number; key: string; state: string; amount: number }>`
     SELECT g.question_id, v.id, i.key, v.state, v.value AS amount FROM report_value g JOIN indicator_value v ON v.id = g.value_id
@@ -141,11 +169,13 @@ export const consolidate = query({
   async run(context, input) {
     const { db } = context
     const { reports, nextId: _next, ...request } = await showRequest.run(context, input)
-    const [figures, sums, texts, values] = [
+    const [figures, sums, texts, values, files, leftOut] = [
       await figuresOf(db, request.id, context.today),
       await sumsOf(db, request.id),
       await textsOf(db, request.id),
       await valuesOf(db, request.id),
+      await filesOf(db, context.actor, request.id),
+      await leftOutOf(db, request.id),
     ]
     const questions = await questionsOf(db, request.formId)
     const at = (one: PlaceRow, other: PlaceRow) =>
@@ -179,6 +209,12 @@ export const consolidate = query({
         texts: texts
           .filter((one) => one.questionId === question.id)
           .map(({ answerId, said }) => ({ answerId, said })),
+        leftOut: leftOut
+          .filter((one) => one.questionId === question.id)
+          .map(({ answerId, proposed }) => ({ answerId, proposed })),
+        files: files
+          .filter((one) => one.questionId === question.id)
+          .map(({ answerId, name, sha256, file }) => ({ answerId, name, sha256, file })),
         values: values.filter((one) => one.questionId === question.id),
       })),
     }

@@ -4,7 +4,7 @@ import { letterheadOn } from '../agencies/index.ts'
 import { writeOfficialDocx } from '../documents/official/docx.ts'
 import { fittedTable } from '../documents/official/fitted-table.ts'
 import type { Block, OfficialDocument } from '../documents/official/model.ts'
-import { writeWorkbook } from '../documents/write/workbook.ts'
+import { type WorkbookSheet, writeWorkbook } from '../documents/write/workbook.ts'
 import { symbolOf } from '../outgoing/index.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -37,9 +37,11 @@ const marksIn = (figure: Shown['places'][number]['figures'][number]): string =>
     .filter((part) => part !== '')
     .join('; ')
 
+const leftOutMark = (proposed: number) => `để trống; chương trình có ${number(proposed)}`
+
 /** The figures of a question: of each place the sum beside the period before, then who gave what. */
-const figureRows = (of: Consolidated, question: Shown) =>
-  question.places.flatMap((place) => [
+const figureRows = (of: Consolidated, question: Shown) => [
+  ...question.places.flatMap((place) => [
     {
       cells: [
         placeName(question, place),
@@ -59,7 +61,11 @@ const figureRows = (of: Consolidated, question: Shown) =>
         marksIn(figure),
       ],
     })),
-  ])
+  ]),
+  ...question.leftOut.map(({ answerId, proposed }) => ({
+    cells: ['', recipientOf(of, answerId), '', '', leftOutMark(proposed)],
+  })),
+]
 
 function blocksOf(of: Consolidated): Block[] {
   return [...Map.groupBy(of.questions, ({ section }) => section)].flatMap(([section, questions]): Block[] => [
@@ -70,7 +76,8 @@ function blocksOf(of: Consolidated): Block[] {
         text: [{ text: `${question.code}. ${question.label}`, bold: true }],
       }
       if (isFigure(question)) {
-        if (question.places.length === 0) return [head, { type: 'paragraph', text: 'Chưa có số liệu.' }]
+        if (question.places.length + question.leftOut.length === 0)
+          return [head, { type: 'paragraph', text: 'Chưa có số liệu.' }]
         return [
           head,
           fittedTable(
@@ -87,6 +94,17 @@ function blocksOf(of: Consolidated): Block[] {
           ),
         ]
       }
+      if (question.kind === 'file')
+        return [
+          head,
+          question.files.length === 0
+            ? { type: 'paragraph', text: 'Chưa có tệp.' }
+            : {
+                type: 'list',
+                mark: 'dash',
+                items: question.files.map(({ answerId, name }) => `${recipientOf(of, answerId)}: ${name}`),
+              },
+        ]
       if (question.texts.length === 0) return [head, { type: 'paragraph', text: 'Chưa có nội dung.' }]
       return [
         head,
@@ -150,8 +168,8 @@ async function workbookOf(of: Consolidated): Promise<Uint8Array> {
         { title: 'Số chương trình có', type: 'decimal' },
         { title: 'Ghi chú', type: 'text' },
       ],
-      rows: of.questions.flatMap((question) =>
-        question.places.flatMap((place) => {
+      rows: of.questions.flatMap((question) => [
+        ...question.places.flatMap((place) => {
           const start = [question.section, placeName(question, place), question.unit ?? '']
           return [
             [
@@ -169,7 +187,11 @@ async function workbookOf(of: Consolidated): Promise<Uint8Array> {
             ]),
           ]
         }),
-      ),
+        ...question.leftOut.map(({ answerId, proposed }) => [
+          ...[question.section, `${question.code}: ${question.label}`, question.unit ?? ''],
+          ...[recipientOf(of, answerId), null, null, proposed, leftOutMark(proposed)],
+        ]),
+      ]),
     },
     {
       name: 'Nội dung',
@@ -186,8 +208,27 @@ async function workbookOf(of: Consolidated): Promise<Uint8Array> {
         ]),
       ),
     },
+    ...(of.questions.some(({ kind }) => kind === 'file') ? [evidenceSheet(of)] : []),
   ])
 }
+
+/** The files that came with the reports, each with its SHA-256. */
+const evidenceSheet = (of: Consolidated): WorkbookSheet => ({
+  name: 'Tệp đính kèm',
+  title: [of.request.title],
+  columns: [
+    { title: 'Phần', type: 'text' },
+    { title: 'Câu hỏi', type: 'text' },
+    { title: 'Đơn vị báo cáo', type: 'text' },
+    { title: 'Tệp', type: 'text' },
+    { title: 'SHA-256', type: 'text' },
+  ],
+  rows: of.questions.flatMap((question) =>
+    question.files.map(({ answerId, name, sha256 }) => [
+      ...[question.section, `${question.code}. ${question.label}`, recipientOf(of, answerId), name, sha256],
+    ]),
+  ),
+})
 
 export const consolidationFormats = ['docx', 'xlsx'] as const
 const mimes = {

@@ -172,6 +172,7 @@ export const reportFilled = formPage({
   wide: true,
   fields: ({ f, form, record, request }) => {
     const at = new Map(placesIn(record).map((place, index) => [placeKey(place), index]))
+    const { t } = request
     const indexOf = (place: Place) => at.get(placeKey(place)) ?? 0
     return (
       <>
@@ -180,6 +181,15 @@ export const reportFilled = formPage({
           <Section title={section} id={`section-${place + 1}`}>
             <div class="grid gap-4">
               {questions.map((question) => {
+                if (question.kind === 'file')
+                  return (
+                    <p class="hint max-w-prose">
+                      {question.code}. {question.label}:{' '}
+                      <a href={`${to(record)}?do=attach`}>
+                        {t('đính kèm tệp ở trang báo cáo', 'files are attached on the page of the report')}
+                      </a>
+                    </p>
+                  )
                 const [own] = placesOf(question)
                 if (question.kind === 'table')
                   return <TableFields {...{ record, request, form, question, indexOf }} />

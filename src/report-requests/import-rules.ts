@@ -19,6 +19,7 @@ export const reportTable = {
     col: column('Số cột', 'Number of the column'),
     label: column('Nội dung hỏi', 'What is asked'),
     value: column('Trả lời', 'Answer'),
+    edition: column('Biểu mẫu', 'Form and edition'),
     reason: column('Lý do sửa số điền sẵn', 'Why the proposed figure was changed'),
   },
   holds: (found) => found.has('code') && found.has('value'),
@@ -43,6 +44,7 @@ export const ReportRead = z.object({
     (value) => (typeof value === 'number' ? String(value).replace('.', ',') : value),
     optionalText(8000),
   ),
+  edition: optionalText(400),
   reason: optionalText(500),
 })
 export type ReportRead = z.output<typeof ReportRead>
@@ -55,11 +57,16 @@ export interface JudgedRow {
 
 const columnOf: Readonly<Record<string, ReportColumn>> = { value: 'value', reason: 'reason' }
 
+/** What a workbook says of the form that it is of: an older edition has other questions under the same codes. */
+export const editionName = ({ name, edition }: { readonly name: string; readonly edition: number }): string =>
+  `${name}, phiên bản ${edition}`
+
 /** What rows would do, in their order; null for one that could not be read. A place that the form does not have is named. */
 export function judgeRows(
   rows: readonly (ReportRead | null)[],
   questions: readonly QuestionRow[],
   standing: readonly Cell[],
+  form: { readonly name: string; readonly edition: number },
 ): JudgedRow[] {
   const byCode = new Map(questions.map((question) => [question.code, question]))
   const before = new Map(standing.map((cell) => [placeKey(cell), cell]))
@@ -70,11 +77,27 @@ export function judgeRows(
     })
     if (row === null) return { outcome: 'error', cell: null, problems: [] }
     const { code, line = 0, col = 0 } = row
+    if (row.edition !== undefined && row.edition !== editionName(form))
+      return wrong(
+        'edition',
+        words(
+          `Tệp theo biểu mẫu khác (${row.edition}); báo cáo này dùng “${editionName(form)}”. Xin tải lại tệp từ trang báo cáo.`,
+          `The file is of another form (${row.edition}); this report has “${editionName(form)}”. Please take the file from its page again.`,
+        ),
+      )
     const question = byCode.get(code)
     if (question === undefined)
       return wrong(
         'code',
         words('Biểu mẫu không có câu hỏi mang mã này.', 'The form has no question with this code.'),
+      )
+    if (question.kind === 'file')
+      return wrong(
+        'code',
+        words(
+          'Câu hỏi này nhận tệp đính kèm trên trang báo cáo.',
+          'Files of this question are attached on the page of the report.',
+        ),
       )
     const place = { questionId: question.id, line, col }
     const key = placeKey(place)

@@ -12,7 +12,14 @@ import { slug } from '../platform/text.ts'
 import { lockAnswer } from './answers.ts'
 import { cellsOf, writeCells } from './cells.ts'
 import { questionsOf } from './forms.ts'
-import { judgeRows, ReportRead, reportColumnKeys, reportColumns, reportTable } from './import-rules.ts'
+import {
+  editionName,
+  judgeRows,
+  ReportRead,
+  reportColumnKeys,
+  reportColumns,
+  reportTable,
+} from './import-rules.ts'
 import { readReport } from './queries.ts'
 import { type Cell, placeKey, placesOf, writtenStates } from './rules.ts'
 import { readers, reporters } from './sight.ts'
@@ -29,12 +36,17 @@ const imports = importOf({
 /** The form of a report and what stands in it. */
 async function standingOf({ db, actor, today }: Context, answerId: number) {
   const report = await readReport(db, actor, today, answerId)
-  return { report, questions: await questionsOf(db, report.formId), cells: await cellsOf(db, answerId) }
+  const form = await db
+    .selectFrom('reportForm')
+    .select(['name', 'edition'])
+    .where('id', '=', report.formId)
+    .executeTakeFirstOrThrow()
+  return { report, form, questions: await questionsOf(db, report.formId), cells: await cellsOf(db, answerId) }
 }
 
 async function judged(context: Context, rows: readonly (ReportRead | null)[], answerId: number) {
-  const { questions, cells } = await standingOf(context, answerId)
-  return judgeRows(rows, questions, cells)
+  const { form, questions, cells } = await standingOf(context, answerId)
+  return judgeRows(rows, questions, cells, form)
 }
 
 const rows = judgedRows(imports, {
@@ -116,7 +128,7 @@ export const reportWorkbook = query({
   output: z.object({ name: z.string(), mime: z.string(), sha256: z.string(), base64: z.string() }),
   may: readers,
   async run(context, { id: answerId }) {
-    const { report, questions, cells } = await standingOf(context, answerId)
+    const { report, form, questions, cells } = await standingOf(context, answerId)
     const at = new Map(cells.map((cell) => [placeKey(cell), cell]))
     const bytes = await writeWorkbook([
       {
@@ -134,6 +146,7 @@ export const reportWorkbook = query({
           { title: reportColumns.value.vi, type: 'decimal' },
           { title: 'Số chương trình có', type: 'decimal' },
           { title: reportColumns.reason.vi, type: 'text' },
+          { title: reportColumns.edition.vi, type: 'text' },
         ],
         rows: questions.flatMap((question) =>
           placesOf(question).map((place) => {
@@ -146,6 +159,7 @@ export const reportWorkbook = query({
             return [
               ...[question.code, place.line, place.col, label, question.unit ?? ''],
               ...[cell?.amount ?? cell?.said ?? null, cell?.proposed ?? null, cell?.reason ?? ''],
+              editionName(form),
             ]
           }),
         ),

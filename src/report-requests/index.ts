@@ -1,5 +1,6 @@
 import { capability } from '../platform/capability.ts'
 import * as answers from './answers.ts'
+import * as attachments from './attachments.ts'
 import * as consolidation from './consolidate.ts'
 import * as consolidatePage from './consolidate-page.tsx'
 import * as document from './document.ts'
@@ -27,6 +28,7 @@ export const reportRequestCapability = capability({
   modules: [
     ...[
       answers,
+      attachments,
       consolidation,
       consolidatePage,
       document,
@@ -57,6 +59,7 @@ export {
   saveReport,
   submitReport,
 } from './answers.ts'
+export { attachFile } from './attachments.ts'
 export { askExtension } from './extensions.ts'
 export { extensionFields, formFields, questionFields, requestFields } from './fields.ts'
 export { addQuestion, createForm } from './forms.ts'

@@ -10,13 +10,14 @@ import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '..
 import { query } from '../platform/operation.ts'
 import { fold } from '../platform/text.ts'
 import { carrierOf, noAnswer } from './answers.ts'
+import { Attachment, attachmentsOf } from './attachments.ts'
 import { cellsOf } from './cells.ts'
 import { Extension } from './extensions.ts'
 import { requestFields } from './fields.ts'
 import { Question } from './form-queries.ts'
 import { questionsOf } from './forms.ts'
 import { noRequest } from './requests.ts'
-import { answerStates, placeKey, requestStates, waitingStates } from './rules.ts'
+import { answerStates, ownPlace, placeKey, requestStates, waitingStates } from './rules.ts'
 import { office, readableReports, readers, writesFor } from './sight.ts'
 
 const counts = {
@@ -79,6 +80,7 @@ export const reports = (db: Db, day: string) =>
         'x.approvedBy',
         'x.sentOn',
         'x.remark',
+        'x.ownRemark',
         'x.settledOn',
         'x.fileId',
         'x.version',
@@ -284,11 +286,15 @@ const Round = z.object({
 export const Report = ReportRow.extend({
   questions: z.array(Question),
   cells: z.array(CellRow),
+  /** Files of this round and of earlier ones. */
+  attachments: z.array(Attachment),
   /** The places (`question.line.column`) in which something else stands than in the round before. */
   changed: z.array(z.string()),
   ofRounds: z.array(Round),
   extensions: z.array(Extension),
   remark: z.string().nullable(),
+  /** What its own house said when it took the report back. */
+  ownRemark: z.string().nullable(),
   approvedBy: z.string().nullable(),
   scans: z.boolean(),
   /** The signed scan of the last round. */
@@ -312,6 +318,15 @@ function changedFrom(before: unknown, cells: readonly z.infer<typeof CellRow>[])
     return (one?.said ?? null) !== (other?.said ?? null) || (one?.amount ?? null) !== (other?.amount ?? null)
   })
 }
+
+/** The questions to which files came, or from which they went, after a round. */
+const changedFiles = (attachments: readonly Attachment[], round: number): string[] => [
+  ...new Set(
+    attachments
+      .filter(({ fromRound, untilRound }) => fromRound > round || untilRound === round)
+      .map(({ questionId }) => placeKey(ownPlace({ id: questionId }))),
+  ),
+]
 
 /** A report that the actor reads. @throws Problem 404 */
 export async function readReport(db: Db, actor: Actor, today: string, answerId: number) {
@@ -350,13 +365,18 @@ export const showReport = query({
     // a report that is in is held against the round before it
     const isIn = row.state === 'sent' || row.state === 'accepted'
     const before = rounds.at(isIn ? -2 : -1)
+    const attachments = await attachmentsOf(db, actor, row.id)
     return {
       ...reportOf(row),
-      ...{ questions: await questionsOf(db, row.formId), cells, extensions },
-      changed: before === undefined ? [] : changedFrom(before.content, cells),
+      ...{ questions: await questionsOf(db, row.formId), cells, extensions, attachments },
+      changed:
+        before === undefined
+          ? []
+          : [...changedFrom(before.content, cells), ...changedFiles(attachments, before.number)],
       ofRounds: rounds.map(({ content: _content, ...round }) => round),
       ...{
         remark: row.remark,
+        ownRemark: row.ownRemark,
         approvedBy: row.approvedBy,
         scans: row.scans,
         file: rounds.at(-1)?.file ?? null,

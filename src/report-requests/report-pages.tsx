@@ -1,14 +1,19 @@
-import { whyApart } from '../controls/index.ts'
 import { documentDownload } from '../documents/write/export.ts'
 import { planColumn, planFilters } from '../plan/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { numberOf, type PageRequest, type PageResult, page } from '../platform/page.ts'
+import {
+  type FormState,
+  numberOf,
+  type PageRequest,
+  type PageResult,
+  page,
+  receiver,
+} from '../platform/page.ts'
 import {
   Act,
-  act,
-  actsOf,
   Facts,
+  FormProblem,
   LinkButton,
   listPage,
   Notice,
@@ -17,24 +22,14 @@ import {
   type Sent,
   stepsOf,
 } from '../ui/index.ts'
-import {
-  acceptReport,
-  approveReport,
-  beginReport,
-  recallReport,
-  reportWritten,
-  returnReport,
-  saveReport,
-  sendSigned,
-  submitReport,
-} from './answers.ts'
-import { askExtension, settleExtension } from './extensions.ts'
-import { extensionFields } from './fields.ts'
+import { saveReport } from './answers.ts'
+import { removeAttachment } from './attachments.ts'
 import { checkReportFile, reportWorkbook } from './import.ts'
-import { listReports, type Report, type ReportRow, showReport } from './queries.ts'
+import { listReports, type ReportRow, showReport } from './queries.ts'
+import { acts, type Key } from './report-acts.tsx'
 import { Answers, Extensions, Rounds } from './report-sections.tsx'
 import { ReportState } from './request-pages.tsx'
-import { answerStates, waitingStates } from './rules.ts'
+import { answerStates, isWritten } from './rules.ts'
 import { readers } from './sight.ts'
 
 /* Reports by their recipients: the list of the office and of each recipient, and the page of one. */
@@ -128,170 +123,7 @@ export const reportsPage = listPage({
   empty: ({ t }) => t('Không có báo cáo nào.', 'There is no report.'),
 })
 
-type Key =
-  | 'begin'
-  | 'submit'
-  | 'sendSigned'
-  | 'approve'
-  | 'recall'
-  | 'accept'
-  | 'giveBack'
-  | 'extend'
-  | 'settle'
-const version = ({ version: of }: Report) => ({ version: String(of) })
-const isWritten = ({ state, mine }: Report) => mine && (state === 'begun' || state === 'returned')
-
-const acts = actsOf<Report, Key>('/report-answers/{id}', {
-  begin: act(beginReport, {
-    title: words('Bắt đầu soạn báo cáo', 'Begin a report'),
-    path: 'beginning',
-    open: ({ state, mine }) => mine && state === 'asked',
-    initial: version,
-    fields: ({ f, t, record }) => (
-      <>
-        {f.hidden('version', record.version)}
-        <p class="max-w-prose">
-          {t(
-            'Số chương trình đã có của đơn vị trong kỳ được điền sẵn; sửa số nào thì ghi lý do.',
-            'What the program knows of the period is filled in; where you change a figure, say why.',
-          )}
-        </p>
-      </>
-    ),
-    submit: (_record, t) => t('Bắt đầu soạn', 'Begin to write'),
-    done: words(
-      'Đã điền sẵn số chương trình có; xin điền tiếp.',
-      'What the program knows is filled in; please go on.',
-    ),
-    to: (output) => `${to(output)}/edit`,
-  }),
-  approve: act(approveReport, {
-    title: words('Duyệt và gửi báo cáo', 'Approve and send a report'),
-    path: 'approval',
-    open: ({ state, mine }) => mine && state === 'approving',
-    held: ({ id }, request) => whyApart(request, reportWritten, id),
-    initial: version,
-    fields: ({ f, record }) => f.hidden('version', record.version),
-    submit: (_record, t) => t('Duyệt và gửi', 'Approve and send'),
-    done: words('Đã gửi báo cáo.', 'The report is sent.'),
-  }),
-  recall: act(recallReport, {
-    title: words('Đưa báo cáo về soạn tiếp', 'Take a report back to be written on'),
-    path: 'recall',
-    open: ({ state, mine }) => mine && state === 'approving',
-    initial: version,
-    fields: ({ f, t, record }) => (
-      <>
-        {f.hidden('version', record.version)}
-        {f.area('remark', { label: t('Cần sửa gì', 'What is to be changed'), rows: 2 })}
-      </>
-    ),
-    submit: (_record, t) => t('Đưa về soạn tiếp', 'Take it back to write'),
-    done: words('Đã đưa về soạn tiếp.', 'It is written on.'),
-  }),
-  accept: act(acceptReport, {
-    title: words('Chấp nhận báo cáo', 'Accept the report'),
-    path: 'acceptance',
-    open: ({ state }) => state === 'sent',
-    held: ({ id }, request) => whyApart(request, reportWritten, id),
-    initial: version,
-    fields: ({ f, t, record }) => (
-      <>
-        {f.hidden('version', record.version)}
-        {f.area('remark', { label: t('Nhận xét', 'Remarks'), rows: 2 })}
-      </>
-    ),
-    submit: (_record, t) => t('Chấp nhận', 'Accept'),
-    done: words('Đã chấp nhận báo cáo.', 'The report is accepted.'),
-  }),
-  giveBack: act(returnReport, {
-    title: words('Trả lại báo cáo', 'Return the report'),
-    path: 'return',
-    open: ({ state }) => state === 'sent' || state === 'accepted',
-    initial: version,
-    fields: ({ f, t, record }) => (
-      <>
-        {f.hidden('version', record.version)}
-        {f.area('remark', { label: t('Nhận xét', 'Remarks'), rows: 3 })}
-      </>
-    ),
-    kind: 'danger',
-    submit: (_record, t) => t('Trả lại', 'Send back'),
-    done: words('Đã trả lại báo cáo.', 'The report is returned.'),
-  }),
-  submit: act(submitReport, {
-    title: words('Trình thủ trưởng duyệt báo cáo', 'Give a report to its own head'),
-    path: 'submission',
-    open: isWritten,
-    initial: version,
-    fields: ({ f, t, record }) => (
-      <>
-        {f.hidden('version', record.version)}
-        <p class="max-w-prose">
-          {t(
-            'Thủ trưởng hoặc người khác của đơn vị duyệt rồi báo cáo mới gửi đi.',
-            'Its head, or another person of its house, approves it; then it is sent.',
-          )}
-        </p>
-      </>
-    ),
-    submit: (_record, t) => t('Trình thủ trưởng', 'Give it to the head'),
-    done: words('Đã trình duyệt.', 'It waits to be approved.'),
-  }),
-  sendSigned: act(sendSigned, {
-    title: words('Gửi kèm bản ký quét', 'Send with a signed scan'),
-    path: 'signed',
-    open: (record) => isWritten(record) && record.scans,
-    initial: version,
-    fields: ({ f, t, record }) => (
-      <>
-        {f.hidden('version', record.version)}
-        {f.text('signer', {
-          label: t('Người ký báo cáo', 'Who signed the report'),
-          hint: t('Chỉ dùng khi đơn vị có một tài khoản.', 'Only where the recipient has one account alone.'),
-        })}
-        {f.file('fileId', { label: t('Bản ký quét', 'Signed scan') })}
-      </>
-    ),
-    submit: (_record, t) => t('Gửi báo cáo', 'Send this report'),
-    done: words('Đã gửi báo cáo.', 'The report is sent.'),
-  }),
-  settle: act(settleExtension, {
-    title: words('Trả lời đề nghị gia hạn', 'Answer the wish for more time'),
-    path: 'extension',
-    open: ({ wished }) => wished,
-    initial: (record) => ({
-      ...version(record),
-      dueOn: formatDate(record.extensions.find(({ state }) => state === 'asked')?.wishedOn ?? record.dueOn),
-    }),
-    fields: ({ f, t, record }) => (
-      <>
-        {f.hidden('version', record.version)}
-        {f.radio('outcome', {
-          label: t('Trả lời', 'Answer'),
-          choices: [
-            { value: 'granted', label: t('Đồng ý gia hạn', 'Granted') },
-            { value: 'refused', label: t('Không gia hạn', 'More time refused') },
-          ],
-        })}
-        {f.date('dueOn', { label: t('Hạn mới', 'New deadline') })}
-        {f.area('reply', { label: t('Lý do', 'Reason'), rows: 2 })}
-      </>
-    ),
-    done: words('Đã trả lời.', 'It is answered.'),
-  }),
-  extend: act(askExtension, {
-    title: words('Xin gia hạn báo cáo', 'Ask for more time for a report'),
-    path: 'extensions',
-    open: ({ state, mine, wished }) =>
-      mine && !wished && (waitingStates as readonly string[]).includes(state),
-    fields: ({ f, t }) => extensionFields.form(f, t),
-    submit: (_record, t) => t('Xin gia hạn', 'Ask for more time'),
-    done: words('Đã xin gia hạn.', 'More time is asked for.'),
-  }),
-})
-
-async function reportView(request: PageRequest, sent?: Sent<Key>): Promise<PageResult> {
+async function reportView(request: PageRequest, sent?: Sent<Key>, refused?: FormState): Promise<PageResult> {
   const { t } = request
   const of = await ofReport(request)
   const names = answerStates.names
@@ -332,12 +164,21 @@ async function reportView(request: PageRequest, sent?: Sent<Key>): Promise<PageR
             : undefined,
       ),
     },
-    marks:
-      of.remark === null ? null : (
-        <Notice tone={of.state === 'returned' ? 'warning' : 'info'} title={t('Nhận xét', 'Remarks')}>
-          <p class="whitespace-pre-line">{of.remark}</p>
-        </Notice>
-      ),
+    marks: (
+      <>
+        {refused === undefined ? null : <FormProblem form={refused} t={t} />}
+        {of.remark === null ? null : (
+          <Notice tone={of.state === 'returned' ? 'warning' : 'info'} title={t('Nhận xét', 'Remarks')}>
+            <p class="whitespace-pre-line">{of.remark}</p>
+          </Notice>
+        )}
+        {of.ownRemark === null ? null : (
+          <Notice tone="info" title={t('Đơn vị mình cần sửa', 'To be changed, says its own house')}>
+            <p class="whitespace-pre-line">{of.ownRemark}</p>
+          </Notice>
+        )}
+      </>
+    ),
     finished: of.state === 'accepted' || of.state === 'missing',
     act: chosen === undefined ? null : await acts.form(request, of, chosen, sent),
     summary: (
@@ -378,6 +219,12 @@ async function reportView(request: PageRequest, sent?: Sent<Key>): Promise<PageR
 export const reportRecordPages = [
   page({ route: 'GET /report-answers/{id}', for: showReport, run: (request) => reportView(request) }),
   ...acts.receivers(reportView),
+  receiver({
+    command: removeAttachment,
+    address: '/report-answers/{id}/attachments/{attachment}/removal',
+    again: (request, form) => reportView(request, undefined, form),
+    done: (output) => ({ to: to(output), message: words('Đã bỏ tệp.', 'The file is taken out.') }),
+  }),
   page({
     route: 'GET /report-answers/{id}/workbook.xlsx',
     may: readers,

@@ -2,12 +2,13 @@ import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { formatNumber } from '../platform/numbers.ts'
 import type { PageRequest } from '../platform/page.ts'
-import { Badge, Section, StateBadge, Table } from '../ui/index.ts'
+import { Act, Badge, Section, StateBadge, Table } from '../ui/index.ts'
+import { type Attachment, removeAttachment } from './attachments.ts'
 import { extensionStates } from './extensions.ts'
 import type { Question } from './form-queries.ts'
 import { knownFigures, knownHref } from './known.ts'
 import type { Report } from './queries.ts'
-import { type Cell, placeKey, placesOf } from './rules.ts'
+import { type Cell, isWritten, ownPlace, placeKey, placesOf } from './rules.ts'
 
 /* What the page of a report shows: its answers with where each figure comes from and what changed, its rounds, its wishes for more time. */
 
@@ -37,7 +38,8 @@ export function Answers({ of, request }: Showing) {
 function Answer({ of, question, request }: Showing & { question: Question }) {
   const { t } = request
   const at = new Map<string, Cell>(of.cells.map((cell) => [placeKey(cell), cell]))
-  const isChanged = placesOf(question).some((place) => of.changed.includes(placeKey(place)))
+  const places = question.kind === 'file' ? [ownPlace(question)] : placesOf(question)
+  const isChanged = places.some((place) => of.changed.includes(placeKey(place)))
   return (
     <div>
       <h3 class="font-semibold">
@@ -47,15 +49,43 @@ function Answer({ of, question, request }: Showing & { question: Question }) {
       </h3>
       {question.kind === 'table' ? (
         <Figures question={question} at={at} of={of} request={request} />
+      ) : question.kind === 'file' ? (
+        <Attached question={question} of={of} request={request} />
       ) : (
-        <Said
-          cell={at.get(placeKey({ questionId: question.id, line: 0, col: 0 }))}
-          question={question}
-          of={of}
-          request={request}
-        />
+        <Said cell={at.get(placeKey(ownPlace(question)))} question={question} of={of} request={request} />
       )}
     </div>
+  )
+}
+
+const FileLink = ({ file, t }: { file: Attachment['file']; t: PageRequest['t'] }) =>
+  file === null ? <span>{t('Tệp', 'File')}</span> : <a href={`/files/${file.id}`}>{file.name}</a>
+
+/** The files that stand, each with the button that takes it out while the report is written. */
+function Attached({ of, question, request }: Showing & { question: Question }) {
+  const { t } = request
+  const standing = of.attachments.filter(
+    ({ questionId, untilRound }) => questionId === question.id && untilRound === null,
+  )
+  if (standing.length === 0) return <p class="hint">{t('Chưa có tệp', 'No file yet')}</p>
+  return (
+    <ul class="grid gap-2">
+      {standing.map(({ id, file }) => (
+        <li class="flex flex-wrap items-center gap-3">
+          <FileLink file={file} t={t} />
+          {isWritten(of) ? (
+            <Act
+              command={removeAttachment}
+              request={request}
+              action={`/report-answers/${of.id}/attachments/${id}/removal`}
+              small
+            >
+              {t('Bỏ', 'Remove')}
+            </Act>
+          ) : null}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -162,6 +192,17 @@ export function Rounds({ of, request: { t } }: Showing) {
                 <a href={`/files/${round.file.id}`}>{round.file.name}</a>
               </>
             )}
+            {of.attachments
+              .filter(
+                ({ fromRound, untilRound }) =>
+                  fromRound <= round.number && (untilRound === null || round.number <= untilRound),
+              )
+              .map(({ file }) => (
+                <>
+                  {'; '}
+                  <FileLink file={file} t={t} />
+                </>
+              ))}
           </li>
         ))}
       </ol>

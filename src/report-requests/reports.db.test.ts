@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { addIndicator, confirmValue } from '../indicators/index.ts'
+import { confirmValue } from '../indicators/index.ts'
 import { listNotices } from '../notices/index.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
@@ -17,16 +17,18 @@ import {
   sendSigned,
   submitReport,
 } from './answers.ts'
+import { attachFile, removeAttachment } from './attachments.ts'
 import { consolidate } from './consolidate.ts'
 import { consolidationFile } from './document.ts'
 import { askExtension, settleExtension } from './extensions.ts'
 import { showForm } from './form-queries.ts'
-import { addQuestion, changeQuestion, createForm, newEdition } from './forms.ts'
+import { addQuestion, changeQuestion, newEdition } from './forms.ts'
 import { applyReportFile, checkReportFile, reportWorkbook, showReportImportRows } from './import.ts'
 import { tellOfReports } from './notices.ts'
 import { listReports, showReport, showRequest } from './queries.ts'
 import { askNextReports, askReports, closeRequest, remindRequest } from './requests.ts'
-import { placeKey } from './rules.ts'
+import { ownPlace, placeKey } from './rules.ts'
+import { composedForm } from './testing.ts'
 import { enterFigure } from './values.ts'
 
 const { system, as, evidence } = await testSystem()
@@ -72,54 +74,16 @@ async function fill(who: Someone, answerId: number, said: Readonly<Record<string
   })
   return run(who, saveReport, { id: answerId, version: report.version, cells })
 }
+/** Attaches a file to the question that asks for one. */
+async function attach(who: Someone, answerId: number, name: string) {
+  const { version, questions } = await run(who, showReport, { id: answerId })
+  const questionId = questions.find(({ kind }) => kind === 'file')?.id
+  return run(who, attachFile, { id: answerId, version, questionId, fileId: await evidence(name) })
+}
 const versionOf = async (answerId: number) => (await run(officer, showReport, { id: answerId })).version
 
 beforeAll(async () => {
-  const { id } = await run(officer, createForm, { name: 'Báo cáo 6 tháng' })
-  formId = id
-  const { key } = await run(officer, addIndicator, {
-    ...{
-      name: 'Hội nghị của các ngành',
-      nameEn: 'Conferences of sectors',
-      unit: 'cuộc',
-      unitEn: 'conferences',
-    },
-    ...{ source: 'Công văn 12/SKHCN', way: 'entered', measure: 'sum', agencyId: head },
-  })
-  const { id: indicator } = await db
-    .selectFrom('indicator')
-    .select('id')
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow()
-  const add = (question: object) => run(officer, addQuestion, { id, section: 'I. Kết quả', ...question })
-  await add({
-    code: '1',
-    kind: 'number',
-    label: 'Việc đã hoàn thành',
-    unit: 'việc',
-    integral: true,
-    minimum: '0',
-    known: 'dated',
-  })
-  await add({
-    code: '2',
-    kind: 'number',
-    label: 'Hội nghị',
-    required: true,
-    unit: 'cuộc',
-    indicatorId: indicator,
-  })
-  await add({ code: '3', kind: 'number', label: 'Tổng', sumOf: '1; 2' })
-  await add({
-    code: '4',
-    kind: 'table',
-    label: 'Người dự',
-    lines: 'Nam; Nữ; Cộng',
-    columns: 'Mời; Đến',
-    totalLine: 'on',
-  })
-  await add({ code: '5', kind: 'choice', label: 'Đúng hạn', choices: 'Có; Không' })
-  await add({ code: '6', kind: 'text', label: 'Khó khăn', section: 'II. Đánh giá' })
+  formId = await composedForm(db, (operation, input) => run(officer, operation, input), head)
 })
 
 describe('a form', () => {
@@ -154,7 +118,7 @@ describe('a form', () => {
       run(officer, changeQuestion, { ...again, id: formId, question: question?.id, version: 1 }),
     ).rejects.toMatchObject({ code: 'reportRequests.formInUse' })
     const next = await run(officer, newEdition, { id: formId })
-    expect(await run(officer, showForm, { id: next.id })).toMatchObject({ edition: 2, questions: 6, used: 0 })
+    expect(await run(officer, showForm, { id: next.id })).toMatchObject({ edition: 2, questions: 7, used: 0 })
     const { rows } = await run(writer, listNotices, {})
     expect(rows.some(({ kind }) => kind === 'reportRequests.asked')).toBe(true)
   })
@@ -204,6 +168,12 @@ describe('a report', () => {
       code: 'reportRequests.unfinished',
     })
     await fill(writer, id, { '4/3/1': '5' })
+    // the file that the form needs is missing
+    await expect(run(writer, submitReport, { id, version: await versionOf(id) })).rejects.toMatchObject({
+      code: 'reportRequests.unfinished',
+    })
+    await attach(writer, id, 'phu-luc.pdf')
+    await expect(attach(alone, id, 'khac.pdf')).rejects.toMatchObject({ status: 404 })
     await run(writer, submitReport, { id, version: await versionOf(id) })
     await expect(run(writer, approveReport, { id, version: await versionOf(id) })).rejects.toMatchObject({
       code: 'controls.samePerson',
@@ -225,11 +195,28 @@ describe('a report', () => {
     const { id } = await answerOf(health)
     await run(officer, returnReport, { id, version: await versionOf(id), remark: 'Xin xem lại số hội nghị' })
     await fill(writer, id, { '2': '7' })
+    await attach(writer, id, 'phu-luc-moi.pdf')
+    const [first] = (await run(writer, showReport, { id })).attachments
+    await run(writer, removeAttachment, { id, attachment: first?.id })
+    await run(writer, submitReport, { id, version: await versionOf(id) })
+    // what its own head says stands beside what the office said, and it is still a returned one
+    await run(second, recallReport, { id, version: await versionOf(id), remark: 'Ghi rõ thêm' })
+    expect(await run(writer, showReport, { id })).toMatchObject({
+      ...{ state: 'returned', remark: 'Xin xem lại số hội nghị', ownRemark: 'Ghi rõ thêm' },
+    })
     await run(writer, submitReport, { id, version: await versionOf(id) })
     await run(second, approveReport, { id, version: await versionOf(id) })
     const report = await run(officer, showReport, { id })
-    const question = report.questions.find(({ code }) => code === '2')
-    expect(report.changed).toEqual([placeKey({ questionId: question?.id ?? 0, line: 0, col: 0 })])
+    expect(report).toMatchObject({ remark: null, ownRemark: null })
+    const changed = ['2', '7'].map((of) => report.questions.find(({ code }) => code === of)?.id ?? 0)
+    expect(report.changed).toEqual(changed.map((one) => placeKey(ownPlace({ id: one }))))
+    // the round before keeps its file
+    expect(
+      report.attachments.map(({ file, fromRound, untilRound }) => [file?.name, fromRound, untilRound]),
+    ).toEqual([
+      ['phu-luc.pdf', 1, 1],
+      ['phu-luc-moi.pdf', 2, null],
+    ])
     expect(report.ofRounds.map(({ number, outcome, remark }) => [number, outcome, remark])).toEqual([
       [1, 'returned', 'Xin xem lại số hội nghị'],
       [2, null, null],
@@ -242,6 +229,7 @@ describe('a report', () => {
     const { id } = await answerOf(industry)
     await run(alone, beginReport, { id, version: 1 })
     await fill(alone, id, { '2': '1' })
+    await attach(alone, id, 'phu-luc-sct.pdf')
     const fileId = await evidence('ban-ky.pdf')
     await run(alone, sendSigned, { id, version: await versionOf(id), fileId, signer: 'Giám đốc Sở' })
     expect(await run(officer, showReport, { id })).toMatchObject({ state: 'sent', approvedBy: 'Giám đốc Sở' })
@@ -273,6 +261,12 @@ describe('a report', () => {
       '99\t0\t0\t5',
       '4\t9\t1\t5',
     ].join('\n')
+    // a sheet of another edition is refused, row by row
+    const older = ['Mã câu hỏi\tTrả lời\tBiểu mẫu', '2\t12\tBáo cáo 6 tháng, phiên bản 9'].join('\n')
+    const refused = await run(officer, checkReportFile, { answerId: id, text: older })
+    expect(refused).toMatchObject({ added: 0, refused: 1 })
+    const named = await run(officer, showReportImportRows, { id: refused.id, outcome: 'error' })
+    expect(named.rows[0]?.problems[0]).toMatchObject({ column: 'edition' })
     const checked = await run(officer, checkReportFile, { answerId: id, text })
     expect(checked).toMatchObject({ added: 2, refused: 2 })
     const { rows } = await run(officer, showReportImportRows, { id: checked.id, outcome: 'error' })
@@ -295,6 +289,12 @@ describe('a consolidation', () => {
     expect(meetings?.places[0]).toMatchObject({ sum: 8, given: 2, accepted: 7, before: null })
     expect(meetings?.places[0]?.figures.map(({ amount }) => amount).toSorted()).toEqual([1, 7])
     expect(of.questions.find(({ code }) => code === '6')?.texts).toHaveLength(1)
+    expect(
+      of.questions
+        .find(({ code }) => code === '7')
+        ?.files.map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(['phu-luc-moi.pdf', 'phu-luc-sct.pdf'])
     for (const format of ['docx', 'xlsx'])
       expect(
         (await run(officer, consolidationFile, { id: requestId, format })).base64.length,
@@ -346,12 +346,15 @@ describe('a consolidation', () => {
     await askNextReports(on(day))
     const { id } = await answerOf(health, nextId ?? 0)
     await run(writer, beginReport, { id, version: 1 })
-    await fill(writer, id, { '2': '70' })
+    await fill(writer, id, { '1': '', '2': '70' })
+    await attach(writer, id, 'phu-luc-sau.pdf')
     await run(writer, submitReport, { id, version: await versionOf(id) })
     await run(second, approveReport, { id, version: await versionOf(id) })
     const of = await run(officer, consolidate, { id: nextId })
     const place = of.questions.find(({ code }) => code === '2')?.places[0]
     expect(place).toMatchObject({ sum: 70, before: 8, isChange: true })
+    // what the program has stands beside a figure that was left out
+    expect(of.questions.find(({ code }) => code === '1')?.leftOut).toMatchObject([{ answerId: id }])
     expect(place?.figures[0]).toMatchObject({ before: 7, change: 63, isChange: true, isOutlier: false })
   })
 

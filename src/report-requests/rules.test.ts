@@ -35,6 +35,10 @@ describe('what is typed into a form', () => {
     expect(faultsOf(parts, []).map(({ place }) => place.questionId)).toEqual([1])
     expect(faultsOf(parts, [cell(1, 0.1), cell(2, 0.2), cell(3, 0.3)])).toEqual([])
     expect(faultsOf(parts, [cell(1, 1), cell(2, 2), cell(3, 4)])[0]?.words.vi).toContain('phải bằng tổng 3')
+    const files = asked({ id: 9, kind: 'file', required: true })
+    expect(placesOf(files)).toEqual([])
+    expect(faultsOf([files], [])[0]?.words.vi).toContain('chưa đính kèm tệp')
+    expect(faultsOf([files], [], new Set([9]))).toEqual([])
     const table = asked({ kind: 'table', lines: ['A', 'B', 'Cộng'], columns: ['Nam', 'Nữ'], totalLine: true })
     expect(placesOf(table)).toHaveLength(6)
     const cells = [cell(1, 1, 1, 1), cell(1, 2, 2, 1), cell(1, 4, 3, 1)]

@@ -26,11 +26,16 @@ export const requestStates = states({
   closed: { vi: 'Đã kết thúc', en: 'Ended', tone: 'neutral' },
 })
 
+/** Whether a report is written on, by whom it is read. */
+export const isWritten = ({ state, mine }: { readonly state: AnswerState; readonly mine: boolean }) =>
+  mine && (writtenStates as readonly string[]).includes(state)
+
 export const questionKinds = states({
   text: { vi: 'Trả lời bằng chữ', en: 'Answer in words', tone: 'neutral' },
   number: { vi: 'Số liệu', en: 'Figure', tone: 'neutral' },
   choice: { vi: 'Chọn một', en: 'Choice of one', tone: 'neutral' },
   table: { vi: 'Bảng nhiều số liệu', en: 'Table of figures', tone: 'neutral' },
+  file: { vi: 'Tệp đính kèm', en: 'Files', tone: 'neutral' },
 })
 export type QuestionKind = StateOf<typeof questionKinds>
 
@@ -69,13 +74,19 @@ export interface Cell extends Place {
 
 export const placeKey = ({ questionId, line, col }: Place) => `${questionId}.${line}.${col}`
 
-/** The places of a question in their order. */
-export const placesOf = ({ id, kind, lines, columns }: Asked): Place[] =>
-  kind === 'table'
+/** Where a question stands that is answered at one place. */
+export const ownPlace = ({ id }: Pick<Asked, 'id'>): Place => ({ questionId: id, line: 0, col: 0 })
+
+/** The places of a question in their order; files are no cells, so that a question for them has none. */
+export const placesOf = (asked: Asked): Place[] => {
+  const { id, kind, lines, columns } = asked
+  if (kind === 'file') return []
+  return kind === 'table'
     ? lines.flatMap((_line, line) =>
         columns.map((_column, col) => ({ questionId: id, line: line + 1, col: col + 1 })),
       )
-    : [{ questionId: id, line: 0, col: 0 }]
+    : [ownPlace(asked)]
+}
 
 /** What a place is called: the code, of a table with its line and column. */
 export const placeName = (asked: Asked, { line, col }: Pick<Place, 'line' | 'col'>): string =>
@@ -134,11 +145,16 @@ const notSum = (name: string, sum: number): Words =>
   )
 
 /** What keeps a report from being sent: places that must be filled in and are not, sums that do not agree. */
-export function faultsOf(questions: readonly Asked[], cells: readonly Cell[]): Fault[] {
+export function faultsOf(
+  questions: readonly Asked[],
+  cells: readonly Cell[],
+  attached: ReadonlySet<number> = new Set(),
+): Fault[] {
   const at = new Map(cells.map((cell) => [placeKey(cell), cell]))
   const amountAt = (place: Place) => at.get(placeKey(place))?.amount ?? null
   const byCode = new Map(questions.map((asked) => [asked.code, asked]))
   return questions.flatMap((asked): Fault[] => {
+    if (asked.kind === 'file') return asked.required && !attached.has(asked.id) ? [notAttached(asked)] : []
     const places = placesOf(asked)
     const empty = places.filter((place) => {
       const cell = at.get(placeKey(place))
@@ -151,6 +167,12 @@ export function faultsOf(questions: readonly Asked[], cells: readonly Cell[]): F
       })
     return [...sumFault(asked, byCode, amountAt), ...totalFaults(asked, amountAt)]
   })
+}
+
+function notAttached(asked: Asked): Fault {
+  const place = ownPlace(asked)
+  const name = placeName(asked, place)
+  return { place, words: words(`${name}: chưa đính kèm tệp.`, `${name}: no file is attached.`) }
 }
 
 type AmountAt = (place: Place) => number | null

@@ -195,6 +195,24 @@ export const retentionKinds = {
       since: sql<Date>`(SELECT coalesce(g.settled_at, g.link_until) FROM registration g WHERE g.id = r.registration_id)`,
     }),
   },
+  reportAttachments: {
+    name: words('Tệp của báo cáo không được gửi', 'Files of reports that were never sent'),
+    what: words(
+      'Tệp đơn vị đã đính kèm vào báo cáo mà không gửi, tính từ ngày yêu cầu kết thúc; tệp sau đó là tệp không dùng đến. Tệp đã gửi trong một lần gửi bất kỳ được giữ cùng báo cáo.',
+      'Files that a recipient attached to a report and never sent, since its request ended; the files then are not used. What was sent in any round stays with its report.',
+    ),
+    days: 180,
+    ...rowsOf({
+      table: 'report_attachment',
+      where: (
+        before,
+      ) => sql<boolean>`EXISTS (SELECT FROM report_answer x JOIN report_request q ON q.id = x.request_id
+        WHERE x.id = r.answer_id AND x.state = 'missing' AND q.closed_on < ${localDay(sql`${before}::timestamptz`)}
+          AND NOT EXISTS (SELECT FROM report_round o WHERE o.answer_id = x.id AND o.number >= r.from_round))`,
+      label: sql<string>`(SELECT f.name FROM file f WHERE f.id = r.file_id)`,
+      since: sql<Date>`(SELECT q.closed_on::timestamptz FROM report_answer x JOIN report_request q ON q.id = x.request_id WHERE x.id = r.answer_id)`,
+    }),
+  },
   eventRegistrations: {
     name: words('Đăng ký dự sự kiện mà không có chỗ', 'Registrations for events without a place'),
     what: words(

@@ -7,6 +7,7 @@ import {
   askExtension,
   askNext,
   askReports,
+  attachFile,
   beginReport,
   createForm,
   returnReport,
@@ -46,6 +47,7 @@ const questions = [
     choices: 'Đúng tiến độ; Chậm',
   },
   { section: 'II. Đánh giá', code: '5', kind: 'text', label: 'Khó khăn, đề xuất' },
+  { section: 'III. Tài liệu', code: '6', kind: 'file', label: 'Danh sách người dự lớp tập huấn' },
 ] as const
 
 /** Each half-year five agencies are asked for a report: three send one, one is returned, one asks for more time and is late. */
@@ -116,9 +118,14 @@ async function write(scenario: Scenario, id: number, at: number): Promise<void> 
   const place = (code: string, value: string, line = 0, col = 0) => ({
     ...{ questionId: asked.find((question) => question.code === code)?.id, value, line, col },
   })
+  const fileId = await scenario.paper('Danh sách người dự lớp tập huấn')
+  const questionId = asked.find(({ kind }) => kind === 'file')?.id
+  const attached = await scenario.story.run(scenario.as('coordinator'), attachFile, {
+    ...{ id, version, questionId, fileId },
+  })
   const [officials, others] = [4 + at, 11 + 2 * at]
   await scenario.story.run(scenario.as('coordinator'), saveReport, {
-    ...{ id, version },
+    ...attached,
     cells: [
       place('2', String(2 + at)),
       ...[1, 2].flatMap((col) => [

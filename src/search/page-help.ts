@@ -147,13 +147,17 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Nhiệm vụ kế hoạch ghi “thường xuyên”: mỗi kỳ (6 tháng nếu không đặt khác) từng cơ quan báo đã làm gì, bắt đầu từ những gì chương trình đã ghi của cơ quan; không làm gì thì báo không và lý do. Người khác của cơ quan điều hành chấp nhận hoặc trả lại kèm nhận xét. Xem từng nội dung của kế hoạch đã ghi nhận gì ở trang Việc thực hiện từng nội dung.',
     'Duties that the plan calls continuous: each period (half-yearly unless set otherwise) each agency says what it did, beginning with what the program holds of it; where nothing was done it says so and why. Another person of the coordinator accepts it or returns it with a remark. What is recorded of each sentence of the plan is on a page of its own.',
   ),
+  '/report-forms': words(
+    'Thư viện biểu mẫu báo cáo: phần, câu hỏi (chữ, số liệu có đơn vị và quy tắc kiểm tra, chọn một, bảng, tệp đính kèm), số nào chương trình điền sẵn, số nào vào chỉ số. Biểu mẫu đã gửi đi thì không sửa nữa; muốn sửa thì tạo phiên bản mới.',
+    'The library of forms: sections, questions (words, figures with unit and checks, a choice, tables, files), which figures the program proposes and which go to an indicator. One that was sent out changes no more; a new edition is made instead.',
+  ),
   '/report-requests': words(
     'Cơ quan điều hành lập biểu mẫu (phần, câu hỏi, bảng số liệu có đơn vị và quy tắc kiểm tra), yêu cầu cơ quan, hội, doanh nghiệp báo cáo một lần hoặc mỗi kỳ, hạn tính theo ngày làm việc; xem ai đã mở, đang soạn, đã gửi, quá hạn; nhắc; trả lại kèm nhận xét hoặc chấp nhận; tổng hợp thành một bảng và một văn bản, số được chấp nhận đưa vào chỉ số.',
     'The coordinator composes a form (sections, questions, tables of figures with unit and checks), asks agencies, associations and enterprises once or each period with a deadline in working days; sees who has opened it, writes, has sent, is late; reminds; returns with remarks or accepts; consolidates into one table and one text, and gives accepted sums to indicators.',
   ),
   '/report-answers': words(
-    'Báo cáo mà đơn vị được yêu cầu: bấm Bắt đầu soạn thì số chương trình đã có được điền sẵn (sửa thì ghi lý do), điền tiếp và lưu nháp hoặc điền tệp XLSX rồi nhập lại; trình người khác của đơn vị duyệt để gửi; đơn vị chỉ có một tài khoản gửi kèm bản ký quét. Không kịp thì xin gia hạn kèm lý do.',
-    'Reports that a recipient is asked for: when it is begun, what the program knows is filled in (a change needs its reason); fill in the rest and save it as a draft, or fill in the XLSX and take it in; another person of the house approves and sends it; a recipient with one account sends a signed scan. More time is asked for with a reason.',
+    'Báo cáo mà đơn vị được yêu cầu: bấm Bắt đầu soạn thì số chương trình đã có được điền sẵn (sửa thì ghi lý do), điền tiếp và lưu nháp hoặc điền tệp XLSX rồi nhập lại; đính kèm tệp mà biểu mẫu hỏi; trình người khác của đơn vị duyệt để gửi; đơn vị chỉ có một tài khoản gửi kèm bản ký quét. Không kịp thì xin gia hạn kèm lý do.',
+    'Reports that a recipient is asked for: when it is begun, what the program knows is filled in (a change needs its reason); fill in the rest and save it as a draft, or fill in the XLSX and take it in; attach the files that the form asks for; another person of the house approves and sends it; a recipient with one account sends a signed scan. More time is asked for with a reason.',
   ),
   '/policy-proposals': words(
     'Đề xuất chính sách: soạn theo khoản, dẫn trang chạy thử quy định, gửi xin ý kiến các cơ quan có hạn, ghi tiếp thu hay giải trình từng ý kiến, trình, ghi kết quả với số văn bản. Tải tờ trình DOCX, PDF kèm phụ lục ý kiến.',

@@ -1861,6 +1861,7 @@ const underLock: Readonly<Record<string, string>> = {
   'reportRequests.save':
     'what is missing, and which figures differ from what is known, follows from the locked report',
   'reportRequests.settleExtension': 'the day is held against that of the locked report',
+  'reportRequests.attach': 'the question is held against the form of the locked report',
   'reportRequests.enterFigure': 'the value is held against the indicator that the question names',
   'standing.setPeriod': 'whether the setting is there already is known under its lock',
   'yearEnd.enterTreasury': 'the lines are those of the locked settlement',
