@@ -18,6 +18,7 @@ type Catalogue =
   | 'indicator'
   | 'obstacleField'
   | 'paymentKind'
+  | 'reportKind'
   | 'requestTerm'
   | 'seriesMeasure'
   | 'seriesPart'
@@ -76,6 +77,7 @@ type KeptCatalogue =
   | 'followUpQuestion'
   | 'improvementMeasure'
   | 'obstacleField'
+  | 'reportKind'
 
 /** They are alike in what these functions write. */
 const alike = (table: KeptCatalogue) => table as 'expertise'

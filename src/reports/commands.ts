@@ -14,8 +14,11 @@ import {
 import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import { conflict, explainConstraint, notFound, refuse } from '../platform/problem.ts'
+import { begunAs, spanInput, spanProblems } from './begin-rules.ts'
 import { readReportData } from './data.ts'
 import { lockDraft, paperRules, unknownNames } from './draft-rules.ts'
+import { kindOn } from './kinds.ts'
+import { periodRules, spanOf } from './periods.ts'
 import {
   headingOn,
   ofSamePlans,
@@ -23,20 +26,25 @@ import {
   plansReported,
   plansToReport,
   reportDuty,
+  reportedOf,
   reportRow,
+  sameReport,
 } from './report-row.ts'
 import { defaultSections, type SectionKey, type Sections, sectionKeys } from './text.ts'
 
 const Result = z.object({ id: z.int(), version: z.int() })
 const subject = (_input: unknown, output: { id: number }) => `report:${output.id}`
 
-/** Begins the programme's report on a year: its text from the data, its heading of the agency that reports on that day. */
+/** Begins a report of the programme, on a year or of another kind: its text from the data, its heading of the agency that reports on that day. */
 export const draftReport = command({
   name: 'reports.draft',
-  summary: words('Lập dự thảo báo cáo năm', "Draft a year's report"),
+  summary: words('Lập dự thảo báo cáo của Chương trình', 'Draft a report of the programme'),
   route: 'POST /reports',
   input: z.object({
     year: year(),
+    /** What kind of report; left out: the year's, which the plan asks for. */
+    kindId: optionalId(),
+    ...spanInput,
     datedOn: optionalDay(),
     /** The plan that asks for it; left out: the one chosen, else the one in force, else the one that has the year. */
     planId: optionalId(),
@@ -50,6 +58,24 @@ export const draftReport = command({
       of: ['year', 'planId', 'planIds'],
       check: (input, context) => plansToReport(context, input),
     },
+    {
+      of: ['kindId', 'year', 'part', 'fromDay', 'toDay'],
+      asks: {
+        part: words('với báo cáo 6 tháng, quý', 'for half a year or a quarter'),
+        fromDay: words('với báo cáo đột xuất', 'for an ad hoc report'),
+        toDay: words('với báo cáo đột xuất, sơ kết', 'for an ad hoc report or a mid-term review'),
+      },
+      judge: async (input, { db, today }) => {
+        const kind = await kindOn(db, input.kindId, today)
+        if (kind !== null) return spanProblems(periodRules.schema.parse(kind.period), input)
+        return input.kindId === undefined
+          ? null
+          : {
+              field: 'kindId',
+              words: words('Không có loại báo cáo này.', 'There is no such kind of report.'),
+            }
+      },
+    },
   ],
   subject,
   async run(context, input) {
@@ -57,16 +83,19 @@ export const draftReport = command({
     const plans = await plansToReport(context, input)
     const [plan, ...others] = plans
     const beside = others.map((other) => other.id)
+    const { columns, form } = begunAs(await kindOn(db, input.kindId, today), input, plan.firstYear)
     const there = await db
       .selectFrom('report')
       .select(['id', 'state'])
       .where(ofSamePlans({ planId: plan.id, beside }))
-      .where('year', '=', input.year)
+      .where(sameReport({ year: input.year, ...columns }))
       .executeTakeFirst()
-    if (there !== undefined) throw existing(input.year)
-    const duty = await reportDuty(db, plan.id, input.year)
-    const heading = await headingOn(db, plans, input.year, input.datedOn ?? today)
-    const figures = await readReportData(db, [plan.id, ...beside], input.year)
+    if (there !== undefined) throw existing()
+    const ofYear = columns.period === 'planYear'
+    const duty = ofYear ? await reportDuty(db, plan.id, input.year) : null
+    const reported = { year: input.year, span: spanOf({ year: input.year, ...columns }) }
+    const heading = await headingOn(db, plans, { ...reported, form }, input.datedOn ?? today)
+    const figures = await readReportData(db, [plan.id, ...beside], reported)
     return db
       .insertInto('report')
       .values({
@@ -74,8 +103,10 @@ export const draftReport = command({
         beside,
         year: input.year,
         state: 'draft',
-        dueOn: duty.dueOn,
-        dueBefore: duty.dueBefore,
+        ...columns,
+        form: form === null ? null : JSON.stringify(form),
+        dueOn: duty?.dueOn ?? null,
+        dueBefore: duty?.dueBefore ?? false,
         sections: JSON.stringify(defaultSections(figures)),
         heading: JSON.stringify(heading),
         signatory: JSON.stringify({ authority: authorityOf(heading.issuer), name: '' }),
@@ -86,11 +117,10 @@ export const draftReport = command({
   },
 })
 
-function existing(reported: number | null) {
-  const of = reported === null ? '' : ` ${reported}`
+function existing() {
   return conflict('reports.exists', {
-    vi: `Báo cáo năm${of} đã được lập. Xin mở báo cáo đó; nếu đã chốt thì lập lại từ trang của báo cáo.`,
-    en: `The report on the year${of} exists. Open it; if it is sealed, restate it from its own page.`,
+    vi: 'Báo cáo của kỳ này đã được lập. Xin mở báo cáo đó; nếu đã chốt thì lập lại từ trang của báo cáo.',
+    en: 'The report over these days exists. Open it; if it is sealed, restate it from its own page.',
   })
 }
 
@@ -112,6 +142,7 @@ export const editReport = command({
     task4: section(),
     budget: section(),
     obstacles: section(),
+    lessons: section(),
     proposals: section(),
     direction: section(),
     agency: optionalText(200),
@@ -138,7 +169,7 @@ export const editReport = command({
         if (row === null || !typed) return null
         return unknownNames(
           input as Partial<Sections>,
-          await readReportData(db, plansReported(row), row.year),
+          await readReportData(db, plansReported(row), reportedOf(row)),
         )
       },
     },
@@ -149,11 +180,11 @@ export const editReport = command({
     const { db, today } = context
     const row = await lockDraft(context, input.id, input.version)
     const plans = await plansOfReport(db, row)
-    const figures = await readReportData(db, plansReported(row), row.year)
+    const figures = await readReportData(db, plansReported(row), reportedOf(row))
     const proposed = defaultSections(figures)
-    const sections = sectionsFrom((key) => input[key] ?? proposed[key])
+    const sections = sectionsFrom(input, proposed)
     refuse(unknownNames(sections, figures))
-    const law = await headingOn(db, plans, row.year, input.datedOn ?? today)
+    const law = await headingOn(db, plans, { ...reportedOf(row), form: row.form }, input.datedOn ?? today)
     const heading = {
       agency: input.agency ?? law.agency,
       superior: input.superior ?? law.superior,
@@ -182,8 +213,11 @@ export const editReport = command({
 
 const linesOf = (typed: string) => typed.split('\n').filter((line) => line !== '')
 
-function sectionsFrom(of: (key: SectionKey) => string): Sections {
+/** What was typed; what was left empty as it is proposed. */
+function sectionsFrom(typed: Partial<Sections>, proposed: Sections): Sections {
+  const of = (key: Exclude<SectionKey, 'lessons'>) => typed[key] ?? proposed[key]
   return {
+    ...(typed.lessons === undefined ? {} : { lessons: typed.lessons }),
     opening: of('opening'),
     situation: of('situation'),
     task1: of('task1'),
@@ -219,7 +253,7 @@ export const restateReport = command({
       .selectFrom('report')
       .select('id')
       .where(ofSamePlans(row))
-      .where('year', '=', row.year)
+      .where(sameReport(row))
       .where('edition', '>', row.edition)
       .executeTakeFirst()
     if (later !== undefined) throw notLatest()
@@ -231,6 +265,13 @@ export const restateReport = command({
         year: row.year,
         edition: row.edition + 1,
         state: 'draft',
+        kindId: row.kindId,
+        period: row.period,
+        part: row.part,
+        fromOn: row.fromOn,
+        toOn: row.toOn,
+        form: row.form === null ? null : JSON.stringify(row.form),
+        estimates: row.estimates === null ? null : JSON.stringify(row.estimates),
         dueOn: row.dueOn,
         dueBefore: row.dueBefore,
         sections: JSON.stringify(row.sections),
@@ -250,5 +291,5 @@ function notLatest() {
   )
 }
 
-explainConstraint('report_one_draft', () => existing(null))
-explainConstraint('report_edition_once', () => existing(null))
+explainConstraint('report_one_draft', existing)
+explainConstraint('report_edition_once', existing)

@@ -6,6 +6,7 @@ import { percentReached, percentText } from '../platform/numbers.ts'
 import { lowerFirst } from '../platform/text.ts'
 import { datedSentence, standingSentence } from './duty-sentences.ts'
 import { budgetTotal, type ReportData } from './figures.ts'
+import { closingName, ofDays, spanWithDays } from './periods.ts'
 import {
   advanceLines,
   applicationSentence,
@@ -97,6 +98,11 @@ const plansIn = ({ plan, plans }: ReportData) => plans ?? [plan]
 
 const fixed: readonly Placeholder[] = [
   word('year', words('năm báo cáo', 'the year reported on'), (data) => String(data.year)),
+  word(
+    'reported',
+    words('kỳ báo cáo, kèm ngày chốt số liệu', 'the period reported on, with its days'),
+    ({ year, span }) => spanWithDays(year, span),
+  ),
   word('nextYear', words('năm sau', 'the next year'), (data) => String(data.year + 1)),
   word('agency', words('cơ quan báo cáo', 'the agency that reports'), (_data, agency) => agency),
   word('plan', words('số, ngày và tên kế hoạch', "the plan's number, date and title"), (data) =>
@@ -264,7 +270,7 @@ const fixed: readonly Placeholder[] = [
         return [
           [
             {
-              text: `Các chỉ tiêu của ${data.plans === undefined ? 'Kế hoạch' : 'các Kế hoạch'} tính đến hết năm ${data.year} đều đạt.`,
+              text: `Các chỉ tiêu của ${data.plans === undefined ? 'Kế hoạch' : 'các Kế hoạch'} tính đến ${closingName(data)} đều đạt.`,
             },
           ],
         ]
@@ -359,11 +365,23 @@ export function unmet(data: ReportData): ReportData['targets'] {
 
 /** The names that a text may hold for this data: one for each indicator, and those that every report has. */
 export function placeholders(data: ReportData): Placeholder[] {
+  const named = namedFigures(data)
+  if (data.span === undefined) return named
+  return named.map((placeholder) => ({
+    ...placeholder,
+    fill: (of, agency) =>
+      placeholder
+        .fill(of, agency)
+        .map((line) => line.map((piece) => ({ ...piece, href: ofDays(data.span, piece.href) }))),
+  }))
+}
+
+function namedFigures(data: ReportData): Placeholder[] {
   if (data.plans === undefined) {
     const targets = data.targets.map((target) => ({
       name: target.key,
       label: words(`kết quả: ${target.name}`, `result: ${target.nameEn}`),
-      fill: () => [targetSentence(target, data.year)],
+      fill: () => [targetSentence(target, data.year, data.span)],
     }))
     return [...targets, ...fixed]
   }
@@ -376,7 +394,7 @@ export function placeholders(data: ReportData): Placeholder[] {
     fill: () =>
       [...(first === undefined ? [] : [first]), ...others].map((target) => [
         ...planLead(target),
-        ...targetSentence(target, data.year),
+        ...targetSentence(target, data.year, data.span),
         { text: '.' },
       ]),
   }))

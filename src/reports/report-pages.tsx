@@ -22,6 +22,9 @@ import {
   stepsOf,
 } from '../ui/index.ts'
 import { draftReport, editReport, restateReport } from './commands.ts'
+import { estimateYear } from './estimating.tsx'
+import { listReportKinds } from './kinds.ts'
+import { periodRules } from './periods.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
 import { Digest, EvidenceList, NumberAndDate, type Report, ReportedPlans } from './report-details.tsx'
 import { DifferenceTable, Preview, titleOf, up } from './report-view.tsx'
@@ -29,7 +32,8 @@ import { reportStates } from './rules.ts'
 import { sealedApart, sealReport } from './seal.ts'
 import { verification } from './verification-page.tsx'
 
-function due(report: { dueOn: string; dueBefore: boolean }, t: Translate): string {
+function due(report: { dueOn: string | null; dueBefore: boolean }, t: Translate): string {
+  if (report.dueOn === null) return t('Kế hoạch không định ngày', 'No day in the plan')
   const day = formatDate(report.dueOn)
   return report.dueBefore ? t(`trước ngày ${day}`, `before ${day}`) : t(`chậm nhất ngày ${day}`, `by ${day}`)
 }
@@ -44,14 +48,17 @@ const list = listPage({
   },
   title: words('Báo cáo của Chương trình', "The programme's reports"),
   lead: words(
-    'Báo cáo hằng năm gửi trước ngày nêu trong Kế hoạch. Số liệu lấy từ hồ sơ có minh chứng; báo cáo đã chốt giữ nguyên.',
-    'The yearly reports that the plan asks for. Figures come from records with evidence; a sealed report stays as it is.',
+    'Báo cáo năm gửi trước ngày nêu trong Kế hoạch, và báo cáo 6 tháng, quý, đột xuất. Số liệu lấy từ hồ sơ có minh chứng; báo cáo đã chốt giữ nguyên.',
+    'The yearly reports that the plan asks for, and those of half a year, a quarter or days that are named. Figures come from records with evidence; a sealed report stays as it is.',
   ),
   query: listReports,
   actions: (request) => (
-    <Act command={draftReport} request={request} href="/reports/new" kind="primary">
-      {request.t('Lập dự thảo báo cáo', 'Draft a report')}
-    </Act>
+    <>
+      <LinkButton href="/report-kinds">{request.t('Các loại báo cáo', 'Kinds of report')}</LinkButton>
+      <Act command={draftReport} request={request} href="/reports/new" kind="primary">
+        {request.t('Lập dự thảo báo cáo', 'Draft a report')}
+      </Act>
+    </>
   ),
   filters: async (request) => {
     return [
@@ -60,6 +67,18 @@ const list = listPage({
         kind: 'select',
         label: words('Năm', 'Year'),
         choices: await planYears(request),
+      },
+      {
+        name: 'kindId',
+        kind: 'select',
+        label: words('Loại báo cáo', 'Kind of report'),
+        choices: await kindChoices(request, false),
+      },
+      {
+        name: 'period',
+        kind: 'select',
+        label: words('Kỳ báo cáo', 'Period of the report'),
+        choices: periodRules.choices(request.t),
       },
       {
         name: 'state',
@@ -75,13 +94,28 @@ const list = listPage({
       key: 'year',
       label: words('Báo cáo', 'Report'),
       sort: 'year',
-      value: (row) => row.year,
+      value: (row) => request.t(row.title, row.titleEn),
       cell: (row) => (
         <a href={`/reports/${row.id}`}>
-          {request.t('Báo cáo năm', 'Report on')} {row.year}
+          {request.t(row.title, row.titleEn)}
           {row.edition === 1 ? '' : request.t(` (lập lại lần ${row.edition})`, ` (edition ${row.edition})`)}
         </a>
       ),
+    },
+    { key: 'of', label: words('Năm', 'Year'), value: (row) => row.year, exportOnly: true },
+    {
+      key: 'fromOn',
+      label: words('Từ ngày', 'From'),
+      kind: 'date',
+      value: (row) => row.fromOn,
+      exportOnly: true,
+    },
+    {
+      key: 'toOn',
+      label: words('Đến ngày', 'To'),
+      kind: 'date',
+      value: (row) => row.toOn,
+      exportOnly: true,
     },
     {
       key: 'edition',
@@ -187,7 +221,18 @@ const create = formPage({
     const { plans } = await request.execute(planNames, {})
     return (
       <>
+        {f.select('kindId', {
+          label: t('Loại báo cáo', 'Kind of report'),
+          choices: await kindChoices(request, true),
+          empty: t('Báo cáo năm theo Kế hoạch', "Year's report that the plan asks for"),
+        })}
         {f.number('year', { label: t('Năm báo cáo', 'Year of the report'), required: true })}
+        {f.number('part', {
+          label: t('Kỳ thứ mấy trong năm', 'Which half or quarter'),
+          hint: t('6 tháng: 1 hoặc 2; quý: từ 1 đến 4.', 'Half a year: 1 or 2; a quarter: 1 to 4.'),
+        })}
+        {f.date('fromDay', { label: t('Từ ngày', 'From') })}
+        {f.date('toDay', { label: t('Đến ngày', 'To') })}
         {f.checks('planIds', {
           label: t('Báo cáo về', 'Reporting on'),
           hint: t(
@@ -210,6 +255,14 @@ const create = formPage({
   }),
 })
 
+/** The kinds to choose from. @param used those that are still used, the year's apart: it is what is begun where none is chosen */
+async function kindChoices(request: PageRequest, used: boolean) {
+  const { rows } = await request.execute(listReportKinds, { limit: 1000 })
+  return rows
+    .filter(({ endedOn, period }) => !used || (endedOn === null && period !== 'planYear'))
+    .map(({ id, name, nameEn }) => ({ value: id, label: request.t(name, nameEn) }))
+}
+
 const show = page({
   route: 'GET /reports/{id}',
   for: showReport,
@@ -229,6 +282,11 @@ async function reportView(request: PageRequest, report: Report): Promise<View> {
     head: headOf(report, later, t),
     actions: (
       <>
+        {draft && report.form?.estimates === true ? (
+          <Act command={estimateYear} request={request} href={`/reports/${report.id}/estimates`}>
+            {t('Ước thực hiện cả năm', 'Expected of the year')}
+          </Act>
+        ) : null}
         {draft ? (
           <>
             <Act command={editReport} request={request} href={`/reports/${report.id}/edit`}>
@@ -304,6 +362,14 @@ function ReportFacts({ report, t }: { report: Report; t: Translate }) {
       columns={3}
       items={[
         [t('Thời hạn', 'Due'), due(report, t)],
+        ...(report.toOn === null
+          ? []
+          : [
+              [
+                t('Số liệu', 'Figures of'),
+                `${formatDate(report.fromOn ?? report.toOn)} – ${formatDate(report.toOn)}`,
+              ] as const,
+            ]),
         ...(report.beside.length === 0
           ? []
           : [
