@@ -76,7 +76,6 @@ export const markedPlans = {
     heading: 'official',
     number: null,
     pdfSha256: null,
-    period: null,
     restatement: 'freeText',
     sealedBy: 'author',
     sections: 'official',

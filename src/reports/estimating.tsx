@@ -99,7 +99,7 @@ const estimate = formPage({
           label: `${target.plan === undefined ? '' : `${target.plan.number}: `}${t(target.name, target.nameEn)}`,
         })),
       })}
-      {f.decimal('value', {
+      {f.number('value', {
         label: t('Ước thực hiện cả năm', 'Expected of the whole year'),
         hint: t('Để trống: bỏ số đã ước.', 'Empty: what was said is taken back.'),
       })}

@@ -103,6 +103,7 @@ const fixed: readonly Placeholder[] = [
     words('kỳ báo cáo, kèm ngày chốt số liệu', 'the period reported on, with its days'),
     ({ year, span }) => spanWithDays(year, span),
   ),
+  word('closing', words('ngày chốt số liệu', 'the day up to which figures are'), closingName),
   word('nextYear', words('năm sau', 'the next year'), (data) => String(data.year + 1)),
   word('agency', words('cơ quan báo cáo', 'the agency that reports'), (_data, agency) => agency),
   word('plan', words('số, ngày và tên kế hoạch', "the plan's number, date and title"), (data) =>

@@ -137,7 +137,7 @@ export function studyLines({ studies = [], span }: ReportData): Piece[][] {
   ])
 }
 
-export function obstacleLines({ obstacles }: ReportData): Piece[][] {
+export function obstacleLines({ obstacles, span }: ReportData): Piece[][] {
   if (obstacles.length === 0) {
     return [
       [

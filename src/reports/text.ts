@@ -2,7 +2,7 @@ import { reportParts } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
 import { upperFirst } from '../platform/text.ts'
 import type { ReportData } from './figures.ts'
-import { closingName, within } from './periods.ts'
+import { within } from './periods.ts'
 import { type Placeholder, placeholders, unmet } from './placeholders.ts'
 import { hasEnded, type Piece } from './rules.ts'
 
@@ -169,11 +169,11 @@ export function defaultSections(data: ReportData): Sections {
       ].join('\n') || noTarget(upperFirst(within(data.span))),
     task4:
       [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
-      `Đến ${data.span === undefined ? 'hết năm {year}' : closingName(data)} chưa có kết quả tính toán đóng góp của năng suất các nhân tố tổng hợp (TFP) nào được công bố.`,
+      `Đến ${data.span === undefined ? 'hết năm {year}' : '{closing}'} chưa có kết quả tính toán đóng góp của năng suất các nhân tố tổng hợp (TFP) nào được công bố.`,
     budget: [
       data.budget.length === 0
         ? '{noLines}'
-        : `Dự toán kinh phí từ {budgetSource} năm {year} theo ${plan} là {estimate}. ${data.span === undefined ? 'Kinh' : `Đến ${closingName(data)}, kinh`} phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
+        : `Dự toán kinh phí từ {budgetSource} năm {year} theo ${plan} là {estimate}. ${data.span === undefined ? 'Kinh' : 'Đến {closing}, kinh'} phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
       '{otherSources}',
       ...(data.ownFunds === undefined ? [] : ['{ownFunds}']),
     ].join('\n'),
