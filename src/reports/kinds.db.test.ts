@@ -125,7 +125,7 @@ describe('the report on half a year', () => {
     const [, ...facts] = readDelimited(
       (await test.system.files.read(evidenceFile?.sha256 ?? '')).toString('utf8'),
     )
-    expect(facts.map((cells) => cells[5])).toEqual(['10/12/2024', '20/12/2024', '14/06/2025'])
+    expect(facts.map((cells) => cells[5])).toEqual(['2024-12-10', '2024-12-20', '2025-06-14'])
     for (const format of ['docx', 'pdf', 'xlsx'])
       expect((await coordinator.run(reportDocument, { id, format })).name).toContain('6-thang-dau-nam-2025')
     expect(await toldInReport(db, plan.id, 2025)).toBe(false)
