@@ -28,7 +28,7 @@ export const kindOfReport = recordFields({
   },
   period: {
     field: choice(periodRules.keys),
-    label: words('Kỳ báo cáo', 'Period of the report'),
+    label: words('Kỳ báo cáo', 'Reporting period'),
     input: 'select',
     of: periodRules,
   },

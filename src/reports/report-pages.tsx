@@ -76,7 +76,7 @@ const list = listPage({
       {
         name: 'period',
         kind: 'select',
-        label: words('Kỳ báo cáo', 'Period of the report'),
+        label: words('Kỳ báo cáo', 'Reporting period'),
         choices: periodRules.choices(request.t),
       },
       {
@@ -222,7 +222,7 @@ async function reportView(request: PageRequest, report: Report): Promise<View> {
       <>
         {draft && report.form?.estimates === true ? (
           <Act command={estimateYear} request={request} href={`/reports/${report.id}/estimates`}>
-            {t('Ước thực hiện cả năm', 'Expected of the year')}
+            {t('Ước thực hiện cả năm', 'Expected of the whole year')}
           </Act>
         ) : null}
         {draft ? (
@@ -304,7 +304,7 @@ function ReportFacts({ report, t }: { report: Report; t: Translate }) {
           ? []
           : [
               [
-                t('Số liệu', 'Figures of'),
+                t('Số liệu tính', 'Figures of'),
                 `${formatDate(report.fromOn ?? report.toOn)} – ${formatDate(report.toOn)}`,
               ] as const,
             ]),

@@ -36,7 +36,7 @@ export const sectionTitles: Readonly<Record<SectionKey, Words>> = {
   ...reportParts.names,
   budget: words('Kinh phí thực hiện', 'Funds for the work'),
   obstacles: words('Khó khăn, vướng mắc và nguyên nhân', 'Obstacles and their causes'),
-  lessons: words('Bài học kinh nghiệm', 'Lessons'),
+  lessons: words('Bài học kinh nghiệm', 'Lessons learned'),
   proposals: words('Đề xuất, kiến nghị', 'Proposals'),
   direction: words('Phương hướng, nhiệm vụ năm sau', 'Direction and tasks of next year'),
 }
