@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { authorityOf } from '../agencies/index.ts'
 import {
   id,
   longText,
@@ -29,6 +28,7 @@ import {
   reportedOf,
   reportRow,
   sameReport,
+  signsFor,
 } from './report-row.ts'
 import { defaultSections, type SectionKey, type Sections, sectionKeys } from './text.ts'
 
@@ -109,7 +109,7 @@ export const draftReport = command({
         dueBefore: duty?.dueBefore ?? false,
         sections: JSON.stringify(defaultSections(figures)),
         heading: JSON.stringify(heading),
-        signatory: JSON.stringify({ authority: authorityOf(heading.issuer), name: '' }),
+        signatory: JSON.stringify({ authority: signsFor(heading, form), name: '' }),
         datedOn: input.datedOn ?? null,
       })
       .returning(['id', 'version'])
@@ -194,7 +194,7 @@ export const editReport = command({
       subject: input.subject ?? law.subject,
       recipients: input.recipients === undefined ? law.recipients : linesOf(input.recipients),
     }
-    const authority = input.authority === undefined ? authorityOf(heading.issuer) : linesOf(input.authority)
+    const authority = input.authority === undefined ? signsFor(heading, row.form) : linesOf(input.authority)
     return db
       .updateTable('report')
       .set({

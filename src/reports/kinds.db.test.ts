@@ -166,6 +166,7 @@ describe('a kind of report', () => {
       fromOn: '2024-12-01',
       toOn: '2025-11-30',
       heading: { superior: '', symbol: 'BC-UBND' },
+      signatory: { authority: ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'] },
       form: { addressee: 'Bộ Khoa học và Công nghệ', parts: ['results', 'lessons', 'direction'] },
     })
     const over = coordinator.run(draftReport, { year: 2024, kindId: id })

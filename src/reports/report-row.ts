@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { officesOn } from '../agencies/index.ts'
+import { authorityOf, officesOn } from '../agencies/index.ts'
 import { activePlan, type Plan, plansOf } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { parseJson } from '../platform/json.ts'
@@ -186,6 +186,10 @@ export async function plansOfReport(db: Db, row: ReportRow): Promise<ReportedPla
   const others = row.beside.length === 0 ? [] : await plansOf(db, row.beside)
   return [lead, ...others.toSorted((one, other) => row.beside.indexOf(one.id) - row.beside.indexOf(other.id))]
 }
+
+/** The lines above the signature: of the agency's head, or for the People's Committee (Decree 30/2020). */
+export const signsFor = ({ issuer }: Pick<Heading, 'issuer'>, form: ReportForm | null): string[] =>
+  form?.issuer === 'committee' ? ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'] : authorityOf(issuer)
 
 /** The heading that the law gives a report of this day: that of the agency which carries the programme then. */
 export async function headingOn(
