@@ -9,6 +9,7 @@ import {
   asksPart,
   calendarDays,
   isCalendar,
+  isReview,
   type PeriodRule,
   partsOf,
   periodRules,
@@ -58,9 +59,15 @@ export function spanProblems(period: PeriodRule, { year, part, fromDay, toDay }:
     wrong.push({ field: 'toDay', words: words('Không được trước ngày đầu.', 'Not before the first day.') })
   return wrong
 }
-const namesDays = (period: PeriodRule) => period === 'days' || period === 'midTerm' || period === 'final'
+const namesDays = (period: PeriodRule) => period === 'days' || isReview(period)
 
 type Kind = NonNullable<Awaited<ReturnType<typeof kindOn>>>
+
+/** From which day on a report may be begun: a period of the calendar from its own first day, which can lie in the year before; others with their year. */
+export function begunFrom(kind: Kind | null, { year, part = 1 }: Asked): string {
+  const period = kind === null ? 'planYear' : periodRules.schema.parse(kind.period)
+  return kind !== null && isCalendar(period) ? calendarDays(period, year, part, kind).from : `${year}-01-01`
+}
 
 /** The columns of a report that its kind and days give. @param firstYear of the plan that leads it */
 export function begunAs(kind: Kind | null, asked: Asked, firstYear: number) {

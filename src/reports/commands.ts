@@ -11,9 +11,9 @@ import {
   year,
 } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
-import { conflict, explainConstraint, notFound, refuse } from '../platform/problem.ts'
-import { begunAs, spanInput, spanProblems } from './begin-rules.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalidField, notFound, refuse } from '../platform/problem.ts'
+import { begunAs, begunFrom, spanInput, spanProblems } from './begin-rules.ts'
 import { readReportData } from './data.ts'
 import { lockDraft, paperRules, unknownNames } from './draft-rules.ts'
 import { kindOn } from './kinds.ts'
@@ -35,6 +35,31 @@ import { defaultSections, type SectionKey, type Sections, sectionKeys } from './
 const Result = z.object({ id: z.int(), version: z.int() })
 const subject = (_input: unknown, output: { id: number }) => `report:${output.id}`
 
+/** What a report is begun of. @throws Problem 422 on `year` also for a final review before the plan's last year */
+async function kindAndPlans(
+  context: Context,
+  input: {
+    readonly year: number
+    readonly kindId?: number | undefined
+    readonly part?: number | undefined
+    readonly planId?: number | undefined
+    readonly planIds: readonly number[]
+  },
+) {
+  const kind = await kindOn(context.db, input.kindId, context.today)
+  const plans = await plansToReport(context, { ...input, from: begunFrom(kind, input) })
+  const last = Math.max(...plans.map(({ lastYear }) => lastYear))
+  if (kind?.period === 'final' && input.year !== last)
+    throw invalidField(
+      'year',
+      words(
+        `Báo cáo tổng kết lập cho năm cuối của kế hoạch: ${last}.`,
+        `A final review is of the plan's last year: ${last}.`,
+      ),
+    )
+  return { kind, plans }
+}
+
 /** Begins a report of the programme, on a year or of another kind: its text from the data, its heading of the agency that reports on that day. */
 export const draftReport = command({
   name: 'reports.draft',
@@ -55,8 +80,8 @@ export const draftReport = command({
   may: ['coordinator'],
   rules: [
     {
-      of: ['year', 'planId', 'planIds'],
-      check: (input, context) => plansToReport(context, input),
+      of: ['year', 'planId', 'planIds', 'kindId', 'part'],
+      check: (input, context) => kindAndPlans(context, input),
     },
     {
       of: ['kindId', 'year', 'part', 'fromDay', 'toDay'],
@@ -80,10 +105,10 @@ export const draftReport = command({
   subject,
   async run(context, input) {
     const { db, today } = context
-    const plans = await plansToReport(context, input)
+    const { kind, plans } = await kindAndPlans(context, input)
     const [plan, ...others] = plans
     const beside = others.map((other) => other.id)
-    const { columns, form } = begunAs(await kindOn(db, input.kindId, today), input, plan.firstYear)
+    const { columns, form } = begunAs(kind, input, plan.firstYear)
     const there = await db
       .selectFrom('report')
       .select(['id', 'state'])

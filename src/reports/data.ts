@@ -4,7 +4,7 @@ import { isLevel } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { localDay } from '../platform/local-day.ts'
 import { BudgetRow, parseReportData, type ReportData, Target, withMoney } from './figures.ts'
-import type { Span } from './periods.ts'
+import { isReview, type Span } from './periods.ts'
 import { sumOfPlans } from './several-plans.ts'
 
 /*
@@ -52,19 +52,32 @@ const positions = (planId: number, of: Of): Aggregate =>
 const rows = (select: RawBuilder<unknown>, known = false) =>
   sql`(SELECT coalesce(jsonb_agg(${known ? sql`jsonb_strip_nulls(to_jsonb(r))` : sql`to_jsonb(r)`}), '[]') FROM (${select}) AS r)`
 
-/** Each target of the years that are reported on, with what was reached in them and up to their end. */
-function targetRows(planId: number, { year, span, first, last }: Of): Aggregate {
-  const reached =
-    span === undefined
-      ? sql`indicator_result(t.plan_id, t.indicator_id, ${year}::int, ${year}::int) AS result,
+/**
+ * What the target `t` comes to in the days that are reported on, and up to their last. A review holds each target against its own years: when it
+ * closes with a year they count as in that year's report, else by the day.
+ */
+function reached({ year, span, first, last }: Of): Aggregate {
+  if (span === undefined)
+    return sql`indicator_result(t.plan_id, t.indicator_id, ${year}::int, ${year}::int) AS result,
            indicator_result(t.plan_id, t.indicator_id, t.first_year, ${year}::int) AS cumulative`
-      : sql`indicator_result_days(t.plan_id, t.indicator_id, ${first}::date, ${last}::date) AS result,
-           indicator_result_days(t.plan_id, t.indicator_id, least(make_date(t.first_year, 1, 1), ${first}::date), ${last}::date) AS cumulative`
+  const begins = sql`make_date(t.first_year, 1, 1)`
+  if (!isReview(span.rule))
+    return sql`indicator_result_days(t.plan_id, t.indicator_id, ${first}::date, ${last}::date) AS result,
+           indicator_result_days(t.plan_id, t.indicator_id, least(${begins}, ${first}::date), ${last}::date) AS cumulative`
+  const figure = last.endsWith('-12-31')
+    ? sql`indicator_result(t.plan_id, t.indicator_id, t.first_year, least(t.last_year, ${year}::int))`
+    : sql`indicator_result_days(t.plan_id, t.indicator_id, ${begins}, least(make_date(t.last_year, 12, 31), ${last}::date))`
+  return sql`${figure} AS result, ${figure} AS cumulative`
+}
+
+/** Each target of the years that are reported on, with what was reached in them and up to their end. */
+function targetRows(planId: number, of: Of): Aggregate {
+  const { year, span } = of
   return sql`
     SELECT i.key, i.name, i.name_en AS "nameEn", i.unit, i.unit_en AS "unitEn", above.key AS parent,
            t.first_year AS "firstYear", t.last_year AS "lastYear", t.bound, t.minimum, t.maximum,
            ${isLevel('i')} AS level, i.report_part AS part, i.report_phrase AS phrase,
-           ${reached},
+           ${reached(of)},
            (SELECT jsonb_strip_nulls(jsonb_build_object('lines', w -> 'lines', 'tableNumber', w -> 'tableNumber', 'decision', w -> 'decision'))
               FROM plan p CROSS JOIN jsonb_array_elements(p.document -> 'targets') AS w
              WHERE p.id = t.plan_id AND w ->> 'indicator' = i.key AND jsonb_typeof(w -> 'tableNumber') = 'number') AS "table"

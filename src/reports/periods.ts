@@ -21,6 +21,9 @@ const monthsOf = { year: 12, halfYear: 6, quarter: 3 } as const
 type CalendarRule = keyof typeof monthsOf
 export const isCalendar = (rule: PeriodRule): rule is CalendarRule => rule in monthsOf
 
+/** Reviews of the plan: from its first day, over its years so far or all of them. */
+export const isReview = (rule: PeriodRule): boolean => rule === 'midTerm' || rule === 'final'
+
 /** How many such periods a year has; which one is meant is to be said where it has several. */
 export const partsOf = (rule: CalendarRule): number => 12 / monthsOf[rule]
 export const asksPart = (rule: PeriodRule): boolean => rule === 'halfYear' || rule === 'quarter'

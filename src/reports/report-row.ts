@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { authorityOf, officesOn } from '../agencies/index.ts'
 import { activePlan, type Plan, plansOf } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
 import { parseJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
@@ -219,12 +220,14 @@ export async function plansToReport(
   context: Pick<Context, 'db' | 'planId' | 'today'>,
   wanted: {
     readonly year: number
+    /** From which day on such a report may be begun. */
+    readonly from: string
     readonly planId?: number | undefined
     readonly planIds: readonly number[]
   },
 ): Promise<ReportedPlans> {
-  const { year, planId = context.planId } = wanted
-  if (wanted.planIds.length === 0) return [await planOfYear({ ...context, planId }, year)]
+  const { year, from, planId = context.planId } = wanted
+  if (wanted.planIds.length === 0) return [await planOfYear({ ...context, planId }, year, from)]
   const ids = [...new Set(wanted.planIds)]
   const plans = await plansOf(context.db, ids)
   if (plans.length < ids.length)
@@ -238,7 +241,7 @@ export async function plansToReport(
     )
   }
   const leading = plans.find(({ id }) => id === planId) ?? plans[0]
-  const lead = await planOfYear({ ...context, planId: leading?.id ?? planId }, year)
+  const lead = await planOfYear({ ...context, planId: leading?.id ?? planId }, year, from)
   return [lead, ...plans.filter(({ id }) => id !== lead.id)]
 }
 
@@ -246,6 +249,7 @@ export async function plansToReport(
 export async function planOfYear(
   context: Pick<Context, 'db' | 'planId' | 'today'>,
   year: number,
+  from: string,
 ): Promise<Plan> {
   const { today } = context
   const active = await activePlan(context)
@@ -258,8 +262,13 @@ export async function planOfYear(
       en: `The plan runs from ${plan.firstYear} to ${plan.lastYear}.`,
     })
   }
-  if (year > Number(today.slice(0, 4))) {
-    throw invalidField('year', words('Năm này chưa tới.', 'That year has not come yet.'))
+  if (from > today) {
+    throw invalidField(
+      'year',
+      year > yearOf(today)
+        ? words('Năm này chưa tới.', 'That year has not come yet.')
+        : words('Kỳ báo cáo này chưa bắt đầu.', 'That period has not begun yet.'),
+    )
   }
   return plan
 }

@@ -3,8 +3,9 @@ import { type Words, words } from '../platform/language.ts'
 import { upperFirst } from '../platform/text.ts'
 import type { ReportData } from './figures.ts'
 import { within } from './periods.ts'
-import { type Placeholder, placeholders, unmet } from './placeholders.ts'
-import { hasEnded, type Piece } from './rules.ts'
+import type { Placeholder } from './placeholder.ts'
+import { placeholders, unmet } from './placeholders.ts'
+import { hasEnded, type Piece, periodText } from './rules.ts'
 
 /*
  * The text of a report holds no figures. It holds names in braces, `{supportTurns}`, and each is filled in from the data
@@ -113,6 +114,10 @@ export function lineText(line: Line): string {
 
 const noTarget = (when: string) => `${when} không có chỉ tiêu riêng cho nội dung này.`
 
+/** The budget years of the estimate: of a review they are several. */
+const budgetYears = ({ year, span }: ReportData) =>
+  span === undefined || span.firstYear === year ? 'năm {year}' : periodText(span.firstYear, year)
+
 /** The text that a draft begins with; every figure in it is a name in braces. Depends on the data for what is worth saying. */
 export function defaultSections(data: ReportData): Sections {
   const joint = data.plans !== undefined
@@ -173,7 +178,7 @@ export function defaultSections(data: ReportData): Sections {
     budget: [
       data.budget.length === 0
         ? '{noLines}'
-        : `Dự toán kinh phí từ {budgetSource} năm {year} theo ${plan} là {estimate}. ${data.span === undefined ? 'Kinh' : 'Đến {closing}, kinh'} phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
+        : `Dự toán kinh phí từ {budgetSource} ${budgetYears(data)} theo ${plan} là {estimate}. ${data.span === undefined ? 'Kinh' : 'Đến {closing}, kinh'} phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
       '{otherSources}',
       ...(data.ownFunds === undefined ? [] : ['{ownFunds}']),
     ].join('\n'),
