@@ -6,7 +6,9 @@ import { testSystem } from '../testing/system.ts'
 import { draftReport, restateReport } from './commands.ts'
 import { estimateYear } from './estimating.tsx'
 import { addReportKind, editReportKind, endReportKind, listReportKinds } from './kinds.ts'
+import { calendarDays } from './periods.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
+import { plansToReport } from './report-row.ts'
 import { sealReport } from './seal.ts'
 import { verifyReport } from './verification.ts'
 
@@ -171,6 +173,54 @@ describe('a kind of report', () => {
     })
     const over = coordinator.run(draftReport, { year: 2024, kindId: id })
     expect((await problemOf(over)).fields[0]?.field).toBe('kindId')
+  })
+})
+
+describe('a review of the plan', () => {
+  const review = async (input: object) =>
+    show((await coordinator.run(draftReport, { year: 2025, ...input })).id)
+
+  it('counts from the plan’s first day to the day that is named, against each target', async () => {
+    const report = await review({ kindId: kindOf('Báo cáo sơ kết'), toDay: '2025-06-14' })
+    expect(report).toMatchObject({ fromOn: '2024-01-01', toOn: '2025-06-14' })
+    expect(conferences(report)).toMatchObject({ result: 3, cumulative: 3 })
+    expect(report.figures.events).toHaveLength(3)
+    expect(report.sections.budget).toContain('giai đoạn 2024 - 2025')
+    const late = coordinator.run(draftReport, {
+      year: 2025,
+      kindId: kindOf('Báo cáo sơ kết'),
+      toDay: '2026-01-01',
+    })
+    expect((await problemOf(late)).fields[0]?.field).toBe('toDay')
+  })
+
+  it('at its end says of every target what the last year’s report says, and is of that year', async () => {
+    const report = await review({ kindId: kindOf('Báo cáo tổng kết') })
+    expect(report).toMatchObject({ fromOn: '2024-01-01', toOn: '2025-12-31' })
+    const { rows } = await coordinator.run(listReports, { year: 2025, period: 'planYear' })
+    const ofYear = await show(rows[0]?.id ?? 0)
+    const cumulative = ({ figures }: typeof report) =>
+      figures.targets.map(({ key, cumulative }) => [key, cumulative])
+    expect(cumulative(report)).toEqual(cumulative(ofYear))
+    expect(conferences(report)).toMatchObject({ result: 4, cumulative: 4 })
+    const early = coordinator.run(draftReport, { year: 2024, kindId: kindOf('Báo cáo tổng kết') })
+    expect((await problemOf(early)).fields[0]?.field).toBe('year')
+  })
+})
+
+describe('when a report may be begun', () => {
+  it('is from its own first day on', async () => {
+    const next = (day: string) =>
+      plansToReport(
+        { db, planId: plan.id, today: day },
+        {
+          year: 2025,
+          from: calendarDays('halfYear', 2025, 1, { closingDay: 14, monthsBefore: 0 }).from,
+          planIds: [],
+        },
+      )
+    expect((await problemOf(next('2024-12-14'))).fields[0]?.field).toBe('year')
+    expect((await next('2024-12-15'))[0].id).toBe(plan.id)
   })
 })
 
