@@ -84,7 +84,7 @@ describe('own money of enterprises', () => {
     expect((await coordinator.run(ownFunds, { year: '2024' })).rows).toEqual([])
     expect((await coordinator.run(dashboard, { year: '2025' })).ownFunds).toEqual(sums)
     const { id } = await activePlan({ db: system.db, planId: null })
-    expect((await readReportData(system.db, [id], 2025)).ownFunds).toEqual(sums)
+    expect((await readReportData(system.db, [id], { year: 2025 })).ownFunds).toEqual(sums)
     await system.db
       .updateTable('application')
       .set({ endedOn: '2025-06-01' })

@@ -5,7 +5,7 @@ import { printJson, printLine, printTable, type Terminal, withSystem } from './w
 
 /** The newest edition of a year's report; drafts it when there is none. */
 async function reportOf(terminal: Terminal, year: string): Promise<number> {
-  const { rows } = await terminal.run(listReports, { year, limit: 100 })
+  const { rows } = await terminal.run(listReports, { year, period: 'planYear', limit: 100 })
   const newest = [...rows].sort((one, other) => other.edition - one.edition)[0]
   if (newest !== undefined) return newest.id
   const drafted = await terminal.run(draftReport, { year })

@@ -177,14 +177,14 @@ test('who answers is told a week before, and with the coordinator once it is ove
 })
 
 test('those that are open when a year ends stand in its report, those closed in it do not', async () => {
-  const { findings = [] } = await readReportData(db, [planId], 2026)
+  const { findings = [] } = await readReportData(db, [planId], { year: 2026 })
   const open = await db
     .selectFrom('finding')
     .select((eb) => eb.fn.countAll().as('count'))
     .where('state', '<>', 'closed')
     .executeTakeFirstOrThrow()
   expect(findings).toHaveLength(Number(open.count))
-  expect((await readReportData(db, [planId], 2025)).findings).toEqual([])
+  expect((await readReportData(db, [planId], { year: 2025 })).findings).toEqual([])
 })
 
 test('a table of a conclusion comes in: what each row does is shown, the wrong ones are named, read again it changes nothing', async () => {

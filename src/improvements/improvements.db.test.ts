@@ -294,7 +294,7 @@ test('an effective project makes its enterprise an example to ask for; the effec
   expect(effects.measures.find(({ name }) => name === 'Thời gian chu kỳ')).toMatchObject({
     ...{ enterprises: 1, improved: null, median: null },
   })
-  const data = await readReportData(db, [await planId(nscl.system)], 2026)
+  const data = await readReportData(db, [await planId(nscl.system)], { year: 2026 })
   expect(data.improvements).toMatchObject({ enterprises: [enterpriseId], partly: 1 })
   expect(data.improvements?.projects).toBe(effects.projects)
   expect(await projectsOfTask(db, 1)).toEqual({ measured: 0, open: 0, evaluated: 0 })

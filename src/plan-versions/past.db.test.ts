@@ -109,7 +109,7 @@ test('a past result counts as many as it says, in its own plan, and opens as evi
 })
 
 test('the yearly report of the old plan counts them alike', async () => {
-  const figures = await readReportData(db, [old], 2023)
+  const figures = await readReportData(db, [old], { year: 2023 })
   expect(figures.targets).toMatchObject([{ key: 'supportTurns', result: 4, cumulative: 10 }])
 })
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 
 /**
- * Whether a sealed report tells of this year of a plan, or of a later one; a report over several plans tells of each of them.
+ * Whether a sealed report on a year tells of this year of a plan, or of a later one; a report over several plans tells of each of them.
  */
 export async function toldInReport(db: Db, planId: number, year: number): Promise<boolean> {
   const report = await db
@@ -10,6 +10,7 @@ export async function toldInReport(db: Db, planId: number, year: number): Promis
     .select('id')
     .where(reportCovers('report', sql`${planId}::int`))
     .where('year', '>=', year)
+    .where('period', '=', 'planYear')
     .where('state', '=', 'sealed')
     .limit(1)
     .executeTakeFirst()

@@ -21,6 +21,7 @@ type Catalogue =
   | 'obstacleField'
   | 'outreachKind'
   | 'paymentKind'
+  | 'reportKind'
   | 'requestTerm'
   | 'seriesMeasure'
   | 'seriesPart'
@@ -82,6 +83,7 @@ export type KeptCatalogue =
   | 'obstacleField'
   | 'outreachKind'
   | 'traceEventKind'
+  | 'reportKind'
 
 /** They are alike in what these functions write. */
 const alike = (table: KeptCatalogue) => table as 'expertise'

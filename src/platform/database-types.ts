@@ -3459,13 +3459,19 @@ export interface Report {
   docxFileId: number | null;
   docxSha256: string | null;
   dueBefore: boolean;
-  dueOn: string;
+  dueOn: string | null;
   edition: Generated<number>;
+  estimates: unknown | null;
+  form: unknown | null;
+  fromOn: string | null;
   heading: unknown;
   id: Generated<number>;
+  kindId: number | null;
   number: string | null;
+  part: number | null;
   pdfFileId: number | null;
   pdfSha256: string | null;
+  period: Generated<"planYear" | "year" | "halfYear" | "quarter" | "days" | "midTerm" | "final">;
   planId: number;
   restatement: string | null;
   sealedAt: Timestamp | null;
@@ -3473,6 +3479,7 @@ export interface Report {
   sections: unknown;
   signatory: unknown;
   state: "draft" | "sealed";
+  toOn: string | null;
   version: Generated<number>;
   xlsxFileId: number | null;
   xlsxSha256: string | null;
@@ -3537,6 +3544,24 @@ export interface ReportForm {
   purpose: string | null;
   rootId: number | null;
   search: Generated<string>;
+}
+
+export interface ReportKind {
+  addressee: string | null;
+  closingDay: Generated<number>;
+  endedOn: string | null;
+  estimates: Generated<boolean>;
+  id: Generated<number>;
+  issuer: "department" | "committee";
+  key: string | null;
+  monthsBefore: Generated<number>;
+  name: string;
+  nameEn: string;
+  parts: string;
+  period: "planYear" | "year" | "halfYear" | "quarter" | "days" | "midTerm" | "final";
+  source: string;
+  validFrom: string | null;
+  version: Generated<number>;
 }
 
 export interface ReportQuestion {
@@ -5173,6 +5198,7 @@ export interface DB {
   reportCell: ReportCell;
   reportExtension: ReportExtension;
   reportForm: ReportForm;
+  reportKind: ReportKind;
   reportQuestion: ReportQuestion;
   reportRequest: ReportRequest;
   reportRound: ReportRound;

@@ -264,6 +264,7 @@ export const dashboard = query({
       .where(ofPlans('r.planId', wanted))
       .where('r.state', '=', 'draft')
       .where('r.edition', '>', 1)
+      .where('r.period', '=', 'planYear')
       .orderBy('r.year')
       .orderBy('r.id')
       .execute()

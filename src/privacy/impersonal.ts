@@ -19,7 +19,7 @@ import type { MarksOf } from '../platform/personal.ts'
 import { ruleFields } from '../proofs/index.ts'
 import { criterionFields, reportFields, roundFields } from '../quality-award/index.ts'
 import { formFields, questionFields } from '../report-requests/index.ts'
-import { committeeAnswerFields, fieldOfObstacles, passingFields } from '../reports/index.ts'
+import { committeeAnswerFields, fieldOfObstacles, kindOfReport, passingFields } from '../reports/index.ts'
 import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
 import { contentFields, followUpMomentFields, followUpQuestionFields } from '../support/index.ts'
 import { traceEventKindFields } from '../traceability/index.ts'
@@ -30,6 +30,7 @@ import type { marked } from './marked.ts'
 export const impersonal = {
   awardCriterion: { ...criterionFields.marks, key: null },
   awardRound: { ...roundFields.marks, ...reportFields.marks, begunOn: null },
+  reportKind: { ...kindOfReport.marks, key: null, endedOn: null },
   obstacleField: { ...fieldOfObstacles.marks, key: null, endedOn: null },
   obstaclePassing: { ...passingFields.marks, ...committeeAnswerFields.marks },
   communicationChannel: { ...channelFields.marks, key: null, endedOn: null },

@@ -70,6 +70,9 @@ export const markedPlans = {
     datedOn: null,
     docxSha256: null,
     dueOn: null,
+    estimates: 'freeText',
+    form: null,
+    fromOn: null,
     heading: 'official',
     number: null,
     pdfSha256: null,
@@ -77,6 +80,7 @@ export const markedPlans = {
     sealedBy: 'author',
     sections: 'official',
     signatory: 'official',
+    toOn: null,
     xlsxSha256: null,
   },
   tfpStudy: {

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { authorityOf } from '../agencies/index.ts'
 import {
   id,
   longText,
@@ -12,10 +11,13 @@ import {
   year,
 } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
-import { conflict, explainConstraint, notFound, refuse } from '../platform/problem.ts'
+import { type Context, command } from '../platform/operation.ts'
+import { conflict, explainConstraint, invalidField, notFound, refuse } from '../platform/problem.ts'
+import { begunAs, begunFrom, spanInput, spanProblems } from './begin-rules.ts'
 import { readReportData } from './data.ts'
 import { lockDraft, paperRules, unknownNames } from './draft-rules.ts'
+import { kindOn } from './kinds.ts'
+import { periodRules, spanOf } from './periods.ts'
 import {
   headingOn,
   ofSamePlans,
@@ -23,20 +25,51 @@ import {
   plansReported,
   plansToReport,
   reportDuty,
+  reportedOf,
   reportRow,
+  sameReport,
+  signsFor,
 } from './report-row.ts'
 import { defaultSections, type SectionKey, type Sections, sectionKeys } from './text.ts'
 
 const Result = z.object({ id: z.int(), version: z.int() })
 const subject = (_input: unknown, output: { id: number }) => `report:${output.id}`
 
-/** Begins the programme's report on a year: its text from the data, its heading of the agency that reports on that day. */
+/** What a report is begun of. @throws Problem 422 on `year` also for a final review before the plan's last year */
+async function kindAndPlans(
+  context: Context,
+  input: {
+    readonly year: number
+    readonly kindId?: number | undefined
+    readonly part?: number | undefined
+    readonly planId?: number | undefined
+    readonly planIds: readonly number[]
+  },
+) {
+  const kind = await kindOn(context.db, input.kindId, context.today)
+  const plans = await plansToReport(context, { ...input, from: begunFrom(kind, input) })
+  const last = Math.max(...plans.map(({ lastYear }) => lastYear))
+  if (kind?.period === 'final' && input.year !== last)
+    throw invalidField(
+      'year',
+      words(
+        `Báo cáo tổng kết lập cho năm cuối của kế hoạch: ${last}.`,
+        `A final review is of the plan's last year: ${last}.`,
+      ),
+    )
+  return { kind, plans }
+}
+
+/** Begins a report of the programme, on a year or of another kind: its text from the data, its heading of the agency that reports on that day. */
 export const draftReport = command({
   name: 'reports.draft',
-  summary: words('Lập dự thảo báo cáo năm', "Draft a year's report"),
+  summary: words('Lập dự thảo báo cáo của Chương trình', 'Draft a report of the programme'),
   route: 'POST /reports',
   input: z.object({
     year: year(),
+    /** What kind of report; left out: the year's, which the plan asks for. */
+    kindId: optionalId(),
+    ...spanInput,
     datedOn: optionalDay(),
     /** The plan that asks for it; left out: the one chosen, else the one in force, else the one that has the year. */
     planId: optionalId(),
@@ -47,26 +80,47 @@ export const draftReport = command({
   may: ['coordinator'],
   rules: [
     {
-      of: ['year', 'planId', 'planIds'],
-      check: (input, context) => plansToReport(context, input),
+      of: ['year', 'planId', 'planIds', 'kindId', 'part'],
+      check: (input, context) => kindAndPlans(context, input),
+    },
+    {
+      of: ['kindId', 'year', 'part', 'fromDay', 'toDay'],
+      asks: {
+        part: words('với báo cáo 6 tháng, quý', 'for half a year or a quarter'),
+        fromDay: words('với báo cáo đột xuất', 'for an ad hoc report'),
+        toDay: words('với báo cáo đột xuất, sơ kết', 'for an ad hoc report or a mid-term review'),
+      },
+      judge: async (input, { db, today }) => {
+        const kind = await kindOn(db, input.kindId, today)
+        if (kind !== null) return spanProblems(periodRules.schema.parse(kind.period), input)
+        return input.kindId === undefined
+          ? null
+          : {
+              field: 'kindId',
+              words: words('Không có loại báo cáo này.', 'There is no such kind of report.'),
+            }
+      },
     },
   ],
   subject,
   async run(context, input) {
     const { db, today } = context
-    const plans = await plansToReport(context, input)
+    const { kind, plans } = await kindAndPlans(context, input)
     const [plan, ...others] = plans
     const beside = others.map((other) => other.id)
+    const { columns, form } = begunAs(kind, input, plan.firstYear)
     const there = await db
       .selectFrom('report')
       .select(['id', 'state'])
       .where(ofSamePlans({ planId: plan.id, beside }))
-      .where('year', '=', input.year)
+      .where(sameReport({ year: input.year, ...columns }))
       .executeTakeFirst()
-    if (there !== undefined) throw existing(input.year)
-    const duty = await reportDuty(db, plan.id, input.year)
-    const heading = await headingOn(db, plans, input.year, input.datedOn ?? today)
-    const figures = await readReportData(db, [plan.id, ...beside], input.year)
+    if (there !== undefined) throw existing()
+    const ofYear = columns.period === 'planYear'
+    const duty = ofYear ? await reportDuty(db, plan.id, input.year) : null
+    const reported = { year: input.year, span: spanOf({ year: input.year, ...columns }) }
+    const heading = await headingOn(db, plans, { ...reported, form }, input.datedOn ?? today)
+    const figures = await readReportData(db, [plan.id, ...beside], reported)
     return db
       .insertInto('report')
       .values({
@@ -74,11 +128,13 @@ export const draftReport = command({
         beside,
         year: input.year,
         state: 'draft',
-        dueOn: duty.dueOn,
-        dueBefore: duty.dueBefore,
+        ...columns,
+        form: form === null ? null : JSON.stringify(form),
+        dueOn: duty?.dueOn ?? null,
+        dueBefore: duty?.dueBefore ?? false,
         sections: JSON.stringify(defaultSections(figures)),
         heading: JSON.stringify(heading),
-        signatory: JSON.stringify({ authority: authorityOf(heading.issuer), name: '' }),
+        signatory: JSON.stringify({ authority: signsFor(heading, form), name: '' }),
         datedOn: input.datedOn ?? null,
       })
       .returning(['id', 'version'])
@@ -86,11 +142,10 @@ export const draftReport = command({
   },
 })
 
-function existing(reported: number | null) {
-  const of = reported === null ? '' : ` ${reported}`
+function existing() {
   return conflict('reports.exists', {
-    vi: `Báo cáo năm${of} đã được lập. Xin mở báo cáo đó; nếu đã chốt thì lập lại từ trang của báo cáo.`,
-    en: `The report on the year${of} exists. Open it; if it is sealed, restate it from its own page.`,
+    vi: 'Báo cáo của kỳ này đã được lập. Xin mở báo cáo đó; nếu đã chốt thì lập lại từ trang của báo cáo.',
+    en: 'The report over these days exists. Open it; if it is sealed, restate it from its own page.',
   })
 }
 
@@ -112,6 +167,7 @@ export const editReport = command({
     task4: section(),
     budget: section(),
     obstacles: section(),
+    lessons: section(),
     proposals: section(),
     direction: section(),
     agency: optionalText(200),
@@ -138,7 +194,7 @@ export const editReport = command({
         if (row === null || !typed) return null
         return unknownNames(
           input as Partial<Sections>,
-          await readReportData(db, plansReported(row), row.year),
+          await readReportData(db, plansReported(row), reportedOf(row)),
         )
       },
     },
@@ -149,11 +205,11 @@ export const editReport = command({
     const { db, today } = context
     const row = await lockDraft(context, input.id, input.version)
     const plans = await plansOfReport(db, row)
-    const figures = await readReportData(db, plansReported(row), row.year)
+    const figures = await readReportData(db, plansReported(row), reportedOf(row))
     const proposed = defaultSections(figures)
-    const sections = sectionsFrom((key) => input[key] ?? proposed[key])
+    const sections = sectionsFrom(input, proposed)
     refuse(unknownNames(sections, figures))
-    const law = await headingOn(db, plans, row.year, input.datedOn ?? today)
+    const law = await headingOn(db, plans, { ...reportedOf(row), form: row.form }, input.datedOn ?? today)
     const heading = {
       agency: input.agency ?? law.agency,
       superior: input.superior ?? law.superior,
@@ -163,7 +219,7 @@ export const editReport = command({
       subject: input.subject ?? law.subject,
       recipients: input.recipients === undefined ? law.recipients : linesOf(input.recipients),
     }
-    const authority = input.authority === undefined ? authorityOf(heading.issuer) : linesOf(input.authority)
+    const authority = input.authority === undefined ? signsFor(heading, row.form) : linesOf(input.authority)
     return db
       .updateTable('report')
       .set({
@@ -182,8 +238,11 @@ export const editReport = command({
 
 const linesOf = (typed: string) => typed.split('\n').filter((line) => line !== '')
 
-function sectionsFrom(of: (key: SectionKey) => string): Sections {
+/** What was typed; what was left empty as it is proposed. */
+function sectionsFrom(typed: Partial<Sections>, proposed: Sections): Sections {
+  const of = (key: Exclude<SectionKey, 'lessons'>) => typed[key] ?? proposed[key]
   return {
+    ...(typed.lessons === undefined ? {} : { lessons: typed.lessons }),
     opening: of('opening'),
     situation: of('situation'),
     task1: of('task1'),
@@ -219,7 +278,7 @@ export const restateReport = command({
       .selectFrom('report')
       .select('id')
       .where(ofSamePlans(row))
-      .where('year', '=', row.year)
+      .where(sameReport(row))
       .where('edition', '>', row.edition)
       .executeTakeFirst()
     if (later !== undefined) throw notLatest()
@@ -231,6 +290,13 @@ export const restateReport = command({
         year: row.year,
         edition: row.edition + 1,
         state: 'draft',
+        kindId: row.kindId,
+        period: row.period,
+        part: row.part,
+        fromOn: row.fromOn,
+        toOn: row.toOn,
+        form: row.form === null ? null : JSON.stringify(row.form),
+        estimates: row.estimates === null ? null : JSON.stringify(row.estimates),
         dueOn: row.dueOn,
         dueBefore: row.dueBefore,
         sections: JSON.stringify(row.sections),
@@ -250,5 +316,5 @@ function notLatest() {
   )
 }
 
-explainConstraint('report_one_draft', () => existing(null))
-explainConstraint('report_edition_once', () => existing(null))
+explainConstraint('report_one_draft', existing)
+explainConstraint('report_edition_once', existing)

@@ -13,12 +13,16 @@ import type { WorkbookColumn } from '../documents/write/workbook-model.ts'
 import { formatLongDate } from '../platform/dates.ts'
 import { markedFileName } from '../platform/sample.ts'
 import { slug } from '../platform/text.ts'
+import type { Estimates } from './estimates.ts'
 import type { ReportData } from './figures.ts'
+import { type PartKey, type ReportForm, yearParts } from './parts.ts'
+import { closesEarly, spanName } from './periods.ts'
 import type { Heading } from './rules.ts'
 import {
   budgetTable,
   certificateTable,
   contentTable,
+  ofItsDays,
   type ReportColumn,
   type ReportTable,
   resultTable,
@@ -42,6 +46,10 @@ export interface Report {
   readonly edition: number
   /** Why this edition replaces the one before it. */
   readonly restatement: string | null
+  /** What its kind says; not in reports begun before reports had kinds. */
+  readonly form?: ReportForm | undefined
+  /** What the whole year is expected to come to; not there where nothing was estimated. */
+  readonly estimates?: Estimates | undefined
   readonly figures: ReportData
 }
 
@@ -57,7 +65,7 @@ export interface Part {
 /** The body of the report in its order: headings, paragraphs, tables. Appendices apart. */
 export function partsOf(report: Report): Part[] {
   const { figures, sections, heading } = report
-  const lines = (key: SectionKey) => renderSection(sections[key], figures, heading.agency)
+  const lines = (key: SectionKey) => renderSection(sections[key] ?? '', figures, heading.agency)
   const title = (key: SectionKey) => sectionTitles[key].vi
   const part = (
     level: 1 | 2,
@@ -72,29 +80,43 @@ export function partsOf(report: Report): Part[] {
     table,
   })
   const upper = (text: string) => text.toLocaleUpperCase('vi')
+  const table = (of: ReportTable) => ofItsDays(figures, of)
   const byContent = contentTable(figures)
-  return [
-    part(1, `I. ${upper(title('situation'))}`, 'situation'),
-    part(1, 'II. KẾT QUẢ THỰC HIỆN', null),
+  const results: Part[] = [
     part(2, `1. ${title('task1')}`, 'task1'),
     part(2, `2. ${title('task2')}`, 'task2'),
     part(2, `3. ${title('task3')}`, 'task3'),
     part(2, `4. ${title('task4')}`, 'task4'),
     {
-      ...part(2, '5. Kết quả thực hiện các chỉ tiêu', null, filled(resultTable(figures))),
+      ...part(
+        2,
+        '5. Kết quả thực hiện các chỉ tiêu',
+        null,
+        filled(table(resultTable(figures, estimatesShown(report)))),
+      ),
       lines: figures.targets.length > 0 ? [] : renderSection('{unmet}', figures, heading.agency),
     },
-    ...(byContent === null ? [] : [part(2, '6. Kết quả hỗ trợ theo nội dung', null, byContent)]),
-    part(
-      1,
-      `III. ${upper(title('budget'))}`,
-      'budget',
-      figures.budget.length === 0 ? null : budgetTable(figures),
-    ),
-    part(1, `IV. ${upper(title('obstacles'))}`, 'obstacles'),
-    part(1, `V. ${upper(title('proposals'))}`, 'proposals'),
-    part(1, `VI. PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM ${figures.year + 1}`, 'direction'),
+    ...(byContent === null ? [] : [part(2, '6. Kết quả hỗ trợ theo nội dung', null, table(byContent))]),
   ]
+  const direction =
+    figures.span === undefined
+      ? `PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM ${figures.year + 1}`
+      : 'PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI'
+  const body = (key: PartKey, number: string): Part[] => {
+    if (key === 'results') return [part(1, `${number}. KẾT QUẢ THỰC HIỆN`, null), ...results]
+    const budget = key === 'budget' && figures.budget.length > 0 ? table(budgetTable(figures)) : null
+    return [part(1, `${number}. ${key === 'direction' ? direction : upper(title(key))}`, key, budget)]
+  }
+  return (report.form?.parts ?? yearParts).flatMap((key, place) => body(key, roman[place] ?? ''))
+}
+
+const roman = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII']
+
+/** The estimates that the table of targets has a column for; null where it has none. */
+function estimatesShown({ form, estimates, figures, datedOn }: Report): Estimates | null {
+  if (form?.estimates !== true) return null
+  if (estimates === undefined && !closesEarly(figures.year, figures.span, datedOn)) return null
+  return estimates ?? {}
 }
 
 /** A table that has a row; a plan without counted targets has none to show. */
@@ -105,7 +127,7 @@ export function appendicesOf(figures: ReportData): { label: string; table: Repor
   const tables = [turnTable(figures), certificateTable(figures)].filter((table) => table.rows.length > 0)
   return tables.map((table, place) => ({
     label: tables.length === 1 ? 'Phụ lục' : `Phụ lục ${'I'.repeat(place + 1)}`,
-    table,
+    table: ofItsDays(figures, table),
   }))
 }
 
@@ -157,7 +179,7 @@ function reportOfficial(report: Report, draft: boolean): OfficialDocument {
   blocks.push({ type: 'paragraph', text: closingSentence(report) })
   const { heading, signatory } = report
   return {
-    superior: heading.superior,
+    ...(heading.superior === '' ? {} : { superior: heading.superior }),
     issuer: heading.issuer,
     number: report.number,
     symbol: heading.symbol,
@@ -165,6 +187,7 @@ function reportOfficial(report: Report, draft: boolean): OfficialDocument {
     date: report.datedOn,
     kind: 'BÁO CÁO',
     subject: heading.subject,
+    ...(report.form?.addressee ? { addressees: [report.form.addressee] } : {}),
     blocks,
     recipients: heading.recipients,
     signature: signatory,
@@ -189,7 +212,7 @@ function attachment({ heading, number, datedOn }: Report): string {
 
 function closingSentence({ heading, figures }: Report): string {
   const plans = figures.plans === undefined ? 'Kế hoạch' : 'các Kế hoạch'
-  return `Trên đây là báo cáo kết quả thực hiện ${plans} năm ${figures.year} của ${heading.agency}./.`
+  return `Trên đây là báo cáo kết quả thực hiện ${plans} ${spanName(figures.year, figures.span).vi} của ${heading.agency}./.`
 }
 
 function lineBlocks(line: Line): Block[] {
@@ -234,7 +257,7 @@ export async function reportXlsx(report: Report, draft: boolean): Promise<Uint8A
   const { figures, heading } = report
   const byContent = contentTable(figures)
   const tables = [
-    resultTable(figures),
+    resultTable(figures, estimatesShown(report)),
     budgetTable(figures),
     ...(byContent === null ? [] : [byContent]),
     turnTable(figures),
@@ -264,12 +287,15 @@ function reportNumber(report: Pick<Report, 'number' | 'heading'>): string {
     : `số ${report.number.padStart(2, '0')}/${report.heading.symbol}`
 }
 
+/** The year of its file's name; of other days what they are called. */
+const fileYear = ({ year, span }: ReportData) => (span === undefined ? String(year) : spanName(year, span).vi)
+
 /** The name of the report's file, without extension. */
 export function reportFileName(report: Report, draft: boolean): string {
-  const { plan, plans, year } = report.figures
+  const { plan, plans } = report.figures
   const edition = report.edition === 1 ? '' : `-lan-${report.edition}`
   const joint = plans === undefined ? '' : ` ${plans.length} kế hoạch`
   return markedFileName(
-    `${slug(`Báo cáo năng suất chất lượng ${plan.province}${joint} ${year}`)}${edition}${draft ? '-nhap' : ''}`,
+    `${slug(`Báo cáo năng suất chất lượng ${plan.province}${joint} ${fileYear(report.figures)}`)}${edition}${draft ? '-nhap' : ''}`,
   )
 }

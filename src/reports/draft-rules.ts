@@ -1,3 +1,4 @@
+import { formatDate } from '../platform/dates.ts'
 import { notAhead } from '../platform/judge.ts'
 import { words } from '../platform/language.ts'
 import type { Context, Rule } from '../platform/operation.ts'
@@ -15,7 +16,18 @@ export const paperRules = [
     of: ['id', 'datedOn'],
     judge: async ({ id: reportId, datedOn }, { db }) => {
       const row = datedOn === undefined ? null : await reportRow(db, reportId, false)
-      if (row === null || datedOn === undefined || datedOn >= `${row.year}-01-01`) return null
+      if (row === null || datedOn === undefined) return null
+      if (row.toOn !== null)
+        return datedOn >= row.toOn
+          ? null
+          : {
+              field: 'datedOn',
+              words: words(
+                `Số liệu chốt hết ngày ${formatDate(row.toOn)}: báo cáo không thể đề ngày trước đó.`,
+                `Figures close on ${formatDate(row.toOn)}: the report cannot be of a day before.`,
+              ),
+            }
+      if (datedOn >= `${row.year}-01-01`) return null
       return {
         field: 'datedOn',
         words: {

@@ -1,20 +1,21 @@
 import type { ReportData } from './figures.ts'
+import { within } from './periods.ts'
 import { count, type Piece } from './rules.ts'
 
 /** Dated work of the year that is done. */
-export const datedSentence = ({ duties, year }: ReportData): readonly Piece[] =>
+export const datedSentence = ({ duties, year, span }: ReportData): readonly Piece[] =>
   duties.total === 0
-    ? [{ text: 'trong năm không có công việc nào đến hạn theo Kế hoạch' }]
+    ? [{ text: `${within(span)} không có công việc nào đến hạn theo Kế hoạch` }]
     : duties.done === 0
       ? [
           { text: 'các cơ quan được giao nhiệm vụ chưa ghi nhận hoàn thành công việc nào trong ' },
           { text: count(duties.total), href: `/duties?year=${year}` },
-          { text: ' công việc có thời hạn trong năm' },
+          { text: ` công việc có thời hạn ${within(span)}` },
         ]
       : [
           { text: 'các cơ quan được giao nhiệm vụ đã hoàn thành ' },
           { text: `${count(duties.done)}/${count(duties.total)}`, href: `/duties?year=${year}` },
-          { text: ' công việc có thời hạn trong năm' },
+          { text: ` công việc có thời hạn ${within(span)}` },
         ]
 
 /** Reports on standing duties that are in; nothing where none were asked for. */

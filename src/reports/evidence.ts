@@ -49,16 +49,26 @@ const columns = [
   'SHA-256 của tệp',
 ]
 
+/** Facts are counted from the beginning of each target: up to a year of the plan, or up to the last day of another report. */
+interface CountedUpTo {
+  readonly year: number
+  readonly to: string | undefined
+}
+
 /** As many facts as are read, and their files looked at, between two statements of a transaction. */
 const batch = 2_000
 
-async function* counted(db: Db, planIds: readonly number[], year: number): AsyncGenerator<Row[]> {
+async function* counted(
+  db: Db,
+  planIds: readonly number[],
+  { year, to }: CountedUpTo,
+): AsyncGenerator<Row[]> {
   for (let after = 0; ; ) {
     const { rows } = await sql<Row>`
       SELECT f.id, f.kind, f.year, f.subject, f.quantity, f.occurred_on, f.label, f.file_id,
              file.name AS file_name, file.sha256
         FROM fact f JOIN file ON file.id = f.file_id
-       WHERE ${ofPlans('f.planId', planIds)} AND f.year <= ${year}::int AND f.retracted_at IS NULL AND f.id > ${after}::int
+       WHERE ${ofPlans('f.planId', planIds)} AND ${to === undefined ? sql`f.year <= ${year}::int` : sql`f.occurred_on <= ${to}::date`} AND f.retracted_at IS NULL AND f.id > ${after}::int
        ORDER BY f.id LIMIT ${sql.lit(batch)}`.execute(db)
     if (rows.length > 0) yield rows
     if (rows.length < batch) return
@@ -72,18 +82,18 @@ export async function holdFacts(db: Db): Promise<void> {
 }
 
 /**
- * Writes the list of what counts for these plans up to a year, and keeps it as a file.
+ * Writes the list of what counts for these plans, and keeps it as a file.
  * @param name of the file, without extension
  * @throws Problem 409 when a file of evidence is no longer whole on disk: a report is not sealed over missing evidence
  */
 export async function keepEvidence(
   { db, files, actor }: Context,
-  { planIds, year, name }: { planIds: readonly number[]; year: number; name: string },
+  { planIds, upTo, name }: { planIds: readonly number[]; upTo: CountedUpTo; name: string },
 ): Promise<EvidenceFile> {
   const whole = new Set<string>()
   let facts = 0
   async function* lines() {
-    for await (const rows of counted(db, planIds, year)) {
+    for await (const rows of counted(db, planIds, upTo)) {
       for (const { sha256, label } of rows) {
         if (whole.has(sha256)) continue
         if (!(await files.intact(sha256))) throw lost(label)

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fundingKinds, reportParts } from '../plan/index.ts'
 import { dongOut } from '../platform/fields.ts'
 import { EvidenceFile } from './evidence.ts'
+import { periodRules } from './periods.ts'
 
 /* The shape of a report's figures, as they are sealed. What came later is optional: a report that was sealed before it has none. */
 
@@ -220,6 +221,16 @@ export const ReportData = z.object({
   /** All of them, the leading one first, where they are several. */
   plans: z.array(ReportedPlan.extend({ id: z.int() })).optional(),
   year: z.int(),
+  /** Over which days, where it is not over a year of the plan. */
+  span: z
+    .object({
+      rule: periodRules.schema.exclude(['planYear']),
+      part: z.int().nullable(),
+      from: z.iso.date(),
+      to: z.iso.date(),
+      firstYear: z.int(),
+    })
+    .optional(),
   targets: z.array(Target),
   budget: z.array(BudgetRow),
   /** What other lawful sources than the provincial budget gave in the year. */

@@ -3,8 +3,9 @@ import { dayOf, type FindKind } from '../platform/find.ts'
 import { words } from '../platform/language.ts'
 import { listObstacles, readableObstacles } from './obstacles.ts'
 import { listReports } from './queries.ts'
+import { reportTitle } from './report-row.ts'
 
-const reportText = sql`fold('bao cao report ' || r.year || ' ' || coalesce(r.number, ''))`
+const reportText = sql`fold('bao cao report ' || ${reportTitle.vi} || ' ' || ${reportTitle.en} || ' ' || r.year || ' ' || coalesce(r.number, ''))`
 
 /** The records of the room that the search finds: reports by year and number, obstacles by their words. */
 export const reportFinds: readonly FindKind[] = [
@@ -14,7 +15,7 @@ export const reportFinds: readonly FindKind[] = [
     by: listReports,
     address: '/reports/{id}',
     rows: (_context, sought) => sql`
-      SELECT r.id, concat_ws(', ', 'Báo cáo năm ' || r.year, r.number) AS vi, concat_ws(', ', 'Report of ' || r.year, r.number) AS en,
+      SELECT r.id, concat_ws(', ', ${reportTitle.vi}, r.number) AS vi, concat_ws(', ', ${reportTitle.en}, r.number) AS en,
              ${dayOf('r.datedOn')} AS note, ${reportText} AS text
         FROM report r WHERE ${sought(reportText)}`,
   },

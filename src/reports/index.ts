@@ -1,5 +1,8 @@
 import { capability } from '../platform/capability.ts'
 import * as commands from './commands.ts'
+import * as estimating from './estimating.tsx'
+import * as kindPages from './kind-pages.tsx'
+import * as kinds from './kinds.ts'
 import * as manyPages from './many-pages.tsx'
 import * as obstacleCatalogue from './obstacle-catalogue.ts'
 import * as obstacleCataloguePages from './obstacle-catalogue-pages.tsx'
@@ -23,6 +26,9 @@ import { reportWork } from './work.ts'
 
 export const reportCapability = capability({
   modules: [
+    estimating,
+    kindPages,
+    kinds,
     manyPages,
     commands,
     obstacleCatalogue,
@@ -42,7 +48,12 @@ export const reportCapability = capability({
     verification,
   ],
   news: true,
-  links: { report: '/reports', obstacle: '/obstacles', obstacle_field: '/obstacle-fields' },
+  links: {
+    report: '/reports',
+    obstacle: '/obstacles',
+    obstacle_field: '/obstacle-fields',
+    report_kind: '/report-kinds',
+  },
   work: reportWork,
   threads: reportThreads,
   finds: reportFinds,
@@ -50,7 +61,10 @@ export const reportCapability = capability({
 
 export { draftReport, restateReport } from './commands.ts'
 export { readProgress } from './data.ts'
+export { estimateYear } from './estimating.tsx'
 export { BudgetRow as ProgressBudget, budgetTotal, Target as ProgressTarget } from './figures.ts'
+export { kindOfReport } from './kind-fields.ts'
+export { listReportKinds, ReportKindData } from './kinds.ts'
 export { acceptAnswer, chargeObstacle } from './obstacle-charge.ts'
 export {
   committeeAnswerFields,

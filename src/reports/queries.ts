@@ -6,7 +6,7 @@ import { officers } from '../platform/actor.ts'
 import { sha256 } from '../platform/audit.ts'
 import type { Db } from '../platform/database.ts'
 import { yearOf } from '../platform/dates.ts'
-import { choice, id, optionalChoice, optionalYear } from '../platform/fields.ts'
+import { choice, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
 import type { FileStore } from '../platform/files.ts'
 import { canonicalJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
@@ -16,7 +16,10 @@ import { conflict, notFound } from '../platform/problem.ts'
 import { differences } from './comparison.ts'
 import { readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
+import { Estimates } from './estimates.ts'
 import { ReportData } from './figures.ts'
+import { ReportForm } from './parts.ts'
+import { type PeriodRule, periodRules } from './periods.ts'
 import {
   filesOf,
   HeadingShape,
@@ -25,9 +28,12 @@ import {
   plansOfReport,
   plansReported,
   reportedNumbers,
+  reportedOf,
   reportRow,
+  reportTitle,
   Sections,
   SignatoryShape,
+  sameReport,
   wholeReport,
 } from './report-row.ts'
 import { reportStates } from './rules.ts'
@@ -43,8 +49,17 @@ const Listed = z.object({
   beside: z.array(z.int()),
   year: z.int(),
   edition: z.int(),
+  /** What it is called, by its kind and what it is over. */
+  title: z.string(),
+  titleEn: z.string(),
+  kindId: z.int().nullable(),
+  period: periodRules.schema,
+  /** Its first and last day; null of a year of the plan, which is the calendar's. */
+  fromOn: z.iso.date().nullable(),
+  toOn: z.iso.date().nullable(),
   state: reportStates.schema,
-  dueOn: z.iso.date(),
+  /** Null where the plan names no day. */
+  dueOn: z.iso.date().nullable(),
   dueBefore: z.boolean(),
   number: z.string().nullable(),
   datedOn: z.iso.date().nullable(),
@@ -63,6 +78,8 @@ export const listReports = query({
     ...listInput(['year', 'id', 'due', 'state', 'datedOn', 'sealedAt']),
     year: optionalYear(),
     state: optionalChoice(reportStates.keys),
+    kindId: optionalId(),
+    period: optionalChoice(periodRules.keys),
     ...plansInput,
   }),
   output: listOutput(Listed),
@@ -78,6 +95,12 @@ export const listReports = query({
         'r.beside',
         'r.year',
         'r.edition',
+        reportTitle.vi.as('title'),
+        reportTitle.en.as('titleEn'),
+        'r.kindId',
+        sql<PeriodRule>`r.period`.as('period'),
+        'r.fromOn',
+        'r.toOn',
         'r.state',
         'r.dueOn',
         'r.dueBefore',
@@ -89,13 +112,15 @@ export const listReports = query({
       ])
     if (input.year !== undefined) rows = rows.where('r.year', '=', input.year)
     if (input.state !== undefined) rows = rows.where('r.state', '=', input.state)
+    if (input.kindId !== undefined) rows = rows.where('r.kindId', '=', input.kindId)
+    if (input.period !== undefined) rows = rows.where('r.period', '=', input.period)
     const page = await pageOf(
       rows,
       input,
       {
         year: { column: 'r.year', value: (row) => row.year, direction: 'desc' },
         id: { column: 'r.id', value: (row) => row.id },
-        due: { column: 'r.dueOn', value: (row) => row.dueOn, direction: 'desc' },
+        due: byDay('r.dueOn', (row) => row.dueOn),
         state: { column: 'r.state', value: (row) => row.state },
         datedOn: byDay('r.datedOn', (row) => row.datedOn),
         sealedAt: {
@@ -143,6 +168,8 @@ export const showReport = query({
     signatory: SignatoryShape,
     sections: Sections,
     restatement: z.string().nullable(),
+    form: ReportForm.optional(),
+    estimates: Estimates.optional(),
     version: z.int(),
     figures: ReportData,
     /** SHA-256 of the figures in canonical JSON. */
@@ -173,16 +200,26 @@ export const showReport = query({
       .selectFrom('report')
       .select(['id', 'edition', 'state'])
       .where(ofSamePlans(row))
-      .where('year', '=', row.year)
+      .where(sameReport(row))
       .orderBy('edition')
       .execute()
     const plans = await plansOfReport(db, row)
+    const titles = await db
+      .selectFrom('report as r')
+      .select([reportTitle.vi.as('title'), reportTitle.en.as('titleEn')])
+      .where('r.id', '=', row.id)
+      .executeTakeFirstOrThrow()
     return {
       id: row.id,
       planId: row.planId,
       plan: plans.map(({ number }) => number).join(', '),
       beside: row.beside,
       year: row.year,
+      ...titles,
+      kindId: row.kindId,
+      period: row.period,
+      fromOn: row.fromOn,
+      toOn: row.toOn,
       state: row.state,
       dueOn: row.dueOn,
       dueBefore: row.dueBefore,
@@ -197,9 +234,11 @@ export const showReport = query({
       pdfSha256: row.pdfSha256,
       files: filesOf(row),
       differences: sealed
-        ? differences(report.figures, await readReportData(db, plansReported(row), row.year))
+        ? differences(report.figures, await readReportData(db, plansReported(row), reportedOf(row)))
         : [],
-      lawfulHeading: HeadingShape.parse(await headingOn(db, plans, row.year, row.datedOn ?? today)),
+      lawfulHeading: HeadingShape.parse(
+        await headingOn(db, plans, { ...reportedOf(row), form: row.form }, row.datedOn ?? today),
+      ),
       editions,
     }
   },
@@ -292,7 +331,7 @@ export async function reportsDue(db: Db, plans: readonly Plan[], today: string):
          WHERE d.plan_id = p.id AND d.recurrence = 'yearly' AND d.due_month IS NOT NULL AND a.kind = 'coordinator'
            AND i.year = y.year AND i.requested_by IS NULL ORDER BY i.due_on DESC, d.ord LIMIT 1) i ON true
       LEFT JOIN LATERAL (
-        SELECT id, state FROM report WHERE ${reportCovers('report', sql`p.id`)} AND report.year = y.year
+        SELECT id, state FROM report WHERE ${reportCovers('report', sql`p.id`)} AND report.year = y.year AND report.period = 'planYear'
          ORDER BY state = 'sealed' DESC, beside = '{}' DESC, edition DESC LIMIT 1) r ON true
      ORDER BY y.year, p.id`.execute(db)
   return rows.map(({ history, ...row }) => ({

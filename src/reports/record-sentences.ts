@@ -1,18 +1,19 @@
 import { formatDate } from '../platform/dates.ts'
 import { formatDong } from '../platform/money.ts'
 import { formatFixed, formatNumber, percentText } from '../platform/numbers.ts'
-import { lowerFirst } from '../platform/text.ts'
+import { lowerFirst, upperFirst } from '../platform/text.ts'
 import { eventNumbers, type ReportData } from './figures.ts'
+import { within } from './periods.ts'
 import { count, type Piece, periodText } from './rules.ts'
 
 /* What a report says of records in sentences, each with the list or record that it counts. */
 
-export function applicationSentence({ applications, year }: ReportData): Piece[] {
+export function applicationSentence({ applications, year, span }: ReportData): Piece[] {
   const total = Object.entries(applications).reduce(
     (sum, [state, n]) => sum + (state === 'withdrawn' ? 0 : n),
     0,
   )
-  if (total === 0) return [{ text: 'trong năm chưa nhận hồ sơ đăng ký hỗ trợ của doanh nghiệp' }]
+  if (total === 0) return [{ text: `${within(span)} chưa nhận hồ sơ đăng ký hỗ trợ của doanh nghiệp` }]
   const pieces: Piece[] = [
     { text: 'đã tiếp nhận ' },
     { text: count(total), href: `/applications?year=${year}` },
@@ -38,16 +39,20 @@ export function applicationSentence({ applications, year }: ReportData): Piece[]
   return pieces
 }
 
-export function turnSentence({ turns, year }: ReportData): Piece[] {
+export function turnSentence({ turns, year, span }: ReportData): Piece[] {
   const href = `/support?year=${year}`
   if (turns.length === 0)
-    return [{ text: `năm ${year} chưa có lượt doanh nghiệp nào được quyết định hỗ trợ` }]
+    return [
+      {
+        text: `${span === undefined ? `năm ${year}` : within(span)} chưa có lượt doanh nghiệp nào được quyết định hỗ trợ`,
+      },
+    ]
   const finished = turns.filter((turn) => turn.state === 'finished').length
   const open = turns.length - finished
   const pieces: Piece[] = [
     { text: 'đã quyết định hỗ trợ ' },
     { text: count(turns.length), href },
-    { text: ' lượt doanh nghiệp trong kế hoạch năm' },
+    { text: span === undefined ? ' lượt doanh nghiệp trong kế hoạch năm' : ' lượt doanh nghiệp' },
   ]
   if (finished > 0)
     pieces.push(
@@ -60,9 +65,9 @@ export function turnSentence({ turns, year }: ReportData): Piece[] {
 }
 
 /** The improvement projects that were evaluated in the year, as one sentence. */
-export function improvementSentence({ improvements, year }: ReportData): Piece[] {
+export function improvementSentence({ improvements, year, span }: ReportData): Piece[] {
   if (improvements === undefined || improvements.projects === 0)
-    return [{ text: 'trong năm chưa có dự án cải tiến tại doanh nghiệp nào được đánh giá' }]
+    return [{ text: `${within(span)} chưa có dự án cải tiến tại doanh nghiệp nào được đánh giá` }]
   const { projects, enterprises, effective, partly, measures, improved } = improvements
   return [
     { text: 'đã đánh giá ' },
@@ -74,10 +79,10 @@ export function improvementSentence({ improvements, year }: ReportData): Piece[]
 }
 
 /** What the turns of the year brought by their content, as one sentence. */
-export function contentSentence({ contents, year }: ReportData): Piece[] {
+export function contentSentence({ contents, year, span }: ReportData): Piece[] {
   const { sums = [], lots = 0 } = contents ?? {}
   if (sums.length === 0 && lots === 0)
-    return [{ text: 'trong năm chưa có số liệu theo nội dung hỗ trợ nào được xác nhận' }]
+    return [{ text: `${within(span)} chưa có số liệu theo nội dung hỗ trợ nào được xác nhận` }]
   const told = sums.map(({ fieldId, name, unit, turns, sum }): Piece[] => [
     { text: `${lowerFirst(name)} ` },
     {
@@ -99,9 +104,9 @@ export function contentSentence({ contents, year }: ReportData): Piece[] {
 }
 
 /** What enterprises said in the year of turns that were done; who did not answer is told too. */
-export function followUpSentence({ followUps, year }: ReportData): Piece[] {
+export function followUpSentence({ followUps, year, span }: ReportData): Piece[] {
   if (followUps === undefined || followUps.asked === 0)
-    return [{ text: 'trong năm chưa hỏi doanh nghiệp nào về lượt hỗ trợ đã hoàn thành' }]
+    return [{ text: `${within(span)} chưa hỏi doanh nghiệp nào về lượt hỗ trợ đã hoàn thành` }]
   const { asked, answered, silent, points, scales, kept, partly, gone } = followUps
   const href = (state: string) => `/support/follow-ups?askedIn=${year}&plan=all${state}`
   return [
@@ -142,8 +147,9 @@ export function eventLines(data: ReportData, kinds: readonly string[]): Piece[][
 
 const reasonOfStudy = 'Kết quả nằm ngoài khoảng thường gặp; lý do vẫn công bố:'
 
-export function studyLines({ studies = [] }: ReportData): Piece[][] {
-  if (studies.length === 0) return [[{ text: 'Trong năm chưa có kết quả tính toán TFP nào được công bố.' }]]
+export function studyLines({ studies = [], span }: ReportData): Piece[][] {
+  if (studies.length === 0)
+    return [[{ text: upperFirst(`${within(span)} chưa có kết quả tính toán TFP nào được công bố.`) }]]
   const rate = (value: number) => percentText(value, 'vi', 2)
   return studies.map((study) => [
     { text: bare(study.title), href: `/studies/${study.id}` },
@@ -156,12 +162,14 @@ export function studyLines({ studies = [] }: ReportData): Piece[][] {
   ])
 }
 
-export function obstacleLines({ obstacles }: ReportData): Piece[][] {
+export function obstacleLines({ obstacles, span }: ReportData): Piece[][] {
   if (obstacles.length === 0) {
     return [
       [
         {
-          text: 'Trong năm không ghi nhận khó khăn, vướng mắc do các cơ quan, hội và doanh nghiệp phản ánh.',
+          text: upperFirst(
+            `${within(span)} không ghi nhận khó khăn, vướng mắc do các cơ quan, hội và doanh nghiệp phản ánh.`,
+          ),
         },
       ],
     ]
@@ -185,9 +193,9 @@ export function obstacleLines({ obstacles }: ReportData): Piece[][] {
 }
 
 /** How many were nominated and commended in the year. */
-export function commendationLine({ commendation }: ReportData): Piece[][] {
+export function commendationLine({ commendation, span }: ReportData): Piece[][] {
   if (commendation === undefined || commendation.nominated === 0)
-    return [[{ text: 'Trong năm không có đề nghị khen thưởng nào được ghi nhận.' }]]
+    return [[{ text: upperFirst(`${within(span)} không có đề nghị khen thưởng nào được ghi nhận.`) }]]
   const { nominated, groups, persons } = commendation
   const [asked, group, person] = [nominated, groups, persons].map(count)
   return [
@@ -250,7 +258,7 @@ export function advanceLines({ advances = [] }: ReportData): Piece[][] {
 }
 
 /** What was communicated in the year: articles of the programme, channels with their quantities, what the press wrote by itself. */
-export function communicationSentence({ communication = [], articles = 0, year }: ReportData): Piece[] {
+export function communicationSentence({ communication = [], articles = 0, year, span }: ReportData): Piece[] {
   const href = (press: boolean, channelId: number) =>
     `/communication?year=${year}&state=confirmed&origin=${press ? 'press' : 'own'}&channelId=${channelId}`
   const told = (press: boolean): Piece[] =>
@@ -272,16 +280,16 @@ export function communicationSentence({ communication = [], articles = 0, year }
     told(false).length === 0 ? [] : [{ text: 'truyền thông ' }, ...told(false)],
     told(true).length === 0 ? [] : [{ text: 'báo chí tự đưa ' }, ...told(true)],
   ].filter((part) => part.length > 0)
-  if (parts.length === 0) return [{ text: 'trong năm chưa ghi nhận hoạt động truyền thông' }]
+  if (parts.length === 0) return [{ text: `${within(span)} chưa ghi nhận hoạt động truyền thông` }]
   return parts.flatMap((part, at) => [{ text: at === 0 ? '' : '; ' }, ...part])
 }
 
 /** What agencies and associations did in the year among their own, and the money of their own plans. */
-export function outreachSentence({ outreach, year }: ReportData): Piece[] {
+export function outreachSentence({ outreach, year, span }: ReportData): Piece[] {
   const { acts = 0, agencies = [], enterprises = 0, brought = 0, integrated = 0n } = outreach ?? {}
   const did: Piece[] =
     acts === 0
-      ? [{ text: 'Trong năm chưa có việc vận động nào của cơ quan, hội được xác nhận' }]
+      ? [{ text: upperFirst(`${within(span)} chưa có việc vận động nào của cơ quan, hội được xác nhận`) }]
       : [
           { text: `${count(acts)} việc vận động`, href: `/outreach?year=${year}&state=confirmed` },
           {
@@ -301,9 +309,10 @@ export function outreachSentence({ outreach, year }: ReportData): Piece[] {
 }
 
 /** The visits of the year, what they found and what of that was put right in it. */
-export function visitLine({ visits = { made: 0, found: 0, remedied: 0 } }: ReportData): Piece[][] {
+export function visitLine({ visits = { made: 0, found: 0, remedied: 0 }, span }: ReportData): Piece[][] {
   const { made, found, remedied } = visits
-  if (made === 0) return [[{ text: 'Trong năm chưa kiểm tra lượt hỗ trợ nào tại doanh nghiệp.' }]]
+  if (made === 0)
+    return [[{ text: upperFirst(`${within(span)} chưa kiểm tra lượt hỗ trợ nào tại doanh nghiệp.`) }]]
   const put =
     found === 0
       ? 'không có điều phải khắc phục'

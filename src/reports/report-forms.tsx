@@ -9,13 +9,15 @@ import {
   page,
   receiver,
 } from '../platform/page.ts'
+import { lowerFirst } from '../platform/text.ts'
 import { Form, fields, formPage } from '../ui/index.ts'
 import { editReport, restateReport } from './commands.ts'
+import { sectionsOf, yearParts } from './parts.ts'
 import { placeholders } from './placeholders.ts'
 import { showReport } from './queries.ts'
 import { titleOf, up } from './report-view.tsx'
 import { sealReport } from './seal.ts'
-import { sectionKeys, sectionTitles } from './text.ts'
+import { sectionTitles } from './text.ts'
 
 type Report = Output<typeof showReport>
 
@@ -56,7 +58,7 @@ function editView(request: PageRequest, report: Report, form: FormState): PageRe
       </details>
     ) : null
   return {
-    title: t(`Sửa báo cáo năm ${report.year}`, `Edit the report on ${report.year}`),
+    title: t(`Sửa ${lowerFirst(report.title)}`, `Edit: ${report.titleEn}`),
     breadcrumbs: [up(t), { label: titleOf(report, t), href: `/reports/${report.id}` }],
     body: (
       <div class="grid gap-6 xl:grid-cols-[minmax(0,1fr)_20rem]">
@@ -68,13 +70,13 @@ function editView(request: PageRequest, report: Report, form: FormState): PageRe
           cancel={`/reports/${report.id}`}
         >
           {f.hidden('version', report.version)}
-          {sectionKeys.map((key) => (
+          {sectionsOf(report.form?.parts ?? yearParts).map((key) => (
             <div>
               {f.area(key, {
                 label: t(sectionTitles[key]),
-                rows: Math.min(14, 3 + report.sections[key].split('\n').length),
+                rows: Math.min(14, 3 + (report.sections[key] ?? '').split('\n').length),
               })}
-              {theirs(key, report.sections[key])}
+              {theirs(key, report.sections[key] ?? '')}
             </div>
           ))}
           <h2>{t('Đầu và cuối văn bản', 'Head and foot of the document')}</h2>
@@ -159,7 +161,7 @@ function sealView(request: PageRequest, report: Report, form: FormState): PageRe
   const { t } = request
   const f = fields(form, t)
   return {
-    title: t(`Chốt báo cáo năm ${report.year}`, `Seal the report on ${report.year}`),
+    title: t(`Chốt ${lowerFirst(report.title)}`, `Seal: ${report.titleEn}`),
     breadcrumbs: [up(t), { label: titleOf(report, t), href: `/reports/${report.id}` }],
     lead: t(
       'Chốt xong, số liệu, nội dung và tệp của báo cáo không sửa được nữa; nếu cần, lập bản khác với lý do.',
@@ -216,7 +218,7 @@ const restate = formPage({
   command: restateReport,
   address: '/reports/{id}/restate',
   record: (request) => request.execute(showReport, { id: request.params.id }),
-  title: ({ t, record }) => t(`Lập lại báo cáo năm ${record.year}`, `Restate the report on ${record.year}`),
+  title: ({ t, record }) => t(`Lập lại ${lowerFirst(record.title)}`, `Restate: ${record.titleEn}`),
   lead: words(
     'Bản đã chốt giữ nguyên; bản mới mở ra ở dạng dự thảo với số liệu hiện tại.',
     'The sealed edition stays; the new one opens as a draft with the present figures.',

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
 import { whyApart } from '../controls/index.ts'
 import { documentDownload } from '../documents/write/export.ts'
-import { planColumn, planFilters, planNames, planYears } from '../plan/index.ts'
-import { today as day, formatDate, yearSpan } from '../platform/dates.ts'
+import { planColumn, planFilters, planYears } from '../plan/index.ts'
+import { today as day, formatDate } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { type Page, type PageRequest, page, type RecordHead, type View } from '../platform/page.ts'
 import {
@@ -11,7 +11,6 @@ import {
   Evidence,
   type EvidenceFile,
   Facts,
-  formPage,
   LinkButton,
   listPage,
   Moment,
@@ -21,7 +20,10 @@ import {
   StateBadge,
   stepsOf,
 } from '../ui/index.ts'
+import { beginPages, kindChoices } from './begin-pages.tsx'
 import { draftReport, editReport, restateReport } from './commands.ts'
+import { estimateYear } from './estimating.tsx'
+import { periodRules } from './periods.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
 import { Digest, EvidenceList, NumberAndDate, type Report, ReportedPlans } from './report-details.tsx'
 import { DifferenceTable, Preview, titleOf, up } from './report-view.tsx'
@@ -29,7 +31,8 @@ import { reportStates } from './rules.ts'
 import { sealedApart, sealReport } from './seal.ts'
 import { verification } from './verification-page.tsx'
 
-function due(report: { dueOn: string; dueBefore: boolean }, t: Translate): string {
+function due(report: { dueOn: string | null; dueBefore: boolean }, t: Translate): string {
+  if (report.dueOn === null) return t('Kế hoạch không định ngày', 'No day in the plan')
   const day = formatDate(report.dueOn)
   return report.dueBefore ? t(`trước ngày ${day}`, `before ${day}`) : t(`chậm nhất ngày ${day}`, `by ${day}`)
 }
@@ -44,14 +47,17 @@ const list = listPage({
   },
   title: words('Báo cáo của Chương trình', "The programme's reports"),
   lead: words(
-    'Báo cáo hằng năm gửi trước ngày nêu trong Kế hoạch. Số liệu lấy từ hồ sơ có minh chứng; báo cáo đã chốt giữ nguyên.',
-    'The yearly reports that the plan asks for. Figures come from records with evidence; a sealed report stays as it is.',
+    'Báo cáo năm gửi trước ngày nêu trong Kế hoạch, và báo cáo 6 tháng, quý, đột xuất. Số liệu lấy từ hồ sơ có minh chứng; báo cáo đã chốt giữ nguyên.',
+    'The yearly reports that the plan asks for, and those of half a year, a quarter or days that are named. Figures come from records with evidence; a sealed report stays as it is.',
   ),
   query: listReports,
   actions: (request) => (
-    <Act command={draftReport} request={request} href="/reports/new" kind="primary">
-      {request.t('Lập dự thảo báo cáo', 'Draft a report')}
-    </Act>
+    <>
+      <LinkButton href="/report-kinds">{request.t('Các loại báo cáo', 'Kinds of report')}</LinkButton>
+      <Act command={draftReport} request={request} href="/reports/new" kind="primary">
+        {request.t('Lập dự thảo báo cáo', 'Draft a report')}
+      </Act>
+    </>
   ),
   filters: async (request) => {
     return [
@@ -60,6 +66,18 @@ const list = listPage({
         kind: 'select',
         label: words('Năm', 'Year'),
         choices: await planYears(request),
+      },
+      {
+        name: 'kindId',
+        kind: 'select',
+        label: words('Loại báo cáo', 'Kind of report'),
+        choices: await kindChoices(request, false),
+      },
+      {
+        name: 'period',
+        kind: 'select',
+        label: words('Kỳ báo cáo', 'Reporting period'),
+        choices: periodRules.choices(request.t),
       },
       {
         name: 'state',
@@ -75,13 +93,28 @@ const list = listPage({
       key: 'year',
       label: words('Báo cáo', 'Report'),
       sort: 'year',
-      value: (row) => row.year,
+      value: (row) => request.t(row.title, row.titleEn),
       cell: (row) => (
         <a href={`/reports/${row.id}`}>
-          {request.t('Báo cáo năm', 'Report on')} {row.year}
+          {request.t(row.title, row.titleEn)}
           {row.edition === 1 ? '' : request.t(` (lập lại lần ${row.edition})`, ` (edition ${row.edition})`)}
         </a>
       ),
+    },
+    { key: 'of', label: words('Năm', 'Year'), value: (row) => row.year, exportOnly: true },
+    {
+      key: 'fromOn',
+      label: words('Từ ngày', 'From'),
+      kind: 'date',
+      value: (row) => row.fromOn,
+      exportOnly: true,
+    },
+    {
+      key: 'toOn',
+      label: words('Đến ngày', 'To'),
+      kind: 'date',
+      value: (row) => row.toOn,
+      exportOnly: true,
     },
     {
       key: 'edition',
@@ -168,48 +201,6 @@ async function missing(request: PageRequest): Promise<Child> {
   )
 }
 
-const create = formPage({
-  command: draftReport,
-  address: '/reports/new',
-  title: words('Lập dự thảo báo cáo', 'Draft a report'),
-  lead: words(
-    'Một kế hoạch, hoặc một báo cáo chung của nhiều kế hoạch cùng thực hiện trong năm: chỉ tiêu nêu theo từng kế hoạch, lượt hỗ trợ và kinh phí cộng theo nội dung. Báo cáo chung là báo cáo năm của từng kế hoạch được chọn.',
-    'Of one plan, or one report over several plans that run in the same year: targets stand plan by plan, turns and money are summed by content. A joint report is the report of the year of each plan that is chosen.',
-  ),
-  crumbs: ({ t }) => [up(t)],
-  initial: async (_record, request) => {
-    const year = request.url.searchParams.get('year') ?? String(request.system.now().getFullYear())
-    const { plans } = await request.execute(planNames, {})
-    const running = plans.filter((plan) => plan.firstYear <= Number(year) && Number(year) <= plan.lastYear)
-    return { year, planIds: running.map(({ id }) => String(id)) }
-  },
-  fields: async ({ request, f, t }) => {
-    const { plans } = await request.execute(planNames, {})
-    return (
-      <>
-        {f.number('year', { label: t('Năm báo cáo', 'Year of the report'), required: true })}
-        {f.checks('planIds', {
-          label: t('Báo cáo về', 'Reporting on'),
-          hint: t(
-            'Kế hoạch mới nhất được chọn đứng đầu báo cáo; thời hạn và cơ quan báo cáo theo kế hoạch đó.',
-            'The latest of the plans that are chosen leads the report: its day and its agency are the report\u2019s.',
-          ),
-          choices: plans.map((plan) => ({
-            value: plan.id,
-            label: `${plan.number}, ${plan.province} (${yearSpan(plan.firstYear, plan.lastYear)})`,
-          })),
-        })}
-      </>
-    )
-  },
-  submit: words('Lập dự thảo', 'Draft the report'),
-  cancel: '/reports',
-  done: ({ id }) => ({
-    to: `/reports/${id}/edit`,
-    message: words('Đã lập dự thảo.', 'The draft is there.'),
-  }),
-})
-
 const show = page({
   route: 'GET /reports/{id}',
   for: showReport,
@@ -229,6 +220,11 @@ async function reportView(request: PageRequest, report: Report): Promise<View> {
     head: headOf(report, later, t),
     actions: (
       <>
+        {draft && report.form?.estimates === true ? (
+          <Act command={estimateYear} request={request} href={`/reports/${report.id}/estimates`}>
+            {t('Ước thực hiện cả năm', 'Expected of the whole year')}
+          </Act>
+        ) : null}
         {draft ? (
           <>
             <Act command={editReport} request={request} href={`/reports/${report.id}/edit`}>
@@ -304,6 +300,14 @@ function ReportFacts({ report, t }: { report: Report; t: Translate }) {
       columns={3}
       items={[
         [t('Thời hạn', 'Due'), due(report, t)],
+        ...(report.toOn === null
+          ? []
+          : [
+              [
+                t('Số liệu tính', 'Figures of'),
+                `${formatDate(report.fromOn ?? report.toOn)} – ${formatDate(report.toOn)}`,
+              ] as const,
+            ]),
         ...(report.beside.length === 0
           ? []
           : [
@@ -386,4 +390,4 @@ const documentPage = page({
   },
 })
 
-export const reportReadPages: readonly Page[] = [list, ...create.pages, show, documentPage, verification]
+export const reportReadPages: readonly Page[] = [list, ...beginPages, show, documentPage, verification]

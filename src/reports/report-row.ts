@@ -1,16 +1,20 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { officesOn } from '../agencies/index.ts'
+import { authorityOf, officesOn } from '../agencies/index.ts'
 import { activePlan, type Plan, plansOf } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
+import { yearOf } from '../platform/dates.ts'
 import { parseJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import type { Context } from '../platform/operation.ts'
 import { invalidField } from '../platform/problem.ts'
-import { readReportData } from './data.ts'
+import { type Reported, readReportData } from './data.ts'
 import type { Report } from './document.ts'
+import { Estimates } from './estimates.ts'
 import { parseReportData } from './figures.ts'
-import { type Heading, headingOf } from './rules.ts'
+import { ReportForm } from './parts.ts'
+import { periodRules, spanName, spanOf } from './periods.ts'
+import { committeeHeading, type Heading, headingOf } from './rules.ts'
 
 /* How a report lies in the database, and what a new one begins with. */
 
@@ -23,6 +27,7 @@ export const Sections = z.object({
   task4: z.string(),
   budget: z.string(),
   obstacles: z.string(),
+  lessons: z.string().optional(),
   proposals: z.string(),
   direction: z.string(),
 })
@@ -46,6 +51,8 @@ const SealedShape = z.object({
   sections: Sections,
   edition: z.int(),
   restatement: z.string().nullable(),
+  form: ReportForm.optional(),
+  estimates: Estimates.optional(),
   figures: z.unknown(),
 })
 
@@ -69,6 +76,9 @@ export async function reportRow(db: Db, id: number, lock = false) {
     sections: Sections.parse(row.sections),
     heading: HeadingShape.parse(row.heading),
     signatory: SignatoryShape.parse(row.signatory),
+    period: periodRules.schema.parse(row.period),
+    form: row.form === null ? null : ReportForm.parse(row.form),
+    estimates: row.estimates === null ? null : Estimates.parse(row.estimates),
   }
 }
 export type ReportRow = NonNullable<Awaited<ReturnType<typeof reportRow>>>
@@ -105,6 +115,20 @@ export function ofSamePlans(of: Pick<ReportRow, 'planId' | 'beside'>) {
   return sql<boolean>`cardinality(beside) = ${of.beside.length} AND plan_id = ANY (${ids}) AND beside <@ ${ids}`
 }
 
+/** What the figures of a report are of. */
+export const reportedOf = (row: ReportRow): Reported => ({ year: row.year, span: spanOf(row) })
+
+/** The reports of the same kind over the same days as this one: its editions. Of a year of a plan whatever its kind is called. */
+export const sameReport = (of: Pick<ReportRow, 'period' | 'kindId' | 'year' | 'fromOn' | 'toOn'>) =>
+  sql<boolean>`(year = ${of.year}::int AND period = ${of.period} AND (period = 'planYear' OR kind_id = ${of.kindId}::int)
+    AND from_on IS NOT DISTINCT FROM ${of.fromOn}::date AND to_on IS NOT DISTINCT FROM ${of.toOn}::date)`
+
+/** What the report `r` is called: `Báo cáo năm 2025`, or by its kind and what it is over. */
+export const reportTitle = {
+  vi: sql<string>`CASE r.period WHEN 'planYear' THEN 'Báo cáo năm ' || r.year ELSE (r.form ->> 'name') || ', ' || (r.form #>> '{over,vi}') END`,
+  en: sql<string>`CASE r.period WHEN 'planYear' THEN 'Report on ' || r.year ELSE (r.form ->> 'nameEn') || ', ' || (r.form #>> '{over,en}') END`,
+}
+
 /** Numbers of the plans that the report `r` is of, the leading one first. */
 export const reportedNumbers = sql<string>`(
   SELECT string_agg(p.number, ', ' ORDER BY p.id <> r.plan_id, array_position(r.beside, p.id))
@@ -113,7 +137,7 @@ export const reportedNumbers = sql<string>`(
 /** The report as a document is written from it: a sealed one as it was sealed, a draft with the figures of now. */
 export async function wholeReport(db: Db, row: ReportRow): Promise<Report> {
   if (row.state === 'sealed' && row.data !== null) return parseSealed(row.data)
-  return { ...draftOf(row), figures: await readReportData(db, plansReported(row), row.year) }
+  return { ...draftOf(row), figures: await readReportData(db, plansReported(row), reportedOf(row)) }
 }
 
 /** Everything of a report but its figures, off the row's own columns. */
@@ -126,6 +150,9 @@ export function draftOf(row: ReportRow): Omit<Report, 'figures'> {
     sections: row.sections,
     edition: row.edition,
     restatement: row.restatement,
+    // A report that was begun before there were kinds says nothing of one: its seal is over what it said.
+    ...(row.form === null ? {} : { form: row.form }),
+    ...(row.estimates === null ? {} : { estimates: row.estimates }),
   }
 }
 
@@ -161,11 +188,15 @@ export async function plansOfReport(db: Db, row: ReportRow): Promise<ReportedPla
   return [lead, ...others.toSorted((one, other) => row.beside.indexOf(one.id) - row.beside.indexOf(other.id))]
 }
 
+/** The lines above the signature: of the agency's head, or for the People's Committee (Decree 30/2020). */
+export const signsFor = ({ issuer }: Pick<Heading, 'issuer'>, form: ReportForm | null): string[] =>
+  form?.issuer === 'committee' ? ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'] : authorityOf(issuer)
+
 /** The heading that the law gives a report of this day: that of the agency which carries the programme then. */
 export async function headingOn(
   db: Db,
   [plan, ...beside]: ReportedPlans,
-  year: number,
+  { year, span, form }: Reported & { readonly form: ReportForm | null },
   day: string,
 ): Promise<Heading> {
   const { agencyId } = await reportDuty(db, plan.id, year)
@@ -174,8 +205,10 @@ export async function headingOn(
     beside.length === 0
       ? `Kế hoạch số ${plan.number}`
       : `các Kế hoạch số ${[plan, ...beside].map(({ number }) => number).join(', ')}`
-  const subject = `Kết quả năm ${year} thực hiện ${of} về hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa`
-  return headingOf(coordinator, leader, subject)
+  const subject = `Kết quả ${spanName(year, span).vi} thực hiện ${of} về hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa`
+  return form?.issuer === 'committee'
+    ? committeeHeading(leader, subject)
+    : headingOf(coordinator, leader, subject)
 }
 
 /**
@@ -187,12 +220,14 @@ export async function plansToReport(
   context: Pick<Context, 'db' | 'planId' | 'today'>,
   wanted: {
     readonly year: number
+    /** From which day on such a report may be begun. */
+    readonly from: string
     readonly planId?: number | undefined
     readonly planIds: readonly number[]
   },
 ): Promise<ReportedPlans> {
-  const { year, planId = context.planId } = wanted
-  if (wanted.planIds.length === 0) return [await planOfYear({ ...context, planId }, year)]
+  const { year, from, planId = context.planId } = wanted
+  if (wanted.planIds.length === 0) return [await planOfYear({ ...context, planId }, year, from)]
   const ids = [...new Set(wanted.planIds)]
   const plans = await plansOf(context.db, ids)
   if (plans.length < ids.length)
@@ -206,7 +241,7 @@ export async function plansToReport(
     )
   }
   const leading = plans.find(({ id }) => id === planId) ?? plans[0]
-  const lead = await planOfYear({ ...context, planId: leading?.id ?? planId }, year)
+  const lead = await planOfYear({ ...context, planId: leading?.id ?? planId }, year, from)
   return [lead, ...plans.filter(({ id }) => id !== lead.id)]
 }
 
@@ -214,6 +249,7 @@ export async function plansToReport(
 export async function planOfYear(
   context: Pick<Context, 'db' | 'planId' | 'today'>,
   year: number,
+  from: string,
 ): Promise<Plan> {
   const { today } = context
   const active = await activePlan(context)
@@ -226,8 +262,13 @@ export async function planOfYear(
       en: `The plan runs from ${plan.firstYear} to ${plan.lastYear}.`,
     })
   }
-  if (year > Number(today.slice(0, 4))) {
-    throw invalidField('year', words('Năm này chưa tới.', 'That year has not come yet.'))
+  if (from > today) {
+    throw invalidField(
+      'year',
+      year > yearOf(today)
+        ? words('Năm này chưa tới.', 'That year has not come yet.')
+        : words('Kỳ báo cáo này chưa bắt đầu.', 'That period has not begun yet.'),
+    )
   }
   return plan
 }

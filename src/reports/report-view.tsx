@@ -21,7 +21,7 @@ export function titleOf(report: Report, t: Translate): string {
     report.beside.length === 0
       ? ''
       : t(` của ${report.beside.length + 1} kế hoạch`, ` over ${report.beside.length + 1} plans`)
-  return `${t(`Báo cáo năm ${report.year}`, `Report on ${report.year}`)}${over}${edition}`
+  return `${t(report.title, report.titleEn)}${over}${edition}`
 }
 
 /** The report as it will be printed, every figure a link to the records that it counts. In Vietnamese, the language of the document. */
@@ -53,6 +53,7 @@ export function Preview({ report, sample, t }: { report: Report; sample: boolean
       </div>
       <h2 class="text-center">BÁO CÁO</h2>
       <p class="mx-auto mb-6 max-w-2xl text-center font-bold">{heading.subject}</p>
+      {report.form?.addressee ? <p class="mb-6 text-center">Kính gửi: {report.form.addressee}</p> : null}
       <Lines lines={renderSection(report.sections.opening, figures, heading.agency)} />
       {restated === null ? null : <p class="mb-3 italic">{restated}</p>}
       {partsOf(report).map((part) => {

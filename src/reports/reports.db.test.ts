@@ -385,7 +385,7 @@ describe('the report on 2025', () => {
       SELECT ${plan.id}, 'course.held', 2024, 1, held_on, 'event:' || id, 'training_event', id, title, ${fileId} FROM held`.execute(
       db,
     )
-    const figures = await readReportData(db, [plan.id], 2024)
+    const figures = await readReportData(db, [plan.id], { year: 2024 })
     expect(figures.events.filter(({ kind }) => kind === 'course')).toHaveLength(100)
     expect(figures.eventCounts?.course).toBe(130)
     const lines = renderSection('+ {courseList}', figures, 'Sở').map(lineText)

@@ -11,6 +11,7 @@ import {
 import { formatNumber, percentReached, percentText } from '../platform/numbers.ts'
 import { states } from '../platform/states.ts'
 import { lowerFirst } from '../platform/text.ts'
+import { type Span, within } from './periods.ts'
 
 /** A report is drafted, corrected and sealed; a sealed one stays as it is. */
 export const reportStates = states({
@@ -134,11 +135,19 @@ export const planLead = ({ plan }: Pick<TargetFigure, 'plan'>): Piece[] =>
 /**
  * One sentence on a target, lower case at its start, without a full stop:
  * `tổ chức 02/02 hội nghị, hội thảo, đạt 100% chỉ tiêu giai đoạn 2024 - 2025`. What is not reached is said to be so.
- * @param year the year that is reported on
+ * @param year the year that is reported on, or its last
+ * @param span the days of a report that is over other days
  */
-export function targetSentence(target: TargetFigure, year: number): Piece[] {
-  return [...resultSentence(target, year), ...besideSentence(target)]
+export function targetSentence(target: TargetFigure, year: number, span?: Span): Piece[] {
+  return [...resultSentence(target, year, span), ...besideSentence(target)]
 }
+
+/** Whether the years of a target are over when the figures close. */
+export const hasEnded = (
+  { lastYear }: Pick<TargetFigure, 'lastYear'>,
+  year: number,
+  span: Span | undefined,
+) => (span === undefined ? year >= lastYear : span.to >= `${lastYear}-12-31`)
 
 /** The other number that the budget table has, and how it was decided between the two: a reader of the text sees both as one of the table does. */
 function besideSentence({ phrase, table }: TargetFigure): Piece[] {
@@ -146,15 +155,15 @@ function besideSentence({ phrase, table }: TargetFigure): Piece[] {
   return beside === null ? [] : [{ text: `; ${beside.vi}` }]
 }
 
-function resultSentence(target: TargetFigure, year: number): Piece[] {
+function resultSentence(target: TargetFigure, year: number, span: Span | undefined): Piece[] {
   const { verb, object } = phraseOf(target)
   const lead = target.parent === null ? '' : 'trong đó, '
-  if (target.level === true || target.cumulative === null) return levelSentence(target, year, lead)
+  if (target.level === true || target.cumulative === null) return levelSentence(target, year, lead, span)
   const yearHref = indicatorHref(target.key, year, target.plan)
   const allHref = indicatorHref(target.key, undefined, target.plan)
   const period = periodText(target.firstYear, target.lastYear)
   if (target.cumulative === 0) {
-    const ended = year >= target.lastYear
+    const ended = hasEnded(target, year, span)
     return [
       { text: lead },
       { text: verb === 'có' ? 'chưa có' : `chưa ${verb}`, href: yearHref },
@@ -165,14 +174,14 @@ function resultSentence(target: TargetFigure, year: number): Piece[] {
   }
   const reached: Piece[] = [
     { text: target.bound === 'exactly' ? fraction(target) : count(target.cumulative), href: allHref },
-    { text: ` ${object}${outcome(target, year, period)}` },
+    { text: ` ${object}${outcome(target, hasEnded(target, year, span), period)}` },
   ]
   if (target.result === target.cumulative) return [{ text: `${lead}${verb} ` }, ...reached]
   const inYear: Piece[] =
     target.result === 0
-      ? [{ text: `trong năm ${verb === 'có' ? 'không có' : `chưa ${verb}`} thêm; ` }]
+      ? [{ text: `${within(span)} ${verb === 'có' ? 'không có' : `chưa ${verb}`} thêm; ` }]
       : [
-          { text: `trong năm ${verb} ` },
+          { text: `${within(span)} ${verb} ` },
           { text: count(target.result ?? 0), href: yearHref },
           { text: ` ${object}; ` },
         ]
@@ -184,7 +193,8 @@ function fraction(target: TargetFigure): string {
 }
 
 /** A rate or state as it stands: `tỷ trọng đóng góp của TFP năm 2026 là 44,5 % (chỉ tiêu giai đoạn …: ít nhất 45), chưa đạt chỉ tiêu`. */
-function levelSentence(target: TargetFigure, year: number, lead: string): Piece[] {
+function levelSentence(target: TargetFigure, year: number, lead: string, span?: Span): Piece[] {
+  const when = span === undefined ? `năm ${year}` : within(span)
   const period = periodText(target.firstYear, target.lastYear)
   const name = `${lead}${lowerFirst(target.name)}`
   const goal = ` (chỉ tiêu ${period}: ${targetWords(target).vi} ${target.unit})`
@@ -192,13 +202,13 @@ function levelSentence(target: TargetFigure, year: number, lead: string): Piece[
   const told = (value: number) => `${formatNumber(value, 'vi', 2)} ${target.unit}`
   const inYear: Piece[] =
     target.result === null
-      ? [{ text: ` năm ${year} chưa có số liệu; ` }]
+      ? [{ text: ` ${when} chưa có số liệu; ` }]
       : [
-          { text: ` năm ${year} là ` },
+          { text: ` ${when} là ` },
           { text: told(target.result), href: indicatorHref(target.key, year, target.plan) },
           { text: '; ' },
         ]
-  const state = lowerFirst(standing(target, target.cumulative, year >= target.lastYear).words.vi)
+  const state = lowerFirst(standing(target, target.cumulative, hasEnded(target, year, span)).words.vi)
   return [
     { text: name },
     ...inYear,
@@ -209,7 +219,7 @@ function levelSentence(target: TargetFigure, year: number, lead: string): Piece[
 }
 
 /** The end of the sentence: per cent, bound, and plainly what is missing. */
-function outcome(target: TargetFigure, year: number, period: string): string {
+function outcome(target: TargetFigure, ended: boolean, period: string): string {
   const { state, percent, missing } = assess(target, target.cumulative ?? 0)
   const goal = target.bound === 'exactly' ? '' : ` (${targetWords(target).vi})`
   if (target.bound === 'atMost') {
@@ -228,7 +238,7 @@ function outcome(target: TargetFigure, year: number, period: string): string {
       ? `, đạt chỉ tiêu ${period}${goal}`
       : `, đạt ${percentText(percent, 'vi')} chỉ tiêu ${period}${goal}`
   }
-  if (year < target.lastYear) {
+  if (!ended) {
     return `, đạt ${percentText(percent, 'vi')} chỉ tiêu ${period}${goal}, còn ${count(missing)} thực hiện đến hết năm ${target.lastYear}`
   }
   return `, chưa đạt chỉ tiêu ${period}${goal}, mới bằng ${percentText(percent, 'vi')}, còn thiếu ${count(missing)}`
@@ -260,6 +270,19 @@ export interface Heading {
   readonly place: string
   readonly subject: string
   readonly recipients: readonly string[]
+}
+
+/** The heading of a report of the People's Committee, which nobody stands above. */
+export function committeeHeading(leader: string, subject: string): Heading {
+  return {
+    agency: leader,
+    superior: '',
+    issuer: leader.toLocaleUpperCase('vi'),
+    symbol: 'BC-UBND',
+    place: placeOf(leader),
+    subject,
+    recipients: ['Bộ Khoa học và Công nghệ', 'Các sở, ban, ngành liên quan', 'Lưu: VT'],
+  }
 }
 
 /**

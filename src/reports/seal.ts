@@ -12,7 +12,7 @@ import { readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
 import { lockDraft, paperRules, unknownNames } from './draft-rules.ts'
 import { holdFacts, keepEvidence } from './evidence.ts'
-import { draftOf, plansReported, reportDuty } from './report-row.ts'
+import { draftOf, plansReported, reportDuty, reportedOf } from './report-row.ts'
 
 /** Who drafted a report does not seal it. */
 export const sealedApart = {
@@ -56,7 +56,7 @@ export const sealReport = command({
     const row = await lockDraft(context, input.id, input.version)
     await holdApart(context, sealedApart, input.id)
     await holdFacts(db)
-    const seen = await readReportData(db, plansReported(row), row.year)
+    const seen = await readReportData(db, plansReported(row), reportedOf(row))
     if (input.seen !== undefined && input.seen !== sha256(canonicalJson(seen))) {
       throw conflict('reports.moved', {
         vi: 'Số liệu vừa thay đổi sau khi bạn mở trang này. Xin xem lại báo cáo rồi chốt.',
@@ -74,7 +74,7 @@ export const sealReport = command({
     const name = reportFileName(drafted, false)
     const evidenceFile = await keepEvidence(context, {
       planIds: plansReported(row),
-      year: row.year,
+      upTo: { year: row.year, to: row.toOn ?? undefined },
       name: `${name}-minh-chung`,
     })
     const report: Report = { ...drafted, figures: { ...seen, evidenceFile } }
@@ -92,8 +92,8 @@ export const sealReport = command({
     const pdf = await pdfOf(report)
     const keptPdf = pdf === null ? null : await keep('pdf', pdfType, pdf)
     const dataSha256 = sha256(data)
-    // A report over several plans is the report of each of them.
-    for (const planId of plansReported(row)) {
+    // The report that the plan asks for is done by it; one over several plans is the report of each of them.
+    for (const planId of row.period === 'planYear' ? plansReported(row) : []) {
       const { itemId } = await reportDuty(db, planId, row.year)
       if (itemId !== null)
         await doneByReport(context, itemId, {

@@ -10,8 +10,10 @@ import { formatDate } from '../platform/dates.ts'
 import { formatMillions } from '../platform/money.ts'
 import { formatNumber, percentText } from '../platform/numbers.ts'
 import { certificateKinds, turnStates } from '../support/index.ts'
+import { type Estimates, estimateKey } from './estimates.ts'
 import { type BudgetRow, budgetTotal, type ReportData } from './figures.ts'
-import { assess, indicatorHref, periodText } from './rules.ts'
+import { closingName, ofDays, spanName } from './periods.ts'
+import { assess, hasEnded, indicatorHref, periodText } from './rules.ts'
 import { contentSums, sharedResults } from './several-plans.ts'
 
 /*
@@ -24,7 +26,7 @@ export interface Cell {
   /** As a spreadsheet holds it; the text where not said. */
   readonly value?: string | number | bigint | null
   /** The list that the figure counts. */
-  readonly href?: string
+  readonly href?: string | undefined
 }
 
 export interface ReportColumn {
@@ -48,6 +50,18 @@ interface TableRow {
   readonly sum: boolean
 }
 
+/** The table without the addresses of lists that count other days than it. */
+export const ofItsDays = (data: ReportData, table: ReportTable): ReportTable =>
+  data.span === undefined
+    ? table
+    : {
+        ...table,
+        rows: table.rows.map((row) => ({
+          ...row,
+          cells: row.cells.map((cell) => ({ ...cell, href: ofDays(data.span, cell.href) })),
+        })),
+      }
+
 const plain = (text: string): Cell => ({ text })
 const number = (value: number, href?: string): Cell => ({ text: formatNumber(value, 'vi', 2), value, href })
 const millions = (value: bigint, href?: string): Cell => ({ text: formatMillions(value, 'vi'), value, href })
@@ -57,22 +71,29 @@ const day = (iso: string | null): Cell => ({ text: iso === null ? '' : formatDat
 const figure = (value: number | null, href: string): Cell =>
   value === null ? plain('–') : number(value, href)
 
-/** Targets with what was reached: "Bảng 1". */
-export function resultTable(data: ReportData): ReportTable {
+/**
+ * Targets with what was reached: "Bảng 1".
+ * @param expected what the whole year is expected to come to, in a column of its own: no result, no sum and no share counts it
+ */
+export function resultTable(data: ReportData, expected: Estimates | null = null): ReportTable {
+  const width = expected === null ? 8 : 9
   return {
     key: 'results',
-    caption: `Kết quả thực hiện các chỉ tiêu của ${data.plans === undefined ? 'Kế hoạch' : 'các Kế hoạch'} đến năm ${data.year}`,
+    caption: `Kết quả thực hiện các chỉ tiêu của ${data.plans === undefined ? 'Kế hoạch' : 'các Kế hoạch'} đến ${data.span === undefined ? `năm ${data.year}` : closingName(data)}`,
     columns: [
       { title: 'STT', kind: 'text', width: 0.8 },
       { title: 'Chỉ tiêu', kind: 'text', width: 3.4 },
       { title: 'Đơn vị tính', kind: 'text', width: 1.4 },
       { title: 'Kế hoạch', kind: 'text', width: 1.2 },
-      { title: `Kết quả năm ${data.year}`, kind: 'number', width: 1.2 },
+      { title: `Kết quả ${spanName(data.year, data.span).vi}`, kind: 'number', width: 1.2 },
       { title: 'Lũy kế', kind: 'number', width: 0.9 },
       { title: 'Tỷ lệ (%)', kind: 'number', width: 0.9 },
+      ...(expected === null
+        ? []
+        : [{ title: `Ước thực hiện cả năm ${data.year}`, kind: 'number' as const, width: 1.2 }]),
       { title: 'Ghi chú', kind: 'text', width: 1.3 },
     ],
-    rows: byPlan(data, data.targets, 8, (target, place) => {
+    rows: byPlan(data, data.targets, width, (target, place) => {
       const { percent } = assess(target, target.cumulative ?? 0)
       const share: Cell =
         goalNumber(target) === 0 || target.cumulative === null
@@ -92,12 +113,16 @@ export function resultTable(data: ReportData): ReportTable {
           figure(target.result, indicatorHref(target.key, data.year, target.plan)),
           figure(target.cumulative, indicatorHref(target.key, undefined, target.plan)),
           share,
-          plain(standing(target, target.cumulative, data.year >= target.lastYear).words.vi),
+          ...(expected === null ? [] : [estimated(expected[estimateKey(target)])]),
+          plain(standing(target, target.cumulative, hasEnded(target, data.year, data.span)).words.vi),
         ],
       }
-    }).concat(sharedRows(data)),
+    }).concat(sharedRows(data, width)),
   }
 }
+
+const estimated = (of: Estimates[string] | undefined): Cell =>
+  of === undefined ? plain('–') : { text: `ước ${formatNumber(of.value, 'vi', 2)}`, value: of.value }
 
 type Plan = NonNullable<ReportData['plans']>[number]
 
@@ -121,7 +146,7 @@ function planHeading({ number, province, firstYear, lastYear }: Plan, width: num
 }
 
 /** What the plans of a report reached together of the indicators that they share. */
-function sharedRows(data: ReportData): TableRow[] {
+function sharedRows(data: ReportData, width: number): TableRow[] {
   if (data.plans === undefined) return []
   const known = (value: number | null) => (value === null ? plain('–') : number(value))
   return sharedResults(data).map(({ name, unit, result, cumulative }) => ({
@@ -133,8 +158,7 @@ function sharedRows(data: ReportData): TableRow[] {
       plain(''),
       known(result),
       known(cumulative),
-      plain(''),
-      plain(''),
+      ...Array.from({ length: width - 6 }, () => plain('')),
     ],
   }))
 }
@@ -150,7 +174,7 @@ export function contentTable(data: ReportData): ReportTable | null {
   const all = plans.map(({ id }) => id).join(',')
   return {
     key: 'contents',
-    caption: `Lượt doanh nghiệp được hỗ trợ theo nội dung năm ${data.year}`,
+    caption: `Lượt doanh nghiệp được hỗ trợ theo nội dung ${spanName(data.year, data.span).vi}`,
     unit: 'triệu đồng',
     columns: [
       { title: 'Nội dung hỗ trợ', kind: 'text', width: 3 },
@@ -192,6 +216,12 @@ export function contentTable(data: ReportData): ReportTable | null {
   }
 }
 
+/** Which budget years the money is of, and up to which day where they are not over. */
+function budgetPeriod({ year, span }: ReportData): string {
+  if (span === undefined) return `năm ${year}`
+  return `${periodText(span.firstYear, year)} đến ngày ${formatDate(span.to)}`
+}
+
 /** The provincial budget by line: "Bảng 2". Shown in triệu đồng; a spreadsheet gets whole đồng. */
 export function budgetTable(data: ReportData): ReportTable {
   const moneyOf = (
@@ -215,7 +245,7 @@ export function budgetTable(data: ReportData): ReportTable {
   }
   return {
     key: 'budget',
-    caption: `Tình hình thực hiện kinh phí ${estimateSource(data.plan.source, data.plan.sourceName ?? null).vi} năm ${data.year}`,
+    caption: `Tình hình thực hiện kinh phí ${estimateSource(data.plan.source, data.plan.sourceName ?? null).vi} ${budgetPeriod(data)}`,
     unit: 'triệu đồng',
     columns: [
       { title: 'Mục', kind: 'text', width: 0.7 },
@@ -240,7 +270,7 @@ export function budgetTable(data: ReportData): ReportTable {
 export function turnTable(data: ReportData): ReportTable {
   return {
     key: 'turns',
-    caption: `Danh sách lượt doanh nghiệp được hỗ trợ năm ${data.year}`,
+    caption: `Danh sách lượt doanh nghiệp được hỗ trợ ${spanName(data.year, data.span).vi}`,
     unit: 'triệu đồng',
     columns: [
       { title: 'STT', kind: 'text', width: 0.5 },
@@ -272,7 +302,7 @@ export function turnTable(data: ReportData): ReportTable {
 export function certificateTable(data: ReportData): ReportTable {
   return {
     key: 'certificates',
-    caption: `Danh sách chứng nhận năm ${data.year}`,
+    caption: `Danh sách chứng nhận ${spanName(data.year, data.span).vi}`,
     columns: [
       { title: 'STT', kind: 'text', width: 0.5 },
       { title: 'Doanh nghiệp', kind: 'text', width: 2.2 },

@@ -1,8 +1,11 @@
 import { reportParts } from '../plan/index.ts'
 import { type Words, words } from '../platform/language.ts'
+import { upperFirst } from '../platform/text.ts'
 import type { ReportData } from './figures.ts'
-import { type Placeholder, placeholders, unmet } from './placeholders.ts'
-import type { Piece } from './rules.ts'
+import { within } from './periods.ts'
+import type { Placeholder } from './placeholder.ts'
+import { placeholders, unmet } from './placeholders.ts'
+import { hasEnded, type Piece, periodText } from './rules.ts'
 
 /*
  * The text of a report holds no figures. It holds names in braces, `{supportTurns}`, and each is filled in from the data
@@ -19,17 +22,22 @@ export const sectionKeys = [
   'task4',
   'budget',
   'obstacles',
+  'lessons',
   'proposals',
   'direction',
 ] as const
 export type SectionKey = (typeof sectionKeys)[number]
-export type Sections = Readonly<Record<SectionKey, string>>
+/** Lessons stand only in reports whose kind has them. */
+export type Sections = Readonly<Record<Exclude<SectionKey, 'lessons'>, string>> & {
+  readonly lessons?: string | undefined
+}
 
 export const sectionTitles: Readonly<Record<SectionKey, Words>> = {
   opening: words('Mở đầu', 'Opening'),
   ...reportParts.names,
   budget: words('Kinh phí thực hiện', 'Funds for the work'),
   obstacles: words('Khó khăn, vướng mắc và nguyên nhân', 'Obstacles and their causes'),
+  lessons: words('Bài học kinh nghiệm', 'Lessons learned'),
   proposals: words('Đề xuất, kiến nghị', 'Proposals'),
   direction: words('Phương hướng, nhiệm vụ năm sau', 'Direction and tasks of next year'),
 }
@@ -104,11 +112,16 @@ export function lineText(line: Line): string {
   return line.pieces.map((piece) => piece.text).join('')
 }
 
-const noTarget = 'Trong năm không có chỉ tiêu riêng cho nội dung này.'
+const noTarget = (when: string) => `${when} không có chỉ tiêu riêng cho nội dung này.`
+
+/** The budget years of the estimate: of a review they are several. */
+const budgetYears = ({ year, span }: ReportData) =>
+  span === undefined || span.firstYear === year ? 'năm {year}' : periodText(span.firstYear, year)
 
 /** The text that a draft begins with; every figure in it is a name in braces. Depends on the data for what is worth saying. */
 export function defaultSections(data: ReportData): Sections {
   const joint = data.plans !== undefined
+  const when = data.span === undefined ? 'năm {year}' : '{reported}'
   // of several plans each result is a sentence for each plan, which ends by itself
   const lines = (section: SectionKey) =>
     [
@@ -116,7 +129,7 @@ export function defaultSections(data: ReportData): Sections {
     ].map((key) => (joint ? `- {${key}}` : `- {${key}}.`))
   const plan = joint ? 'các Kế hoạch' : 'Kế hoạch'
   const has = (...kinds: string[]) => data.events.some((event) => kinds.includes(event.kind))
-  const last = (data.plans ?? [data.plan]).every(({ lastYear }) => data.year >= lastYear)
+  const last = (data.plans ?? [data.plan]).every((one) => hasEnded(one, data.year, data.span))
   const direction = [
     ...(last
       ? [
@@ -135,8 +148,11 @@ export function defaultSections(data: ReportData): Sections {
     '- Tiếp tục thông tin, tuyên truyền, hướng dẫn doanh nghiệp tham gia Chương trình.',
   ]
   return {
-    opening: `Thực hiện {plan} (sau đây gọi tắt là ${plan}), {agency} báo cáo kết quả thực hiện năm {year} như sau:`,
-    situation: ['Trong năm {year}, {duties}. {applications}. {turns}.', ...lines('situation')].join('\n'),
+    opening: `Thực hiện {plan} (sau đây gọi tắt là ${plan}), {agency} báo cáo kết quả thực hiện ${when} như sau:`,
+    situation: [
+      `${data.span === undefined ? 'Trong năm {year}' : 'Trong kỳ báo cáo'}, {duties}. {applications}. {turns}.`,
+      ...lines('situation'),
+    ].join('\n'),
     task1:
       [
         ...lines('task1'),
@@ -147,7 +163,7 @@ export function defaultSections(data: ReportData): Sections {
           : []),
         ...((data.commendation?.nominated ?? 0) > 0 ? ['+ {commendation}'] : []),
         ...((data.awards?.entered ?? 0) > 0 ? ['+ {awards}'] : []),
-      ].join('\n') || noTarget,
+      ].join('\n') || noTarget(upperFirst(within(data.span))),
     task2: [
       ...lines('task2'),
       ...((data.contents?.sums.length ?? 0) > 0 || (data.contents?.lots ?? 0) > 0 ? ['- {contents}.'] : []),
@@ -159,14 +175,14 @@ export function defaultSections(data: ReportData): Sections {
         ...lines('task3'),
         ...(has('course', 'expert_training') ? ['+ {courseList}'] : []),
         ...((data.improvements?.projects ?? 0) > 0 ? ['- {improvements}.'] : []),
-      ].join('\n') || noTarget,
+      ].join('\n') || noTarget(upperFirst(within(data.span))),
     task4:
       [...lines('task4'), ...((data.studies ?? []).length > 0 ? ['- {tfpList}'] : [])].join('\n') ||
-      'Đến hết năm {year} chưa có kết quả tính toán đóng góp của năng suất các nhân tố tổng hợp (TFP) nào được công bố.',
+      `Đến ${data.span === undefined ? 'hết năm {year}' : '{closing}'} chưa có kết quả tính toán đóng góp của năng suất các nhân tố tổng hợp (TFP) nào được công bố.`,
     budget: [
       data.budget.length === 0
         ? '{noLines}'
-        : `Dự toán kinh phí từ {budgetSource} năm {year} theo ${plan} là {estimate}. Kinh phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
+        : `Dự toán kinh phí từ {budgetSource} ${budgetYears(data)} theo ${plan} là {estimate}. ${data.span === undefined ? 'Kinh' : 'Đến {closing}, kinh'} phí đã được giao là {allocated}; đã cam kết {committed}; đã giải ngân {disbursed}, {disbursedShare}; chưa cam kết {remaining}.`,
       '{otherSources}',
       ...(data.ownFunds === undefined ? [] : ['{ownFunds}']),
     ].join('\n'),

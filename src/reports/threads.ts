@@ -5,6 +5,7 @@ import type { ThreadKind } from '../platform/thread.ts'
 import { obstacleCorrection } from './obstacle-correction.tsx'
 import { showObstacle } from './obstacles.ts'
 import { showReport } from './queries.ts'
+import { reportTitle } from './report-row.ts'
 import { reportStates } from './rules.ts'
 
 /** The records of the room that people talk on. */
@@ -19,7 +20,7 @@ export const reportThreads: readonly ThreadKind[] = [
     address: '/reports/{id}',
     states: reportStates.wordsOf,
     about: (id) => sql`
-      SELECT 'Báo cáo năm ' || r.year AS vi, 'Report for ' || r.year AS en, NULL::int AS enterprise_id, NULL::int AS agency_id
+      SELECT ${reportTitle.vi} AS vi, ${reportTitle.en} AS en, NULL::int AS enterprise_id, NULL::int AS agency_id
         FROM report r WHERE r.id = ${id}`,
   },
   {

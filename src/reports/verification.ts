@@ -9,8 +9,9 @@ import { canonicalJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
+import type { Reported } from './data.ts'
 import { listedFiles } from './evidence.ts'
-import { draftOf, filesOf, parseSealed, type ReportRow, reportRow } from './report-row.ts'
+import { draftOf, filesOf, parseSealed, type ReportRow, reportedOf, reportRow } from './report-row.ts'
 
 const Check = z.object({
   what: z.object({ vi: z.string(), en: z.string() }),
@@ -71,11 +72,14 @@ function dataChecks(row: ReportRow, data: string): Check[] {
     check(
       'Thông tin trên báo cáo khớp với số liệu đã chốt',
       "The report's own columns agree with the sealed data",
-      sha256(canonicalJson({ ...frame, year: figures.year })),
-      sha256(canonicalJson({ ...draftOf(row), year: row.year })),
+      sha256(canonicalJson({ ...frame, ...overOf(figures) })),
+      sha256(canonicalJson({ ...draftOf(row), ...overOf(reportedOf(row)) })),
     ),
   ]
 }
+
+/** Over what it is; a year of a plan has no days of its own. */
+const overOf = ({ year, span }: Reported) => (span === undefined ? { year } : { year, span })
 
 function readSealed(data: string) {
   try {

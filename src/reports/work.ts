@@ -11,7 +11,7 @@ import { answerByCommittee } from './obstacle-passing.ts'
 import { obstacleOpen, obstacleStates, waitsForCommittee } from './obstacle-states.ts'
 import { resolveObstacle } from './obstacles.ts'
 import { reportingPlans, reportsDue } from './queries.ts'
-import { reportedNumbers } from './report-row.ts'
+import { reportedNumbers, reportTitle } from './report-row.ts'
 import { reportStates } from './rules.ts'
 import { sealedApart, sealReport } from './seal.ts'
 
@@ -49,8 +49,8 @@ const drafts = (): WorkRows => ({
   since: sql`least(r.due_on - ${aheadDays}::int, current_date)`,
   due: sql`CASE WHEN r.edition = 1 THEN r.due_on - r.due_before::int END`,
   planId: sql`r.plan_id`,
-  subject: sql`'Báo cáo năm ' || r.year || ' (Kế hoạch ' || ${reportedNumbers} || ')'`,
-  subjectEn: sql`'Report on ' || r.year || ' (Plan ' || ${reportedNumbers} || ')'`,
+  subject: sql`${reportTitle.vi} || ' (Kế hoạch ' || ${reportedNumbers} || ')'`,
+  subjectEn: sql`${reportTitle.en} || ' (Plan ' || ${reportedNumbers} || ')'`,
 })
 
 /** Answered, and nobody has looked at it; of the row `o`. */

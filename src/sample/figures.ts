@@ -6,7 +6,7 @@ import {
   confirmValue,
   enterValue,
 } from '../indicators/index.ts'
-import { draftReport, restateReport, sealReport } from '../reports/index.ts'
+import { draftReport, estimateYear, listReportKinds, restateReport, sealReport } from '../reports/index.ts'
 import { enterSeries } from '../series/index.ts'
 import { createStudy, publishStudy, returnStudy, reviewStudy, submitStudy } from '../studies/index.ts'
 import type { Scenario } from './scenario.ts'
@@ -190,6 +190,7 @@ async function study(scenario: Scenario, territoryId: number): Promise<void> {
 /** The report of each year but the last is sealed, the first one restated; the last is a draft. */
 export function report(scenario: Scenario): void {
   const { plan, story } = scenario
+  halfYear(scenario)
   for (let year = plan.firstYear; year <= plan.lastYear; year += 1) {
     story.on(`${year + 1}-01-08`, async () => {
       const { id } = await story.run(scenario.as('coordinator'), draftReport, { year })
@@ -212,4 +213,41 @@ export function report(scenario: Scenario): void {
       })
     })
   }
+}
+
+/** The report on the first half of the plan's last year, with what the whole year is expected to come to; closed, then sealed. */
+function halfYear(scenario: Scenario): void {
+  const { plan, story } = scenario
+  const year = plan.lastYear
+  story.on(`${year}-06-18`, async () => {
+    const coordinator = scenario.as('coordinator')
+    const { rows } = await story.run(coordinator, listReportKinds, { limit: 100 })
+    const kindId = rows.find(({ period, endedOn }) => period === 'halfYear' && endedOn === null)?.id
+    if (kindId === undefined) return
+    const { id } = await story.run(coordinator, draftReport, { year, kindId, part: 1 })
+    const target = await scenario.system.db
+      .selectFrom('target as t')
+      .innerJoin('indicator as i', 'i.id', 't.indicatorId')
+      .select(['i.key', 't.minimum'])
+      .where('t.planId', '=', plan.id)
+      .where('t.lastYear', '>=', year)
+      .where('t.firstYear', '<=', year)
+      .orderBy('t.ord')
+      .executeTakeFirst()
+    if (target !== undefined)
+      await story.run(coordinator, estimateYear, {
+        id,
+        target: target.key,
+        value: Number(target.minimum ?? 1),
+        basis: 'Theo kế hoạch các sự kiện còn lại của năm (mẫu)',
+      })
+    story.on(`${year}-06-24`, async () => {
+      await story.run(scenario.as('leader'), sealReport, {
+        id,
+        number: '45',
+        datedOn: story.today,
+        signatory: 'Người ký (mẫu)',
+      })
+    })
+  })
 }

@@ -175,6 +175,10 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Kỳ giải của từng năm: mở với ngày nhận hồ sơ và mục dự toán chi trả, theo quy định của năm đó; kết thúc bằng báo cáo gửi Bộ khi mọi hồ sơ đã có kết quả.',
     'The round of a year: opened with its days and the line that pays, by the rules of the year; it ends with the report to the ministry once every entry has an outcome.',
   ),
+  '/report-kinds': words(
+    'Loại báo cáo: kỳ, ngày chốt số liệu, cơ quan ban hành, nơi gửi, cột ước thực hiện cả năm, các phần và thứ tự. Thêm, sửa, ngừng dùng; báo cáo đã lập giữ nguyên.',
+    'Kinds of report: period, cut-off day, issuer, addressee, the column of what the whole year is expected to come to, parts and their order. Added, changed, ended; reports that were begun stay as they are.',
+  ),
   '/obstacle-fields': words(
     'Lĩnh vực của khó khăn, vướng mắc: thêm, sửa tên, ngừng dùng; việc đã xếp lĩnh vực vẫn giữ.',
     'Fields of obstacles: added, renamed, ended; what is sorted by one keeps it.',
@@ -228,8 +232,8 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'The dated duties of agencies. Filter by agency, state and term; open one to report it done with its evidence, or to reopen what was reported by mistake.',
   ),
   '/reports': words(
-    'Báo cáo năm: tạo bản thảo, sửa lời, chốt. Báo cáo đã chốt giữ nguyên số liệu và minh chứng; thay đổi về sau là bản báo cáo lại có lý do. Một báo cáo chung của nhiều kế hoạch là báo cáo năm của từng kế hoạch đó.',
-    'Yearly reports: draft one, edit its words, seal it. A sealed report keeps its data and evidence; later changes are a restatement with a reason. A joint report over several plans is the report of each of them.',
+    'Báo cáo năm, 6 tháng, quý, đột xuất: tạo bản thảo, sửa lời, ghi số ước thực hiện cả năm, chốt. Báo cáo đã chốt giữ nguyên số liệu và minh chứng; thay đổi về sau là bản báo cáo lại có lý do. Một báo cáo chung của nhiều kế hoạch là báo cáo năm của từng kế hoạch đó.',
+    'Reports of a year, half a year, a quarter or named days: draft one, edit its words, say what the whole year is expected to come to, seal it. A sealed report keeps its data and evidence; later changes are a restatement with a reason. A joint report over several plans is the report of each of them.',
   ),
   '/enterprises': words(
     'Danh bạ doanh nghiệp. Tìm theo tên, mã số thuế, không cần dấu; chọn cột, lưu cách lọc, xuất Excel. Nhập nhiều doanh nghiệp một lần bằng tệp mẫu.',

@@ -272,6 +272,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'obstacles.report': 'obstacles.correct',
   'obstacles.addField': 'obstacles.editField',
   'places.add': 'places.mend',
+  'reports.addKind': 'reports.editKind',
   'reports.draft': 'reports.edit',
   'studies.create': 'studies.edit',
   'support.addContent': 'support.correctContent',

@@ -1626,6 +1626,10 @@ const cases: Readonly<Record<string, Case>> = {
     ['note', `answers.${questionnaire().areas[0]?.statements[0]?.key}`],
   ],
   'reports.draft': [() => ({ year: 2098, datedOn: 'hôm qua' }), ['datedOn', 'year']],
+  'reports.estimate': [
+    () => ({ id: of('report'), target: 'không có', value: 'hai', basis: 'x' }),
+    ['value', 'target'],
+  ],
   'reports.seal': [
     () => ({ id: of('report'), version: 0, signatory: 'x', number: 'mười hai', datedOn: later }),
     ['version', 'number', 'datedOn'],

@@ -196,6 +196,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /science-tasks/contents/imports/{id}': { '*': sheet },
   'GET /improvements/imports/{id}': { '*': sheet },
   'GET /obstacle-fields': { uses: 'a dozen rows; their names are in order' },
+  'GET /report-kinds': { uses: 'a dozen rows; their names are in order' },
   'GET /obstacles/imports/{id}': { '*': sheet },
   'GET /content-values': {
     field: 'a filter shows one; the days are in order',
@@ -451,7 +452,12 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     validTo: 'the same day for nearly all; filtered by what holds',
   },
   'GET /registrations': { '*': 'what waits is a list of tens of rows; the latest first' },
-  'GET /reports': { edition: 'in exports only' },
+  'GET /reports': {
+    edition: 'in exports only',
+    of: 'in exports only; in the order of the reports themselves',
+    fromOn: 'in exports only',
+    toOn: 'in exports only',
+  },
   'GET /series/list': {
     name: 'the measure is filtered by',
     firstYear: 'counted from its values',

@@ -35,6 +35,7 @@ import { words } from '../platform/language.ts'
 import { command } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
 import { AwardRuleData, updateAwardRules } from '../quality-award/index.ts'
+import { ReportKindData } from '../reports/index.ts'
 import { TaskKindData, updateTaskKinds } from '../science-tasks/index.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
@@ -108,6 +109,7 @@ const Catalogues = z.object({
   eventKinds: z.array(EventKindData),
   obstacleFields: z.array(Named),
   outreachKinds: z.array(Named),
+  reportKinds: z.array(ReportKindData),
   communicationChannels: z.array(Named.extend({ unit: z.string(), unitEn: z.string() })),
   requestTerms: z.array(RequestTermData),
   followUpMoments: z.array(FollowUpMomentData),
@@ -217,6 +219,7 @@ function loadCommand(content: Content, directory: string) {
       await updateEdited(db, 'communicationChannel', catalogues.communicationChannels)
       await updateEdited(db, 'outreachKind', catalogues.outreachKinds)
       await updateEdited(db, 'obstacleField', catalogues.obstacleFields)
+      await updateEdited(db, 'reportKind', catalogues.reportKinds)
       await updateCatalogue(db, 'requestTerm', ordered(catalogues.requestTerms))
       await updateEdited(db, 'followUpMoment', catalogues.followUpMoments)
       await updateEdited(db, 'followUpQuestion', catalogues.followUpQuestions)

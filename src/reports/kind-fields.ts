@@ -1,0 +1,101 @@
+import { choice, flag, optionalDay, optionalText, optionalWhole, text } from '../platform/fields.ts'
+import { words } from '../platform/language.ts'
+import { states } from '../platform/states.ts'
+import { recordFields } from '../ui/index.ts'
+import { partsField } from './parts.ts'
+import { periodRules } from './periods.ts'
+
+/** Whose report it is: of the agency that carries the programme, or of the People's Committee that it drafts for. */
+export const reportIssuers = states({
+  department: words('Cơ quan điều hành Chương trình', 'The agency that carries the programme'),
+  committee: words(
+    'Ủy ban nhân dân tỉnh (cơ quan điều hành soạn)',
+    "The provincial People's Committee (drafted by the agency that carries the programme)",
+  ),
+})
+
+/** A kind of report: what one of it is begun with. */
+export const kindOfReport = recordFields({
+  name: {
+    field: text(200),
+    label: words('Tên loại báo cáo', 'Name of the kind of report'),
+    sort: 'name',
+  },
+  nameEn: {
+    field: text(200),
+    label: words('Tên loại báo cáo bằng tiếng Anh', 'Name of the kind of report in English'),
+    exportOnly: true,
+  },
+  period: {
+    field: choice(periodRules.keys),
+    label: words('Kỳ báo cáo', 'Reporting period'),
+    input: 'select',
+    of: periodRules,
+  },
+  closingDay: {
+    field: optionalWhole(1, 31),
+    absent: 31,
+    label: words('Ngày chốt số liệu', 'Cut-off day'),
+    hint: words(
+      'Ngày trong tháng cuối của kỳ năm, 6 tháng, quý; ví dụ 14. Để trống: ngày cuối tháng.',
+      'Day of the last month of a year, half-year or quarter, such as 14. Empty: the last of the month.',
+    ),
+    input: 'number',
+    half: true,
+  },
+  monthsBefore: {
+    field: optionalWhole(0, 2),
+    absent: 0,
+    label: words('Chốt trước tháng cuối mấy tháng', 'Months before the last month'),
+    hint: words('Ví dụ 1: kỳ năm chốt trong tháng 11.', 'Such as 1: a year closes in November.'),
+    input: 'number',
+    half: true,
+    exportOnly: true,
+  },
+  issuer: {
+    field: choice(reportIssuers.keys),
+    label: words('Cơ quan ban hành báo cáo', 'Whose report it is'),
+    input: 'select',
+    of: reportIssuers,
+    exportOnly: true,
+  },
+  addressee: {
+    field: optionalText(300),
+    label: words('Kính gửi', 'Addressed to'),
+    hint: words(
+      'Ví dụ: Bộ Khoa học và Công nghệ. Để trống: báo cáo không có dòng này.',
+      'Empty: the report has no such line.',
+    ),
+  },
+  estimates: {
+    field: flag(),
+    label: words(
+      'Có cột "Ước thực hiện cả năm" khi số liệu chốt trước khi hết năm',
+      'With a column of what the whole year is expected to come to, where figures close before it ends',
+    ),
+    input: 'check',
+    exportOnly: true,
+  },
+  parts: {
+    field: partsField(),
+    label: words('Các phần của báo cáo', 'Parts of the report'),
+    hint: words(
+      'Mỗi dòng một phần, theo thứ tự: situation (tình hình), results (kết quả), budget (kinh phí), obstacles (vướng mắc), lessons (bài học), proposals (kiến nghị), direction (phương hướng).',
+      'One a line, in order: situation, results, budget, obstacles, lessons, proposals, direction.',
+    ),
+    input: 'area',
+    rows: 7,
+    exportOnly: true,
+  },
+  source: {
+    field: text(500),
+    label: words('Căn cứ của loại báo cáo', 'Where the kind of report comes from'),
+    exportOnly: true,
+  },
+  validFrom: {
+    field: optionalDay(),
+    label: words('Dùng từ ngày', 'Used from'),
+    input: 'date',
+    exportOnly: true,
+  },
+})
