@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { addIndicator, confirmValue } from '../indicators/index.ts'
+import { confirmValue } from '../indicators/index.ts'
 import { listNotices } from '../notices/index.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
@@ -22,12 +22,13 @@ import { consolidate } from './consolidate.ts'
 import { consolidationFile } from './document.ts'
 import { askExtension, settleExtension } from './extensions.ts'
 import { showForm } from './form-queries.ts'
-import { addQuestion, changeQuestion, createForm, newEdition } from './forms.ts'
+import { addQuestion, changeQuestion, newEdition } from './forms.ts'
 import { applyReportFile, checkReportFile, reportWorkbook, showReportImportRows } from './import.ts'
 import { tellOfReports } from './notices.ts'
 import { listReports, showReport, showRequest } from './queries.ts'
 import { askNextReports, askReports, closeRequest, remindRequest } from './requests.ts'
 import { ownPlace, placeKey } from './rules.ts'
+import { composedForm } from './testing.ts'
 import { enterFigure } from './values.ts'
 
 const { system, as, evidence } = await testSystem()
@@ -82,52 +83,7 @@ async function attach(who: Someone, answerId: number, name: string) {
 const versionOf = async (answerId: number) => (await run(officer, showReport, { id: answerId })).version
 
 beforeAll(async () => {
-  const { id } = await run(officer, createForm, { name: 'Báo cáo 6 tháng' })
-  formId = id
-  const { key } = await run(officer, addIndicator, {
-    ...{
-      name: 'Hội nghị của các ngành',
-      nameEn: 'Conferences of sectors',
-      unit: 'cuộc',
-      unitEn: 'conferences',
-    },
-    ...{ source: 'Công văn 12/SKHCN', way: 'entered', measure: 'sum', agencyId: head },
-  })
-  const { id: indicator } = await db
-    .selectFrom('indicator')
-    .select('id')
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow()
-  const add = (question: object) => run(officer, addQuestion, { id, section: 'I. Kết quả', ...question })
-  await add({
-    code: '1',
-    kind: 'number',
-    label: 'Việc đã hoàn thành',
-    unit: 'việc',
-    integral: true,
-    minimum: '0',
-    known: 'dated',
-  })
-  await add({
-    code: '2',
-    kind: 'number',
-    label: 'Hội nghị',
-    required: true,
-    unit: 'cuộc',
-    indicatorId: indicator,
-  })
-  await add({ code: '3', kind: 'number', label: 'Tổng', sumOf: '1; 2' })
-  await add({
-    code: '4',
-    kind: 'table',
-    label: 'Người dự',
-    lines: 'Nam; Nữ; Cộng',
-    columns: 'Mời; Đến',
-    totalLine: 'on',
-  })
-  await add({ code: '5', kind: 'choice', label: 'Đúng hạn', choices: 'Có; Không' })
-  await add({ code: '6', kind: 'text', label: 'Khó khăn', section: 'II. Đánh giá' })
-  await add({ code: '7', kind: 'file', label: 'Báo cáo đã ký', required: true, section: 'III. Tài liệu' })
+  formId = await composedForm(db, (operation, input) => run(officer, operation, input), head)
 })
 
 describe('a form', () => {
