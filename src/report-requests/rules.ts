@@ -35,7 +35,7 @@ export const questionKinds = states({
   number: { vi: 'Số liệu', en: 'Figure', tone: 'neutral' },
   choice: { vi: 'Chọn một', en: 'Choice of one', tone: 'neutral' },
   table: { vi: 'Bảng nhiều số liệu', en: 'Table of figures', tone: 'neutral' },
-  file: { vi: 'Tệp đính kèm', en: 'Files', tone: 'neutral' },
+  file: { vi: 'Tệp đính kèm', en: 'Attached files', tone: 'neutral' },
 })
 export type QuestionKind = StateOf<typeof questionKinds>
 

@@ -7,7 +7,7 @@ import { addQuestion, createForm } from './forms.ts'
 type Run = <I extends z.ZodObject, O extends z.ZodType>(
   operation: Command<I, O>,
   input: unknown,
-) => Promise<z.output<O>>
+) => Promise<z.input<O>>
 
 /** A form with a question of every kind; the figure of the second is that of an indicator which the agency enters. */
 export async function composedForm(db: Db, run: Run, agencyId: number): Promise<number> {
