@@ -242,7 +242,6 @@ const findingRows = (planId: number, of: Of): Aggregate => sql`
      AND (f.closed_on IS NULL OR f.closed_on > ${of.last}::date)
    ORDER BY f.document_date, f.id`
 
-/** Visits of the year to turns, what they found, and what of that was put right in it. */
 /** Askings about turns that fell due in the year, what became of them by its end, and what was answered. */
 const followUpCounts = (planId: number, of: Of): Aggregate => sql`
   (SELECT jsonb_build_object('asked', count(*), 'answered', count(*) FILTER (WHERE u.state = 'answered'),
@@ -254,6 +253,7 @@ const followUpCounts = (planId: number, of: Of): Aggregate => sql`
                           FROM support_follow_up_answer s JOIN follow_up_question q ON q.id = s.question_id WHERE s.follow_up_id = u.id) a ON true
     WHERE t.plan_id = ${planId}::int AND ${within(of, sql`u.asked_on`)})`
 
+/** Visits of the year to turns, what they found, and what of that was put right in it. */
 const visitCounts = (planId: number, of: Of): Aggregate => sql`
   (SELECT jsonb_build_object('made', count(DISTINCT v.id), 'found', count(f.id),
           'remedied', count(f.id) FILTER (WHERE f.closed_on <= ${of.last}::date))

@@ -188,7 +188,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   'GET /science-tasks/contents/imports/{id}': { '*': sheet },
   'GET /improvements/imports/{id}': { '*': sheet },
-  'GET /report-kinds': { reports: 'a dozen rows; their names are in order' },
+  'GET /report-kinds': { '*': 'a dozen rows; their names are in order' },
   'GET /obstacle-fields': { obstacles: 'a dozen rows; their names are in order' },
   'GET /obstacles/imports/{id}': { '*': sheet },
   'GET /improvement-measures': { projects: 'a few dozen rows; their names are in order' },
