@@ -242,7 +242,6 @@ const findingRows = (planId: number, of: Of): Aggregate => sql`
      AND (f.closed_on IS NULL OR f.closed_on > ${of.last}::date)
    ORDER BY f.document_date, f.id`
 
-/** Visits of the year to turns, what they found, and what of that was put right in it. */
 /** Askings about turns that fell due in the year, what became of them by its end, and what was answered. */
 const followUpCounts = (planId: number, of: Of): Aggregate => sql`
   (SELECT jsonb_build_object('asked', count(*), 'answered', count(*) FILTER (WHERE u.state = 'answered'),
@@ -265,6 +264,7 @@ const contentSums = (planId: number, of: Of): Aggregate => sql`
      'lots', (SELECT count(*) FROM trace_lot l JOIN support_turn t ON t.id = l.turn_id
                WHERE l.state = 'published' AND t.plan_id = ${planId}::int AND ${counted(of, 't.year', 'l.published_on')})))`
 
+/** Visits of the year to turns, what they found, and what of that was put right in it. */
 const visitCounts = (planId: number, of: Of): Aggregate => sql`
   (SELECT jsonb_build_object('made', count(DISTINCT v.id), 'found', count(f.id),
           'remedied', count(f.id) FILTER (WHERE f.closed_on <= ${of.last}::date))

@@ -196,7 +196,7 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /science-tasks/contents/imports/{id}': { '*': sheet },
   'GET /improvements/imports/{id}': { '*': sheet },
   'GET /obstacle-fields': { uses: 'a dozen rows; their names are in order' },
-  'GET /report-kinds': { uses: 'a dozen rows; their names are in order' },
+  'GET /report-kinds': { '*': 'a dozen rows; their names are in order' },
   'GET /obstacles/imports/{id}': { '*': sheet },
   'GET /content-values': {
     field: 'a filter shows one; the days are in order',
