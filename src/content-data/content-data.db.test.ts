@@ -191,7 +191,7 @@ test('what is asked is data: added with its source, kept as it is once it has va
   await officer.run(editField, { ...whole, id, version, required: true })
   await officer.run(endField, { id, reason: 'Không hỏi nữa' })
   expect((await officer.run(listFields, { q: 'nuoc tiet kiem' })).rows).toMatchObject([
-    { values: 1, required: true },
+    { uses: 1, required: true },
   ])
 })
 

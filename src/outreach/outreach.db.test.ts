@@ -261,7 +261,7 @@ test('kinds are data: added, edited, ended; one that ended is chosen no more', a
   const { id, version } = await officer.run(addKind, { name: 'Thi tay nghề', nameEn: 'Contest' })
   await officer.run(editKind, { id, version, name: 'Hội thi tay nghề', nameEn: 'Contest' })
   await officer.run(endKind, { id, reason: 'Không làm nữa' })
-  expect((await officer.run(listKinds, { q: 'tay nghe' })).rows).toMatchObject([{ acts: 0 }])
+  expect((await officer.run(listKinds, { q: 'tay nghe' })).rows).toMatchObject([{ uses: 0 }])
   const refused = await problemOf(association.run(recordOutreach, await said({ kindId: id })))
   expect(refused.fields).toMatchObject([{ field: 'kindId' }])
 })
