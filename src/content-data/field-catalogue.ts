@@ -60,6 +60,7 @@ const needed = words('Xin ghi đủ cả hai ngôn ngữ.', 'Please give it in b
 const foreign = words('Kiểu số liệu này không có phần này.', 'This type of figure has no such part.')
 const measured = ({ type }: Pick<Said, 'type'>) => type === 'number' || type === 'area'
 const whenMeasured = words('khi là số hoặc diện tích', 'of a number or an area')
+const whenSeveral = words('khi có nhiều giá trị', 'where there are several values')
 const whenChosen = words('khi chọn một mức', 'of a choice among levels')
 
 const ofType = <K extends 'unit' | 'unitEn' | 'options' | 'optionsEn'>(
@@ -96,7 +97,7 @@ const fieldRules: readonly Rule<Said>[] = [
   },
   {
     of: ['perItem', 'perItemEn'],
-    asks: { perItemEn: words('khi có nhiều giá trị', 'where there are several values') },
+    asks: { perItem: whenSeveral, perItemEn: whenSeveral },
     judge: ({ perItem, perItemEn }) =>
       (perItem === undefined) === (perItemEn === undefined)
         ? null
