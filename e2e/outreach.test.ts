@@ -34,12 +34,13 @@ test("an association's year", async () => {
   }
   const said = () => association.locator('main').innerText()
 
-  // the first day of a period of which a report is asked
+  // a day of the half-year of which a report is asked
   await onPhone('/standing-reports?state=asked')
   const asked =
     (await association.locator('main a[href^="/standing-reports/"]').first().getAttribute('href')) ?? ''
   await onPhone(asked)
-  const heldOn = /\d{2}\/\d{2}\/\d{4}(?= - )/.exec(await said())?.[0] ?? ''
+  const [, half, year] = /6 tháng (đầu|cuối) năm (\d{4})/.exec(await said()) ?? []
+  const heldOn = `15/${half === 'cuối' ? '07' : '01'}/${year}`
 
   await onPhone('/outreach/new')
   await inspect(association, 'outreach-new')
