@@ -277,8 +277,17 @@ function meetObstacles(scenario: Scenario): void {
     ['Chưa rõ mức chi cho chứng nhận sản phẩm.', 'Ban hành định mức cụ thể.'],
     ['Doanh nghiệp nhỏ khó bố trí vốn đối ứng.', 'Xem xét mức hỗ trợ theo quy mô.'],
   ] as const
-  // Eight at least: of the first, one is in another's charge, two are passed on, and one waits for the coordinator.
-  for (let at = 0; at < Math.max(8, Math.min(40, Math.round(count / 8))); at += 1) {
+  const many = Math.max(6, Math.min(40, Math.round(count / 8)))
+  // Of six none is the coordinator's: they are answered, in another's charge or passed on.
+  if (many < 8)
+    story.on(later(`${plan.firstYear}-05-05`, plan.startsOn), async () => {
+      await story.run(scenario.as('coordinator'), reportObstacle, {
+        text: 'Chưa có đầu mối hướng dẫn hồ sơ (mẫu)',
+        proposal: 'Giao một đầu mối hướng dẫn.',
+        enterpriseId: scenario.makers[0]?.id,
+      })
+    })
+  for (let at = 0; at < many; at += 1) {
     const [text, proposal] = said[at % said.length] ?? said[0]
     story.on(dice.after(later(`${plan.firstYear}-03-01`, plan.startsOn), 0, 600), async () => {
       const maker = scenario.makers[(at * 7) % scenario.makers.length]
