@@ -28,7 +28,10 @@ export const kindFields = recordFields({
 export const servesField = {
   field: optionalText(40),
   label: words('Phục vụ nội dung nào của kế hoạch', 'Which sentence of the plan it serves'),
-  hint: words('Nhiệm vụ của cơ quan, hội hoặc nội dung ở phần III.', 'A duty of the agency, or a task.'),
+  hint: words(
+    'Nhiệm vụ giao cho cơ quan, hội hoặc nội dung mà kế hoạch nêu.',
+    'A duty of the agency, or a task that the plan names.',
+  ),
   input: 'select',
   empty: words('Chưa gắn nội dung nào', 'None in particular'),
   exportOnly: true,

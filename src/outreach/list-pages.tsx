@@ -29,8 +29,8 @@ export const outreachPage = listPage({
   place: { group: 'activities', order: 56, label: title },
   title,
   lead: words(
-    'Cơ quan, hội ghi việc mình đã làm cho Chương trình trong ngành, địa phương, hội viên của mình (mục V.5, V.6), kèm minh chứng, rồi gửi; cơ quan điều hành xác nhận thì được tính.',
-    'Agencies and associations enter what they did for the programme among their own (V.5, V.6), with proof, and send it; once the coordinator confirms it, it counts.',
+    'Cơ quan, hội ghi việc mình đã làm cho Chương trình trong ngành, địa phương, hội viên của mình, kèm minh chứng, rồi gửi; cơ quan điều hành xác nhận thì được tính.',
+    'Agencies and associations enter what they did for the programme among their own, with proof, and send it; once the coordinator confirms it, it counts.',
   ),
   query: listOutreach,
   actions: (request) => {

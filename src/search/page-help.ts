@@ -64,8 +64,8 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Agencies and associations enter communication by channel: quantity, people reached, cost, proof; once another person confirms it, it counts in the indicators. Sums by channel and campaign; the press log has what the press writes by itself.',
   ),
   '/outreach': words(
-    'Cơ quan, hội ghi việc mình đã làm cho Chương trình (mục V.5, V.6): loại việc, ngày, địa bàn, hợp tác xã, làng nghề, số doanh nghiệp và người, kinh phí tự có hoặc từ quỹ, minh chứng. Nêu tên doanh nghiệp, gắn doanh nghiệp đã giới thiệu, rồi gửi; người khác xác nhận thì được tính vào chỉ tiêu và báo cáo. Hội chỉ thấy việc của mình.',
-    'Agencies and associations enter what they did for the programme (V.5, V.6): kind, day, commune, cooperatives, craft villages, enterprises and persons reached, own money or that of a fund, proof. Name enterprises, tie those that were brought, send it; once another person confirms it, it counts in indicators and reports. An association sees its own alone.',
+    'Cơ quan, hội ghi việc mình đã làm cho Chương trình: loại việc, ngày, địa bàn, hợp tác xã, làng nghề, số doanh nghiệp và người, kinh phí tự có hoặc từ quỹ, minh chứng. Nêu tên doanh nghiệp, gắn doanh nghiệp đã giới thiệu, rồi gửi; người khác xác nhận thì được tính vào chỉ tiêu và báo cáo. Hội chỉ thấy việc của mình.',
+    'Agencies and associations enter what they did for the programme: kind, day, commune, cooperatives, craft villages, enterprises and persons reached, own money or that of a fund, proof. Name enterprises, tie those that were brought, send it; once another person confirms it, it counts in indicators and reports. An association sees its own alone.',
   ),
   '/integrations': words(
     'Cơ quan, hội lồng ghép Chương trình vào kế hoạch của mình: văn bản, điều khoản, mục chi, số tiền, quỹ, doanh nghiệp chung. Khoản đã xác nhận được đặt cạnh kế hoạch năm, không cộng vào kinh phí của Chương trình.',

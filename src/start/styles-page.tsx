@@ -166,6 +166,9 @@ function Figures({ request }: { request: PageRequest }) {
       <Piece name="QrPicture">
         <ui.QrPicture text={request.system.config.publicUrl} label="QR" />
       </Piece>
+      <Piece name="LabelSheet">
+        <ui.LabelSheet text={request.system.config.publicUrl} label="QR" lines={['Lorem']} />
+      </Piece>
       <Piece name="Meter">
         <div class="grid max-w-sm gap-3">
           {[0, 0.4, 1, 1.6].map((share) => (

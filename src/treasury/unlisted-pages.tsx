@@ -144,7 +144,7 @@ async function unlistedView(request: PageRequest, sent?: Sent<ActKey>): Promise<
     [t(listColumns.content), row.purpose],
     [t(unlistedDue), row.dueOn === null ? null : <Day day={row.dueOn} />],
     [
-      t('Bảng kê', 'List'),
+      t('Bảng kê gửi Kho bạc', 'List for the Treasury'),
       row.batch === null ? null : <a href={`${batchesAt}/${row.batch.id}`}>{row.batch.number}</a>,
     ],
     [
@@ -156,7 +156,7 @@ async function unlistedView(request: PageRequest, sent?: Sent<ActKey>): Promise<
       ),
     ],
     [t('Vì sao không qua bảng kê', 'Why it goes by no list'), row.reason],
-    [t('Người ghi', 'Entered by'), row.setBy],
+    [t('Người ghi', 'By'), row.setBy],
   ] as const
   return recordView({
     title: t(`Chứng từ ${row.documentNumber}`, `Payment ${row.documentNumber}`),

@@ -38,7 +38,7 @@ export const integrationFields = recordFields({
   clause: {
     field: text(200),
     label: words('Điều, khoản lồng ghép', 'Clause that integrates'),
-    hint: words('Ví dụ: mục III.2, điểm b.', 'Such as: section III.2, item b.'),
+    hint: words('Số mục, điểm hoặc khoản của văn bản đó.', 'The section, item or clause of that document.'),
     half: true,
   },
   ownLine: {

@@ -268,7 +268,7 @@ export async function view(request: PageRequest, sent?: Sent<ActKey>): Promise<P
     [t('Thời điểm hỏi', 'When it is asked'), t(one.moment, one.momentEn)],
     [t('Hạn trả lời câu hỏi', 'Answers wanted by'), formatDate(one.dueOn)],
     [
-      t('Câu trả lời', 'Answers'),
+      t('Trả lời', 'Answers'),
       one.state !== 'answered' || one.heard
         ? null
         : t(
