@@ -18,4 +18,5 @@ export const introductionCapability = capability({
 
 export { consent, introduce, livingEnterprise, recordConsent, withdrawConsent } from './commands.ts'
 export { consentFields, introductionFields } from './fields.ts'
+export { readsIntroductionsOf } from './queries.ts'
 export { introductionStates } from './rules.ts'

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { applicationStates } from '../applications/index.ts'
 import { needKinds, needStates } from '../needs/index.ts'
-import { type Grant, holds } from '../platform/actor.ts'
+import { type Actor, type Grant, holds } from '../platform/actor.ts'
 import { id, optionalChoice, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platform/list.ts'
@@ -44,6 +44,10 @@ export type IntroductionRow = z.infer<typeof Row>
 /** Counts rows of the enterprise, while it consents. @param from a table with its condition, the enterprise's column as `x` */
 const counted = (from: RawBuilder<unknown>) =>
   sql<number | null>`CASE WHEN i.state = 'consented' THEN (SELECT count(*)::int FROM ${from}) END`
+
+/** Whether a person of an agency or of the office reads those that an agency brought. */
+export const readsIntroductionsOf = (actor: Actor, agencyId: number): boolean =>
+  actor.userId === null || holds(actor, office) || actor.agencyIds.includes(agencyId)
 
 /** The office reads all, an enterprise those about itself, who brings those that it brought. */
 function rows({ db, actor }: Pick<Context, 'db' | 'actor'>) {

@@ -117,6 +117,11 @@ test('an association enters, names and ties, is returned, mends, is confirmed an
   const named = await association.run(nameReached, { ...made, taxCodes: `${one.taxCode}; ${two.taxCode}` })
   const brought = await association.run(introduce, { taxCode: one.taxCode })
   const tied = await association.run(tieIntroductions, { ...named, introductionIds: [String(brought.id)] })
+  const introductionsFor = async (reader: Someone) => (await reader.run(showOutreach, { id })).introductions
+  expect(await introductionsFor(association)).toMatchObject([{ id: brought.id, tied: true }])
+  expect(await introductionsFor(officer)).toHaveLength(1)
+  // whom an association brought is told to no other agency
+  expect(await introductionsFor(await nscl.as('agency'))).toEqual([])
   const foreign = await problemOf(association.run(tieIntroductions, { ...tied, introductionIds: ['99999'] }))
   expect(foreign.fields).toMatchObject([{ field: 'introductionIds' }])
   await association.run(outreachCorrection.correct, {

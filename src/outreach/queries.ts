@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { agenciesToEnterFor } from '../agencies/index.ts'
-import { introductionStates } from '../introductions/index.ts'
+import { introductionStates, readsIntroductionsOf } from '../introductions/index.ts'
 import { activePlan, leafLines, ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
@@ -156,6 +156,7 @@ export const showOutreach = query({
   output: Outreach.extend({
     ...wayShown,
     proofs: z.array(File),
+    /** For those alone who read the introductions of the agency. */
     introductions: z.array(
       z.object({
         id: z.int(),
@@ -193,7 +194,9 @@ export const showOutreach = query({
       .where('x.outreachId', '=', recordId)
       .orderBy('x.id')
       .execute()
-    const brought = await broughtBy(context, row.agencyId, recordId).select('i.state').limit(100).execute()
+    const brought = readsIntroductionsOf(actor, row.agencyId)
+      ? await broughtBy(context, row.agencyId, recordId).select('i.state').limit(100).execute()
+      : []
     return {
       ...said,
       file: fileId === null || fileName === null ? null : { id: fileId, name: fileName },

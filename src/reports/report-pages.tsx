@@ -260,7 +260,7 @@ async function reportView(request: PageRequest, report: Report): Promise<View> {
             </a>
           </Notice>
         )}
-        {report.differences.length === 0 ? null : <DifferenceTable differences={report.differences} t={t} />}
+        {report.differences.length === 0 ? null : <DifferenceTable report={report} t={t} />}
         {draft && report.heading.place !== report.lawfulHeading.place ? (
           <Notice tone="warning" title={t('Tên cơ quan ở đầu văn bản', 'The heading of the document')}>
             {t(

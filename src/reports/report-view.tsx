@@ -5,7 +5,7 @@ import type { Output } from '../platform/operation.ts'
 import { Fold, Millions, Notice, Section, Table } from '../ui/index.ts'
 import { appendicesOf, bannerOf, partsOf, restatementLine } from './document.ts'
 import type { showReport } from './queries.ts'
-import type { Piece } from './rules.ts'
+import { figureHref, type Piece } from './rules.ts'
 import type { ReportColumn, ReportTable } from './tables.ts'
 import { type Line, renderSection } from './text.ts'
 
@@ -54,7 +54,7 @@ export function Preview({ report, sample, t }: { report: Report; sample: boolean
       <h2 class="text-center">BÁO CÁO</h2>
       <p class="mx-auto mb-6 max-w-2xl text-center font-bold">{heading.subject}</p>
       {report.form?.addressee ? <p class="mb-6 text-center">Kính gửi: {report.form.addressee}</p> : null}
-      <Lines lines={renderSection(report.sections.opening, figures, heading.agency)} />
+      <Lines report={report} lines={renderSection(report.sections.opening, figures, heading.agency)} />
       {restated === null ? null : <p class="mb-3 italic">{restated}</p>}
       {partsOf(report).map((part) => {
         if (part.table !== null) tables += 1
@@ -65,9 +65,13 @@ export function Preview({ report, sample, t }: { report: Report; sample: boolean
             ) : (
               <h4 class="mb-2 font-bold">{part.title}</h4>
             )}
-            <Lines lines={part.lines} />
+            <Lines report={report} lines={part.lines} />
             {part.table === null ? null : (
-              <FigureTable table={part.table} caption={`Bảng ${tables}. ${part.table.caption}`} />
+              <FigureTable
+                report={report}
+                table={part.table}
+                caption={`Bảng ${tables}. ${part.table.caption}`}
+              />
             )}
           </section>
         )
@@ -94,21 +98,21 @@ export function Preview({ report, sample, t }: { report: Report; sample: boolean
       {appendicesOf(figures).map(({ label, table }) => (
         <section class="mt-8 break-before-page">
           <h3 class="text-center font-bold">{label}</h3>
-          <FigureTable table={table} caption={table.caption} />
+          <FigureTable report={report} table={table} caption={table.caption} />
         </section>
       ))}
     </article>
   )
 }
 
-function Lines({ lines }: { lines: readonly Line[] }) {
+function Lines({ report, lines }: { report: Report; lines: readonly Line[] }) {
   return (
     <>
       {lines.map((line) => (
         <p class={line.kind === 'paragraph' ? 'mb-2' : line.kind === 'dash' ? 'mb-1.5 pl-4' : 'mb-1.5 pl-8'}>
           {line.kind === 'dash' ? '- ' : line.kind === 'plus' ? '+ ' : ''}
           {line.pieces.map((piece) => (
-            <Linked piece={piece} />
+            <Linked report={report} piece={piece} />
           ))}
         </p>
       ))}
@@ -116,11 +120,12 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   )
 }
 
-function Linked({ piece, children = piece.text }: { piece: Piece; children?: Child }) {
+function Linked(props: { report: Report; piece: Piece; children?: Child }) {
+  const { report, piece, children = piece.text } = props
   return piece.href === undefined ? (
     <span>{children}</span>
   ) : (
-    <a class={/^\d/.test(piece.text) ? 'figure-link' : ''} href={piece.href}>
+    <a class={/^\d/.test(piece.text) ? 'figure-link' : ''} href={figureHref(report, piece.href)}>
       {children}
     </a>
   )
@@ -128,7 +133,8 @@ function Linked({ piece, children = piece.text }: { piece: Piece; children?: Chi
 
 const isFigure = (column: ReportColumn) => column.kind === 'number' || column.kind === 'money'
 
-function FigureTable({ table, caption }: { table: ReportTable; caption: string }) {
+function FigureTable(props: { report: Report; table: ReportTable; caption: string }) {
+  const { report, table, caption } = props
   return (
     <div class="my-3 text-sm">
       <Fold label={<span class="font-semibold">{caption}</span>}>
@@ -152,7 +158,7 @@ function FigureTable({ table, caption }: { table: ReportTable; caption: string }
                   const column = table.columns[place]
                   return column === undefined ? null : (
                     <td class={isFigure(column) ? 'num' : ''} data-label={column.title}>
-                      <Linked piece={cell}>
+                      <Linked report={report} piece={cell}>
                         {column.kind === 'money' && typeof cell.value === 'bigint' ? (
                           // The document has the exact sum in triệu đồng; the page writes money as every page does.
                           <Millions amount={cell.value} language="vi" />
@@ -171,7 +177,7 @@ function FigureTable({ table, caption }: { table: ReportTable; caption: string }
 }
 
 /** What would read differently today, line by line. */
-export function DifferenceTable({ differences, t }: { differences: Report['differences']; t: Translate }) {
+export function DifferenceTable({ report, t }: { report: Report; t: Translate }) {
   return (
     <>
       <Notice
@@ -193,7 +199,7 @@ export function DifferenceTable({ differences, t }: { differences: Report['diffe
             </tr>
           </thead>
           <tbody>
-            {differences.map((difference) => (
+            {report.differences.map((difference) => (
               <tr>
                 <td data-label={t('Số liệu', 'Figure')}>{t(difference.what)}</td>
                 <td class="text-right!" data-label={t('Khi chốt', 'When sealed')}>
@@ -203,7 +209,7 @@ export function DifferenceTable({ differences, t }: { differences: Report['diffe
                   {difference.href === null || difference.now === '—' ? (
                     difference.now
                   ) : (
-                    <a class="figure-link" href={difference.href}>
+                    <a class="figure-link" href={figureHref(report, difference.href)}>
                       {difference.now}
                     </a>
                   )}

@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { authorityOf, initials, placeOf } from '../agencies/index.ts'
 import { goalNumber } from '../plan/index.ts'
-import { assess, count, headingOf, shortfall, type TargetFigure, targetSentence } from './rules.ts'
+import {
+  assess,
+  count,
+  figureHref,
+  headingOf,
+  shortfall,
+  type TargetFigure,
+  targetSentence,
+} from './rules.ts'
 
 const target = (changes: Partial<TargetFigure>): TargetFigure => ({
   key: 'conferences',
@@ -179,5 +187,20 @@ describe('numbers and names in the heading', () => {
     expect(placeOf('Ủy ban nhân dân tỉnh Sóc Trăng')).toBe('Sóc Trăng')
     expect(placeOf('Bộ Khoa học và Công nghệ')).toBe('Bộ Khoa học và Công nghệ')
     expect(initials('Chi cục Tiêu chuẩn Đo lường Chất lượng')).toBe('CCTCĐLCL')
+  })
+})
+
+describe('where a figure leads', () => {
+  const one = { planId: 7, beside: [] }
+
+  it('stays in the plan of the report: in an indicator of it and in a list, not in a record', () => {
+    expect(figureHref(one, '/indicators/courses')).toBe('/indicators/courses?plan=7')
+    expect(figureHref(one, '/support?year=2025')).toBe('/support?year=2025&plan=7')
+    expect(figureHref(one, '/support/12')).toBe('/support/12')
+  })
+
+  it('keeps the plans that it names already', () => {
+    expect(figureHref(one, '/improvements?year=2025&plan=all')).toBe('/improvements?year=2025&plan=all')
+    expect(figureHref({ planId: 7, beside: [9] }, '/support?year=2025')).toBe('/support?year=2025')
   })
 })

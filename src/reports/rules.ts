@@ -1,6 +1,7 @@
 import { initials, placeOf, plainName, shortCommittee } from '../agencies/index.ts'
 import {
   goalNumber,
+  inPlan,
   type ReportPhrase,
   reportPhrase,
   standing,
@@ -126,6 +127,15 @@ export function indicatorHref(key: string, year?: number, plan?: { readonly id: 
     ...(plan === undefined ? [] : [`plan=${plan.id}`]),
   ]
   return query.length === 0 ? `/indicators/${key}` : `/indicators/${key}?${query.join('&')}`
+}
+
+/**
+ * Where a figure of a report leads. What it was sealed with does not name the plan of a report on one: a list shows every plan, and an
+ * indicator is looked for in the plan in force.
+ */
+export function figureHref(of: { planId: number; beside: readonly number[] }, href: string): string {
+  const narrow = of.beside.length === 0 && (href.includes('?') || href.startsWith('/indicators/'))
+  return narrow && !/[?&]plan=/.test(href) ? inPlan(of, href) : href
 }
 
 /** `Kế hoạch 20/KH-UBND: ` before a line of a report over several plans; nothing in others. */
