@@ -70,7 +70,7 @@ async function perform<I extends z.ZodObject, O extends z.ZodType>(
     await operation.after?.(contextOf(system, system.db, actor, execution), result)
     return result
   } catch (error) {
-    throw error instanceof Problem ? error : (outageOf(error) ?? fromDatabase(error))
+    throw error instanceof Problem ? error : (outageOf(error) ?? fromDatabase(error, raw))
   }
 }
 

@@ -95,6 +95,7 @@ interface DatabaseError {
   code: string
   constraint?: string
   table?: string
+  detail?: string
 }
 
 function isDatabaseError(error: unknown): error is DatabaseError {
@@ -111,8 +112,21 @@ export function explainConstraint(constraint: string, problem: () => Problem): v
 /** What no column takes: a number or a day out of range, a NUL character, an encoding that is none (SQLSTATE class 22). */
 const unstorable: ReadonlySet<string> = new Set(['22003', '22008', '22021', '22P05'])
 
-/** The problem behind a database error: a value that no column takes, or a constraint that a capability has explained; else the error. */
-export function fromDatabase(error: unknown): unknown {
+/** The field of an input that names a record which is not there; null where the error is another, or the input has no such field. */
+function missingReference({ code, constraint, table, detail }: DatabaseError, input: unknown): string | null {
+  if (code !== '23503' || constraint === undefined || detail?.includes('still referenced') === true)
+    return null
+  const column = constraint.replace(`${table}_`, '').replace(/_fkey$/, '')
+  const field = column.replace(/_([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase())
+  return typeof input === 'object' && input !== null && field in input ? field : null
+}
+
+/**
+ * The problem behind a database error: a value that no column takes, a record chosen that is not there, or a constraint that a
+ * capability has explained; else the error.
+ * @param input what the command was given
+ */
+export function fromDatabase(error: unknown, input?: unknown): unknown {
   if (!isDatabaseError(error)) return error
   if (unstorable.has(error.code)) {
     return new Problem('input.unstorable', 422, {
@@ -120,7 +134,14 @@ export function fromDatabase(error: unknown): unknown {
       en: 'A value cannot be kept: a number or a day out of range, or a sign that is not allowed.',
     })
   }
-  return error.constraint === undefined ? error : (explanations.get(error.constraint)?.() ?? error)
+  const explained = explanations.get(error.constraint ?? '')?.()
+  if (explained !== undefined) return explained
+  const field = missingReference(error, input)
+  if (field === null) return error
+  return invalidField(
+    field,
+    words('Mục được chọn không có, hoặc không còn.', 'What was chosen is not there, or no longer.'),
+  )
 }
 
 /** Whether running the same transaction again may succeed: serialization failure or deadlock. */

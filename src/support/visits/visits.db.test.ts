@@ -71,6 +71,16 @@ async function made(turn = turns[0]?.turnId) {
   return officer.run(recordVisit, { id, version, ...seen })
 }
 
+test('a checklist that is not there is named, not a fault of the program', async () => {
+  const unknown = {
+    turnId: turns[0]?.turnId,
+    plannedOn: '2025-10-10',
+    reason: 'Theo phản ánh',
+    checklistId: 99_999,
+  }
+  expect((await problemOf(officer.run(planVisit, unknown))).fields).toMatchObject([{ field: 'checklistId' }])
+})
+
 test('a list is drawn by one person and approved by another, who makes its visits; repeated from its seed it picks the same', async () => {
   const nobody = await problemOf(
     officer.run(drawVisitPlan, drawing({ byRisk: 0, byLot: 0, lastOn: '2025-09-01' })),
