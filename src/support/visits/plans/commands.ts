@@ -243,7 +243,8 @@ export const approveVisitPlan = command({
               .where('d.visitPlanId', '=', row.id)
               .orderBy('d.number', 'desc')
               .limit(1),
-          ),
+          )
+          .orderBy('c.place'),
       )
       .execute()
     return become(context, row, { state: 'approved', approvedOn: today })
