@@ -244,7 +244,8 @@ export const approveVisitPlan = command({
               .orderBy('d.number', 'desc')
               .limit(1),
           )
-          .orderBy('c.place'),
+          .orderBy('c.place')
+          .orderBy('c.turnId'),
       )
       .execute()
     return become(context, row, { state: 'approved', approvedOn: today })
