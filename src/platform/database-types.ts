@@ -3242,6 +3242,17 @@ export interface PlannedEvent {
   version: Generated<number>;
 }
 
+export interface PlanSentence {
+  code: string | null;
+  en: string | null;
+  key: string | null;
+  kind: string | null;
+  place: number | null;
+  planId: number | null;
+  section: number | null;
+  vi: string | null;
+}
+
 export interface PlanVersion {
   amendedBy: string | null;
   amendedOn: string | null;
@@ -3311,6 +3322,18 @@ export interface RecordFollower {
   record: string;
   recordId: number;
   since: Timestamp;
+}
+
+export interface RecordingRule {
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
+  phrases: string;
+  record: string;
+  source: string;
+  version: Generated<number>;
 }
 
 export interface Recovery {
@@ -3865,6 +3888,16 @@ export interface SelfAssessment {
   note: string | null;
   questionnaire: string;
   recordedAt: Generated<Timestamp>;
+}
+
+export interface SentenceRecording {
+  decidedOn: string;
+  id: Generated<number>;
+  planId: number;
+  records: string[];
+  sentence: string;
+  source: string;
+  version: Generated<number>;
 }
 
 export interface Series {
@@ -5177,6 +5210,7 @@ export interface DB {
   planDraft: PlanDraft;
   planMove: PlanMove;
   plannedEvent: PlannedEvent;
+  planSentence: PlanSentence;
   planVersion: PlanVersion;
   policyClause: PolicyClause;
   policyProposal: PolicyProposal;
@@ -5185,6 +5219,7 @@ export interface DB {
   providerRule: ProviderRule;
   recentRecord: RecentRecord;
   recordFollower: RecordFollower;
+  recordingRule: RecordingRule;
   recovery: Recovery;
   recoveryCode: RecoveryCode;
   recoveryCorrection: RecoveryCorrection;
@@ -5223,6 +5258,7 @@ export interface DB {
   secondFactor: SecondFactor;
   secondFactorReset: SecondFactorReset;
   selfAssessment: SelfAssessment;
+  sentenceRecording: SentenceRecording;
   series: Series;
   seriesMeasure: SeriesMeasure;
   seriesPart: SeriesPart;

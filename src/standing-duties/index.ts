@@ -15,6 +15,9 @@ import * as pages from './pages.tsx'
 import * as periodPages from './period-pages.tsx'
 import * as periods from './periods.ts'
 import * as queries from './queries.ts'
+import * as recordingPages from './recording-pages.tsx'
+import * as recordingRules from './recording-rules.ts'
+import * as recordings from './recordings.ts'
 import { standingThreads } from './threads.ts'
 import { standingWork } from './work.ts'
 
@@ -34,9 +37,17 @@ export const standingCapability = capability({
     periodPages,
     periods,
     queries,
+    recordingPages,
+    recordingRules,
+    recordings,
   ],
   news: [commands.sendReport, commands.returnReport, commands.acceptReport],
-  links: { standing_report: '/standing-reports', standing_period: '/standing-periods' },
+  links: {
+    standing_report: '/standing-reports',
+    standing_period: '/standing-periods',
+    sentence_recording: '/plan-coverage',
+    recording_rule: '/recording-rules',
+  },
   work: standingWork,
   threads: standingThreads,
   finds: standingFinds,
@@ -48,4 +59,6 @@ export { deedFields, periodFields, reportFields } from './fields.ts'
 export { heldKinds, heldOf } from './held.ts'
 export { tellOfStanding } from './notices.ts'
 export { listStanding, showStanding } from './queries.ts'
-export { taskSentences } from './rules.ts'
+export { recordingRuleFields, sentenceRecordingFields } from './recording-fields.ts'
+export { RecordingRuleData } from './recording-rules.ts'
+export { sentencesOf } from './sentences.ts'
