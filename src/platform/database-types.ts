@@ -2135,7 +2135,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "standing_report" | "trace_events" | "content_values" | "outreach" | "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "standing_report" | "integration" | "trace_events" | "content_values" | "outreach" | "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2294,6 +2294,8 @@ export interface Integration {
   enteredOn: string;
   fileId: number | null;
   id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
   lineId: number | null;
   ownLine: string | null;
   planId: number;
