@@ -55,10 +55,12 @@ export const standingCapability = capability({
 
 export { askStanding, askWhatStands } from './ask.ts'
 export { acceptReport, addDeed, returnReport, sendReport } from './commands.ts'
+export { coveredPlan } from './coverage.ts'
 export { deedFields, periodFields, reportFields } from './fields.ts'
 export { heldKinds, heldOf } from './held.ts'
 export { tellOfStanding } from './notices.ts'
 export { listStanding, showStanding } from './queries.ts'
 export { recordingRuleFields, sentenceRecordingFields } from './recording-fields.ts'
 export { RecordingRuleData } from './recording-rules.ts'
+export { decideRecording } from './recordings.ts'
 export { sentencesOf } from './sentences.ts'
