@@ -42,12 +42,7 @@ export const standingCapability = capability({
     recordings,
   ],
   news: [commands.sendReport, commands.returnReport, commands.acceptReport],
-  links: {
-    standing_report: '/standing-reports',
-    standing_period: '/standing-periods',
-    sentence_recording: '/plan-coverage',
-    recording_rule: '/recording-rules',
-  },
+  links: { standing_report: '/standing-reports', standing_period: '/standing-periods' },
   work: standingWork,
   threads: standingThreads,
   finds: standingFinds,
