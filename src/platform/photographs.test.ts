@@ -55,6 +55,12 @@ test('when a JPEG was taken stays, where does not; what is no time is not taken 
   expect(withoutMetadata(jpeg(jfif, taken('Ke Sach, Soc Trang.')))).toEqual(jpeg(jfif))
 })
 
+test('filling before a marker, and a WebP without its last filling byte, are read', () => {
+  expect(withoutMetadata(jpeg([0xff, 0xff], part(0xe1, exif(1)), jfif))).toEqual(jpeg(jfif))
+  const webp = Uint8Array.from([...said('RIFF'), 13, 0, 0, 0, ...said('WEBPVP8 '), 1, 0, 0, 0, 7])
+  expect(withoutMetadata(webp)).toEqual(webp)
+})
+
 test('the place in XMP goes, and the picture is the same to the byte', () => {
   const xmp = part(0xe1, said('http://ns.adobe.com/xap/1.0/\0<exif:GPSLatitude>9,36N</exif:GPSLatitude>'))
   fc.assert(

@@ -101,6 +101,11 @@ function jpegWithout(bytes: Bytes): Uint8Array<ArrayBuffer> | null {
   for (;;) {
     if (at + 4 > bytes.length || bytes[at] !== 0xff) return null
     const marker = bytes[at + 1] ?? 0
+    // filling before a marker
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
     const length = view(bytes).getUint16(at + 2)
     const end = at + 2 + length
     if (length < 2 || end > bytes.length) return null
@@ -140,8 +145,9 @@ function webpWithout(bytes: Bytes): Uint8Array<ArrayBuffer> | null {
   let at = 12
   while (at + 8 <= bytes.length) {
     const size = view(bytes).getUint32(at + 4, true)
-    const end = at + 8 + size + (size % 2)
-    if (end > bytes.length) return null
+    if (at + 8 + size > bytes.length) return null
+    // some writers leave the last piece without its filling byte
+    const end = Math.min(at + 8 + size + (size % 2), bytes.length)
     const kind = ascii(bytes, at, 4)
     if (kind === 'VP8X') {
       const head = bytes.slice(at, end)

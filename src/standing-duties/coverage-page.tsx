@@ -174,7 +174,8 @@ export const coveragePage = page({
       asked === null ? {} : { planId: asked },
     )
     const nowhere = sentences.filter(({ ways }) => ways.length === 0)
-    const of = (kind: CoveredSentence['kind']) => sentences.filter((sentence) => sentence.kind === kind)
+    const of = (wanted: CoveredSentence['kind']) =>
+      sentences.filter(({ kind, ways }) => kind === wanted && ways.length > 0)
     const [tasks, duties] = [
       t('Nhiệm vụ, giải pháp', 'Tasks'),
       t('Nhiệm vụ của từng cơ quan', 'Duties of each agency'),
