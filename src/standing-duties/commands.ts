@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type NotNull, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
 import { actsFor, type Role } from '../platform/actor.ts'
@@ -83,6 +83,7 @@ export async function tasksOf({ db }: Pick<Context, 'db'>, reportId: number) {
     .innerJoin('duty as d', 'd.id', 's.dutyId')
     .innerJoin('planSentence as x', 'x.planId', 'd.planId')
     .select(['x.key', 'x.code', 'x.vi', 'x.en'])
+    .$narrowType<{ key: NotNull; code: NotNull; vi: NotNull; en: NotNull }>()
     .where('s.id', '=', reportId)
     .where('x.kind', '=', 'task')
     .orderBy('x.section')

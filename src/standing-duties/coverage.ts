@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import { z } from 'zod'
 import { findPlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
@@ -176,6 +176,7 @@ export const coveredPlan = query({
         join.onRef('d.planId', '=', 's.planId').onRef('d.sentence', '=', 's.key'),
       )
       .select(['s.kind', 's.key', 's.code', 's.vi', 's.en', 'd.id', 'd.version', 'd.source'])
+      .$narrowType<{ key: NotNull }>()
       .where('s.planId', '=', plan.id)
       .orderBy('s.kind', 'desc')
       .orderBy('s.section')

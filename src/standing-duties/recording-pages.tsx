@@ -19,7 +19,7 @@ const crumbs = ({ t }: PageRequest) => [
 ]
 
 /** The page of a plan, at a sentence. */
-const atSentence = (planId: string | number, sentence: string) =>
+const atSentence = (planId: string, sentence: string) =>
   `/plan-coverage?planId=${planId}#${sentence.replace('/', '-')}`
 
 /** The sentence that the address, or what was typed, names. */
@@ -65,7 +65,7 @@ export const recordingDecided = formPage({
           ...(of.decision === null ? {} : { version: String(of.decision.version) }),
         }),
   }),
-  fields: ({ f, t, language, record: { planId, of }, form }) => {
+  fields: ({ f, t, record: { planId, of }, form }) => {
     const version = form.values.version
     return (
       <>
@@ -74,7 +74,7 @@ export const recordingDecided = formPage({
         {version === undefined || version === '' ? null : f.hidden('version', String(version))}
         {of === undefined ? null : (
           <p class="mb-4 max-w-prose">
-            <span class="font-semibold">{of.code}</span>: {of.words[language]}
+            <span class="font-semibold">{of.code}</span>: {t(of.words)}
           </p>
         )}
         {f.checks('records', {
@@ -95,7 +95,7 @@ export const recordingDecided = formPage({
   },
   submit: words('Chọn nơi ghi nhận', 'Choose where'),
   cancel: '/plan-coverage',
-  done: (_output, { planId, sentence }) => ({
+  done: (_output, { values: { planId, sentence } }) => ({
     to: atSentence(String(planId), String(sentence)),
     message: words('Đã chọn nơi ghi nhận.', 'It is chosen.'),
   }),

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type NotNull, type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/database.ts'
 import { contentKinds } from '../support/index.ts'
 import { kindsOfFacts, type RecordKey, recordKeys } from './records.ts'
@@ -10,6 +10,7 @@ export const sentencesOf = (db: Db, planId: number) =>
   db
     .selectFrom('planSentence')
     .select(['key', 'vi', 'en'])
+    .$narrowType<{ key: NotNull; vi: NotNull; en: NotNull }>()
     .where('planId', '=', planId)
     .orderBy('kind')
     .orderBy('section')
