@@ -39,6 +39,7 @@ export type ImportKind =
   | 'follow_up_answers'
   | 'communication'
   | 'outreach'
+  | 'integration'
   | 'content_values'
   | 'trace_events'
   | 'award_entry'

@@ -126,10 +126,7 @@ export const outreachFields = recordFields({
   fileId: {
     field: optionalId(),
     label: words('Minh chứng chính', 'First proof'),
-    hint: words(
-      'Ảnh, danh sách, biên bản. Xin tắt vị trí trước khi chụp ảnh.',
-      'A photograph, a list, minutes. Please turn off the place in photographs.',
-    ),
+    hint: words('Ảnh, danh sách, biên bản.', 'A photograph, a list, minutes.'),
     input: 'file',
     joined: 'file',
     offList: true,

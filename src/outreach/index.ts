@@ -6,6 +6,8 @@ import * as outreachImport from './import.ts'
 import * as importPages from './import-pages.tsx'
 import * as integrationCommands from './integration/commands.ts'
 import * as integrationCorrection from './integration/correction.tsx'
+import * as integrationImport from './integration/import.ts'
+import * as integrationImportPages from './integration/import-pages.tsx'
 import * as integrationListPages from './integration/list-pages.tsx'
 import * as integrationQueries from './integration/queries.ts'
 import * as integrationShowPages from './integration/show-pages.tsx'
@@ -29,6 +31,8 @@ export const outreachCapability = capability({
     importPages,
     integrationCommands,
     integrationCorrection,
+    integrationImport,
+    integrationImportPages,
     integrationListPages,
     integrationQueries,
     integrationShowPages,

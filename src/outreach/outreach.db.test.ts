@@ -26,6 +26,7 @@ import {
   sendIntegration,
   withdrawIntegration,
 } from './integration/commands.ts'
+import { applyIntegrations, checkIntegrations, showIntegrationImportRows } from './integration/import.ts'
 import { listIntegrations, showIntegration } from './integration/queries.ts'
 import { addKind, editKind, endKind, listKinds } from './kinds.ts'
 import { addProof, nameInCommon, nameReached, removeProof, tieIntroductions, unnameReached } from './named.ts'
@@ -291,4 +292,36 @@ test('a table comes in as drafts, and read again it changes nothing', async () =
     { state: 'draft', hasProof: false, setting: 'cooperatives', serves: 'V.6.1' },
   ])
   expect(await outcomes((await check()).id)).toEqual(['same', 'error', 'error'])
+})
+
+test('integrated money comes in by a table as drafts, each wrong cell named, and read again it changes nothing', async () => {
+  const fund = choices.sources[0]?.name ?? ''
+  const line = choices.lines[0]?.code ?? ''
+  const row = `${own?.name}|2025|15/KH-HTX|02/01/2025|Mục III.2|Tư vấn hội viên theo bảng|80.000.000|${fund}|${line}|V.6.4`
+  const text = [
+    'Kế hoạch, chương trình của cơ quan, hội|Cơ quan, hội lồng ghép|Năm lồng ghép|Số văn bản ban hành|Ngày văn bản ban hành|Điều, khoản lồng ghép|Khoản lồng ghép dùng vào việc gì|Số tiền lồng ghép (đồng)|Quỹ, nguồn vốn lồng ghép|Đứng cạnh mục dự toán của kế hoạch|Phục vụ nội dung nào của kế hoạch',
+    `Kế hoạch hỗ trợ hội viên|${row}`,
+    `Kế hoạch hỗ trợ hội viên|${row}`,
+    `Của nơi khác|${other?.name}|2025|16/KH|02/01/2025|Mục I|Việc khác|1.000|${fund}||`,
+    `Sai mục|${own?.name}|2060|17/KH|02/01/2025|Mục I|Việc khác|1.000|Quỹ không có|IX.9|IX`,
+  ]
+    .join('\n')
+    .replaceAll('|', '\t')
+  const check = () => association.run(checkIntegrations, { text })
+  const found = async (id: number) =>
+    (await association.run(showIntegrationImportRows, { id, limit: 10 })).rows.map(
+      ({ outcome, problems }) => [outcome, ...problems.map(({ column }) => column)],
+    )
+  const { id } = await check()
+  expect(await found(id)).toEqual([
+    ['new'],
+    ['error', 'programme'],
+    ['error', 'agency'],
+    ['error', 'source', 'line', 'serves', 'year'],
+  ])
+  await association.run(applyIntegrations, { id })
+  expect((await association.run(listIntegrations, { q: 'theo bang' })).rows).toMatchObject([
+    { state: 'draft', hasProof: false, amount: 80_000_000n, serves: 'V.6.4', lineId: choices.lines[0]?.id },
+  ])
+  expect((await found((await check()).id))[0]).toEqual(['same'])
 })

@@ -11,11 +11,11 @@ import { listInput, listOutput, pageOf, searchPatterns } from '../platform/list.
 import { query } from '../platform/operation.ts'
 import { readableOfAgency } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { sentencesOf } from '../standing-duties/index.ts'
 import { outreachWay } from './commands.ts'
 import { outreachFields } from './fields.ts'
 import { broughtBy } from './named.ts'
 import { outreachStates, settings } from './rules.ts'
-import { sentencesOf } from './serves.ts'
 
 const Outreach = z.object({
   id: z.int(),

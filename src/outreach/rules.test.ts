@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { judgeOutreach, type OutreachRead } from './import-rules.ts'
+import { type IntegrationRead, judgeIntegrations } from './integration/import-rules.ts'
 import { isWritten, mayBecome, misfits, namesTooMany, outreachStates } from './rules.ts'
 
 const fieldsOf = (said: Parameters<typeof misfits>[0]) => misfits(said).map(({ field }) => field)
@@ -62,5 +63,43 @@ test('each cell of a table that is wrong is named', () => {
   ])
   expect(judgeOutreach([row], { ...there, standing: new Set(['1|2|2026-02-01|hội thảo 5s']) })).toMatchObject(
     [{ outcome: 'same' }],
+  )
+})
+
+test('integrated money that stands is the same whatever the signs above its letters; each row has one outcome', () => {
+  const money: IntegrationRead = {
+    ...{
+      programme: 'Kế hoạch A',
+      agency: 'Hội A',
+      year: 2026,
+      documentNumber: '1/KH',
+      documentDate: '2026-01-02',
+    },
+    ...{ clause: 'III', ownLine: undefined, purpose: 'Tư vấn', amount: 5n, source: 'quỹ a' },
+    ...{ line: undefined, serves: undefined },
+  }
+  const known = {
+    ...{ ...there, lines: new Map([['II.1', 7]]), plan: { firstYear: 2025, lastYear: 2030 } },
+    standing: new Set(['1|2026|1/kh|iii|tư vấn']),
+  }
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({
+          agency: fc.constantFrom('Hội A', 'HỘI A', 'Hội B'),
+          clause: fc.constantFrom('III', 'iii', 'IV'),
+          year: fc.constantFrom(2026, 2031),
+        }),
+      ),
+      (changes) => {
+        const rows = changes.map((change) => ({ ...money, ...change }))
+        const judgedRows = judgeIntegrations(rows, known)
+        judgedRows.forEach(({ outcome, problems }, at) => {
+          expect(outcome === 'error').toBe(problems.length > 0)
+          if (outcome === 'same') expect(rows[at]?.clause.toLowerCase()).toBe('iii')
+        })
+        expect(judgedRows.filter(({ outcome }) => outcome === 'new').length).toBeLessThanOrEqual(1)
+      },
+    ),
   )
 })

@@ -10,6 +10,7 @@ import {
   recordIntegration,
   sendIntegration,
 } from './integration/commands.ts'
+import { applyIntegrations } from './integration/import.ts'
 import { outreachStates } from './rules.ts'
 
 const rowsOf =
@@ -92,6 +93,12 @@ const kinds: readonly WorkKind[] = [
     by: applyOutreach,
     label: words('Ghi bảng việc vận động đã kiểm tra', 'Write a checked table of outreach'),
     address: '/outreach/imports/{id}',
+  }),
+  stagedImports({
+    kind: 'integration',
+    by: applyIntegrations,
+    label: words('Ghi bảng khoản lồng ghép đã kiểm tra', 'Write a checked table of integrated money'),
+    address: '/integrations/imports/{id}',
   }),
 ]
 

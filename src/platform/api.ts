@@ -109,7 +109,11 @@ async function apiInput(
     const form = await readBody(c, limit, () => c.req.parseBody())
     const file = Object.values(form).find((value) => value instanceof File)
     if (!(file instanceof File)) return {}
-    return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+    const { keepPlace } = form
+    return {
+      ...{ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) },
+      ...(keepPlace === undefined ? {} : { keepPlace }),
+    }
   }
   const text = await readBody(c, limit, () => c.req.text())
   if (text === '') return {}

@@ -21,6 +21,7 @@ type Catalogue =
   | 'obstacleField'
   | 'outreachKind'
   | 'paymentKind'
+  | 'recordingRule'
   | 'reportKind'
   | 'requestTerm'
   | 'seriesMeasure'
@@ -82,6 +83,7 @@ export type KeptCatalogue =
   | 'improvementMeasure'
   | 'obstacleField'
   | 'outreachKind'
+  | 'recordingRule'
   | 'traceEventKind'
   | 'reportKind'
 

@@ -2135,7 +2135,7 @@ export interface Import {
   fileId: number;
   headings: string[];
   id: Generated<number>;
-  kind: "standing_report" | "trace_events" | "content_values" | "outreach" | "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
+  kind: "standing_report" | "integration" | "trace_events" | "content_values" | "outreach" | "obstacle" | "award_entry" | "follow_up_answers" | "own_content_money" | "advance" | "report" | "nomination" | "task_contents" | "communication" | "news" | "improvement_values" | "visit" | "provider" | "school_classes" | "treasury_figures" | "finding" | "own_money" | "event_registrations" | "treasury" | "science_tasks" | "estimate" | "call_papers" | "measures" | "task_steps" | "introductions" | "guide" | "key_products" | "decision" | "enterprises" | "accounts" | "series" | "results" | "takeover" | "agencies" | "places" | "values" | "norms" | "needs" | "yearly_plan";
   notes: unknown;
   reading: unknown;
   refused: number;
@@ -2294,6 +2294,8 @@ export interface Integration {
   enteredOn: string;
   fileId: number | null;
   id: Generated<number>;
+  importId: number | null;
+  importKind: Generated<string | null>;
   lineId: number | null;
   ownLine: string | null;
   planId: number;
@@ -3242,6 +3244,17 @@ export interface PlannedEvent {
   version: Generated<number>;
 }
 
+export interface PlanSentence {
+  code: string | null;
+  en: string | null;
+  key: string | null;
+  kind: string | null;
+  place: number | null;
+  planId: number | null;
+  section: number | null;
+  vi: string | null;
+}
+
 export interface PlanVersion {
   amendedBy: string | null;
   amendedOn: string | null;
@@ -3311,6 +3324,18 @@ export interface RecordFollower {
   record: string;
   recordId: number;
   since: Timestamp;
+}
+
+export interface RecordingRule {
+  endedOn: string | null;
+  id: Generated<number>;
+  key: string | null;
+  name: string;
+  nameEn: string;
+  phrases: string;
+  record: string;
+  source: string;
+  version: Generated<number>;
 }
 
 export interface Recovery {
@@ -3865,6 +3890,16 @@ export interface SelfAssessment {
   note: string | null;
   questionnaire: string;
   recordedAt: Generated<Timestamp>;
+}
+
+export interface SentenceRecording {
+  decidedOn: string;
+  id: Generated<number>;
+  planId: number;
+  records: string[];
+  sentence: string;
+  source: string;
+  version: Generated<number>;
 }
 
 export interface Series {
@@ -5177,6 +5212,7 @@ export interface DB {
   planDraft: PlanDraft;
   planMove: PlanMove;
   plannedEvent: PlannedEvent;
+  planSentence: PlanSentence;
   planVersion: PlanVersion;
   policyClause: PolicyClause;
   policyProposal: PolicyProposal;
@@ -5185,6 +5221,7 @@ export interface DB {
   providerRule: ProviderRule;
   recentRecord: RecentRecord;
   recordFollower: RecordFollower;
+  recordingRule: RecordingRule;
   recovery: Recovery;
   recoveryCode: RecoveryCode;
   recoveryCorrection: RecoveryCorrection;
@@ -5223,6 +5260,7 @@ export interface DB {
   secondFactor: SecondFactor;
   secondFactorReset: SecondFactorReset;
   selfAssessment: SelfAssessment;
+  sentenceRecording: SentenceRecording;
   series: Series;
   seriesMeasure: SeriesMeasure;
   seriesPart: SeriesPart;

@@ -10,6 +10,7 @@ import { decodePlainText } from './encoding.ts'
 import { makeFolder } from './folders.ts'
 import { words } from './language.ts'
 import { noteDiskFull } from './outage.ts'
+import { withoutMetadata } from './photographs.ts'
 import { conflict, errorCode, notFound, Problem } from './problem.ts'
 import { holdToQuota } from './quota.ts'
 import { ownFile } from './sight.ts'
@@ -286,11 +287,36 @@ function refused(words: { vi: string; en: string }): Problem {
   return new Problem('files.refused', 422, words)
 }
 
-/** Keeps an upload: size, the account's quota, content, name checked; bytes first, then the row. */
+/** A picture less what the camera wrote into it, so that nobody learns where it was taken. What is stored already stays as it is. */
+function withoutPlace(bytes: Uint8Array): Uint8Array {
+  const clean = withoutMetadata(bytes)
+  if (clean === null)
+    throw refused(
+      words(
+        'Ảnh này hỏng hoặc bị cắt nên không bỏ được vị trí chụp ghi trong tệp. Xin chụp hoặc lưu lại ảnh rồi gửi.',
+        'This picture is damaged or cut off, so that the place in it cannot be taken out. Save or take it anew.',
+      ),
+    )
+  return clean
+}
+
+/**
+ * Keeps an upload: size, the account's quota, content, name checked; bytes first, then the row.
+ * @param upload.keepPlace whether a picture keeps what the camera wrote into it, place included; it was asked for
+ */
 export async function storeUpload(
   db: Db,
   files: FileStore,
-  upload: { name: string; bytes: Uint8Array; uploadedBy: string | null; enterpriseId: number | null },
+  {
+    keepPlace = false,
+    ...upload
+  }: {
+    name: string
+    bytes: Uint8Array
+    uploadedBy: string | null
+    enterpriseId: number | null
+    keepPlace?: boolean
+  },
 ): Promise<StoredFile> {
   if (upload.bytes.byteLength > files.limit) {
     throw new Problem('files.tooLarge', 413, {
@@ -303,7 +329,8 @@ export async function storeUpload(
   const mime = await checkedType(upload.bytes)
   // Text is text whatever it is called; only a table calls itself one.
   const isText = mime === 'text/csv' && !/\.csv$/i.test(upload.name)
-  return storeFile(db, files, { ...upload, mime: isText ? 'text/plain' : mime })
+  const bytes = mime.startsWith('image/') && !keepPlace ? withoutPlace(upload.bytes) : upload.bytes
+  return storeFile(db, files, { ...upload, bytes, mime: isText ? 'text/plain' : mime })
 }
 
 /** Keeps a document that the program itself made of what it holds, such as a sealed report: no scanner is asked about it. */

@@ -5,7 +5,7 @@ import { clientAddress } from './client-address.ts'
 import { cookieName, overHttps } from './config.ts'
 import { execute } from './execute.ts'
 import { holdBodyToQuota } from './forms/allowance.ts'
-import { fileNameField, readForm, type SentForm } from './forms/body.ts'
+import { fileNameField, keepsPlace, readForm, type SentForm } from './forms/body.ts'
 import { sentTo } from './forms/drafts.ts'
 import { fillerOf } from './forms/filling.ts'
 import { forgetSent, keepForm, ofAnother } from './forms/kept.ts'
@@ -112,13 +112,13 @@ export async function asked(
 /** Keeps each file of a form, whose field becomes the file's id; one that is refused is a wrong field among the others. */
 async function uploadFiles(
   { values, files }: SentForm,
-  upload: (file: { name: string; bytes: Uint8Array }) => Promise<{ id: number }>,
+  upload: (file: { name: string; bytes: Uint8Array; keepPlace: boolean }) => Promise<{ id: number }>,
 ): Promise<{ values: FormValues; wrong: FieldProblem[] }> {
   const all: Record<string, string | string[] | undefined> = { ...values }
   const wrong: FieldProblem[] = []
   for (const { field, name, bytes } of files) {
     try {
-      all[field] = String((await upload({ name, bytes })).id)
+      all[field] = String((await upload({ name, bytes, keepPlace: keepsPlace(values, field) })).id)
       all[fileNameField(field)] = name
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error

@@ -1,5 +1,6 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import type { Problem } from './problem.ts'
+import { words } from './language.ts'
+import { Problem } from './problem.ts'
 import { requestAddress } from './request.ts'
 
 /**
@@ -18,3 +19,21 @@ export function strangerLimit(perHour: number, refused: () => Problem): () => Pr
     }
   }
 }
+
+/** A whole market behind one address scans less in an hour; whoever tries number after number is stopped. */
+const lookUpsPerHour = 600
+
+/** What may be looked up by a printed number or code, which could be guessed: each page of that kind has its own count. */
+export const lookUpLimit = () =>
+  strangerLimit(
+    lookUpsPerHour,
+    () =>
+      new Problem(
+        'lookUps.tooMany',
+        429,
+        words(
+          'Đã tra cứu quá nhiều lần từ nơi này. Xin thử lại sau một giờ.',
+          'Too many have been looked up from here. Please try again in an hour.',
+        ),
+      ),
+  )

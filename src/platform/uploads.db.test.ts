@@ -49,3 +49,18 @@ test('a name that was kept with such signs before is shown without them', async 
     .executeTakeFirstOrThrow()
   expect((await coordinator.run(describeFile, { id })).name).toBe('hoa-donfdp.csv')
 })
+
+test('a photograph is kept without where it was taken, unless that is asked for; its picture stays as it was', async () => {
+  const place = [...Buffer.from('Exif\0\0GPS 9.60 105.97 Kế Sách')]
+  const picture = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x12, 0x34, 0xff, 0xd9]
+  const bytes = Uint8Array.from([0xff, 0xd8, 0xff, 0xe1, 0, place.length + 2, ...place, ...picture])
+  const kept = async (more: object) => {
+    const { sha256 } = await coordinator.run(uploadFile, { name: 'xuong.jpg', bytes, ...more })
+    return new Uint8Array(await system.files.read(sha256))
+  }
+  expect(await kept({})).toEqual(Uint8Array.from([0xff, 0xd8, ...picture]))
+  expect(await kept({ keepPlace: 'true' })).toEqual(bytes)
+  await expect(
+    coordinator.run(uploadFile, { name: 'cat.jpg', bytes: bytes.subarray(0, 20) }),
+  ).rejects.toMatchObject({ code: 'files.refused' })
+})

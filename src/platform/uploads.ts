@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { withAccount } from './actor.ts'
-import { id, text } from './fields.ts'
+import { flag, id, text } from './fields.ts'
 import { type FileAnswer, fileQuery } from './file-answer.ts'
 import { storeUpload } from './files.ts'
 import { words } from './language.ts'
@@ -25,15 +25,18 @@ export const uploadFile = command({
   input: z.object({
     name: text(),
     bytes: z.instanceof(Uint8Array).meta({ type: 'string', format: 'binary' }),
+    /** Of a picture: whether what the camera wrote into it stays, the place too. */
+    keepPlace: flag(),
   }),
   output: FileRow,
   may: withAccount,
   secret: ['bytes'],
   subject: (_input, output) => `file:${output.id}`,
-  async run({ db, files, actor }, { name, bytes }) {
+  async run({ db, files, actor }, { name, bytes, keepPlace }) {
     const file = await storeUpload(db, files, {
       name,
       bytes,
+      keepPlace,
       uploadedBy: actor.userId,
       // Of several enterprises, the one whose record names it first.
       enterpriseId: actor.enterpriseIds.length > 1 ? null : actor.enterpriseId,

@@ -21,6 +21,7 @@ import { criterionFields, reportFields, roundFields } from '../quality-award/ind
 import { formFields, questionFields } from '../report-requests/index.ts'
 import { committeeAnswerFields, fieldOfObstacles, kindOfReport, passingFields } from '../reports/index.ts'
 import { changeFields, kindFields, stepFields } from '../science-tasks/index.ts'
+import { recordingRuleFields } from '../standing-duties/index.ts'
 import { contentFields, followUpMomentFields, followUpQuestionFields } from '../support/index.ts'
 import { traceEventKindFields } from '../traceability/index.ts'
 import { expertiseFields } from '../training/index.ts'
@@ -37,6 +38,8 @@ export const impersonal = {
   outreachKind: { ...outreachKindFields.marks, key: null, endedOn: null },
   outreachEnterprise: { slot: null },
   outreachProof: {},
+  recordingRule: { ...recordingRuleFields.marks, key: null, endedOn: null },
+  planSentence: { code: null, en: null, key: null, kind: null, vi: null },
   eventKind: { ...eventKindFields.marks, key: null, endedOn: null },
   expertise: { ...expertiseFields.marks, endedOn: null },
   personDouble: { ground: null },

@@ -50,7 +50,7 @@ export const markedCommunication = {
     endedOn: null,
   },
   outreach: { ...outreachFields.marks, ...onItsWay, importKind: null },
-  integration: { ...integrationFields.marks, ...onItsWay },
+  integration: { ...integrationFields.marks, ...onItsWay, importKind: null },
 } as const satisfies MarksOf<
   | 'communication'
   | 'integration'

@@ -2,7 +2,7 @@ import { answerFields, opinionFields, settlingFields } from '../opinions/index.t
 import type { MarksOf } from '../platform/personal.ts'
 import { clauseFields, proposalFields } from '../proposals/index.ts'
 import { extensionFields, requestFields as reportRequestFields } from '../report-requests/index.ts'
-import { deedFields, periodFields, reportFields } from '../standing-duties/index.ts'
+import { deedFields, periodFields, reportFields, sentenceRecordingFields } from '../standing-duties/index.ts'
 
 /** Reports that agencies and enterprises are asked for, standing duties, opinions and proposals. As `marked`. */
 export const markedReports = {
@@ -55,6 +55,7 @@ export const markedReports = {
     settledBy: 'author',
     settledOn: null,
   },
+  sentenceRecording: { ...sentenceRecordingFields.marks, decidedOn: null, records: null, sentence: null },
   standingDeed: { ...deedFields.marks },
   standingPeriod: { ...periodFields.marks },
   standingReport: {
@@ -81,6 +82,7 @@ export const markedReports = {
   | 'reportExtension'
   | 'reportRequest'
   | 'reportRound'
+  | 'sentenceRecording'
   | 'standingDeed'
   | 'standingPeriod'
   | 'standingReport'

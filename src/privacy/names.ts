@@ -53,6 +53,7 @@ export const tableNames: Readonly<Record<MarkedTable, Words>> = {
   reportCell: words('Nội dung báo cáo của các đơn vị', 'What stands in reports of recipients'),
   reportExtension: words('Đề nghị gia hạn báo cáo', 'Wishes for more time'),
   reportRound: words('Các lần gửi báo cáo', 'Rounds of reports'),
+  sentenceRecording: words('Nơi ghi nhận nội dung của kế hoạch', 'Where sentences of plans are recorded'),
   standingDeed: words('Việc đã làm theo nhiệm vụ thường xuyên', 'Things done under standing duties'),
   standingPeriod: words('Kỳ báo cáo nhiệm vụ thường xuyên', 'Periods of standing duties'),
   standingReport: words('Báo cáo nhiệm vụ thường xuyên', 'Reports on standing duties'),

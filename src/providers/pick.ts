@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { formatDate } from '../platform/dates.ts'
-import { optionalChoice } from '../platform/fields.ts'
+import { optionalChoice, optionalDay } from '../platform/fields.ts'
 import { type Words, words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import type { PageRequest } from '../platform/page.ts'
@@ -30,18 +30,19 @@ export const expiredSince = (today: string) => sql<
   WHERE l.provider_id = p.id AND l.ended_on IS NULL
   HAVING count(*) > 0 AND bool_and(coalesce(l.expires_on < ${today}::date, false)))`
 
-/** The confirmed ones, or those of them that do this, with the last day of a licence that has expired. */
+/** The confirmed ones, or those of them that do this, with the last day of a licence that had expired on a day. */
 export const providerChoices = query({
   name: 'providers.choices',
   summary: words('Đơn vị hỗ trợ có thể chọn', 'Providers that can be picked'),
   route: 'GET /provider-choices',
-  input: z.object({ role: optionalChoice(providerRoles.keys) }),
+  /** `day`: of what is entered; left out, today. */
+  input: z.object({ role: optionalChoice(providerRoles.keys), day: optionalDay() }),
   output: z.array(z.object({ id: z.int(), name: z.string(), expired: z.iso.date().nullable() })),
   may: officers,
-  run({ db, today }, { role }) {
+  run({ db, today }, { role, day = today }) {
     const rows = db
       .selectFrom('serviceProvider as p')
-      .select(['p.id', 'p.name', expiredSince(today).as('expired')])
+      .select(['p.id', 'p.name', expiredSince(day).as('expired')])
       .where('p.state', '=', 'confirmed')
     return (role === undefined ? rows : rows.where(`p.${role}`, '=', true))
       .orderBy('p.name')
@@ -50,9 +51,9 @@ export const providerChoices = query({
   },
 })
 
-/** The same as the choices of a form: an expired licence is said. */
-export async function pickable(request: PageRequest, role?: ProviderRole) {
-  const rows = await request.execute(providerChoices, { role })
+/** The same as the choices of a form: a licence that had expired on the day, or today, is said. */
+export async function pickable(request: PageRequest, role?: ProviderRole, day?: string) {
+  const rows = await request.execute(providerChoices, { role, day })
   return rows.map(({ id, name, expired }) => ({
     value: id,
     label:

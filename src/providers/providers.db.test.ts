@@ -82,9 +82,11 @@ test('an expired licence is said where it is picked, and stops only where the ho
   const { id } = await confirmed()
   const { licenceId } = await officer.run(addLicence, { id, ...licence({ expiresOn: '2020-06-30' }) })
   const turnId = await turn()
-  const find = async () =>
-    (await officer.run(providerChoices, { role: 'consultant' })).find((row) => row.id === id)
+  const find = async (day?: string) =>
+    (await officer.run(providerChoices, { role: 'consultant', day })).find((row) => row.id === id)
   expect((await find())?.expired).toBe('2020-06-30')
+  // on the day of what is entered it still held
+  expect((await find('2020-06-30'))?.expired).toBeNull()
   const pick = async () =>
     officer.run(chooseProvider, {
       ...{ id: turnId, version: (await officer.run(showTurn, { id: turnId })).version, providerId: id },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Db } from '../platform/database.ts'
-import { choice, id, text } from '../platform/fields.ts'
+import { choice, flag, id, text } from '../platform/fields.ts'
 import { storeUpload } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
@@ -50,13 +50,14 @@ export const keepRegistrationFile = command({
     ...linkInput,
     name: text(),
     bytes: z.instanceof(Uint8Array).meta({ type: 'string', format: 'binary' }),
+    keepPlace: flag(),
   }),
   output: z.object({ id: z.int(), name: z.string(), sha256: z.string() }),
   may: ['public'],
   secret: ['token', 'bytes'],
   prepare: countAddress,
   subject: (_input, output) => `file:${output.id}`,
-  async run(context, { token, name, bytes }) {
+  async run(context, { token, name, bytes, keepPlace }) {
     const { db, files, now } = context
     const registration = await openFor(context, token)
     const { n } = await db
@@ -72,7 +73,9 @@ export const keepRegistrationFile = command({
           `A registration takes ${mostPapers} files at most. Take one back first.`,
         ),
       )
-    const file = await storeUpload(db, files, { name, bytes, uploadedBy: null, enterpriseId: null })
+    const file = await storeUpload(db, files, {
+      ...{ name, bytes, keepPlace, uploadedBy: null, enterpriseId: null },
+    })
     await db
       .insertInto('registrationPaper')
       .values({ registrationId: registration.id, fileId: file.id, keptAt: now })

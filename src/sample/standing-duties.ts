@@ -3,6 +3,8 @@ import {
   acceptReport,
   addDeed,
   askStanding,
+  coveredPlan,
+  decideRecording,
   listStanding,
   returnReport,
   sendReport,
@@ -13,6 +15,7 @@ import { opening, type Scenario } from './scenario.ts'
 /** Each half-year agencies are asked about their standing duties: most report, some did nothing, some are late; the leader looks at them. */
 export function reportStanding(scenario: Scenario): void {
   const { plan, story, as } = scenario
+  story.on(opening(scenario, plan.firstYear, '02-03'), () => chooseRecords(scenario))
   for (let year = plan.firstYear; year <= plan.lastYear; year += 1) {
     for (const [asked, told] of [
       ['01-10', '06-15'],
@@ -68,5 +71,16 @@ async function enterDeed(scenario: Scenario, id: number, at: number): Promise<vo
   await story.run(officer, addDeed, {
     ...{ id, text: `Việc đã làm trong kỳ số ${at + 1} (mẫu)`, doneOn: addDays(story.today, -20) },
     ...{ task: tasks[at % Math.max(1, tasks.length)]?.key, fileId: await paper('Báo cáo kết quả') },
+  })
+}
+
+/** For one sentence the officer adds a kind of record to those that are proposed. */
+async function chooseRecords({ story, as, plan }: Scenario): Promise<void> {
+  const { sentences } = await story.run(as('coordinator'), coveredPlan, { planId: plan.id })
+  const sentence = sentences.find(({ kind, told }) => kind === 'task' && told.length > 0)
+  if (sentence === undefined) return
+  await story.run(as('coordinator'), decideRecording, {
+    ...{ planId: plan.id, sentence: sentence.key, source: 'Ý kiến của bộ phận tổng hợp (mẫu)' },
+    records: [...new Set([...sentence.told.map(({ record }) => record), 'obstacle'])],
   })
 }

@@ -1,7 +1,6 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type NotNull, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
-import { PlanDocument } from '../plan/index.ts'
 import { actsFor, type Role } from '../platform/actor.ts'
 import { id, longText, optionalLongText, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
@@ -12,7 +11,6 @@ import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, notFound, staleRecord } from '../platform/problem.ts'
 import { deedFields, reportFields } from './fields.ts'
 import { heldOf } from './held.ts'
-import { taskSentences } from './rules.ts'
 
 /* An agency says what it did of a standing duty in a period; somebody else of the coordinator takes it, or sends it back with a remark. */
 
@@ -80,14 +78,18 @@ const touch = ({ db }: Context, row: { readonly id: number; readonly version: nu
 
 /** The sentences of the tasks of the plan that a report is under. */
 export async function tasksOf({ db }: Pick<Context, 'db'>, reportId: number) {
-  const row = await db
+  const rows = await db
     .selectFrom('standingReport as s')
     .innerJoin('duty as d', 'd.id', 's.dutyId')
-    .innerJoin('plan as p', 'p.id', 'd.planId')
-    .select('p.document')
+    .innerJoin('planSentence as x', 'x.planId', 'd.planId')
+    .select(['x.key', 'x.code', 'x.vi', 'x.en'])
+    .$narrowType<{ key: NotNull; code: NotNull; vi: NotNull; en: NotNull }>()
     .where('s.id', '=', reportId)
-    .executeTakeFirst()
-  return row === undefined ? [] : taskSentences(PlanDocument.parse(row.document))
+    .where('x.kind', '=', 'task')
+    .orderBy('x.section')
+    .orderBy('x.place')
+    .execute()
+  return rows.map(({ vi, en, ...task }) => ({ ...task, words: { vi, en } }))
 }
 
 const ofPlan: Rule<{ readonly id: number; readonly task?: string | undefined }> = {

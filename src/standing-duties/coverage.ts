@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import { z } from 'zod'
-import { findPlan, PlanDocument } from '../plan/index.ts'
+import { findPlan } from '../plan/index.ts'
 import { staff } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, optionalId } from '../platform/fields.ts'
@@ -8,14 +8,24 @@ import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { readableOfAgency } from '../platform/sight.ts'
 import { isStanding } from './ask.ts'
-import { taskSentences } from './rules.ts'
+import { recordCounts, recordNames } from './records.ts'
+import { grounds, type ToldBy, toldBy } from './sentences.ts'
 
 /*
- * Where the doing of each sentence of a plan is recorded: a dated duty by its work, a standing one by its reports, a task by the things that agencies
- * enter under it. A sentence that nothing can report on is shown as such.
+ * Where the doing of each sentence of a plan is recorded: a dated duty by its work, a standing one by its reports, both and the tasks by the records
+ * that the rules propose or an officer chose. A sentence that nothing can report on is shown as such, and is work.
  */
 
-const Way = z.enum(['dated', 'standing', 'deeds'])
+const Way = z.enum(['dated', 'standing', 'records'])
+
+/** A kind of record that tells of a sentence. */
+const Told = z.object({
+  record: recordNames.schema,
+  /** How many the plan has; null where they are not for the reader. */
+  count: z.int().nullable(),
+  /** Why it tells of the sentence: what an officer decided, else what proposes it, and by what. */
+  grounds: z.array(z.object({ ground: z.enum(grounds), by: z.string() })),
+})
 
 const Sentence = z.object({
   kind: z.enum(['task', 'duty']),
@@ -26,6 +36,9 @@ const Sentence = z.object({
   agencies: z.int(),
   /** Where its doing is recorded; none: nowhere. */
   ways: z.array(Way),
+  told: z.array(Told),
+  /** The decision of an officer, where there is one. */
+  decision: z.object({ id: z.int(), version: z.int(), source: z.string() }).nullable(),
   /** Dated work of all years, and how much of it is done. */
   dated: z.int(),
   done: z.int(),
@@ -117,6 +130,26 @@ async function servedBy({ db, actor }: Pick<Context, 'db' | 'actor'>, planId: nu
 }
 const unserved = { outreach: 0, integrated: 0n }
 
+/** The kinds of record that tell of each sentence, with their numbers, by its key. */
+async function toldOf({ db, actor }: Pick<Context, 'db' | 'actor'>, planId: number) {
+  const { rows } = await sql<Pick<ToldBy, 'key' | 'record' | 'ground' | 'by'>>`
+    SELECT key, record, ground, by FROM (${toldBy}) told WHERE plan_id = ${planId} ORDER BY ground, by`.execute(
+    db,
+  )
+  const { rows: counted } = await recordCounts(actor, planId).execute(db)
+  const bySentence = Map.groupBy(rows, ({ key }) => key)
+  return (key: string) => {
+    const byRecord = Map.groupBy(bySentence.get(key) ?? [], ({ record }) => record)
+    // in the order of the kinds
+    return counted.flatMap(({ record, count }) => {
+      const why = byRecord.get(record)
+      return why === undefined
+        ? []
+        : [{ record, count, grounds: why.map(({ ground, by }) => ({ ground, by })) }]
+    })
+  }
+}
+
 /** Each sentence of a plan's tasks and duties, where its doing is recorded, and how much is. */
 export const coveredPlan = query({
   name: 'standing.coverage',
@@ -127,49 +160,49 @@ export const coveredPlan = query({
   route: 'GET /plan-coverage',
   /** Left out: the plan to work in. */
   input: z.object({ planId: optionalId() }),
-  output: z.object({ plan: z.string().nullable(), sentences: z.array(Sentence) }),
+  output: z.object({
+    planId: z.int().nullable(),
+    plan: z.string().nullable(),
+    sentences: z.array(Sentence),
+  }),
   may: staff,
   async run(context, input) {
     const { db } = context
     const plan = await findPlan({ db, planId: input.planId ?? context.planId })
-    if (plan === null) return { plan: null, sentences: [] }
-    const row = await db
-      .selectFrom('plan')
-      .select('document')
-      .where('id', '=', plan.id)
-      .executeTakeFirstOrThrow()
-    const document = PlanDocument.parse(row.document)
+    if (plan === null) return { planId: null, plan: null, sentences: [] }
+    const sentences = await db
+      .selectFrom('planSentence as s')
+      .leftJoin('sentenceRecording as d', (join) =>
+        join.onRef('d.planId', '=', 's.planId').onRef('d.sentence', '=', 's.key'),
+      )
+      .select(['s.kind', 's.key', 's.code', 's.vi', 's.en', 'd.id', 'd.version', 'd.source'])
+      .$narrowType<{ key: NotNull }>()
+      .where('s.planId', '=', plan.id)
+      .orderBy('s.kind', 'desc')
+      .orderBy('s.section')
+      .orderBy('s.place')
+      .execute()
     const [duties, tasks] = [await dutyCounts(db, plan.id), await taskCounts(db, plan.id)]
-    const served = await servedBy(context, plan.id)
-    const asks = [...duties.values()].some(({ standing }) => standing)
+    const [served, told] = [await servedBy(context, plan.id), await toldOf(context, plan.id)]
     return {
+      planId: plan.id,
       plan: plan.number,
-      sentences: [
-        ...taskSentences(document).map(({ key, code, words: said }) => ({
-          ...nothingYet,
-          ...(served.get(key) ?? unserved),
+      sentences: sentences.map(({ kind, key, code, vi, en, id, version, source }) => {
+        const { standing, ...counts } = duties.get(key) ?? { ...nothingYet, standing: false }
+        const records = told(key)
+        const ways: z.infer<typeof Way>[] = [
+          ...(counts.dated > 0 ? (['dated'] as const) : []),
+          ...(standing ? (['standing'] as const) : []),
+          ...(records.length > 0 ? (['records'] as const) : []),
+        ]
+        return Sentence.parse({
+          ...counts,
           ...tasks.get(key),
-          ...{ kind: 'task' as const, key, code, words: said },
-          // a thing is entered in the report on a standing duty
-          ways: asks ? (['deeds'] as const) : [],
-        })),
-        ...document.duties.map(({ code, vi, en }) => {
-          const { standing, ...counts } = duties.get(code) ?? { ...nothingYet, standing: false }
-          const ways: z.infer<typeof Way>[] = [
-            ...(counts.dated > 0 ? (['dated'] as const) : []),
-            ...(standing ? (['standing'] as const) : []),
-          ]
-          return {
-            ...counts,
-            ...(served.get(code) ?? unserved),
-            kind: 'duty' as const,
-            key: code,
-            code,
-            words: { vi, en },
-            ways,
-          }
-        }),
-      ].map((sentence) => Sentence.parse(sentence)),
+          ...(served.get(key) ?? unserved),
+          ...{ kind, key, code, words: { vi, en }, ways, told: records },
+          decision: id === null ? null : { id, version, source },
+        })
+      }),
     }
   },
 })

@@ -15,6 +15,9 @@ import * as pages from './pages.tsx'
 import * as periodPages from './period-pages.tsx'
 import * as periods from './periods.ts'
 import * as queries from './queries.ts'
+import * as recordingPages from './recording-pages.tsx'
+import * as recordingRules from './recording-rules.ts'
+import * as recordings from './recordings.ts'
 import { standingThreads } from './threads.ts'
 import { standingWork } from './work.ts'
 
@@ -34,6 +37,9 @@ export const standingCapability = capability({
     periodPages,
     periods,
     queries,
+    recordingPages,
+    recordingRules,
+    recordings,
   ],
   news: [commands.sendReport, commands.returnReport, commands.acceptReport],
   links: { standing_report: '/standing-reports', standing_period: '/standing-periods' },
@@ -44,8 +50,12 @@ export const standingCapability = capability({
 
 export { askStanding, askWhatStands } from './ask.ts'
 export { acceptReport, addDeed, returnReport, sendReport } from './commands.ts'
+export { coveredPlan } from './coverage.ts'
 export { deedFields, periodFields, reportFields } from './fields.ts'
 export { heldKinds, heldOf } from './held.ts'
 export { tellOfStanding } from './notices.ts'
 export { listStanding, showStanding } from './queries.ts'
-export { taskSentences } from './rules.ts'
+export { recordingRuleFields, sentenceRecordingFields } from './recording-fields.ts'
+export { RecordingRuleData } from './recording-rules.ts'
+export { decideRecording } from './recordings.ts'
+export { sentencesOf } from './sentences.ts'

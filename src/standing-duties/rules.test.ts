@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../platform/dates.ts'
-import { isLateReport, spansOf, standingRecurrences, taskSentences, usualPeriod } from './rules.ts'
+import { isLateReport, spansOf, standingRecurrences, usualPeriod } from './rules.ts'
 
 const plan = { startsOn: '2024-01-01', endsOn: '2025-12-31', since: null }
 
@@ -45,15 +45,6 @@ describe('the periods of a standing duty', () => {
       ),
     )
   })
-})
-
-test('each sentence of the tasks has a key; a section without sentences is one itself', () => {
-  const said = (vi: string) => ({ vi, en: vi })
-  const tasks = [
-    { code: 'III.1', title: said('Truyền thông'), items: [said('một'), said('hai')] },
-    { code: 'III.4', title: said('TFP'), items: [] },
-  ]
-  expect(taskSentences({ tasks }).map(({ key }) => key)).toEqual(['III.1/1', 'III.1/2', 'III.4/1'])
 })
 
 test('a report is late the day after it was due, until it is in', () => {

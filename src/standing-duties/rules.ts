@@ -1,6 +1,5 @@
-import { dueDates, type PlanDocument } from '../plan/index.ts'
+import { dueDates } from '../plan/index.ts'
 import { addDays } from '../platform/dates.ts'
-import type { Words } from '../platform/language.ts'
 import { states } from '../platform/states.ts'
 
 /*
@@ -60,23 +59,6 @@ export function spansOf(
     const wanted = within && fromOn <= today && (plan.since === null || dueOn >= plan.since)
     return wanted ? [{ year, period, fromOn, dueOn }] : []
   })
-}
-
-/** A sentence of the plan's tasks: what deeds name it by, and its words. */
-export interface TaskSentence {
-  readonly key: string
-  /** Its section. */
-  readonly code: string
-  readonly words: Words
-}
-
-/** The sentences of a plan's tasks, each with a key; a section without sentences is one itself. */
-export function taskSentences({ tasks }: Pick<PlanDocument, 'tasks'>): TaskSentence[] {
-  return tasks.flatMap(({ code, title, items }) =>
-    items.length === 0
-      ? [{ key: `${code}/1`, code, words: title }]
-      : items.map((item, at) => ({ key: `${code}/${at + 1}`, code, words: { vi: item.vi, en: item.en } })),
-  )
 }
 
 /** Whether a report that is not in yet is late. */

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { listNotices } from '../notices/index.ts'
-import { PlanDocument } from '../plan/index.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
@@ -10,13 +9,11 @@ import { reportObstacle } from '../reports/index.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import { askStanding, askWhatStands } from './ask.ts'
 import { acceptReport, addDeed, removeDeed, returnReport, sendReport } from './commands.ts'
-import { coveredPlan } from './coverage.ts'
 import { applyAnswers, checkAnswers, showAnswerImportRows } from './import.ts'
 import { acceptReports } from './many.ts'
 import { tellOfStanding } from './notices.ts'
 import { dropPeriod, setPeriod, showPeriods } from './periods.ts'
 import { agencyYears, listStanding, showStanding } from './queries.ts'
-import { taskSentences } from './rules.ts'
 
 const { system, as } = await testSystem()
 const { db } = system
@@ -56,65 +53,6 @@ beforeAll(async () => {
   })
   await sql`UPDATE plan SET kept_from = '2024-11-18'`.execute(db)
   await run(officer, askStanding, {})
-})
-
-describe('Plan 181', () => {
-  test('has no duty and no task that nothing can report on', async () => {
-    const { document } = await db.selectFrom('plan').select('document').executeTakeFirstOrThrow()
-    const { duties, tasks } = PlanDocument.parse(document)
-    const { sentences } = await run(officer, coveredPlan, {})
-    expect(sentences.filter(({ kind }) => kind === 'duty').map(({ key }) => key)).toEqual(
-      duties.map(({ code }) => code),
-    )
-    expect(sentences.filter(({ kind }) => kind === 'task').map(({ key }) => key)).toEqual(
-      taskSentences({ tasks }).map(({ key }) => key),
-    )
-    expect(sentences).toHaveLength(20 + 11)
-    expect(sentences.filter(({ ways }) => ways.length === 0)).toEqual([])
-    // each has a record that somebody fills in, not only a way in words
-    for (const { kind, ways, dated, asked } of sentences) {
-      if (ways.includes('standing')) expect(asked).toBeGreaterThan(0)
-      if (ways.includes('dated')) expect(dated).toBeGreaterThan(0)
-      if (kind === 'task') expect(ways).toEqual(['deeds'])
-    }
-  })
-
-  test('each of its standing duties can be reported by each agency that carries it, each task named in one', async () => {
-    const { rows } = await run(officer, listStanding, { agencyId: head, year: 2025, limit: 100 })
-    const last = rows.filter(({ period }) => period === 2)
-    // those of agencies that became its own come beside the five that the plan gives it
-    expect(last.map(({ code }) => code)).toEqual(
-      expect.arrayContaining(['V.1.1', 'V.1.2', 'V.1.4', 'V.1.6', 'V.1.8']),
-    )
-    const lead = last.find(({ code }) => code === 'V.1.2')
-    const { tasks } = await run(officer, showStanding, { id: lead?.id })
-    for (const { key } of tasks)
-      await run(officer, addDeed, {
-        id: lead?.id,
-        text: `Đã làm theo ${key}`,
-        task: key,
-        doneOn: '2025-09-01',
-      })
-    const { version } = await run(officer, showStanding, { id: lead?.id })
-    await run(officer, sendReport, { id: lead?.id, version, done: 'Chủ trì tổ chức thực hiện' })
-    const { sentences } = await run(officer, coveredPlan, {})
-    expect(sentences.filter(({ kind, deeds }) => kind === 'task' && deeds === 0)).toEqual([])
-  })
-
-  test('a duty that has dated work, and loses it, is asked as a standing one', async () => {
-    await db.transaction().execute(async (trx) => {
-      await trx.updateTable('duty').set({ recurrence: 'yearly' }).where('code', '=', 'V.1.4').execute()
-      await sql`INSERT INTO duty_item (duty_id, agency_id, year, due_on, due_before) SELECT id, agency_id, 2025, '2025-12-31', false FROM duty WHERE code = 'V.1.4'`.execute(
-        trx,
-      )
-    })
-    const row = async () => (await run(officer, coveredPlan, {})).sentences.find(({ key }) => key === 'V.1.4')
-    expect((await row())?.ways).toEqual(['dated'])
-    await sql`DELETE FROM duty_item WHERE duty_id IN (SELECT id FROM duty WHERE code = 'V.1.4')`.execute(db)
-    // without dated work it asks as a standing duty does
-    expect((await row())?.ways).toEqual(['standing'])
-    await db.updateTable('duty').set({ recurrence: 'continuous' }).where('code', '=', 'V.1.4').execute()
-  })
 })
 
 describe('what is asked', () => {

@@ -5,7 +5,9 @@ import type { RoomWork, WorkKind, WorkRows, WorkScope } from '../platform/work.t
 import { acceptReport, reportApart, returnReport, sendReport } from './commands.ts'
 import { applyAnswers } from './import.ts'
 import { standingReports } from './queries.ts'
+import { decideRecording } from './recordings.ts'
 import { standingStates } from './rules.ts'
+import { placeless } from './sentences.ts'
 
 /** A report waits from this many days before it is due on, when the first reminder comes; one that was returned at once. */
 const aheadDays = 30
@@ -84,6 +86,33 @@ const kinds: readonly WorkKind[] = [
           AND EXISTS (SELECT FROM held_roles(${scope.today}::date) h WHERE h.agency_id = w.agency_id AND h.acts_as IS NOT NULL)`,
         since: sql`w.due_on`,
       }),
+  },
+  {
+    kind: 'standing.recording',
+    label: words(
+      'Chọn nơi ghi nhận nội dung của kế hoạch',
+      'Choose where a sentence of the plan is recorded',
+    ),
+    counted: words('nội dung', 'sentences'),
+    record: 'plan',
+    states: [],
+    by: decideRecording,
+    whose: 'office',
+    charged: false,
+    address: '/plan-coverage?planId={id}',
+    rows: () => ({
+      from: sql`plan_sentence s JOIN plan p ON p.id = s.plan_id AND p.state = 'active' WHERE ${placeless}`,
+      id: sql`s.plan_id`,
+      since: sql`greatest(p.issued_on, p.kept_from)`,
+      planId: sql`s.plan_id`,
+      subject: sql`concat(s.code, ': ', s.vi)`,
+      subjectEn: sql`concat(s.code, ': ', s.en)`,
+      group: {
+        key: sql`s.plan_id::text`,
+        label: sql`p.number`,
+        labelEn: sql`p.number`,
+      },
+    }),
   },
   stagedImports({
     kind: 'standing_report',

@@ -39,6 +39,7 @@ import { ReportKindData } from '../reports/index.ts'
 import { TaskKindData, updateTaskKinds } from '../science-tasks/index.ts'
 import { SeriesCatalogue, updateSeriesCatalogue } from '../series/index.ts'
 import { exampleInstruments, readSetup, unanswered, writeSetup } from '../setup/index.ts'
+import { RecordingRuleData } from '../standing-duties/index.ts'
 import { contentKinds, FollowUpMomentData, FollowUpQuestionData } from '../support/index.ts'
 import { TraceEventKindData } from '../traceability/index.ts'
 import { eventKinds } from '../training/index.ts'
@@ -118,6 +119,7 @@ const Catalogues = z.object({
   contentFields: z.array(ContentFieldData),
   traceEventKinds: z.array(TraceEventKindData),
   awardRules: z.array(AwardRuleData),
+  recordingRules: z.array(RecordingRuleData),
 })
 
 /** The files of data/, as they are. */
@@ -227,6 +229,7 @@ function loadCommand(content: Content, directory: string) {
       await updateEdited(db, 'contentField', catalogues.contentFields)
       await updateEdited(db, 'traceEventKind', catalogues.traceEventKinds)
       await updateAwardRules(db, catalogues.awardRules)
+      await updateEdited(db, 'recordingRule', catalogues.recordingRules)
       if (example) await updateAdminUnits(db, z.array(AdminUnitData).parse(json('admin-units.json')))
       await updatePlaces(db, PlacesData.parse(json('places.json')))
       if (example) await addMissingAgencies(db, z.array(AgencyData).parse(json('agencies.json')))

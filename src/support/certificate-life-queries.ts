@@ -3,7 +3,10 @@ import { text } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
+import { lookUpLimit } from '../platform/strangers.ts'
 import { CertificateRow, certificateSelect, withValidity } from './certificate-queries.ts'
+
+const countLookUp = lookUpLimit()
 
 /** The certificate of a code, for whoever scans it: no person, address or file; of its audits the days alone. */
 export const verifyCode = query({
@@ -28,6 +31,7 @@ export const verifyCode = query({
   }).extend({ lastAudit: z.iso.date().nullable() }),
   may: ['public'],
   async run({ db, today }, { code }) {
+    await countLookUp()
     const row = await certificateSelect(db).where('k.code', '=', code.trim().toUpperCase()).executeTakeFirst()
     if (row === undefined) throw notFound(words('chứng nhận có mã này', 'Certificate of this code'))
     const audit = await db

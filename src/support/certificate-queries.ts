@@ -10,6 +10,7 @@ import { byDay, listInput, listOutput, pageOf, searchPatterns } from '../platfor
 import { query } from '../platform/operation.ts'
 import { invalidField, notFound } from '../platform/problem.ts'
 import { readableBy } from '../platform/sight.ts'
+import { lookUpLimit } from '../platform/strangers.ts'
 import { fold } from '../platform/text.ts'
 import { certificateFields } from './certificate-fields.ts'
 import { CertificateLife, lifeOf } from './certificate-life-rows.ts'
@@ -177,6 +178,7 @@ export const showCertificate = query({
 
 /** More answers than this are not shown: whoever verifies knows the number or the name. */
 const verifyLimit = 20
+const countLookUp = lookUpLimit()
 
 /**
  * Public verification: certificates by number, product or enterprise, with their validity today. Names of enterprises and
@@ -206,6 +208,7 @@ export const verifyCertificates = query({
   }),
   may: ['public'],
   async run({ db, today }, input) {
+    await countLookUp()
     if (fold(input.q).replace(/[^a-z0-9]/g, '').length < 3) {
       throw invalidField(
         'q',

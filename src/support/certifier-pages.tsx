@@ -11,10 +11,10 @@ export const certifierPages = formPage({
   address: '/certificates/{id}/certifier',
   title: words('Chọn tổ chức chứng nhận trong sổ', 'Pick the certification body of a certificate'),
   crumbs: ({ t }) => [{ label: t('Chứng nhận', 'Certificates'), href: '/certificates' }],
-  record: async (request) => ({
-    providers: await certifiers(request),
-    certificate: await request.execute(showCertificate, { id: request.params.id }),
-  }),
+  record: async (request) => {
+    const certificate = await request.execute(showCertificate, { id: request.params.id })
+    return { certificate, providers: await certifiers(request, certificate.issuedOn) }
+  },
   initial: ({ certificate }) => ({ providerId: String(certificate.providerId ?? '') }),
   fields: ({ f, t, record }) => (
     <>

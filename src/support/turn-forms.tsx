@@ -1,3 +1,4 @@
+import { optionalDay } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { rateProvider, ratingFields } from '../providers/index.ts'
@@ -155,12 +156,13 @@ async function certificateForm({
     label: t('Sản phẩm chưa có trong danh sách', 'A product that is not listed'),
     hint: t('Chỉ với chứng nhận sản phẩm.', 'For product certificates only.'),
   })
+  const issuedOn = optionalDay().safeParse(f.value('issuedOn')).data
   return certificateFields.form(f, t, {
     choices: { kind: kinds, productId: turn.products.map(({ id, name }) => ({ value: id, label: name })) },
     without: turn.products.length === 0 ? ['productId', 'body'] : ['body'],
     after: {
       productId: unlisted,
-      body: certifierField.form(f, t, { choices: { providerId: await certifiers(request) } }),
+      body: certifierField.form(f, t, { choices: { providerId: await certifiers(request, issuedOn) } }),
     },
   })
 }

@@ -5,6 +5,7 @@ import { words } from '../platform/language.ts'
 import { query } from '../platform/operation.ts'
 import { type PageRequest, page } from '../platform/page.ts'
 import { notFound } from '../platform/problem.ts'
+import { lookUpLimit } from '../platform/strangers.ts'
 import { certificateKinds, certificateSelect, validities, withValidity } from '../support/index.ts'
 import { Day, Empty, Facts, Notice, Section, StateBadge, Timeline } from '../ui/index.ts'
 import { digitalLinkPath } from './digital-link.ts'
@@ -22,6 +23,8 @@ const Tracked = z.object({
   who: z.string(),
   why: z.string().nullable(),
 })
+
+const countLookUp = lookUpLimit()
 
 /** A published lot by its GTIN and lot number, with its certificates and tracking events. Public. */
 export const traceLink = query({
@@ -52,6 +55,7 @@ export const traceLink = query({
   }),
   may: ['public'],
   async run({ db, today }, { gtin, lot, serial = null }) {
+    await countLookUp()
     const row = await db
       .selectFrom('traceLot as l')
       .innerJoin('supportTurn as t', 't.id', 'l.turnId')

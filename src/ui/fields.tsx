@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { formatDate } from '../platform/dates.ts'
 import { isTicked } from '../platform/fields.ts'
 import { acceptedTypes } from '../platform/files.ts'
-import { fileNameField, removeField, type SecretField } from '../platform/forms/body.ts'
+import { fileNameField, placeField, removeField, type SecretField } from '../platform/forms/body.ts'
 import { type Mark, markOf } from '../platform/judge.ts'
 import type { Translate, Words } from '../platform/language.ts'
 import type { Operation } from '../platform/operation.ts'
@@ -340,8 +340,10 @@ const photographs = 'image/jpeg,image/png,image/webp'
 
 function fileFields<Name extends string>({ t, typedIn, isRequired, wiring, around, tone }: Bound) {
   return {
-    /** A file. Once it has been kept, a mistake elsewhere in the form does not lose it: its number travels on. */
-    file: (name: Name, options: FieldOptions & { accept?: string; camera?: boolean }) => {
+    /** A file. A picture loses the place in it but where the box is ticked (`place: false`: it always does). Once it has been kept, a mistake elsewhere in the form does not lose it: its number travels on. */
+    file: (name: Name, options: FieldOptions & { accept?: string; camera?: boolean; place?: false }) => {
+      const accept = options.camera === true ? photographs : (options.accept ?? acceptedTypes)
+      const pictured = options.place !== false && /jpe?g|png|webp/.test(accept)
       const kept = /^\d+$/.test(typedIn(name)) ? typedIn(name) : null
       const hinted = {
         ...options,
@@ -359,11 +361,28 @@ function fileFields<Name extends string>({ t, typedIn, isRequired, wiring, aroun
           <input
             class={tone(name, 'file-input')}
             type="file"
-            accept={options.camera === true ? photographs : (options.accept ?? acceptedTypes)}
+            accept={accept}
             capture={options.camera === true ? 'environment' : undefined}
             {...wiring(name, hinted)}
             required={kept === null ? isRequired(name, options) : undefined}
           />
+          {pictured ? (
+            <label class="hint mt-1 flex gap-2">
+              <input
+                class="checkbox checkbox-sm border-base-content/60"
+                type="checkbox"
+                name={placeField(name)}
+                value="true"
+                checked={typedIn(placeField(name)) !== ''}
+              />
+              <span>
+                {t(
+                  'Giữ vị trí chụp ghi trong ảnh; không chọn thì vị trí được bỏ khi lưu',
+                  'Keep the place written into a photograph; else it is taken out',
+                )}
+              </span>
+            </label>
+          ) : null}
         </>,
       )
     },

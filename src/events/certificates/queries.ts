@@ -5,6 +5,7 @@ import { id, optionalText, text } from '../../platform/fields.ts'
 import { words } from '../../platform/language.ts'
 import { query } from '../../platform/operation.ts'
 import { notFound } from '../../platform/problem.ts'
+import { lookUpLimit } from '../../platform/strangers.ts'
 import { tokenHash } from '../../platform/tokens.ts'
 import { listReaders } from '../registration/queries.ts'
 import { certificateCode } from './rules.ts'
@@ -73,6 +74,8 @@ export const ownCertificate = query({
   },
 })
 
+const countLookUp = lookUpLimit()
+
 /** Whether a certificate of attendance was issued under a code, to whom, for what, and whether it holds: for everybody who has the code. */
 export const verifyAttendance = query({
   name: 'events.verifyCertificate',
@@ -84,6 +87,7 @@ export const verifyAttendance = query({
   async run({ db }, { code = '' }) {
     const asked = certificateCode(code)
     if (asked === null) return { certificate: null }
+    await countLookUp()
     const row = await certificates(db).where('c.code', '=', asked).executeTakeFirst()
     return { certificate: row ?? null }
   },

@@ -26,6 +26,9 @@ export const integrationsPage = listPage({
       <Act command={recordIntegration} request={request} href={`${at}/new`} kind="primary">
         {request.t('Ghi khoản lồng ghép', 'Enter integrated money')}
       </Act>
+      {request.mayOpen(`${at}/import`) ? (
+        <LinkButton href={`${at}/import`}>{request.t('Nhập từ Excel', 'Import from Excel')}</LinkButton>
+      ) : null}
       <LinkButton href="/outreach/sums">{request.t('Cộng theo cơ quan, hội', 'Sums by agency')}</LinkButton>
     </>
   ),

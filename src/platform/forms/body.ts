@@ -117,6 +117,11 @@ export async function readForm(c: Context, limit: number): Promise<SentForm> {
 export const fileNameField = (field: string) => `_name.${field}`
 export const removeField = (field: string) => `_remove.${field}`
 
+/** The box by which a picture keeps the place that the camera wrote into it. */
+export const placeField = (field: string) => `_place.${field}`
+export const keepsPlace = (values: FormValues, field: string): boolean =>
+  values[placeField(field)] !== undefined
+
 /** A file that was kept from an earlier sending is let go when its box is ticked. */
 function withoutRemoved(values: Readonly<Record<string, string | string[] | undefined>>): FormValues {
   const removed = Object.keys(values).filter((name) => values[removeField(name)] !== undefined)

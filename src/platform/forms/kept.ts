@@ -9,7 +9,7 @@ import type { FormValues } from '../page.ts'
 import { type FieldProblem, Problem } from '../problem.ts'
 import { openBytes, sealBytes } from '../sealing.ts'
 import type { System } from '../system.ts'
-import { asksSecret, fileNameField, type SentForm } from './body.ts'
+import { asksSecret, fileNameField, keepsPlace, type SentForm } from './body.ts'
 
 /*
  * A form that comes when its account's session has ended is kept for that account alone: sealed with a key outside the database, for a
@@ -257,7 +257,7 @@ export function restoredProblem(said: Words, fields: readonly FieldProblem[]): P
 export async function keptValues(
   system: System,
   kept: KeptForm,
-  upload: (file: { name: string; bytes: Uint8Array }) => Promise<{ id: number }>,
+  upload: (file: { name: string; bytes: Uint8Array; keepPlace: boolean }) => Promise<{ id: number }>,
 ): Promise<{ values: FormValues; wrong: FieldProblem[] }> {
   const values: Record<string, string | string[]> = { ...kept.values }
   const wrong = kept.dropped.map(
@@ -280,7 +280,7 @@ export async function keptValues(
     const bytes = sealed === undefined ? null : openBytes(system, purpose, sealed, `${kept.id} ${place}`)
     if (bytes === null) continue
     try {
-      const { id } = await upload({ name, bytes })
+      const { id } = await upload({ name, bytes, keepPlace: keepsPlace(values, field) })
       values[field] = String(id)
       values[fileNameField(field)] = name
     } catch (error) {

@@ -3,11 +3,11 @@ import { id, optionalText, text } from '../../../platform/fields.ts'
 import { storeUpload } from '../../../platform/files.ts'
 import { words } from '../../../platform/language.ts'
 import { command } from '../../../platform/operation.ts'
+import { withoutMetadata } from '../../../platform/photographs.ts'
 import { conflict, notFound, Problem } from '../../../platform/problem.ts'
 import { evidenceOf } from '../../turn-row.ts'
 import { lockVisit, noVisit } from '../commands.ts'
 import { photographFields } from '../fields.ts'
-import { withoutMetadata } from './metadata.ts'
 
 /* Photographs of a visit: kept without what the camera wrote into them, each once, with when and by whom it was taken. */
 

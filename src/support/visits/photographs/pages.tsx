@@ -53,6 +53,7 @@ async function view(request: PageRequest, form?: FormState): Promise<View> {
                 {f.file('fileId', {
                   label: t('Ảnh', 'Photograph'),
                   camera: true,
+                  place: false,
                   hint: t('JPEG, PNG hoặc WebP.', 'JPEG, PNG or WebP.'),
                 })}
                 {photographFields.form(f, t)}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { withoutMetadata } from './metadata.ts'
+import { withoutMetadata } from './photographs.ts'
 
 const said = (text: string) => [...Buffer.from(text, 'latin1')]
 const part = (marker: number, body: readonly number[]) => [
@@ -34,6 +34,43 @@ test('a JPEG loses place, device, comment and what is appended; how it is turned
   // big-endian EXIF with the one entry of orientation 6
   expect(has(left, 'Exif')).toBe(true)
   expect(withoutMetadata(left ?? new Uint8Array())).toEqual(left)
+})
+
+const taken = (text: string) => {
+  // IFD0: one pointer to the Exif directory, which says when
+  const body = [
+    ...[...said('Exif'), 0, 0, ...said('MM'), 0, 0x2a, 0, 0, 0, 8, 0, 2],
+    ...[0x87, 0x69, 0, 4, 0, 0, 0, 1, 0, 0, 0, 38],
+    ...[0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 76],
+    ...[0, 0, 0, 0, 0, 1, 0x90, 0x03, 0, 2, 0, 0, 0, 20, 0, 0, 0, 56, 0, 0, 0, 0],
+    ...[...said(text), 0, ...said('GPS 9.60 105.97')],
+  ]
+  return part(0xe1, body)
+}
+test('when a JPEG was taken stays, where does not; what is no time is not taken over', () => {
+  const left = withoutMetadata(jpeg(jfif, taken('2026:03:04 07:08:09')))
+  expect(has(left, '2026:03:04 07:08:09')).toBe(true)
+  expect(has(left, 'GPS')).toBe(false)
+  expect(withoutMetadata(left ?? new Uint8Array())).toEqual(left)
+  expect(withoutMetadata(jpeg(jfif, taken('Ke Sach, Soc Trang.')))).toEqual(jpeg(jfif))
+})
+
+test('filling before a marker, and a WebP without its last filling byte, are read', () => {
+  expect(withoutMetadata(jpeg([0xff, 0xff], part(0xe1, exif(1)), jfif))).toEqual(jpeg(jfif))
+  const webp = Uint8Array.from([...said('RIFF'), 13, 0, 0, 0, ...said('WEBPVP8 '), 1, 0, 0, 0, 7])
+  expect(withoutMetadata(webp)).toEqual(webp)
+})
+
+test('the place in XMP goes, and the picture is the same to the byte', () => {
+  const xmp = part(0xe1, said('http://ns.adobe.com/xap/1.0/\0<exif:GPSLatitude>9,36N</exif:GPSLatitude>'))
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), (noise) => {
+      const drawn = [...noise].map((byte) => (byte === 0xff ? 0xfe : byte))
+      const picture = [...part(0xdb, [1, 2, 3]), ...part(0xda, [1, 1, 0, 0, 63, 0]), ...drawn, 0xff, 0xd9]
+      const left = withoutMetadata(Uint8Array.from([0xff, 0xd8, ...xmp, ...picture]))
+      expect(left).toEqual(Uint8Array.from([0xff, 0xd8, ...picture]))
+    }),
+  )
 })
 
 test('one that lies upright has no EXIF left at all', () => {
