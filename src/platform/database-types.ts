@@ -3492,8 +3492,10 @@ export interface ReportAnswer {
   begunOn: string | null;
   dueOn: string;
   enterpriseId: number | null;
-  fileId: number | null;
   id: Generated<number>;
+  linkOpenedOn: string | null;
+  linkSha256: string | null;
+  linkUntil: string | null;
   ownRemark: string | null;
   remark: string | null;
   requestId: number;
@@ -3562,6 +3564,12 @@ export interface ReportKind {
   source: string;
   validFrom: string | null;
   version: Generated<number>;
+}
+
+export interface ReportLinkFile {
+  answerId: number;
+  fileId: number;
+  keptOn: string;
 }
 
 export interface ReportQuestion {
@@ -4069,6 +4077,7 @@ export interface StandingPeriod {
 
 export interface StandingReport {
   agencyId: number;
+  answerId: number | null;
   done: string | null;
   dueOn: string;
   dutyId: number;
@@ -5199,6 +5208,7 @@ export interface DB {
   reportExtension: ReportExtension;
   reportForm: ReportForm;
   reportKind: ReportKind;
+  reportLinkFile: ReportLinkFile;
   reportQuestion: ReportQuestion;
   reportRequest: ReportRequest;
   reportRound: ReportRound;

@@ -258,6 +258,15 @@ export async function lockRequest(db: Db, requestId: number, version?: number) {
 export const requestClosed = () =>
   conflict('reportRequests.closed', words('Yêu cầu báo cáo này đã kết thúc.', 'The request has ended.'))
 
+export const noScans = () =>
+  conflict(
+    'reportRequests.noScans',
+    words(
+      'Yêu cầu này không nhận bản ký quét; xin trình thủ trưởng duyệt.',
+      'The request takes no scans; please give the report to its head.',
+    ),
+  )
+
 /** The recurring requests whose period is over and that were not followed yet, within the years of their plans. */
 const toFollow = (db: Db, today: string) =>
   db
