@@ -8,6 +8,7 @@ import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, forbidden, notFound, refuse, staleRecord } from '../platform/problem.ts'
+import { reopenByRequest, settleByRequest } from '../standing-duties/index.ts'
 import { type CellInput, cellInput, cellsOf, mostCells, readCells, writeCells } from './cells.ts'
 import { questionsOf } from './forms.ts'
 import { knownOf } from './known.ts'
@@ -358,6 +359,7 @@ export const returnReport = command({
           'A figure of it is a value of an indicator; please withdraw that first.',
         ),
       )
+    await reopenByRequest(context, { answerId, remark })
     return settle(context, row, 'returned', remark)
   },
 })
@@ -375,6 +377,12 @@ export const acceptReport = command({
   async run(context, { id: answerId, version, remark }) {
     const row = await lockAnswer(context, answerId, ['sent'], version)
     await holdApart(context, reportWritten, answerId)
+    const { dutyCode: code, carrier: agencyId, planId, fromOn, toOn, title, sentOn, approvedBy } = row
+    if (code !== null && agencyId !== null && sentOn !== null)
+      await settleByRequest(context, {
+        ...{ answerId, agencyId, planId, code, fromOn, toOn, title, sentOn },
+        reportedBy: approvedBy ?? '',
+      })
     return settle(context, row, 'accepted', remark ?? null)
   },
 })

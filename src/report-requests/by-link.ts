@@ -3,7 +3,7 @@ import { id, text, whole } from '../platform/fields.ts'
 import { storeUpload } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, query } from '../platform/operation.ts'
-import { invalidField, Problem, refuse } from '../platform/problem.ts'
+import { conflict, Problem, refuse } from '../platform/problem.ts'
 import { strangerLimit } from '../platform/strangers.ts'
 import { AnswerChanged, begin, inState, refuseUnfinished, save, send } from './answers.ts'
 import { attach, detach } from './attachments.ts'
@@ -12,7 +12,7 @@ import { wish } from './extensions.ts'
 import { extensionFields } from './fields.ts'
 import { Question } from './form-queries.ts'
 import { questionsOf } from './forms.ts'
-import { linkHolder, linkInput } from './links.ts'
+import { findHolder, linkHolder, linkInput } from './links.ts'
 import { answerStates, waitingStates, writtenStates } from './rules.ts'
 
 /* A report by its personal link: what whoever holds it sees and does, of this one report alone. */
@@ -160,7 +160,8 @@ export const saveByLink = command({
     {
       of: ['token', 'cells'],
       judge: async ({ token, cells }, context) => {
-        const row = await linkHolder(context, token, 'read')
+        const row = await findHolder(context, token, 'read')
+        if (row === null) return null
         const questions = await questionsOf(context.db, row.formId)
         return readCells(questions, await cellsOf(context.db, row.id), cells).faults
       },
@@ -195,8 +196,8 @@ export const keepLinkFile = command({
       .where('answerId', '=', row.id)
       .executeTakeFirstOrThrow()
     if (Number(kept) >= mostFiles)
-      throw invalidField(
-        'bytes',
+      throw conflict(
+        'reportRequests.manyLinkFiles',
         words(
           `Liên kết này nhận nhiều nhất ${mostFiles} tệp.`,
           `This link takes at most ${mostFiles} files.`,

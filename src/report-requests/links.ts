@@ -136,12 +136,10 @@ export const linkInput = { token: text(200) }
 const linkEnded = () =>
   notFound(words('liên kết này, hoặc liên kết đã hết hạn', 'This link, or it has ended'))
 
-/** The report that a link opens. @throws Problem 404 for a link that has ended */
-export async function linkHolder(
-  context: Pick<Context, 'db' | 'today'>,
-  token: string,
-  lock: 'locked' | 'read',
-) {
+type At = Pick<Context, 'db' | 'today'>
+
+/** The report that a link opens; null for a link that there is not, or that has ended. */
+export async function findHolder(context: At, token: string, lock: 'locked' | 'read') {
   const { db, today } = context
   const rows = answersWith(db, today)
     .where('x.linkSha256', '=', tokenHash(token))
@@ -149,6 +147,12 @@ export async function linkHolder(
     .where('x.state', 'not in', ['accepted', 'missing'])
     .where('r.state', '=', 'open')
   const row = await (lock === 'locked' ? rows.forUpdate('x') : rows).executeTakeFirst()
-  if (row === undefined || (await personsOf(context, row)) > 0) throw linkEnded()
+  return row === undefined || (await personsOf(context, row)) > 0 ? null : row
+}
+
+/** The same. @throws Problem 404 where there is none */
+export async function linkHolder(context: At, token: string, lock: 'locked' | 'read') {
+  const row = await findHolder(context, token, lock)
+  if (row === null) throw linkEnded()
   return row
 }
