@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
+import { withdrawValue } from '../indicators/index.ts'
 import type { Db } from '../platform/database.ts'
 import { id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
@@ -332,7 +333,17 @@ async function settle(
   return touch(context, row, { state: outcome, remark, settledOn: today })
 }
 
-/** Returns a report with remarks, one that was accepted too while none of its figures is a value of an indicator. */
+/** Withdraws the values of indicators in which a figure of a report that was accepted is. */
+async function takeBack(context: Context, answerId: number, reason: string): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT v.id FROM report_answer x JOIN report_value g ON g.request_id = x.request_id JOIN indicator_value v ON v.id = g.value_id
+     WHERE x.id = ${answerId} AND x.state = 'accepted' AND v.state IN ('entered', 'confirmed')
+       AND EXISTS (SELECT FROM report_cell c WHERE c.answer_id = x.id AND c.question_id = g.question_id AND c.amount IS NOT NULL)
+     ORDER BY v.id`.execute(context.db)
+  for (const { id: valueId } of rows) await withdrawValue.run(context, { id: valueId, reason }, undefined)
+}
+
+/** Returns a report with remarks; of one that was accepted, the values of indicators in which its figures are go with it. */
 export const returnReport = command({
   name: 'reportRequests.giveBack',
   summary: words('Trả lại báo cáo để bổ sung', 'Return a report for completion'),
@@ -344,21 +355,7 @@ export const returnReport = command({
   async run(context, { id: answerId, version, remark }) {
     const row = await lockAnswer(context, answerId, ['sent', 'accepted'], version)
     if (row.requestState === 'closed') throw requestClosed()
-    const used = await context.db
-      .selectFrom('reportValue as g')
-      .innerJoin('indicatorValue as v', 'v.id', 'g.valueId')
-      .select('g.id')
-      .where('g.requestId', '=', row.requestId)
-      .where('v.state', 'in', ['entered', 'confirmed'])
-      .executeTakeFirst()
-    if (row.state === 'accepted' && used !== undefined)
-      throw conflict(
-        'reportRequests.valueStands',
-        words(
-          'Số của báo cáo đã thành số của chỉ số; xin rút số đó trước.',
-          'A figure of it is a value of an indicator; please withdraw that first.',
-        ),
-      )
+    await takeBack(context, row.id, remark)
     await reopenByRequest(context, { answerId, remark })
     return settle(context, row, 'returned', remark)
   },

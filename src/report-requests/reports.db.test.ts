@@ -414,9 +414,17 @@ describe('a consolidation', () => {
     expect(fact).toMatchObject({ quantity: 7 })
     expect(fact.fileId).not.toBeNull()
     const { id } = await answerOf(health)
-    await expect(
-      run(officer, returnReport, { id, version: await versionOf(id), remark: 'Xem lại' }),
-    ).rejects.toMatchObject({ code: 'reportRequests.valueStands' })
+    // taken back, its figure goes too
+    await run(officer, returnReport, { id, version: await versionOf(id), remark: 'Xem lại' }, '2026-01-10')
+    const value = await db
+      .selectFrom('indicatorValue')
+      .select(['state', 'reason'])
+      .where('id', '=', valueId)
+      .executeTakeFirstOrThrow()
+    expect(value).toEqual({ state: 'withdrawn', reason: 'Xem lại' })
+    await run(writer, submitReport, { id, version: await versionOf(id) })
+    await run(second, approveReport, { id, version: await versionOf(id) })
+    await run(officer, acceptReport, { id, version: await versionOf(id) })
   })
 
   test('is asked anew for the next period, which is held against this one', async () => {
