@@ -61,7 +61,7 @@ export const beginLinkLetter = command({
 
 const linkLetter = letterKind({
   key: 'reportRequests.link',
-  label: words('Liên kết riêng để báo cáo', 'Personal link to report by'),
+  label: words('Liên kết riêng để báo cáo', 'Personal links to report by'),
   async write(system, answerId) {
     const via = { via: 'system' } as const
     const { letter } = await execute(system, beginLinkLetter, systemActor, { id: answerId }, via)

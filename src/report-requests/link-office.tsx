@@ -37,7 +37,7 @@ export function linksView(
           columns={[
             { head: t('Đơn vị báo cáo', 'Who reports'), cell: ({ recipient }) => recipient },
             { head: t('Thư điện tử', 'E-mail'), cell: ({ email }) => email ?? '—' },
-            { head: t('Dùng đến hết ngày', 'Ends on'), cell: ({ until }) => formatDate(until) },
+            { head: t('Dùng đến hết ngày', 'Usable until'), cell: ({ until }) => formatDate(until) },
             {
               head: t('Địa chỉ riêng', 'Own address'),
               cell: ({ token }) => <code class="break-all">{`${base}/reports/answer/${token}`}</code>,
@@ -60,7 +60,7 @@ export function linkSaid(
   if (linkUntil === null && linkOpenedOn === null) return null
   const until =
     linkUntil === null
-      ? t('đã thu hồi', 'revoked')
+      ? t('đã bị thu hồi', 'revoked')
       : t(`dùng đến hết ngày ${formatDate(linkUntil)}`, `ends on ${formatDate(linkUntil)}`)
   const opened =
     linkOpenedOn === null

@@ -126,7 +126,7 @@ function Files({ request, of, form }: Showing & { form: FormState }) {
             <PostButton
               action={addressOf(request, `/attachments/${id}/removal`)}
               once={crypto.randomUUID()}
-              label={t('Bỏ tệp', 'Take it out')}
+              label={t('Bỏ tệp', 'Take the file out')}
             />
           </li>
         ))}
