@@ -2,6 +2,3 @@
 ALTER TABLE standing_report ADD COLUMN answer_id integer REFERENCES report_answer;
 CREATE INDEX standing_report_answer ON standing_report (answer_id) WHERE answer_id IS NOT NULL;
 CREATE INDEX report_request_duty ON report_request (plan_id, duty_code) WHERE duty_code IS NOT NULL;
-
--- The scan with which a report was sent stands in its round.
-ALTER TABLE report_answer DROP COLUMN file_id;

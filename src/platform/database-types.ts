@@ -3492,6 +3492,7 @@ export interface ReportAnswer {
   begunOn: string | null;
   dueOn: string;
   enterpriseId: number | null;
+  fileId: number | null;
   id: Generated<number>;
   linkOpenedOn: string | null;
   linkSha256: string | null;

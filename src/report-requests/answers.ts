@@ -313,8 +313,9 @@ export async function send(
     })
     .execute()
   await lapseWishes(context, [row.id])
+  // The scan of an earlier round does not stand beside another's approval.
   return touch(context, row, {
-    ...{ state: 'sent', sentOn: today, remark: null, ownRemark: null, settledOn: null, approvedBy },
+    ...{ state: 'sent', sentOn: today, remark: null, ownRemark: null, settledOn: null, approvedBy, fileId },
   })
 }
 
