@@ -4,7 +4,7 @@ import { addDays } from '../platform/dates.ts'
 import { id, longText, optionalId, text, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
-import { conflict, notFound } from '../platform/problem.ts'
+import { conflict, notFound, staleRecord } from '../platform/problem.ts'
 import { newToken, tokenHash } from '../platform/tokens.ts'
 import { AnswerChanged, answersWith, noAnswer, personsOf, subject, touch } from './answers.ts'
 import { lockRequest, noScans } from './requests.ts'
@@ -122,10 +122,10 @@ export const revokeLink = command({
       .selectFrom('reportAnswer')
       .select(['id', 'version', 'linkSha256'])
       .where('id', '=', answerId)
-      .where('version', '=', version)
       .forUpdate()
       .executeTakeFirst()
     if (row === undefined) throw noAnswer()
+    if (row.version !== version) throw staleRecord()
     if (row.linkSha256 === null) throw linkEnded()
     return touch(context, row, { linkSha256: null, linkUntil: null })
   },
