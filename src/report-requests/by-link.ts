@@ -13,6 +13,7 @@ import { extensionFields } from './fields.ts'
 import { Question } from './form-queries.ts'
 import { questionsOf } from './forms.ts'
 import { findHolder, linkHolder, linkInput } from './links.ts'
+import { CellRow } from './queries.ts'
 import { answerStates, waitingStates, writtenStates } from './rules.ts'
 
 /* A report by its personal link: what whoever holds it sees and does, of this one report alone. */
@@ -55,17 +56,7 @@ export const showReportLink = query({
     opened: z.boolean(),
     version: z.int(),
     questions: z.array(Question),
-    cells: z.array(
-      z.object({
-        questionId: z.int(),
-        line: z.int(),
-        col: z.int(),
-        said: z.string().nullable(),
-        amount: z.number().nullable(),
-        proposed: z.number().nullable(),
-        reason: z.string().nullable(),
-      }),
-    ),
+    cells: z.array(CellRow),
     attachments: z.array(z.object({ id: z.int(), questionId: z.int(), name: z.string() })),
     /** More time was asked for and not answered. */
     wished: z.boolean(),

@@ -266,7 +266,7 @@ export const showRequest = query({
   },
 })
 
-const CellRow = z.object({
+export const CellRow = z.object({
   questionId: z.int(),
   line: z.int(),
   col: z.int(),
