@@ -11,12 +11,16 @@ import { heldOf } from './held.ts'
  * agency that is accepted settles the agency's standing report of each period that lies wholly within that of the request.
  */
 
-/** The report of a request by which `s` is answered, in SQL: of `standing_report s` with its duty `d` and its agency `a`. */
-export const answerOf = (day: string) => sql<number | null>`coalesce(s.answer_id, (
-  SELECT x.id FROM report_request r JOIN report_answer x ON x.request_id = r.id
-   WHERE r.plan_id = d.plan_id AND r.duty_code = d.code AND r.from_on <= s.from_on AND r.to_on >= s.due_on
-     AND s.state IN ('asked', 'returned') AND x.state <> 'missing' AND agency_on(x.agency_id, ${day}::date) = a.id
-   ORDER BY x.id DESC LIMIT 1))`
+/**
+ * The report of a request by which `s` is answered, in SQL: of `standing_report s` with its duty `d` and its agency `a`. Accepted, the one that
+ * settled it; until then the one that covers its period, unless none came of that.
+ */
+export const answerOf = (day: string) => sql<number | null>`CASE WHEN s.state = 'accepted' THEN s.answer_id
+  WHEN s.state IN ('asked', 'returned') THEN (
+    SELECT x.id FROM report_request r JOIN report_answer x ON x.request_id = r.id
+     WHERE r.plan_id = d.plan_id AND r.duty_code = d.code AND r.from_on <= s.from_on AND r.to_on >= s.due_on
+       AND x.state <> 'missing' AND agency_on(x.agency_id, ${day}::date) = a.id
+     ORDER BY x.id DESC LIMIT 1) END`
 
 interface Bound {
   readonly planId: number
