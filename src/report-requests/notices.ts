@@ -209,10 +209,12 @@ follow(submitReport, async (context, _input, { id }) => {
 follow(recallReport, async (context, { remark }, { id }) => {
   await tell(context, recalled, withRemark(await toldOf(context, id), remark))
 })
-for (const command of [approveReport, sendSigned, sendByLink] as const)
-  follow(command, async (context: Context, _input: unknown, { id }: { readonly id: number }) => {
-    await tell(context, sent, office(await toldOf(context, id)))
-  })
+async function tellSent(context: Context, _input: unknown, { id }: { readonly id: number }): Promise<void> {
+  await tell(context, sent, office(await toldOf(context, id)))
+}
+follow(approveReport, tellSent)
+follow(sendSigned, tellSent)
+follow(sendByLink, tellSent)
 follow(returnReport, async (context, { remark }, { id }) => {
   await tell(context, returned, withRemark(await toldOf(context, id), remark))
   await mailAgain(context, id, null)
@@ -220,11 +222,12 @@ follow(returnReport, async (context, { remark }, { id }) => {
 follow(acceptReport, async (context, _input, { id }) => {
   await tell(context, accepted, plain(await toldOf(context, id)))
 })
-for (const command of [askExtension, wishByLink] as const)
-  follow(command, async (context: Context, _input: unknown, { id }: { readonly id: number }) => {
-    const told = office(await toldOf(context, id))
-    await tell(context, wished, { ...told, occurrence: `${told.occurrence}:${context.now.toISOString()}` })
-  })
+async function tellWished(context: Context, _input: unknown, { id }: { readonly id: number }): Promise<void> {
+  const told = office(await toldOf(context, id))
+  await tell(context, wished, { ...told, occurrence: `${told.occurrence}:${context.now.toISOString()}` })
+}
+follow(askExtension, tellWished)
+follow(wishByLink, tellWished)
 follow(settleExtension, async (context, { reply }, { id }) => {
   await tell(context, answered, withRemark(await toldOf(context, id), reply ?? ''))
 })
