@@ -73,7 +73,6 @@ test('an enterprise without an account answers by its personal link on a phone',
   await go('/report-requests/new')
   await send(officer, '/report-requests/new', { title: 'Hỏi doanh nghiệp bằng liên kết', taxCodes: taxCode })
   const request = new URL(officer.url()).pathname
-  await officer.locator('summary', { hasText: 'Nơi chưa có tài khoản' }).click()
   await inspect(officer, 'report-links')
   await send(officer, `${request}/links`, {})
   await inspect(officer, 'report-links-given')
