@@ -66,3 +66,29 @@ test('a form is composed, an agency answers with its signed scan, is returned, s
   expect(await text()).toContain('Sở Y tế')
   expect(await text()).toContain('phu-luc')
 })
+
+test('an enterprise without an account answers by its personal link on a phone', async () => {
+  await go('/enterprises')
+  const taxCode = /\b\d{10}\b/.exec(await text())?.[0] ?? ''
+  await go('/report-requests/new')
+  await send(officer, '/report-requests/new', { title: 'Hỏi doanh nghiệp bằng liên kết', taxCodes: taxCode })
+  const request = new URL(officer.url()).pathname
+  await inspect(officer, 'report-links')
+  await send(officer, `${request}/links`, {})
+  await inspect(officer, 'report-links-given')
+  const address = /\/reports\/answer\/[\w-]+/.exec(await text())?.[0] ?? ''
+  const phone = await (
+    await browser.newContext({ locale: 'vi-VN', viewport: { width: 390, height: 844 } })
+  ).newPage()
+  await phone.goto(program.url + address)
+  await inspect(phone, 'report-link')
+  await send(phone, `${address}/beginning`, {})
+  await inspect(phone, 'report-link-fill')
+  await send(phone, address, { 'cells.1.value': '3' })
+  await send(phone, `${address}/sending`, { signer: 'Giám đốc', fileId: pdf('ban-ky-lien-ket') })
+  expect(await phone.locator('main').innerText()).toContain('Đã nhận báo cáo')
+  await inspect(phone, 'report-link-sent')
+  await phone.context().close()
+  await go(request)
+  expect(await text()).toContain('Đã gửi, chờ xem xét')
+})

@@ -3519,6 +3519,9 @@ export interface ReportAnswer {
   enterpriseId: number | null;
   fileId: number | null;
   id: Generated<number>;
+  linkOpenedOn: string | null;
+  linkSha256: string | null;
+  linkUntil: string | null;
   ownRemark: string | null;
   remark: string | null;
   requestId: number;
@@ -3587,6 +3590,12 @@ export interface ReportKind {
   source: string;
   validFrom: string | null;
   version: Generated<number>;
+}
+
+export interface ReportLinkFile {
+  answerId: number;
+  fileId: number;
+  keptOn: string;
 }
 
 export interface ReportQuestion {
@@ -4104,6 +4113,7 @@ export interface StandingPeriod {
 
 export interface StandingReport {
   agencyId: number;
+  answerId: number | null;
   done: string | null;
   dueOn: string;
   dutyId: number;
@@ -5236,6 +5246,7 @@ export interface DB {
   reportExtension: ReportExtension;
   reportForm: ReportForm;
   reportKind: ReportKind;
+  reportLinkFile: ReportLinkFile;
   reportQuestion: ReportQuestion;
   reportRequest: ReportRequest;
   reportRound: ReportRound;

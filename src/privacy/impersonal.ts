@@ -131,6 +131,7 @@ export const impersonal = {
   callPaper: callPaperFields.marks,
   guideReference: referenceFields.marks,
   reportAttachment: { attachedOn: null },
+  reportLinkFile: { keptOn: null },
   reportForm: { ...formFields.marks, madeOn: null, search: null },
   reportQuestion: { ...questionFields.marks, choices: null, columns: null, lines: null, sumOf: null },
   reportValue: { enteredOn: null },

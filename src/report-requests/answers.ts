@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
+import { withdrawValue } from '../indicators/index.ts'
 import type { Db } from '../platform/database.ts'
 import { id, longText, optionalLongText, text, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
@@ -8,10 +9,11 @@ import { toJson } from '../platform/json.ts'
 import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, forbidden, notFound, refuse, staleRecord } from '../platform/problem.ts'
+import { reopenByRequest, settleByRequest } from '../standing-duties/index.ts'
 import { type CellInput, cellInput, cellsOf, mostCells, readCells, writeCells } from './cells.ts'
 import { questionsOf } from './forms.ts'
 import { knownOf } from './known.ts'
-import { requestClosed } from './requests.ts'
+import { noScans, requestClosed } from './requests.ts'
 import { faultsOf, writtenStates } from './rules.ts'
 import { isOwn, reporters, writesFor } from './sight.ts'
 import { lapseWishes } from './wishes.ts'
@@ -36,24 +38,34 @@ export const reportWritten: Apart = {
   did: words('Bạn đã điền báo cáo này', 'You filled this report in'),
 }
 
+/** The reports, each with its request and who has it on a day. */
+export const answersWith = (db: Db, today: string) =>
+  db
+    .selectFrom('reportAnswer as x')
+    .innerJoin('reportRequest as r', 'r.id', 'x.requestId')
+    .selectAll('x')
+    .select(['r.planId', 'r.formId', 'r.title', 'r.fromOn', 'r.toOn', 'r.dutyCode', 'r.scans'])
+    .select('r.state as requestState')
+    .select(carrierOf('x', today).as('carrier'))
+
 /** A report under lock, of those that the actor writes. @throws Problem 404 to others, 409 in another state */
 export async function lockAnswer(
-  context: Context,
+  { db, actor, today }: Context,
   answerId: number,
   states: readonly string[],
   version?: number,
 ) {
-  const { db, actor, today } = context
-  const row = await db
-    .selectFrom('reportAnswer as x')
-    .innerJoin('reportRequest as r', 'r.id', 'x.requestId')
-    .selectAll('x')
-    .select(['r.formId', 'r.fromOn', 'r.toOn', 'r.scans', 'r.state as requestState'])
-    .select(carrierOf('x', today).as('carrier'))
-    .where('x.id', '=', answerId)
-    .forUpdate('x')
-    .executeTakeFirst()
+  const row = await answersWith(db, today).where('x.id', '=', answerId).forUpdate('x').executeTakeFirst()
   if (row === undefined || !writesFor(actor, { ...row, agencyId: row.carrier })) throw noAnswer()
+  return inState(row, states, version)
+}
+
+/** The same report. @throws Problem 409 in another state, or when somebody has changed it */
+export function inState<R extends { readonly state: string; readonly version: number }>(
+  row: R,
+  states: readonly string[],
+  version?: number,
+): R {
   if (version !== undefined && row.version !== version) throw staleRecord()
   if (!states.includes(row.state))
     throw conflict(
@@ -65,7 +77,7 @@ export async function lockAnswer(
     )
   return row
 }
-type Locked = Awaited<ReturnType<typeof lockAnswer>>
+export type Locked = Awaited<ReturnType<typeof lockAnswer>>
 
 /** The agency that has a report on a day: the one that was asked, or its successor. */
 export const carrierOf = (at: string, day: string) =>
@@ -92,19 +104,24 @@ export const beginReport = command({
   output: AnswerChanged,
   may: reporters,
   subject,
-  async run(context, { id: answerId, version }) {
-    const { db, today } = context
-    const row = await lockAnswer(context, answerId, ['asked'], version)
-    const recipient = { agencyId: row.carrier, enterpriseId: row.enterpriseId }
-    const known = await knownOf(db, recipient, row, today)
-    const cells = (await questionsOf(db, row.formId)).flatMap((question) => {
-      const amount = question.known === null ? undefined : known.get(question.known)
-      return amount === undefined ? [] : [{ answerId, questionId: question.id, amount, proposed: amount }]
-    })
-    if (cells.length > 0) await db.insertInto('reportCell').values(cells).execute()
-    return touch(context, row, { state: 'begun', begunOn: today })
-  },
+  run: async (context, { id: answerId, version }) =>
+    begin(context, await lockAnswer(context, answerId, ['asked'], version)),
 })
+
+/** Begins a report that is locked. */
+export async function begin(context: Context, row: Locked) {
+  const { db, today } = context
+  const recipient = { agencyId: row.carrier, enterpriseId: row.enterpriseId }
+  const known = await knownOf(db, recipient, row, today)
+  const cells = (await questionsOf(db, row.formId)).flatMap((question) => {
+    const amount = question.known === null ? undefined : known.get(question.known)
+    return amount === undefined
+      ? []
+      : [{ answerId: row.id, questionId: question.id, amount, proposed: amount }]
+  })
+  if (cells.length > 0) await db.insertInto('reportCell').values(cells).execute()
+  return touch(context, row, { state: 'begun', begunOn: today })
+}
 
 async function standingOf(db: Db, answerId: number) {
   const row = await db
@@ -135,18 +152,21 @@ export const saveReport = command({
   may: reporters,
   rules: [typedRule],
   subject,
-  async run(context, { id: answerId, version, cells: typed }) {
-    const { db } = context
-    const row = await lockAnswer(context, answerId, writtenStates, version)
-    const { cells, faults } = readCells(await questionsOf(db, row.formId), await cellsOf(db, answerId), typed)
-    refuse(faults)
-    await writeCells(db, answerId, cells)
-    return touch(context, row)
-  },
+  run: async (context, { id: answerId, version, cells }) =>
+    save(context, await lockAnswer(context, answerId, writtenStates, version), cells),
 })
 
+/** Saves what was typed into a report that is locked. */
+export async function save(context: Context, row: Locked, typed: readonly CellInput[]) {
+  const { db } = context
+  const { cells, faults } = readCells(await questionsOf(db, row.formId), await cellsOf(db, row.id), typed)
+  refuse(faults)
+  await writeCells(db, row.id, cells)
+  return touch(context, row)
+}
+
 /** @throws Problem 409 that names what is missing and which sums do not agree */
-async function refuseUnfinished(db: Db, row: Pick<Locked, 'id' | 'formId'>): Promise<void> {
+export async function refuseUnfinished(db: Db, row: Pick<Locked, 'id' | 'formId'>): Promise<void> {
   const attached = await db
     .selectFrom('reportAttachment')
     .select('questionId')
@@ -214,7 +234,7 @@ export const approveReport = command({
     const row = await lockAnswer(context, answerId, ['approving'], version)
     await holdApart(context, reportWritten, answerId)
     await requireHead(context, row)
-    return send(context, row, { approvedBy: context.actor.name })
+    return send(context, row, { sentBy: context.actor.name, approvedBy: context.actor.name })
   },
 })
 
@@ -236,7 +256,10 @@ async function requireHead({ db, actor, today }: Context, row: Locked): Promise<
 }
 
 /** How many persons of a recipient have an account. */
-async function personsOf({ db, today }: Context, row: Locked): Promise<number> {
+export async function personsOf(
+  { db, today }: Pick<Context, 'db' | 'today'>,
+  row: Pick<Locked, 'carrier' | 'enterpriseId'>,
+): Promise<number> {
   const { rows } = await sql<{ persons: number }>`
     SELECT count(DISTINCT h.account_id)::int AS persons FROM held_roles(${today}::date) h
      WHERE h.agency_id = ${row.carrier} OR h.enterprise_id = ${row.enterpriseId}`.execute(db)
@@ -254,14 +277,7 @@ export const sendSigned = command({
   subject,
   async run(context, { id: answerId, version, fileId, signer }) {
     const row = await lockAnswer(context, answerId, writtenStates, version)
-    if (!row.scans)
-      throw conflict(
-        'reportRequests.noScans',
-        words(
-          'Yêu cầu này không nhận bản ký quét; xin trình thủ trưởng duyệt.',
-          'The request takes no scans; please give the report to its head.',
-        ),
-      )
+    if (!row.scans) throw noScans()
     if ((await personsOf(context, row)) > 1)
       throw conflict(
         'reportRequests.secondPerson',
@@ -272,27 +288,27 @@ export const sendSigned = command({
       )
     await refuseUnfinished(context.db, row)
     const file = await evidence(context, fileId)
-    return send(context, row, { approvedBy: signer, fileId: file.id })
+    return send(context, row, { sentBy: context.actor.name, approvedBy: signer, fileId: file.id })
   },
 })
 
 /** Sends it: what is in it is kept as a round. */
-async function send(
+export async function send(
   context: Context,
   row: Locked,
-  set: { readonly approvedBy: string; readonly fileId?: number },
+  of: { readonly sentBy: string; readonly approvedBy: string; readonly fileId?: number },
 ) {
-  const { db, actor, today } = context
+  const { db, today } = context
   const { last } = await db
     .selectFrom('reportRound')
     .select(({ fn }) => fn.max('number').as('last'))
     .where('answerId', '=', row.id)
     .executeTakeFirstOrThrow()
-  const { approvedBy, fileId = null } = set
+  const { sentBy, approvedBy, fileId = null } = of
   await db
     .insertInto('reportRound')
     .values({
-      ...{ answerId: row.id, number: Number(last ?? 0) + 1, sentOn: today, sentBy: actor.name, fileId },
+      ...{ answerId: row.id, number: Number(last ?? 0) + 1, sentOn: today, sentBy, fileId },
       content: toJson(await cellsOf(db, row.id)),
     })
     .execute()
@@ -318,7 +334,17 @@ async function settle(
   return touch(context, row, { state: outcome, remark, settledOn: today })
 }
 
-/** Returns a report with remarks, one that was accepted too while none of its figures is a value of an indicator. */
+/** Withdraws the values of indicators in which a figure of a report that was accepted is. */
+async function takeBack(context: Context, answerId: number, reason: string): Promise<void> {
+  const { rows } = await sql<{ id: number }>`
+    SELECT v.id FROM report_answer x JOIN report_value g ON g.request_id = x.request_id JOIN indicator_value v ON v.id = g.value_id
+     WHERE x.id = ${answerId} AND x.state = 'accepted' AND v.state IN ('entered', 'confirmed')
+       AND EXISTS (SELECT FROM report_cell c WHERE c.answer_id = x.id AND c.question_id = g.question_id AND c.amount IS NOT NULL)
+     ORDER BY v.id`.execute(context.db)
+  for (const { id: valueId } of rows) await withdrawValue.run(context, { id: valueId, reason }, undefined)
+}
+
+/** Returns a report with remarks; of one that was accepted, the values of indicators in which its figures are go with it. */
 export const returnReport = command({
   name: 'reportRequests.giveBack',
   summary: words('Trả lại báo cáo để bổ sung', 'Return a report for completion'),
@@ -330,21 +356,8 @@ export const returnReport = command({
   async run(context, { id: answerId, version, remark }) {
     const row = await lockAnswer(context, answerId, ['sent', 'accepted'], version)
     if (row.requestState === 'closed') throw requestClosed()
-    const used = await context.db
-      .selectFrom('reportValue as g')
-      .innerJoin('indicatorValue as v', 'v.id', 'g.valueId')
-      .select('g.id')
-      .where('g.requestId', '=', row.requestId)
-      .where('v.state', 'in', ['entered', 'confirmed'])
-      .executeTakeFirst()
-    if (row.state === 'accepted' && used !== undefined)
-      throw conflict(
-        'reportRequests.valueStands',
-        words(
-          'Số của báo cáo đã thành số của chỉ số; xin rút số đó trước.',
-          'A figure of it is a value of an indicator; please withdraw that first.',
-        ),
-      )
+    await takeBack(context, row.id, remark)
+    await reopenByRequest(context, { answerId, remark })
     return settle(context, row, 'returned', remark)
   },
 })
@@ -362,6 +375,12 @@ export const acceptReport = command({
   async run(context, { id: answerId, version, remark }) {
     const row = await lockAnswer(context, answerId, ['sent'], version)
     await holdApart(context, reportWritten, answerId)
+    const { dutyCode: code, carrier: agencyId, planId, fromOn, toOn, title, sentOn, approvedBy } = row
+    if (code !== null && agencyId !== null && sentOn !== null)
+      await settleByRequest(context, {
+        ...{ answerId, agencyId, planId, code, fromOn, toOn, title, sentOn },
+        reportedBy: approvedBy ?? '',
+      })
     return settle(context, row, 'accepted', remark ?? null)
   },
 })

@@ -6,9 +6,9 @@ import { id, whole } from '../platform/fields.ts'
 import { File, fileOf } from '../platform/file-of.ts'
 import { evidence } from '../platform/files.ts'
 import { words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
+import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
-import { AnswerChanged, lockAnswer, subject, touch } from './answers.ts'
+import { AnswerChanged, type Locked, lockAnswer, subject, touch } from './answers.ts'
 import { questionsOf } from './forms.ts'
 import { writtenStates } from './rules.ts'
 import { reporters } from './sight.ts'
@@ -60,38 +60,48 @@ export const attachFile = command({
   may: reporters,
   subject,
   async run(context, { id: answerId, version, questionId, fileId }) {
-    const { db, today } = context
     const row = await lockAnswer(context, answerId, writtenStates, version)
-    const questions = await questionsOf(db, row.formId)
-    if (!questions.some((question) => question.id === questionId && question.kind === 'file'))
-      throw invalidField(
-        'questionId',
-        words('Biểu mẫu không hỏi tệp ở câu này.', 'The form asks for no file here.'),
-      )
-    const { standing } = await db
-      .selectFrom('reportAttachment')
-      .select(({ fn }) => fn.countAll<number>().as('standing'))
-      .where('answerId', '=', answerId)
-      .where('questionId', '=', questionId)
-      .where('untilRound', 'is', null)
-      .executeTakeFirstOrThrow()
-    if (Number(standing) >= mostAttachments)
-      throw conflict(
-        'reportRequests.manyAttachments',
-        words(
-          `Mỗi câu hỏi nhận nhiều nhất ${mostAttachments} tệp.`,
-          `A question takes at most ${mostAttachments} files.`,
-        ),
-      )
     const file = await evidence(context, fileId)
-    const fromRound = (await lastRound(db, answerId)) + 1
-    await db
-      .insertInto('reportAttachment')
-      .values({ answerId, questionId, fileId: file.id, fromRound, attachedOn: today })
-      .execute()
-    return touch(context, row)
+    return attach(context, row, { questionId, fileId: file.id })
   },
 })
+
+/** Attaches a file to a report that is locked. */
+export async function attach(
+  context: Context,
+  row: Locked,
+  { questionId, fileId }: { readonly questionId: number; readonly fileId: number },
+) {
+  const { db, today } = context
+  const answerId = row.id
+  const questions = await questionsOf(db, row.formId)
+  if (!questions.some((question) => question.id === questionId && question.kind === 'file'))
+    throw invalidField(
+      'questionId',
+      words('Biểu mẫu không hỏi tệp ở câu này.', 'The form asks for no file here.'),
+    )
+  const { standing } = await db
+    .selectFrom('reportAttachment')
+    .select(({ fn }) => fn.countAll<number>().as('standing'))
+    .where('answerId', '=', answerId)
+    .where('questionId', '=', questionId)
+    .where('untilRound', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (Number(standing) >= mostAttachments)
+    throw conflict(
+      'reportRequests.manyAttachments',
+      words(
+        `Mỗi câu hỏi nhận nhiều nhất ${mostAttachments} tệp.`,
+        `A question takes at most ${mostAttachments} files.`,
+      ),
+    )
+  const fromRound = (await lastRound(db, answerId)) + 1
+  await db
+    .insertInto('reportAttachment')
+    .values({ answerId, questionId, fileId, fromRound, attachedOn: today })
+    .execute()
+  return touch(context, row)
+}
 
 /** Takes a file out of a report that is written on. */
 export const removeAttachment = command({
@@ -102,21 +112,25 @@ export const removeAttachment = command({
   output: AnswerChanged,
   may: reporters,
   subject,
-  async run(context, { id: answerId, attachment }) {
-    const { db } = context
-    const row = await lockAnswer(context, answerId, writtenStates)
-    const standing = await db
-      .selectFrom('reportAttachment')
-      .select(['id', 'fromRound'])
-      .where('id', '=', attachment)
-      .where('answerId', '=', answerId)
-      .where('untilRound', 'is', null)
-      .executeTakeFirst()
-    if (standing === undefined) throw notFound(words('tệp đính kèm này', 'Attached file'))
-    const last = await lastRound(db, answerId)
-    await (standing.fromRound > last
-      ? db.deleteFrom('reportAttachment').where('id', '=', standing.id).execute()
-      : db.updateTable('reportAttachment').set({ untilRound: last }).where('id', '=', standing.id).execute())
-    return touch(context, row)
-  },
+  run: async (context, { id: answerId, attachment }) =>
+    detach(context, await lockAnswer(context, answerId, writtenStates), attachment),
 })
+
+/** Takes a file out of a report that is locked. */
+export async function detach(context: Context, row: Locked, attachment: number) {
+  const { db } = context
+  const answerId = row.id
+  const standing = await db
+    .selectFrom('reportAttachment')
+    .select(['id', 'fromRound'])
+    .where('id', '=', attachment)
+    .where('answerId', '=', answerId)
+    .where('untilRound', 'is', null)
+    .executeTakeFirst()
+  if (standing === undefined) throw notFound(words('tệp đính kèm này', 'Attached file'))
+  const last = await lastRound(db, answerId)
+  await (standing.fromRound > last
+    ? db.deleteFrom('reportAttachment').where('id', '=', standing.id).execute()
+    : db.updateTable('reportAttachment').set({ untilRound: last }).where('id', '=', standing.id).execute())
+  return touch(context, row)
+}

@@ -24,9 +24,13 @@ import { readers, reporters } from './sight.ts'
 /* A report filled in: a field for each place of its form, saved as a draft; or taken in as the workbook that was given out. */
 
 /** The places of a report in the order of its form, each with the number of its fields. */
-const placesIn = ({ questions }: Report) => questions.flatMap((question) => placesOf(question))
+const placesIn = ({ questions }: Pick<Report, 'questions'>) =>
+  questions.flatMap((question) => placesOf(question))
 
-function initialOf(record: Report, { language }: PageRequest): FormValues {
+/** What the fields of a report are filled from. */
+type Filling = Pick<Report, 'questions' | 'cells' | 'version' | 'agencyId' | 'enterpriseId'>
+
+export function initialOf(record: Filling, { language }: PageRequest): FormValues {
   const at = new Map(record.cells.map((cell) => [placeKey(cell), cell]))
   const values: Record<string, string> = { version: String(record.version) }
   for (const [index, place] of placesIn(record).entries()) {
@@ -39,7 +43,7 @@ function initialOf(record: Report, { language }: PageRequest): FormValues {
 }
 
 interface Filled {
-  readonly record: Report
+  readonly record: Filling
   readonly request: PageRequest
   readonly form: FormState
 }
@@ -160,6 +164,42 @@ function TableFields(props: Filled & { question: Question; indexOf: (place: Plac
   )
 }
 
+/** The fields of a whole report, by its sections. @param attachAt where files are attached */
+export function ReportFields({ attachAt, ...filled }: Filled & { attachAt: string }) {
+  const { record, request } = filled
+  const { t } = request
+  const at = new Map(placesIn(record).map((place, index) => [placeKey(place), index]))
+  const indexOf = (place: Place) => at.get(placeKey(place)) ?? 0
+  return (
+    <>
+      {[...Map.groupBy(record.questions, ({ section }) => section)].map(([section, questions], place) => (
+        <Section title={section} id={`section-${place + 1}`}>
+          <div class="grid gap-4">
+            {questions.map((question) => {
+              if (question.kind === 'file')
+                return (
+                  <p class="hint max-w-prose">
+                    {question.code}. {question.label}:{' '}
+                    <a href={attachAt}>
+                      {t('đính kèm tệp ở trang báo cáo', 'files are attached on the page of the report')}
+                    </a>
+                  </p>
+                )
+              const [own] = placesOf(question)
+              if (question.kind === 'table') return <TableFields {...{ ...filled, question, indexOf }} />
+              return own === undefined ? null : (
+                <PlaceFields {...{ ...filled, question, place: own, index: indexOf(own) }} />
+              )
+            })}
+          </div>
+        </Section>
+      ))}
+    </>
+  )
+}
+
+export const cellsTyped = (values: FormValues) => ({ cells: rowsTyped(values, 'cells', mostCells) })
+
 export const reportFilled = formPage({
   command: saveReport,
   address: '/report-answers/{id}/edit',
@@ -168,41 +208,14 @@ export const reportFilled = formPage({
   lead: ({ record, t }) => `${record.title}: ${t(record.recipient, record.recipientEn)}`,
   crumbs: (request, record) => [...crumbs(request), { label: record.title, href: to(record) }],
   initial: initialOf,
-  input: (values) => ({ cells: rowsTyped(values, 'cells', mostCells) }),
+  input: cellsTyped,
   wide: true,
-  fields: ({ f, form, record, request }) => {
-    const at = new Map(placesIn(record).map((place, index) => [placeKey(place), index]))
-    const { t } = request
-    const indexOf = (place: Place) => at.get(placeKey(place)) ?? 0
-    return (
-      <>
-        {f.hidden('version', record.version)}
-        {[...Map.groupBy(record.questions, ({ section }) => section)].map(([section, questions], place) => (
-          <Section title={section} id={`section-${place + 1}`}>
-            <div class="grid gap-4">
-              {questions.map((question) => {
-                if (question.kind === 'file')
-                  return (
-                    <p class="hint max-w-prose">
-                      {question.code}. {question.label}:{' '}
-                      <a href={`${to(record)}?do=attach`}>
-                        {t('đính kèm tệp ở trang báo cáo', 'files are attached on the page of the report')}
-                      </a>
-                    </p>
-                  )
-                const [own] = placesOf(question)
-                if (question.kind === 'table')
-                  return <TableFields {...{ record, request, form, question, indexOf }} />
-                return own === undefined ? null : (
-                  <PlaceFields {...{ record, request, form, question, place: own, index: indexOf(own) }} />
-                )
-              })}
-            </div>
-          </Section>
-        ))}
-      </>
-    )
-  },
+  fields: ({ f, form, record, request }) => (
+    <>
+      {f.hidden('version', record.version)}
+      <ReportFields {...{ record, request, form }} attachAt={`${to(record)}?do=attach`} />
+    </>
+  ),
   submit: words('Lưu báo cáo', 'Save the report'),
   cancel: to,
   done: (output) => ({

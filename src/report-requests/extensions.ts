@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { choice, id, optionalDay, optionalLongText, whole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { command } from '../platform/operation.ts'
+import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound } from '../platform/problem.ts'
 import { states } from '../platform/states.ts'
-import { AnswerChanged, lockAnswer } from './answers.ts'
+import { AnswerChanged, type Locked, lockAnswer } from './answers.ts'
 import { extensionFields } from './fields.ts'
 import { waitingStates } from './rules.ts'
 import { reporters } from './sight.ts'
@@ -34,24 +34,30 @@ export const askExtension = command({
   output: AnswerChanged,
   may: reporters,
   subject: ({ id: answerId }) => `report_answer:${answerId}`,
-  async run(context, { id: answerId, ...input }) {
-    const { db, today } = context
-    const row = await lockAnswer(context, answerId, waitingStates)
-    if (input.wishedOn <= row.dueOn || input.wishedOn < today)
-      throw invalidField(
-        'wishedOn',
-        words(
-          'Ngày này phải sau hạn hiện nay và chưa qua.',
-          'It must be after the present deadline and not be over.',
-        ),
-      )
-    await db
-      .insertInto('reportExtension')
-      .values({ answerId, askedOn: today, ...extensionFields.values(input) })
-      .execute()
-    return { id: row.id, version: row.version }
-  },
+  run: async (context, { id: answerId, ...input }) =>
+    wish(context, await lockAnswer(context, answerId, waitingStates), input),
 })
+
+/** Asks for more time for a report that is locked. */
+export async function wish(
+  { db, today }: Context,
+  row: Locked,
+  input: { readonly wishedOn: string; readonly reason: string },
+) {
+  if (input.wishedOn <= row.dueOn || input.wishedOn < today)
+    throw invalidField(
+      'wishedOn',
+      words(
+        'Ngày này phải sau hạn hiện nay và chưa qua.',
+        'It must be after the present deadline and not be over.',
+      ),
+    )
+  await db
+    .insertInto('reportExtension')
+    .values({ answerId: row.id, askedOn: today, ...extensionFields.values(input) })
+    .execute()
+  return { id: row.id, version: row.version }
+}
 
 /** Grants more time, to the day that was wished or another one, or refuses it with the reason. */
 export const settleExtension = command({

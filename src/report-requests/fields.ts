@@ -133,6 +133,10 @@ export const requestFields = recordFields({
   dutyCode: {
     field: optionalText(40),
     label: words('Nhiệm vụ của kế hoạch', 'Duty of the plan'),
+    hint: words(
+      'Không chọn nơi nào thì hỏi các cơ quan của nhiệm vụ. Báo cáo được chấp nhận thay cho báo cáo nhiệm vụ thường xuyên của các kỳ nằm trọn trong kỳ hỏi.',
+      'With nobody chosen, the agencies of the duty are asked. An accepted report stands for that on the standing duty of each period wholly within this one.',
+    ),
     input: 'select',
     empty: words('Báo cáo đột xuất, không theo nhiệm vụ', 'Ad hoc, by no duty'),
     exportOnly: true,

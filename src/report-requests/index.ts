@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as answers from './answers.ts'
 import * as attachments from './attachments.ts'
+import * as byLink from './by-link.ts'
 import * as consolidation from './consolidate.ts'
 import * as consolidatePage from './consolidate-page.tsx'
 import * as document from './document.ts'
@@ -11,6 +12,9 @@ import * as formQueries from './form-queries.ts'
 import * as forms from './forms.ts'
 import * as fileImport from './import.ts'
 import * as libraryPages from './library-pages.tsx'
+import * as linkLetters from './link-letters.ts'
+import * as linkPages from './link-pages.tsx'
+import * as links from './links.ts'
 import './notices.ts'
 import * as queries from './queries.ts'
 import * as reportPages from './report-pages.tsx'
@@ -38,6 +42,7 @@ export const reportRequestCapability = capability({
       fileImport,
       libraryPages,
     ],
+    ...[byLink, linkLetters, linkPages, links],
     ...[formQueries, queries, reportPages, requestPages, requests, values],
   ],
   news: [requests.askReports, answers.approveReport, answers.returnReport, answers.acceptReport],
@@ -60,9 +65,11 @@ export {
   submitReport,
 } from './answers.ts'
 export { attachFile } from './attachments.ts'
+export { attachByLink, beginByLink, keepLinkFile, openByLink, saveByLink, sendByLink } from './by-link.ts'
 export { askExtension } from './extensions.ts'
 export { extensionFields, formFields, questionFields, requestFields } from './fields.ts'
 export { addQuestion, createForm } from './forms.ts'
+export { giveLinks } from './links.ts'
 export { tellOfReports } from './notices.ts'
 export { showReport, showRequest } from './queries.ts'
 export { askNext, askNextReports, askReports } from './requests.ts'

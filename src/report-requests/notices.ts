@@ -15,7 +15,9 @@ import {
   sendSigned,
   submitReport,
 } from './answers.ts'
+import { sendByLink, wishByLink } from './by-link.ts'
 import { askExtension, settleExtension } from './extensions.ts'
+import { mailAgain } from './link-letters.ts'
 import { reports } from './queries.ts'
 import { askNext, askReports, remindRequest } from './requests.ts'
 import { waitingStates } from './rules.ts'
@@ -198,6 +200,7 @@ follow(remindRequest, async (context, _input, { id }) => {
   for (const answer of answers) {
     const told = plain(await toldOf(context, answer.id))
     await tell(context, reminded, { ...told, occurrence: `${told.occurrence}:${context.now.toISOString()}` })
+    await mailAgain(context, answer.id, null)
   }
 })
 follow(submitReport, async (context, _input, { id }) => {
@@ -206,20 +209,25 @@ follow(submitReport, async (context, _input, { id }) => {
 follow(recallReport, async (context, { remark }, { id }) => {
   await tell(context, recalled, withRemark(await toldOf(context, id), remark))
 })
-for (const command of [approveReport, sendSigned] as const)
-  follow(command, async (context: Context, _input: unknown, { id }: { readonly id: number }) => {
-    await tell(context, sent, office(await toldOf(context, id)))
-  })
+async function tellSent(context: Context, _input: unknown, { id }: { readonly id: number }): Promise<void> {
+  await tell(context, sent, office(await toldOf(context, id)))
+}
+follow(approveReport, tellSent)
+follow(sendSigned, tellSent)
+follow(sendByLink, tellSent)
 follow(returnReport, async (context, { remark }, { id }) => {
   await tell(context, returned, withRemark(await toldOf(context, id), remark))
+  await mailAgain(context, id, null)
 })
 follow(acceptReport, async (context, _input, { id }) => {
   await tell(context, accepted, plain(await toldOf(context, id)))
 })
-follow(askExtension, async (context, _input, { id }) => {
+async function tellWished(context: Context, _input: unknown, { id }: { readonly id: number }): Promise<void> {
   const told = office(await toldOf(context, id))
   await tell(context, wished, { ...told, occurrence: `${told.occurrence}:${context.now.toISOString()}` })
-})
+}
+follow(askExtension, tellWished)
+follow(wishByLink, tellWished)
 follow(settleExtension, async (context, { reply }, { id }) => {
   await tell(context, answered, withRemark(await toldOf(context, id), reply ?? ''))
 })
@@ -249,8 +257,10 @@ export async function tellOfReports(system: System): Promise<number> {
     const [first] = of
     if (first === undefined) continue
     const { agencyId, enterpriseId } = first.row
-    count += await db.transaction().execute((transaction) =>
-      tellTogether({ db: transaction, now }, dueSoon, {
+    count += await db.transaction().execute(async (transaction) => {
+      for (const { row, step } of of)
+        await mailAgain({ db: transaction, now, today: day }, row.id, `${row.dueOn}:${step}`)
+      return tellTogether({ db: transaction, now }, dueSoon, {
         to: agencyId === null ? { enterpriseId } : { agencyIds: [agencyId] },
         day,
         things: of.map(({ row, step }) => ({
@@ -262,8 +272,8 @@ export async function tellOfReports(system: System): Promise<number> {
           values: {},
         })),
         href: '/report-answers',
-      }),
-    )
+      })
+    })
   }
   return count
 }

@@ -46,8 +46,8 @@ export const RequestRow = z.object({
 })
 export type RequestRow = z.infer<typeof RequestRow>
 
-/** Whether somebody of the recipient has looked at a report: begun it, opened its page, or read the notice of it. */
-const openedOn = (day: string) => sql<string | null>`least(x.begun_on, (
+/** Since when somebody of the recipient has looked at a report: begun it, opened its page or its link, or read the notice of it. */
+const openedOn = (day: string) => sql<string | null>`least(x.begun_on, x.link_opened_on, (
   SELECT min(o.at)::date FROM (
     SELECT r.opened_at AS at, r.account_id FROM recent_record r WHERE r.record = 'report_answer' AND r.record_id = x.id
     UNION ALL SELECT n.read_at, n.account_id FROM notice n WHERE n.href = '/report-answers/' || x.id AND n.read_at IS NOT NULL) o
@@ -81,8 +81,9 @@ export const reports = (db: Db, day: string) =>
         'x.sentOn',
         'x.remark',
         'x.ownRemark',
+        'x.linkUntil',
+        'x.linkOpenedOn',
         'x.settledOn',
-        'x.fileId',
         'x.version',
         'r.state as requestState',
       ])
@@ -193,6 +194,9 @@ export const ReportRow = z.object({
   rounds: z.int(),
   /** More time was asked for and not answered. */
   wished: z.boolean(),
+  /** The last day of its personal link; null: it has none. */
+  linkUntil: z.iso.date().nullable(),
+  linkOpenedOn: z.iso.date().nullable(),
   version: z.int(),
 })
 export type ReportRow = z.infer<typeof ReportRow>
@@ -262,7 +266,7 @@ export const showRequest = query({
   },
 })
 
-const CellRow = z.object({
+export const CellRow = z.object({
   questionId: z.int(),
   line: z.int(),
   col: z.int(),

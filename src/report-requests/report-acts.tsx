@@ -1,7 +1,7 @@
 import { whyApart } from '../controls/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
-import { act, actsOf } from '../ui/index.ts'
+import { act, actsOf, reasonFields } from '../ui/index.ts'
 import {
   acceptReport,
   approveReport,
@@ -15,6 +15,7 @@ import {
 import { attachFile } from './attachments.ts'
 import { askExtension, settleExtension } from './extensions.ts'
 import { extensionFields } from './fields.ts'
+import { revokeLink } from './links.ts'
 import type { Report } from './queries.ts'
 import { isWritten, waitingStates } from './rules.ts'
 
@@ -31,6 +32,7 @@ export type Key =
   | 'giveBack'
   | 'extend'
   | 'settle'
+  | 'revoke'
 const version = ({ version: of }: Report) => ({ version: String(of) })
 
 export const acts = actsOf<Report, Key>('/report-answers/{id}', {
@@ -203,5 +205,15 @@ export const acts = actsOf<Report, Key>('/report-answers/{id}', {
     fields: ({ f, t }) => extensionFields.form(f, t),
     submit: (_record, t) => t('Xin gia hạn', 'Ask for more time'),
     done: words('Đã xin gia hạn.', 'More time is asked for.'),
+  }),
+  revoke: act(revokeLink, {
+    title: words('Thu hồi liên kết riêng', 'Revoke a personal link'),
+    path: 'link-end',
+    open: ({ linkUntil }) => linkUntil !== null,
+    initial: version,
+    fields: reasonFields,
+    kind: 'danger',
+    submit: (_record, t) => t('Thu hồi', 'Revoke'),
+    done: words('Đã thu hồi liên kết riêng.', 'The personal link is revoked.'),
   }),
 })

@@ -25,6 +25,8 @@ import {
 import { saveReport } from './answers.ts'
 import { removeAttachment } from './attachments.ts'
 import { checkReportFile, reportWorkbook } from './import.ts'
+import { linkSaid, linksView, OwnLink } from './link-office.tsx'
+import { giveLinks } from './links.ts'
 import { listReports, type ReportRow, showReport } from './queries.ts'
 import { acts, type Key } from './report-acts.tsx'
 import { Answers, Extensions, Rounds } from './report-sections.tsx'
@@ -191,6 +193,7 @@ async function reportView(request: PageRequest, sent?: Sent<Key>, refused?: Form
               [t('Kỳ báo cáo', 'Reporting periods'), `${formatDate(of.fromOn)} - ${formatDate(of.toOn)}`],
               [t('Thời hạn', 'Due'), formatDate(of.dueOn)],
               [t('Người duyệt', 'Approved by'), of.approvedBy],
+              [t('Liên kết riêng', 'Personal link'), linkSaid(of, t)],
               [
                 t('Bản ký quét', 'Signed scan'),
                 of.file === null ? null : <a href={`/files/${of.file.id}`}>{of.file.name}</a>,
@@ -209,6 +212,7 @@ async function reportView(request: PageRequest, sent?: Sent<Key>, refused?: Form
     ),
     rest: (
       <>
+        <OwnLink of={of} request={request} />
         <Rounds of={of} request={request} />
         <Extensions of={of} request={request} />
       </>
@@ -224,6 +228,11 @@ export const reportRecordPages = [
     address: '/report-answers/{id}/attachments/{attachment}/removal',
     again: (request, form) => reportView(request, undefined, form),
     done: (output) => ({ to: to(output), message: words('Đã bỏ tệp.', 'The file is taken out.') }),
+  }),
+  receiver({
+    command: giveLinks,
+    address: '/report-answers/{answerId}/link',
+    done: (output, { request }) => linksView(request, output, `/report-answers/${request.params.answerId}`),
   }),
   page({
     route: 'GET /report-answers/{id}/workbook.xlsx',

@@ -6,7 +6,7 @@ import { Act, Badge, Section, StateBadge, Table } from '../ui/index.ts'
 import { type Attachment, removeAttachment } from './attachments.ts'
 import { extensionStates } from './extensions.ts'
 import type { Question } from './form-queries.ts'
-import { knownFigures, knownHref } from './known.ts'
+import { knownFigures, knownHref, type Recipient } from './known.ts'
 import type { Report } from './queries.ts'
 import { type Cell, isWritten, ownPlace, placeKey, placesOf } from './rules.ts'
 
@@ -112,7 +112,7 @@ function Said(props: Showing & { cell: Cell | undefined; question: Question }) {
 }
 
 /** Where a proposed figure comes from: what it is called, with the list of its records. */
-export function Known(props: Showing & { known: string; proposed: string }) {
+export function Known(props: { of: Recipient; request: PageRequest; known: string; proposed: string }) {
   const { of, request, known, proposed } = props
   const label = knownFigures.get(known) ?? words(known, known)
   const said = `${request.t('Chương trình có', 'The program has')}: ${proposed} (${request.t(label)})`

@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { confirmValue } from '../indicators/index.ts'
 import { listNotices } from '../notices/index.ts'
+import { publicActor, systemActor } from '../platform/actor.ts'
 import { execute } from '../platform/execute.ts'
 import type { Command, Query } from '../platform/operation.ts'
 import type { System } from '../platform/system.ts'
+import { listStanding } from '../standing-duties/index.ts'
 import { type Someone, testSystem } from '../testing/system.ts'
 import {
   acceptReport,
@@ -18,12 +20,23 @@ import {
   submitReport,
 } from './answers.ts'
 import { attachFile, removeAttachment } from './attachments.ts'
+import {
+  attachByLink,
+  beginByLink,
+  keepLinkFile,
+  openByLink,
+  saveByLink,
+  sendByLink,
+  showReportLink,
+} from './by-link.ts'
 import { consolidate } from './consolidate.ts'
 import { consolidationFile } from './document.ts'
 import { askExtension, settleExtension } from './extensions.ts'
 import { showForm } from './form-queries.ts'
 import { addQuestion, changeQuestion, newEdition } from './forms.ts'
 import { applyReportFile, checkReportFile, reportWorkbook, showReportImportRows } from './import.ts'
+import { beginLinkLetter, mailLinks } from './link-letters.ts'
+import { giveLinks, revokeLink } from './links.ts'
 import { tellOfReports } from './notices.ts'
 import { listReports, showReport, showRequest } from './queries.ts'
 import { askNextReports, askReports, closeRequest, remindRequest } from './requests.ts'
@@ -44,6 +57,7 @@ const officer = await as('coordinator', { agencyId: head })
 const other = await as('coordinator', { agencyId: head })
 const writer = await as('agency', { agencyId: health })
 const second = await as('agency', { agencyId: health })
+const stranger = { actor: publicActor } as Someone
 const alone = await as('agency', { agencyId: industry })
 
 const on = (day: string): System => ({ ...system, now: () => new Date(`${day}T02:00:00Z`) })
@@ -280,6 +294,79 @@ describe('a report', () => {
   })
 })
 
+describe('a personal link', () => {
+  test('opens one report alone, sends it with its signed scan, and ends', async () => {
+    const taxCode = '1801234567'
+    await sql`INSERT INTO enterprise (tax_code, name, address, admin_unit_id, sector_group, registered_at, email)
+      SELECT ${taxCode}, 'Công ty Cơ khí Ô Môn', 'Ô Môn', min(id), 'production', now(), 'bao-cao@example.vn' FROM admin_unit`.execute(
+      db,
+    )
+    const ask = { formId, fromOn: '2025-01-01', toOn: '2025-06-30', workingDays: 10, scans: 'on' }
+    const asked = await run(officer, askReports, {
+      ...{ ...ask, title: 'Hỏi doanh nghiệp', taxCodes: taxCode, agencyIds: [industry] },
+    })
+    const { links } = await run(officer, giveLinks, { id: asked.id })
+    // the agency has an account
+    expect(links.map(({ recipient, email }) => [recipient, email])).toEqual([
+      ['Công ty Cơ khí Ô Môn', 'bao-cao@example.vn'],
+    ])
+    const { token = '', answerId = 0 } = links[0] ?? {}
+    const own = (of = token) => run(stranger, showReportLink, { token: of })
+    expect(await own()).toMatchObject({ state: 'asked', opened: false, until: '2026-01-18' })
+    await run(stranger, openByLink, { token })
+    expect(await run(officer, showReport, { id: answerId })).toMatchObject({ openedOn: day, begunOn: null })
+    await run(stranger, beginByLink, { token, version: 1 })
+    const { questions } = await own()
+    const of = (code: string) => questions.find((one) => one.code === code)?.id
+    const versionNow = async () => (await own()).version
+    const cells = [{ questionId: of('2'), line: 0, col: 0, value: '3' }]
+    await run(stranger, saveByLink, { token, version: await versionNow(), cells })
+    const bytes = new TextEncoder().encode('%PDF-1.4 ban quet cua bao cao')
+    const kept = async (name: string) =>
+      (await run(stranger, keepLinkFile, { token, name, bytes: new Uint8Array([...bytes, name.length]) })).id
+    const other = await evidence('cua-nguoi-khac.pdf')
+    const attached = { token, questionId: of('7') }
+    await expect(
+      run(stranger, attachByLink, { ...attached, version: await versionNow(), fileId: other }),
+    ).rejects.toMatchObject({ fields: [{ field: 'fileId' }] })
+    const sending = { token, signer: 'Giám đốc Công ty' }
+    await expect(
+      run(stranger, sendByLink, { ...sending, version: await versionNow(), fileId: await kept('ky.pdf') }),
+    ).rejects.toMatchObject({ code: 'reportRequests.unfinished' })
+    const fileId = await kept('phu-luc.pdf')
+    await run(stranger, attachByLink, { ...attached, version: await versionNow(), fileId })
+    await run(stranger, sendByLink, {
+      ...sending,
+      version: await versionNow(),
+      fileId: await kept('ban-ky.pdf'),
+    })
+    const sent = await run(officer, showReport, { id: answerId })
+    expect(sent).toMatchObject({ state: 'sent', approvedBy: 'Giám đốc Công ty' })
+    expect(sent.file?.name).toBe('ban-ky.pdf')
+    await run(officer, returnReport, { id: answerId, version: sent.version, remark: 'Xin xem lại' })
+    expect(await own()).toMatchObject({ state: 'returned', remark: 'Xin xem lại' })
+    // a new one ends the one before, a day ends it, and so does the office
+    const anew = await run(officer, giveLinks, { id: asked.id, answerId })
+    const next = anew.links[0]?.token ?? ''
+    await expect(own()).rejects.toMatchObject({ status: 404 })
+    await expect(run(stranger, showReportLink, { token: next }, '2026-02-01')).rejects.toMatchObject({
+      status: 404,
+    })
+    await run(officer, revokeLink, { id: answerId, version: await versionOf(answerId), reason: 'Sai nơi' })
+    await expect(own(next)).rejects.toMatchObject({ status: 404 })
+  })
+
+  test('goes by mail where an address is known, once', async () => {
+    const { rows } = await run(officer, listReports, { q: 'Ô Môn' })
+    const { requestId: of = 0, id: answerId = 0 } = rows[0] ?? {}
+    expect(await run(officer, mailLinks, { id: of })).toMatchObject({ queued: 1, withoutAddress: 0 })
+    const asSystem = { actor: systemActor } as Someone
+    const { letter } = await run(asSystem, beginLinkLetter, { id: answerId })
+    expect(letter).toMatchObject({ email: 'bao-cao@example.vn', remark: 'Xin xem lại', until: '2026-01-18' })
+    expect(await run(stranger, showReportLink, { token: letter?.token })).toMatchObject({ state: 'returned' })
+  })
+})
+
 describe('a consolidation', () => {
   test('sums what is in, each figure with its origin, and leaves out who is late', async () => {
     const late = await run(officer, showRequest, { id: requestId }, '2025-12-30')
@@ -327,9 +414,17 @@ describe('a consolidation', () => {
     expect(fact).toMatchObject({ quantity: 7 })
     expect(fact.fileId).not.toBeNull()
     const { id } = await answerOf(health)
-    await expect(
-      run(officer, returnReport, { id, version: await versionOf(id), remark: 'Xem lại' }),
-    ).rejects.toMatchObject({ code: 'reportRequests.valueStands' })
+    // taken back, its figure goes too
+    await run(officer, returnReport, { id, version: await versionOf(id), remark: 'Xem lại' }, '2026-01-10')
+    const value = await db
+      .selectFrom('indicatorValue')
+      .select(['state', 'reason'])
+      .where('id', '=', valueId)
+      .executeTakeFirstOrThrow()
+    expect(value).toEqual({ state: 'withdrawn', reason: 'Xem lại' })
+    await run(writer, submitReport, { id, version: await versionOf(id) })
+    await run(second, approveReport, { id, version: await versionOf(id) })
+    await run(officer, acceptReport, { id, version: await versionOf(id) })
   })
 
   test('is asked anew for the next period, which is held against this one', async () => {
@@ -377,5 +472,51 @@ describe('a consolidation', () => {
     const ended = await run(officer, showReport, { id: owing.id })
     expect(ended).toMatchObject({ state: 'missing', wished: false })
     expect(ended.extensions.at(-1)).toMatchObject({ state: 'lapsed', wishedOn: '2026-03-01' })
+  })
+})
+
+describe('a request that is bound to a standing duty', () => {
+  const code = 'V.5.1'
+  const standing = async (year: number, period: number) =>
+    (await run(officer, listStanding, { code, agencyId: health, year })).rows.find(
+      (one) => one.period === period,
+    )
+
+  test('asks the agencies of the duty in place of its standing report, which an accepted answer settles', async () => {
+    // as a first start in 2024 would have made it
+    await db.connection().execute(async (own) => {
+      await sql`ALTER TABLE installation DISABLE TRIGGER ALL`.execute(own)
+      await sql`UPDATE installation SET first_day = '2024-11-18'`.execute(own)
+      await sql`ALTER TABLE installation ENABLE TRIGGER ALL`.execute(own)
+    })
+    await sql`UPDATE plan SET kept_from = '2024-11-18'`.execute(db)
+    const { id: of } = await run(officer, askReports, {
+      ...{ title: 'Báo cáo theo nhiệm vụ', formId, dutyCode: code, scans: 'on' },
+      ...{ fromOn: '2025-01-01', toOn: '2025-06-30', workingDays: 10, recurrence: 'halfYearly' },
+    })
+    const { reports } = await run(officer, showRequest, { id: of })
+    expect(reports.length).toBeGreaterThan(1)
+    const { id } = await answerOf(health, of)
+    // its day is over, and nothing is late: the request has its own day
+    expect(await standing(2025, 1)).toMatchObject({ state: 'asked', late: false, answerId: id })
+    expect(await standing(2025, 2)).toMatchObject({ answerId: null })
+    await run(writer, beginReport, { id, version: 1 })
+    await fill(writer, id, { '2': '4' })
+    await attach(writer, id, 'phu-luc-nhiem-vu.pdf')
+    await run(writer, submitReport, { id, version: await versionOf(id) })
+    await run(second, approveReport, { id, version: await versionOf(id) })
+    await run(officer, acceptReport, { id, version: await versionOf(id) })
+    const settled = await standing(2025, 1)
+    expect(settled).toMatchObject({ state: 'accepted', answerId: id, nothing: false })
+    expect(settled?.done).toContain('Báo cáo theo nhiệm vụ')
+    expect((await standing(2025, 2))?.state).toBe('asked')
+    await run(officer, returnReport, { id, version: await versionOf(id), remark: 'Thiếu số liệu' })
+    expect(await standing(2025, 1)).toMatchObject({ state: 'returned', answerId: id, late: false })
+
+    await askNextReports(on(day))
+    const { nextId } = await run(officer, showRequest, { id: of })
+    const next = await run(officer, showRequest, { id: nextId })
+    expect(next).toMatchObject({ fromOn: '2025-07-01', toOn: '2025-12-31', asked: reports.length })
+    expect((await standing(2025, 2))?.answerId).toBe((await answerOf(health, nextId ?? 0)).id)
   })
 })

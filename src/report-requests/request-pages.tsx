@@ -29,6 +29,9 @@ import { consolidationFile, consolidationFormats } from './document.ts'
 import { requestFields } from './fields.ts'
 import { listForms } from './form-queries.ts'
 import { libraryTitle } from './library-pages.tsx'
+import { mailLinks } from './link-letters.ts'
+import { LinkTools, lettersQueued, linkSaid, linksView } from './link-office.tsx'
+import { giveLinks } from './links.ts'
 import { listRequests, type ReportRow, type RequestRow, showRequest } from './queries.ts'
 import { askReports, closeRequest, remindRequest, usualPeriod } from './requests.ts'
 import { answerStates, requestStates } from './rules.ts'
@@ -264,6 +267,7 @@ async function requestView(
           />
         </Section>
         <Recipients of={of} t={t} />
+        <LinkTools of={of} request={request} />
       </>
     ),
   })
@@ -310,6 +314,11 @@ function Recipients({ of, t }: { of: Request; t: PageRequest['t'] }) {
               </td>
               <td data-label={heads.opened}>
                 {row.openedOn === null ? t('Chưa', 'Not yet') : formatDate(row.openedOn)}
+                {row.linkUntil === null ? null : (
+                  <p class="hint">
+                    {t('Liên kết riêng', 'Personal link')}: {linkSaid(row, t)}
+                  </p>
+                )}
               </td>
               <td data-label={heads.due}>{formatDate(row.dueOn)}</td>
               <td data-label={heads.sent}>{row.sentOn === null ? '' : formatDate(row.sentOn)}</td>
@@ -333,6 +342,18 @@ export const requestRecordPages = [
       const { vi, en } = written(output)
       return { to: to(output), message: words(`Đã nhắc ${vi.waiting} nơi.`, `${en.waiting} are reminded.`) }
     },
+  }),
+  receiver({
+    command: giveLinks,
+    address: '/report-requests/{id}/links',
+    again: (request, form) => requestView(request, undefined, form),
+    done: (output, { request }) => linksView(request, output, to(output)),
+  }),
+  receiver({
+    command: mailLinks,
+    address: '/report-requests/{id}/letters',
+    again: (request, form) => requestView(request, undefined, form),
+    done: (output) => ({ to: to(output), message: lettersQueued(written(output)) }),
   }),
   ...consolidationFormats.map((format) =>
     page({

@@ -12,8 +12,9 @@ import { words } from '../platform/language.ts'
 import { type Context, command, type Rule } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, staleRecord } from '../platform/problem.ts'
 import type { System } from '../platform/system.ts'
+import { carriersIn, periodEndOf } from '../standing-duties/index.ts'
 import { requestFields } from './fields.ts'
-import { periodAfter, waitingStates } from './rules.ts'
+import { periodAfter, type Recurrence, waitingStates } from './rules.ts'
 import { lapseWishes } from './wishes.ts'
 
 /* Requests for reports: who is asked with which form for which period, by when; asked anew when the period of a recurring one is over. */
@@ -31,11 +32,20 @@ const recipients = {
   taxCodes: listedTexts(200),
 }
 
-const someRecipient: Rule<{ readonly agencyIds: readonly number[]; readonly taxCodes: readonly string[] }> = {
-  of: ['agencyIds', 'taxCodes'],
-  asks: { agencyIds: words('khi không hỏi doanh nghiệp nào', 'where no enterprise is asked') },
-  judge: ({ agencyIds, taxCodes }) =>
-    agencyIds.length + taxCodes.length > 0
+const someRecipient: Rule<{
+  readonly agencyIds: readonly number[]
+  readonly taxCodes: readonly string[]
+  readonly dutyCode?: string | undefined
+}> = {
+  of: ['agencyIds', 'taxCodes', 'dutyCode'],
+  asks: {
+    agencyIds: words(
+      'khi không hỏi doanh nghiệp nào và không theo nhiệm vụ của kế hoạch',
+      'where no enterprise is asked, and by no duty of the plan',
+    ),
+  },
+  judge: ({ agencyIds, taxCodes, dutyCode }) =>
+    agencyIds.length + taxCodes.length > 0 || dutyCode !== undefined
       ? null
       : {
           field: 'agencyIds',
@@ -157,10 +167,16 @@ export const askReports = command({
       .returning(['id', 'version'])
       .executeTakeFirstOrThrow()
     const enterprises = await enterprisesBy(db, taxCodes)
+    // of whom nobody is named, the agencies of the duty are asked
+    const { dutyCode: code, fromOn, toOn } = values
+    const asked =
+      code === null || agencyIds.length + taxCodes.length > 0
+        ? agencyIds
+        : await carriersIn(db, { planId: plan.id, code, fromOn, toOn }, today)
     await db
       .insertInto('reportAnswer')
       .values([
-        ...[...new Set(agencyIds)].map((agencyId) => ({ requestId: request.id, agencyId, dueOn })),
+        ...[...new Set(asked)].map((agencyId) => ({ requestId: request.id, agencyId, dueOn })),
         ...enterprises.map((one) => ({ requestId: request.id, enterpriseId: one.id, dueOn })),
       ])
       .execute()
@@ -258,6 +274,15 @@ export async function lockRequest(db: Db, requestId: number, version?: number) {
 export const requestClosed = () =>
   conflict('reportRequests.closed', words('Yêu cầu báo cáo này đã kết thúc.', 'The request has ended.'))
 
+export const noScans = () =>
+  conflict(
+    'reportRequests.noScans',
+    words(
+      'Yêu cầu này không nhận bản ký quét; xin trình thủ trưởng duyệt.',
+      'The request takes no scans; please give the report to its head.',
+    ),
+  )
+
 /** The recurring requests whose period is over and that were not followed yet, within the years of their plans. */
 const toFollow = (db: Db, today: string) =>
   db
@@ -295,7 +320,7 @@ type Followed = Awaited<ReturnType<ReturnType<typeof toFollow>['execute']>>[numb
 
 async function follow({ db, today }: Context, request: Followed): Promise<void> {
   if (request.recurrence === null) return
-  const span = periodAfter(request.toOn, request.recurrence)
+  const span = await spanAfter(db, request, request.recurrence, today)
   const { rows } = await sql<{ id: number }>`
     SELECT f.id FROM report_form own JOIN report_form f ON coalesce(f.root_id, f.id) = coalesce(own.root_id, own.id)
      WHERE own.id = ${request.formId} AND EXISTS (SELECT FROM report_question q WHERE q.form_id = f.id)
@@ -310,11 +335,33 @@ async function follow({ db, today }: Context, request: Followed): Promise<void> 
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  // of two agencies that became one, one report is asked for
+  const carriers = (of: { fromOn: string; toOn: string }) =>
+    dutyCode === null ? [] : carriersIn(db, { ...of, planId, code: dutyCode }, today)
+  // Bound to a duty, it asks who carries the duty now, beside whoever was asked without carrying it. Of two agencies that became one, one report is asked for.
   await sql`INSERT INTO report_answer (request_id, agency_id, enterprise_id, due_on)
-    SELECT DISTINCT ${next.id}::int, agency_on(x.agency_id, ${today}::date), x.enterprise_id, ${dueOn}::date
-      FROM report_answer x LEFT JOIN enterprise e ON e.id = x.enterprise_id
-     WHERE x.request_id = ${request.id} AND (e.id IS NULL OR e.state = 'active')`.execute(db)
+    SELECT ${next.id}::int, w.agency_id, w.enterprise_id, ${dueOn}::date FROM (
+      SELECT c AS agency_id, NULL::int AS enterprise_id FROM unnest(${await carriers(span)}::int[]) c
+      UNION
+      SELECT agency_on(x.agency_id, ${today}::date), x.enterprise_id FROM report_answer x LEFT JOIN enterprise e ON e.id = x.enterprise_id
+       WHERE x.request_id = ${request.id} AND (e.id IS NULL OR e.state = 'active')
+         AND (x.agency_id IS NULL OR agency_on(x.agency_id, ${today}::date) <> ALL (${await carriers(request)}::int[]))) w`.execute(
+    db,
+  )
+}
+
+/** The period after that of a request: of the standing duty that it is bound to, as that duty's own period ends. */
+async function spanAfter(
+  db: Db,
+  { toOn, planId, dutyCode }: Followed,
+  recurrence: Recurrence,
+  today: string,
+) {
+  const span = periodAfter(toOn, recurrence)
+  const end =
+    dutyCode === null
+      ? null
+      : await periodEndOf(db, { planId, code: dutyCode, fromOn: span.fromOn, recurrence }, today)
+  return { ...span, toOn: end ?? span.toOn }
 }
 
 /** Asks what the days have brought; writes nothing where nothing is to be asked. */

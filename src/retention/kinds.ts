@@ -213,6 +213,41 @@ export const retentionKinds = {
       since: sql<Date>`(SELECT q.closed_on::timestamptz FROM report_answer x JOIN report_request q ON q.id = x.request_id WHERE x.id = r.answer_id)`,
     }),
   },
+  reportDrafts: {
+    name: words('Báo cáo điền dở không được gửi', 'Reports that were begun and never sent'),
+    what: words(
+      'Những gì đơn vị đã điền vào báo cáo mà không gửi lần nào, tính từ ngày yêu cầu kết thúc. Yêu cầu, báo cáo đã gửi và từng lần gửi được giữ cùng hồ sơ của chương trình.',
+      'What a recipient had filled in and never sent, since the request ended. Requests, reports that were sent and each of their rounds stay with the records of the programme.',
+    ),
+    days: 180,
+    ...rowsOf({
+      table: 'report_cell',
+      where: (
+        before,
+      ) => sql<boolean>`EXISTS (SELECT FROM report_answer x JOIN report_request q ON q.id = x.request_id
+        WHERE x.id = r.answer_id AND x.state = 'missing' AND q.closed_on < ${localDay(sql`${before}::timestamptz`)}
+          AND NOT EXISTS (SELECT FROM report_round o WHERE o.answer_id = x.id))`,
+      label: sql<string>`(SELECT q.title FROM report_answer x JOIN report_request q ON q.id = x.request_id WHERE x.id = r.answer_id)`,
+      since: sql<Date>`(SELECT q.closed_on::timestamptz FROM report_answer x JOIN report_request q ON q.id = x.request_id WHERE x.id = r.answer_id)`,
+    }),
+  },
+  reportLinkFiles: {
+    name: words('Tệp gửi bằng liên kết riêng để báo cáo', 'Files that came by personal links to report by'),
+    what: words(
+      'Dấu rằng một tệp đến bằng liên kết riêng, tính từ ngày yêu cầu kết thúc; tệp không nằm trong báo cáo nào sau đó là tệp không dùng đến. Tệp đã gửi trong báo cáo được giữ.',
+      'The note that a file came by a personal link, since its request ended; a file that is in no report then is not used. What was sent in a report stays.',
+    ),
+    days: 180,
+    ...rowsOf({
+      table: 'report_link_file',
+      where: (
+        before,
+      ) => sql<boolean>`EXISTS (SELECT FROM report_answer x JOIN report_request q ON q.id = x.request_id
+        WHERE x.id = r.answer_id AND q.closed_on < ${localDay(sql`${before}::timestamptz`)})`,
+      label: sql<string>`(SELECT f.name FROM file f WHERE f.id = r.file_id)`,
+      since: sql<Date>`(SELECT q.closed_on::timestamptz FROM report_answer x JOIN report_request q ON q.id = x.request_id WHERE x.id = r.answer_id)`,
+    }),
+  },
   eventRegistrations: {
     name: words('Đăng ký dự sự kiện mà không có chỗ', 'Registrations for events without a place'),
     what: words(

@@ -1,4 +1,4 @@
-import { systemActor } from '../platform/actor.ts'
+import { publicActor, systemActor } from '../platform/actor.ts'
 import { addDays } from '../platform/dates.ts'
 import {
   acceptReport,
@@ -8,10 +8,16 @@ import {
   askNext,
   askReports,
   attachFile,
+  beginByLink,
   beginReport,
   createForm,
+  giveLinks,
+  keepLinkFile,
+  openByLink,
   returnReport,
+  saveByLink,
   saveReport,
+  sendByLink,
   showReport,
   showRequest,
   submitReport,
@@ -81,6 +87,7 @@ export function collectReports(scenario: Scenario): void {
       agencyIds: agencies.map((agency) => agency.id),
     })
     story.on(addDays(story.today, 5), () => answer(scenario, id, 0))
+    await askByLink(scenario, form.id)
     story.on(`${year + 1}-01-08`, async () => {
       await story.run(officer, askNext, {})
       const { nextId } = await story.run(officer, showRequest, { id })
@@ -109,6 +116,48 @@ async function answer(scenario: Scenario, requestId: number, more: number): Prom
     if (at === 3) await story.run(officer, returnReport, { ...sent, remark: 'Xin ghi rõ khó khăn (mẫu)' })
     else if (at < 2) await story.run(systemActor, acceptReport, sent)
   }
+}
+
+/** One enterprise without an account is asked, and answers by its personal link. */
+async function askByLink(scenario: Scenario, formId: number): Promise<void> {
+  const { story, as, plan } = scenario
+  const year = plan.firstYear
+  const enterprise = await scenario.system.db
+    .selectFrom('enterprise as e')
+    .select('e.taxCode')
+    .where('e.state', '=', 'active')
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('accountRole as r').select('r.id').whereRef('r.enterpriseId', '=', 'e.id'))),
+    )
+    .orderBy('e.id', 'desc')
+    .executeTakeFirst()
+  if (enterprise === undefined) return
+  const { id } = await story.run(as('coordinator'), askReports, {
+    ...{ title: 'Người được tập huấn của doanh nghiệp (mẫu)', formId, scans: 'on', workingDays: 10 },
+    ...{ fromOn: `${year}-01-01`, toOn: `${year}-06-30`, taxCodes: enterprise.taxCode },
+  })
+  const { links } = await story.run(as('coordinator'), giveLinks, { id })
+  const [link] = links
+  if (link === undefined) return
+  const { token } = link
+  await story.run(publicActor, openByLink, { token })
+  const begun = await story.run(publicActor, beginByLink, { token, version: 1 })
+  const { questions: asked } = await read(scenario, begun.id)
+  const cells = [
+    { questionId: asked.find(({ code }) => code === '2')?.id, value: '1', line: 0, col: 0 },
+    { questionId: asked.find(({ code }) => code === '4')?.id, value: 'Đúng tiến độ', line: 0, col: 0 },
+  ]
+  const saved = await story.run(publicActor, saveByLink, { token, version: begun.version, cells })
+  const { sha256 } = await scenario.system.db
+    .selectFrom('file')
+    .select('sha256')
+    .where('id', '=', await scenario.paper('Báo cáo đã ký'))
+    .executeTakeFirstOrThrow()
+  const bytes = await scenario.system.files.read(sha256)
+  const kept = await story.run(publicActor, keepLinkFile, { token, name: 'bao-cao-da-ky.pdf', bytes })
+  await story.run(publicActor, sendByLink, {
+    ...{ token, version: saved.version, signer: 'Giám đốc doanh nghiệp (mẫu)', fileId: kept.id },
+  })
 }
 
 const read = ({ story, as }: Scenario, id: number) => story.run(as('coordinator'), showReport, { id })

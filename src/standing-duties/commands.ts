@@ -2,6 +2,7 @@ import { type NotNull, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { type Apart, holdApart } from '../controls/index.ts'
 import { actsFor, type Role } from '../platform/actor.ts'
+import type { Db } from '../platform/database.ts'
 import { id, longText, optionalLongText, whole } from '../platform/fields.ts'
 import { evidence } from '../platform/files.ts'
 import { toJson } from '../platform/json.ts'
@@ -194,22 +195,34 @@ export const sendReport = command({
         )
     }
     const held = await heldOf(db, report.carrier, report, today)
-    // an agency that took over another's has one of its own beside it: each keeps whom it was asked of
-    const beside = await db
-      .selectFrom('standingReport')
-      .select('id')
-      .where('dutyId', '=', report.dutyId)
-      .where('dueOn', '=', report.dueOn)
-      .where('agencyId', '=', report.carrier)
-      .executeTakeFirst()
-    const agencyId = beside === undefined ? report.carrier : report.agencyId
+    const agencyId = await reporterOf(db, report)
     return touch(context, report, {
       ...{ nothing, done: nothing ? null : done, reason: nothing ? reason : null, held: toJson(held) },
       ...{ state: 'reported', agencyId, reportedOn: today, reportedBy: actor.name },
-      ...{ remark: null, settledOn: null, settledBy: null },
+      ...{ remark: null, settledOn: null, settledBy: null, answerId: null },
     })
   },
 })
+
+/** Whose a report is once it is in: of an agency that took over another's and has one of its own beside it, each keeps whom it was asked of. */
+export async function reporterOf(
+  db: Db,
+  report: {
+    readonly dutyId: number
+    readonly dueOn: string
+    readonly agencyId: number
+    readonly carrier: number
+  },
+): Promise<number> {
+  const beside = await db
+    .selectFrom('standingReport')
+    .select('id')
+    .where('dutyId', '=', report.dutyId)
+    .where('dueOn', '=', report.dueOn)
+    .where('agencyId', '=', report.carrier)
+    .executeTakeFirst()
+  return beside === undefined ? report.carrier : report.agencyId
+}
 
 /** Sends a report back to its agency with a remark; one that was accepted too, when it shows to be wrong. */
 export const returnReport = command({

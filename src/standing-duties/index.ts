@@ -49,6 +49,7 @@ export const standingCapability = capability({
 })
 
 export { askStanding, askWhatStands } from './ask.ts'
+export { carriersIn, periodEndOf, reopenByRequest, settleByRequest } from './by-request.ts'
 export { acceptReport, addDeed, returnReport, sendReport } from './commands.ts'
 export { coveredPlan } from './coverage.ts'
 export { deedFields, periodFields, reportFields } from './fields.ts'

@@ -129,6 +129,7 @@ export async function tellOfStanding(system: System): Promise<number> {
   const holidays = await readHolidays(db)
   const rows = await standingReports(db, day)
     .where('w.state', 'in', ['asked', 'returned'])
+    .where('w.answerId', 'is', null)
     .orderBy('w.dueOn')
     .orderBy('w.id')
     .execute()

@@ -113,7 +113,12 @@ async function reportView(
         of.state === 'returned' ? { after: 'reported', label: t(names.returned), ends: false } : undefined,
       ),
     },
-    marks: refused === undefined ? null : <FormProblem form={refused} t={t} />,
+    marks: (
+      <>
+        {refused === undefined ? null : <FormProblem form={refused} t={t} />}
+        <ByRequest of={of} t={t} />
+      </>
+    ),
     finished: of.state === 'accepted',
     act: chosen === undefined ? null : await acts.form(request, of, chosen, sent),
     decision: <Answer of={of} request={request} />,
@@ -143,6 +148,25 @@ async function reportView(
       </>
     ),
   })
+}
+
+/** That a request for reports asks in its place. */
+function ByRequest({ of, t }: { of: Report; t: PageRequest['t'] }) {
+  if (of.answerId === null) return null
+  const said =
+    of.state === 'accepted'
+      ? t('Kỳ này được báo cáo theo yêu cầu báo cáo', 'This period was reported by a request for reports')
+      : t(
+          'Kỳ này được hỏi theo yêu cầu báo cáo: không phải gửi thêm ở đây',
+          'This period is asked for by a request for reports: nothing more is to be sent here',
+        )
+  return (
+    <Notice tone="info" title={said}>
+      {of.opensAnswer ? (
+        <a href={`/report-answers/${of.answerId}`}>{t('Xem báo cáo', 'See the report')}</a>
+      ) : null}
+    </Notice>
+  )
 }
 
 /** What the agency says, and what was said of it. */

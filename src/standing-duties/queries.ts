@@ -9,6 +9,7 @@ import { byDay, byText, listInput, listOutput, pageOf, searchPatterns } from '..
 import { type Context, query } from '../platform/operation.ts'
 import { readableFile } from '../platform/sight.ts'
 import { fold } from '../platform/text.ts'
+import { answerOf } from './by-request.ts'
 import { carrierOf, noReport, tasksOf } from './commands.ts'
 import { deedFields, recurrences, reportFields } from './fields.ts'
 import { Held, heldOf } from './held.ts'
@@ -33,6 +34,8 @@ export const ReportRow = z.object({
   state: standingStates.schema,
   /** Not in, and its day is over. */
   late: z.boolean(),
+  /** The report of a request by which it is answered; null: it is asked for by itself. */
+  answerId: z.int().nullable(),
   ...reportFields.row,
   reportedOn: z.iso.date().nullable(),
   settledOn: z.iso.date().nullable(),
@@ -53,7 +56,12 @@ export function standingReports(db: Db, day: string) {
         .select(['s.id', 'd.planId', 'p.number as plan', 'd.code', 'd.text', 'd.textEn', 'd.ord'])
         .select(['a.id as agencyId', 'a.name as agency', 'a.nameEn as agencyEn'])
         .select(['s.recurrence', 's.year', 's.period', 's.fromOn', 's.dueOn', 's.state', 's.version'])
-        .select(sql<boolean>`s.state IN ('asked', 'returned') AND s.due_on < ${day}::date`.as('late'))
+        .select(answerOf(day).as('answerId'))
+        .select(
+          sql<boolean>`s.state IN ('asked', 'returned') AND s.due_on < ${day}::date AND ${answerOf(day)} IS NULL`.as(
+            'late',
+          ),
+        )
         .select([...reportFields.select('s'), 's.reportedOn', 's.reportedBy', 's.remark', 's.settledOn'])
         .select(['s.settledBy', 's.held'])
         .select(sql<number>`(SELECT count(*)::int FROM standing_deed x WHERE x.report_id = s.id)`.as('deeds'))
@@ -135,6 +143,8 @@ const Report = ReportRow.extend({
   tasks: z.array(Sentence),
   /** Whether the reader writes it. */
   mine: z.boolean(),
+  /** Whether the reader may open the report of the request. */
+  opensAnswer: z.boolean(),
 })
 export type Report = z.infer<typeof Report>
 
@@ -173,6 +183,8 @@ export const showStanding = query({
       ...{ reportedBy: row.reportedBy, remark: row.remark, settledBy: row.settledBy, held },
       ofDeeds: await deedsOf(db, actor, row.id),
       tasks: await tasksOf(context, row.id),
+      opensAnswer:
+        row.answerId !== null && (writes || actor.grants.has('leader') || actor.grants.has('auditor')),
       mine: open && writes && !actor.grants.has('leader') && !actor.grants.has('auditor'),
     }
   },

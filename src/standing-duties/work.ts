@@ -47,7 +47,7 @@ const kinds: readonly WorkKind[] = [
     whose: 'agency',
     rows: (scope) =>
       rowsOf(scope, {
-        where: sql`w.state = 'returned' OR (w.state = 'asked' AND w.due_on <= ${scope.today}::date + ${aheadDays}::int)`,
+        where: sql`w.answer_id IS NULL AND (w.state = 'returned' OR (w.state = 'asked' AND w.due_on <= ${scope.today}::date + ${aheadDays}::int))`,
         since: sql`CASE w.state WHEN 'returned' THEN w.settled_on ELSE greatest(w.from_on, w.due_on - ${aheadDays}::int) END`,
       }),
   },

@@ -842,6 +842,7 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     ['version', 'cells.0.questionId'],
   ],
+  'reportRequests.saveByLink': [() => ({ token: 'không có', version: 0, cells: [] }), ['version']],
   'reportRequests.settleExtension': [() => ({ id: 1, version: 0, outcome: 'refused' }), ['version', 'reply']],
   'standing.accept': [() => ({ id: of('standingReport'), version: 0 }), ['version']],
   'standing.addDeed': [
@@ -1861,11 +1862,7 @@ const underLock: Readonly<Record<string, string>> = {
   'events.noteSheet': 'the days and who stands on the list are those of the locked event',
   'events.openRegistration': 'the days are those of the locked event',
   'recoveries.approveCorrection': 'what is paid in and waits may have changed since it was proposed',
-  'reportRequests.askExtension': 'the day is held against that of the locked report',
-  'reportRequests.save':
-    'what is missing, and which figures differ from what is known, follows from the locked report',
   'reportRequests.settleExtension': 'the day is held against that of the locked report',
-  'reportRequests.attach': 'the question is held against the form of the locked report',
   'reportRequests.enterFigure': 'the value is held against the indicator that the question names',
   'standing.setPeriod': 'whether the setting is there already is known under its lock',
   'yearEnd.enterTreasury': 'the lines are those of the locked settlement',

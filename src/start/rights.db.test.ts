@@ -193,6 +193,14 @@ test('no writing is open to the public but what signs an enterprise, a participa
     'registrations.file',
     'registrations.keepFile',
     'registrations.removePaper',
+    'reportRequests.attachByLink',
+    'reportRequests.beginByLink',
+    'reportRequests.detachByLink',
+    'reportRequests.keepLinkFile',
+    'reportRequests.openByLink',
+    'reportRequests.saveByLink',
+    'reportRequests.sendByLink',
+    'reportRequests.wishByLink',
     'support.answerByLink',
   ])
 })
