@@ -1,4 +1,5 @@
 import { capability } from '../platform/capability.ts'
+import * as agencyActs from './agency-act-list.tsx'
 import * as commands from './commands.ts'
 import * as estimating from './estimating.tsx'
 import * as kindPages from './kind-pages.tsx'
@@ -20,12 +21,14 @@ import * as reportPages from './report-pages.tsx'
 import * as seal from './seal.ts'
 import * as verification from './verification.ts'
 import './notices.ts'
+import './of-enterprise.tsx'
 import { reportFinds } from './finds.ts'
 import { reportThreads } from './threads.ts'
 import { reportWork } from './work.ts'
 
 export const reportCapability = capability({
   modules: [
+    agencyActs,
     estimating,
     kindPages,
     kinds,

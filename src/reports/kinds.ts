@@ -4,7 +4,7 @@ import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { keptCatalogue } from '../platform/kept-catalogue.ts'
 import { words } from '../platform/language.ts'
-import { kindOfReport, reportIssuers } from './kind-fields.ts'
+import { kindOfReport, reportIssuers, reportSubjects } from './kind-fields.ts'
 import { partsField } from './parts.ts'
 import { periodRules } from './periods.ts'
 
@@ -18,6 +18,8 @@ export const ReportKindData = z.object({
   monthsBefore: z.int().min(0).max(2),
   issuer: reportIssuers.schema,
   addressee: z.string().nullable(),
+  about: reportSubjects.schema.default('programme'),
+  subjectLine: z.string().nullable().default(null),
   estimates: z.boolean(),
   parts: partsField(),
   source: z.string().min(1),

@@ -128,6 +128,8 @@ export const closingName = ({
   readonly span?: Span | undefined
 }): string => (span === undefined ? `hết năm ${year}` : `ngày ${formatDate(span.to)}`)
 
-/** Lists are of years: a figure of other days does not lead to one that counts more than it. */
+/** Lists are of years: a figure of other days does not lead to one that counts more than it, but to one as of a day. */
 export const ofDays = (span: Span | undefined, href: string | undefined): string | undefined =>
-  span !== undefined && href !== undefined && /[?&](year|askedIn)=/.test(href) ? undefined : href
+  span !== undefined && href !== undefined && /[?&](year|askedIn)=/.test(href) && !/[?&]on=/.test(href)
+    ? undefined
+    : href

@@ -71,7 +71,7 @@ const list = listPage({
         name: 'kindId',
         kind: 'select',
         label: words('Loại báo cáo', 'Kind of report'),
-        choices: await kindChoices(request, false),
+        choices: await kindChoices(request),
       },
       {
         name: 'period',

@@ -91,7 +91,7 @@ export function Preview({ report, sample, t }: { report: Report; sample: boolean
           <p class="mt-14 font-bold">{signatory.name === '' ? '…' : signatory.name}</p>
         </div>
       </div>
-      {appendicesOf(figures).map(({ label, table }) => (
+      {appendicesOf(report).map(({ label, table }) => (
         <section class="mt-8 break-before-page">
           <h3 class="text-center font-bold">{label}</h3>
           <FigureTable table={table} caption={table.caption} />
