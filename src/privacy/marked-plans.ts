@@ -64,6 +64,8 @@ export const markedPlans = {
     sourceText: 'official',
   },
   report: {
+    about: null,
+    aboutId: null,
     beside: null,
     data: 'official',
     dataSha256: null,

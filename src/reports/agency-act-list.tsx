@@ -18,6 +18,7 @@ const Row = z.object({
   id: z.string(),
   agencyId: z.int(),
   agency: z.string(),
+  agencyEn: z.string(),
   act: agencyActs.schema,
   recordId: z.int(),
   label: z.string(),
@@ -30,7 +31,7 @@ export const listAgencyActs = query({
   summary: words('Việc các cơ quan, hội đã làm', 'What agencies and associations did'),
   route: 'GET /agency-acts',
   input: z.object({
-    ...listInput(['onDay', 'agency', 'amount']),
+    ...listInput(['onDay', 'agency', 'amount', 'label', 'act']),
     agencyId: optionalId(),
     act: optionalChoice(agencyActs.keys),
     /** Of these days; left out: from the plan's first day to today. */
@@ -48,8 +49,8 @@ export const listAgencyActs = query({
       .selectFrom(
         sql<
           z.output<typeof Row>
-        >`(SELECT d.act || '-' || d.id || '-' || d.agency_id AS id, d.agency_id, a.name AS agency, d.act,
-            d.id AS record_id, left(d.label, 300) AS label, d.on_day, d.amount
+        >`(SELECT d.act || '-' || d.id || '-' || d.agency_id AS id, d.agency_id, a.name AS agency, a.name_en AS agency_en, d.act,
+            d.id AS record_id, left(d.label, 300) COLLATE "vi-x-icu" AS label, d.on_day, d.amount
           FROM (${acts}) d JOIN agency a ON a.id = d.agency_id)`.as<'v'>('v'),
       )
       .selectAll()
@@ -63,6 +64,8 @@ export const listAgencyActs = query({
       {
         onDay: { ...byDay('v.onDay', (row) => row.onDay), direction: 'desc' },
         agency: byText('v.agency', (row) => row.agency),
+        label: byText('v.label', (row) => row.label),
+        act: { column: 'v.act', value: (row) => row.act },
         amount: byAmount('v.amount', (row) => row.amount),
       },
       'v.id',
@@ -102,6 +105,7 @@ const list = listPage({
     {
       key: 'label',
       label: words('Nội dung', 'Content'),
+      sort: 'label',
       value: (row) => row.label,
       cell: (row) => (
         <OpenLink request={request} href={`${actHref[row.act]}${row.recordId}`}>
@@ -109,12 +113,17 @@ const list = listPage({
         </OpenLink>
       ),
     },
-    { key: 'act', label: words('Việc', 'What'), value: (row) => request.t(agencyActs.names[row.act]) },
+    {
+      key: 'act',
+      label: words('Việc', 'What'),
+      sort: 'act',
+      value: (row) => request.t(agencyActs.names[row.act]),
+    },
     {
       key: 'agency',
       label: words('Cơ quan, hội', 'Agency or association'),
       sort: 'agency',
-      value: (row) => row.agency,
+      value: (row) => request.t(row.agency, row.agencyEn),
     },
     {
       key: 'amount',

@@ -37,7 +37,7 @@ export const actHref: Readonly<Record<AgencyAct, string>> = {
 }
 
 /** Every record of an agency's doing: `(agency_id, act, id, label, on_day, amount)`. */
-export const actRows = (planIds: readonly number[], of: Of): Aggregate => {
+export const actRows = (planIds: readonly number[], of: Pick<Of, 'first' | 'last'>): Aggregate => {
   const plans = (column: string) => sql`${sql.ref(column)} = ANY (${planIds}::int[])`
   const on = (column: string) => within(of, sql.ref(column))
   return sql`

@@ -1,5 +1,5 @@
 import { planNames } from '../plan/index.ts'
-import { formatDate, today, yearSpan } from '../platform/dates.ts'
+import { formatDate, today, yearOf, yearSpan } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { formPage } from '../ui/index.ts'
@@ -37,11 +37,20 @@ const create = formPage({
       const value = request.url.searchParams.get(name)
       return value === null ? [] : [[name, value] as const]
     })
-    if (record.length > 0) {
-      const on = today(request.system.now())
-      return { year, fromDay: `1/1/${year}`, toDay: formatDate(on), ...Object.fromEntries(record) }
-    }
     const { plans } = await request.execute(planNames, {})
+    if (record.length > 0) {
+      // the last year of a plan that is over has a report of its own still
+      const last = Math.max(...plans.map(({ lastYear }) => lastYear))
+      const day = today(request.system.now())
+      const on = day > `${last}-12-31` ? `${last}-12-31` : day
+      const ofYear = yearOf(on)
+      return {
+        year: String(ofYear),
+        fromDay: formatDate(`${ofYear}-01-01`),
+        toDay: formatDate(on),
+        ...Object.fromEntries(record),
+      }
+    }
     const running = plans.filter((plan) => plan.firstYear <= Number(year) && Number(year) <= plan.lastYear)
     return { year, planIds: running.map(({ id }) => String(id)) }
   },
@@ -55,7 +64,9 @@ const create = formPage({
         {f.select('kindId', {
           label: t('Loại báo cáo', 'Kind of report'),
           choices: await kindChoices(request, about),
-          empty: ofRecord ? null : t('Báo cáo năm theo Kế hoạch', "Year's report that the plan asks for"),
+          ...(ofRecord
+            ? {}
+            : { empty: t('Báo cáo năm theo Kế hoạch', "Year's report that the plan asks for") }),
         })}
         {ofRecord ? (
           <>

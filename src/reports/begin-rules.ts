@@ -1,4 +1,4 @@
-import { yearOf } from '../platform/dates.ts'
+import { addDays, yearOf } from '../platform/dates.ts'
 import { optionalDay, optionalId, optionalWhole } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import type { FieldProblem } from '../platform/problem.ts'
@@ -89,6 +89,15 @@ export function begunFrom(kind: Kind | null, { year, part = 1 }: Asked): string 
   return kind !== null && isCalendar(period) ? calendarDays(period, year, part, kind).from : `${year}-01-01`
 }
 
+/** When a report of a kind is due, where the kind says so: only periods of the calendar have such a day. */
+export const kindDueOn = (
+  kind: Kind | null,
+  { toOn, period }: { toOn: string | null; period: PeriodRule },
+) =>
+  kind === null || kind.dueDays === null || toOn === null || !isCalendar(period)
+    ? null
+    : addDays(toOn, kind.dueDays)
+
 /** The columns of a report that its kind and days give. @param firstYear of the plan that leads it */
 export function begunAs(kind: Kind | null, asked: Asked, firstYear: number) {
   const about = aboutOf(kind, asked)
@@ -109,7 +118,7 @@ export function begunAs(kind: Kind | null, asked: Asked, firstYear: number) {
     part: asksPart(period) ? part : null,
     fromOn: days?.from ?? null,
     toOn: days?.to ?? null,
-    about: about?.about ?? 'programme',
+    about: about?.about ?? ('programme' as const),
     aboutId: about?.id ?? null,
   }
   const form: ReportForm | null =
@@ -122,6 +131,7 @@ export function begunAs(kind: Kind | null, asked: Asked, firstYear: number) {
           issuer: reportIssuers.schema.parse(kind.issuer),
           addressee: kind.addressee,
           estimates: kind.estimates,
+          ...(kind.onePage ? { onePage: true as const } : {}),
           ...(kind.subjectLine === null ? {} : { subjectLine: kind.subjectLine }),
           parts: partsOfText(kind.parts),
           cutOff: { closingDay: kind.closingDay, monthsBefore: kind.monthsBefore },

@@ -13,7 +13,7 @@ import {
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, refuse } from '../platform/problem.ts'
-import { aboutProblems, begunAs, begunFrom, spanInput, spanProblems } from './begin-rules.ts'
+import { aboutProblems, begunAs, begunFrom, kindDueOn, spanInput, spanProblems } from './begin-rules.ts'
 import { readReportData } from './data.ts'
 import { lockDraft, paperRules, unknownNames } from './draft-rules.ts'
 import { kindOn } from './kinds.ts'
@@ -144,7 +144,7 @@ export const draftReport = command({
         state: 'draft',
         ...columns,
         form: form === null ? null : JSON.stringify(form),
-        dueOn: duty?.dueOn ?? null,
+        dueOn: duty?.dueOn ?? kindDueOn(kind, columns),
         dueBefore: duty?.dueBefore ?? false,
         sections: JSON.stringify(defaultSections(figures)),
         heading: JSON.stringify(heading),
@@ -183,6 +183,8 @@ export const editReport = command({
     obstacles: section(),
     comparison: section(),
     agencies: section(),
+    /** Of a report that is held to one page. */
+    brief: optionalLongText(200),
     record: section(),
     execution: section(),
     findings: section(),

@@ -1,6 +1,7 @@
 import { words } from '../platform/language.ts'
 import { roundedMillions } from '../platform/money.ts'
 import { recordPlaceholder } from './about-record.ts'
+import { briefPlaceholder } from './brief-table.ts'
 import { pairOf } from './comparison-tables.ts'
 import { executionPlaceholder } from './execution-table.ts'
 import { budgetTotal, type ReportData } from './figures.ts'
@@ -52,6 +53,7 @@ const agencies = word(
 export const besidePlaceholders = (data: ReportData): Placeholder[] => [
   ...(data.before === undefined ? [] : [comparison]),
   ...(data.agencies === undefined ? [] : [agencies]),
+  ...(data.brief === undefined ? [] : [briefPlaceholder]),
   ...(data.record === undefined ? [] : [recordPlaceholder]),
   ...(data.execution === undefined ? [] : [executionPlaceholder]),
 ]

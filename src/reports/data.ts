@@ -8,6 +8,7 @@ import { aboutEnterprise } from './about-enterprise.ts'
 import { aboutTask } from './about-task.ts'
 import { agenciesDone } from './agency-acts.ts'
 import { type Before, type Compared, comparedWith, type Period } from './before.ts'
+import { briefOf } from './brief.ts'
 import { executionOf } from './execution.ts'
 import { type Aggregate, counted, type Of, ofDays, rows, within } from './figure-sql.ts'
 import { BudgetRow, parseReportData, type ReportData, Target, withMoney } from './figures.ts'
@@ -43,6 +44,8 @@ export interface Reported extends Period {
   readonly agencies?: boolean | undefined
   /** The one record that it is about: its figures are those of that record alone. */
   readonly about?: About | undefined
+  /** Whether what is due, late and to be decided stands beside. */
+  readonly brief?: boolean | undefined
   /** Whether money by line, year and source stands beside. */
   readonly execution?: boolean | undefined
 }
@@ -195,6 +198,7 @@ export async function readReportData(
       ? {}
       : { before: sql`jsonb_build_array(${sql.join(compared.map(figuresBefore))})` }),
     ...(reported.agencies === true ? { agencies: agenciesDone(planIds, of) } : {}),
+    ...(reported.brief === true ? { brief: briefOf(planIds, of) } : {}),
     ...(reported.execution === true ? { execution: await executionOf(db, planIds, of) } : {}),
   }
   const beside = Object.entries(besides).flatMap(([name, select]) => [sql`${sql.lit(name)}::text`, select])

@@ -14,6 +14,7 @@ import { formatLongDate } from '../platform/dates.ts'
 import { markedFileName } from '../platform/sample.ts'
 import { lowerFirst, slug } from '../platform/text.ts'
 import { recordTables } from './about-record.ts'
+import { briefTable } from './brief-table.ts'
 import { agencyTable, moneyBefore, resultsBefore } from './comparison-tables.ts'
 import type { Estimates } from './estimates.ts'
 import { executionTable } from './execution-table.ts'
@@ -59,6 +60,7 @@ export interface Report {
 /** A part of the document as it stands under its numbered heading. */
 export interface Part {
   readonly level: 1 | 2
+  /** Empty where it stands alone. */
   readonly title: string
   readonly section: SectionKey | null
   readonly lines: readonly Line[]
@@ -111,6 +113,7 @@ export function partsOf(report: Report): Part[] {
       .flatMap((one) => (one === null ? [] : [one]))
       .map((one, place) => part(2, `${place + 1}. ${sheetNames[one.key]}`, null, table(one)))
   const body = (key: PartKey, number: string): Part[] => {
+    if (key === 'brief') return [part(1, '', key, briefTable(figures))]
     if (key === 'record')
       return [
         part(1, `${number}. ${upper(title(key))}`, key),
@@ -143,6 +146,10 @@ function estimatesShown({ form, estimates, figures, datedOn }: Report): Estimate
 /** A table that has a row; a plan without counted targets has none to show. */
 const filled = (table: ReportTable) => (table.rows.length === 0 ? null : table)
 
+/** What a report opens with; one of one page has no opening. */
+export const openingOf = ({ form, sections, figures, heading }: Report): Line[] =>
+  form?.onePage === true ? [] : renderSection(sections.opening, figures, heading.agency)
+
 /** Whether a report has one of these parts. */
 const has = ({ form }: Report, ...parts: readonly PartKey[]) =>
   parts.some((part) => (form?.parts ?? yearParts).includes(part))
@@ -150,6 +157,7 @@ const has = ({ form }: Report, ...parts: readonly PartKey[]) =>
 /** The appendices that have something to list. */
 export function appendicesOf(report: Report): { label: string; table: ReportTable }[] {
   const { figures } = report
+  if (report.form?.onePage === true) return []
   const tables = [
     ...(has(report, 'results') ? [turnTable(figures), certificateTable(figures)] : []),
     agencyTable(figures),
@@ -190,9 +198,8 @@ export async function reportPdf(report: Report, draft: boolean): Promise<Uint8Ar
 }
 
 function reportOfficial(report: Report, draft: boolean): OfficialDocument {
-  const opening = renderSection(report.sections.opening, report.figures, report.heading.agency).flatMap(
-    lineBlocks,
-  )
+  const onePage = report.form?.onePage === true
+  const opening = openingOf(report).flatMap(lineBlocks)
   const restated = restatementLine(report)
   const blocks: Block[] = [
     ...opening,
@@ -200,13 +207,19 @@ function reportOfficial(report: Report, draft: boolean): OfficialDocument {
   ]
   let tables = 0
   for (const part of partsOf(report)) {
-    blocks.push({ type: 'heading', level: part.level, text: part.title }, ...part.lines.flatMap(lineBlocks))
+    if (part.title !== '') blocks.push({ type: 'heading', level: part.level, text: part.title })
+    blocks.push(...part.lines.flatMap(lineBlocks))
     if (part.table !== null) {
       tables += 1
-      blocks.push(tableBlock(part.table, `Bảng ${tables}. ${part.table.caption}`))
+      const table = tableBlock(
+        part.table,
+        onePage ? undefined : `Bảng ${tables}. ${part.table.caption}`,
+        'upright',
+      )
+      blocks.push(onePage ? { ...table, fontSize: briefSize } : table)
     }
   }
-  blocks.push({ type: 'paragraph', text: closingSentence(report) })
+  if (!onePage) blocks.push({ type: 'paragraph', text: closingSentence(report) })
   const { heading, signatory } = report
   return {
     ...(heading.superior === '' ? {} : { superior: heading.superior }),
@@ -227,7 +240,7 @@ function reportOfficial(report: Report, draft: boolean): OfficialDocument {
         title: table.caption,
         attachedTo: attachment(report),
         landscape: true,
-        blocks: [tableBlock(table, undefined)],
+        blocks: [tableBlock(table, undefined, 'landscape')],
       }),
     ),
     banner: bannerOf(report.figures.sample, draft),
@@ -257,12 +270,15 @@ const figureOf: Readonly<Record<ReportColumn['kind'], true | 'day' | undefined>>
   date: 'day',
 }
 
-/** @param caption undefined in an appendix, whose page lies on its side */
-const tableBlock = (table: ReportTable, caption: string | undefined) =>
+/** Of the table of a report that is held to one page. */
+const briefSize = 11
+
+/** @param caption undefined where the page has a title of its own */
+const tableBlock = (table: ReportTable, caption: string | undefined, page: 'upright' | 'landscape') =>
   fittedTable(
     table.columns.map(({ title, kind, width }) => ({ title, width, figure: figureOf[kind] })),
     table.rows.map(({ cells, sum }) => ({ sum, cells: cells.map(({ text }) => text) })),
-    caption === undefined ? 'landscape' : 'upright',
+    page,
     table.unit,
     caption,
   )
@@ -278,6 +294,7 @@ const sheetNames = {
   agencies: 'Cơ quan, hội',
   execution: 'Thực hiện kinh phí',
   record: 'Hồ sơ',
+  brief: 'Tóm tắt',
 } as const satisfies Readonly<Record<ReportTable['key'], string>>
 
 const columnTypes: Readonly<Record<ReportColumn['kind'], WorkbookColumn['type']>> = {
@@ -294,6 +311,7 @@ export async function reportXlsx(report: Report, draft: boolean): Promise<Uint8A
     ...(has(report, 'results') ? [resultTable(figures, estimatesShown(report))] : []),
     ...(has(report, 'results', 'budget') ? [budgetTable(figures)] : []),
     ...(has(report, 'results') ? [contentTable(figures), turnTable(figures), certificateTable(figures)] : []),
+    briefTable(figures),
     ...recordTables(figures).map(({ table }) => table),
     executionTable(figures),
     resultsBefore(figures),

@@ -3,6 +3,7 @@ import { fundingKinds, reportParts } from '../plan/index.ts'
 import { dongOut } from '../platform/fields.ts'
 import { AgenciesDone } from './agency-acts.ts'
 import { Before, SpanShape } from './before.ts'
+import { Brief } from './brief.ts'
 import { EvidenceFile } from './evidence.ts'
 import { Execution } from './execution.ts'
 import { ReportedRecord } from './record-lists.ts'
@@ -232,6 +233,8 @@ export const ReportData = z.object({
   agencies: AgenciesDone.optional(),
   /** Money by line, year and source. Only in reports that tell of it. */
   execution: Execution.optional(),
+  /** What is due, late and to be decided. Only in briefs for the leader. */
+  brief: Brief.optional(),
   /** The one record that the report is about. */
   record: ReportedRecord.optional(),
   targets: z.array(Target),

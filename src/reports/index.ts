@@ -1,6 +1,7 @@
 import { capability } from '../platform/capability.ts'
 import * as agencyActs from './agency-act-list.tsx'
 import * as commands from './commands.ts'
+import * as deadlines from './deadlines.ts'
 import * as estimating from './estimating.tsx'
 import * as kindPages from './kind-pages.tsx'
 import * as kinds from './kinds.ts'
@@ -29,6 +30,7 @@ import { reportWork } from './work.ts'
 export const reportCapability = capability({
   modules: [
     agencyActs,
+    deadlines,
     estimating,
     kindPages,
     kinds,
@@ -64,6 +66,7 @@ export const reportCapability = capability({
 
 export { draftReport, restateReport } from './commands.ts'
 export { readProgress } from './data.ts'
+export { tellOfReportKinds } from './deadline-notices.ts'
 export { estimateYear } from './estimating.tsx'
 export { BudgetRow as ProgressBudget, budgetTotal, Target as ProgressTarget } from './figures.ts'
 export { kindOfReport } from './kind-fields.ts'

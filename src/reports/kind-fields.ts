@@ -69,6 +69,17 @@ export const kindOfReport = recordFields({
     half: true,
     exportOnly: true,
   },
+  dueDays: {
+    field: optionalWhole(0, 90),
+    label: words('Gửi chậm nhất sau ngày chốt mấy ngày', 'Due how many days after the cut-off'),
+    hint: words(
+      'Theo văn bản yêu cầu báo cáo; ví dụ 6: chốt ngày 14, gửi ngày 20. Để trống: không nhắc hạn.',
+      'As the document that asks for it says, such as 6: closed on the 14th, due on the 20th. Empty: nobody is reminded.',
+    ),
+    input: 'number',
+    half: true,
+    exportOnly: true,
+  },
   issuer: {
     field: choice(reportIssuers.keys),
     label: words('Cơ quan ban hành báo cáo', 'Whose report it is'),
@@ -103,6 +114,16 @@ export const kindOfReport = recordFields({
       'Ví dụ: Tình hình thực hiện kinh phí. Để trống: Kết quả.',
       'Such as: Execution of the budget. Empty: Results.',
     ),
+    exportOnly: true,
+  },
+  onePage: {
+    field: flag(),
+    label: words('Chỉ một trang', 'One page alone'),
+    hint: words(
+      'Không có đoạn mở đầu, câu kết và phụ lục.',
+      'Without opening, closing sentence and appendices.',
+    ),
+    input: 'check',
     exportOnly: true,
   },
   estimates: {

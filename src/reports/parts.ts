@@ -12,6 +12,7 @@ export const partKeys = [
   'budget',
   'comparison',
   'agencies',
+  'brief',
   'record',
   'execution',
   'findings',
@@ -27,6 +28,7 @@ export const partNames: Readonly<Record<PartKey, string>> = {
   budget: 'kinh phí',
   comparison: 'so sánh với kỳ trước',
   agencies: 'kết quả của các cơ quan',
+  brief: 'tóm tắt một trang',
   record: 'hồ sơ được báo cáo',
   execution: 'kinh phí theo mục, năm, nguồn',
   findings: 'kiến nghị kiểm toán, thanh tra',
@@ -88,6 +90,8 @@ export const ReportForm = z.object({
   /** What its subject line begins with, where it is not the results; whatever came after the first kinds is left out where it says nothing. */
   subjectLine: z.string().optional(),
   parts: z.array(z.enum(partKeys)),
+  /** Held to one page: without opening, closing sentence and appendices. */
+  onePage: z.literal(true).optional(),
   /** The name of the one record that it is about. */
   of: z.string().optional(),
   /** When its periods close. Not in reports begun before they were compared with the period before. */

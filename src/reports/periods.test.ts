@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, daysBetween, yearOf } from '../platform/dates.ts'
 import { periodBefore } from './before.ts'
-import { calendarDays, closesEarly, partsOf, spanName, spanOf, spanWithDays } from './periods.ts'
+import {
+  calendarDays,
+  closesEarly,
+  partsOf,
+  periodsAround,
+  spanName,
+  spanOf,
+  spanWithDays,
+} from './periods.ts'
 
 /** Decree 09/2019: figures close on the 14th of a period's last month. */
 const decree = { closingDay: 14, monthsBefore: 0 }
@@ -141,6 +149,24 @@ describe('the period before', () => {
         expect(addDays(before?.span?.to ?? '', 1)).toBe(from)
         expect(daysBetween(before?.span?.from ?? '', from)).toBe(length + 1)
       }),
+    )
+  })
+})
+
+describe('the periods around a day', () => {
+  it('are the one that it lies in and the one before, whole and without a gap', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1500 }),
+        fc.constantFrom('year' as const, 'halfYear' as const, 'quarter' as const),
+        fc.integer({ min: 1, max: 31 }),
+        (days, rule, closingDay) => {
+          const today = addDays('2024-01-01', days)
+          const [before, now] = periodsAround(rule, { closingDay, monthsBefore: 0 }, today)
+          expect(now !== undefined && now.span.from <= today && today <= now.span.to).toBe(true)
+          expect(addDays(before?.span.to ?? '', 1)).toBe(now?.span.from)
+        },
+      ),
     )
   })
 })

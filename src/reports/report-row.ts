@@ -31,6 +31,7 @@ export const Sections = z.object({
   obstacles: z.string(),
   comparison: z.string().optional(),
   agencies: z.string().optional(),
+  brief: z.string().optional(),
   record: z.string().optional(),
   execution: z.string().optional(),
   findings: z.string().optional(),
@@ -136,10 +137,13 @@ export const recordOf = ({ about, aboutId }: Pick<ReportRow, 'about' | 'aboutId'
   about === 'programme' || aboutId === null ? undefined : { about, id: aboutId }
 
 /** What stands beside the figures of a report, by the parts that it has. */
-export const besideOf = (form: ReportForm | null): Pick<Reported, 'compare' | 'agencies' | 'execution'> => ({
+export const besideOf = (
+  form: ReportForm | null,
+): Pick<Reported, 'compare' | 'agencies' | 'execution' | 'brief'> => ({
   compare: form?.parts.includes('comparison') === true ? form.cutOff : undefined,
   agencies: form?.parts.includes('agencies'),
   execution: form?.parts.includes('execution'),
+  brief: form?.parts.includes('brief'),
 })
 
 /** The reports of the same kind over the same days as this one: its editions. Of a year of a plan whatever its kind is called. */

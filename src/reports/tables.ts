@@ -47,6 +47,7 @@ export type TableKey =
   | 'agencies'
   | 'execution'
   | 'record'
+  | 'brief'
 
 export interface ReportTable {
   readonly key: TableKey

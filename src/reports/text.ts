@@ -23,6 +23,7 @@ export const sectionKeys = [
   'budget',
   'comparison',
   'agencies',
+  'brief',
   'record',
   'execution',
   'findings',
@@ -33,7 +34,15 @@ export const sectionKeys = [
 ] as const
 export type SectionKey = (typeof sectionKeys)[number]
 /** Those that stand only in reports whose kind has them. */
-export const ofSomeKinds = ['comparison', 'agencies', 'record', 'execution', 'findings', 'lessons'] as const
+export const ofSomeKinds = [
+  'comparison',
+  'agencies',
+  'brief',
+  'record',
+  'execution',
+  'findings',
+  'lessons',
+] as const
 type OfSomeKinds = (typeof ofSomeKinds)[number]
 export type OfEveryKind = Exclude<SectionKey, OfSomeKinds>
 export const isOfEveryKind = (key: SectionKey): key is OfEveryKind =>
@@ -48,6 +57,7 @@ export const sectionTitles: Readonly<Record<SectionKey, Words>> = {
   budget: words('Kinh phí thực hiện', 'Funds for the work'),
   comparison: words('So sánh với kỳ trước', 'Compared with the period before'),
   agencies: words('Kết quả của các cơ quan, hội', 'What agencies and associations did'),
+  brief: words('Tóm tắt', 'Summary'),
   record: words('Kết quả thực hiện', 'What was done'),
   execution: words('Tình hình thực hiện kinh phí', 'Execution of the budget'),
   findings: words('Kiến nghị kiểm toán, thanh tra chưa kết thúc', 'Open findings of audit and inspection'),
@@ -203,6 +213,7 @@ export function defaultSections(data: ReportData): Sections {
     ].join('\n'),
     ...(data.before === undefined ? {} : { comparison: '{comparison}' }),
     ...(data.agencies === undefined ? {} : { agencies: '{agencies}' }),
+    ...(data.brief === undefined ? {} : { brief: '{brief}' }),
     ...(data.record === undefined ? {} : { record: '{record}' }),
     ...(data.execution === undefined ? {} : { execution: '{execution}', findings: '- {findings}' }),
     obstacles: [
