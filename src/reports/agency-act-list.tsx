@@ -87,13 +87,13 @@ const list = listPage({
       {
         name: 'agencyId',
         kind: 'select',
-        label: words('Cơ quan, hội', 'Agency or association'),
+        label: words('Cơ quan, hội', 'Agency, association'),
         choices: agencies.rows.map(({ id, name, nameEn }) => ({ value: id, label: request.t(name, nameEn) })),
       },
       {
         name: 'act',
         kind: 'select',
-        label: words('Việc', 'What'),
+        label: words('Việc đã làm', 'What was done'),
         choices: agencyActs.choices(request.t),
       },
       { name: 'from', kind: 'date', label: words('Từ ngày', 'From') },
@@ -115,19 +115,19 @@ const list = listPage({
     },
     {
       key: 'act',
-      label: words('Việc', 'What'),
+      label: words('Việc đã làm', 'What was done'),
       sort: 'act',
       value: (row) => request.t(agencyActs.names[row.act]),
     },
     {
       key: 'agency',
-      label: words('Cơ quan, hội', 'Agency or association'),
+      label: words('Cơ quan, hội', 'Agency, association'),
       sort: 'agency',
       value: (row) => request.t(row.agency, row.agencyEn),
     },
     {
       key: 'amount',
-      label: words('Kinh phí lồng ghép', 'Integrated money'),
+      label: words('Khoản lồng ghép', 'Integrated money'),
       kind: 'money',
       sort: 'amount',
       value: (row) => row.amount,

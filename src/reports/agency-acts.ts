@@ -9,11 +9,11 @@ import { type Aggregate, type Of, rows, within } from './figure-sql.ts'
 
 /** What is counted, in the order of the table's columns. */
 export const agencyActs = states({
-  standing: words('Báo cáo việc thường xuyên', 'Reports on standing duties'),
-  duty: words('Việc có hạn đã xong', 'Dated work done'),
+  standing: words('Báo cáo nhiệm vụ thường xuyên', 'Reports on standing duties'),
+  duty: words('Việc có thời hạn đã xong', 'Dated work done'),
   event: words('Hội nghị, sự kiện được mời', 'Events it was invited to'),
-  communication: words('Tuyên truyền', 'Communication'),
-  outreach: words('Vận động, lồng ghép', 'Outreach'),
+  communication: words('Hoạt động truyền thông', 'Communication'),
+  outreach: words('Việc vận động', 'Outreach'),
   introduction: words('Doanh nghiệp giới thiệu', 'Enterprises introduced'),
   turn: words('Lượt hỗ trợ của doanh nghiệp giới thiệu', 'Turns of enterprises introduced'),
   conclusion: words('Kết luận hội nghị đã thực hiện', 'Conclusions carried out'),

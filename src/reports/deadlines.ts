@@ -44,15 +44,20 @@ export async function kindsDue(db: Db, plans: readonly Plan[], today: string): P
     .where((of) => of.or([of('validFrom', 'is', null), of('validFrom', '<=', today)]))
     .orderBy('id')
     .execute()
-  const first = await db.selectFrom('installation').select('firstDay').executeTakeFirst()
+  const { rows: kept } = await sql<{ id: number; since: string | null }>`
+    SELECT p.id, greatest((SELECT first_day FROM installation), p.kept_from)::text AS since FROM plan p`.execute(
+    db,
+  )
+  const since = new Map(kept.map((plan) => [plan.id, plan.since ?? '']))
   const asked = kinds.flatMap((kind) => {
     const rule = periodRules.schema.parse(kind.period)
     if (!isCalendar(rule)) return []
     return periodsAround(rule, kind, today).flatMap(({ year, span }) => {
       const dueOn = addDays(span.to, kind.dueDays ?? 0)
-      if (dueOn < (first?.firstDay ?? '')) return []
       return plans
-        .filter((plan) => plan.firstYear <= year && year <= plan.lastYear)
+        .filter(
+          (plan) => plan.firstYear <= year && year <= plan.lastYear && dueOn >= (since.get(plan.id) ?? ''),
+        )
         .map((plan) => ({
           ...{ kindId: kind.id, kind: kind.name, kindEn: kind.nameEn, over: spanName(year, span) },
           ...{ planId: plan.id, plan: plan.number, year, part: span.part, from: span.from },

@@ -24,7 +24,7 @@ export const reportIssuers = states({
 
 /** What a report is about: the programme, or one record of it. */
 export const reportSubjects = states({
-  programme: words('Chương trình', 'The programme'),
+  programme: words('Cả Chương trình', 'The whole programme'),
   enterprise: words('Một doanh nghiệp', 'One enterprise'),
   task: words('Một nhiệm vụ khoa học và công nghệ', 'One S&T task'),
 })
@@ -98,7 +98,7 @@ export const kindOfReport = recordFields({
   about: {
     field: optionalChoice(reportSubjects.keys),
     absent: 'programme' as const,
-    label: words('Báo cáo về', 'Report about'),
+    label: words('Báo cáo về', 'Reporting on'),
     hint: words(
       'Báo cáo về một hồ sơ được lập từ trang của hồ sơ đó.',
       'A report about one record is begun from the page of that record.',

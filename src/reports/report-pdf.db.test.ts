@@ -119,7 +119,7 @@ describe("the programme's report as PDF", () => {
       },
     }
     expect(await pages(await reportPdf(full, true))).toBe(1)
-    expect(briefTable(full.figures)?.rows).toHaveLength(22)
+    expect(briefTable(full.figures)?.rows).toHaveLength(21)
   })
 
   it('is offered on the page of the report beside the DOCX, and downloads as a file', async () => {
