@@ -64,8 +64,6 @@ export const markedPlans = {
     sourceText: 'official',
   },
   report: {
-    about: null,
-    aboutId: null,
     beside: null,
     data: 'official',
     dataSha256: null,
