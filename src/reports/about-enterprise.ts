@@ -88,15 +88,18 @@ function certificates(of: readonly z.output<typeof Certificate>[]): RecordList {
     title: 'Chứng nhận',
     columns: columnsOf(
       't1.6:Loại chứng nhận',
-      't2:Tiêu chuẩn, quy chuẩn',
-      't2:Tổ chức chứng nhận',
+      't1.6:Tiêu chuẩn, quy chuẩn',
+      't1.6:Sản phẩm',
+      't1.6:Tổ chức chứng nhận',
       't1.2:Số',
       'd:Ngày cấp',
       'd:Hiệu lực đến',
     ),
-    rows: of.map((one) => [
+    // one that counts in two ways is one certificate
+    rows: [...new Map(of.map((one) => [one.id, one])).values()].map((one) => [
       cell(certificateKinds.wordsOf(one.kind).vi),
       cell(one.standard),
+      cell(one.product),
       cell(one.body),
       cell(one.number, `/certificates/${one.id}`),
       cell(one.issuedOn),
