@@ -19,6 +19,7 @@ it('a kind that says when it is due asks for its report, by work, on the page an
   const { id: kindId } = await coordinator.run(addReportKind, {
     ...{ name: 'Báo cáo 6 tháng của tỉnh', nameEn: 'Half-year report of the province', period: 'halfYear' },
     ...{ closingDay: '14', issuer: 'department', parts: 'results', source: 'Công văn (mẫu)', dueDays: '6' },
+    validFrom: '2025-01-01',
   })
   const due = await on('2025-06-16')
   expect(due.map(({ closesOn, dueOn, part }) => [closesOn, dueOn, part])).toEqual([

@@ -34,7 +34,7 @@ const KindDue = z.object({
 })
 export type KindDue = z.output<typeof KindDue>
 
-/** Of every kind that says when it is due, the period that runs and the one before it, plan by plan; nothing of before the installation. */
+/** Of every kind that says when it is due, the period that runs and the one before it, plan by plan; nothing of before the installation, or before the kind. */
 export async function kindsDue(db: Db, plans: readonly Plan[], today: string): Promise<KindDue[]> {
   const kinds = await db
     .selectFrom('reportKind')
@@ -54,6 +54,7 @@ export async function kindsDue(db: Db, plans: readonly Plan[], today: string): P
     if (!isCalendar(rule)) return []
     return periodsAround(rule, kind, today).flatMap(({ year, span }) => {
       const dueOn = addDays(span.to, kind.dueDays ?? 0)
+      if (kind.validFrom !== null && dueOn < kind.validFrom) return []
       return plans
         .filter(
           (plan) => plan.firstYear <= year && year <= plan.lastYear && dueOn >= (since.get(plan.id) ?? ''),
