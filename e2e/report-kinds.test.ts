@@ -40,3 +40,34 @@ test('a half-year report is begun, estimated, sealed by the leader and downloade
   await go(`${address}/verification`)
   expect(await text()).toContain('Bản ghi khớp với nhật ký')
 })
+
+const ofKind = async (name: string) =>
+  (await officer.locator('select[name="kindId"] option', { hasText: name }).first().getAttribute('value')) ??
+  ''
+
+test('a review is read beside the period before and by agency, a brief is one page, an enterprise has its report', async () => {
+  await go('/reports/new')
+  const review = { kindId: await ofKind('Báo cáo sơ kết'), year: '2025', toDay: '30/06/2025' }
+  const brief = { ...review, kindId: await ofKind('Tóm tắt cho lãnh đạo') }
+  await send(officer, '/reports/new', review)
+  await go(/\/reports\/\d+/.exec(officer.url())?.[0] ?? '')
+  await inspect(officer, 'report-review')
+  expect(await text()).toContain('SO SÁNH VỚI KỲ TRƯỚC')
+  const acts = await officer.locator('a[href^="/agency-acts"]').first().getAttribute('href')
+  await go(acts ?? '')
+  await inspect(officer, 'agency-acts')
+  await go('/reports/new')
+  await send(officer, '/reports/new', brief)
+  const address = /\/reports\/\d+/.exec(officer.url())?.[0] ?? ''
+  await go(address)
+  await inspect(officer, 'report-brief')
+  expect(await text()).toContain('Việc cần quyết định')
+  expect((await officer.request.get(`${program.url}${address}/document?format=pdf`)).status()).toBe(200)
+  await go('/enterprises/1')
+  await officer.locator('a[href^="/reports/new?enterpriseId="]').first().click()
+  await inspect(officer, 'report-new-enterprise')
+  await send(officer, '/reports/new', { kindId: await ofKind('Báo cáo về một doanh nghiệp') })
+  await go(/\/reports\/\d+/.exec(officer.url())?.[0] ?? '')
+  await inspect(officer, 'report-enterprise')
+  expect(await text()).toContain('Năng suất trước và sau hỗ trợ')
+})

@@ -134,6 +134,7 @@ export { OwnSums, ownFundsOf, ownMoneyRefused, taskFundsOf } from './own-money.t
 export { ownPaymentFields } from './own-payment-fields.ts'
 export { listOwnPayments, turnSides } from './own-payment-queries.ts'
 export { declareOwnOfContent, declareOwnOfTurn, proveOwn, settleOwn } from './own-payments.ts'
+export { ratioOf } from './own-ratio.ts'
 export {
   basisNames,
   draft,

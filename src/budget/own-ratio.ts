@@ -68,6 +68,10 @@ function ratioRows(db: Db, wanted: readonly number[] | null) {
     ])
 }
 
+/** Both sides of one enterprise over its turns of these plans; undefined where it has none. */
+export const ratioOf = (db: Db, enterpriseId: number, wanted: readonly number[] | null) =>
+  ratioRows(db, wanted).where('e.id', '=', enterpriseId).executeTakeFirst()
+
 /** Enterprises with state money paid beside own money proven; those paid ahead first. */
 export const listRatios = query({
   name: 'budget.ownRatios',
@@ -119,7 +123,7 @@ export const enterpriseSides = query({
       .where(readableBy(actor, 'e.id'))
       .executeTakeFirst()
     if (enterprise === undefined) throw notFound(words('doanh nghiệp', 'Enterprise'))
-    const row = await ratioRows(db, null).where('e.id', '=', enterprise.id).executeTakeFirst()
+    const row = await ratioOf(db, enterprise.id, null)
     const nothing = { turns: 0, stateShare: null, ownShare: null, ahead: false }
     const none = { stateAgreed: 0n, paid: 0n, ownAgreed: 0n, paidIn: 0n, proven: 0n, settled: 0n }
     return row ?? { ...enterprise, ...nothing, ...none }

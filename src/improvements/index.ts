@@ -48,6 +48,7 @@ export {
   evaluationFields as improvementEvaluationFields,
   measureFields as improvementMeasureFields,
   projectFields as improvementFields,
+  projectVerdicts,
   valueFields as improvementValueFields,
 } from './fields.ts'
 export { MeasureData } from './measures.ts'

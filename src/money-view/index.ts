@@ -32,6 +32,6 @@ export const moneyViewCapability = capability({
 
 export { type Column, columnNames, columns, countRows, type MoveKind, otherKindNames } from './columns.ts'
 export { tellOfUnderSpending } from './notices.ts'
-export { everyMove } from './queries.ts'
+export { everyMove, moneyRows } from './queries.ts'
 export { setThreshold, thresholdFields } from './thresholds.ts'
 export { answerFields } from './under-spending.ts'

@@ -109,7 +109,7 @@ const Row = Figures.extend({
 export type Row = z.infer<typeof Row>
 
 /** The rows of the view as one select: the sums of the moves by what is grouped by, in one statement. */
-async function viewRows(db: Db, planId: number, input: Filters & { by: string }, today: string) {
+export async function moneyRows(db: Db, planId: number, input: Filters & { by: string }, today: string) {
   const by = new Set<Dimension>(dimensionsOf(input.by))
   const key = (dimension: Dimension, column: string) =>
     by.has(dimension)
@@ -156,7 +156,7 @@ export const moneyView = query({
   may: officers,
   async run({ db, planId, today }, input) {
     const plan = await activePlan({ db, planId })
-    const rows = await viewRows(db, plan.id, input, today)
+    const rows = await moneyRows(db, plan.id, input, today)
     const page = await pageOf<Row>(
       rows,
       input,

@@ -3477,6 +3477,8 @@ export interface ReleaseLevel {
 }
 
 export interface Report {
+  about: Generated<"programme" | "enterprise" | "task">;
+  aboutId: number | null;
   beside: Generated<number[]>;
   data: string | null;
   dataSha256: string | null;
@@ -3575,8 +3577,10 @@ export interface ReportForm {
 }
 
 export interface ReportKind {
+  about: Generated<"programme" | "enterprise" | "task">;
   addressee: string | null;
   closingDay: Generated<number>;
+  dueDays: number | null;
   endedOn: string | null;
   estimates: Generated<boolean>;
   id: Generated<number>;
@@ -3585,9 +3589,11 @@ export interface ReportKind {
   monthsBefore: Generated<number>;
   name: string;
   nameEn: string;
+  onePage: Generated<boolean>;
   parts: string;
   period: "planYear" | "year" | "halfYear" | "quarter" | "days" | "midTerm" | "final";
   source: string;
+  subjectLine: string | null;
   validFrom: string | null;
   version: Generated<number>;
 }

@@ -27,3 +27,4 @@ export const productivityCapability = capability({
 })
 
 export { recordAccounts } from './commands.ts'
+export { productivityYears } from './queries.ts'

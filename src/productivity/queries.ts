@@ -101,6 +101,34 @@ async function quartersOf(db: Db, enterpriseId: number, years: readonly number[]
   return new Map(rows.map(({ year, among, q, n }) => [`${among}/${year}`, disclosedQuarters(q, n)]))
 }
 
+/** Labour and labour productivity of one enterprise, year by year. */
+export async function productivityYears(db: Db, enterpriseId: number) {
+  const rows = await accountsOf(db, enterpriseId)
+  const labour = new Map(rows.map((row) => [row.year, row.labour]))
+  return measuresOf(rows).map(({ year, perPerson }) => ({
+    year,
+    perPerson,
+    labour: labour.get(year) ?? null,
+  }))
+}
+
+const accountsOf = (db: Db, enterpriseId: number) =>
+  db
+    .selectFrom('enterpriseAccounts as a')
+    .leftJoin('file as f', 'f.id', 'a.fileId')
+    .select([
+      'a.year',
+      'a.version',
+      ...figureKeys.map((figure) => `a.${figure}` as const),
+      'a.valueAddedProduction',
+      'a.valueAddedIncome',
+      'f.id as fileId',
+      'f.name as fileName',
+    ])
+    .where('a.enterpriseId', '=', enterpriseId)
+    .orderBy('a.year')
+    .execute()
+
 /** The accounts of one enterprise with what they say, and its place in its sector; nobody else is named. */
 export const showProductivity = query({
   name: 'productivity.show',
@@ -118,21 +146,7 @@ export const showProductivity = query({
   async run(context, input) {
     const { db } = context
     const enterprise = await seenEnterprise(context, input.id)
-    const rows = await db
-      .selectFrom('enterpriseAccounts as a')
-      .leftJoin('file as f', 'f.id', 'a.fileId')
-      .select([
-        'a.year',
-        'a.version',
-        ...figureKeys.map((figure) => `a.${figure}` as const),
-        'a.valueAddedProduction',
-        'a.valueAddedIncome',
-        'f.id as fileId',
-        'f.name as fileName',
-      ])
-      .where('a.enterpriseId', '=', input.id)
-      .orderBy('a.year')
-      .execute()
+    const rows = await accountsOf(db, input.id)
     const quarters = await quartersOf(
       db,
       input.id,

@@ -13,24 +13,26 @@ import {
 import { words } from '../platform/language.ts'
 import { type Context, command } from '../platform/operation.ts'
 import { conflict, explainConstraint, invalidField, notFound, refuse } from '../platform/problem.ts'
-import { begunAs, begunFrom, spanInput, spanProblems } from './begin-rules.ts'
+import { aboutProblems, begunAs, begunFrom, kindDueOn, spanInput, spanProblems } from './begin-rules.ts'
 import { readReportData } from './data.ts'
 import { lockDraft, paperRules, unknownNames } from './draft-rules.ts'
 import { kindOn } from './kinds.ts'
 import { periodRules, spanOf } from './periods.ts'
 import {
+  besideOf,
   headingOn,
   ofSamePlans,
   plansOfReport,
   plansReported,
   plansToReport,
+  recordOf,
   reportDuty,
   reportedOf,
   reportRow,
   sameReport,
   signsFor,
 } from './report-row.ts'
-import { defaultSections, type SectionKey, type Sections, sectionKeys } from './text.ts'
+import { defaultSections, type OfEveryKind, ofSomeKinds, type Sections, sectionKeys } from './text.ts'
 
 const Result = z.object({ id: z.int(), version: z.int() })
 const subject = (_input: unknown, output: { id: number }) => `report:${output.id}`
@@ -84,15 +86,21 @@ export const draftReport = command({
       check: (input, context) => kindAndPlans(context, input),
     },
     {
-      of: ['kindId', 'year', 'part', 'fromDay', 'toDay'],
+      of: ['kindId', 'year', 'part', 'fromDay', 'toDay', 'enterpriseId', 'taskId'],
       asks: {
         part: words('với báo cáo 6 tháng, quý', 'for half a year or a quarter'),
         fromDay: words('với báo cáo đột xuất', 'for an ad hoc report'),
         toDay: words('với báo cáo đột xuất, sơ kết', 'for an ad hoc report or a mid-term review'),
+        enterpriseId: words('với báo cáo về một doanh nghiệp', 'for a report about one enterprise'),
+        taskId: words('với báo cáo về một nhiệm vụ', 'for a report about one task'),
       },
       judge: async (input, { db, today }) => {
         const kind = await kindOn(db, input.kindId, today)
-        if (kind !== null) return spanProblems(periodRules.schema.parse(kind.period), input)
+        if (kind !== null)
+          return [
+            ...spanProblems(periodRules.schema.parse(kind.period), input),
+            ...aboutProblems(kind, input),
+          ]
         return input.kindId === undefined
           ? null
           : {
@@ -108,7 +116,7 @@ export const draftReport = command({
     const { kind, plans } = await kindAndPlans(context, input)
     const [plan, ...others] = plans
     const beside = others.map((other) => other.id)
-    const { columns, form } = begunAs(kind, input, plan.firstYear)
+    const { columns, form: said } = begunAs(kind, input, plan.firstYear)
     const there = await db
       .selectFrom('report')
       .select(['id', 'state'])
@@ -118,9 +126,15 @@ export const draftReport = command({
     if (there !== undefined) throw existing()
     const ofYear = columns.period === 'planYear'
     const duty = ofYear ? await reportDuty(db, plan.id, input.year) : null
-    const reported = { year: input.year, span: spanOf({ year: input.year, ...columns }) }
-    const heading = await headingOn(db, plans, { ...reported, form }, input.datedOn ?? today)
+    const reported = {
+      year: input.year,
+      span: spanOf({ year: input.year, ...columns }),
+      ...besideOf(said),
+      about: recordOf(columns),
+    }
     const figures = await readReportData(db, [plan.id, ...beside], reported)
+    const form = said === null || figures.record === undefined ? said : { ...said, of: figures.record.name }
+    const heading = await headingOn(db, plans, { ...reported, form }, input.datedOn ?? today)
     return db
       .insertInto('report')
       .values({
@@ -130,7 +144,7 @@ export const draftReport = command({
         state: 'draft',
         ...columns,
         form: form === null ? null : JSON.stringify(form),
-        dueOn: duty?.dueOn ?? null,
+        dueOn: duty?.dueOn ?? kindDueOn(kind, columns),
         dueBefore: duty?.dueBefore ?? false,
         sections: JSON.stringify(defaultSections(figures)),
         heading: JSON.stringify(heading),
@@ -167,6 +181,13 @@ export const editReport = command({
     task4: section(),
     budget: section(),
     obstacles: section(),
+    comparison: section(),
+    agencies: section(),
+    /** Of a report that is held to one page. */
+    brief: optionalLongText(200),
+    record: section(),
+    execution: section(),
+    findings: section(),
     lessons: section(),
     proposals: section(),
     direction: section(),
@@ -240,9 +261,13 @@ const linesOf = (typed: string) => typed.split('\n').filter((line) => line !== '
 
 /** What was typed; what was left empty as it is proposed. */
 function sectionsFrom(typed: Partial<Sections>, proposed: Sections): Sections {
-  const of = (key: Exclude<SectionKey, 'lessons'>) => typed[key] ?? proposed[key]
+  const of = (key: OfEveryKind) => typed[key] ?? proposed[key]
+  const known = ofSomeKinds.flatMap((key) => {
+    const text = typed[key] ?? proposed[key]
+    return text === undefined ? [] : [[key, text] as const]
+  })
   return {
-    ...(typed.lessons === undefined ? {} : { lessons: typed.lessons }),
+    ...Object.fromEntries(known),
     opening: of('opening'),
     situation: of('situation'),
     task1: of('task1'),
@@ -295,6 +320,8 @@ export const restateReport = command({
         part: row.part,
         fromOn: row.fromOn,
         toOn: row.toOn,
+        about: row.about,
+        aboutId: row.aboutId,
         form: row.form === null ? null : JSON.stringify(row.form),
         estimates: row.estimates === null ? null : JSON.stringify(row.estimates),
         dueOn: row.dueOn,

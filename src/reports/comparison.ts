@@ -1,10 +1,13 @@
 import { applicationStates } from '../applications/index.ts'
+import { columnNames } from '../money-view/index.ts'
 import { formatDate } from '../platform/dates.ts'
 import { type Words, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
 import { formatNumber, percentText } from '../platform/numbers.ts'
 import { turnStates } from '../support/index.ts'
 import { eventKinds } from '../training/index.ts'
+import { agencyActs } from './agency-acts.ts'
+import { executed } from './execution.ts'
 import { eventNumbers, type ReportData } from './figures.ts'
 import { indicatorHref } from './rules.ts'
 
@@ -24,7 +27,8 @@ interface Entry {
 
 /**
  * What has changed since a report was sealed, line by line: targets, budget, support turns, certificates, events,
- * applications. Obstacles are left out: that one is resolved later is no change of what was reported.
+ * applications, agencies, the one record. Obstacles and the work of a brief are left out: that one is done later is no change of what was
+ * reported.
  */
 export function differences(sealed: ReportData, now: ReportData): Difference[] {
   const before = entries(sealed)
@@ -86,6 +90,9 @@ function entries(data: ReportData): Map<string, Entry> {
   putEvents(data, put)
   putStudies(data, put)
   putApplications(data, put)
+  putAgencies(data, put)
+  putExecution(data, put)
+  putRecord(data, put)
   return found
 }
 
@@ -232,4 +239,38 @@ function putApplications({ applications, year }: ReportData, put: Put): void {
       `/applications?year=${year}&state=${state}`,
     )
   }
+}
+
+function putAgencies({ agencies }: ReportData, put: Put): void {
+  for (const { id, name, acts } of agencies?.rows ?? [])
+    for (const act of agencyActs.keys) {
+      const { vi, en } = agencyActs.names[act]
+      put(`agency ${id} ${act}`, words(`${name}: ${vi}`, `${name}: ${en}`), String(acts[act] ?? 0), null)
+    }
+}
+
+function putExecution({ execution }: ReportData, put: Put): void {
+  for (const { plan, line, year, source, sourceName, money } of execution?.rows ?? [])
+    for (const column of executed) {
+      const { vi, en } = columnNames[column]
+      const of = `${line}, ${year ?? '–'}, ${sourceName}`
+      put(
+        `execution ${plan} ${line} ${year} ${source} ${column}`,
+        words(`Kinh phí mục ${of}: ${vi}`, `Budget line ${of}: ${en}`),
+        dong(money[column]),
+        null,
+      )
+    }
+}
+
+/** Each line of the record's lists, by its place: what was added stands as what was not there. */
+function putRecord({ record }: ReportData, put: Put): void {
+  for (const { title, rows } of record?.lists ?? [])
+    for (const [place, row] of rows.entries())
+      put(
+        `record ${title} ${place}`,
+        words(`${title}, dòng ${place + 1}`, `${title}, row ${place + 1}`),
+        row.map(({ value }) => value ?? '').join('; '),
+        row.find(({ href }) => href !== undefined)?.href ?? null,
+      )
 }

@@ -1,10 +1,34 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { isLevel } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
-import { localDay } from '../platform/local-day.ts'
+import { words } from '../platform/language.ts'
+import { notFound } from '../platform/problem.ts'
+import { aboutEnterprise } from './about-enterprise.ts'
+import { aboutTask } from './about-task.ts'
+import { agenciesDone } from './agency-acts.ts'
+import { type Before, type Compared, comparedWith, type Period } from './before.ts'
+import { briefOf } from './brief.ts'
+import { executionOf } from './execution.ts'
+import { type Aggregate, counted, type Of, ofDays, rows, within } from './figure-sql.ts'
 import { BudgetRow, parseReportData, type ReportData, Target, withMoney } from './figures.ts'
-import { isReview, type Span } from './periods.ts'
+import { type CutOff, isReview } from './periods.ts'
+import type { About } from './record-lists.ts'
+import {
+  advanceRows,
+  articlesOf,
+  certificateRows,
+  communicationRows,
+  conclusionRows,
+  contentSums,
+  findingRows,
+  followUpCounts,
+  obstacleRows,
+  outreachCounts,
+  studyRows,
+  turnRows,
+  visitCounts,
+} from './record-rows.ts'
 import { sumOfPlans } from './several-plans.ts'
 
 /*
@@ -12,45 +36,25 @@ import { sumOfPlans } from './several-plans.ts'
  * keeps them as they were, and the comparison reads them again by the same statement.
  */
 
-type Aggregate = RawBuilder<unknown>
-
-/** What figures are of: a year of the plan, or the days of another report, named by its last year. */
-export interface Reported {
-  readonly year: number
-  readonly span?: Span | undefined
+/** What figures are of: a year of the plan, or the days of another report, named by its last year; and what stands beside them. */
+export interface Reported extends Period {
+  /** How the kind closes its periods, where the figures of the period before stand beside. */
+  readonly compare?: CutOff | undefined
+  /** Whether what each agency did stands beside. */
+  readonly agencies?: boolean | undefined
+  /** The one record that it is about: its figures are those of that record alone. */
+  readonly about?: About | undefined
+  /** Whether what is due, late and to be decided stands beside. */
+  readonly brief?: boolean | undefined
+  /** Whether money by line, year and source stands beside. */
+  readonly execution?: boolean | undefined
 }
-
-/** What figures are of, with its first and last day. */
-interface Of extends Reported {
-  readonly first: string
-  readonly last: string
-}
-const ofDays = ({ year, span }: Reported): Of => ({
-  year,
-  span,
-  first: span?.from ?? `${year}-01-01`,
-  last: span?.to ?? `${year}-12-31`,
-})
-
-/** What counts in a year of the plan by its own year counts by its day in any other report. */
-const counted = ({ year, span, first, last }: Of, byYear: string, byDay: string): RawBuilder<boolean> =>
-  span === undefined
-    ? sql<boolean>`${sql.ref(byYear)} = ${year}::int`
-    : sql<boolean>`${sql.ref(byDay)} BETWEEN ${first}::date AND ${last}::date`
-
-/** Whether a day is one of those reported on. */
-const within = ({ first, last }: Of, day: RawBuilder<unknown>): RawBuilder<boolean> =>
-  sql<boolean>`${day} BETWEEN ${first}::date AND ${last}::date`
 
 /** Money by line and source: of a year of the plan as it stands, of other days as it stood at their end. */
 const positions = (planId: number, of: Of): Aggregate =>
   of.span === undefined
     ? sql`(SELECT * FROM budget_position WHERE year = ${of.year}::int)`
     : sql`budget_position_on(${planId}::int, ${of.span.firstYear}::int, ${of.year}::int, ${of.last}::date)`
-
-/** `[{…}, …]` of a select, in the order it gives. @param known leaves out what is null */
-const rows = (select: RawBuilder<unknown>, known = false) =>
-  sql`(SELECT coalesce(jsonb_agg(${known ? sql`jsonb_strip_nulls(to_jsonb(r))` : sql`to_jsonb(r)`}), '[]') FROM (${select}) AS r)`
 
 /**
  * What the target `t` comes to in the days that are reported on, and up to their last. A review holds each target against its own years: when it
@@ -148,41 +152,6 @@ const taskFunds = (planId: number, year: number): Aggregate => sql`(
            'proven', coalesce(sum(k.proven), 0)::text, 'settled', coalesce(sum(k.settled), 0)::text)
     FROM counterpart_task k WHERE k.plan_id = ${planId}::int AND k.year = ${year}::int AND k.agreed_on IS NOT NULL AND k.own_agreed > 0)`
 
-/** Turns that were decided; money and end of each as they stood on the last day. */
-const turnRows = (planId: number, of: Of): Aggregate => sql`
-  SELECT t.id, e.name AS enterprise, c.name AS content, t.decided_on AS "decidedOn",
-         ${
-           of.span === undefined
-             ? sql`t.state, t.finished_on AS "finishedOn"`
-             : sql`CASE WHEN t.finished_on > ${of.last}::date THEN 'in_progress' ELSE t.state END AS state,
-                   CASE WHEN t.finished_on <= ${of.last}::date THEN t.finished_on END AS "finishedOn"`
-         },
-         coalesce(sum(a.balance), 0)::text AS committed,
-         coalesce(sum(a.balance) FILTER (WHERE a.kind = 'disbursed'), 0)::text AS disbursed
-    FROM support_turn t
-    JOIN enterprise e ON e.id = t.enterprise_id
-    JOIN support_content c ON c.id = t.content_id
-    LEFT JOIN ${
-      of.span === undefined
-        ? sql`ledger_account a`
-        : sql`(SELECT k.commitment_id, k.kind, sum(p.amount) AS balance
-                 FROM ledger_account k JOIN ledger_posting p ON p.account_id = k.id JOIN ledger_entry e ON e.id = p.entry_id
-                WHERE e.occurred_on <= ${of.last}::date GROUP BY k.commitment_id, k.kind) a`
-    } ON a.commitment_id = t.commitment_id
-   WHERE t.plan_id = ${planId}::int AND ${counted(of, 't.year', 't.decided_on')} AND t.state <> 'cancelled'
-   GROUP BY t.id, e.id, c.id
-   ORDER BY t.decided_on, t.id`
-
-const certificateRows = (planId: number, of: Of): Aggregate => sql`
-  SELECT c.id, e.name AS enterprise, c.kind, c.standard, p.name AS product, c.body, c.number,
-         c.issued_on AS "issuedOn", c.expires_on AS "expiresOn"
-    FROM fact f
-    JOIN certificate c ON c.id = f.record_id
-    JOIN enterprise e ON e.id = c.enterprise_id
-    LEFT JOIN product p ON p.id = c.product_id
-   WHERE f.record_type = 'certificate' AND f.plan_id = ${planId}::int AND ${counted(of, 'f.year', 'f.occurred_on')} AND f.retracted_at IS NULL
-   ORDER BY c.issued_on, c.id`
-
 /** Events of one kind that a report names one by one; of more it says how many there are. */
 const namedEvents = 100
 /** What an event of each kind is counted as (`factOf` of training). */
@@ -211,105 +180,6 @@ const eventCounts = (planId: number, of: Of): Aggregate =>
      SELECT k.event, count(*) AS facts FROM ${eventFacts} JOIN fact f ON f.kind = k.fact AND f.record_type = 'training_event'
       WHERE f.plan_id = ${planId}::int AND f.retracted_at IS NULL AND ${within(of, sql`f.occurred_on`)} GROUP BY k.event) t)`
 
-const studyRows = (planId: number, of: Of): Aggregate => sql`
-  SELECT s.id, s.title, s.first_year AS "firstYear", s.last_year AS "lastYear", mean.growth, s.tfp_growth AS "tfpGrowth",
-         mean."tfpPercent", s.publication_reason AS reason, s.published_on AS "publishedOn"
-    FROM fact f
-    JOIN tfp_study s ON s.id = f.record_id
-   CROSS JOIN LATERAL (
-     SELECT (a ->> 'gY')::float8 AS growth, (a #>> '{contributions,percent,tfp}')::float8 AS "tfpPercent"
-       FROM (SELECT s.result::jsonb #> ARRAY['averages', CASE s.method WHEN 'official' THEN 'arithmetic' ELSE 'geometric' END] AS a) AS averages) AS mean
-   WHERE f.record_type = 'tfp_study' AND f.kind = 'tfp.study' AND f.plan_id = ${planId}::int AND ${counted(of, 'f.year', 'f.occurred_on')}
-     AND f.retracted_at IS NULL
-   ORDER BY s.published_on, s.id`
-
-/** Reported in the year, or before it and then still open. */
-const obstacleRows = (planId: number, of: Of): Aggregate => sql`
-  SELECT o.id, coalesce(e.name, a.name) AS reporter, o.text, o.proposal, o.reported_on AS "reportedOn",
-         o.resolved_on AS "resolvedOn", o.resolution, (SELECT c.name FROM agency c WHERE c.id = o.charge_id) AS charge, o.due_on AS "dueOn",
-         (SELECT w.passed_number FROM obstacle_passing w WHERE w.obstacle_id = o.id ORDER BY w.id DESC LIMIT 1) AS passed
-    FROM obstacle o LEFT JOIN enterprise e ON e.id = o.enterprise_id LEFT JOIN agency a ON a.id = o.agency_id
-   WHERE o.plan_id = ${planId}::int AND o.withdrawn_on IS NULL AND o.reported_on <= ${of.last}::date
-     AND (o.resolved_on IS NULL OR o.resolved_on >= ${of.first}::date)
-   ORDER BY o.reported_on, o.id`
-
-/** Findings of audit and inspection of conclusions until the end of the year that were not closed in it. */
-const findingRows = (planId: number, of: Of): Aggregate => sql`
-  SELECT f.id, f.issuer, f.document_number AS "documentNumber", f.document_date AS "documentDate", f.content, a.name AS agency,
-         f.due_on AS "dueOn", f.state = 'answered' AS answered
-    FROM finding f JOIN budget_line l ON l.id = f.line_id JOIN agency a ON a.id = f.agency_id
-   WHERE l.plan_id = ${planId}::int AND f.document_date <= ${of.last}::date
-     AND (f.closed_on IS NULL OR f.closed_on > ${of.last}::date)
-   ORDER BY f.document_date, f.id`
-
-/** Askings about turns that fell due in the year, what became of them by its end, and what was answered. */
-const followUpCounts = (planId: number, of: Of): Aggregate => sql`
-  (SELECT jsonb_build_object('asked', count(*), 'answered', count(*) FILTER (WHERE u.state = 'answered'),
-          'silent', count(*) FILTER (WHERE u.state = 'silent'), 'points', coalesce(sum(a.points), 0), 'scales', coalesce(sum(a.scales), 0),
-          'kept', count(*) FILTER (WHERE a.kept = 1), 'partly', count(*) FILTER (WHERE a.kept = 2), 'gone', count(*) FILTER (WHERE a.kept = 3))
-     FROM support_follow_up u JOIN support_turn t ON t.id = u.turn_id
-     LEFT JOIN LATERAL (SELECT sum(s.value) FILTER (WHERE q.kind = 'scale') AS points, count(*) FILTER (WHERE q.kind = 'scale') AS scales,
-                               max(s.value) FILTER (WHERE q.kind = 'kept') AS kept
-                          FROM support_follow_up_answer s JOIN follow_up_question q ON q.id = s.question_id WHERE s.follow_up_id = u.id) a ON true
-    WHERE t.plan_id = ${planId}::int AND ${within(of, sql`u.asked_on`)})`
-
-/** Confirmed figures of the turns of the year by field, and the lots of these turns that are open to the public; in other days what was confirmed and opened in them. */
-const contentSums = (planId: number, of: Of): Aggregate => sql`
-  (SELECT jsonb_build_object(
-     'sums', coalesce((SELECT jsonb_agg(s ORDER BY s.name, s."fieldId") FROM (
-        SELECT d.id AS "fieldId", d.name, d.unit, count(DISTINCT t.id) AS turns, sum(v.amount) AS sum
-          FROM content_value v JOIN content_field d ON d.id = v.field_id JOIN support_turn t ON t.id = v.turn_id
-         WHERE v.state = 'confirmed' AND v.moment = 'end' AND d.type IN ('number', 'area') AND t.state <> 'cancelled'
-           AND t.plan_id = ${planId}::int AND ${counted(of, 't.year', 'v.confirmed_on')} GROUP BY d.id) s), '[]'),
-     'lots', (SELECT count(*) FROM trace_lot l JOIN support_turn t ON t.id = l.turn_id
-               WHERE l.state = 'published' AND t.plan_id = ${planId}::int AND ${counted(of, 't.year', 'l.published_on')})))`
-
-/** Visits of the year to turns, what they found, and what of that was put right in it. */
-const visitCounts = (planId: number, of: Of): Aggregate => sql`
-  (SELECT jsonb_build_object('made', count(DISTINCT v.id), 'found', count(f.id),
-          'remedied', count(f.id) FILTER (WHERE f.closed_on <= ${of.last}::date))
-     FROM visit v JOIN support_turn t ON t.id = v.turn_id LEFT JOIN visit_finding f ON f.visit_id = v.id
-    WHERE t.plan_id = ${planId}::int AND v.visited_on >= ${of.first}::date AND v.visited_on <= ${of.last}::date)`
-
-/** Conclusions of events that were held until the end of the year: open then, or carried out in it. */
-const conclusionRows = (planId: number, of: Of): Aggregate => sql`
-  SELECT c.id, y.title AS event, c.content, a.name AS agency, c.due_on AS "dueOn", c.done_on AS "doneOn"
-    FROM event_conclusion c JOIN planned_event y ON y.id = c.event_id JOIN agency a ON a.id = c.agency_id
-   WHERE y.plan_id = ${planId}::int AND y.starts_on <= ${of.last}::date AND c.state <> 'dropped'
-     AND (c.done_on IS NULL OR c.done_on >= ${of.first}::date)
-   ORDER BY c.due_on, c.id`
-
-const advanceRows = (planId: number, of: Of): Aggregate => sql`
-  SELECT a.id, o.document_number AS number, coalesce(n.name, k.host_name, '') AS beneficiary, (a.amount - coalesce(p.settled, 0))::bigint AS rest,
-         a.due_on AS "dueOn", a.due_on <= ${of.last}::date AS late
-    FROM advance a JOIN payment_order o ON o.id = a.order_id JOIN ledger_entry e ON e.id = o.entry_id JOIN budget_line l ON l.id = e.line_id
-    LEFT JOIN support_turn t ON t.commitment_id = o.commitment_id LEFT JOIN enterprise n ON n.id = t.enterprise_id
-    LEFT JOIN science_task_content c ON c.id = o.task_content_id LEFT JOIN science_task k ON k.id = c.task_id
-    LEFT JOIN LATERAL (SELECT sum(m.amount) AS settled FROM advance_move m
-      WHERE m.record_id = a.id AND m.kind = 'advance_settled' AND m.on_day <= ${of.last}::date) p ON true
-   WHERE l.plan_id = ${planId}::int AND e.occurred_on <= ${of.last}::date AND a.amount > coalesce(p.settled, 0)
-   ORDER BY a.due_on, a.id`
-
-const communicationRows = (planId: number, of: Of): Aggregate => sql`
-  SELECT k.id, c.origin = 'press' AS press, k.name AS channel, k.unit, sum(c.number)::int AS number
-    FROM communication c JOIN communication_channel k ON k.id = c.channel_id
-   WHERE c.plan_id = ${planId}::int AND c.state = 'confirmed' AND ${within(of, sql`c.held_on`)}
-   GROUP BY k.id, c.origin ORDER BY c.origin, k.id`
-
-/** Integrated money is known by its year alone. */
-const outreachCounts = (planId: number, of: Of): Aggregate => sql`
-  (SELECT jsonb_build_object('acts', count(*), 'agencies', coalesce(jsonb_agg(DISTINCT o.agency_id), '[]'),
-     'enterprises', coalesce(sum(o.enterprises), 0),
-     'brought', coalesce(sum((SELECT count(*) FROM introduction i WHERE i.outreach_id = o.id)), 0),
-     'integrated', (SELECT coalesce(sum(g.amount), 0)::text FROM integration g
-       WHERE g.plan_id = ${planId}::int AND ${of.span === undefined ? sql`g.year = ${of.year}::int` : sql`false`} AND g.state = 'confirmed'))
-     FROM outreach o WHERE o.plan_id = ${planId}::int AND o.state = 'confirmed' AND ${within(of, sql`o.held_on`)})`
-
-/** Articles bear no plan: what everybody could read first in the year. */
-const articlesOf = (of: Of): Aggregate => sql`
-  (SELECT count(*)::int FROM news_article n WHERE n.published_at IS NOT NULL
-      AND ${within(of, localDay('n.published_at'))})`
-
 /**
  * The figures of a year of one plan, or of several as one, or of other days, as they are now, all of one moment.
  * @param planIds the leading plan first
@@ -320,8 +190,21 @@ export async function readReportData(
   reported: Reported,
 ): Promise<ReportData> {
   const of = ofDays(reported)
-  const { rows: found } = await sql<{ data: unknown[] }>`
-    SELECT jsonb_build_array(${sql.join(planIds.map((planId) => planFigures(planId, of)))}) AS data`.execute(
+  if (reported.about !== undefined) return recordFigures(db, planIds[0] ?? 0, of, reported.about)
+  const compared =
+    reported.compare === undefined ? null : await comparedWith(db, planIds, reported, reported.compare)
+  const besides: Record<string, Aggregate> = {
+    ...(compared === null
+      ? {}
+      : { before: sql`jsonb_build_array(${sql.join(compared.map(figuresBefore))})` }),
+    ...(reported.agencies === true ? { agencies: agenciesDone(planIds, of) } : {}),
+    ...(reported.brief === true ? { brief: briefOf(planIds, of) } : {}),
+    ...(reported.execution === true ? { execution: await executionOf(db, planIds, of) } : {}),
+  }
+  const beside = Object.entries(besides).flatMap(([name, select]) => [sql`${sql.lit(name)}::text`, select])
+  const { rows: found } = await sql<{ data: unknown[]; beside: { before?: unknown[] } }>`
+    SELECT jsonb_build_array(${sql.join(planIds.map((planId) => planFigures(planId, of)))}) AS data,
+           ${beside.length === 0 ? sql`'{}'::jsonb` : sql`jsonb_build_object(${sql.join(beside)})`} AS beside`.execute(
     db,
   )
   const [first, ...others] = (found[0]?.data ?? []).map((raw, place) => ({
@@ -329,7 +212,68 @@ export async function readReportData(
     figures: parseReportData(raw),
   }))
   if (first === undefined) throw new Error('A report is of at least one plan')
-  return sumOfPlans(first, others)
+  const data = sumOfPlans(first, others)
+  if (beside.length === 0) return data
+  const { before = [], ...rest } = found[0]?.beside ?? {}
+  return parseReportData({
+    ...data,
+    ...rest,
+    ...(compared === null ? {} : { before: beforeOf(planIds, compared, before) }),
+  })
+}
+
+/** The figures of a report about one record. @throws Problem 404 where it is not there */
+async function recordFigures(db: Db, planId: number, of: Of, { about, id }: About): Promise<ReportData> {
+  const record =
+    about === 'enterprise' ? await aboutEnterprise(db, id, planId, of) : await aboutTask(db, id, of)
+  if (record === null) throw notFound(words('hồ sơ được báo cáo', 'Record reported on'))
+  const { rows: found } = await sql<{ head: object }>`
+    SELECT jsonb_build_object(${headOf(planId, of)}) AS head`.execute(db)
+  return parseReportData({
+    ...found[0]?.head,
+    ...nothing,
+    ...(of.span === undefined ? {} : { span: of.span }),
+    record,
+  })
+}
+
+/** What a report about one record says of the programme. */
+const nothing = {
+  targets: [],
+  budget: [],
+  otherSources: [],
+  turns: [],
+  certificates: [],
+  events: [],
+  applications: {},
+  duties: { total: 0, done: 0 },
+  obstacles: [],
+}
+
+/** The results and money that a plan is compared with. */
+const figuresBefore = (compared: Compared | null): Aggregate => {
+  if (compared === null) return sql`NULL::jsonb`
+  const of = ofDays(compared.of)
+  return sql`jsonb_build_object('targets', ${rows(sql`SELECT t.key, t.result FROM (${targetRows(compared.planId, of)}) t`)},
+    'budget', ${rows(sql`SELECT l.code, l.parent, l.estimate, l.allocated, l.committed, l.disbursed, l.remaining FROM (${budgetRows(compared.planId, of)}) l`)})`
+}
+
+/** Null where no plan had such a period before. */
+function beforeOf(
+  planIds: readonly number[],
+  compared: readonly (Compared | null)[],
+  found: readonly unknown[],
+): z.input<typeof Before> | null {
+  const of = compared.find((one) => one !== null)?.of
+  if (of === undefined) return null
+  return {
+    ...of,
+    plans: compared.flatMap((one, place) =>
+      one === null
+        ? []
+        : [{ of: planIds[place] ?? 0, id: one.planId, number: one.number, ...(found[place] as object) }],
+    ),
+  } as z.input<typeof Before>
 }
 
 /** What is known by the year alone: a report over other days says nothing of it, but what it is over. */
@@ -346,14 +290,17 @@ const ofYear = (planId: number, { year, span }: Of): Aggregate =>
                    FROM award_entry x JOIN award_round r ON r.id = x.round_id
                   WHERE r.plan_id = ${planId}::int AND r.year = ${year}::int AND x.state NOT IN ('draft', 'withdrawn')),`
 
-const planFigures = (planId: number, of: Of): Aggregate => sql`
-    jsonb_build_object(
+const headOf = (planId: number, of: Of): Aggregate => sql`
       'sample', coalesce((SELECT sample FROM installation), false),
       'plan', (SELECT jsonb_build_object('number', p.number, 'issuedOn', p.issued_on, 'title', p.title, 'issuer', p.issuer,
                  'province', p.province, 'budgetTotal', p.document #> '{budget,total}', 'source', p.budget_source,
                  'sourceName', (SELECT jsonb_build_object('vi', name, 'en', name_en) FROM funding_source WHERE key = p.budget_source), 'firstYear', extract(year FROM p.starts_on)::int, 'lastYear', extract(year FROM p.ends_on)::int)
                  FROM plan p WHERE p.id = ${planId}::int),
-      'year', ${of.year}::int,
+      'year', ${of.year}::int`
+
+const planFigures = (planId: number, of: Of): Aggregate => sql`
+    jsonb_build_object(
+      ${headOf(planId, of)},
       'targets', ${rows(targetRows(planId, of))},
       'budget', ${rows(budgetRows(planId, of))},
       'otherSources', ${rows(sourceRows(planId, of), true)},

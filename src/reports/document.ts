@@ -12,8 +12,12 @@ import { writeWorkbook } from '../documents/write/workbook.ts'
 import type { WorkbookColumn } from '../documents/write/workbook-model.ts'
 import { formatLongDate } from '../platform/dates.ts'
 import { markedFileName } from '../platform/sample.ts'
-import { slug } from '../platform/text.ts'
+import { lowerFirst, slug } from '../platform/text.ts'
+import { recordTables } from './about-record.ts'
+import { briefTable } from './brief-table.ts'
+import { agencyTable, moneyBefore, resultsBefore } from './comparison-tables.ts'
 import type { Estimates } from './estimates.ts'
+import { executionTable } from './execution-table.ts'
 import type { ReportData } from './figures.ts'
 import { type PartKey, type ReportForm, yearParts } from './parts.ts'
 import { closesEarly, spanName } from './periods.ts'
@@ -56,6 +60,7 @@ export interface Report {
 /** A part of the document as it stands under its numbered heading. */
 export interface Part {
   readonly level: 1 | 2
+  /** Empty where it stands alone. */
   readonly title: string
   readonly section: SectionKey | null
   readonly lines: readonly Line[]
@@ -102,7 +107,26 @@ export function partsOf(report: Report): Part[] {
     figures.span === undefined
       ? `PHƯƠNG HƯỚNG, NHIỆM VỤ NĂM ${figures.year + 1}`
       : 'PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI'
+  /** The tables of a part, each under a heading of its own. */
+  const beside = (tables: readonly (ReportTable | null)[]): Part[] =>
+    tables
+      .flatMap((one) => (one === null ? [] : [one]))
+      .map((one, place) => part(2, `${place + 1}. ${sheetNames[one.key]}`, null, table(one)))
   const body = (key: PartKey, number: string): Part[] => {
+    if (key === 'brief') return [part(1, '', key, briefTable(figures))]
+    if (key === 'record')
+      return [
+        part(1, `${number}. ${upper(title(key))}`, key),
+        ...recordTables(figures).map((one, place) => ({
+          ...part(2, `${place + 1}. ${one.title}`, null, one.table),
+          lines: one.table === null ? renderSection('Không có.', figures, heading.agency) : [],
+        })),
+      ]
+    if (key === 'comparison')
+      return [
+        part(1, `${number}. ${upper(title(key))}`, key),
+        ...beside([resultsBefore(figures), moneyBefore(figures)]),
+      ]
     if (key === 'results') return [part(1, `${number}. KẾT QUẢ THỰC HIỆN`, null), ...results]
     const budget = key === 'budget' && figures.budget.length > 0 ? table(budgetTable(figures)) : null
     return [part(1, `${number}. ${key === 'direction' ? direction : upper(title(key))}`, key, budget)]
@@ -110,7 +134,7 @@ export function partsOf(report: Report): Part[] {
   return (report.form?.parts ?? yearParts).flatMap((key, place) => body(key, roman[place] ?? ''))
 }
 
-const roman = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII']
+const roman = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X']
 
 /** The estimates that the table of targets has a column for; null where it has none. */
 function estimatesShown({ form, estimates, figures, datedOn }: Report): Estimates | null {
@@ -122,9 +146,23 @@ function estimatesShown({ form, estimates, figures, datedOn }: Report): Estimate
 /** A table that has a row; a plan without counted targets has none to show. */
 const filled = (table: ReportTable) => (table.rows.length === 0 ? null : table)
 
+/** What a report opens with; one of one page has no opening. */
+export const openingOf = ({ form, sections, figures, heading }: Report): Line[] =>
+  form?.onePage === true ? [] : renderSection(sections.opening, figures, heading.agency)
+
+/** Whether a report has one of these parts. */
+const has = ({ form }: Report, ...parts: readonly PartKey[]) =>
+  parts.some((part) => (form?.parts ?? yearParts).includes(part))
+
 /** The appendices that have something to list. */
-export function appendicesOf(figures: ReportData): { label: string; table: ReportTable }[] {
-  const tables = [turnTable(figures), certificateTable(figures)].filter((table) => table.rows.length > 0)
+export function appendicesOf(report: Report): { label: string; table: ReportTable }[] {
+  const { figures } = report
+  if (report.form?.onePage === true) return []
+  const tables = [
+    ...(has(report, 'results') ? [turnTable(figures), certificateTable(figures)] : []),
+    agencyTable(figures),
+    executionTable(figures),
+  ].flatMap((table) => (table === null || table.rows.length === 0 ? [] : [table]))
   return tables.map((table, place) => ({
     label: tables.length === 1 ? 'Phụ lục' : `Phụ lục ${'I'.repeat(place + 1)}`,
     table: ofItsDays(figures, table),
@@ -160,9 +198,8 @@ export async function reportPdf(report: Report, draft: boolean): Promise<Uint8Ar
 }
 
 function reportOfficial(report: Report, draft: boolean): OfficialDocument {
-  const opening = renderSection(report.sections.opening, report.figures, report.heading.agency).flatMap(
-    lineBlocks,
-  )
+  const onePage = report.form?.onePage === true
+  const opening = openingOf(report).flatMap(lineBlocks)
   const restated = restatementLine(report)
   const blocks: Block[] = [
     ...opening,
@@ -170,13 +207,19 @@ function reportOfficial(report: Report, draft: boolean): OfficialDocument {
   ]
   let tables = 0
   for (const part of partsOf(report)) {
-    blocks.push({ type: 'heading', level: part.level, text: part.title }, ...part.lines.flatMap(lineBlocks))
+    if (part.title !== '') blocks.push({ type: 'heading', level: part.level, text: part.title })
+    blocks.push(...part.lines.flatMap(lineBlocks))
     if (part.table !== null) {
       tables += 1
-      blocks.push(tableBlock(part.table, `Bảng ${tables}. ${part.table.caption}`))
+      const table = tableBlock(
+        part.table,
+        onePage ? undefined : `Bảng ${tables}. ${part.table.caption}`,
+        'upright',
+      )
+      blocks.push(onePage ? { ...table, fontSize: briefSize } : table)
     }
   }
-  blocks.push({ type: 'paragraph', text: closingSentence(report) })
+  if (!onePage) blocks.push({ type: 'paragraph', text: closingSentence(report) })
   const { heading, signatory } = report
   return {
     ...(heading.superior === '' ? {} : { superior: heading.superior }),
@@ -191,13 +234,13 @@ function reportOfficial(report: Report, draft: boolean): OfficialDocument {
     blocks,
     recipients: heading.recipients,
     signature: signatory,
-    appendices: appendicesOf(report.figures).map(
+    appendices: appendicesOf(report).map(
       ({ label, table }): Appendix => ({
         label,
         title: table.caption,
         attachedTo: attachment(report),
         landscape: true,
-        blocks: [tableBlock(table, undefined)],
+        blocks: [tableBlock(table, undefined, 'landscape')],
       }),
     ),
     banner: bannerOf(report.figures.sample, draft),
@@ -210,9 +253,9 @@ function attachment({ heading, number, datedOn }: Report): string {
   return `Báo cáo ${numbered} ${longDate(datedOn)} của ${heading.agency}`
 }
 
-function closingSentence({ heading, figures }: Report): string {
+function closingSentence({ heading, figures, form }: Report): string {
   const plans = figures.plans === undefined ? 'Kế hoạch' : 'các Kế hoạch'
-  return `Trên đây là báo cáo kết quả thực hiện ${plans} ${spanName(figures.year, figures.span).vi} của ${heading.agency}./.`
+  return `Trên đây là báo cáo ${form?.subjectLine === undefined ? 'kết quả' : lowerFirst(form.subjectLine)} thực hiện ${plans} ${spanName(figures.year, figures.span).vi} của ${heading.agency}./.`
 }
 
 function lineBlocks(line: Line): Block[] {
@@ -227,12 +270,15 @@ const figureOf: Readonly<Record<ReportColumn['kind'], true | 'day' | undefined>>
   date: 'day',
 }
 
-/** @param caption undefined in an appendix, whose page lies on its side */
-const tableBlock = (table: ReportTable, caption: string | undefined) =>
+/** Of the table of a report that is held to one page. */
+const briefSize = 11
+
+/** @param caption undefined where the page has a title of its own */
+const tableBlock = (table: ReportTable, caption: string | undefined, page: 'upright' | 'landscape') =>
   fittedTable(
     table.columns.map(({ title, kind, width }) => ({ title, width, figure: figureOf[kind] })),
     table.rows.map(({ cells, sum }) => ({ sum, cells: cells.map(({ text }) => text) })),
-    caption === undefined ? 'landscape' : 'upright',
+    page,
     table.unit,
     caption,
   )
@@ -243,7 +289,13 @@ const sheetNames = {
   contents: 'Theo nội dung',
   turns: 'Lượt hỗ trợ',
   certificates: 'Chứng nhận',
-} as const
+  resultsBefore: 'Chỉ tiêu so với kỳ trước',
+  moneyBefore: 'Kinh phí so với kỳ trước',
+  agencies: 'Cơ quan, hội',
+  execution: 'Thực hiện kinh phí',
+  record: 'Hồ sơ',
+  brief: 'Tóm tắt',
+} as const satisfies Readonly<Record<ReportTable['key'], string>>
 
 const columnTypes: Readonly<Record<ReportColumn['kind'], WorkbookColumn['type']>> = {
   text: 'text',
@@ -255,18 +307,21 @@ const columnTypes: Readonly<Record<ReportColumn['kind'], WorkbookColumn['type']>
 /** The tables of the report as XLSX, a sheet each, money in whole đồng. The same report gives the same bytes. */
 export async function reportXlsx(report: Report, draft: boolean): Promise<Uint8Array> {
   const { figures, heading } = report
-  const byContent = contentTable(figures)
   const tables = [
-    resultTable(figures, estimatesShown(report)),
-    budgetTable(figures),
-    ...(byContent === null ? [] : [byContent]),
-    turnTable(figures),
-    certificateTable(figures),
-  ]
+    ...(has(report, 'results') ? [resultTable(figures, estimatesShown(report))] : []),
+    ...(has(report, 'results', 'budget') ? [budgetTable(figures)] : []),
+    ...(has(report, 'results') ? [contentTable(figures), turnTable(figures), certificateTable(figures)] : []),
+    briefTable(figures),
+    ...recordTables(figures).map(({ table }) => table),
+    executionTable(figures),
+    resultsBefore(figures),
+    moneyBefore(figures),
+    agencyTable(figures),
+  ].flatMap((table) => (table === null ? [] : [table]))
   const dated = report.datedOn === null ? '' : `, ${formatLongDate(report.datedOn)}`
   return writeWorkbook(
     tables.map((table) => ({
-      name: sheetNames[table.key],
+      name: table.key === 'record' ? table.caption.slice(0, 31) : sheetNames[table.key],
       title: [table.caption, `${heading.issuer}: Báo cáo ${reportNumber(report)}${dated}`],
       banner: bannerOf(figures.sample, draft),
       columns: table.columns.map((column) => ({

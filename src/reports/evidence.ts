@@ -7,6 +7,7 @@ import type { Db } from '../platform/database.ts'
 import { type FileStore, infectedCode, storeMade } from '../platform/files.ts'
 import type { Context } from '../platform/operation.ts'
 import { conflict } from '../platform/problem.ts'
+import type { About } from './record-lists.ts'
 
 /*
  * The list of evidence of a sealed report: each fact that its figures count, with the file that proves it and that file's
@@ -53,6 +54,18 @@ const columns = [
 interface CountedUpTo {
   readonly year: number
   readonly to: string | undefined
+  /** Facts of one record alone. */
+  readonly about?: About | undefined
+}
+
+function ofRecord(about: About | undefined) {
+  if (about === undefined) return sql`true`
+  return about.about === 'enterprise'
+    ? sql`(f.subject = 'enterprise:' || ${about.id}::int
+        OR (f.record_type = 'support_turn' AND f.record_id IN (SELECT id FROM support_turn WHERE enterprise_id = ${about.id}::int))
+        OR (f.record_type = 'certificate' AND f.record_id IN (SELECT id FROM certificate WHERE enterprise_id = ${about.id}::int)))`
+    : sql`(f.record_type = 'support_turn' AND f.record_id IN (
+        SELECT t.id FROM support_turn t JOIN science_task_content c ON c.id = t.task_content_id WHERE c.task_id = ${about.id}::int))`
 }
 
 /** As many facts as are read, and their files looked at, between two statements of a transaction. */
@@ -61,14 +74,14 @@ const batch = 2_000
 async function* counted(
   db: Db,
   planIds: readonly number[],
-  { year, to }: CountedUpTo,
+  { year, to, about }: CountedUpTo,
 ): AsyncGenerator<Row[]> {
   for (let after = 0; ; ) {
     const { rows } = await sql<Row>`
       SELECT f.id, f.kind, f.year, f.subject, f.quantity, f.occurred_on, f.label, f.file_id,
              file.name AS file_name, file.sha256
         FROM fact f JOIN file ON file.id = f.file_id
-       WHERE ${ofPlans('f.planId', planIds)} AND ${to === undefined ? sql`f.year <= ${year}::int` : sql`f.occurred_on <= ${to}::date`} AND f.retracted_at IS NULL AND f.id > ${after}::int
+       WHERE ${ofPlans('f.planId', planIds)} AND ${to === undefined ? sql`f.year <= ${year}::int` : sql`f.occurred_on <= ${to}::date`} AND ${ofRecord(about)} AND f.retracted_at IS NULL AND f.id > ${after}::int
        ORDER BY f.id LIMIT ${sql.lit(batch)}`.execute(db)
     if (rows.length > 0) yield rows
     if (rows.length < batch) return

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { fundingKinds, reportParts } from '../plan/index.ts'
 import { dongOut } from '../platform/fields.ts'
+import { AgenciesDone } from './agency-acts.ts'
+import { Before, SpanShape } from './before.ts'
+import { Brief } from './brief.ts'
 import { EvidenceFile } from './evidence.ts'
-import { periodRules } from './periods.ts'
+import { Execution } from './execution.ts'
+import { ReportedRecord } from './record-lists.ts'
 
 /* The shape of a report's figures, as they are sealed. What came later is optional: a report that was sealed before it has none. */
 
@@ -58,7 +62,7 @@ const SourceRow = z.object({
   ...amounts,
 })
 
-const Turn = z.object({
+export const Turn = z.object({
   plan: ofPlan,
   id: z.int(),
   enterprise: z.string(),
@@ -70,7 +74,7 @@ const Turn = z.object({
   disbursed: dongOut(),
 })
 
-const Certificate = z.object({
+export const Certificate = z.object({
   id: z.int(),
   enterprise: z.string(),
   kind: z.string(),
@@ -107,7 +111,7 @@ const Study = z.object({
   publishedOn: z.string(),
 })
 
-const ObstacleRow = z.object({
+export const ObstacleRow = z.object({
   id: z.int(),
   reporter: z.string().nullable(),
   text: z.string(),
@@ -222,15 +226,17 @@ export const ReportData = z.object({
   plans: z.array(ReportedPlan.extend({ id: z.int() })).optional(),
   year: z.int(),
   /** Over which days, where it is not over a year of the plan. */
-  span: z
-    .object({
-      rule: periodRules.schema.exclude(['planYear']),
-      part: z.int().nullable(),
-      from: z.iso.date(),
-      to: z.iso.date(),
-      firstYear: z.int(),
-    })
-    .optional(),
+  span: SpanShape.optional(),
+  /** What the period before came to; null where there was none. Only in reports that compare. */
+  before: Before.nullable().optional(),
+  /** What each agency did. Only in reports that tell of it. */
+  agencies: AgenciesDone.optional(),
+  /** Money by line, year and source. Only in reports that tell of it. */
+  execution: Execution.optional(),
+  /** What is due, late and to be decided. Only in briefs for the leader. */
+  brief: Brief.optional(),
+  /** The one record that the report is about. */
+  record: ReportedRecord.optional(),
   targets: z.array(Target),
   budget: z.array(BudgetRow),
   /** What other lawful sources than the provincial budget gave in the year. */
@@ -378,9 +384,10 @@ export function eventNumbers(
 }
 
 /** The lines at the top of the budget added up. */
-export function budgetTotal(lines: readonly BudgetRow[]) {
+export function budgetTotal(lines: readonly Omit<BudgetRow, 'plan' | 'title' | 'titleEn'>[]) {
   const top = lines.filter((line) => line.parent === null)
-  const sum = (of: (line: BudgetRow) => bigint) => top.reduce((total, line) => total + of(line), 0n)
+  const sum = (of: (line: (typeof top)[number]) => bigint) =>
+    top.reduce((total, line) => total + of(line), 0n)
   return {
     estimate: sum((line) => line.estimate),
     allocated: sum((line) => line.allocated),

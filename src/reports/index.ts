@@ -1,5 +1,7 @@
 import { capability } from '../platform/capability.ts'
+import * as agencyActs from './agency-act-list.tsx'
 import * as commands from './commands.ts'
+import * as deadlines from './deadlines.ts'
 import * as estimating from './estimating.tsx'
 import * as kindPages from './kind-pages.tsx'
 import * as kinds from './kinds.ts'
@@ -20,12 +22,15 @@ import * as reportPages from './report-pages.tsx'
 import * as seal from './seal.ts'
 import * as verification from './verification.ts'
 import './notices.ts'
+import './of-enterprise.tsx'
 import { reportFinds } from './finds.ts'
 import { reportThreads } from './threads.ts'
 import { reportWork } from './work.ts'
 
 export const reportCapability = capability({
   modules: [
+    agencyActs,
+    deadlines,
     estimating,
     kindPages,
     kinds,
@@ -61,6 +66,7 @@ export const reportCapability = capability({
 
 export { draftReport, restateReport } from './commands.ts'
 export { readProgress } from './data.ts'
+export { tellOfReportKinds } from './deadline-notices.ts'
 export { estimateYear } from './estimating.tsx'
 export { BudgetRow as ProgressBudget, budgetTotal, Target as ProgressTarget } from './figures.ts'
 export { kindOfReport } from './kind-fields.ts'

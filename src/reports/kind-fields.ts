@@ -1,8 +1,16 @@
-import { choice, flag, optionalDay, optionalText, optionalWhole, text } from '../platform/fields.ts'
+import {
+  choice,
+  flag,
+  optionalChoice,
+  optionalDay,
+  optionalText,
+  optionalWhole,
+  text,
+} from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
-import { states } from '../platform/states.ts'
+import { type StateOf, states } from '../platform/states.ts'
 import { recordFields } from '../ui/index.ts'
-import { partsField } from './parts.ts'
+import { partKeys, partNames, partsField } from './parts.ts'
 import { periodRules } from './periods.ts'
 
 /** Whose report it is: of the agency that carries the programme, or of the People's Committee that it drafts for. */
@@ -13,6 +21,15 @@ export const reportIssuers = states({
     "The provincial People's Committee (drafted by the agency that carries the programme)",
   ),
 })
+
+/** What a report is about: the programme, or one record of it. */
+export const reportSubjects = states({
+  programme: words('Cả Chương trình', 'The whole programme'),
+  enterprise: words('Một doanh nghiệp', 'One enterprise'),
+  task: words('Một nhiệm vụ khoa học và công nghệ', 'One S&T task'),
+})
+
+export type ReportSubject = StateOf<typeof reportSubjects>
 
 /** A kind of report: what one of it is begun with. */
 export const kindOfReport = recordFields({
@@ -52,6 +69,17 @@ export const kindOfReport = recordFields({
     half: true,
     exportOnly: true,
   },
+  dueDays: {
+    field: optionalWhole(0, 90),
+    label: words('Gửi chậm nhất sau ngày chốt mấy ngày', 'Due how many days after the cut-off'),
+    hint: words(
+      'Theo văn bản yêu cầu báo cáo; ví dụ 6: chốt ngày 14, gửi ngày 20. Để trống: không nhắc hạn.',
+      'As the document that asks for it says, such as 6: closed on the 14th, due on the 20th. Empty: nobody is reminded.',
+    ),
+    input: 'number',
+    half: true,
+    exportOnly: true,
+  },
   issuer: {
     field: choice(reportIssuers.keys),
     label: words('Cơ quan ban hành báo cáo', 'Whose report it is'),
@@ -67,6 +95,37 @@ export const kindOfReport = recordFields({
       'Empty: the report has no such line.',
     ),
   },
+  about: {
+    field: optionalChoice(reportSubjects.keys),
+    absent: 'programme' as const,
+    label: words('Báo cáo về', 'Reporting on'),
+    hint: words(
+      'Báo cáo về một hồ sơ được lập từ trang của hồ sơ đó.',
+      'A report about one record is begun from the page of that record.',
+    ),
+    input: 'select',
+    of: reportSubjects,
+    exportOnly: true,
+  },
+  subjectLine: {
+    field: optionalText(200),
+    label: words('Trích yếu mở đầu bằng', 'Title begins with'),
+    hint: words(
+      'Ví dụ: Tình hình thực hiện kinh phí. Để trống: Kết quả.',
+      'Such as: Execution of the budget. Empty: Results.',
+    ),
+    exportOnly: true,
+  },
+  onePage: {
+    field: flag(),
+    label: words('Chỉ một trang', 'One page alone'),
+    hint: words(
+      'Không có đoạn mở đầu, câu kết và phụ lục.',
+      'Without opening, closing sentence and appendices.',
+    ),
+    input: 'check',
+    exportOnly: true,
+  },
   estimates: {
     field: flag(),
     label: words(
@@ -80,8 +139,8 @@ export const kindOfReport = recordFields({
     field: partsField(),
     label: words('Các phần của báo cáo', 'Parts of the report'),
     hint: words(
-      'Mỗi dòng một phần, theo thứ tự: situation (tình hình), results (kết quả), budget (kinh phí), obstacles (vướng mắc), lessons (bài học), proposals (kiến nghị), direction (phương hướng).',
-      'One a line, in order: situation, results, budget, obstacles, lessons, proposals, direction.',
+      `Mỗi dòng một phần, theo thứ tự: ${partKeys.map((key) => `${key} (${partNames[key]})`).join(', ')}.`,
+      `One a line, in order: ${partKeys.join(', ')}.`,
     ),
     input: 'area',
     rows: 7,

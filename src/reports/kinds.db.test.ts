@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { readDelimited } from '../documents/read/delimited.ts'
+import { listMoves, moneyTotals } from '../money-view/queries.ts'
 import { activePlan, recordFact, toldInReport } from '../plan/index.ts'
 import { problemOf } from '../testing/problem.ts'
 import { testSystem } from '../testing/system.ts'
+import { recordTables } from './about-record.ts'
+import { listAgencyActs } from './agency-act-list.tsx'
 import { draftReport, restateReport } from './commands.ts'
+import { agencyTable, moneyBefore, resultsBefore } from './comparison-tables.ts'
 import { estimateYear } from './estimating.tsx'
+import { executionTable } from './execution-table.ts'
 import { addReportKind, editReportKind, endReportKind, listReportKinds } from './kinds.ts'
 import { calendarDays } from './periods.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
 import { plansToReport } from './report-row.ts'
 import { sealReport } from './seal.ts'
+import { lineText, renderSection } from './text.ts'
 import { verifyReport } from './verification.ts'
 
 const test = await testSystem()
@@ -50,6 +56,16 @@ await conference('2024-12-10', 'Trước kỳ')
 await conference('2024-12-20', 'Sau ngày chốt năm trước')
 await conference('2025-06-14', 'Ngày chốt')
 await conference('2025-06-15', 'Kỳ sau')
+
+const unit = await db.selectFrom('adminUnit').select('id').orderBy('id').executeTakeFirstOrThrow()
+const registered = async (name: string, taxCode: string) =>
+  (
+    await db
+      .insertInto('enterprise')
+      .values({ name, taxCode, address: 'Sóc Trăng', sectorGroup: 'production', adminUnitId: unit.id })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+  ).id
 
 const { rows: kinds } = await coordinator.run(listReportKinds, { limit: 100 })
 const kindOf = (name: string) => kinds.find((kind) => kind.name === name)?.id ?? 0
@@ -176,6 +192,142 @@ describe('a kind of report', () => {
   })
 })
 
+describe('the period before', () => {
+  const halves = async () => {
+    const { rows } = await coordinator.run(listReports, { period: 'halfYear', limit: 10 })
+    return show(rows.find(({ toOn }) => toOn === '2025-06-14')?.id ?? 0)
+  }
+
+  it('stands beside each indicator and the money, and is sealed with them', async () => {
+    const { figures } = await halves()
+    expect(figures.before).toMatchObject({
+      year: 2024,
+      span: { part: 2, from: '2024-06-15', to: '2024-12-14' },
+      plans: [{ of: plan.id, id: plan.id }],
+    })
+    const row = resultsBefore(figures)?.rows.find(({ cells }) => cells[1]?.text.includes('ội nghị'))
+    expect(row?.cells.slice(4).map(({ text }) => text)).toEqual(['1', '2', '+1', '200'])
+    expect(moneyBefore(figures)?.rows.at(-1)?.cells[1]?.text).toBe('Tổng cộng')
+    const [line] = renderSection('{comparison}', figures, '')
+    expect(line === undefined ? '' : lineText(line)).toContain('So với 6 tháng cuối năm 2024')
+  })
+
+  it('is said not to be there where no plan ran before', async () => {
+    const { id } = await coordinator.run(draftReport, { year: 2024, kindId: kindOf('Báo cáo định kỳ năm') })
+    const { figures } = await show(id)
+    expect(figures.before).toBeNull()
+    const [line] = renderSection('{comparison}', figures, '')
+    expect(line === undefined ? '' : lineText(line)).toContain('Không có kỳ trước để so sánh')
+  })
+})
+
+describe('the report on budget execution', () => {
+  it('has each line, year and source as the view of money has them, and the open findings', async () => {
+    const { id } = await coordinator.run(draftReport, {
+      year: 2025,
+      kindId: kindOf('Báo cáo tình hình thực hiện kinh phí'),
+      fromDay: '2025-01-01',
+      toDay: '2025-09-30',
+    })
+    const report = await show(id)
+    expect(report.heading.subject).toContain('Tình hình thực hiện kinh phí từ ngày 01/01/2025')
+    const { execution } = report.figures
+    expect(execution?.on).toBe('2025-09-30')
+    const { figures } = await coordinator.run(moneyTotals, { year: 2025, on: '2025-09-30' })
+    const sum = execution?.rows
+      .filter(({ year }) => year === 2025)
+      .reduce((all, { money }) => all + money.plan, 0n)
+    expect(sum).toBe(figures.plan)
+    expect(sum).toBeGreaterThan(0n)
+    const table = executionTable(report.figures)
+    const cell = table?.rows.flatMap(({ cells }) => cells).find(({ href }) => href !== undefined)
+    const asked = Object.fromEntries(new URL(cell?.href ?? '', 'http://x').searchParams)
+    const { rows: moves } = await coordinator.run(listMoves, asked)
+    expect(moves.reduce((all, { amount }) => all + amount, 0n)).toBe(cell?.value)
+    expect(report.sections.findings).toBe('- {findings}')
+    await leader.run(sealReport, { id, ...paper })
+    expect((await coordinator.run(verifyReport, { id })).checks.filter(({ ok }) => !ok)).toEqual([])
+    expect((await show(id)).figures.execution).toEqual(execution)
+  })
+})
+
+describe('a report about one record', () => {
+  const days = { year: 2025, fromDay: '2025-01-01', toDay: '2025-09-30' }
+
+  it('asks for the record of its kind, which must be there', async () => {
+    const kindId = kindOf('Báo cáo về một doanh nghiệp')
+    const wrong = await problemOf(coordinator.run(draftReport, { ...days, kindId, taskId: 1 }))
+    expect(wrong.fields.map(({ field }) => field)).toEqual(['enterpriseId'])
+    const gone = coordinator.run(draftReport, { ...days, kindId, enterpriseId: 999_999 })
+    expect((await problemOf(gone)).status).toBe(404)
+  })
+
+  it('holds what hangs on the enterprise, is sealed and verified with it', async () => {
+    const enterprise = await registered('Công ty Mía đường', '0100109106')
+    const about = { ...days, kindId: kindOf('Báo cáo về một doanh nghiệp'), enterpriseId: enterprise }
+    const { id } = await coordinator.run(draftReport, about)
+    expect((await problemOf(coordinator.run(draftReport, about))).code).toBe('reports.exists')
+    const other = await registered('Công ty Gạo sạch', '0100112437')
+    await coordinator.run(draftReport, { ...about, enterpriseId: other })
+    const report = await show(id)
+    expect(report.title).toContain('Công ty Mía đường')
+    expect(report.heading.subject).toBe(
+      'Kết quả hỗ trợ Công ty Mía đường từ ngày 01/01/2025 đến ngày 30/09/2025',
+    )
+    expect(report.figures.record?.lists.map(({ title }) => title)).toEqual([
+      'Lượt hỗ trợ',
+      'Chứng nhận',
+      'Ngân sách hỗ trợ và vốn đối ứng',
+      'Kết quả cải tiến',
+      'Năng suất trước và sau hỗ trợ',
+      'Khó khăn, vướng mắc đã nêu',
+    ])
+    await leader.run(sealReport, { id, ...paper })
+    expect((await coordinator.run(verifyReport, { id })).checks.filter(({ ok }) => !ok)).toEqual([])
+    const sealed = await show(id)
+    expect(sealed.figures.record).toEqual(report.figures.record)
+    expect(sealed.figures.evidenceFile?.facts).toBe(0)
+    expect(await coordinator.run(restateReport, { id, reason: 'Bổ sung' })).toBeDefined()
+  })
+
+  it('holds the contents, money and steps of the task', async () => {
+    const kind = await db.selectFrom('taskKind').select('id').orderBy('id').executeTakeFirstOrThrow()
+    const task = await db
+      .insertInto('scienceTask')
+      .values({
+        ...{ planId: plan.id, year: 2025, kindId: kind.id, way: 'direct', title: 'Nhiệm vụ thử' },
+        ...{ goal: 'Mục tiêu', origin: 'office', months: 12, movedOn: '2025-02-01', begunOn: '2025-02-01' },
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const content = await db
+      .insertInto('scienceTaskContent')
+      .values({ taskId: task.id, title: 'Áp dụng', output: 'Ba doanh nghiệp' })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    const source = await db
+      .selectFrom('fundingSource')
+      .select(['id', 'name'])
+      .orderBy('ord')
+      .executeTakeFirstOrThrow()
+    await db
+      .insertInto('scienceTaskMoney')
+      .values({ contentId: content.id, sourceId: source.id, amount: 300_000_000n })
+      .execute()
+    const { id } = await coordinator.run(draftReport, {
+      ...days,
+      kindId: kindOf('Báo cáo về một nhiệm vụ KH&CN'),
+      taskId: task.id,
+    })
+    const { figures } = await show(id)
+    expect(recordTables(figures)[0]?.table?.rows[0]?.cells.map(({ text }) => text)).toEqual([
+      ...['Áp dụng', 'Ba doanh nghiệp', '', '', source.name, '300'],
+    ])
+    for (const format of ['docx', 'pdf', 'xlsx'])
+      expect((await coordinator.run(reportDocument, { id, format })).name).toContain(format)
+  })
+})
+
 describe('a review of the plan', () => {
   const review = async (input: object) =>
     show((await coordinator.run(draftReport, { year: 2025, ...input })).id)
@@ -192,6 +344,22 @@ describe('a review of the plan', () => {
       toDay: '2026-01-01',
     })
     expect((await problemOf(late)).fields[0]?.field).toBe('toDay')
+  })
+
+  it('tells what each agency did, each figure by its records', async () => {
+    const { rows } = await coordinator.run(listReports, { period: 'midTerm' })
+    const { id, figures } = await show(rows[0]?.id ?? 0)
+    const table = agencyTable(figures)
+    expect(table?.rows.length).toBeGreaterThan(1)
+    const [agency] = figures.agencies?.rows ?? []
+    expect(agency?.acts.communication).toBeUndefined()
+    const cell = table?.rows[0]?.cells[4]
+    expect(cell).toMatchObject({ value: 0 })
+    const asked = Object.fromEntries(new URL(cell?.href ?? '', 'http://x').searchParams)
+    expect(await coordinator.run(listAgencyActs, asked)).toMatchObject({ rows: [] })
+    await leader.run(sealReport, { id, ...paper })
+    expect((await coordinator.run(verifyReport, { id })).checks.filter(({ ok }) => !ok)).toEqual([])
+    expect((await show(id)).figures.agencies).toEqual(figures.agencies)
   })
 
   it('at its end says of every target what the last year’s report says, and is of that year', async () => {

@@ -4,7 +4,7 @@ import { officers } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { keptCatalogue } from '../platform/kept-catalogue.ts'
 import { words } from '../platform/language.ts'
-import { kindOfReport, reportIssuers } from './kind-fields.ts'
+import { kindOfReport, reportIssuers, reportSubjects } from './kind-fields.ts'
 import { partsField } from './parts.ts'
 import { periodRules } from './periods.ts'
 
@@ -16,8 +16,12 @@ export const ReportKindData = z.object({
   period: periodRules.schema,
   closingDay: z.int().min(1).max(31),
   monthsBefore: z.int().min(0).max(2),
+  dueDays: z.int().min(0).max(90).nullable().default(null),
   issuer: reportIssuers.schema,
   addressee: z.string().nullable(),
+  about: reportSubjects.schema.default('programme'),
+  onePage: z.boolean().default(false),
+  subjectLine: z.string().nullable().default(null),
   estimates: z.boolean(),
   parts: partsField(),
   source: z.string().min(1),

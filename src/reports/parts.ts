@@ -10,16 +10,45 @@ export const partKeys = [
   'situation',
   'results',
   'budget',
+  'comparison',
+  'agencies',
+  'brief',
+  'record',
+  'execution',
+  'findings',
   'obstacles',
   'lessons',
   'proposals',
   'direction',
 ] as const
+/** What each is called where a kind of report is kept. */
+export const partNames: Readonly<Record<PartKey, string>> = {
+  situation: 'tình hình',
+  results: 'kết quả',
+  budget: 'kinh phí',
+  comparison: 'so sánh với kỳ trước',
+  agencies: 'kết quả của các cơ quan',
+  brief: 'tóm tắt một trang',
+  record: 'hồ sơ được báo cáo',
+  execution: 'kinh phí theo mục, năm, nguồn',
+  findings: 'kiến nghị kiểm toán, thanh tra',
+  obstacles: 'vướng mắc',
+  lessons: 'bài học',
+  proposals: 'kiến nghị',
+  direction: 'phương hướng',
+}
 export type PartKey = (typeof partKeys)[number]
 const isPart = (key: string): key is PartKey => (partKeys as readonly string[]).includes(key)
 
 /** Those of the year's report, as it has always been. */
-export const yearParts: readonly PartKey[] = partKeys.filter((key) => key !== 'lessons')
+export const yearParts: readonly PartKey[] = [
+  'situation',
+  'results',
+  'budget',
+  'obstacles',
+  'proposals',
+  'direction',
+]
 
 /** The parts that a kind names, one a line. */
 export const partsOfText = (text: string): PartKey[] => text.split('\n').filter(isPart)
@@ -58,6 +87,14 @@ export const ReportForm = z.object({
   issuer: z.enum(['department', 'committee']),
   addressee: z.string().nullable(),
   estimates: z.boolean(),
+  /** What its subject line begins with, where it is not the results; whatever came after the first kinds is left out where it says nothing. */
+  subjectLine: z.string().optional(),
   parts: z.array(z.enum(partKeys)),
+  /** Held to one page: without opening, closing sentence and appendices. */
+  onePage: z.literal(true).optional(),
+  /** The name of the one record that it is about. */
+  of: z.string().optional(),
+  /** When its periods close. Not in reports begun before they were compared with the period before. */
+  cutOff: z.object({ closingDay: z.int(), monthsBefore: z.int() }).optional(),
 })
 export type ReportForm = z.output<typeof ReportForm>

@@ -79,6 +79,26 @@ export function spanOf(of: {
   return { rule: period, part, from: fromOn, to: toOn, firstYear: isCalendar(period) ? year : yearOf(fromOn) }
 }
 
+/** The period that a day lies in, and the one before it. */
+export function periodsAround(
+  rule: CalendarRule,
+  cutOff: CutOff,
+  today: string,
+): { readonly year: number; readonly span: Span }[] {
+  const all = [-1, 0, 1].flatMap((more) => {
+    const year = yearOf(today) + more
+    return Array.from({ length: partsOf(rule) }, (_, at) => ({
+      year,
+      span: {
+        ...{ rule, part: asksPart(rule) ? at + 1 : null, firstYear: year },
+        ...calendarDays(rule, year, at + 1, cutOff),
+      },
+    }))
+  })
+  const now = all.findIndex(({ span }) => span.from <= today && today <= span.to)
+  return all.slice(Math.max(0, now - 1), now + 1)
+}
+
 const roman = ['I', 'II', 'III', 'IV'] as const
 
 /** What a report is over, as its title says it: `năm 2026`, `6 tháng đầu năm 2026`, `quý I năm 2026`. */
@@ -128,6 +148,8 @@ export const closingName = ({
   readonly span?: Span | undefined
 }): string => (span === undefined ? `hết năm ${year}` : `ngày ${formatDate(span.to)}`)
 
-/** Lists are of years: a figure of other days does not lead to one that counts more than it. */
+/** Lists are of years: a figure of other days does not lead to one that counts more than it, but to one as of a day. */
 export const ofDays = (span: Span | undefined, href: string | undefined): string | undefined =>
-  span !== undefined && href !== undefined && /[?&](year|askedIn)=/.test(href) ? undefined : href
+  span !== undefined && href !== undefined && /[?&](year|askedIn)=/.test(href) && !/[?&]on=/.test(href)
+    ? undefined
+    : href

@@ -1,6 +1,7 @@
 import { formatDate } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import { lowerFirst } from '../platform/text.ts'
+import { besidePlaceholders } from './comparison-sentences.ts'
 import { datedSentence, standingSentence } from './duty-sentences.ts'
 import type { ReportData } from './figures.ts'
 import { moneyPlaceholders } from './money-placeholders.ts'
@@ -208,7 +209,7 @@ export function unmet(data: ReportData): ReportData['targets'] {
 
 /** The names that a text may hold for this data: one for each indicator, and those that every report has. */
 export function placeholders(data: ReportData): Placeholder[] {
-  const named = namedFigures(data)
+  const named = [...namedFigures(data), ...besidePlaceholders(data)]
   if (data.span === undefined) return named
   return named.map((placeholder) => ({
     ...placeholder,

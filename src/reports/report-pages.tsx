@@ -22,6 +22,7 @@ import {
 } from '../ui/index.ts'
 import { beginPages, kindChoices } from './begin-pages.tsx'
 import { draftReport, editReport, restateReport } from './commands.ts'
+import { PeriodicDue } from './due-view.tsx'
 import { estimateYear } from './estimating.tsx'
 import { periodRules } from './periods.ts'
 import { dueReports, listReports, reportDocument, showReport } from './queries.ts'
@@ -71,7 +72,7 @@ const list = listPage({
         name: 'kindId',
         kind: 'select',
         label: words('Loại báo cáo', 'Kind of report'),
-        choices: await kindChoices(request, false),
+        choices: await kindChoices(request),
       },
       {
         name: 'period',
@@ -162,7 +163,12 @@ const list = listPage({
       cell: (row) => <Digest sha256={row.pdfSha256} />,
     },
   ],
-  above: missing,
+  above: async (request) => (
+    <>
+      {await PeriodicDue({ request })}
+      {await missing(request)}
+    </>
+  ),
 })
 
 /** Years of the plan that have no report yet. */

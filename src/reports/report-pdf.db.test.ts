@@ -5,8 +5,11 @@ import { activePlan, recordFact } from '../plan/index.ts'
 import { hashPassword } from '../platform/passwords.ts'
 import { createApp } from '../start/app.tsx'
 import { testSystem } from '../testing/system.ts'
+import { briefTable } from './brief-table.ts'
 import { draftReport } from './commands.ts'
+import { reportPdf } from './document.ts'
 import { listReports, reportDocument, showReport } from './queries.ts'
+import { reportRow, wholeReport } from './report-row.ts'
 import { sealReport } from './seal.ts'
 import { verifyReport } from './verification.ts'
 
@@ -16,6 +19,9 @@ const leader = await test.as('leader')
 const plan = await activePlan({ db: test.system.db, planId: null })
 const { id } = await coordinator.run(draftReport, { year: 2025, datedOn: '2025-11-28' })
 
+const fail = (): never => {
+  throw new Error('The report is not there')
+}
 const pdf = () => coordinator.run(reportDocument, { id, format: 'pdf' })
 
 async function textOf(base64: string): Promise<string> {
@@ -74,6 +80,46 @@ describe("the programme's report as PDF", () => {
     expect((await coordinator.run(showReport, { id })).differences.length).toBeGreaterThan(0)
     expect((await pdf()).sha256).toBe(first.sha256)
     expect((await coordinator.run(verifyReport, { id })).ok).toBe(true)
+  })
+
+  it('is one page of A4 where its kind says so, however much there is to tell', async () => {
+    const kind = await test.system.db
+      .selectFrom('reportKind')
+      .select('id')
+      .where('onePage', '=', true)
+      .executeTakeFirstOrThrow()
+    const brief = await coordinator.run(draftReport, { year: 2025, kindId: kind.id, toDay: '2025-06-30' })
+    const { figures } = await coordinator.run(showReport, { id: brief.id })
+    expect(figures.brief?.on).toBe('2025-06-30')
+    const long = 'Việc phải làm có tên rất dài gồm nhiều cơ quan, nhiều nội dung và nhiều thời hạn '.repeat(4)
+    const row = await test.system.db
+      .selectFrom('report')
+      .selectAll()
+      .where('id', '=', brief.id)
+      .executeTakeFirstOrThrow()
+    expect(row.form).toMatchObject({ onePage: true, parts: ['brief'] })
+    const file = await coordinator.run(reportDocument, { id: brief.id, format: 'pdf' })
+    const pages = async (bytes: Uint8Array) => (await getDocumentProxy(new Uint8Array(bytes))).numPages
+    expect(await pages(Buffer.from(file.base64, 'base64'))).toBe(1)
+    const report = await wholeReport(test.system.db, (await reportRow(test.system.db, brief.id)) ?? fail())
+    const many = {
+      total: 99,
+      rows: [1, 2, 3].map((n) => ({ text: `${n} ${long}`, on: '2025-06-01', href: '/duties/1' })),
+    }
+    const full = {
+      ...report,
+      sections: { ...report.sections, brief: long.slice(0, 200) },
+      figures: {
+        ...report.figures,
+        targets: report.figures.targets.map((target) => ({ ...target, name: long, cumulative: 0 })),
+        brief: {
+          ...{ on: '2025-06-30', due: many, late: many, appraised: 12, passedObstacles: 3 },
+          lateAdvances: { count: 4, rest: 1_234_000_000n },
+        },
+      },
+    }
+    expect(await pages(await reportPdf(full, true))).toBe(1)
+    expect(briefTable(full.figures)?.rows).toHaveLength(21)
   })
 
   it('is offered on the page of the report beside the DOCX, and downloads as a file', async () => {

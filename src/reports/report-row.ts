@@ -12,8 +12,10 @@ import { type Reported, readReportData } from './data.ts'
 import type { Report } from './document.ts'
 import { Estimates } from './estimates.ts'
 import { parseReportData } from './figures.ts'
+import { reportSubjects } from './kind-fields.ts'
 import { ReportForm } from './parts.ts'
 import { periodRules, spanName, spanOf } from './periods.ts'
+import type { About } from './record-lists.ts'
 import { committeeHeading, type Heading, headingOf } from './rules.ts'
 
 /* How a report lies in the database, and what a new one begins with. */
@@ -27,6 +29,12 @@ export const Sections = z.object({
   task4: z.string(),
   budget: z.string(),
   obstacles: z.string(),
+  comparison: z.string().optional(),
+  agencies: z.string().optional(),
+  brief: z.string().optional(),
+  record: z.string().optional(),
+  execution: z.string().optional(),
+  findings: z.string().optional(),
   lessons: z.string().optional(),
   proposals: z.string(),
   direction: z.string(),
@@ -79,6 +87,7 @@ export async function reportRow(db: Db, id: number, lock = false) {
     period: periodRules.schema.parse(row.period),
     form: row.form === null ? null : ReportForm.parse(row.form),
     estimates: row.estimates === null ? null : Estimates.parse(row.estimates),
+    about: reportSubjects.schema.parse(row.about),
   }
 }
 export type ReportRow = NonNullable<Awaited<ReturnType<typeof reportRow>>>
@@ -116,17 +125,39 @@ export function ofSamePlans(of: Pick<ReportRow, 'planId' | 'beside'>) {
 }
 
 /** What the figures of a report are of. */
-export const reportedOf = (row: ReportRow): Reported => ({ year: row.year, span: spanOf(row) })
+export const reportedOf = (row: ReportRow): Reported => ({
+  year: row.year,
+  span: spanOf(row),
+  ...besideOf(row.form),
+  about: recordOf(row),
+})
+
+/** The one record that a report is about; undefined of the programme. */
+export const recordOf = ({ about, aboutId }: Pick<ReportRow, 'about' | 'aboutId'>): About | undefined =>
+  about === 'programme' || aboutId === null ? undefined : { about, id: aboutId }
+
+/** What stands beside the figures of a report, by the parts that it has. */
+export const besideOf = (
+  form: ReportForm | null,
+): Pick<Reported, 'compare' | 'agencies' | 'execution' | 'brief'> => ({
+  compare: form?.parts.includes('comparison') === true ? form.cutOff : undefined,
+  agencies: form?.parts.includes('agencies'),
+  execution: form?.parts.includes('execution'),
+  brief: form?.parts.includes('brief'),
+})
 
 /** The reports of the same kind over the same days as this one: its editions. Of a year of a plan whatever its kind is called. */
-export const sameReport = (of: Pick<ReportRow, 'period' | 'kindId' | 'year' | 'fromOn' | 'toOn'>) =>
+export const sameReport = (
+  of: Pick<ReportRow, 'period' | 'kindId' | 'year' | 'fromOn' | 'toOn' | 'about' | 'aboutId'>,
+) =>
   sql<boolean>`(year = ${of.year}::int AND period = ${of.period} AND (period = 'planYear' OR kind_id = ${of.kindId}::int)
-    AND from_on IS NOT DISTINCT FROM ${of.fromOn}::date AND to_on IS NOT DISTINCT FROM ${of.toOn}::date)`
+    AND from_on IS NOT DISTINCT FROM ${of.fromOn}::date AND to_on IS NOT DISTINCT FROM ${of.toOn}::date
+    AND about = ${of.about} AND about_id IS NOT DISTINCT FROM ${of.aboutId}::int)`
 
 /** What the report `r` is called: `Báo cáo năm 2025`, or by its kind and what it is over. */
 export const reportTitle = {
-  vi: sql<string>`CASE r.period WHEN 'planYear' THEN 'Báo cáo năm ' || r.year ELSE (r.form ->> 'name') || ', ' || (r.form #>> '{over,vi}') END`,
-  en: sql<string>`CASE r.period WHEN 'planYear' THEN 'Report on ' || r.year ELSE (r.form ->> 'nameEn') || ', ' || (r.form #>> '{over,en}') END`,
+  vi: sql<string>`CASE r.period WHEN 'planYear' THEN 'Báo cáo năm ' || r.year ELSE (r.form ->> 'name') || coalesce(': ' || (r.form ->> 'of'), '') || ', ' || (r.form #>> '{over,vi}') END`,
+  en: sql<string>`CASE r.period WHEN 'planYear' THEN 'Report on ' || r.year ELSE (r.form ->> 'nameEn') || coalesce(': ' || (r.form ->> 'of'), '') || ', ' || (r.form #>> '{over,en}') END`,
 }
 
 /** Numbers of the plans that the report `r` is of, the leading one first. */
@@ -205,7 +236,10 @@ export async function headingOn(
     beside.length === 0
       ? `Kế hoạch số ${plan.number}`
       : `các Kế hoạch số ${[plan, ...beside].map(({ number }) => number).join(', ')}`
-  const subject = `Kết quả ${spanName(year, span).vi} thực hiện ${of} về hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa`
+  const subject =
+    form?.of === undefined
+      ? `${form?.subjectLine ?? 'Kết quả'} ${spanName(year, span).vi} thực hiện ${of} về hỗ trợ doanh nghiệp nâng cao năng suất và chất lượng sản phẩm, hàng hóa`
+      : `${form.subjectLine ?? 'Kết quả'} ${form.of} ${spanName(year, span).vi}`
   return form?.issuer === 'committee'
     ? committeeHeading(leader, subject)
     : headingOf(coordinator, leader, subject)

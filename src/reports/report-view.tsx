@@ -3,11 +3,11 @@ import { placeAndDate } from '../documents/official/model.ts'
 import type { Translate } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import { Fold, Millions, Notice, Section, Table } from '../ui/index.ts'
-import { appendicesOf, bannerOf, partsOf, restatementLine } from './document.ts'
+import { appendicesOf, bannerOf, openingOf, partsOf, restatementLine } from './document.ts'
 import type { showReport } from './queries.ts'
 import { figureHref, type Piece } from './rules.ts'
 import type { ReportColumn, ReportTable } from './tables.ts'
-import { type Line, renderSection } from './text.ts'
+import type { Line } from './text.ts'
 
 type Report = Output<typeof showReport>
 
@@ -54,13 +54,13 @@ export function Preview({ report, sample, t }: { report: Report; sample: boolean
       <h2 class="text-center">BÁO CÁO</h2>
       <p class="mx-auto mb-6 max-w-2xl text-center font-bold">{heading.subject}</p>
       {report.form?.addressee ? <p class="mb-6 text-center">Kính gửi: {report.form.addressee}</p> : null}
-      <Lines report={report} lines={renderSection(report.sections.opening, figures, heading.agency)} />
+      <Lines report={report} lines={openingOf(report)} />
       {restated === null ? null : <p class="mb-3 italic">{restated}</p>}
       {partsOf(report).map((part) => {
         if (part.table !== null) tables += 1
         return (
           <section class="mb-4">
-            {part.level === 1 ? (
+            {part.title === '' ? null : part.level === 1 ? (
               <h3 class="mb-2 font-bold">{part.title}</h3>
             ) : (
               <h4 class="mb-2 font-bold">{part.title}</h4>
@@ -95,7 +95,7 @@ export function Preview({ report, sample, t }: { report: Report; sample: boolean
           <p class="mt-14 font-bold">{signatory.name === '' ? '…' : signatory.name}</p>
         </div>
       </div>
-      {appendicesOf(figures).map(({ label, table }) => (
+      {appendicesOf(report).map(({ label, table }) => (
         <section class="mt-8 break-before-page">
           <h3 class="text-center font-bold">{label}</h3>
           <FigureTable report={report} table={table} caption={table.caption} />

@@ -12,7 +12,7 @@ import { readReportData } from './data.ts'
 import { type Report, reportDocx, reportFileName, reportPdf, reportXlsx } from './document.ts'
 import { lockDraft, paperRules, unknownNames } from './draft-rules.ts'
 import { holdFacts, keepEvidence } from './evidence.ts'
-import { draftOf, plansReported, reportDuty, reportedOf } from './report-row.ts'
+import { draftOf, plansReported, recordOf, reportDuty, reportedOf } from './report-row.ts'
 
 /** Who drafted a report does not seal it. */
 export const sealedApart = {
@@ -74,7 +74,7 @@ export const sealReport = command({
     const name = reportFileName(drafted, false)
     const evidenceFile = await keepEvidence(context, {
       planIds: plansReported(row),
-      upTo: { year: row.year, to: row.toOn ?? undefined },
+      upTo: { year: row.year, to: row.toOn ?? undefined, about: recordOf(row) },
       name: `${name}-minh-chung`,
     })
     const report: Report = { ...drafted, figures: { ...seen, evidenceFile } }

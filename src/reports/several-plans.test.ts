@@ -5,7 +5,14 @@ import { differences } from './comparison.ts'
 import { budgetTotal, parseReportData, type ReportData } from './figures.ts'
 import { contentSums, type PlanFigures, sharedResults, sumOfPlans } from './several-plans.ts'
 import { budgetTable, contentTable, resultTable } from './tables.ts'
-import { defaultSections, lineText, renderSection, sectionKeys, unknownPlaceholders } from './text.ts'
+import {
+  defaultSections,
+  isOfEveryKind,
+  lineText,
+  renderSection,
+  sectionKeys,
+  unknownPlaceholders,
+} from './text.ts'
 
 /* Figures of made-up plans of neighbouring provinces. */
 
@@ -166,7 +173,7 @@ describe('a report over several plans', () => {
 
   it('proposes a text whose names all mean something, names every plan, and narrows its lists to them', () => {
     const sections = defaultSections(joint)
-    for (const key of sectionKeys.filter((one) => one !== 'lessons'))
+    for (const key of sectionKeys.filter(isOfEveryKind))
       expect(unknownPlaceholders(sections[key], joint), key).toEqual([])
     expect(read(sections.opening)[0]).toContain('Kế hoạch số 7/KH-UBND')
     expect(read(sections.opening)[0]).toContain('Kế hoạch số 9/KH-UBND')

@@ -36,8 +36,21 @@ export interface ReportColumn {
   readonly width: number
 }
 
+export type TableKey =
+  | 'results'
+  | 'budget'
+  | 'contents'
+  | 'turns'
+  | 'certificates'
+  | 'resultsBefore'
+  | 'moneyBefore'
+  | 'agencies'
+  | 'execution'
+  | 'record'
+  | 'brief'
+
 export interface ReportTable {
-  readonly key: 'results' | 'budget' | 'contents' | 'turns' | 'certificates'
+  readonly key: TableKey
   readonly caption: string
   readonly unit?: string
   readonly columns: readonly ReportColumn[]

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { canonicalJson, parseJson } from '../platform/json.ts'
 import { differences } from './comparison.ts'
 import { parseReportData, type ReportData } from './figures.ts'
-import { defaultSections, lineText, renderSection, sectionKeys, unknownPlaceholders } from './text.ts'
+import {
+  defaultSections,
+  isOfEveryKind,
+  lineText,
+  renderSection,
+  sectionKeys,
+  unknownPlaceholders,
+} from './text.ts'
 
 const agency = 'Sở Khoa học và Công nghệ'
 
@@ -191,7 +198,7 @@ describe('the text of a report', () => {
   it('begins as a draft without a typed figure and without a name left open', () => {
     for (const of of [data(), data({ year: 2024 }), data({ targets: [] })]) {
       const sections = defaultSections(of)
-      for (const key of sectionKeys.filter((one) => one !== 'lessons')) {
+      for (const key of sectionKeys.filter(isOfEveryKind)) {
         expect(sections[key]).not.toMatch(/\d/)
         expect(sections[key].trim()).not.toBe('')
         expect(unknownPlaceholders(sections[key], of)).toEqual([])

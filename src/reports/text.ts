@@ -21,21 +21,46 @@ export const sectionKeys = [
   'task3',
   'task4',
   'budget',
+  'comparison',
+  'agencies',
+  'brief',
+  'record',
+  'execution',
+  'findings',
   'obstacles',
   'lessons',
   'proposals',
   'direction',
 ] as const
 export type SectionKey = (typeof sectionKeys)[number]
-/** Lessons stand only in reports whose kind has them. */
-export type Sections = Readonly<Record<Exclude<SectionKey, 'lessons'>, string>> & {
-  readonly lessons?: string | undefined
+/** Those that stand only in reports whose kind has them. */
+export const ofSomeKinds = [
+  'comparison',
+  'agencies',
+  'brief',
+  'record',
+  'execution',
+  'findings',
+  'lessons',
+] as const
+type OfSomeKinds = (typeof ofSomeKinds)[number]
+export type OfEveryKind = Exclude<SectionKey, OfSomeKinds>
+export const isOfEveryKind = (key: SectionKey): key is OfEveryKind =>
+  !(ofSomeKinds as readonly SectionKey[]).includes(key)
+export type Sections = Readonly<Record<OfEveryKind, string>> & {
+  readonly [key in OfSomeKinds]?: string | undefined
 }
 
 export const sectionTitles: Readonly<Record<SectionKey, Words>> = {
   opening: words('Mở đầu', 'Opening'),
   ...reportParts.names,
   budget: words('Kinh phí thực hiện', 'Funds for the work'),
+  comparison: words('So sánh với kỳ trước', 'Compared with the period before'),
+  agencies: words('Kết quả của các cơ quan, hội', 'What agencies and associations did'),
+  brief: words('Tóm tắt', 'Brief'),
+  record: words('Hồ sơ và kết quả', 'The record and its results'),
+  execution: words('Tình hình thực hiện kinh phí', 'Execution of the budget'),
+  findings: words('Kiến nghị kiểm toán, thanh tra chưa kết thúc', 'Open findings of audit and inspection'),
   obstacles: words('Khó khăn, vướng mắc và nguyên nhân', 'Obstacles and their causes'),
   lessons: words('Bài học kinh nghiệm', 'Lessons learned'),
   proposals: words('Đề xuất, kiến nghị', 'Proposals'),
@@ -186,6 +211,11 @@ export function defaultSections(data: ReportData): Sections {
       '{otherSources}',
       ...(data.ownFunds === undefined ? [] : ['{ownFunds}']),
     ].join('\n'),
+    ...(data.before === undefined ? {} : { comparison: '{comparison}' }),
+    ...(data.agencies === undefined ? {} : { agencies: '{agencies}' }),
+    ...(data.brief === undefined ? {} : { brief: '{brief}' }),
+    ...(data.record === undefined ? {} : { record: '{record}' }),
+    ...(data.execution === undefined ? {} : { execution: '{execution}', findings: '- {findings}' }),
     obstacles: [
       ...(data.targets.length > 0 ? ['- {unmet}'] : []),
       '- {obstacles}',

@@ -11,6 +11,7 @@ import { query } from '../platform/operation.ts'
 import { conflict, notFound } from '../platform/problem.ts'
 import type { Reported } from './data.ts'
 import { listedFiles } from './evidence.ts'
+import type { ReportData } from './figures.ts'
 import { draftOf, filesOf, parseSealed, type ReportRow, reportedOf, reportRow } from './report-row.ts'
 
 const Check = z.object({
@@ -72,14 +73,21 @@ function dataChecks(row: ReportRow, data: string): Check[] {
     check(
       'Thông tin trên báo cáo khớp với số liệu đã chốt',
       "The report's own columns agree with the sealed data",
-      sha256(canonicalJson({ ...frame, ...overOf(figures) })),
+      sha256(canonicalJson({ ...frame, ...overOf({ ...figures, about: recordIn(figures) }) })),
       sha256(canonicalJson({ ...draftOf(row), ...overOf(reportedOf(row)) })),
     ),
   ]
 }
 
-/** Over what it is; a year of a plan has no days of its own. */
-const overOf = ({ year, span }: Reported) => (span === undefined ? { year } : { year, span })
+/** Over what it is, and of which record; a year of a plan has no days of its own. */
+const overOf = ({ year, span, about }: Pick<Reported, 'year' | 'span' | 'about'>) => ({
+  year,
+  ...(span === undefined ? {} : { span }),
+  ...(about === undefined ? {} : { about }),
+})
+
+const recordIn = ({ record }: ReportData) =>
+  record === undefined ? undefined : { about: record.about, id: record.id }
 
 function readSealed(data: string) {
   try {

@@ -5,6 +5,7 @@ import { addDays } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { RoomWork, WorkKind, WorkRows, WorkScope } from '../platform/work.ts'
 import { draftReport, editReport } from './commands.ts'
+import { beginAhead, kindsDue, toBeginNow } from './deadlines.ts'
 import { acceptAnswer } from './obstacle-charge.ts'
 import { applyObstacles } from './obstacle-import.ts'
 import { answerByCommittee } from './obstacle-passing.ts'
@@ -42,6 +43,27 @@ async function toBegin({ db, today }: WorkScope): Promise<WorkRows> {
   }
 }
 
+/** Periodic reports that were not begun and whose day is near; the number stands for kind, plan, year and part. */
+async function kindsToBegin({ db, today }: WorkScope): Promise<WorkRows> {
+  const due = toBeginNow(await kindsDue(db, await reportingPlans(db, null), today), today)
+  const rows = due.map(({ kindId, planId, year, part, ...row }) => ({
+    id: ((kindId * 1_000 + planId) * 200 + (year - 1986)) * 5 + (part ?? 0),
+    plan_id: planId,
+    subject: `${row.kind}, ${row.over.vi} (Kế hoạch ${row.plan})`,
+    subject_en: `${row.kindEn}, ${row.over.en} (Plan ${row.plan})`,
+    due_on: row.dueOn,
+  }))
+  return {
+    from: sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS y (id int, plan_id int, subject text, subject_en text, due_on date)`,
+    id: sql`y.id`,
+    since: sql`y.due_on - ${beginAhead}::int`,
+    due: sql`y.due_on`,
+    planId: sql`y.plan_id`,
+    subject: sql`y.subject`,
+    subjectEn: sql`y.subject_en`,
+  }
+}
+
 /** Drafts of reports; the first edition is due on its day, a later one has none. */
 const drafts = (): WorkRows => ({
   from: sql`report r WHERE r.state = 'draft'`,
@@ -66,6 +88,16 @@ const kinds: readonly WorkKind[] = [
     whose: 'office',
     address: '/reports',
     rows: toBegin,
+  },
+  {
+    kind: 'reports.beginKind',
+    label: words('Lập báo cáo theo kỳ', 'Begin a periodic report'),
+    record: 'report',
+    states: [],
+    by: draftReport,
+    whose: 'office',
+    address: '/reports',
+    rows: kindsToBegin,
   },
   {
     kind: 'reports.edit',

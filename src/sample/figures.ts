@@ -191,6 +191,7 @@ async function study(scenario: Scenario, territoryId: number): Promise<void> {
 export function report(scenario: Scenario): void {
   const { plan, story } = scenario
   halfYear(scenario)
+  otherKinds(scenario)
   for (let year = plan.firstYear; year <= plan.lastYear; year += 1) {
     story.on(`${year + 1}-01-08`, async () => {
       const { id } = await story.run(scenario.as('coordinator'), draftReport, { year })
@@ -213,6 +214,45 @@ export function report(scenario: Scenario): void {
       })
     })
   }
+}
+
+/** Of each kind that is about something else than a year: on the execution of the budget, on one enterprise, on one S&T task, the leader's brief; sealed. */
+function otherKinds(scenario: Scenario): void {
+  const { plan, story } = scenario
+  const year = plan.lastYear
+  story.on(`${year}-06-26`, async () => {
+    const coordinator = scenario.as('coordinator')
+    const { db } = scenario.system
+    const { rows: kinds } = await story.run(coordinator, listReportKinds, { limit: 100 })
+    const turn = await db
+      .selectFrom('supportTurn')
+      .select('enterpriseId')
+      .where('planId', '=', plan.id)
+      .orderBy('id')
+      .executeTakeFirst()
+    const task = await db
+      .selectFrom('scienceTask')
+      .select('id')
+      .where('planId', '=', plan.id)
+      .orderBy('id')
+      .executeTakeFirst()
+    const subjects = { programme: {}, enterprise: turn, task: task && { taskId: task.id } }
+    const wanted = kinds.filter(
+      ({ about, onePage, parts, endedOn }) =>
+        endedOn === null && (about !== 'programme' || onePage || parts.includes('execution')),
+    )
+    for (const [place, kind] of wanted.entries()) {
+      const subject = subjects[kind.about]
+      if (subject === undefined) continue
+      const { id } = await story.run(coordinator, draftReport, {
+        ...{ year, kindId: kind.id, planId: plan.id, fromDay: `${year}-01-01`, toDay: `${year}-06-25` },
+        ...subject,
+      })
+      await story.run(scenario.as('leader'), sealReport, {
+        ...{ id, number: String(46 + place), datedOn: story.today, signatory: 'Người ký (mẫu)' },
+      })
+    }
+  })
 }
 
 /** The report on the first half of the plan's last year, with what the whole year is expected to come to; closed, then sealed. */

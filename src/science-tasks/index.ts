@@ -85,10 +85,11 @@ export { draftTaskDocument } from './documents.ts'
 export { endTask } from './ends.ts'
 export { createTaskKind, useTaskKind } from './kind-commands.ts'
 export { changeFields, kindFields, stepFields } from './kind-fields.ts'
-export { committers } from './lists.ts'
+export { committers, taskEnds, taskGrades, taskStates } from './lists.ts'
 export { tellOfTaskSteps } from './notices.ts'
 export { takeStep } from './steps.ts'
 export { proposeTask } from './task-commands.ts'
+export { entriesOf } from './task-entries.ts'
 export {
   contentFields as taskContentFields,
   entryFields as taskEntryFields,
@@ -97,4 +98,4 @@ export {
 } from './task-fields.ts'
 export { commitTask, putTurn, setCommitter } from './task-money.ts'
 export { addTaskContent, addTaskPartner } from './task-parts.ts'
-export { showTask } from './task-queries.ts'
+export { contentsOf, showTask } from './task-queries.ts'

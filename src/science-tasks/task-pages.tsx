@@ -283,6 +283,11 @@ async function taskView(request: PageRequest, sent?: Sent<ActKey>, refused?: For
         ) : null}
         <Next task={task} request={request} />
         {button('document', t('Tạo văn bản', 'Make a document'))}
+        {request.mayOpen('/reports/new') ? (
+          <LinkButton href={`/reports/new?taskId=${task.id}&planId=${task.planId}`}>
+            {t('Lập báo cáo về nhiệm vụ', 'Begin a report about the task')}
+          </LinkButton>
+        ) : null}
         {button('change', t('Ghi quyết định điều chỉnh', 'Record a decision that changes it'))}
         {button('recover', t('Ghi đã hoàn trả kinh phí', 'Record that the money was paid back'))}
         {button('strike', t('Hủy bước ghi nhầm', 'Strike out the last step'), true)}

@@ -175,9 +175,13 @@ export const pageHelp: Readonly<Record<`/${string}`, Words>> = {
     'Kỳ giải của từng năm: mở với ngày nhận hồ sơ và mục dự toán chi trả, theo quy định của năm đó; kết thúc bằng báo cáo gửi Bộ khi mọi hồ sơ đã có kết quả.',
     'The round of a year: opened with its days and the line that pays, by the rules of the year; it ends with the report to the ministry once every entry has an outcome.',
   ),
+  '/agency-acts': words(
+    'Việc từng cơ quan, hội đã làm cho Chương trình trong một khoảng ngày, từng hồ sơ một: đây là các số mà báo cáo sơ kết, tổng kết đếm theo cơ quan.',
+    'What each agency and association did for the programme between two days, record by record: the figures that mid-term and final reviews count by agency.',
+  ),
   '/report-kinds': words(
-    'Loại báo cáo: kỳ, ngày chốt số liệu, cơ quan ban hành, nơi gửi, cột ước thực hiện cả năm, các phần và thứ tự. Thêm, sửa, ngừng dùng; báo cáo đã lập giữ nguyên.',
-    'Kinds of report: period, cut-off day, issuer, addressee, the column of what the whole year is expected to come to, parts and their order. Added, changed, ended; reports that were begun stay as they are.',
+    'Loại báo cáo: kỳ, ngày chốt số liệu, hạn gửi, cơ quan ban hành, nơi gửi, cột ước thực hiện cả năm, báo cáo về Chương trình hay một hồ sơ, các phần và thứ tự. Thêm, sửa, ngừng dùng; báo cáo đã lập giữ nguyên.',
+    'Kinds of report: period, cut-off day, day due, issuer, addressee, the column of what the whole year is expected to come to, about the programme or one record, parts and their order. Added, changed, ended; reports that were begun stay as they are.',
   ),
   '/obstacle-fields': words(
     'Lĩnh vực của khó khăn, vướng mắc: thêm, sửa tên, ngừng dùng; việc đã xếp lĩnh vực vẫn giữ.',

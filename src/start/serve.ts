@@ -22,6 +22,7 @@ import { tellOfLicences } from '../providers/index.ts'
 import { tellOfRecoveries } from '../recoveries/index.ts'
 import { sendRegistrationMails } from '../registrations/index.ts'
 import { askNextReports, tellOfReports } from '../report-requests/index.ts'
+import { tellOfReportKinds } from '../reports/index.ts'
 import { listDue } from '../retention/index.ts'
 import { tellOfTaskSteps } from '../science-tasks/index.ts'
 import { askWhatStands, tellOfStanding } from '../standing-duties/index.ts'
@@ -69,6 +70,7 @@ async function tellOfWhatIsDue(system: System): Promise<void> {
   await tellOfExpiry(at)
   await tellOfAudits(at)
   await tellOfContracts(at)
+  await tellOfReportKinds(at)
   await tellOfTaskSteps(at)
   await tellOfYearEnd(at)
   await tellOfUnderSpending(at)
