@@ -245,6 +245,30 @@ test('an advance is cleared in parts that one enters and another confirms; one i
   await inspect(page, 'advance-new')
 })
 
+test('a payment of a task’s content names its turn: from the ledger to the turn, its payment, the way of the money, and the form that asks for it', async () => {
+  await go('/budget/entries?turn=named')
+  await inspect(page, 'entries-of-turns')
+  const turn = (await page.locator('main table a[href^="/support/"]').first().getAttribute('href')) ?? ''
+  await page.setViewportSize({ width: 390, height: 844 })
+  await go(turn)
+  expect(await page.locator('#paid').innerText()).toContain('UNC-NV-MAU')
+  await inspect(page, 'turn-paid')
+  expect(await page.evaluate('document.documentElement.scrollWidth > innerWidth')).toBe(false)
+  await page.setViewportSize({ width: 1280, height: 900 })
+  const way = (await page.locator('#paid a[href^="/budget/path"]').getAttribute('href')) ?? ''
+  await page.locator('#paid a[href^="/budget/payments/"]').first().click()
+  expect(await text()).toContain('chi cho lượt')
+  await inspect(page, 'payment-of-turn')
+  const commitment =
+    (await page.locator('main a[href^="/budget/commitments/"]').last().getAttribute('href')) ?? ''
+  await go(way)
+  expect(await text()).toContain('UNC-NV-MAU')
+  await inspect(page, 'path-of-turn')
+  await go(`${commitment}/payment`)
+  expect(await page.locator('[name="taskTurnId"] option').count()).toBeGreaterThan(1)
+  await inspect(page, 'payment-with-turn')
+})
+
 test('a recovery shows its interest with the formula, and bars its enterprise from new support', async () => {
   await go('/recoveries')
   await inspect(page, 'recoveries')

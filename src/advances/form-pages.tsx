@@ -8,6 +8,7 @@ import {
   paymentNote,
   sameVoucherBox,
   showCommitment,
+  taskTurnField,
 } from '../budget/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
@@ -53,7 +54,7 @@ const drawn = formPage({
     basis: 'contract',
   }),
   above: ({ request, record }) => <Counterpart request={request} standings={record.standings} />,
-  fields: ({ f, t, form, record }) => (
+  fields: ({ f, t, form, record, request: { language } }) => (
     <>
       {paymentFields.form(f, t, {
         choices: {
@@ -63,6 +64,7 @@ const drawn = formPage({
         },
       })}
       {contentPaidField({ f, t }, record.contents)}
+      {taskTurnField({ f, t, language }, record.turns, record.contents)}
       {dueFields.form(f, t)}
       <BasisFields f={f} t={t} asked={record.paperAsked} />
       {paymentNote.form(f, t)}

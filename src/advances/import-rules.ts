@@ -38,6 +38,11 @@ export const advanceTable = {
       others: ['noi dung thuc hien'],
       kind: 'text',
     },
+    turn: {
+      words: words('Chi cho lượt hỗ trợ số', 'Number of the support turn that is paid'),
+      others: ['luot ho tro so', 'ma luot ho tro'],
+      kind: 'text',
+    },
     ...columnsOf({ kind, amount, documentNumber, on }),
     basis: { words: words('Căn cứ chi', 'What the payment rests on'), others: ['can cu'], kind: 'text' },
     basisNumber: {
@@ -76,6 +81,7 @@ export const AdvanceRead = z.object({
   commitment: z.preprocess(plain, optionalText(100)),
   commitmentId: recordNumber,
   content: optionalText(500),
+  turn: recordNumber,
   kind: z.preprocess(keyed(keysByWords(paymentKinds)), optionalChoice(paymentKinds.keys)),
   amount: paymentFields.input.amount,
   documentNumber: z.preprocess(plain, paymentFields.input.documentNumber),
@@ -202,6 +208,7 @@ export function judgeAdvances(rows: readonly (AdvanceRead | null)[], there: Adva
 const columnOfField: Readonly<Record<string, AdvanceColumn>> = {
   id: 'commitment',
   taskContentId: 'content',
+  taskTurnId: 'turn',
   sameVoucher: 'documentNumber',
   fileId: 'documentNumber',
   basisFileId: 'basisNumber',

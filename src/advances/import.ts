@@ -42,10 +42,16 @@ const Reading = Scans.extend({ ignored: z.array(z.string()) })
 
 /** A row as what is typed on the form; a kind that is not said is the one that the form begins with. */
 function typedOf(row: AdvanceRead, { commitment, contentId }: JudgedAdvance, scans: Scans) {
-  const { commitment: _number, commitmentId: _id, content: _content, kind, ...said } = row
+  const { commitment: _number, commitmentId: _id, content: _content, turn, kind, ...said } = row
   return {
     ...said,
-    ...{ id: commitment?.id, taskContentId: contentId, sameVoucher: false, fileId: scans.paperId },
+    ...{
+      id: commitment?.id,
+      taskContentId: contentId,
+      taskTurnId: turn,
+      sameVoucher: false,
+      fileId: scans.paperId,
+    },
     kind: kind ?? (commitment?.enterpriseId == null ? 'contractor' : 'enterprise'),
     basisFileId: scans.basisPaperId ?? undefined,
   }

@@ -37,7 +37,7 @@ export const advanceCapability = capability({
   finds: advanceFinds,
 })
 
-export { clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './clearing.ts'
+export { clearByClaim, clearByVoucher, confirmPart, enterPaidBack, recoverAdvance } from './clearing.ts'
 export { draftAdvance } from './commands.ts'
 export { prolongFields, termFields, voucherFields } from './fields.ts'
 export { applyAdvances, checkAdvances } from './import.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { TurnNamed, turnNamed } from '../budget/index.ts'
 import { claimReadable, claimReaders, claimStates } from '../claims/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import { officers } from '../platform/actor.ts'
@@ -23,6 +24,8 @@ const Row = z.object({
   documentNumber: z.string(),
   turnId: z.int().nullable(),
   taskId: z.int().nullable(),
+  /** Of a content of a task: the support turn under it that it is for. */
+  taskTurn: TurnNamed,
   /** Whom it is paid to: the enterprise of the turn, or the host of the task. */
   beneficiary: z.string(),
   /** The content of support, or of the task. */
@@ -63,6 +66,7 @@ const advanceRows = (db: Db, today: string) =>
     .leftJoin('scienceTask as k', 'k.id', 'n.taskId')
     .innerJoin('plan as p', (join) => join.on(sql<boolean>`p.id = coalesce(t.plan_id, k.plan_id)`))
     .select(['a.id', 'o.id as paymentId', 'o.commitmentId', 'o.documentNumber', 't.id as turnId', 'n.taskId'])
+    .select(turnNamed('o.taskTurnId').as('taskTurn'))
     .select([who.as('beneficiary'), year.as('year'), rest.as('rest'), late(today).as('late')])
     .select(sql<string>`coalesce(s.name, n.title, '')`.as('content'))
     .select(sql<string>`coalesce(s.name_en, n.title, '')`.as('contentEn'))
@@ -101,7 +105,8 @@ export const listAdvances = query({
     else if (input.state === 'unsettled') rows = rows.where('a.state', 'in', ['open', 'part'])
     else if (input.state !== undefined) rows = rows.where('a.state', '=', input.state)
     if (input.year !== undefined) rows = rows.where(sql<boolean>`${year} = ${input.year}`)
-    if (turnId !== undefined) rows = rows.where('t.id', '=', turnId)
+    if (turnId !== undefined)
+      rows = rows.where((eb) => eb.or([eb('t.id', '=', turnId), eb('o.taskTurnId', '=', turnId)]))
     if (taskId !== undefined) rows = rows.where('n.taskId', '=', taskId)
     if (commitmentId !== undefined) rows = rows.where('o.commitmentId', '=', commitmentId)
     for (const pattern of searchPatterns(input.q, fold))
@@ -282,6 +287,7 @@ export const showAdvance = query({
       SELECT l.id, l.what, l.voucher_number, (l.accepted - claim_line_cleared(l.id))::bigint AS "left", l.claim_id
         FROM claim_line l JOIN payment_claim c ON c.id = l.claim_id AND c.state = 'accepted' AND c.content_id IS NOT DISTINCT FROM ${taskContentId}::int
        WHERE l.commitment_id = ${row.commitmentId} AND l.accepted > claim_line_cleared(l.id) AND coalesce(c.advance_id, ${row.id}) = ${row.id}
+         AND coalesce(c.task_turn_id = ${row.taskTurn?.id ?? null}::int, true)
          AND NOT EXISTS (SELECT FROM payment_order o WHERE o.claim_id = c.id AND o.commitment_id = l.commitment_id AND o.state IN ('drafted', 'released'))
        ORDER BY c.advance_id IS NULL, l.id`.execute(db)
     const parts = await partsOf(db, row.id)

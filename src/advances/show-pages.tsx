@@ -1,3 +1,4 @@
+import { PaidTurn } from '../budget/index.ts'
 import { claimOfContent, claimOfTurn, claimStates } from '../claims/index.ts'
 import { heldRows } from '../controls/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
@@ -149,6 +150,10 @@ function About({ request, advance }: { request: PageRequest; advance: ShownAdvan
   const items = [
     [t('Người nhận tạm ứng', 'Beneficiary of the advance'), advance.beneficiary],
     [t('Nội dung', 'Content'), mayOpen(of) ? <a href={of}>{content}</a> : content],
+    [
+      t('Chi cho lượt hỗ trợ', 'Support turn that is paid'),
+      advance.taskTurn === null ? null : <PaidTurn request={request} turn={advance.taskTurn} />,
+    ],
     [t('Số tạm ứng (đồng)', 'Advanced (đồng)'), dong(advance.amount)],
     sum(t('Đã hoàn bằng chứng từ (đồng)', 'Cleared by vouchers (đồng)'), advance.cleared),
     sum(t('Đã nộp trả (đồng)', 'Paid back so far (đồng)'), advance.returned),

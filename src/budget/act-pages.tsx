@@ -9,6 +9,7 @@ import { CommitmentState, contentPaidField, sameVoucherBox } from './choices.tsx
 import { refund, releaseRest } from './commands.ts'
 import { showCommitment } from './commitment-queries.ts'
 import { refundFields, releaseFields } from './fields.ts'
+import { taskTurnField } from './paid-turns-view.tsx'
 
 export type Shown = Output<typeof showCommitment>
 
@@ -90,9 +91,10 @@ const refunded = formPage({
   command: refund,
   address: '/budget/commitments/{id}/refund',
   title: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
-  fields: ({ f, t, form, record }) => (
+  fields: ({ f, t, form, record, request: { language } }) => (
     <>
       {contentPaidField({ f, t }, record.contents)}
+      {taskTurnField({ f, t, language }, record.turns, record.contents, 'back')}
       {refundFields.form(f, t)}
       {sameVoucherBox({ f, t, form })}
     </>

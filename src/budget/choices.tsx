@@ -107,7 +107,6 @@ export function entriesHref(of: {
   return `/budget/entries?${query}`
 }
 
-/** The box to tick for a voucher that was asked about; nothing while none is. */
 /** Which content of a task a payment or refund is of; nothing for a commitment that is of no task. */
 export const contentPaidField = (
   { f, t }: { f: Fields<'taskContentId'>; t: Translate },
@@ -121,6 +120,7 @@ export const contentPaidField = (
         ...(contents.length === 1 ? {} : { empty: t('— chọn —', '— choose —') }),
       })
 
+/** The box to tick for a voucher that was asked about; nothing while none is. */
 export const sameVoucherBox = ({
   f,
   t,

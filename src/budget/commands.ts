@@ -17,7 +17,7 @@ import {
   notBeforeFirst,
   releaseCommitment,
 } from './commit-money.ts'
-import { commitmentPlace, contentPaid, lockSides } from './counterpart.ts'
+import { commitmentPlace, contentNamed, contentPaid, lockSides } from './counterpart.ts'
 import {
   allocationFields,
   commitmentFields,
@@ -27,6 +27,7 @@ import {
 } from './fields.ts'
 import { allocatedInOtherYears, type BudgetKey, budgetKeyOf, type Estimate, lockAccounts } from './ledger.ts'
 import { publicMoney } from './own-money.ts'
+import { taskTurnOf } from './paid-turns.ts'
 import { draft, lockOrder, paymentInput, paymentRules, release } from './payments.ts'
 import { type EntryKind, overEstimate } from './rules.ts'
 import { sameVoucherAsked } from './same-voucher.ts'
@@ -252,8 +253,14 @@ export const refund = command({
   name: 'budget.refund',
   summary: words('Ghi thu hồi khoản đã giải ngân', 'Record a refund'),
   route: 'POST /budget/commitments/{id}/refunds',
-  /** `taskContentId`: of a commitment by a task's contract, the content whose money comes back. */
-  input: z.object({ id: id(), ...refundFields.input, taskContentId: optionalId(), sameVoucher: flag() }),
+  /** `taskContentId`: of a commitment by a task's contract, the content whose money comes back; `taskTurnId`: the turn that it was paid for. */
+  input: z.object({
+    id: id(),
+    ...refundFields.input,
+    taskContentId: optionalId(),
+    taskTurnId: optionalId(),
+    sameVoucher: flag(),
+  }),
   output: CommitmentEntry,
   may: treasurers,
   rules: [
@@ -269,6 +276,13 @@ export const refund = command({
       of: ['id', 'taskContentId'],
       check: ({ id: commitmentId, taskContentId }, { db }) => contentPaid(db, commitmentId, taskContentId),
     },
+    {
+      of: ['id', 'taskContentId', 'taskTurnId'],
+      check: async ({ id: commitmentId, taskContentId, taskTurnId: turnId }, { db }) => {
+        if (turnId === undefined) return
+        await taskTurnOf(db, { contentId: await contentNamed(db, commitmentId, taskContentId), turnId })
+      },
+    },
   ],
   subject: (input) => `commitment:${input.id}`,
   async run(context, input) {
@@ -277,9 +291,10 @@ export const refund = command({
     const { id: fileId } = await evidence(context, input.fileId)
     const voucher = { on, documentNumber, note, fileId }
     const taskContentId = await contentPaid(context.db, commitmentId, input.taskContentId)
-    const entry = { kind: 'refund', key, commitmentId, amount, voucher, taskContentId } as const
+    const taskTurnId = input.taskTurnId ?? null
+    const entry = { kind: 'refund', key, commitmentId, amount, voucher, taskContentId, taskTurnId } as const
     const { turnId } = await commitmentPlace(context.db, commitmentId)
-    await lockSides(context.db, { turnId, contentId: taskContentId })
+    await lockSides(context.db, { turnId: turnId ?? taskTurnId, contentId: taskContentId })
     const accounts = await lockAccounts(context.db, entry)
     await sameVoucherAsked('refund')(input, context)
     return { entryId: await bookInYear(context, entry, accounts, 'on'), commitmentId }

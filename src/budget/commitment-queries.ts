@@ -12,6 +12,7 @@ import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
 import { commitmentPlace, Standing, standingsOf, standingsOfTask } from './counterpart.ts'
 import { EntryRow, entriesOf, placeShape } from './entry-queries.ts'
+import { TaskTurn, turnsOfContents } from './paid-turns.ts'
 import { releasable } from './task-money.ts'
 
 const CommitmentRow = z.object({
@@ -162,6 +163,8 @@ export const showCommitment = query({
     turnId: z.int().nullable(),
     /** Of a commitment by a task's contract: the contents that it pays. */
     contents: z.array(z.object({ id: z.int(), title: z.string() })),
+    /** The support turns that draw on those contents. */
+    turns: z.array(TaskTurn),
     /** What of its unpaid rest may be released: turns under a task draw on the remainder. */
     releasable: dongOut(),
     /** State money beside own money, of the turn or the task that it pays. */
@@ -182,6 +185,10 @@ export const showCommitment = query({
     return {
       ...row,
       contents: contents.map(({ id: contentId, title }) => ({ id: contentId, title })),
+      turns: await turnsOfContents(
+        db,
+        contents.map((content) => content.id),
+      ),
       releasable: await releasable(db, row.id, row.rest),
       standings:
         first === undefined

@@ -164,10 +164,20 @@ export async function contentPaid(
     if (named !== undefined) throw noContent()
     return null
   }
-  const content = named ?? (contents.length === 1 ? contents[0]?.id : undefined)
-  if (content === undefined || !contents.some(({ id }) => id === content)) throw noContent()
+  const content = contentAmong(contents, named)
+  if (content === null) throw noContent()
   return content
 }
+
+/** The one that is named of the contents of a commitment, or the only one there is. */
+function contentAmong(contents: readonly { readonly id: number }[], named: number | undefined) {
+  const content = named ?? (contents.length === 1 ? contents[0]?.id : undefined)
+  return contents.some(({ id }) => id === content) ? (content ?? null) : null
+}
+
+/** The content that is named; null where none right is, which the rule of the content tells. */
+export const contentNamed = async (db: Db, commitmentId: number, named: number | undefined) =>
+  contentAmong((await commitmentPlace(db, commitmentId)).contents, named)
 
 /** Locks what payments and proofs of own money must agree on, until the transaction ends; before the accounts of the ledger. */
 export async function lockSides(db: Db, { turnId, contentId }: Place): Promise<void> {

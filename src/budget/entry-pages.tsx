@@ -4,7 +4,16 @@ import { words } from '../platform/language.ts'
 import type { Output } from '../platform/operation.ts'
 import type { Page, PageRequest } from '../platform/page.ts'
 import { Problem } from '../platform/problem.ts'
-import { Dong, FileLink, type ListColumn, listPage, RecordTable, Section, Table } from '../ui/index.ts'
+import {
+  Dong,
+  FileLink,
+  type ListColumn,
+  listPage,
+  OpenLink,
+  RecordTable,
+  Section,
+  Table,
+} from '../ui/index.ts'
 import { placeFilters } from './choices.tsx'
 import type { EntryRow } from './entry-queries.ts'
 import { listEntries, sumEntries } from './entry-queries.ts'
@@ -81,6 +90,28 @@ async function entryColumns(request: PageRequest): Promise<readonly ListColumn<E
           <a href={`/budget/commitments/${row.commitmentId}`}>{row.purpose}</a>
         ),
     },
+    {
+      key: 'taskContent',
+      label: words('Nội dung nhiệm vụ', 'Content of the task'),
+      value: (row) => row.taskContent,
+      exportOnly: true,
+    },
+    {
+      key: 'turn',
+      label: words('Chi cho lượt hỗ trợ', 'Support turn that is paid'),
+      value: (row) => (row.taskTurn === null ? null : `${row.taskTurn.id} · ${row.taskTurn.enterprise}`),
+      cell: (row) =>
+        row.taskTurn === null ? (
+          (row.taskContent ?? '—')
+        ) : (
+          <>
+            <OpenLink request={request} href={`/support/${row.taskTurn.id}#paid`}>
+              {row.taskTurn.enterprise}
+            </OpenLink>
+            <span class="hint block">{row.taskContent}</span>
+          </>
+        ),
+    },
     { key: 'note', label: words('Ghi chú', 'Note'), value: (row) => row.note },
     {
       key: 'source',
@@ -121,7 +152,7 @@ type Sums = Output<typeof sumEntries>
 
 /** The sums of the entries that the filters leave; null when the filters make no sense, which the list says itself. */
 async function readSums(request: PageRequest): Promise<Sums | null> {
-  const names = ['q', 'kind', 'line', 'year', 'source', 'commitment', 'from', 'to', 'plan']
+  const names = ['q', 'kind', 'line', 'year', 'source', 'commitment', 'turn', 'from', 'to', 'plan']
   const asked = Object.fromEntries(names.map((name) => [name, request.url.searchParams.get(name) ?? '']))
   try {
     return await request.execute(sumEntries, asked)
@@ -210,12 +241,30 @@ export const entriesPage: Page = listPage({
         ],
       },
       ...placeFilters(request, choices),
+      {
+        name: 'turn',
+        kind: 'select',
+        label: words('Chi cho lượt hỗ trợ', 'Support turn that is paid'),
+        choices: [
+          { value: 'named', label: t('Có ghi lượt', 'Names a turn') },
+          { value: 'unnamed', label: t('Chi theo nội dung, không ghi lượt', 'Of a content, names none') },
+          ...turnAsked(request),
+        ],
+      },
       { name: 'from', kind: 'date', label: words('Từ ngày', 'From') },
       { name: 'to', kind: 'date', label: words('Đến ngày', 'To') },
       ...(await planFilters(request, words('Kế hoạch đang làm việc', 'The plan to work in'))),
     ]
   },
 })
+
+/** The turn that the address asks for by its number: among all turns nobody would find one. */
+function turnAsked({ t, url }: PageRequest) {
+  const turn = url.searchParams.get('turn') ?? ''
+  return /^\d+$/.test(turn)
+    ? [{ value: turn, label: t(`Lượt hỗ trợ số ${turn}`, `Support turn ${turn}`) }]
+    : []
+}
 
 /** The entries of one commitment as a plain table. */
 export function EntryTable({ request, entries }: { request: PageRequest; entries: readonly EntryRow[] }) {

@@ -36,6 +36,9 @@ export const EntryRow = z.object({
   ...placeShape,
   commitmentId: z.int().nullable(),
   purpose: z.string().nullable(),
+  /** Of a payment or refund by a task's contract: the content, and the support turn that it names. */
+  taskContent: z.string().nullable(),
+  taskTurn: z.object({ id: z.int(), enterprise: z.string() }).nullable(),
   amount: dongOut(),
   occurredOn: z.iso.date(),
   documentNumber: z.string(),
@@ -51,6 +54,13 @@ export type EntryRow = z.infer<typeof EntryRow>
 /** A kind of entry, or a figure: then the kinds that it sums. */
 export const entryFilters = [...entryKinds, ...figures] as const
 
+/** A number, or whether a turn is named at all. */
+const turnAsked = z.preprocess(
+  (value) =>
+    value === '' ? undefined : typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+  z.union([z.literal(['named', 'unnamed']), z.int().min(1).max(2_147_483_647)]).optional(),
+)
+
 const filters = {
   kind: optionalChoice(entryFilters),
   /** A line's code; a group's means its sub-lines. */
@@ -58,6 +68,8 @@ const filters = {
   year: optionalYear(),
   source: optionalText(40),
   commitment: optionalId(),
+  /** Entries of a support turn under a task; `named` or `unnamed`: payments of contents that name a turn, or none. */
+  turn: turnAsked,
   ...plansInput,
   from: optionalDay(),
   to: optionalDay(),
@@ -82,6 +94,9 @@ function entryRows(db: Db, wanted: readonly number[] | null, input: Filters) {
     .innerJoin('fundingSource as s', 's.id', 'e.sourceId')
     .innerJoin('plan as p', 'p.id', 'l.planId')
     .leftJoin('commitment as c', 'c.id', 'e.commitmentId')
+    .leftJoin('scienceTaskContent as n', 'n.id', 'e.taskContentId')
+    .leftJoin('supportTurn as u', 'u.id', 'e.taskTurnId')
+    .leftJoin('enterprise as t', 't.id', 'u.enterpriseId')
     .leftJoin('file as f', 'f.id', 'e.fileId')
     .leftJoin('allocationCorrection as w', (join) =>
       join.onRef('w.entryId', '=', 'e.id').on('w.state', '<>', 'refused'),
@@ -102,6 +117,9 @@ function entryRows(db: Db, wanted: readonly number[] | null, input: Filters) {
       's.nameEn as sourceNameEn',
       'e.commitmentId',
       'c.purpose',
+      'n.title as taskContent',
+      'u.id as turnId',
+      't.name as enterprise',
       'e.amount',
       'e.occurredOn',
       'e.documentNumber',
@@ -123,6 +141,10 @@ function entryRows(db: Db, wanted: readonly number[] | null, input: Filters) {
   if (input.year !== undefined) rows = rows.where('e.year', '=', input.year)
   if (input.source !== undefined) rows = rows.where('s.key', '=', input.source)
   if (input.commitment !== undefined) rows = rows.where('e.commitmentId', '=', input.commitment)
+  if (input.turn === 'named') rows = rows.where('e.taskTurnId', 'is not', null)
+  else if (input.turn === 'unnamed')
+    rows = rows.where('e.taskContentId', 'is not', null).where('e.taskTurnId', 'is', null)
+  else if (input.turn !== undefined) rows = rows.where('e.taskTurnId', '=', input.turn)
   if (input.from !== undefined) rows = rows.where('e.occurredOn', '>=', input.from)
   if (input.to !== undefined) rows = rows.where('e.occurredOn', '<=', input.to)
   for (const pattern of searchPatterns(input.q, fold)) {
@@ -134,11 +156,12 @@ function entryRows(db: Db, wanted: readonly number[] | null, input: Filters) {
 }
 
 function entryRow(row: InferResult<ReturnType<typeof entryRows>>[number]): EntryRow {
-  const { fileId, fileName, kind, wrongOf, wrongState, rightOf, backOf, ...rest } = row
+  const { fileId, fileName, turnId, enterprise, kind, wrongOf, wrongState, rightOf, backOf, ...rest } = row
   const booked = wrongState === 'booked'
   return {
     ...rest,
     kind,
+    taskTurn: turnId === null || enterprise === null ? null : { id: turnId, enterprise },
     correction:
       wrongOf !== null
         ? { id: wrongOf, booked, of: 'wrong' }

@@ -29,6 +29,7 @@ import * as ownPaymentQueries from './own-payment-queries.ts'
 import * as ownPayments from './own-payments.ts'
 import * as ownRatio from './own-ratio.ts'
 import * as ownRatioPages from './own-ratio-pages.tsx'
+import * as paidTurns from './paid-turns.ts'
 import * as paymentPages from './payment-pages.tsx'
 import * as paymentQueries from './payment-queries.ts'
 import * as payments from './payments.ts'
@@ -74,6 +75,7 @@ export const budgetCapability = capability({
     ownPayments,
     ownRatio,
     ownRatioPages,
+    paidTurns,
     paymentPages,
     payments,
     paymentQueries,
@@ -135,6 +137,9 @@ export { ownPaymentFields } from './own-payment-fields.ts'
 export { listOwnPayments, turnSides } from './own-payment-queries.ts'
 export { declareOwnOfContent, declareOwnOfTurn, proveOwn, settleOwn } from './own-payments.ts'
 export { ratioOf } from './own-ratio.ts'
+export { TaskTurn, TurnNamed, turnNamed, turnsOfContents } from './paid-turns.ts'
+export { PaidForTurn, PaidTurn, taskTurnField } from './paid-turns-view.tsx'
+export { paymentStates } from './payment-states.ts'
 export {
   basisNames,
   draft,
@@ -143,7 +148,6 @@ export {
   paymentBases,
   paymentInput,
   paymentRules,
-  paymentStates,
   releasePayment,
 } from './payments.ts'
 export { budgetChoices, budgetOverview, position } from './queries.ts'

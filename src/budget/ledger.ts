@@ -28,6 +28,8 @@ export interface Entry {
   readonly voucher: Voucher
   /** Of a payment or refund by a task's contract: the content of the task. */
   readonly taskContentId?: number | null
+  /** The support turn under that content that it pays. */
+  readonly taskTurnId?: number | null
   /** Of an allocation or withdrawal: the entry of the decision that it books. Without one it is a decision of one line. */
   readonly decidedBy?: number
   /** Of a decision of one line: over the plan's estimate, and whose account books it. */
@@ -204,7 +206,7 @@ export async function lockAccounts(
  * @throws Problem 409 `budget.notEnough` with the numbers when the account does not hold the amount
  */
 export async function post(db: Db, entry: Entry, accounts: Accounts): Promise<number> {
-  const { kind, key, commitmentId, amount, taskContentId = null } = entry
+  const { kind, key, commitmentId, amount, taskContentId = null, taskTurnId = null } = entry
   const moved = move(accounts.balances, kind, amount)
   if (!moved.ok) throw conflict('budget.notEnough', moved.words, 'amount')
   const from = accounts.ids[ways[kind].from]
@@ -213,7 +215,7 @@ export async function post(db: Db, entry: Entry, accounts: Accounts): Promise<nu
   const { on: occurredOn, ...paper } = entry.voucher
   const { id: entryId, recordedAt } = await db
     .insertInto('ledgerEntry')
-    .values({ kind, ...key, commitmentId, amount, occurredOn, taskContentId, ...paper })
+    .values({ kind, ...key, commitmentId, amount, occurredOn, taskContentId, taskTurnId, ...paper })
     .returning(['id', 'recordedAt'])
     .executeTakeFirstOrThrow()
   await db

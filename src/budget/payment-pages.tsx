@@ -10,15 +10,10 @@ import { contentPaidField, sameVoucherBox } from './choices.tsx'
 import { showCommitment } from './commitment-queries.ts'
 import { Counterpart } from './counterpart-view.tsx'
 import { paymentFields, paymentKinds, paymentNote } from './fields.ts'
+import { PaidTurn, taskTurnField } from './paid-turns-view.tsx'
 import { listPayments, showPayment } from './payment-queries.ts'
-import {
-  basisNames,
-  draftPayment,
-  drawnUp,
-  paymentStates,
-  releasePayment,
-  returnPayment,
-} from './payments.ts'
+import { paymentStates } from './payment-states.ts'
+import { basisNames, draftPayment, drawnUp, releasePayment, returnPayment } from './payments.ts'
 
 const newPayment = formPage({
   command: draftPayment,
@@ -44,7 +39,7 @@ const newPayment = formPage({
       <Counterpart request={request} standings={record.standings} />
     </>
   ),
-  fields: ({ f, t, form, record }) => (
+  fields: ({ f, t, form, record, request: { language } }) => (
     <>
       {paymentFields.form(f, t, {
         choices: {
@@ -54,6 +49,7 @@ const newPayment = formPage({
         },
       })}
       {contentPaidField({ f, t }, record.contents)}
+      {taskTurnField({ f, t, language }, record.turns, record.contents)}
       <BasisFields f={f} t={t} asked={record.paperAsked} />
       {paymentNote.form(f, t)}
       {sameVoucherBox({ f, t, form })}
@@ -133,6 +129,7 @@ function Payment(of: { request: PageRequest; row: Row; linked: boolean; held: Wo
         )}
         {row.reason === null ? null : ` · ${row.reason}`}
       </div>
+      <Whom request={request} row={row} />
       <PathLink request={request} entryId={row.entryId} />
       {row.state !== 'drafted' ? null : (
         <div class="mt-2 flex flex-wrap gap-2">
@@ -152,6 +149,28 @@ function Payment(of: { request: PageRequest; row: Row; linked: boolean; held: Wo
         </div>
       )}
     </li>
+  )
+}
+
+/** The content of a task that is paid, and for which turn; that it names none is said. */
+function Whom({ request, row: { taskContent, taskTurn } }: { request: PageRequest; row: Row }) {
+  const { t } = request
+  if (taskContent === null) return null
+  return (
+    <div class="text-sm">
+      {t('Nội dung nhiệm vụ', 'Content of the task')}:{' '}
+      <OpenLink request={request} href={`/science-tasks/${taskContent.taskId}`}>
+        {taskContent.title}
+      </OpenLink>
+      {' · '}
+      {taskTurn === null ? (
+        t('không ghi lượt hỗ trợ', 'no support turn is named')
+      ) : (
+        <>
+          {t('chi cho lượt', 'for the turn')} <PaidTurn request={request} turn={taskTurn} />
+        </>
+      )}
+    </div>
   )
 }
 

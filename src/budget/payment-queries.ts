@@ -1,10 +1,13 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { officers } from '../platform/actor.ts'
 import { dongOut, id, optionalId } from '../platform/fields.ts'
 import { words } from '../platform/language.ts'
 import { type Context, query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
-import { paymentBases, paymentStates } from './payments.ts'
+import { TurnNamed, turnNamed } from './paid-turns.ts'
+import { paymentStates } from './payment-states.ts'
+import { paymentBases } from './payments.ts'
 
 const PaymentRow = z.object({
   id: z.int(),
@@ -30,6 +33,9 @@ const PaymentRow = z.object({
   entryId: z.int().nullable(),
   /** The entry that undoes it, where the Treasury sent it back. */
   backId: z.int().nullable(),
+  /** The content of a task that it pays, and the support turn under it that it names. */
+  taskContent: z.object({ id: z.int(), title: z.string(), taskId: z.int() }).nullable(),
+  taskTurn: TurnNamed,
   /** The list by which it goes to the Treasury. */
   list: z.object({ id: z.int(), number: z.string() }).nullable(),
 })
@@ -41,6 +47,7 @@ const paymentRows = (db: Context['db']) =>
     .innerJoin('commitment as c', 'c.id', 'o.commitmentId')
     .innerJoin('file as f', 'f.id', 'o.fileId')
     .leftJoin('file as b', 'b.id', 'o.basisFileId')
+    .leftJoin('scienceTaskContent as n', 'n.id', 'o.taskContentId')
     .leftJoin('account as d', 'd.id', 'o.draftedBy')
     .leftJoin('account as s', 's.id', 'o.settledBy')
     .leftJoin('treasuryBatchOrder as t', (join) =>
@@ -72,6 +79,9 @@ const paymentRows = (db: Context['db']) =>
       'o.reason',
       'o.entryId',
       'o.backId',
+      sql<z.infer<typeof PaymentRow>['taskContent']>`CASE WHEN n.id IS NOT NULL THEN
+        jsonb_build_object('id', n.id, 'title', n.title, 'taskId', n.task_id) END`.as('taskContent'),
+      turnNamed('o.taskTurnId').as('taskTurn'),
       'l.id as listId',
       'l.number as listNumber',
     ])
@@ -96,21 +106,21 @@ const paymentRow = ({
   basisFile: basisFileId === null || basisFileName === null ? null : { id: basisFileId, name: basisFileName },
 })
 
-/** The payments of one commitment, or, without one, those that wait to be released: the oldest first, at most 500. */
+/** The payments of one commitment or support turn under a task, or, without one, those that wait to be released: the oldest first, at most 500. */
 export const listPayments = query({
   name: 'budget.payments',
   summary: words('Danh sách chứng từ chi', 'List of payments'),
   route: 'GET /budget/payments',
-  input: z.object({ commitmentId: optionalId() }),
+  input: z.object({ commitmentId: optionalId(), taskTurnId: optionalId() }),
   output: z.array(PaymentRow),
   may: officers,
-  async run({ db }, { commitmentId }) {
-    const select = paymentRows(db).orderBy('o.id').limit(500)
-    const rows = await (commitmentId === undefined
-      ? select.where('o.state', '=', 'drafted')
-      : select.where('o.commitmentId', '=', commitmentId)
-    ).execute()
-    return rows.map(paymentRow)
+  async run({ db }, { commitmentId, taskTurnId }) {
+    let select = paymentRows(db).orderBy('o.id').limit(500)
+    if (commitmentId !== undefined) select = select.where('o.commitmentId', '=', commitmentId)
+    if (taskTurnId !== undefined) select = select.where('o.taskTurnId', '=', taskTurnId)
+    if (commitmentId === undefined && taskTurnId === undefined)
+      select = select.where('o.state', '=', 'drafted')
+    return (await select.execute()).map(paymentRow)
   },
 })
 

@@ -14,11 +14,12 @@ import { evidence } from '../platform/files.ts'
 import { type Words, words } from '../platform/language.ts'
 import { type Context, command, type Judge, type Rule } from '../platform/operation.ts'
 import { conflict, invalidField, notFound } from '../platform/problem.ts'
-import { states } from '../platform/states.ts'
-import { commitmentPlace, contentPaid, holdInStep, lockSides } from './counterpart.ts'
+import { commitmentPlace, contentNamed, contentPaid, holdInStep, lockSides } from './counterpart.ts'
 import { checkDay } from './days.ts'
 import { paymentFields, paymentNote } from './fields.ts'
 import { commitmentKey, lockAccounts } from './ledger.ts'
+import { holdTurn, taskTurnOf } from './paid-turns.ts'
+import { paymentStates } from './payment-states.ts'
 import { holdLevel } from './release-levels.ts'
 import { notEnough } from './rules.ts'
 import { sameVoucherAsked } from './same-voucher.ts'
@@ -33,14 +34,6 @@ export const basisNames: Readonly<Record<PaymentBasis, Words>> = {
   cost_statement: words('Bảng kê chi phí đã duyệt', 'Approved statement of costs'),
 }
 
-/** A payment order: drawn up, released (then it is in the ledger) or returned; released and sent back by the Treasury, it is undone in the ledger. */
-export const paymentStates = states({
-  drafted: { vi: 'Chờ duyệt chi', en: 'Waits to be released', tone: 'warning' },
-  released: { vi: 'Đã duyệt chi', en: 'Released', tone: 'success' },
-  returned: { vi: 'Đã trả lại', en: 'Returned', tone: 'neutral' },
-  sent_back: { vi: 'Kho bạc trả lại', en: 'Sent back by the Treasury', tone: 'error' },
-})
-
 const drawers = ['coordinator', 'finance'] as const
 
 /** What is typed for a payment, whoever releases it. `sameVoucher` says that a like voucher was seen and this is another. */
@@ -53,6 +46,8 @@ export const paymentInput = {
   basisFileId: optionalId(),
   /** Of a commitment by a task's contract: the content that is paid. */
   taskContentId: optionalId(),
+  /** The support turn under that content that it pays; left out where it pays none. */
+  taskTurnId: optionalId(),
   ...paymentNote.input,
   sameVoucher: flag(),
 }
@@ -101,6 +96,14 @@ export const paymentRules: readonly Rule<Payment>[] = [
     check: ({ id: commitmentId, taskContentId }, { db }) => contentPaid(db, commitmentId, taskContentId),
   },
   { of: ['id', 'taskContentId', 'amount', 'on'], check: inStepWith },
+  {
+    of: ['id', 'taskContentId', 'taskTurnId', 'amount'],
+    check: async ({ id: commitmentId, taskContentId, taskTurnId: turnId, amount }, { db }) => {
+      if (turnId === undefined) return
+      const contentId = await contentNamed(db, commitmentId, taskContentId)
+      await holdTurn(db, { commitmentId, contentId, turnId, amount })
+    },
+  },
 ]
 
 /** @throws Problem 409 when state money would be paid ahead of own money; what names no content right is told by its own rule */
@@ -108,9 +111,7 @@ async function inStepWith(
   { id: commitmentId, taskContentId, amount, on }: Pick<Payment, 'id' | 'taskContentId' | 'amount' | 'on'>,
   context: Context,
 ): Promise<void> {
-  const { contents } = await commitmentPlace(context.db, commitmentId)
-  const named = taskContentId ?? (contents.length === 1 ? contents[0]?.id : undefined)
-  const contentId = contents.some(({ id: one }) => one === named) ? (named ?? null) : null
+  const contentId = await contentNamed(context.db, commitmentId, taskContentId)
   await holdInStep(context, { commitmentId, contentId, amount, on })
 }
 
@@ -157,7 +158,12 @@ export async function draft(
   const { id: kindId } = await kindOf(input, context)
   if (input.basisFileId !== undefined) await evidence(context, input.basisFileId)
   const taskContentId = await contentPaid(db, input.id, input.taskContentId)
-  await inStepLocked(context, { commitmentId: input.id, taskContentId, amount: input.amount, on: input.on })
+  const turnId = (await taskTurnOf(db, { contentId: taskContentId, turnId: input.taskTurnId }))?.id
+  await inStepLocked(context, {
+    ...{ commitmentId: input.id, taskContentId, taskTurnId: turnId ?? null },
+    ...{ amount: input.amount, on: input.on },
+  })
+  await holdTurn(db, { commitmentId: input.id, contentId: taskContentId, turnId, amount: input.amount })
   const accounts = await lockAccounts(db, { kind: 'disbursement', key, commitmentId: input.id })
   await sameVoucherAsked('disbursement')(input, context)
   const { waiting } = await db
@@ -183,7 +189,7 @@ export async function draft(
       basisNumber: input.basisNumber ?? null,
       basisDate: input.basisDate ?? null,
       basisFileId: input.basisFileId ?? null,
-      ...{ taskContentId, claimId },
+      ...{ taskContentId, taskTurnId: turnId ?? null, claimId },
       note: input.note ?? null,
       draftedBy: actor.userId,
       draftedAt: now,
@@ -218,11 +224,17 @@ async function claimed(db: Db, commitmentId: number): Promise<bigint> {
 /** Holds a payment against own money under the lock of its turn and task, which stands before those of the ledger. @throws Problem 409 */
 async function inStepLocked(
   context: Context,
-  asked: { commitmentId: number; taskContentId: number | null; amount: bigint; on: string },
+  asked: {
+    commitmentId: number
+    taskContentId: number | null
+    taskTurnId: number | null
+    amount: bigint
+    on: string
+  },
 ): Promise<void> {
-  const { taskContentId: contentId, ...payment } = asked
+  const { taskContentId: contentId, taskTurnId, ...payment } = asked
   const { turnId } = await commitmentPlace(context.db, asked.commitmentId)
-  await lockSides(context.db, { turnId, contentId })
+  await lockSides(context.db, { turnId: turnId ?? taskTurnId, contentId })
   await holdInStep(context, { ...payment, contentId })
 }
 
@@ -306,11 +318,28 @@ export const releasePayment = command({
 /** Books an order and settles it, inside the caller's command. */
 export async function release(context: Context, order: Awaited<ReturnType<typeof lockOrder>>) {
   const { db, actor, now } = context
-  const { commitmentId, amount, occurredOn: on, documentNumber, note, fileId, taskContentId } = order
+  const {
+    commitmentId,
+    amount,
+    occurredOn: on,
+    documentNumber,
+    note,
+    fileId,
+    taskContentId,
+    taskTurnId,
+  } = order
   const { key } = await commitmentKey(db, commitmentId)
   const voucher = { on, documentNumber, note, fileId }
-  const entry = { kind: 'disbursement', key, commitmentId, amount, voucher, taskContentId } as const
-  await inStepLocked(context, { commitmentId, taskContentId, amount, on })
+  const entry = {
+    kind: 'disbursement',
+    key,
+    commitmentId,
+    amount,
+    voucher,
+    taskContentId,
+    taskTurnId,
+  } as const
+  await inStepLocked(context, { commitmentId, taskContentId, taskTurnId, amount, on })
   // Into a closed year the correction of who drew it up lets it: whoever releases it is another person.
   const entryId = await bookInYear(context, entry, await lockAccounts(db, entry), 'on', order.draftedBy)
   await db

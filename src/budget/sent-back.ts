@@ -42,7 +42,12 @@ export async function sendBack(
 /** Books money back on the commitment of a payment, under the year in which it was paid. */
 async function bookBack(
   context: Context,
-  order: { commitmentId: number; taskContentId: number | null; entryId: number },
+  order: {
+    commitmentId: number
+    taskContentId: number | null
+    taskTurnId: number | null
+    entryId: number
+  },
   amount: bigint,
   voucher: Voucher,
 ): Promise<number> {
@@ -52,10 +57,10 @@ async function bookBack(
     .select(['lineId', 'year', 'sourceId'])
     .where('id', '=', order.entryId)
     .executeTakeFirstOrThrow()
-  const { commitmentId, taskContentId } = order
-  const entry = { kind: 'refund', key, commitmentId, amount, voucher, taskContentId } as const
+  const { commitmentId, taskContentId, taskTurnId } = order
+  const entry = { kind: 'refund', key, commitmentId, amount, voucher, taskContentId, taskTurnId } as const
   const { turnId } = await commitmentPlace(db, commitmentId)
-  await lockSides(db, { turnId, contentId: taskContentId })
+  await lockSides(db, { turnId: turnId ?? taskTurnId, contentId: taskContentId })
   return bookInYear(context, entry, await lockAccounts(db, entry), 'on')
 }
 
@@ -115,7 +120,8 @@ export async function payBackOfCommitment(
     throw conflict('budget.notPaid', words('Cam kết này chưa chi.', 'Nothing was paid on this commitment.'))
   return bookBack(
     context,
-    { commitmentId, taskContentId: last.taskContentId, entryId: last.id },
+    // which turn gives it back is not said where no payment is named
+    { commitmentId, taskContentId: last.taskContentId, taskTurnId: null, entryId: last.id },
     amount,
     voucher,
   )

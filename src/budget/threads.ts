@@ -9,7 +9,7 @@ import { showDecision } from './decision-queries.ts'
 import { ownPaymentStates } from './own-payment-fields.ts'
 import { showOwnPayment } from './own-payment-queries.ts'
 import { showPayment } from './payment-queries.ts'
-import { paymentStates } from './payments.ts'
+import { paymentStates } from './payment-states.ts'
 
 /** The records of the room that people talk on. */
 export const budgetThreads: readonly ThreadKind[] = [

@@ -9,7 +9,8 @@ import { bookDecisionCorrection } from './decision-corrections.ts'
 import { decide } from './decisions.ts'
 import { ownPaymentStates } from './own-payment-fields.ts'
 import { declareOwnOfTurn, proveOwn } from './own-payments.ts'
-import { draftPayment, paymentStates, releasePayment } from './payments.ts'
+import { paymentStates } from './payment-states.ts'
+import { draftPayment, releasePayment } from './payments.ts'
 
 const kinds: readonly WorkKind[] = [
   {

@@ -154,7 +154,7 @@ type Begun = z.output<z.ZodObject<typeof begun>>
 
 async function begin(
   context: Context,
-  place: { turnId: number | null; contentId: number | null },
+  place: { turnId: number | null; contentId: number | null; taskTurnId?: number | undefined },
   { advanceId, ...payee }: Begun,
 ) {
   const { db, actor, now } = context
@@ -193,13 +193,14 @@ export const claimOfContent = command({
   name: 'claims.ofContent',
   summary: words('Lập đề nghị thanh toán của nội dung nhiệm vụ', 'Begin a claim for a content of a task'),
   route: 'POST /science-task-contents/{id}/claims',
-  input: z.object({ id: id(), ...begun }),
+  /** `taskTurnId`: the support turn under the content that it is for. */
+  input: z.object({ id: id(), ...begun, taskTurnId: optionalId() }),
   output: ClaimChanged,
   may: ['coordinator', 'task_host', 'task_leader'],
   subject: (_input, output) => `payment_claim:${output.id}`,
-  async run(context, { id: contentId, ...payee }) {
+  async run(context, { id: contentId, taskTurnId, ...payee }) {
     await checkContent(context, contentId)
-    return begin(context, { turnId: null, contentId }, payee)
+    return begin(context, { turnId: null, contentId, taskTurnId }, payee)
   },
 })
 

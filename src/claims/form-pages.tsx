@@ -1,4 +1,11 @@
-import { BasisFields, Counterpart, paperAsked, paymentFields, paymentNote } from '../budget/index.ts'
+import {
+  BasisFields,
+  Counterpart,
+  paperAsked,
+  paymentFields,
+  paymentNote,
+  taskTurnField,
+} from '../budget/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import { type Translate, words } from '../platform/language.ts'
 import { formatDong } from '../platform/money.ts'
@@ -94,7 +101,12 @@ const ofContent = formPage({
   crumbs: claimCrumbs,
   above: ({ request, record }) => <Left request={request} left={record.left} />,
   initial: (_content, request) => named(request),
-  fields: beginFields,
+  fields: (of) => (
+    <>
+      {taskTurnField({ ...of, language: of.request.language }, of.record.turns, [])}
+      {beginFields(of)}
+    </>
+  ),
   cancel: claimsAt,
   ...begun,
 })

@@ -103,7 +103,7 @@ async function paymentOf({ db }: Pick<Context, 'db'>, input: Drawing): Promise<P
   const { id: claimId, commitmentId, ...paper } = input
   const claim = await db
     .selectFrom('paymentClaim')
-    .select(['turnId', 'contentId', 'state'])
+    .select(['turnId', 'contentId', 'taskTurnId', 'state'])
     .where('id', '=', claimId)
     .executeTakeFirst()
   if (claim === undefined) throw notFound(words('đề nghị thanh toán', 'Claim'))
@@ -115,12 +115,13 @@ async function paymentOf({ db }: Pick<Context, 'db'>, input: Drawing): Promise<P
     amount,
     kind: claim.turnId === null ? 'contractor' : 'enterprise',
     taskContentId: claim.contentId ?? undefined,
+    taskTurnId: claim.taskTurnId ?? undefined,
   }
 }
 
 type DrawingField = keyof Drawing & string
 /** The fields of a payment that the claim says. */
-const ofTheClaim: ReadonlySet<string> = new Set(['id', 'amount', 'kind', 'taskContentId'])
+const ofTheClaim: ReadonlySet<string> = new Set(['id', 'amount', 'kind', 'taskContentId', 'taskTurnId'])
 const typed: readonly DrawingField[] = [
   'documentNumber',
   'on',

@@ -1,6 +1,14 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { paymentStates, Standing, standingsOf } from '../budget/index.ts'
+import {
+  paymentStates,
+  Standing,
+  standingsOf,
+  TaskTurn,
+  TurnNamed,
+  turnNamed,
+  turnsOfContents,
+} from '../budget/index.ts'
 import { ofPlans, plansInput, plansWanted } from '../plan/index.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut, id, optionalChoice, optionalId, optionalYear } from '../platform/fields.ts'
@@ -24,6 +32,8 @@ const ClaimRow = z.object({
   turnId: z.int().nullable(),
   contentId: z.int().nullable(),
   taskId: z.int().nullable(),
+  /** Of a content of a task: the support turn under it that it is for. */
+  taskTurn: TurnNamed,
   /** Who claims: the enterprise of the turn, or the host of the task. */
   claimant: z.string(),
   /** The content of support, or of the task. */
@@ -76,6 +86,7 @@ const claimRows = (db: Db) =>
     .select(['c.id', ...payeeFields.select('c'), 'c.turnId', 'c.contentId', 'n.taskId', 'c.state'])
     .select(['c.sentOn', 'c.settledOn', 'c.reason', 'c.version', 'p.number as plan'])
     .select([claimant.as('claimant'), year.as('year')])
+    .select(turnNamed('c.taskTurnId').as('taskTurn'))
     .select(['c.advanceId', 'vo.documentNumber as advanceNumber'])
     .select(sql<boolean>`coalesce(v.state IN ('open', 'part'), false)`.as('advanceOpen'))
     .select(sql<string>`coalesce(s.name, n.title)`.as('content'))
@@ -112,7 +123,10 @@ export const listClaims = query({
       rows = rows.where(ofPlans('p.id', plansWanted(planId, input.plan)))
     if (input.state !== undefined) rows = rows.where('c.state', '=', input.state)
     if (input.year !== undefined) rows = rows.where(sql<boolean>`${year} = ${input.year}`)
-    if (input.turnId !== undefined) rows = rows.where('c.turnId', '=', input.turnId)
+    if (input.turnId !== undefined)
+      rows = rows.where((eb) =>
+        eb.or([eb('c.turnId', '=', input.turnId ?? 0), eb('c.taskTurnId', '=', input.turnId ?? 0)]),
+      )
     if (input.taskId !== undefined) rows = rows.where('n.taskId', '=', input.taskId)
     if (input.advanceId !== undefined) rows = rows.where('c.advanceId', '=', input.advanceId)
     for (const pattern of searchPatterns(input.q, fold))
@@ -277,6 +291,8 @@ const Claimable = z.object({
   name: z.string(),
   left: dongOut(),
   /** The advances that a claim of it may account for. */
+  /** The support turns under a content that a claim may be for. */
+  turns: z.array(TaskTurn),
   advances: z.array(z.object({ id: z.int(), number: z.string(), rest: dongOut(), dueOn: z.iso.date() })),
 })
 
@@ -302,6 +318,7 @@ export const claimableTurn = query({
     const sources = await sourcesOf(db, place)
     return {
       ...turn,
+      turns: [],
       advances: await advancesOf(db, place),
       left: sources.reduce((sum, { left }) => sum + left, 0n),
     }
@@ -335,6 +352,7 @@ export const claimableContent = query({
     return {
       id: content.id,
       name: content.name,
+      turns: (await turnsOfContents(db, [content.id])).filter(({ cancelled }) => !cancelled),
       advances,
       left: sources.reduce((sum, { left }) => sum + left, 0n),
     }

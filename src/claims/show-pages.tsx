@@ -1,4 +1,4 @@
-import { Counterpart, paymentStates } from '../budget/index.ts'
+import { Counterpart, PaidTurn, paymentStates } from '../budget/index.ts'
 import { heldRows } from '../controls/index.ts'
 import { mayRun } from '../platform/actor.ts'
 import { formatDate } from '../platform/dates.ts'
@@ -196,6 +196,10 @@ function Summary({ claim, request }: { claim: ShownClaim; request: PageRequest }
   const items = [
     [t('Người đề nghị thanh toán', 'Claimant'), claim.claimant],
     [t('Nội dung', 'Content'), <Whereof row={claim} request={request} />],
+    [
+      t('Chi cho lượt hỗ trợ', 'Support turn that is paid'),
+      claim.taskTurn === null ? null : <PaidTurn request={request} turn={claim.taskTurn} />,
+    ],
     [
       t(accountedFields.labels.advanceId),
       claim.advanceId === null ? null : (

@@ -6,7 +6,7 @@ import { visible } from '../platform/text.ts'
 import { escapeXml } from '../ui/index.ts'
 import type { Step, StepFile } from './details.ts'
 import { stages, stepNames } from './stages.ts'
-import { actText } from './step-view.tsx'
+import { actText, paidFor } from './step-view.tsx'
 
 /* The index of an archive: one page that stands alone, opened from where the archive was unpacked. */
 
@@ -56,14 +56,18 @@ export function indexPage(of: {
       t('Người lập, ngày', 'Entered by, day'),
       t('Người duyệt, ngày', 'Approved by, day'),
     ],
-    ...[t('Điều khoản căn cứ', 'By which article'), t('Tệp', 'Files')],
+    ...[
+      t('Nội dung, lượt hỗ trợ được chi', 'Content and support turn that are paid'),
+      t('Điều khoản căn cứ', 'By which article'),
+      t('Tệp', 'Files'),
+    ],
   ]
   const row = (step: Step) =>
     `<tr>${cell(t(stages.names[step.stage]))}${cell(t(stepNames[step.kind]))}${cell(formatDate(step.on))}<td class="n">${
       step.amount === 0n ? '—' : escapeXml(formatDong(step.amount, 'vi'))
     }</td>${cell(step.line)}${cell(step.year === null ? null : String(step.year))}${cell(t(step.sourceName, step.sourceNameEn))}${cell(
       step.documentNumber,
-    )}${cell(step.what)}${cell(actText(step.entered))}${cell(actText(step.approved))}${cell(step.rule)}<td>${links(step)}</td></tr>\n`
+    )}${cell(step.what)}${cell(actText(step.entered))}${cell(actText(step.approved))}${cell(paidFor({ t }, step))}${cell(step.rule)}<td>${links(step)}</td></tr>\n`
   const file = ({ file: one, path, missing }: Packed) =>
     `<tr><td>${
       missing === null

@@ -11,6 +11,7 @@ import { slug, visible } from '../platform/text.ts'
 import { indexPage, type Packed } from './archive-index.ts'
 import type { Step, StepFile } from './details.ts'
 import { stages, stepNames } from './stages.ts'
+import { paidFor } from './step-view.tsx'
 
 /* The steps with their files as one ZIP: an index, the steps as a table, the files, and their hashes as `sha256sum -c` reads them. */
 
@@ -54,6 +55,11 @@ function columnsOf(t: Translate) {
     { title: t('Năm dự toán', 'Budget year'), type: 'decimal', value: (s: Step) => s.year },
     { title: t('Nguồn', 'Source'), type: 'text', value: (s: Step) => t(s.sourceName, s.sourceNameEn) },
     { title: t('Nhiệm vụ khoa học và công nghệ', 'S&T task'), type: 'text', value: (s: Step) => s.taskTitle },
+    {
+      title: t('Nội dung, lượt hỗ trợ được chi', 'Content and support turn that are paid'),
+      type: 'text',
+      value: (s: Step) => paidFor({ t }, s),
+    },
     {
       title: t('Cam kết số', 'Number of the commitment'),
       type: 'decimal',

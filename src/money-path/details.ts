@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { TurnNamed, turnNamed } from '../budget/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import type { Db } from '../platform/database.ts'
 import { dongOut } from '../platform/fields.ts'
@@ -36,6 +37,9 @@ export const Step = z.object({
   sourceNameEn: z.string(),
   task: z.int().nullable(),
   taskTitle: z.string().nullable(),
+  /** Of what a task's contract pays: the content, and the support turn under it that is named. */
+  taskContent: z.string().nullable(),
+  taskTurn: TurnNamed,
   commitmentId: z.int().nullable(),
   /** The entry of the ledger that it is; null for what moves no money of the ledger. */
   entryId: z.int().nullable(),
@@ -141,11 +145,28 @@ const found = (ids: readonly string[]) => sql<Found>`
   SELECT a.id, coalesce(p.what, l.what), p.entered_by, p.entered_at, p.settled_by, p.settled_at, NULL, ARRAY[p.file_id, l.file_id]
     FROM asked a JOIN advance_part p ON p.id = a.key LEFT JOIN claim_line l ON l.id = p.claim_line_id WHERE a.letter = 'w'`
 
-/** The steps with what there is to say of them: three statements, however many they are. */
+/** The content and turn that steps of a task's contract pay: entries, orders, costs, rows of lists, advances. */
+const places = (ids: readonly string[]) => sql<{ id: string; taskContent: string; taskTurn: TurnNamed }>`
+  SELECT p.id, n.title AS task_content, ${turnNamed('p.turn_id')} AS task_turn
+    FROM (SELECT id, left(id, 1) AS letter, split_part(substr(id, 2), '-', 1)::integer AS key FROM unnest(${[...ids]}::text[]) AS id) a
+    CROSS JOIN LATERAL (
+      SELECT a.id, e.task_content_id AS content_id, e.task_turn_id AS turn_id FROM ledger_entry e WHERE a.letter = 'e' AND e.id = a.key
+      UNION ALL SELECT a.id, o.task_content_id, o.task_turn_id FROM payment_order o WHERE a.letter = 'o' AND o.id = a.key
+      UNION ALL SELECT a.id, q.content_id, q.task_turn_id FROM claim_line l JOIN payment_claim q ON q.id = l.claim_id
+         WHERE a.letter IN ('c', 'd') AND l.id = a.key
+      UNION ALL SELECT a.id, o.task_content_id, o.task_turn_id FROM treasury_batch_order r JOIN payment_order o ON o.id = r.order_id
+         WHERE a.letter = 'b' AND r.id = a.key
+      UNION ALL SELECT a.id, o.task_content_id, o.task_turn_id FROM advance v JOIN payment_order o ON o.id = v.order_id
+         WHERE a.letter IN ('v', 'x') AND v.id = a.key
+      UNION ALL SELECT a.id, u.task_content_id, u.id FROM support_turn u WHERE a.letter = 'u' AND u.id = a.key AND u.commitment_id IS NULL) p
+    JOIN science_task_content n ON n.id = p.content_id`
+
+/** The steps with what there is to say of them: four statements, however many they are. */
 export async function detailed(db: Db, actor: Actor, steps: readonly BareStep[]): Promise<Step[]> {
   if (steps.length === 0) return []
   const { rows } = await found([...new Set(steps.map(({ id }) => id))]).execute(db)
   const details = new Map(rows.map((row) => [row.id, row]))
+  const paid = new Map((await places([...details.keys()]).execute(db)).rows.map((row) => [row.id, row]))
   const people = await namesOf(db, rows)
   const files = await filesOf(db, actor, rows)
   return steps.map((step): Step => {
@@ -158,6 +179,8 @@ export async function detailed(db: Db, actor: Actor, steps: readonly BareStep[])
     return {
       ...bare,
       stage: stageOf[step.kind],
+      taskContent: paid.get(step.id)?.taskContent ?? null,
+      taskTurn: paid.get(step.id)?.taskTurn ?? null,
       entryId: step.id.startsWith('e') ? Number(step.id.slice(1)) : null,
       what: more?.what ?? null,
       entered: act(more?.enteredBy, more?.enteredAt),

@@ -5,12 +5,12 @@ import { Dong, LinkButton, type ListColumn, type ListFilter, listPage, OpenLink 
 import type { Step } from './details.ts'
 import { listSteps, pathPlaces } from './queries.ts'
 import { pathTitle, stages } from './stages.ts'
-import { actText, Files, kindText, Paper, Sum, stageText } from './step-view.tsx'
+import { actText, Files, kindText, PaidFor, Paper, paidFor, Sum, stageText } from './step-view.tsx'
 
 /* The way of money as a list: of a line, a commitment, or of what a figure sums. */
 
 /** The filters that the address carries from page to page. */
-export const scopeNames = ['lineId', 'year', 'source', 'task', 'commitment', 'from', 'to'] as const
+export const scopeNames = ['lineId', 'year', 'source', 'task', 'commitment', 'turn', 'from', 'to'] as const
 
 /** The address of the same scope on another page. */
 export function scopeHref(path: string, { url }: PageRequest): string {
@@ -103,6 +103,12 @@ function stepColumns(request: PageRequest): readonly ListColumn<Step>[] {
             {row.taskTitle}
           </OpenLink>
         ),
+    },
+    {
+      key: 'turn',
+      label: words('Nội dung, lượt hỗ trợ được chi', 'Content and support turn that are paid'),
+      value: (row) => paidFor(request, row),
+      cell: (row) => (row.taskContent === null ? '—' : <PaidFor request={request} step={row} />),
     },
     text('rule', words('Điều khoản căn cứ', 'By which article'), (row) => row.rule),
     {

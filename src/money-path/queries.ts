@@ -32,6 +32,8 @@ export const scopeFields = {
   source: optionalText(40),
   task: numberOrNone(1, 2_147_483_647),
   commitment: optionalId(),
+  /** A support turn under a task: what payments of the task's contents that name it are about. */
+  turn: optionalId(),
   from: optionalDay(),
   to: optionalDay(),
 }
@@ -49,6 +51,13 @@ export async function scopeOf({ db, planId }: Pick<Context, 'db' | 'planId'>, as
     const of = await db.selectFrom('commitment').select('lineId').where('id', '=', asked.commitment).execute()
     if (of.length === 0) throw notFound(words('cam kết', 'Commitment'))
     return { ...scope, lines: of.map((row) => row.lineId) }
+  }
+  if (asked.turn !== undefined) {
+    const { rows } = await sql<{ lineId: number }>`
+      SELECT DISTINCT c.line_id FROM payment_order o JOIN commitment c ON c.id = o.commitment_id WHERE o.task_turn_id = ${asked.turn}`.execute(
+      db,
+    )
+    return { ...scope, lines: rows.map((row) => row.lineId) }
   }
   const plan = await activePlan({ db, planId })
   return { ...scope, lines: await linesUnder(db, { planId: plan.id }) }

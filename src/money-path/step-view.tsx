@@ -1,3 +1,4 @@
+import { PaidTurn } from '../budget/index.ts'
 import { formatDate, today } from '../platform/dates.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { visible } from '../platform/text.ts'
@@ -50,6 +51,30 @@ export const actText = (act: Step['entered']): string | null =>
 
 export const stageText = ({ t }: PageRequest, step: Step) => t(stages.names[step.stage])
 export const kindText = ({ t }: PageRequest, step: Step) => t(stepNames[step.kind])
+
+/** The content of a task that a step pays and for which turn, as text; null for what is of no content. */
+export const paidFor = ({ t }: Pick<PageRequest, 't'>, { taskContent, taskTurn }: Step): string | null =>
+  taskContent === null
+    ? null
+    : taskTurn === null
+      ? t(`${taskContent}; không ghi lượt hỗ trợ`, `${taskContent}; names no support turn`)
+      : `${taskContent}; ${taskTurn.enterprise}, ${t(taskTurn.content, taskTurn.contentEn)}`
+
+/** The same, opening what is paid for the turn by name. */
+export function PaidFor({ request, step }: { request: PageRequest; step: Step }) {
+  const { taskContent, taskTurn } = step
+  return (
+    <span class="block text-sm">
+      {taskTurn === null ? (
+        paidFor(request, step)
+      ) : (
+        <>
+          {taskContent}; <PaidTurn request={request} turn={taskTurn} />
+        </>
+      )}
+    </span>
+  )
+}
 
 /** What a step moves, or what it is about; nought where its paper names no sum. */
 export const Sum = ({ request, step }: { request: PageRequest; step: Step }) =>

@@ -37,6 +37,8 @@ export interface Scope {
   readonly source?: string | undefined
   readonly task?: number | 'none' | undefined
   readonly commitment?: number | undefined
+  /** A support turn under a task: what pays it. */
+  readonly turn?: number | undefined
   readonly from?: string | undefined
   readonly to?: string | undefined
   /** Only what a figure of the view of money sums. */
@@ -75,10 +77,12 @@ const papers = (lines: RawBuilder<unknown>) => sql`
     CROSS JOIN LATERAL (
       SELECT 'u' || u.id AS id, 'turn_decided' AS kind, c.year AS year, u.decided_on AS on_day, coalesce(a.appraised_amount, 0) AS amount,
              a.decision_number AS document_number, 'support_turn' AS record, u.id AS record_id
-        FROM support_turn u JOIN application a ON a.id = u.application_id WHERE u.commitment_id = c.id
+        FROM support_turn u JOIN application a ON a.id = u.application_id
+       WHERE u.commitment_id = c.id OR u.id IN (SELECT o.task_turn_id FROM payment_order o WHERE o.commitment_id = c.id)
       UNION ALL
       SELECT 'h' || h.id, 'turn_contract', c.year, h.happened_on, 0, h.document_number, 'support_turn', u.id
-        FROM support_turn u JOIN support_step h ON h.turn_id = u.id AND h.state = 'contracted' WHERE u.commitment_id = c.id
+        FROM support_turn u JOIN support_step h ON h.turn_id = u.id AND h.state = 'contracted'
+       WHERE u.commitment_id = c.id OR u.id IN (SELECT o.task_turn_id FROM payment_order o WHERE o.commitment_id = c.id)
       UNION ALL
       SELECT 'k' || c.id, 'task_approved', c.year, k.approved_on, coalesce(k.approved_money, 0), k.approved_number, 'science_task', k.id
         FROM science_task k WHERE k.id = t.task_id AND k.approved_on IS NOT NULL
@@ -97,6 +101,16 @@ const papers = (lines: RawBuilder<unknown>) => sql`
         JOIN treasury_batch b ON b.id = r.batch_id LEFT JOIN ledger_entry e ON e.id = o.entry_id WHERE o.commitment_id = c.id) p
    WHERE c.line_id = ANY(${lines})`
 
+/** Which steps are of a support turn that payments of its task's content name. */
+const ofTurn = (turn: number) => sql`CASE s.record
+  WHEN 'support_turn' THEN s.record_id = ${turn}
+  WHEN 'payment' THEN s.record_id IN (SELECT o.id FROM payment_order o WHERE o.task_turn_id = ${turn})
+  WHEN 'claim' THEN s.record_id IN (SELECT q.id FROM payment_claim q WHERE q.task_turn_id = ${turn})
+  WHEN 'advance' THEN s.record_id IN (SELECT v.id FROM advance v JOIN payment_order o ON o.id = v.order_id WHERE o.task_turn_id = ${turn})
+  WHEN 'treasury_batch' THEN s.id IN (SELECT 'b' || r.id FROM treasury_batch_order r JOIN payment_order o ON o.id = r.order_id
+    WHERE o.task_turn_id = ${turn})
+  ELSE s.id IN (SELECT 'e' || e.id FROM ledger_entry e WHERE e.task_turn_id = ${turn}) END`
+
 /** The steps of a scope as one select, to be filtered, put in order and paged. */
 export function stepRows(db: Db, scope: Scope) {
   const lines = sql`${[...scope.lines]}::int[]`
@@ -110,6 +124,7 @@ export function stepRows(db: Db, scope: Scope) {
       : [scope.task === 'none' ? sql`s.task_id IS NULL` : sql`s.task_id = ${scope.task}`]),
     ...(scope.source === undefined ? [] : [sql`f.key = ${scope.source}`]),
     ...(scope.commitment === undefined ? [] : [sql`s.commitment_id = ${scope.commitment}`]),
+    ...(scope.turn === undefined ? [] : [ofTurn(scope.turn)]),
     ...(scope.from === undefined ? [] : [sql`s.on_day >= ${scope.from}::date`]),
     ...(scope.to === undefined ? [] : [sql`s.on_day <= ${scope.to}::date`]),
     ...(scope.column === undefined ? [] : [sql`w.sign IS NOT NULL`]),

@@ -6,7 +6,7 @@ import type { Step } from './details.ts'
 import { showVoucherPath } from './queries.ts'
 import type { Rule, ruleSources } from './rules.ts'
 import { pathTitle } from './stages.ts'
-import { actText, Files, kindText, Paper, Sum, stageText } from './step-view.tsx'
+import { actText, Files, kindText, PaidFor, Paper, Sum, stageText } from './step-view.tsx'
 
 /* From a voucher back to the line, the decision and the rule. */
 
@@ -64,6 +64,7 @@ function Steps({ request, steps, chosen }: { request: PageRequest; steps: readon
             <td data-label={heads.document}>
               <Paper request={request} step={step} />
               {step.what === null ? null : <span class="hint block">{step.what.slice(0, 200)}</span>}
+              {step.taskContent === null ? null : <PaidFor request={request} step={step} />}
               {step.rule === null ? null : <span class="hint block">{step.rule}</span>}
             </td>
             <td data-label={heads.entered}>{actText(step.entered) ?? '—'}</td>
@@ -146,6 +147,10 @@ export const voucherPathPage: Page = page({
                   <a href={`/budget/lines/${entry.lineId}`}>
                     {entry.line}. {t(entry.lineTitle, entry.lineTitleEn)}
                   </a>,
+                ],
+                [
+                  t('Nội dung, lượt hỗ trợ được chi', 'Content and support turn that are paid'),
+                  entry.taskContent === null ? null : <PaidFor request={request} step={entry} />,
                 ],
                 [
                   t('Năm, nguồn', 'Year, source'),

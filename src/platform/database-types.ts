@@ -2416,6 +2416,7 @@ export interface LedgerEntry {
   recordedAt: Generated<Timestamp>;
   sourceId: number;
   taskContentId: number | null;
+  taskTurnId: number | null;
   year: number;
 }
 
@@ -3021,6 +3022,7 @@ export interface PaymentClaim {
   settledBy: string | null;
   settledOn: string | null;
   state: Generated<"draft" | "sent" | "asked" | "accepted" | "refused" | "withdrawn" | "paid">;
+  taskTurnId: number | null;
   turnId: number | null;
   version: Generated<number>;
 }
@@ -3059,6 +3061,7 @@ export interface PaymentOrder {
   settledBy: string | null;
   state: Generated<"drafted" | "released" | "returned" | "sent_back">;
   taskContentId: number | null;
+  taskTurnId: number | null;
 }
 
 export interface Person {

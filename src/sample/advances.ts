@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import {
   applyAdvances,
   checkAdvances,
+  clearByClaim,
   clearByVoucher,
   confirmPart,
   draftAdvance,
@@ -10,17 +11,21 @@ import {
 } from '../advances/index.ts'
 import { basisNames, releasePayment } from '../budget/index.ts'
 import { addDays, formatDate } from '../platform/dates.ts'
+import { judged, sent } from './claims.ts'
 import type { Scenario } from './scenario.ts'
 
 /*
- * Advances of a sample as its last day leaves them: one cleared in part with a part that waits to be confirmed, one of which nothing is cleared and
- * whose day is past and a later one waits to be approved, one that came in with a table and waits to be released. Their days are typed with the reason: no document sets a term.
+ * Advances of a sample as its last day leaves them: one cleared in part with a part that waits to be confirmed, one whose day is past, of which a cost
+ * of a claim that names it waits to clear a part and a later day waits to be approved, one that came in with a table and waits to be released. Their days are typed with the reason: no document sets a term.
  */
 
 interface Payable {
   readonly commitmentId: number
   /** Of the contract of a task: the content that is paid. */
   readonly contentId: number | null
+  /** Of a turn by itself. */
+  readonly turnId: number | null
+  readonly name: string
   readonly on: string
   readonly amount: bigint
 }
@@ -29,16 +34,16 @@ interface Payable {
 async function payable({ system, story }: Scenario): Promise<Payable[]> {
   const { rows } = await sql<Payable>`
     SELECT * FROM (
-      SELECT DISTINCT ON (x.commitment_id) x.commitment_id, x.content_id,
+      SELECT DISTINCT ON (x.commitment_id) x.commitment_id, x.content_id, x.turn_id, x.name,
              greatest(${addDays(story.today, -30)}::date, (SELECT max(e.occurred_on) FROM ledger_entry e WHERE e.commitment_id = x.commitment_id)) AS "on",
              (least(claim_left(x.commitment_id, NULL), x.most) / 10 / 1000 * 1000)::bigint AS amount
         FROM (
-          SELECT t.commitment_id, NULL::integer AS content_id,
+          SELECT t.commitment_id, NULL::integer AS content_id, t.id AS turn_id, e.name,
                  counterpart_most(s.state_agreed, s.own_agreed, s.proven, 30, s.paid = 0) - s.paid AS most
-            FROM support_turn t JOIN counterpart_turn s ON s.id = t.id
+            FROM support_turn t JOIN counterpart_turn s ON s.id = t.id JOIN enterprise e ON e.id = t.enterprise_id
            WHERE t.state IN ('contracted', 'in_progress') AND t.task_content_id IS NULL AND t.commitment_id IS NOT NULL
           UNION ALL
-          SELECT o.commitment_id, c.id, least(
+          SELECT o.commitment_id, c.id, NULL, h.host_name, least(
                    CASE WHEN r.way = 'in_step' THEN counterpart_most(c.state_agreed, c.own_agreed, c.proven, r.advance_percent, c.paid = 0) - c.paid
                      ELSE c.state_agreed END,
                    CASE WHEN r.way = 'in_step' THEN counterpart_most(k.state_agreed, k.own_agreed, k.proven, r.advance_percent, k.paid = 0) - k.paid
@@ -46,6 +51,7 @@ async function payable({ system, story }: Scenario): Promise<Payable[]> {
                    CASE WHEN r.advance_percent > 0 THEN c.state_agreed * r.advance_percent / 100 ELSE c.state_agreed END)
             FROM science_task_commitment o JOIN counterpart_content c ON c.task_id = o.task_id JOIN counterpart_task k ON k.id = c.task_id
             JOIN science_task_content n ON n.id = c.id AND n.committed_by = 'contract'
+            JOIN science_task h ON h.id = c.task_id
             JOIN LATERAL counterpart_rule(c.kind_id, c.agreed_on) r ON true) x
        WHERE x.most > 0 ORDER BY x.commitment_id, x.content_id) y
      WHERE y.amount >= 1000000 ORDER BY y.commitment_id`.execute(system.db)
@@ -75,8 +81,10 @@ export async function advancePayments(scenario: Scenario): Promise<void> {
       note: 'Tạm ứng của dữ liệu mẫu',
     })
     await story.run(as('finance'), releasePayment, { id: advance.paymentId })
-    if (late) await prolong(scenario, advance.id, number)
-    else await clear(scenario, advance.id, of, number)
+    if (late) {
+      await prolong(scenario, advance.id, number)
+      await accountFor(scenario, advance.id, of)
+    } else await clear(scenario, advance.id, of, number)
   }
 }
 
@@ -115,6 +123,28 @@ async function prolong({ story, as, ...scenario }: Scenario, id: number, number:
     ...{ number: `${number}/CV-MAU`, onDay: story.today },
     fileId: await scenario.paper('Văn bản cho gia hạn hoàn tạm ứng'),
     reason: 'Doanh nghiệp chờ biên bản nghiệm thu (mẫu)',
+  })
+}
+
+/** A claim that names the advance: a cost that was accepted waits to clear it, the other is cut. */
+async function accountFor(scenario: Scenario, id: number, of: Payable): Promise<void> {
+  const place = of.turnId ?? of.contentId
+  if (place === null) return
+  const { commitmentId, name, amount } = of
+  const claim = await sent(
+    scenario,
+    // its costs are half and a fifth of what was advanced
+    { id: place, turn: of.turnId !== null, name, commitmentId, left: amount * 20n, advanceId: id },
+    4,
+  )
+  await judged(scenario, claim, 'cut')
+  const { version } = await scenario.system.db
+    .selectFrom('advance')
+    .select('version')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  await scenario.story.run(scenario.as('coordinator'), clearByClaim, {
+    ...{ id, version, claimLineId: claim.lines[0]?.id },
   })
 }
 

@@ -15,12 +15,14 @@ import type { Scenario } from './scenario.ts'
 const limit = '35/2021/TT-BTC'
 
 /** What may be claimed: a content that a contract of its task commits, or a turn under way, with what its commitment still holds. */
-interface Claimable {
+export interface Claimable {
   readonly id: number
   readonly turn: boolean
   readonly name: string
   readonly commitmentId: number
   readonly left: bigint
+  /** The advance that it accounts for. */
+  readonly advanceId?: number
 }
 
 /** Claims of a small part of what contents of tasks and turns under way still hold. */
@@ -49,10 +51,10 @@ export async function claimPayments(scenario: Scenario): Promise<void> {
 type Claim = { id: number; version: number; lines: { id: number; amount: bigint }[] }
 
 /** A claim of two costs that the office enters for the enterprise or host, sent. */
-async function sent({ story, paper }: Scenario, of: Claimable, round: number): Promise<Claim> {
+export async function sent({ story, paper }: Scenario, of: Claimable, round: number): Promise<Claim> {
   const { id } = await story.run(systemActor, of.turn ? claimOfTurn : claimOfContent, {
     ...{ id: of.id, payee: `${of.name} (mẫu)`, payeeAccount: '000000000000' },
-    ...{ payeeBank: 'Ngân hàng mẫu', note: 'Đề nghị của dữ liệu mẫu' },
+    ...{ payeeBank: 'Ngân hàng mẫu', note: 'Đề nghị của dữ liệu mẫu', advanceId: of.advanceId },
   })
   const lines: Claim['lines'] = []
   let version = 1
@@ -73,7 +75,11 @@ async function sent({ story, paper }: Scenario, of: Claimable, round: number): P
 }
 
 /** The first cost accepted, the second asked about or cut; a claim with nothing open is concluded. */
-async function judged({ system, story, as }: Scenario, claim: Claim, second: 'asked' | 'cut'): Promise<void> {
+export async function judged(
+  { system, story, as }: Scenario,
+  claim: Claim,
+  second: 'asked' | 'cut',
+): Promise<void> {
   const coordinator = as('coordinator')
   const [one, other] = claim.lines
   const { id } = claim

@@ -28,6 +28,7 @@ import { papersOf, type Scenario } from './scenario.ts'
 import { type Story, tellStory } from './story.ts'
 import { supportEnterprises } from './support.ts'
 import { takeOverSheets } from './takeover.ts'
+import { payTaskTurns } from './task-payments.ts'
 import { sendToTreasury } from './treasury.ts'
 
 /** How large a sample is, and which one. */
@@ -131,6 +132,7 @@ export async function makeSample(
         story.on(last, () => claimPayments(made))
         story.on(last, () => sendToTreasury(made))
         story.on(last, () => advancePayments(made))
+        story.on(last, () => payTaskTurns(made))
         story.on(last, () => recoverSupport(made))
       },
       (day) => progress(storyShare * shareOf(begin, last, day)),

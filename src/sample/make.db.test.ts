@@ -66,8 +66,11 @@ test('a sample has every state of an application, money to the đồng, a sealed
            (SELECT count(*)::int FROM support_turn WHERE state = 'cancelled') AS cancelled,
            (SELECT count(*)::int FROM duty_item WHERE done_on > due_on) AS late,
            (SELECT count(DISTINCT year)::int FROM enterprise_year) AS years,
+           (SELECT count(DISTINCT state)::int FROM payment_order WHERE task_turn_id IS NOT NULL) AS turns,
+           (SELECT count(*)::int FROM payment_claim WHERE advance_id IS NOT NULL AND state = 'accepted') AS accounted,
            (SELECT count(*)::int FROM fact WHERE label LIKE '%mẫu ' || record_id) AS mass`.execute(db)
   expect(rows[0]).toMatchObject({ sealed: 3, drafts: 2, studies: 1, kinds: 11, cancelled: 1, years: 3 })
+  expect(rows[0]).toMatchObject({ turns: 2, accounted: 1 })
   expect(rows[0]?.paid).toBeGreaterThan(10)
   expect(rows[0]?.late).toBeGreaterThan(3)
   expect((await verifyAudit(db, auditKey)).findings).toEqual([])

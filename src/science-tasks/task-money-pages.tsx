@@ -5,7 +5,7 @@ import { formatDate, today, yearOf } from '../platform/dates.ts'
 import { words } from '../platform/language.ts'
 import type { PageRequest } from '../platform/page.ts'
 import { turnStates } from '../support/index.ts'
-import { Act, Dong, Empty, formPage, Section, StateBadge, Table } from '../ui/index.ts'
+import { Act, Dong, Empty, formPage, OpenLink, Section, StateBadge, Table } from '../ui/index.ts'
 import { taskAt } from './task-address.ts'
 import { ofTask } from './task-form-pages.tsx'
 import { taskCrumbs } from './task-list-pages.tsx'
@@ -142,7 +142,17 @@ export function Turns({ task, request }: Part) {
                   </span>
                 </td>
                 <td class="num" data-label={heads[1]}>
-                  {turn.money === null ? '—' : <Dong amount={turn.money} language={language} />}
+                  <span>
+                    {turn.money === null ? '—' : <Dong amount={turn.money} language={language} />}
+                    {turn.paid === null ? null : (
+                      <span class="hint block">
+                        {t('đã chi cho lượt:', 'paid for the turn:')}{' '}
+                        <OpenLink request={request} href={`/support/${turn.turnId}#paid`}>
+                          <Dong amount={turn.paid} language={language} />
+                        </OpenLink>
+                      </span>
+                    )}
+                  </span>
                 </td>
                 <td data-label={heads[2]}>
                   <span>

@@ -19,6 +19,8 @@ export const TaskTurnRow = z.object({
   finishedOn: z.iso.date().nullable(),
   /** What it draws of the content; null where that is not known. */
   money: dongOut().nullable(),
+  /** What payments of the content that name it come to; null where its decision commits its own money. */
+  paid: dongOut().nullable(),
   /** Its decision commits its own money, or it was taken over: it may leave the task. */
   mayLeave: z.boolean(),
   certificates: z.array(z.object({ id: z.int(), number: z.string() })),
@@ -39,6 +41,11 @@ export async function turnsOfTask(db: Db, taskId: number): Promise<z.infer<typeo
       'c.name as content',
     ])
     .select(['c.nameEn as contentEn', 't.state', 't.finishedOn', 't.taskMoney as money'])
+    .select(
+      sql<
+        bigint | null
+      >`CASE WHEN t.commitment_id IS NULL THEN (SELECT p.paid FROM task_turn_paid(t.id) p) END`.as('paid'),
+    )
     .select(sql<boolean>`t.commitment_id IS NOT NULL OR t.taken_over`.as('mayLeave'))
     .where('k.taskId', '=', taskId)
     .orderBy('k.id')

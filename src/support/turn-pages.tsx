@@ -1,5 +1,5 @@
 import { AdvancesOf } from '../advances/index.ts'
-import { Counterpart, declareOwnOfTurn, listOwnPayments, turnSides } from '../budget/index.ts'
+import { Counterpart, declareOwnOfTurn, listOwnPayments, PaidForTurn, turnSides } from '../budget/index.ts'
 import { ClaimsOfTurn } from '../claims/index.ts'
 import { unitFilter } from '../enterprises/index.ts'
 import { TakenOverMark, takenOverFilter } from '../imports/index.ts'
@@ -185,6 +185,7 @@ async function turnView(request: PageRequest, sent?: Sent<TurnAct>): Promise<Vie
             open: turn.state !== 'cancelled' && turn.money.commitmentId !== null,
           })
         }
+        {await PaidForTurn({ request, turnId: turn.id })}
         {await AdvancesOf({ request, turnId: turn.id })}
       </>
     ),

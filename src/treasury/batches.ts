@@ -87,6 +87,12 @@ export async function moveBatch(
   return { id: row.id, state: set.state, version: row.version + 1 }
 }
 
+/** The enterprise that a payment is for: that of its commitment, or of the turn under a task that it pays to the enterprise itself. */
+export const paidEnterprise = sql<
+  number | null
+>`coalesce(c.enterprise_id, (SELECT u.enterprise_id FROM support_turn u
+  JOIN payment_kind q ON q.id = o.kind_id AND q.key = 'enterprise' WHERE u.id = o.task_turn_id))`
+
 /** What a new row of a list says of whom it pays: as the claim says it, else the enterprise; unknown until the account is typed. */
 const accountOf = sql<{
   orderId: number
@@ -95,7 +101,7 @@ const accountOf = sql<{
   payeeBank: string | null
 }>`
   SELECT o.id AS order_id, coalesce(k.payee, e.name, '—') AS payee, k.payee_account, k.payee_bank
-    FROM payment_order o JOIN commitment c ON c.id = o.commitment_id LEFT JOIN enterprise e ON e.id = c.enterprise_id
+    FROM payment_order o JOIN commitment c ON c.id = o.commitment_id LEFT JOIN enterprise e ON e.id = ${paidEnterprise}
     LEFT JOIN payment_claim k ON k.id = o.claim_id`
 
 /** Puts payments that wait or are released on a list. @throws Problem 422 when one is neither, or on another list */

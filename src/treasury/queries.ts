@@ -9,6 +9,7 @@ import { byAmount, byDay, listInput, listOutput, pageOf, searchPatterns } from '
 import { query } from '../platform/operation.ts'
 import { notFound } from '../platform/problem.ts'
 import { fold } from '../platform/text.ts'
+import { paidEnterprise } from './batches.ts'
 import { batchStates, differenceKinds, differenceStates, outcomes, rowStates } from './fields.ts'
 import { usesLists } from './use.ts'
 
@@ -302,7 +303,7 @@ export const listable = query({
     const rows = await db
       .selectFrom('paymentOrder as o')
       .innerJoin('commitment as c', 'c.id', 'o.commitmentId')
-      .leftJoin('enterprise as e', 'e.id', 'c.enterpriseId')
+      .leftJoin('enterprise as e', (join) => join.on('e.id', '=', paidEnterprise))
       .leftJoin('paymentClaim as k', 'k.id', 'o.claimId')
       .leftJoin('treasuryBatchOrder as r', (join) =>
         join.onRef('r.orderId', '=', 'o.id').on('r.state', '<>', 'dropped'),
