@@ -516,7 +516,10 @@ describe('a request that is bound to a standing duty', () => {
     await askNextReports(on(day))
     const { nextId } = await run(officer, showRequest, { id: of })
     const next = await run(officer, showRequest, { id: nextId })
-    expect(next).toMatchObject({ fromOn: '2025-07-01', toOn: '2025-12-31', asked: reports.length })
+    // districts have become communes meanwhile: those are asked that carry the duty now
+    const { rows } = await run(officer, listStanding, { code, year: 2025, limit: 200 })
+    const asked = new Set(rows.filter(({ period }) => period === 2).map(({ agencyId }) => agencyId)).size
+    expect(next).toMatchObject({ fromOn: '2025-07-01', toOn: '2025-12-31', asked })
     expect((await standing(2025, 2))?.answerId).toBe((await answerOf(health, nextId ?? 0)).id)
   })
 })
