@@ -65,7 +65,7 @@ export {
   submitReport,
 } from './answers.ts'
 export { attachFile } from './attachments.ts'
-export { attachByLink, beginByLink, keepLinkFile, openByLink, saveByLink, sendByLink } from './by-link.ts'
+export { beginByLink, keepLinkFile, openByLink, saveByLink, sendByLink } from './by-link.ts'
 export { askExtension } from './extensions.ts'
 export { extensionFields, formFields, questionFields, requestFields } from './fields.ts'
 export { addQuestion, createForm } from './forms.ts'
