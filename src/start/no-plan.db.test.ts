@@ -61,6 +61,7 @@ test('with a province and its agencies every list stands open; what is of a plan
   const { needPlan, failed } = await walk(officer)
   expect(failed).toEqual([])
   expect(needPlan.toSorted()).toEqual([
+    '/agency-acts',
     '/applications/new',
     '/applications/ranking',
     '/beneficiary-forms',
