@@ -34,7 +34,7 @@ function Why({ of, t }: { of: CoveredSentence; t: PageRequest['t'] }) {
   const by = [...new Set(of.told.flatMap(({ grounds }) => grounds.map((ground) => ground.by)))]
   return by.length === 0 ? null : (
     <details class="mt-1 text-sm">
-      <summary>{t('Đề xuất theo', 'Proposed by')}</summary>
+      <summary>{t('Đề xuất theo', 'Proposed because of')}</summary>
       {by.join('; ')}
     </details>
   )

@@ -82,7 +82,41 @@ describe('Plan 181', () => {
     )
     expect(found.size).toBe(20 + 11)
     expect(unplaced(found)).toEqual([])
-    expect(Object.fromEntries(found)).toMatchInlineSnapshot()
+    expect(Object.fromEntries(found)).toMatchInlineSnapshot(`
+      {
+        "III.1/1": "turn communication guide",
+        "III.1/2": "communication news",
+        "III.1/3": "event course",
+        "III.1/4": "outreach nomination award",
+        "III.2/1": "turn",
+        "III.2/2": "turn content_value trace_lot",
+        "III.2/3": "turn content_value",
+        "III.2/4": "turn trace_lot certificate",
+        "III.3/1": "course school_class improvement",
+        "III.3/2": "event course turn",
+        "III.4/1": "study",
+        "V.1.1": "standing yearly_plan",
+        "V.1.2": "standing communication outreach introduction yearly_plan",
+        "V.1.3": "dated integration need yearly_plan",
+        "V.1.4": "standing science_task",
+        "V.1.5": "dated estimate",
+        "V.1.6": "standing proposal",
+        "V.1.7": "dated event report",
+        "V.1.8": "standing nomination commendation",
+        "V.1.9": "dated report",
+        "V.2.1": "dated estimate",
+        "V.3.1": "standing nomination commendation award",
+        "V.3.2": "standing nomination commendation",
+        "V.4.1": "standing study",
+        "V.5.1": "standing outreach integration",
+        "V.5.2": "standing communication outreach introduction",
+        "V.5.3": "dated report_request",
+        "V.6.1": "standing outreach",
+        "V.6.2": "standing communication outreach introduction",
+        "V.6.3": "standing need",
+        "V.6.4": "standing integration",
+      }
+    `)
     expect(await openWork()).toEqual([])
   })
 
@@ -129,7 +163,7 @@ describe('Plan 181', () => {
       ...{
         name: 'Trồng hoa',
         nameEn: 'Flowers',
-        phrases: 'cây xanh\ntrồng  hoa',
+        phrases: 'cây xanh\ntrồng rừng',
         record: 'outreach',
         source: 'Thử',
       },

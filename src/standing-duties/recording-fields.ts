@@ -27,7 +27,7 @@ export const recordingRuleFields = recordFields({
   },
   record: {
     field: choice(recordKeys),
-    label: words('Loại hồ sơ ghi nhận', 'Kind of record'),
+    label: words('Loại hồ sơ ghi nhận', 'Records that tell of it'),
     input: 'select',
     of: recordNames,
     empty: null,

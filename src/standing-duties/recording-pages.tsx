@@ -78,7 +78,7 @@ export const recordingDecided = formPage({
           </p>
         )}
         {f.checks('records', {
-          label: t('Loại hồ sơ ghi nhận nội dung này', 'Records that tell of it'),
+          label: t('Loại hồ sơ ghi nhận', 'Records that tell of it'),
           choices: recordNames.choices(t),
           required: true,
         })}

@@ -40,7 +40,7 @@ const list =
 
 const kinds = {
   event: {
-    label: words('Sự kiện theo kế hoạch', 'Planned events'),
+    label: words('Sự kiện theo lịch', 'Planned events'),
     of: ofPlan('planned_event'),
     href: list('/events'),
   },
@@ -69,12 +69,12 @@ const kinds = {
     href: list('/content-values'),
   },
   trace_lot: {
-    label: words('Lô hàng truy xuất nguồn gốc', 'Traced lots'),
+    label: words('Lô được truy xuất', 'Traced lots'),
     of: ofTurn('trace_lot'),
     href: list('/trace-lots'),
   },
   certificate: {
-    label: words('Giấy chứng nhận', 'Certificates'),
+    label: words('Chứng nhận', 'Certificates'),
     of: ofPlan('certificate'),
     facts: ['certificate.system', 'certificate.product'],
     href: list('/certificates'),
@@ -121,7 +121,7 @@ const kinds = {
     href: () => '/introductions',
   },
   nomination: {
-    label: words('Đề nghị khen thưởng', 'Nominations'),
+    label: words('Đề nghị khen thưởng', 'Nominations for commendation'),
     of: (plan) =>
       sql`nomination x WHERE x.call_id IN (SELECT id FROM commendation_call WHERE plan_id = ${plan})`,
     href: list('/nominations'),
@@ -148,7 +148,7 @@ const kinds = {
     href: list('/needs'),
   },
   yearly_plan: {
-    label: words('Kế hoạch hằng năm', 'Yearly plans'),
+    label: words('Kế hoạch năm', 'Yearly plans'),
     of: ofPlan('yearly_plan'),
     href: list('/yearly-plans'),
   },
@@ -163,12 +163,12 @@ const kinds = {
     href: list('/policy-proposals'),
   },
   report: {
-    label: words('Báo cáo của Chương trình', 'Reports of the programme'),
+    label: words('Báo cáo của Chương trình', "The programme's reports"),
     of: ofPlan('report'),
     href: list('/reports'),
   },
   report_request: {
-    label: words('Yêu cầu báo cáo', 'Report requests'),
+    label: words('Yêu cầu báo cáo', 'Requests for reports'),
     of: ofPlan('report_request'),
     href: list('/report-requests'),
   },
