@@ -69,7 +69,7 @@ test('a sample has every state of an application, money to the đồng, a sealed
            (SELECT count(DISTINCT state)::int FROM payment_order WHERE task_turn_id IS NOT NULL) AS turns,
            (SELECT count(*)::int FROM payment_claim WHERE advance_id IS NOT NULL AND state = 'accepted') AS accounted,
            (SELECT count(*)::int FROM fact WHERE label LIKE '%mẫu ' || record_id) AS mass`.execute(db)
-  expect(rows[0]).toMatchObject({ sealed: 3, drafts: 2, studies: 1, kinds: 11, cancelled: 1, years: 3 })
+  expect(rows[0]).toMatchObject({ sealed: 7, drafts: 2, studies: 1, kinds: 11, cancelled: 1, years: 3 })
   expect(rows[0]).toMatchObject({ turns: 2, accounted: 1 })
   expect(rows[0]?.paid).toBeGreaterThan(10)
   expect(rows[0]?.late).toBeGreaterThan(3)

@@ -249,6 +249,7 @@ const correctedBy: Readonly<Record<string, string>> = {
   'events.addKind': 'events.editKind',
   'improvements.addMeasure': 'improvements.editMeasure',
   'contentData.addField': 'contentData.editField',
+  'standing.addRecordingRule': 'standing.editRecordingRule',
   'traceability.addEventKind': 'traceability.editEventKind',
   'support.addFollowUpMoment': 'support.editFollowUpMoment',
   'support.addFollowUpQuestion': 'support.editFollowUpQuestion',
