@@ -183,6 +183,8 @@ const otherwise: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'GET /outreach': { '*': 'some hundred rows a year; by day and state, filtered by the rest' },
   'GET /outreach/kinds': { '*': 'some ten rows, by name' },
   'GET /outreach/imports/{id}': { '*': sheet },
+  'GET /integrations/imports/{id}': { '*': sheet },
+  'GET /recording-rules': { '*': 'some thirty rows, by name' },
   'GET /integrations': { '*': 'some tens of rows a year; by year and state, filtered by the rest' },
   'GET /providers': {
     expired: 'told of by work and notices before; a filter shows them',
