@@ -22,8 +22,11 @@ const namesOfContents = sql.join(
   contentKinds.keys.map((key) => sql`(${sql.lit(contentKinds.names[key].vi)})`),
 )
 const known = sql.join(recordKeys.map((key) => sql.lit(key)))
+/** Its words alone, each between two blanks: “trồng hoa” is not found in “trong hoạt động”. */
+const wordsOf = (text: RawBuilder<unknown>) =>
+  sql`concat(' ', btrim(regexp_replace(fold(${text}), '[^a-z0-9]+', ' ', 'g')), ' ')`
 const says = (sentence: RawBuilder<unknown>, said: RawBuilder<unknown>) =>
-  sql<boolean>`position(fold(btrim(${said})) IN fold(${sentence})) > 0`
+  sql<boolean>`position(${wordsOf(said)} IN ${wordsOf(sentence)}) > 0`
 
 /** Why a sentence is told by a kind of record. */
 export const grounds = ['decided', 'words', 'indicator', 'content'] as const

@@ -853,6 +853,10 @@ const cases: Readonly<Record<string, Case>> = {
     () => ({ planId: of('plan'), code: 'X.9', recurrence: 'yearly', dueMonth: 2, dueDay: 31, source: '' }),
     ['source', 'code', 'dueDay'],
   ],
+  'standing.decideRecording': [
+    () => ({ planId: of('plan'), sentence: 'X.9', records: [], source: '' }),
+    ['source', 'sentence', 'records'],
+  ],
   'claims.addLine': [
     () => ({ id: 1, what: '', amount: '0', voucherNumber: '1', voucherOn: later, fileId: 1 }),
     ['what', 'amount', 'voucherOn'],
