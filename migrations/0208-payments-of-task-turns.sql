@@ -29,6 +29,11 @@ BEGIN
     RAISE EXCEPTION 'turn % is not of the content that payment % pays, or is cancelled', NEW.task_turn_id, NEW.id
       USING ERRCODE = 'check_violation', CONSTRAINT = 'payment_order_turn';
   END IF;
+  IF TG_OP = 'UPDATE' AND OLD.state = 'drafted' AND NEW.state = 'released'
+       AND EXISTS (SELECT FROM support_turn t WHERE t.id = NEW.task_turn_id AND t.state = 'cancelled') THEN
+    RAISE EXCEPTION 'turn % of payment % was cancelled while it waited', NEW.task_turn_id, NEW.id
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'payment_order_turn_cancelled';
+  END IF;
   IF NEW.claim_id IS NOT NULL AND NEW.task_turn_id IS DISTINCT FROM (SELECT c.task_turn_id FROM payment_claim c WHERE c.id = NEW.claim_id) THEN
     RAISE EXCEPTION 'payment % is not of the turn that its claim names', NEW.id USING ERRCODE = 'check_violation', CONSTRAINT = 'payment_order_turn';
   END IF;

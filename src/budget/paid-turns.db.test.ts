@@ -17,7 +17,7 @@ import { listEntries } from './entry-queries.ts'
 import { enterpriseSides } from './own-ratio.ts'
 import { turnPayments } from './paid-turns.ts'
 import { listPayments, showPayment } from './payment-queries.ts'
-import { draftPayment } from './payments.ts'
+import { draftPayment, releasePayment } from './payments.ts'
 import { pay } from './testing.ts'
 
 /* A payment of a task's content names the support turn that it pays, up to what the turn draws on that content. */
@@ -158,6 +158,13 @@ it('no more is paid for a turn than it draws, in payments that wait too, and no 
   await expect(turn().set({ taskContentId: other }).execute()).rejects.toMatchObject({
     constraint: 'paid_turn_stays',
   })
+})
+
+it('a payment that waits is not released once its turn is cancelled', async () => {
+  const { turnId, payment } = await taskWithTurn()
+  const { id } = await officer.run(draftPayment, payment(million(10)))
+  await system.db.updateTable('supportTurn').set({ state: 'cancelled' }).where('id', '=', turnId).execute()
+  expect((await problemOf(finance.run(releasePayment, { id }))).code).toBe('budget.turnCancelled')
 })
 
 it('a claim of a content says for which turn, and the payment drawn up from it is of that turn', async () => {

@@ -23,6 +23,15 @@ const notOfContent = () =>
   )
 explainConstraint('payment_order_turn', notOfContent)
 explainConstraint('claim_task_turn', notOfContent)
+explainConstraint('payment_order_turn_cancelled', () =>
+  conflict(
+    'budget.turnCancelled',
+    words(
+      'Lượt hỗ trợ mà khoản chi này nêu đã hủy nên không duyệt chi được; xin từ chối khoản chi.',
+      'The turn that this payment names was cancelled, so that it is not released; please refuse the payment.',
+    ),
+  ),
+)
 explainConstraint('task_turn_within', () =>
   conflict(
     'budget.overTurn',
