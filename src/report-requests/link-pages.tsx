@@ -223,6 +223,8 @@ export const linkPages: readonly Page[] = [
   }),
   receiver({
     command: saveByLink,
+    // It has no file, but whose link it is is asked before so long a form is read.
+    keeps,
     address: '/reports/answer/{token}',
     input: cellsTyped,
     again: again(''),

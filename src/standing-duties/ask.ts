@@ -161,6 +161,7 @@ export async function askInStep(db: Db, today: string): Promise<{ asked: number;
   const made = await sql`
     INSERT INTO standing_report (duty_id, agency_id, recurrence, year, period, from_on, due_on)
     SELECT w.duty_id, w.agency_id, w.recurrence, w.year, w.period, w.from_on, w.due_on ${missing(rows, today)}
+     ORDER BY w.due_on, w.duty_id, w.agency_id
     ON CONFLICT (duty_id, agency_id, due_on) DO NOTHING`.execute(db)
   return { asked: Number(made.numAffectedRows ?? 0n), dropped }
 }
